@@ -1,0 +1,3 @@
+//! What a command works with.
+
+pub mod clock;

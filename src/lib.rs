@@ -1,0 +1,6 @@
+//! patchctl.
+
+pub mod context;
+pub mod domain;
+pub mod error;
+pub mod exit;
