@@ -1,4 +1,15 @@
 //! The rules of Patch Manager, pure: no AWS crate, no runtime, no files, no clock, no printing.
 
+pub mod age;
+pub mod compliance;
+pub mod gate;
 pub mod id;
+pub mod node;
 pub mod platform;
+pub mod report;
+pub mod reported;
+pub mod s3_uri;
+pub mod selection;
+pub mod severity;
+pub mod summary;
+pub mod unreadable;
