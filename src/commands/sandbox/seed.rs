@@ -24,7 +24,7 @@ pub struct SeedArgs {
     /// Take the fleet from this file; examples/fleet.yaml documents the format
     #[arg(long, value_name = "FILE")]
     fleet: Option<PathBuf>,
-    /// Add this many generated nodes with 250 packages each, from 1 to 1,000,000
+    /// Generate this many nodes with 250 packages each, in place of the nodes of the fleet file; from 1 to 1,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     nodes: Option<u32>,
     /// Show what would be replaced, and replace nothing
