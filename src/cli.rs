@@ -93,8 +93,15 @@ pub struct AwsArgs {
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Write the result in this format [default: table]
-    #[arg(short, long, global = true, value_name = "FORMAT", value_enum, hide_possible_values = true,
-        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github [default: table]")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FORMAT",
+        value_enum,
+        hide_possible_values = true,
+        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github [default: table]"
+    )]
     pub output: Option<Format>,
     /// Select from the whole result with a JMESPath expression
     #[arg(long, global = true, value_name = "EXPRESSION")]

@@ -92,7 +92,7 @@ pub struct Settings {
 /// How long a connection may take to open, unless set.
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 /// How long an answer may take, unless set.
-const READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
+const READ_TIMEOUT: std::time::Duration = std::time::Duration::from_mins(1);
 /// How old a report may be, unless set.
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -154,7 +154,8 @@ impl Resolver<'_> {
             (None, None, Some(text)) => (text, Origin::File(self.path.to_owned())),
             (None, None, None) => return Ok(Setting { value: default, origin: Origin::Default }),
         };
-        let value = parse(&text).map_err(|why| Error::usage(format!("{}: {why}", key.name)).hint(format!("the value came from: {origin}")))?;
+        let value =
+            parse(&text).map_err(|why| Error::usage(format!("{}: {why}", key.name)).hint(format!("the value came from: {origin}")))?;
         Ok(Setting { value, origin })
     }
 }
@@ -190,7 +191,13 @@ impl Settings {
             regions: from.pick(&REGION, joined(&aws.region), file.region.map(join_many), Vec::new(), parse_regions)?,
             endpoint_url: from.pick(&ENDPOINT, aws.endpoint_url.clone(), file.endpoint_url, None, parse_endpoint)?,
             ca_bundle: from.pick(&CA_BUNDLE, ca_bundle, file.ca_bundle, None, |text| Ok(Some(PathBuf::from(text))))?,
-            connect_timeout: from.pick(&CONNECT, seconds_of(aws.connect_timeout), seconds_of(file.connect_timeout), CONNECT_TIMEOUT, parse_seconds)?,
+            connect_timeout: from.pick(
+                &CONNECT,
+                seconds_of(aws.connect_timeout),
+                seconds_of(file.connect_timeout),
+                CONNECT_TIMEOUT,
+                parse_seconds,
+            )?,
             read_timeout: from.pick(&READ, seconds_of(aws.read_timeout), seconds_of(file.read_timeout), READ_TIMEOUT, parse_seconds)?,
             output: from.pick(&OUTPUT, format, file.output, Format::Table, |text| {
                 text.parse().map_err(|_| format!("`{text}` is not an output format"))
@@ -218,7 +225,9 @@ fn parse_regions(text: &str) -> std::result::Result<Vec<Region>, String> {
 
 fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
     match text.parse::<http::Uri>() {
-        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty()) => Ok(Some(text.to_owned())),
+        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty()) => {
+            Ok(Some(text.to_owned()))
+        }
         _ => Err(format!("`{text}` is not an http:// or https:// URL")),
     }
 }
@@ -284,17 +293,23 @@ fn folders() -> Result<impl BaseStrategy> {
 fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && env.get("PATCHCTL_CONFIG").is_none() => return Ok(ConfigFile::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && env.get("PATCHCTL_CONFIG").is_none() => {
+            return Ok(ConfigFile::default());
+        }
         Err(error) => {
             let name = path.display();
-            return Err(Error::usage(format!("cannot read the config file {name}")).with_source(error).hint("unset PATCHCTL_CONFIG, or create the file"));
+            return Err(Error::usage(format!("cannot read the config file {name}"))
+                .with_source(error)
+                .hint("unset PATCHCTL_CONFIG, or create the file"));
         }
     };
     if text.trim().is_empty() {
         return Ok(ConfigFile::default());
     }
     serde_yaml::from_str::<Option<ConfigFile>>(&text).map(Option::unwrap_or_default).map_err(|error| {
-        Error::usage(format!("the config file {} has a mistake", path.display())).with_source(error).hint("patchctl help environment lists the settings")
+        Error::usage(format!("the config file {} has a mistake", path.display()))
+            .with_source(error)
+            .hint("patchctl help environment lists the settings")
     })
 }
 
@@ -319,7 +334,10 @@ mod tests {
         assert_eq!(pick(None, Some("9d")).value, SignedDuration::from_hours(72));
         let silent = Env::default();
         let from = Resolver { env: &silent, path: &path };
-        assert_eq!(from.pick(&AGE, None, Some("9d".to_owned()), MAX_AGE, age::parse).expect("a duration").origin, Origin::File(path.clone()));
+        assert_eq!(
+            from.pick(&AGE, None, Some("9d".to_owned()), MAX_AGE, age::parse).expect("a duration").origin,
+            Origin::File(path.clone())
+        );
         assert!(from.pick(&AGE, None, Some("soon".to_owned()), MAX_AGE, age::parse).is_err());
     }
 

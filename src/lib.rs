@@ -35,8 +35,8 @@ use std::time::Duration;
 use clap::Parser;
 
 use cli::{Cli, Command};
-use context::Context;
 use context::env::Env;
+use context::{Context, World};
 use exit::ExitCode;
 use output::Ui;
 
@@ -63,7 +63,11 @@ pub fn run() -> ExitCode {
 }
 
 async fn start(cli: Cli) -> ExitCode {
-    let world = matches!(cli.command, Command::Node(_) | Command::Compliance(_) | Command::Report(_));
+    let world = match cli.command {
+        Command::Node(_) | Command::Compliance(_) | Command::Report(_) => World::Needed,
+        Command::Config(_) => World::IfThere,
+        _ => World::NotNeeded,
+    };
     let json = matches!(cli.global.output.output, Some(output::format::Format::Json | output::format::Format::Jsonl));
     let context = match Context::new(cli.global, Env::of_process(), world) {
         Ok(context) => context,

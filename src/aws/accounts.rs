@@ -7,6 +7,7 @@ use aws_sdk_organizations::Client;
 use aws_sdk_organizations::types::{Account, AccountState, OrganizationalUnit};
 
 use super::fault::{self, Operation};
+use super::log::CallLog;
 use super::regions;
 use crate::domain::id::{AccountId, Region};
 use crate::error::{Error, Result};
@@ -44,7 +45,7 @@ impl Organization {
     /// The organization of the identity in `base`. The service answers in one Region of each partition.
     pub fn new(base: &SdkConfig, near: &Region) -> Self {
         let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
-        let config = aws_sdk_organizations::config::Builder::from(base).region(region).build();
+        let config = aws_sdk_organizations::config::Builder::from(base).region(region).interceptor(CallLog).build();
         Self { client: Client::from_conf(config) }
     }
 
@@ -110,7 +111,9 @@ impl Organization {
         let mut found = known.iter().filter(|(known, _)| known == name);
         match (found.next(), found.next()) {
             (Some((_, id)), None) => Ok(id.clone()),
-            (Some(_), Some(_)) => Err(Error::usage(format!("--ou: several organizational units are called `{name}`")).hint("give the id (ou-…)")),
+            (Some(_), Some(_)) => {
+                Err(Error::usage(format!("--ou: several organizational units are called `{name}`")).hint("give the id (ou-…)"))
+            }
             (None, _) => {
                 let near = near_miss(name, known.iter().map(|(name, _)| name.as_str())).map(|near| format!("did you mean --ou {near}?"));
                 Err(Error::usage(format!("--ou: there is no organizational unit `{name}`")).maybe_hint(near))

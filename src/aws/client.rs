@@ -16,6 +16,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::app_name::AppName;
 use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 
+use super::log::CallLog;
 use crate::config::Origin;
 use crate::context::Context;
 use crate::domain::id::Region;
@@ -101,7 +102,8 @@ impl Connector {
         let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
         match self.profiles.get_profile(name).and_then(|profile| profile.get("region")) {
             Some(region) => {
-                let region = region.parse().map_err(|error| Error::usage(format!("the Region of profile {name} is wrong")).with_source(error))?;
+                let region =
+                    region.parse().map_err(|error| Error::usage(format!("the Region of profile {name} is wrong")).with_source(error))?;
                 Ok((region, Origin::AwsProfile(name.to_owned())))
             }
             None => Err(Error::usage("no Region is set").hint("add --region REGION, set AWS_REGION, or write `region` into the profile")),
@@ -135,7 +137,8 @@ impl Connector {
 
     /// The sandbox has its own profiles and takes nothing from the environment, so that real credentials are never even read.
     fn sandbox_config(&self, profile: Option<&str>, region: aws_config::Region) -> SdkConfig {
-        let value = |key: &str| self.profiles.get_profile(profile.unwrap_or("default")).and_then(|profile| profile.get(key)).unwrap_or_default();
+        let value =
+            |key: &str| self.profiles.get_profile(profile.unwrap_or("default")).and_then(|profile| profile.get(key)).unwrap_or_default();
         let credentials = Credentials::new(value("aws_access_key_id"), value("aws_secret_access_key"), None, None, "sandbox");
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -172,6 +175,11 @@ fn retry_config(context: &Context) -> Option<RetryConfig> {
     (!chosen).then(|| RetryConfig::adaptive().with_max_attempts(MAX_ATTEMPTS))
 }
 
+/// A client of the Security Token Service.
+pub fn sts(config: &SdkConfig) -> aws_sdk_sts::Client {
+    aws_sdk_sts::Client::from_conf(aws_sdk_sts::config::Builder::from(config).interceptor(CallLog).build())
+}
+
 fn app_name() -> AppName {
     AppName::new(concat!("patchctl-", env!("CARGO_PKG_VERSION"))).expect("the name has only allowed characters")
 }
@@ -180,7 +188,8 @@ fn https_client(ca_bundle: Option<&Path>) -> Result<SharedHttpClient> {
     let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
     let builder = aws_smithy_http_client::Builder::new().tls_provider(provider);
     let Some(path) = ca_bundle else { return Ok(builder.build_https()) };
-    let bad = |why: String| Error::usage(format!("the CA bundle {} cannot be used: {why}", path.display())).hint("--ca-bundle wants a PEM file");
+    let bad =
+        |why: String| Error::usage(format!("the CA bundle {} cannot be used: {why}", path.display())).hint("--ca-bundle wants a PEM file");
     let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
     if !pem.windows(27).any(|window| window == b"-----BEGIN CERTIFICATE-----") {
         return Err(bad("it holds no PEM certificate".to_owned()));

@@ -31,11 +31,20 @@ pub enum Class {
 /// Sorts the codes of all services that we use; they differ in their spelling.
 pub fn classify(code: &str) -> Class {
     match code {
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "InvalidSignatureException" | "SignatureDoesNotMatch"
-        | "InvalidAccessKeyId" | "MissingAuthenticationToken" | "MissingAuthenticationTokenException" | "IncompleteSignature" => Class::Credentials,
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
+        | "InvalidAccessKeyId"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "IncompleteSignature" => Class::Credentials,
         "UnrecognizedClientException" | "InvalidClientTokenId" | "AuthFailure" | "OptInRequired" => Class::NotEnabled,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "AuthorizationError" | "403" | "Forbidden" => Class::Denied,
-        "ThrottlingException" | "Throttling" | "RateExceeded" | "TooManyRequestsException" | "ThrottledException" | "SlowDown" => Class::Throttled,
+        "ThrottlingException" | "Throttling" | "RateExceeded" | "TooManyRequestsException" | "ThrottledException" | "SlowDown" => {
+            Class::Throttled
+        }
         _ => Class::Other,
     }
 }
@@ -71,7 +80,9 @@ pub fn service_fault(operation: Operation, code: Option<&str>, message: Option<&
         Class::Credentials => Error::credentials(text).hint("sign in again (aws sso login, or new keys), then repeat the command"),
         Class::NotEnabled => Error::failed(text).hint("the Region may not be enabled for this account; choose others with --region"),
         Class::Denied => Error::failed(text).hint(format!("the identity needs the IAM action {}", operation.0)),
-        Class::Throttled => Error::failed(text).hint("AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once"),
+        Class::Throttled => {
+            Error::failed(text).hint("AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once")
+        }
         Class::Other => Error::failed(text),
     };
     error.with_code(code)
@@ -85,7 +96,9 @@ where
         return problem;
     }
     let (what, hint) = match &error {
-        SdkError::TimeoutError(_) => ("did not answer in time", "raise --read-timeout or --connect-timeout, or check the way to the endpoint"),
+        SdkError::TimeoutError(_) => {
+            ("did not answer in time", "raise --read-timeout or --connect-timeout, or check the way to the endpoint")
+        }
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             ("could not be reached in time", "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url")
         }
@@ -93,7 +106,7 @@ where
         SdkError::ResponseError(_) => ("gave an answer that cannot be read", "is --endpoint-url really an AWS endpoint?"),
         _ => ("could not be called", "check --endpoint-url and --region"),
     };
-    let source = error.into_source().unwrap_or_else(std::convert::Into::into);
+    let source = error.into_source().unwrap_or_else(Into::into);
     Error::failed(format!("{} {what}", operation.0)).with_source(source).hint(hint)
 }
 
@@ -138,7 +151,12 @@ pub fn missing_credentials(problem: &CredentialsError) -> Error {
 
 /// A scope that could not be read, as a result.
 pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
-    unreadable(format!("account {}, Region {}", scope.account, scope.region), Some(scope.clone()), None, error)
+    let mut fault = unreadable(format!("account {}, Region {}", scope.account, scope.region), Some(scope.clone()), None, error);
+    if error.code().map(classify) == Some(Class::NotEnabled) {
+        fault.reason = format!("the Region is not enabled for this account, or does not exist ({})", fault.reason);
+        fault.hint = Some("choose other Regions with --region; --all-regions leaves out those that are not enabled".to_owned());
+    }
+    fault
 }
 
 /// Anything that could not be read, as a result.

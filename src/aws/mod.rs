@@ -8,6 +8,7 @@ pub mod fault;
 pub mod fleet;
 pub mod gather;
 pub mod items;
+pub mod log;
 pub mod objects;
 pub mod regions;
 pub mod roles;

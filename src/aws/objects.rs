@@ -8,6 +8,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption};
 
 use super::fault::{self, Class, Operation};
+use super::log::CallLog;
 use crate::domain::s3_uri::S3Uri;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
@@ -69,7 +70,9 @@ impl Target {
             Some("PreconditionFailed" | "ConditionalRequestConflict") => Error::failed(format!("{} exists already", self.uri))
                 .with_code("PreconditionFailed")
                 .hint("choose another key, or leave out --if-none-match to replace it"),
-            Some(code) if code.starts_with("KMS") => error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey"),
+            Some(code) if code.starts_with("KMS") => {
+                error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey")
+            }
             _ => error.hint(format!("the destination was {}", self.uri)),
         }
     }
@@ -77,7 +80,7 @@ impl Target {
 
 fn client(base: &SdkConfig, region: Option<String>) -> Client {
     let custom = base.endpoint_url().is_some() || std::env::var_os("AWS_ENDPOINT_URL_S3").is_some();
-    let mut builder = aws_sdk_s3::config::Builder::from(base).force_path_style(custom);
+    let mut builder = aws_sdk_s3::config::Builder::from(base).force_path_style(custom).interceptor(CallLog);
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));
     }
@@ -108,13 +111,19 @@ where
         Some(403) => Ok(()),
         _ => {
             let error = fault::fault(Operation("s3:ListBucket"), error);
-            if error.code().map(fault::classify) == Some(Class::NotEnabled) { Err(error) } else { Err(error.hint(format!("the destination was {uri}"))) }
+            if error.code().map(fault::classify) == Some(Class::NotEnabled) {
+                Err(error)
+            } else {
+                Err(error.hint(format!("the destination was {uri}")))
+            }
         }
     }
 }
 
 fn missing_bucket(bucket: &str) -> Error {
-    Error::failed(format!("the bucket `{bucket}` does not exist")).with_code("NoSuchBucket").hint("create it first, or correct --to s3://BUCKET/KEY")
+    Error::failed(format!("the bucket `{bucket}` does not exist"))
+        .with_code("NoSuchBucket")
+        .hint("create it first, or correct --to s3://BUCKET/KEY")
 }
 
 /// An object that is being written.
@@ -178,7 +187,10 @@ impl Upload {
         match abort.send().await {
             Ok(_) => Ok(()),
             Err(error) => {
-                let hint = format!("aws s3api abort-multipart-upload --bucket {} --key '{}' --upload-id {}", target.uri.bucket, target.uri.key, multipart.id);
+                let hint = format!(
+                    "aws s3api abort-multipart-upload --bucket {} --key '{}' --upload-id {}",
+                    target.uri.bucket, target.uri.key, multipart.id
+                );
                 let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
                 if error.code() == Some("NoSuchUpload") { Ok(()) } else { Err(error.hint(format!("remove its parts with: {hint}"))) }
             }

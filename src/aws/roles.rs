@@ -48,8 +48,7 @@ impl Role {
     /// # Errors
     /// What `AssumeRole` answered.
     pub async fn assume(&self, base: &SdkConfig, arn: String) -> Result<RoleCredentials> {
-        let provider =
-            RoleCredentials { sts: aws_sdk_sts::Client::new(base), role: self.clone(), arn, first: Mutex::new(None) };
+        let provider = RoleCredentials { sts: super::client::sts(base), role: self.clone(), arn, first: Mutex::new(None) };
         let first = provider.request().await?;
         *provider.first.lock().expect("nobody panics while holding the lock") = Some(first);
         Ok(provider)
@@ -79,7 +78,13 @@ impl RoleCredentials {
             .map_err(|error| fault::fault(operation, error))?;
         let keys = answer.credentials().ok_or_else(|| Error::failed("sts:AssumeRole answered without credentials"))?;
         let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(keys.expiration().secs()).unwrap_or_default());
-        Ok(Credentials::new(keys.access_key_id(), keys.secret_access_key(), Some(keys.session_token().to_owned()), Some(expires), "AssumeRole"))
+        Ok(Credentials::new(
+            keys.access_key_id(),
+            keys.secret_access_key(),
+            Some(keys.session_token().to_owned()),
+            Some(expires),
+            "AssumeRole",
+        ))
     }
 
     async fn next(&self) -> provider::Result {

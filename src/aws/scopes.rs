@@ -59,7 +59,8 @@ impl World {
         let connector = Connector::new(context).await?;
         let named = &context.settings.profiles.value;
         named.iter().try_for_each(|name| connector.check_profile(name))?;
-        let profiles: Vec<Option<&str>> = if named.is_empty() { vec![None] } else { named.iter().map(|name| Some(name.as_str())).collect() };
+        let profiles: Vec<Option<&str>> =
+            if named.is_empty() { vec![None] } else { named.iter().map(|name| Some(name.as_str())).collect() };
 
         let mut identities = Vec::new();
         let mut failures = Vec::new();
@@ -202,15 +203,16 @@ fn not_known(error: Error) -> Error {
     match error.code().map(fault::classify) {
         Some(fault::Class::NotEnabled) => {
             let code = error.code().unwrap_or_default().to_owned();
-            Error::credentials(error.message().to_owned()).with_code(code).hint("the access key is not valid; sign in again, or choose --profile")
+            Error::credentials(error.message().to_owned())
+                .with_code(code)
+                .hint("the access key is not valid; sign in again, or choose --profile")
         }
         _ => error,
     }
 }
 
 async fn caller(config: &SdkConfig) -> Result<Caller> {
-    let sts = aws_sdk_sts::Client::new(config);
-    let answer = sts.get_caller_identity().send().await.map_err(|error| fault::fault(CALLER, error))?;
+    let answer = super::client::sts(config).get_caller_identity().send().await.map_err(|error| fault::fault(CALLER, error))?;
     let account = answer.account().ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
     let partition = answer.arn().and_then(|arn| arn.split(':').nth(1)).unwrap_or("aws").to_owned();
     Ok(Caller { account: AccountId::trusted(account), partition })

@@ -7,6 +7,7 @@ use aws_sdk_ssm::config::retry::RetryPartition;
 
 use super::convert::Texts;
 use super::fault::Operation;
+use super::log::CallLog;
 use crate::domain::id::Scope;
 
 /// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these APIs; more only earns throttling.
@@ -68,7 +69,7 @@ impl Site {
     pub(super) fn ssm(&self, operation: Ssm) -> &aws_sdk_ssm::Client {
         self.ssm[operation as usize].get_or_init(|| {
             let partition = RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
-            let config = aws_sdk_ssm::config::Builder::from(&self.config).retry_partition(partition).build();
+            let config = aws_sdk_ssm::config::Builder::from(&self.config).retry_partition(partition).interceptor(CallLog).build();
             aws_sdk_ssm::Client::from_conf(config)
         })
     }

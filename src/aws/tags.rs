@@ -6,6 +6,7 @@ use aws_sdk_resourcegroupstagging::types::TagFilter;
 use aws_sdk_ssm::types::ResourceTypeForTagging;
 
 use super::fault::{self, Operation};
+use super::log::CallLog;
 use super::regions;
 use super::site::{Site, Ssm};
 use crate::domain::id::NodeId;
@@ -17,7 +18,8 @@ const PAGE: i32 = 100;
 
 impl Site {
     fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
-        aws_sdk_resourcegroupstagging::Client::new(&self.config)
+        let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config).interceptor(CallLog).build();
+        aws_sdk_resourcegroupstagging::Client::from_conf(config)
     }
 
     /// The tags of one node, by key.
@@ -38,7 +40,8 @@ impl Site {
         }
         let scope = &self.scope;
         let arn = format!("arn:{}:ec2:{}:{}:instance/{node}", regions::partition(&scope.region), scope.region, scope.account);
-        let answer = self.tagging().get_resources().resource_arn_list(arn).send().await.map_err(|error| fault::fault(GET_RESOURCES, error))?;
+        let answer =
+            self.tagging().get_resources().resource_arn_list(arn).send().await.map_err(|error| fault::fault(GET_RESOURCES, error))?;
         let tags = answer.resource_tag_mapping_list().iter().flat_map(|resource| resource.tags());
         Ok(tags.map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect())
     }

@@ -76,7 +76,11 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         row("profile", profile.0, &profile.1),
         row("region", region.0, &region.1),
         row("endpoint_url", settings.endpoint_url.value.clone().unwrap_or_default(), &settings.endpoint_url.origin),
-        row("ca_bundle", settings.ca_bundle.value.as_ref().map(|path| path.display().to_string()).unwrap_or_default(), &settings.ca_bundle.origin),
+        row(
+            "ca_bundle",
+            settings.ca_bundle.value.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+            &settings.ca_bundle.origin,
+        ),
         row("connect_timeout", format!("{}s", settings.connect_timeout.value.as_secs()), &settings.connect_timeout.origin),
         row("read_timeout", format!("{}s", settings.read_timeout.value.as_secs()), &settings.read_timeout.origin),
         row("output", settings.output.value.name().to_owned(), &settings.output.origin),

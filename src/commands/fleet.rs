@@ -75,7 +75,8 @@ pub fn check_asked_for<'a>(
     let found: BTreeSet<&NodeId> = found.collect();
     let excluded: BTreeSet<&NodeId> = selection.exclude.iter().collect();
     let absent: Vec<&NodeId> = selection.nodes.iter().filter(|id| !found.contains(id) && !excluded.contains(id)).collect();
-    let filtered = !(selection.tags.is_empty() && selection.groups.is_empty() && selection.names.is_empty() && selection.systems.is_empty());
+    let filtered =
+        !(selection.tags.is_empty() && selection.groups.is_empty() && selection.names.is_empty() && selection.systems.is_empty());
     if absent.is_empty() || filtered {
         return Ok(unreadable);
     }

@@ -35,7 +35,8 @@ pub fn run(context: &Context, args: &ManArgs) -> Result<ExitCode> {
     let Some(dir) = &args.output_dir else {
         let name = std::iter::once("patchctl").chain(args.command.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
         let page = pages.into_iter().find(|(file, _)| file.strip_suffix(".1") == Some(name.as_str()));
-        let (_, text) = page.ok_or_else(|| Error::usage(format!("there is no command `{}`", args.command.join(" "))).hint("patchctl help"))?;
+        let (_, text) =
+            page.ok_or_else(|| Error::usage(format!("there is no command `{}`", args.command.join(" "))).hint("patchctl help"))?;
         context.ui.write(&text)?;
         return Ok(ExitCode::Done);
     };

@@ -13,10 +13,21 @@ use crate::error::{Error, Result};
 use crate::output::query::Query;
 use crate::output::terminal::Terminal;
 use crate::output::{OutputOptions, Ui};
-use crate::sandbox::Sandbox;
+use crate::sandbox::{self, Sandbox};
 use clock::Clock;
 use env::Env;
 use interrupt::Interrupt;
+
+/// Whether a command needs AWS or the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// It does; an empty sandbox is filled.
+    Needed,
+    /// It looks at the sandbox when there is one.
+    IfThere,
+    /// It does not.
+    NotNeeded,
+}
 
 /// What a command works with.
 #[derive(Debug)]
@@ -42,7 +53,7 @@ impl Context {
     ///
     /// # Errors
     /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
-    pub fn new(args: GlobalArgs, env: Env, world: bool) -> Result<Self> {
+    pub fn new(args: GlobalArgs, env: Env, world: World) -> Result<Self> {
         let settings = Settings::resolve(&args, &env)?;
         let terminal = Terminal::detect(settings.color.value, &env);
         let query = args.output.query.as_deref().map(Query::compile).transpose()?;
@@ -55,11 +66,15 @@ impl Context {
             sort: args.output.sort.clone(),
             quiet: args.output.quiet,
         };
-        let clock = base_clock(&env, &settings.sandbox.value, world)?;
+        let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
         let ui = Ui::new(terminal, options, clock);
         let interrupt = Interrupt::listen();
         let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, interrupt };
-        if world { context.open_sandbox() } else { Ok(context) }
+        match world {
+            World::Needed => context.open_sandbox(),
+            World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
+            World::IfThere | World::NotNeeded => Ok(context),
+        }
     }
 
     fn open_sandbox(self) -> Result<Self> {

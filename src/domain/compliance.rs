@@ -77,7 +77,8 @@ impl PatchCounts {
             (self.installed_pending_reboot, "pending reboot"),
             (self.installed_rejected, "installed but rejected"),
         ];
-        let mut words: Vec<String> = named.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+        let mut words: Vec<String> =
+            named.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
         if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0 {
             words.push(format!("{} available security updates", self.available_security_updates));
         }

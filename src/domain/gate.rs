@@ -23,7 +23,11 @@ impl std::str::FromStr for Tolerance {
         match text.strip_suffix('%') {
             Some(number) => {
                 let percent: f64 = number.parse().map_err(|_| bad())?;
-                if (0.0..=100.0).contains(&percent) { Ok(Self::Percent(percent)) } else { Err(format!("`{text}` is not between 0% and 100%")) }
+                if (0.0..=100.0).contains(&percent) {
+                    Ok(Self::Percent(percent))
+                } else {
+                    Err(format!("`{text}` is not between 0% and 100%"))
+                }
             }
             None => text.parse().map(Self::Nodes).map_err(|_| bad()),
         }
@@ -117,7 +121,11 @@ mod tests {
     use super::*;
 
     fn violating(counts: SeverityCounts) -> NodeCompliance {
-        judge("Online", Some(report(1, missing(1))), Some(super::super::compliance::AwsSummary { noncompliant: counts, ..aws("NON_COMPLIANT") }))
+        judge(
+            "Online",
+            Some(report(1, missing(1))),
+            Some(super::super::compliance::AwsSummary { noncompliant: counts, ..aws("NON_COMPLIANT") }),
+        )
     }
 
     fn fleet() -> Vec<NodeCompliance> {

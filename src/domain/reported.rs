@@ -45,7 +45,8 @@ impl PatchState {
     /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so that case and underscores do not
     /// count.
     pub fn of_wire(text: &str) -> Self {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect() };
+        let plain =
+            |text: &str| -> String { text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect() };
         let wanted = plain(text);
         Self::ALL.into_iter().find(|state| plain(state.as_str()) == wanted).unwrap_or_else(|| Self::Other(text.into()))
     }

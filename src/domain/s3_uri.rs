@@ -43,7 +43,11 @@ fn check_bucket(bucket: &str) -> Result<(), String> {
         && bucket.starts_with(edge)
         && bucket.ends_with(edge)
         && !bucket.contains("..");
-    if fits { Ok(()) } else { Err(format!("`{bucket}` is not the name of a bucket (3 to 63 lower-case letters, digits, dots and hyphens)")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("`{bucket}` is not the name of a bucket (3 to 63 lower-case letters, digits, dots and hyphens)"))
+    }
 }
 
 impl fmt::Display for S3Uri {
@@ -62,8 +66,21 @@ mod tests {
             assert_eq!(good.parse::<S3Uri>().expect("a URI").to_string(), good);
         }
         for bad in [
-            "s3:/abc/k", "S3://abc/k", "s3://", "s3://abc", "s3://abc/", "s3://abc/dir/", "s3:///key", "s3://ab/k", "s3://Abc/k",
-            "s3://a_b/k", "s3://-abc/k", "s3://a..b/k", "https://abc/k", "s3://abc/a/../b", "s3://abc/a\u{1b}b",
+            "s3:/abc/k",
+            "S3://abc/k",
+            "s3://",
+            "s3://abc",
+            "s3://abc/",
+            "s3://abc/dir/",
+            "s3:///key",
+            "s3://ab/k",
+            "s3://Abc/k",
+            "s3://a_b/k",
+            "s3://-abc/k",
+            "s3://a..b/k",
+            "https://abc/k",
+            "s3://abc/a/../b",
+            "s3://abc/a\u{1b}b",
         ] {
             assert!(bad.parse::<S3Uri>().is_err(), "{bad}");
         }

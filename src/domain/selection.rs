@@ -93,9 +93,12 @@ impl Selection {
         let mut common: Vec<Filter> = self
             .tags
             .iter()
-            .map(|tag| match tag.values.is_empty() {
-                true => ("tag-key".to_owned(), vec![tag.key.clone()]),
-                false => (format!("tag:{}", tag.key), tag.values.clone()),
+            .map(|tag| {
+                if tag.values.is_empty() {
+                    ("tag-key".to_owned(), vec![tag.key.clone()])
+                } else {
+                    (format!("tag:{}", tag.key), tag.values.clone())
+                }
             })
             .collect();
         common.extend(self.platform_types());

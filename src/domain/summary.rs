@@ -91,7 +91,9 @@ pub fn divide(fleet: &[NodeCompliance], division: Division) -> Vec<SummaryRow> {
 /// The totals of a fleet.
 pub fn total(fleet: &[NodeCompliance]) -> Totals {
     let mut totals = Totals::default();
-    fleet.iter().for_each(|node| totals.add(node));
+    for node in fleet {
+        totals.add(node);
+    }
     totals
 }
 

@@ -56,7 +56,8 @@ pub enum Field<'a> {
 /// Puts an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection; CWE-1236).
 fn neutralise(text: &str) -> Cow<'_, str> {
     let clean = sanitize::for_csv(text);
-    let formula = clean.trim_start_matches([' ', '\u{3000}', '\u{a0}']).starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let formula =
+        clean.trim_start_matches([' ', '\u{3000}', '\u{a0}']).starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if formula { Cow::Owned(format!("'{clean}")) } else { clean }
 }
 
@@ -81,7 +82,10 @@ mod tests {
 
     #[test]
     fn quotes_line_ends_and_japanese_follow_rfc_4180() {
-        assert_eq!(encode(false, false, &["say \"hi\"", "a,b", "two\r\nlines", "東京"]), "\"say \"\"hi\"\"\",\"a,b\",\"two\r\nlines\",東京\r\n");
+        assert_eq!(
+            encode(false, false, &["say \"hi\"", "a,b", "two\r\nlines", "東京"]),
+            "\"say \"\"hi\"\"\",\"a,b\",\"two\r\nlines\",東京\r\n"
+        );
         assert!(encode(false, true, &["a", "b"]).starts_with('\u{feff}'));
     }
 

@@ -35,7 +35,7 @@ impl Ui {
         let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
         let line = |(name, cell): &(&str, Cell)| {
             let label = format!("{name}:");
-            format!("{label:width$} {}\n", table::shown(cell, &self.terminal, self.now()))
+            format!("{label:width$} {}\n", table::shown(cell, self.terminal, self.now()))
         };
         fields.iter().map(line).collect()
     }

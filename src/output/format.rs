@@ -53,8 +53,7 @@ impl Format {
             return Ok(());
         }
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
-        Err(Error::usage(format!("this command does not write {}", self.name()))
-            .hint(format!("choose one of: -o {}", names.join(", -o "))))
+        Err(Error::usage(format!("this command does not write {}", self.name())).hint(format!("choose one of: -o {}", names.join(", -o "))))
     }
 }
 

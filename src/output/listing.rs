@@ -101,7 +101,10 @@ impl Ui {
     pub fn check_listing<T>(&self, columns: &[Column<T>]) -> Result<()> {
         self.format().require(&Format::GENERAL)?;
         self.chosen_columns(columns, 1)?;
-        self.options.sort.as_deref().map_or(Ok(()), |sort| sort_keys(sort).iter().try_for_each(|key| find(columns, &key.name, "--sort").map(drop)))?;
+        self.options
+            .sort
+            .as_deref()
+            .map_or(Ok(()), |sort| sort_keys(sort).iter().try_for_each(|key| find(columns, &key.name, "--sort").map(drop)))?;
         let tabular = matches!(self.format(), Format::Table | Format::Csv) && self.options.query.is_none();
         if self.options.columns.is_some() && !tabular {
             return Err(Error::usage("--columns is for -o table and -o csv").hint("select members of a JSON or YAML result with --query"));
@@ -155,7 +158,7 @@ impl Ui {
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
         let headers: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
         let rows: Vec<Vec<Cell>> = listing.rows.iter().map(|row| columns.iter().map(|column| (column.cell)(row)).collect()).collect();
-        self.write(&table::draw(&headers, &rows, &self.terminal, self.now()))
+        self.write(&table::draw(&headers, &rows, self.terminal, self.now()))
     }
 
     fn write_csv<T>(&self, listing: &Listing<'_, T>) -> Result<()> {

@@ -148,7 +148,10 @@ mod tests {
 
     #[test]
     fn words_are_counted_and_misspellings_found() {
-        assert_eq!([count(1, "node"), count(0, "node"), count(2, "patch"), count(3, "policy")], ["1 node", "0 nodes", "2 patches", "3 policies"]);
+        assert_eq!(
+            [count(1, "node"), count(0, "node"), count(2, "patch"), count(3, "policy")],
+            ["1 node", "0 nodes", "2 patches", "3 policies"]
+        );
         assert_eq!(near_miss("verdit", ["verdict", "node"]), Some("verdict".to_owned()));
         assert_eq!(near_miss("zzz", ["verdict", "node"]), None);
     }

@@ -26,7 +26,7 @@ impl Ui {
     /// # Errors
     /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing.
     pub fn approve(&self, lines: &[String], consent: Consent) -> Result<Option<Approved>> {
-        let plan: String = lines.iter().map(|line| format!("{}\n", sanitize::for_terminal(line))).collect();
+        let plan = lines.iter().fold(String::new(), |plan, line| plan + &sanitize::for_terminal(line) + "\n");
         if consent.dry_run {
             self.write(&plan)?;
             self.note("nothing was written (--dry-run)");

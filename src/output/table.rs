@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use super::{sanitize, time};
 
 /// Draws a table: fitted to the width and coloured on a terminal, plain and never cut elsewhere.
-pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: &Terminal, now: Timestamp) -> String {
+pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Timestamp) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.force_no_tty();
@@ -36,7 +36,7 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: &Terminal, now: Ti
     text
 }
 
-fn table_cell(cell: &Cell, terminal: &Terminal, now: Timestamp) -> TableCell {
+fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
     let text = shown(cell, terminal, now);
     match cell {
         Cell::State(_, Tone::Good) | Cell::Counted(_, Tone::Good) => TableCell::new(text).fg(Color::Green),
@@ -48,7 +48,7 @@ fn table_cell(cell: &Cell, terminal: &Terminal, now: Timestamp) -> TableCell {
 }
 
 /// The text of a cell as a table shows it.
-pub fn shown(cell: &Cell, terminal: &Terminal, now: Timestamp) -> String {
+pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
         Cell::Text(text) | Cell::State(text, _) => sanitize::for_terminal(text).into_owned(),
@@ -72,7 +72,7 @@ mod tests {
             vec![Cell::text("a\u{1b}[2Jb\nc"), Cell::Number(12), Cell::Empty],
         ];
         let headers = ["name".to_owned(), "missing_count".to_owned(), "z".to_owned()];
-        let text = draw(&headers, &rows, &terminal, Timestamp::UNIX_EPOCH);
+        let text = draw(&headers, &rows, terminal, Timestamp::UNIX_EPOCH);
         assert_eq!(text, "NAME          MISSING COUNT  Z\n東京サーバー              7  x\nab c                     12  -\n");
     }
 }

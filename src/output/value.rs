@@ -53,7 +53,7 @@ impl Ui {
     fn as_table(&self, found: &Value) -> String {
         let (headers, rows) = grid(found);
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(Cell::text).collect()).collect();
-        table::draw(&headers, &cells, &self.terminal, self.now())
+        table::draw(&headers, &cells, self.terminal, self.now())
     }
 }
 

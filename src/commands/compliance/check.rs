@@ -78,7 +78,8 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         context.ui.check_listing(&COLUMNS)?;
     }
     if args.allow.iter().any(|verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant)) {
-        return Err(Error::usage("--allow takes stale, not-reported and unreachable").hint("tolerate violations with --max-noncompliant or --fail-on"));
+        return Err(Error::usage("--allow takes stale, not-reported and unreachable")
+            .hint("tolerate violations with --max-noncompliant or --fail-on"));
     }
     let selection = args.targets.selection()?;
     let world = World::open(context).await?;
@@ -119,7 +120,8 @@ fn next(context: &Context, node: &NodeCompliance) -> String {
 fn line(context: &Context, node: &NodeCompliance) -> String {
     let label = node.node.label();
     let name = if label.is_empty() { String::new() } else { format!(" ({label})") };
-    let text = format!("{} {}{name} {}: {}; next: {}", node.verdict, node.node.id, node.node.scope, node.full_reason(), next(context, node));
+    let text =
+        format!("{} {}{name} {}: {}; next: {}", node.verdict, node.node.id, node.node.scope, node.full_reason(), next(context, node));
     sanitize::for_terminal(&text).into_owned()
 }
 
@@ -136,7 +138,15 @@ fn list(context: &Context, fleet: &Fleet, gate: &Gate, outcome: &GateOutcome<'_>
     extra.insert("totals".to_owned(), json!(summary::total(&fleet.nodes)));
     extra.insert("excused".to_owned(), json!(excused));
     let id = |row: &Failing| row.node.node.id.to_string();
-    context.ui.list(Listing { kind: "compliance.check", columns: &COLUMNS, rows, id, scopes: fleet.scopes, extra, unreadable: &fleet.unreadable })
+    context.ui.list(Listing {
+        kind: "compliance.check",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: fleet.scopes,
+        extra,
+        unreadable: &fleet.unreadable,
+    })
 }
 
 fn report<'a>(context: &Context, fleet: &'a Fleet, outcome: &GateOutcome<'_>, passed: bool, conclusion: &str) -> CheckReport<'a> {

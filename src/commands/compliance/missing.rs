@@ -92,7 +92,15 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     extra.insert("wanted".to_owned(), json!(args.patch.trim()));
     extra.insert("unknown".to_owned(), json!(unknown));
     let id = |row: &Finding| row.node.to_string();
-    context.ui.list(Listing { kind: "compliance.missing", columns: &COLUMNS, rows, id, scopes: fleet.scopes, extra, unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "compliance.missing",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: fleet.scopes,
+        extra,
+        unreadable: &unreadable,
+    })?;
     context.ui.note(&format!("`{}` is not in effect on {found} of {}", args.patch.trim(), count(asked, "node")));
     say_unknown(context, &unknown, &wanted);
     Ok(fleet::completeness(&unreadable, asked > 0))
@@ -112,13 +120,15 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
     let (mut findings, mut faults) = (Vec::new(), Vec::new());
     for (node, answer) in answers {
         match answer {
-            Ok(patches) => findings.extend(patches.into_iter().filter(|patch| patch.state.is_exposed() && wanted.fits(patch)).map(|patch| Finding {
-                node: node.node.id.clone(),
-                scope: node.node.scope.clone(),
-                name: node.node.label().to_owned(),
-                verdict: node.verdict,
-                patch,
-            })),
+            Ok(patches) => {
+                findings.extend(patches.into_iter().filter(|patch| patch.state.is_exposed() && wanted.fits(patch)).map(|patch| Finding {
+                    node: node.node.id.clone(),
+                    scope: node.node.scope.clone(),
+                    name: node.node.label().to_owned(),
+                    verdict: node.verdict,
+                    patch,
+                }))
+            }
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
                 faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
@@ -130,7 +140,8 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no CVE ids.
 fn cannot_tell(node: &NodeCompliance, wanted: &Wanted) -> bool {
-    let no_cves = node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt) && node.counts().missing + node.counts().failed > 0;
+    let no_cves =
+        node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt) && node.counts().missing + node.counts().failed > 0;
     node.report.is_none() || (wanted.is_cve() && no_cves)
 }
 

@@ -89,7 +89,8 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
     let mut unreadable = fleet.unreadable.clone();
-    let other = if selection.narrows_reading() { BTreeMap::new() } else { other_compliance(context, &world, &fleet, &mut unreadable).await };
+    let other =
+        if selection.narrows_reading() { BTreeMap::new() } else { other_compliance(context, &world, &fleet, &mut unreadable).await };
     let totals = summary::total(&fleet.nodes);
     let mut rows = summary::divide(&fleet.nodes, args.by.into());
     if context.ui.format() == crate::output::format::Format::Table && rows.len() > 1 {
@@ -134,9 +135,8 @@ fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<
     let not_green = totals.nodes - totals.compliant;
     context.ui.note(&format!("{}; {} not COMPLIANT", fleet.size(), count(not_green, "node")));
     for (kind, counts) in other {
-        context.ui.note(&format!(
-            "not counted: compliance type {kind}, {} compliant and {} not",
-            counts["compliant"], counts["non_compliant"]
-        ));
+        context
+            .ui
+            .note(&format!("not counted: compliance type {kind}, {} compliant and {} not", counts["compliant"], counts["non_compliant"]));
     }
 }

@@ -124,7 +124,8 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
 
 fn check(context: &Context, args: &CsvArgs) -> Result<()> {
     if context.ui.has_format_options() {
-        return Err(Error::usage("report csv writes CSV; -o, --query, --columns and --sort do not apply").hint("patchctl compliance nodes takes them"));
+        return Err(Error::usage("report csv writes CSV; -o, --query, --columns and --sort do not apply")
+            .hint("patchctl compliance nodes takes them"));
     }
     let for_s3 = args.sse_kms_key.is_some() || args.expected_bucket_owner.is_some();
     if for_s3 && !matches!(args.to, Destination::S3(_)) {
@@ -214,7 +215,8 @@ impl Job<'_> {
         out.header(&report::detail_header(layout));
         let progress = self.context.ui.progress(self.fleet.nodes.len() as u64, "nodes");
         let mut faults = Vec::new();
-        let mut answers = stream::iter(&self.fleet.nodes).map(|node| async move { (node, self.items(node).await) }).buffered(2 * CALLS_AT_ONCE);
+        let mut answers =
+            stream::iter(&self.fleet.nodes).map(|node| async move { (node, self.items(node).await) }).buffered(2 * CALLS_AT_ONCE);
         while let Some((node, answer)) = answers.next().await {
             match answer {
                 Ok(items) => self.node_rows(out, node, &items).await?,
@@ -240,7 +242,9 @@ impl Job<'_> {
         }
         let site = self.world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
         let mut items = site.patch_items(&node.node.id).await?;
-        items.sort_by(|a, b| (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(&b.patch.title, &b.patch.kb_id, b.patch.state.as_str())));
+        items.sort_by(|a, b| {
+            (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(&b.patch.title, &b.patch.kb_id, b.patch.state.as_str()))
+        });
         Ok(items)
     }
 

@@ -91,7 +91,8 @@ impl Ready {
             Self::Stdout => Ok(Sink::Stdout),
             Self::S3(target) => Ok(Sink::S3(target.upload(approved))),
             Self::File { path, replace } => {
-                let file = tempfile::Builder::new().prefix(".patchctl-").tempfile_in(folder(&path)).map_err(|error| cannot_write(&path, error))?;
+                let file =
+                    tempfile::Builder::new().prefix(".patchctl-").tempfile_in(folder(&path)).map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::File { file: Some(file), path, replace })
             }
         }

@@ -61,6 +61,7 @@ fn read(path: &PathBuf) -> Result<(String, String)> {
     if size > LARGEST_FILE {
         return Err(Error::usage(format!("{name} is larger than 8 MiB")).hint("--nodes N makes a large fleet"));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))?;
     Ok((name, text))
 }

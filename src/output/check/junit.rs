@@ -80,11 +80,6 @@ mod tests {
         assert!(xml.contains(r#"name="i-2 (&lt;b&gt;| x)""#), "{xml}");
         assert!(!xml.contains('\u{1b}'));
         let mut reader = quick_xml::Reader::from_str(&xml);
-        loop {
-            match reader.read_event().expect("well-formed XML") {
-                quick_xml::events::Event::Eof => break,
-                _ => continue,
-            }
-        }
+        while !matches!(reader.read_event().expect("well-formed XML"), quick_xml::events::Event::Eof) {}
     }
 }

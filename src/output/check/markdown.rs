@@ -52,7 +52,12 @@ mod tests {
     fn rows_stay_rows() {
         let faults = [fault()];
         let text = super::draw(&report(&faults));
-        assert!(text.contains("| NON_COMPLIANT | i-2 (&lt;b&gt;\\| x) | 111122223333 us-east-1 | 3 missing, 50% | `patchctl compliance patches i-2` |\n"), "{text}");
+        assert!(
+            text.contains(
+                "| NON_COMPLIANT | i-2 (&lt;b&gt;\\| x) | 111122223333 us-east-1 | 3 missing, 50% | `patchctl compliance patches i-2` |\n"
+            ),
+            "{text}"
+        );
         assert!(text.contains("### Excused nodes") && text.contains("### Could not be read"), "{text}");
     }
 }
