@@ -12,7 +12,7 @@ use super::identity::{self, Caller};
 use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
-use super::{Sandbox, faults, ssm, sts};
+use super::{Sandbox, faults, organizations, s3, ssm, sts, tagging};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.
@@ -58,7 +58,7 @@ impl Sandbox {
         let (parts, body) = request.into_parts();
         let claim = claim_of(&parts);
         if is_s3(&parts, claim.as_ref()) {
-            return wire::respond(Protocol::S3, &request_id, Err(unknown("s3", "any")));
+            return s3::handle(self, &request_id, claim.as_ref(), Request::from_parts(parts, body)).await;
         }
         let collected = http_body_util::Limited::new(body, LARGEST).collect().await;
         let body = match collected {
@@ -117,6 +117,8 @@ impl Sandbox {
         };
         match api.service.as_str() {
             "ssm" => ssm::answer(&call),
+            "organizations" => organizations::answer(&call),
+            "tagging" => tagging::answer(&call),
             "sts" => sts::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }

@@ -10,8 +10,10 @@ mod faults;
 mod fleet;
 mod http;
 mod identity;
+mod organizations;
 mod paging;
 mod regions;
+mod s3;
 mod seed;
 pub mod serve;
 mod signature;
@@ -19,6 +21,9 @@ mod ssm;
 mod status;
 mod store;
 mod sts;
+mod tagging;
+#[cfg(test)]
+mod testing;
 mod wire;
 mod world;
 
@@ -46,6 +51,7 @@ struct Inner {
     store: store::Store,
     drill: faults::Drill,
     requests: AtomicU64,
+    s3: std::sync::OnceLock<s3::Service>,
 }
 
 /// What [`Sandbox::open`] gives.
@@ -69,7 +75,14 @@ impl Sandbox {
         let seeded = seed::ensure(dir, clock)?;
         let store = store::Store::open(&dir.join(store::FILE))?;
         store.snapshot()?;
-        let inner = Inner { dir: dir.to_owned(), clock, store, drill: faults::Drill::default(), requests: AtomicU64::new(0) };
+        let inner = Inner {
+            dir: dir.to_owned(),
+            clock,
+            store,
+            drill: faults::Drill::default(),
+            requests: AtomicU64::new(0),
+            s3: std::sync::OnceLock::new(),
+        };
         Ok(Opened { sandbox: Self(Arc::new(inner)), seeded })
     }
 

@@ -45,15 +45,29 @@ impl Claim {
 
     /// Whether the signature is the one that this secret makes over the request.
     pub(super) fn verify(&self, parts: &Parts, body: &[u8], secret: &str) -> bool {
-        let Some(canonical) = self.canonical_request(parts, body) else { return false };
-        let Some(time) = parts.headers.get("x-amz-date").and_then(|value| value.to_str().ok()) else { return false };
+        self.sign(parts, body, secret).is_some_and(|signature| signature == self.signature)
+    }
+
+    /// The signature that a secret makes over a request; `None` when a signed header or the time is not there.
+    fn sign(&self, parts: &Parts, body: &[u8], secret: &str) -> Option<String> {
+        let canonical = self.canonical_request(parts, body)?;
+        let time = parts.headers.get("x-amz-date")?.to_str().ok()?;
         let scope = format!("{}/{}/{}/aws4_request", self.date, self.region, self.service);
         let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(canonical)));
         let mut key = mac(format!("AWS4{secret}").as_bytes(), self.date.as_bytes());
         for part in [self.region.as_str(), self.service.as_str(), "aws4_request"] {
             key = mac(&key, part.as_bytes());
         }
-        hex(&mac(&key, to_sign.as_bytes())) == self.signature
+        Some(hex(&mac(&key, to_sign.as_bytes())))
+    }
+
+    /// The `Authorization` header of a request, for tests.
+    #[cfg(test)]
+    pub(super) fn header(scope: &str, signed_headers: &str, parts: &Parts, body: &[u8], secret: &str) -> String {
+        let mut claim = Self::of_scope(scope).unwrap();
+        signed_headers.clone_into(&mut claim.signed_headers);
+        let signature = claim.sign(parts, body, secret).unwrap();
+        format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders={signed_headers}, Signature={signature}")
     }
 
     fn canonical_request(&self, parts: &Parts, body: &[u8]) -> Option<String> {
