@@ -60,7 +60,8 @@ fn tolerance_counts_violations_only() {
     let env = TestEnv::example();
     let number = env.nodes_with("non-compliant").len();
     let allow = "stale,not-reported,unreachable";
-    let _enough = env.run(&check(&["--allow", allow, "--max-noncompliant", &number.to_string()])).exits(0).says("within --max-noncompliant");
+    let _enough =
+        env.run(&check(&["--allow", allow, "--max-noncompliant", &number.to_string()])).exits(0).says("within --max-noncompliant");
     let _short = env.run(&check(&["--allow", allow, "--max-noncompliant", &(number - 1).to_string()])).exits(3);
     let _all = env.run(&check(&["--allow", allow, "--max-noncompliant", "100%"])).exits(0);
     let _none = env.run(&check(&["--allow", allow, "--max-noncompliant", "0%"])).exits(3);

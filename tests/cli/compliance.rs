@@ -17,10 +17,13 @@ fn the_example_shows_every_verdict_and_every_node_has_one() {
     let all: BTreeSet<String> = ["COMPLIANT", "NON_COMPLIANT", "STALE", "NOT_REPORTED", "UNREACHABLE"].map(str::to_owned).into();
     assert_eq!(verdicts(&nodes), all);
     let inventory = env.json(&["node", "list", "--region", REGIONS]);
-    let ids = |json: &Value| -> Vec<String> { json["items"].as_array().unwrap().iter().map(|row| row["node"].as_str().unwrap().to_owned()).collect() };
+    let ids = |json: &Value| -> Vec<String> {
+        json["items"].as_array().unwrap().iter().map(|row| row["node"].as_str().unwrap().to_owned()).collect()
+    };
     assert_eq!(ids(&nodes), ids(&inventory), "every node of the inventory, once, in the same order");
     let totals = &nodes["totals"];
-    let sum: u64 = ["compliant", "non_compliant", "stale", "not_reported", "unreachable"].iter().map(|key| totals[key].as_u64().unwrap()).sum();
+    let sum: u64 =
+        ["compliant", "non_compliant", "stale", "not_reported", "unreachable"].iter().map(|key| totals[key].as_u64().unwrap()).sum();
     assert_eq!(Some(sum), totals["nodes"].as_u64());
 }
 
@@ -137,7 +140,8 @@ fn missing_finds_a_patch_by_any_of_its_names_and_says_of_whom_nothing_is_known()
         assert!(found, "{name} on {node}");
         assert!(!json["unknown"].as_array().unwrap().is_empty());
     }
-    let _unknown = env.run(&["compliance", "missing", cve, "--region", REGIONS]).exits(0).says("never reported, so nothing is known of them");
+    let _unknown =
+        env.run(&["compliance", "missing", cve, "--region", REGIONS]).exits(0).says("never reported, so nothing is known of them");
     let nothing = env.json(&["compliance", "missing", "CVE-1999-0001", "--region", REGIONS]);
     assert!(nothing["items"].as_array().unwrap().is_empty());
     let _bad = env.run(&["compliance", "missing", " "]).exits(2);

@@ -19,7 +19,12 @@ fn passing_faults_are_retried_and_change_nothing() {
 #[test]
 fn lasting_faults_are_named_and_never_green() {
     let env = TestEnv::example();
-    for (kind, says) in [("throttle", "try again"), ("http_500", "InternalServerError"), ("access_denied", "ssm:ListResourceComplianceSummaries"), ("reset", "could not be reached")] {
+    for (kind, says) in [
+        ("throttle", "try again"),
+        ("http_500", "InternalServerError"),
+        ("access_denied", "ssm:ListResourceComplianceSummaries"),
+        ("reset", "could not be reached"),
+    ] {
         env.play(&format!("- {{kind: {kind}, operation: ListResourceComplianceSummaries}}\n"));
         let ran = env.run(&NODES).exits(5).says("ssm:ListResourceComplianceSummaries").says(says);
         assert_eq!(ran.stdout, "", "{kind}");

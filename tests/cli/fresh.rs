@@ -45,7 +45,9 @@ fn man_pages_are_fresh() {
     let out = env.path("man");
     let _written = env.run(&["man", "--output-dir", out.to_str().unwrap()]).exits(0);
     let names = |dir: &Path| -> BTreeSet<String> {
-        fs::read_dir(dir).map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()).unwrap_or_default()
+        fs::read_dir(dir)
+            .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+            .unwrap_or_default()
     };
     let committed = repository("man");
     if renewing() {

@@ -31,7 +31,24 @@ fn topics_and_commands_have_help_and_misspellings_a_hint() {
 fn every_command_has_examples_that_parse() {
     let env = TestEnv::example();
     let mut seen = 0;
-    for command in ["node list", "node show", "compliance summary", "compliance nodes", "compliance patches", "compliance missing", "compliance check", "report csv", "sandbox serve", "sandbox seed", "sandbox reset", "sandbox advance", "sandbox status", "config show", "completion", "man"] {
+    for command in [
+        "node list",
+        "node show",
+        "compliance summary",
+        "compliance nodes",
+        "compliance patches",
+        "compliance missing",
+        "compliance check",
+        "report csv",
+        "sandbox serve",
+        "sandbox seed",
+        "sandbox reset",
+        "sandbox advance",
+        "sandbox status",
+        "config show",
+        "completion",
+        "man",
+    ] {
         let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         let help = env.run(&words).exits(0).stdout;
         let examples = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{command} has no examples"));
@@ -128,10 +145,12 @@ fn settings_remember_where_they_came_from() {
 fn aws_variables_and_profiles_are_used_without_a_sandbox() {
     let env = TestEnv::empty();
     let config = env.file("aws-config", "[profile prod]\nregion = eu-west-1\n");
-    let shown = run(env.bare(&["config", "show", "--origin", "--profile", "prod", "-o", "json"]).env("AWS_CONFIG_FILE", &config)).exits(0).json();
+    let shown =
+        run(env.bare(&["config", "show", "--origin", "--profile", "prod", "-o", "json"]).env("AWS_CONFIG_FILE", &config)).exits(0).json();
     let region = shown["items"].as_array().unwrap().iter().find(|row| row["setting"] == "region").unwrap().clone();
     assert_eq!((region["value"].as_str(), region["origin"].as_str()), (Some("eu-west-1"), Some("AWS profile prod")));
-    let _near = run(env.bare(&["node", "list", "--profile", "prd"]).env("AWS_CONFIG_FILE", &config)).exits(2).says("did you mean --profile prod?");
+    let _near =
+        run(env.bare(&["node", "list", "--profile", "prd"]).env("AWS_CONFIG_FILE", &config)).exits(2).says("did you mean --profile prod?");
 }
 
 #[test]
@@ -145,7 +164,8 @@ fn without_credentials_the_exit_code_is_4() {
 #[test]
 fn time_stands_still_only_in_the_sandbox() {
     let env = TestEnv::empty();
-    let _refused = run(env.bare(&["node", "list", "--region", "us-east-1"]).env("PATCHCTL_NOW", "2026-01-01T00:00:00Z")).exits(2).says("sandbox");
+    let _refused =
+        run(env.bare(&["node", "list", "--region", "us-east-1"]).env("PATCHCTL_NOW", "2026-01-01T00:00:00Z")).exits(2).says("sandbox");
 }
 
 #[cfg(unix)]

@@ -53,8 +53,24 @@ fn the_rules_are_looked_for_where_they_could_be_broken() {
 #[test]
 fn domain_is_pure() {
     let words = [
-        "aws_", "tokio", "clap", "std::fs", "std::env", "std::io", "std::process", "println!", "Timestamp::now", "Zoned::now", "SystemTime",
-        "crate::aws", "crate::sandbox", "crate::output", "crate::commands", "crate::context", "crate::config", "crate::document",
+        "aws_",
+        "tokio",
+        "clap",
+        "std::fs",
+        "std::env",
+        "std::io",
+        "std::process",
+        "println!",
+        "Timestamp::now",
+        "Zoned::now",
+        "SystemTime",
+        "crate::aws",
+        "crate::sandbox",
+        "crate::output",
+        "crate::commands",
+        "crate::context",
+        "crate::config",
+        "crate::document",
     ];
     forbid(&words, |file| file.starts_with("domain/"));
 }

@@ -59,12 +59,8 @@ fn a_list_of_ids_can_come_from_a_file_or_a_pipe() {
     let list = format!("# the first two\n{}\n\n  {}  # with a comment\n", all[0], all[1]);
     let file = env.file("ids.txt", &list);
     assert_eq!(ids(&env.run(&["node", "list", "--from-file", file.to_str().unwrap(), "-o", "ids"]).exits(0)), &all[..2]);
-    let mut child = env
-        .command(&["node", "list", "--from-file", "-", "-o", "ids"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        env.command(&["node", "list", "--from-file", "-", "-o", "ids"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(list.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().collect::<Vec<_>>(), &all[..2]);
@@ -106,7 +102,8 @@ fn a_node_is_shown_with_tags_verdict_and_counts() {
 fn hostile_names_never_reach_the_terminal_as_they_are() {
     let env = TestEnv::example();
     let json = env.json(&["node", "list", "--region", REGIONS]);
-    let names: Vec<String> = json["items"].as_array().unwrap().iter().filter_map(|row| Some(row["computer_name"].as_str()?.to_owned())).collect();
+    let names: Vec<String> =
+        json["items"].as_array().unwrap().iter().filter_map(|row| Some(row["computer_name"].as_str()?.to_owned())).collect();
     let escape = names.iter().find(|name| name.contains('\u{1b}')).expect("a node with an escape sequence in its name");
     assert!(names.iter().any(|name| name.starts_with('=')), "a node whose name is a formula");
     assert!(names.iter().any(|name| !name.is_ascii() && !name.contains('\u{1b}')), "a node with a Japanese name");

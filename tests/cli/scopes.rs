@@ -46,7 +46,10 @@ fn profiles_roles_and_the_organization_reach_the_member_account() {
         let json = env.json(&["node", "list", "--role-name", "PatchctlReader", "--organization", "--ou", unit, "--region", REGIONS]);
         assert!(accounts(&json).contains(MEMBER), "{unit}");
     }
-    let _near = env.run(&["node", "list", "--role-name", "PatchctlReader", "--organization", "--ou", "Workload"]).exits(2).says("did you mean --ou Workloads?");
+    let _near = env
+        .run(&["node", "list", "--role-name", "PatchctlReader", "--organization", "--ou", "Workload"])
+        .exits(2)
+        .says("did you mean --ou Workloads?");
     let same = env.json(&["node", "list", "--profile", "default,management"]);
     assert_eq!(same["items"], env.json(&["node", "list"])["items"], "two profiles of one account count once");
 }
@@ -54,13 +57,15 @@ fn profiles_roles_and_the_organization_reach_the_member_account() {
 #[test]
 fn one_unreadable_account_among_others_is_said_and_the_others_are_reported() {
     let env = TestEnv::example();
-    let args = ["node", "list", "--role-name", "PatchctlReader", "--accounts", "111122223333,444455556666,777788889999", "--region", "us-east-1"];
+    let args =
+        ["node", "list", "--role-name", "PatchctlReader", "--accounts", "111122223333,444455556666,777788889999", "--region", "us-east-1"];
     let ran = env.run(&args).exits(5).says("777788889999").says("sts:AssumeRole");
     assert!(ran.stdout.lines().count() > 2);
     let json = env.json(&args);
     assert_eq!(accounts(&json), both());
     assert_eq!(json["unreadable"][0]["account"], "777788889999");
-    let _wrong_role = env.run(&["node", "list", "--role-name", "NoSuchRole", "--accounts", MEMBER]).exits(5).says("does the role NoSuchRole exist");
+    let _wrong_role =
+        env.run(&["node", "list", "--role-name", "NoSuchRole", "--accounts", MEMBER]).exits(5).says("does the role NoSuchRole exist");
     let _partly = env.run(&["compliance", "summary", "--role-name", "PatchctlReader", "--accounts", "444455556666,777788889999"]).exits(5);
 }
 
@@ -92,5 +97,6 @@ fn flags_that_do_not_fit_are_refused() {
     ] {
         let _usage = env.run(args).exits(2);
     }
-    let _not_allowed = env.run(&["node", "list", "--profile", "workloads", "--role-name", "PatchctlReader", "--organization"]).says("organizations:");
+    let _not_allowed =
+        env.run(&["node", "list", "--profile", "workloads", "--role-name", "PatchctlReader", "--organization"]).says("organizations:");
 }

@@ -93,7 +93,8 @@ fn only_loopback_is_offered_and_an_absent_server_is_said() {
     let taken = listener.local_addr().unwrap().to_string();
     let _taken = env.run(&["sandbox", "serve", "--listen", &taken]).exits(1).says("--listen");
     drop(listener);
-    let mut command = env.bare(&["node", "list", "--region", "us-east-1", "--endpoint-url", &format!("http://{taken}"), "--connect-timeout", "1"]);
+    let mut command =
+        env.bare(&["node", "list", "--region", "us-east-1", "--endpoint-url", &format!("http://{taken}"), "--connect-timeout", "1"]);
     command.env("AWS_ACCESS_KEY_ID", "AKIAEXAMPLEEXAMPLE00").env("AWS_SECRET_ACCESS_KEY", "x").env("AWS_MAX_ATTEMPTS", "1");
     let _absent = run(&mut command).exits(1).says("could not be reached").says("--endpoint-url");
 }
