@@ -25,7 +25,7 @@ use crate::output::near_miss;
 use crate::sandbox;
 
 /// How often one call is tried before it counts as failed.
-const MAX_ATTEMPTS: u32 = 5;
+const MAX_ATTEMPTS: u32 = 6;
 /// How long the first retry waits in the sandbox, where nobody needs to be spared.
 const SANDBOX_BACKOFF: Duration = Duration::from_millis(10);
 
@@ -145,7 +145,7 @@ impl Connector {
             .region(region)
             .http_client(self.http.clone())
             .timeout_config(self.timeouts.clone())
-            .retry_config(RetryConfig::adaptive().with_max_attempts(MAX_ATTEMPTS).with_initial_backoff(SANDBOX_BACKOFF))
+            .retry_config(RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS).with_initial_backoff(SANDBOX_BACKOFF))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .app_name(app_name())
             .build()
@@ -172,7 +172,7 @@ fn sandbox_profile_files(dir: &Path) -> EnvConfigFiles {
 /// The SDK's own settings are stronger than ours: `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`.
 fn retry_config(context: &Context) -> Option<RetryConfig> {
     let chosen = ["AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"].iter().any(|name| context.env.get(name).is_some());
-    (!chosen).then(|| RetryConfig::adaptive().with_max_attempts(MAX_ATTEMPTS))
+    (!chosen).then(|| RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS))
 }
 
 /// A client of the Security Token Service.

@@ -91,6 +91,7 @@ impl Site {
         loop {
             let answer = self
                 .ssm(Ssm::PatchStates)
+                .await
                 .describe_instance_patch_states()
                 .set_instance_ids(Some(ids.iter().map(ToString::to_string).collect()))
                 .max_results(i32::try_from(STATES).expect("50 fits"))
@@ -121,6 +122,7 @@ impl Site {
         loop {
             let answer = self
                 .ssm(Ssm::ResourceSummaries)
+                .await
                 .list_resource_compliance_summaries()
                 .filters(patch_items_only())
                 .max_results(SUMMARIES)
@@ -166,6 +168,7 @@ impl Site {
         loop {
             let answer = self
                 .ssm(Ssm::Summaries)
+                .await
                 .list_compliance_summaries()
                 .max_results(SUMMARIES)
                 .set_next_token(token.clone())

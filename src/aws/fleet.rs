@@ -43,6 +43,7 @@ impl Site {
             let filters: Vec<InstanceInformationStringFilter> = query.iter().map(string_filter).collect::<Result<_>>()?;
             let answer = self
                 .ssm(Ssm::Inventory)
+                .await
                 .describe_instance_information()
                 .max_results(PAGE)
                 .set_filters((!filters.is_empty()).then_some(filters))

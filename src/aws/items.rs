@@ -31,6 +31,7 @@ impl Site {
         loop {
             let answer = self
                 .ssm(Ssm::Patches)
+                .await
                 .describe_instance_patches()
                 .instance_id(node.as_str())
                 .set_filters(filter.clone())
@@ -57,6 +58,7 @@ impl Site {
         loop {
             let answer = self
                 .ssm(Ssm::Items)
+                .await
                 .list_compliance_items()
                 .resource_ids(node.as_str())
                 .resource_types("ManagedInstance")

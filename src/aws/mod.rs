@@ -10,6 +10,7 @@ pub mod gather;
 pub mod items;
 pub mod log;
 pub mod objects;
+pub mod pace;
 pub mod regions;
 pub mod roles;
 pub mod scopes;

@@ -1,6 +1,5 @@
 //! Objects in S3: checked before, written in parts, and taken back when anything fails.
 
-use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::http::HttpResponse;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
@@ -9,6 +8,7 @@ use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPa
 
 use super::fault::{self, Class, Operation};
 use super::log::CallLog;
+use super::scopes::World;
 use crate::domain::s3_uri::S3Uri;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
@@ -42,13 +42,13 @@ impl Target {
     ///
     /// # Errors
     /// A failure when the bucket does not exist or belongs to somebody else.
-    pub async fn open(base: &SdkConfig, uri: S3Uri, options: WriteOptions) -> Result<Self> {
-        let client = client(base, None);
+    pub async fn open(world: &World, uri: S3Uri, options: WriteOptions) -> Result<Self> {
+        let client = client(world, None);
         let head = client.head_bucket().bucket(&uri.bucket).set_expected_bucket_owner(options.expected_bucket_owner.clone()).send().await;
         let client = match head {
             Ok(_) => client,
             Err(error) => match bucket_region(&error) {
-                Some(region) => self::client(base, Some(region)),
+                Some(region) => self::client(world, Some(region)),
                 None => judge_head(error, &uri, &options).map(|()| client)?,
             },
         };
@@ -78,9 +78,8 @@ impl Target {
     }
 }
 
-fn client(base: &SdkConfig, region: Option<String>) -> Client {
-    let custom = base.endpoint_url().is_some() || std::env::var_os("AWS_ENDPOINT_URL_S3").is_some();
-    let mut builder = aws_sdk_s3::config::Builder::from(base).force_path_style(custom).interceptor(CallLog);
+fn client(world: &World, region: Option<String>) -> Client {
+    let mut builder = aws_sdk_s3::config::Builder::from(&world.home).force_path_style(world.path_style).interceptor(CallLog);
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));
     }

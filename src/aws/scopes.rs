@@ -33,6 +33,8 @@ pub struct World {
     pub skip_disabled: bool,
     /// The configuration of the first identity itself, for what is not a scope: the report's bucket.
     pub home: SdkConfig,
+    /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
+    pub path_style: bool,
 }
 
 /// Who an identity is.
@@ -77,7 +79,8 @@ impl World {
         };
         let home = first.config.clone();
         let unreadable = failures.iter().map(|(label, error)| fault::unreadable(label.clone(), None, None, error)).collect();
-        let mut world = Self { sites: Vec::new(), unreadable, skip_disabled: context.aws.all_regions, home };
+        let mut world =
+            Self { sites: Vec::new(), unreadable, skip_disabled: context.aws.all_regions, home, path_style: path_style(context) };
         for identity in &identities {
             world.add(context, identity).await?;
         }
@@ -153,6 +156,13 @@ impl World {
     }
 }
 
+fn path_style(context: &Context) -> bool {
+    let variables = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
+    context.sandbox.is_some()
+        || context.settings.endpoint_url.value.is_some()
+        || variables.iter().any(|name| context.env.get(name).is_some())
+}
+
 fn check_flags(context: &Context) -> Result<()> {
     let aws = &context.aws;
     let wants_accounts = !aws.accounts.is_empty() || aws.organization;
@@ -226,7 +236,7 @@ async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> R
     let arn = role.arn(&identity.caller.partition, account);
     let credentials = role.assume(&identity.config, arn).await.map_err(|error| {
         let hint = format!("does the role {} exist in {account}, and does it trust {}?", role.name, identity.label);
-        error.hint(hint)
+        error.first_hint(hint)
     })?;
     let builder = identity.config.to_builder().credentials_provider(SharedCredentialsProvider::new(credentials));
     Ok(builder.identity_cache(aws_config::identity::IdentityCache::lazy().build()).build())

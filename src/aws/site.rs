@@ -8,12 +8,13 @@ use aws_sdk_ssm::config::retry::RetryPartition;
 use super::convert::Texts;
 use super::fault::Operation;
 use super::log::CallLog;
+use super::pace::Pace;
 use crate::domain::id::Scope;
 
 /// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these APIs; more only earns throttling.
 pub const CALLS_AT_ONCE: usize = 4;
 
-/// The operations of Systems Manager that are used. Each has its own limiter in each scope, which learns from throttling.
+/// The operations of Systems Manager that are used. Each has its own retry quota and pace in each scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ssm {
     /// `DescribeInstanceInformation`.
@@ -57,19 +58,32 @@ pub struct Site {
     pub(super) config: SdkConfig,
     pub(super) texts: Texts,
     ssm: [OnceLock<aws_sdk_ssm::Client>; Ssm::COUNT],
+    paces: [Pace; Ssm::COUNT],
 }
 
 impl Site {
     /// A site that is reached with `config`, whose Region must be the scope's.
     pub fn new(scope: Scope, config: SdkConfig) -> Self {
-        Self { scope, config, texts: Texts::default(), ssm: std::array::from_fn(|_| OnceLock::new()) }
+        Self {
+            scope,
+            config,
+            texts: Texts::default(),
+            ssm: std::array::from_fn(|_| OnceLock::new()),
+            paces: std::array::from_fn(|_| Pace::default()),
+        }
     }
 
-    /// The client for one operation.
-    pub(super) fn ssm(&self, operation: Ssm) -> &aws_sdk_ssm::Client {
+    /// The client for one operation, when it is this call's turn.
+    pub(super) async fn ssm(&self, operation: Ssm) -> &aws_sdk_ssm::Client {
+        let pace = &self.paces[operation as usize];
+        pace.turn().await;
         self.ssm[operation as usize].get_or_init(|| {
             let partition = RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
-            let config = aws_sdk_ssm::config::Builder::from(&self.config).retry_partition(partition).interceptor(CallLog).build();
+            let config = aws_sdk_ssm::config::Builder::from(&self.config)
+                .retry_partition(partition)
+                .interceptor(CallLog)
+                .interceptor(pace.clone())
+                .build();
             aws_sdk_ssm::Client::from_conf(config)
         })
     }

@@ -30,6 +30,7 @@ impl Site {
         if node.is_hybrid() {
             let answer = self
                 .ssm(Ssm::Tags)
+                .await
                 .list_tags_for_resource()
                 .resource_type(ResourceTypeForTagging::ManagedInstance)
                 .resource_id(node.as_str())

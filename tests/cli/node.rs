@@ -102,8 +102,13 @@ fn a_node_is_shown_with_tags_verdict_and_counts() {
 fn hostile_names_never_reach_the_terminal_as_they_are() {
     let env = TestEnv::example();
     let json = env.json(&["node", "list", "--region", REGIONS]);
-    let names: Vec<String> =
-        json["items"].as_array().unwrap().iter().filter_map(|row| Some(row["computer_name"].as_str()?.to_owned())).collect();
+    let names: Vec<String> = json["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| [&row["name"], &row["computer_name"]])
+        .filter_map(|name| Some(name.as_str()?.to_owned()))
+        .collect();
     let escape = names.iter().find(|name| name.contains('\u{1b}')).expect("a node with an escape sequence in its name");
     assert!(names.iter().any(|name| name.starts_with('=')), "a node whose name is a formula");
     assert!(names.iter().any(|name| !name.is_ascii() && !name.contains('\u{1b}')), "a node with a Japanese name");

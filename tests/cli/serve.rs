@@ -42,9 +42,9 @@ fn loopback_and_in_process_give_the_same_nodes() {
     let env = TestEnv::example();
     let server = Server::start(&env);
     let args = ["node", "list", "--region", REGIONS, "-o", "json"];
-    assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run(&args).exits(0).stdout);
+    assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run_alone(&args).exits(0).stdout);
     let args = ["node", "list", "--role-name", "PatchctlReader", "--organization", "--region", REGIONS, "-o", "ids"];
-    assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run(&args).exits(0).stdout);
+    assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run_alone(&args).exits(0).stdout);
     let flag = ["node", "list", "--endpoint-url", &server.url, "--profile", "workloads", "-o", "ids"];
     let mut by_flag = remote(&env, &server, &flag);
     by_flag.env_remove("AWS_ENDPOINT_URL");

@@ -121,7 +121,7 @@ impl TestEnv {
     /// A command in the sandbox, to be changed further.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.bare(args);
-        command.env("PATCHCTL_SANDBOX", self.sandbox()).env("PATCHCTL_NOW", NOW);
+        command.env("PATCHCTL_SANDBOX", self.sandbox()).env("PATCHCTL_NOW", NOW).env("PATCHCTL_PROFILE", BOTH);
         command
     }
 
@@ -143,6 +143,19 @@ impl TestEnv {
         run(&mut self.command(args))
     }
 
+    /// Runs a command in the sandbox as the management account alone.
+    pub fn run_alone(&self, args: &[&str]) -> Ran {
+        run(self.command(args).env_remove("PATCHCTL_PROFILE"))
+    }
+
+    /// As [`TestEnv::run_alone`], read as JSON.
+    #[track_caller]
+    pub fn json_alone(&self, args: &[&str]) -> Value {
+        let mut all = args.to_vec();
+        all.extend(["-o", "json"]);
+        self.run_alone(&all).json()
+    }
+
     /// Runs a command in the sandbox and reads its JSON, whatever its exit code.
     #[track_caller]
     pub fn json(&self, args: &[&str]) -> Value {
@@ -161,6 +174,9 @@ impl TestEnv {
         found
     }
 }
+
+/// The profiles of both accounts of the example fleet.
+pub const BOTH: &str = "management,workloads";
 
 /// The Regions of the example fleet.
 pub const REGIONS: &str = "us-east-1,eu-central-1,ap-northeast-1";

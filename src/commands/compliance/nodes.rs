@@ -42,9 +42,10 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
     Column::always("group", |row| Cell::text(row.group().unwrap_or_default())),
     Column::always("verdict", verdict_cell),
     Column::always("aws_status", |row| Cell::text(row.aws_status().unwrap_or_default())),
-    Column::always("missing", |row| reported(row, row.counts().missing)),
-    Column::always("failed", |row| reported(row, row.counts().failed)),
-    Column::always("pending_reboot", |row| reported(row, row.counts().installed_pending_reboot)),
+    Column::always("reason", |row| Cell::text(row.full_reason())),
+    Column::on_request("missing", |row| reported(row, row.counts().missing)),
+    Column::on_request("failed", |row| reported(row, row.counts().failed)),
+    Column::on_request("pending_reboot", |row| reported(row, row.counts().installed_pending_reboot)),
     Column::on_request("rejected", |row| reported(row, row.counts().installed_rejected)),
     Column::on_request("installed", |row| reported(row, row.counts().installed)),
     Column::on_request("installed_other", |row| reported(row, row.counts().installed_other)),
@@ -55,7 +56,6 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
     Column::on_request("baseline", |row| Cell::text(row.report.as_ref().map(|report| &*report.baseline).unwrap_or_default())),
     Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
     Column::on_request("severity", |row| Cell::text(row.aws.as_ref().and_then(|aws| aws.overall_severity.as_deref()).unwrap_or_default())),
-    Column::on_request("reason", |row| Cell::text(row.full_reason())),
 ];
 
 /// A count of the report; without a report there is no count, which is not the same as 0.

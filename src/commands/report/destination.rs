@@ -74,7 +74,7 @@ impl Ready {
     pub async fn open(destination: &Destination, world: &World, options: WriteOptions) -> Result<Self> {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
-            Destination::S3(uri) => Target::open(&world.home, uri.clone(), options).await.map(Self::S3),
+            Destination::S3(uri) => Target::open(world, uri.clone(), options).await.map(Self::S3),
             Destination::File(path) => {
                 check_path(path, options.if_none_match)?;
                 Ok(Self::File { path: path.clone(), replace: !options.if_none_match })
