@@ -86,7 +86,7 @@ fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize,
         label: LabeledSpan::new(Some("here".to_owned()), start, length),
     };
     let mut text = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_context_lines(1).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_wrap_lines(false).with_context_lines(1).with_links(false);
     handler.render_report(&mut text, &drawing).expect("writing to a string cannot fail");
     text
 }

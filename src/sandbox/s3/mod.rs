@@ -52,13 +52,14 @@ impl Service {
 
 /// Answers a request to S3.
 pub(super) async fn handle(sandbox: &Sandbox, request_id: &str, claim: Option<&Claim>, request: Request<Body>) -> Response<Body> {
-    match answer(sandbox, claim, request).await {
-        Ok(mut response) => {
-            wire::set_request_id(&mut response, request_id);
-            response
-        }
+    let head = request.method() == http::Method::HEAD;
+    let mut response = match answer(sandbox, claim, request).await {
+        Ok(response) => response,
         Err(error) => wire::respond(Protocol::S3, request_id, Err(error)),
-    }
+    };
+    wire::set_request_id(&mut response, request_id);
+    // An answer to HEAD has no body, not even that of an error.
+    if head { response.map(|_| Body::empty()) } else { response }
 }
 
 async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<Body>) -> Result<Response<Body>, WireError> {
