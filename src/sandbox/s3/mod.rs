@@ -71,12 +71,11 @@ async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<B
         let message = format!("The authorization header is malformed; the region '{}' is wrong", claim.region);
         return Err(WireError::new("AuthorizationHeaderMalformed", message));
     }
-    let service = match sandbox.0.s3.get() {
-        Some(service) => service,
-        None => {
-            let made = Service::new(sandbox)?;
-            sandbox.0.s3.get_or_init(|| made)
-        }
+    let service = if let Some(service) = sandbox.0.s3.get() {
+        service
+    } else {
+        let made = Service::new(sandbox)?;
+        sandbox.0.s3.get_or_init(|| made)
     };
     let context =
         Context(Arc::new(ContextInner { sandbox: sandbox.clone(), caller, region: claim.region.clone(), hits: Mutex::new(Vec::new()) }));
