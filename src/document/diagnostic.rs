@@ -1,6 +1,6 @@
 //! Draws what is wrong in a document: the message, the line, and the text around it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
@@ -63,7 +63,7 @@ pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Erro
         report.push_str(&draw(source, message, violation.help.clone(), start, length));
     }
     if violations.len() > DRAWN {
-        report.push_str(&format!("… and {} more\n", violations.len() - DRAWN));
+        let _ = writeln!(report, "… and {} more", violations.len() - DRAWN);
     }
     let mistakes = if violations.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", violations.len()) };
     Error::usage(format!("`{}` has {mistakes}", source.name)).with_report(report).hint(hint)
@@ -86,7 +86,7 @@ fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize,
         label: LabeledSpan::new(Some("here".to_owned()), start, length),
     };
     let mut text = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_context_lines(1).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_wrap_lines(false).with_context_lines(1).with_links(false);
     handler.render_report(&mut text, &drawing).expect("writing to a string cannot fail");
     text
 }

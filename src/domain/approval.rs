@@ -174,3 +174,7 @@ fn passes_severity(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool 
             || (medium_is_moderate && value.eq_ignore_ascii_case("Medium") && severity.eq_ignore_ascii_case("Moderate"))
     })
 }
+
+#[cfg(test)]
+#[path = "approval_tests.rs"]
+mod tests;

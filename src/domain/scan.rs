@@ -288,3 +288,7 @@ fn count(findings: &[Finding]) -> Counts {
     }
     counts
 }
+
+#[cfg(test)]
+#[path = "scan_tests.rs"]
+mod tests;

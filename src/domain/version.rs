@@ -66,20 +66,16 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
         left = skip_separators(left);
         right = skip_separators(right);
         match (left.first(), right.first()) {
+            (None, None) => return Ordering::Equal,
             (Some(b'~'), Some(b'~')) | (Some(b'^'), Some(b'^')) => {
                 left = &left[1..];
                 right = &right[1..];
-                continue;
             }
+            // A tilde sorts before everything, even the end; a caret after the end and before everything else.
             (Some(b'~'), _) => return Ordering::Less,
-            (_, Some(b'~')) => return Ordering::Greater,
-            (Some(b'^'), None) => return Ordering::Greater,
-            (None, Some(b'^')) => return Ordering::Less,
-            (Some(b'^'), Some(_)) => return Ordering::Less,
+            (_, Some(b'~')) | (Some(_), None) => return Ordering::Greater,
+            (None | Some(b'^'), Some(_)) => return Ordering::Less,
             (Some(_), Some(b'^')) => return Ordering::Greater,
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
             (Some(a), Some(b)) if a.is_ascii_digit() != b.is_ascii_digit() => {
                 return if a.is_ascii_digit() { Ordering::Greater } else { Ordering::Less };
             }

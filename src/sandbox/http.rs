@@ -61,13 +61,11 @@ impl Sandbox {
             return s3::handle(self, &request_id, claim.as_ref(), Request::from_parts(parts, body)).await;
         }
         let collected = http_body_util::Limited::new(body, LARGEST).collect().await;
-        let body = match collected {
-            Ok(body) => body.to_bytes(),
-            Err(_) => {
-                let error = WireError::new("RequestEntityTooLarge", "the request is too large, or its connection ended").status(413);
-                return wire::respond(Protocol::Json, &request_id, Err(error));
-            }
+        let Ok(body) = collected else {
+            let error = WireError::new("RequestEntityTooLarge", "the request is too large, or its connection ended").status(413);
+            return wire::respond(Protocol::Json, &request_id, Err(error));
         };
+        let body = body.to_bytes();
         let api = api_of(&parts, claim.as_ref(), &body);
         let Some(claim) = claim else {
             return wire::respond(api.protocol, &request_id, Err(identity::unsigned(api.protocol)));
@@ -144,7 +142,7 @@ fn claim_of(parts: &Parts) -> Option<Claim> {
 fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
     match claim {
         Some(claim) => claim.service == "s3",
-        None => !parts.headers.contains_key("x-amz-target") && !(parts.method == http::Method::POST && parts.uri.path() == "/"),
+        None => !parts.headers.contains_key("x-amz-target") && (parts.method != http::Method::POST || parts.uri.path() != "/"),
     }
 }
 

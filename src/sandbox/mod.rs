@@ -24,6 +24,8 @@ mod sts;
 mod tagging;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod world;
 

@@ -29,9 +29,11 @@ const MAX_RESULTS: Member = Member::optional("MaxResults", Shape::Number { min: 
 static LIST: [Member; 2] = [NEXT_TOKEN, MAX_RESULTS];
 static LIST_FOR_PARENT: [Member; 3] = [Member::required("ParentId", Shape::pattern(0, 100, PARENT_PATTERN)), NEXT_TOKEN, MAX_RESULTS];
 
+type Operation = fn(&Call<'_>, &Organization) -> Answer;
+
 /// Answers a call to Organizations.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
-    let (operation, members): (fn(&Call<'_>, &Organization) -> Answer, &'static [Member]) = match call.operation {
+    let (operation, members): (Operation, &'static [Member]) = match call.operation {
         "ListAccounts" => (list_accounts, &LIST),
         "ListRoots" => (list_roots, &LIST),
         "ListAccountsForParent" => (list_accounts_for_parent, &LIST_FOR_PARENT),

@@ -1,5 +1,7 @@
 //! Pages: opaque tokens that are bound to the operation and to the request that they came from.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::derive::{digest, hex};
@@ -50,7 +52,7 @@ fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
         let mut members: Vec<(&String, &Value)> = object.iter().filter(|(key, _)| !sizes.contains(&key.as_str())).collect();
         members.sort_by_key(|(key, _)| *key);
         for (key, value) in members {
-            request.push_str(&format!("{key}={value};"));
+            let _ = write!(request, "{key}={value};");
         }
     }
     let scope = call.scope.to_string();

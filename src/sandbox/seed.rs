@@ -1,5 +1,6 @@
 //! Creates, replaces and removes a sandbox on disk.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -118,8 +119,9 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
     let named = world.accounts.iter().map(|account| (account.name.as_str(), account));
     for (profile, account) in default.into_iter().chain(named) {
         let header = if profile == "default" { "default".to_owned() } else { format!("profile {profile}") };
-        config.push_str(&format!("[{header}]\nregion = {region}\n\n"));
-        credentials.push_str(&format!("[{profile}]\naws_access_key_id = {}\naws_secret_access_key = {SECRET}\n\n", account.access_key));
+        let _ = write!(config, "[{header}]\nregion = {region}\n\n");
+        let key = &account.access_key;
+        let _ = write!(credentials, "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n");
     }
     (config, credentials)
 }

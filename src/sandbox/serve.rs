@@ -71,3 +71,42 @@ async fn connection(sandbox: Sandbox, stream: TcpStream, mut stopped: watch::Rec
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+    use crate::sandbox::testing::example;
+
+    #[test]
+    fn only_loopback_is_listened_on() {
+        assert_eq!(check_loopback("127.0.0.1:0").unwrap().to_string(), "127.0.0.1:0");
+        assert!(check_loopback("[::1]:80").is_ok());
+        for address in ["0.0.0.0:80", "10.0.0.1:80", "[::]:80"] {
+            let error = check_loopback(address).unwrap_err();
+            assert_eq!(error.exit_code().number(), 2, "{address}");
+        }
+        assert!(check_loopback("nonsense").is_err());
+    }
+
+    #[tokio::test]
+    async fn requests_are_answered_until_the_end_and_connections_that_wait_are_closed() {
+        let sandbox = example();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let served = tokio::spawn(serve(sandbox.sandbox.clone(), listener, async {
+            let _ = stopped.await;
+        }));
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET /bucket HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        let mut buffer = vec![0; 4096];
+        let length = stream.read(&mut buffer).await.unwrap();
+        let text = String::from_utf8_lossy(&buffer[..length]);
+        assert!(text.starts_with("HTTP/1.1 403") && text.contains("<Code>AccessDenied</Code>"), "{text}");
+        stop.send(()).unwrap();
+        served.await.unwrap().unwrap();
+        assert_eq!(stream.read(&mut buffer).await.unwrap(), 0);
+    }
+}

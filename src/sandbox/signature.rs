@@ -1,5 +1,7 @@
 //! AWS Signature Version 4: reads what a request claims, and checks its signature.
 
+use std::fmt::Write as _;
+
 use hmac::{Hmac, KeyInit, Mac};
 use http::request::Parts;
 use sha2::{Digest, Sha256};
@@ -78,7 +80,7 @@ impl Claim {
                 return None;
             }
             let trimmed: Vec<String> = values.iter().map(|value| value.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-            headers.push_str(&format!("{name}:{}\n", trimmed.join(",")));
+            let _ = writeln!(headers, "{name}:{}", trimmed.join(","));
         }
         let mut query: Vec<&str> = parts.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
         query.sort_unstable();

@@ -1,4 +1,4 @@
-//! The store: one SQLite file that several processes share.
+//! The store: one `SQLite` file that several processes share.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +13,7 @@ use super::fleet::FleetFile;
 use super::world::{self, World};
 use crate::error::{Error, Result};
 
-/// Tells our store from any other SQLite file: `pctl` in ASCII.
+/// Tells our store from any other `SQLite` file: `pctl` in ASCII.
 const APPLICATION_ID: i64 = 0x7063_746c;
 
 /// The version of the tables.
@@ -42,7 +42,7 @@ pub(super) struct Store {
     path: PathBuf,
     connection: Mutex<Connection>,
     snapshot: Mutex<Option<Snapshot>>,
-    /// Counts our own writes, which SQLite's `data_version` does not show to ourselves.
+    /// Counts our own writes, which `SQLite`'s `data_version` does not show to ourselves.
     generation: AtomicU64,
 }
 
@@ -111,12 +111,12 @@ impl Store {
 
     fn load(&self, connection: &Connection, data_version: i64, generation: u64) -> Result<Snapshot> {
         let transaction = connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
-        let read = || -> rusqlite::Result<(Option<String>, Option<String>, Option<String>, Option<String>, Option<String>)> {
+        let read = || -> rusqlite::Result<[Option<String>; 5]> {
             let body = transaction.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0)).optional()?;
             let meta = |key| transaction.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional();
-            Ok((body, meta("seeded")?, meta("generated_nodes")?, meta("offset")?, meta("faults")?))
+            Ok([body, meta("seeded")?, meta("generated_nodes")?, meta("offset")?, meta("faults")?])
         };
-        let (body, seeded, generated, offset, faults) = read().map_err(|error| failed(&self.path, &error))?;
+        let [body, seeded, generated, offset, faults] = read().map_err(|error| failed(&self.path, &error))?;
         let broken = |what: &str| damaged(&self.path, &format!("{what} cannot be read"));
         let fleet: FleetFile = body.and_then(|body| serde_json::from_str(&body).ok()).ok_or_else(|| broken("the fleet"))?;
         let seeded: Timestamp = seeded.and_then(|text| text.parse().ok()).ok_or_else(|| broken("the time of the seed"))?;
@@ -229,7 +229,7 @@ fn damaged(path: &Path, why: &str) -> Error {
     Error::failed(format!("the sandbox store `{}` is damaged: {why}", path.display())).hint("patchctl sandbox reset")
 }
 
-/// What a failure of SQLite means to a user.
+/// What a failure of `SQLite` means to a user.
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let shown = path.display();
     let code = error.sqlite_error_code();

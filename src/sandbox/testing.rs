@@ -98,7 +98,17 @@ impl Client {
         self.send("sts", &[("content-type", "application/x-www-form-urlencoded")], form).await
     }
 
+    /// The response as it comes, to a call of SSM.
+    pub(super) async fn respond(&self, operation: &str, input: Value) -> http::Response<Body> {
+        let target = format!("AmazonSSM.{operation}");
+        self.sandbox.handle(self.request("ssm", &[("x-amz-target", &target)], &input.to_string())).await
+    }
+
     async fn send(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.raw(self.request(service, headers, body)).await
+    }
+
+    fn request(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
         let mut request = Request::builder().method("POST").uri("/").header("host", "sandbox").header("x-amz-date", "20260131T120000Z");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -110,7 +120,7 @@ impl Client {
         let scope = format!("{}/20260131/{}/{service}/aws4_request", self.key, self.region);
         let header = Claim::header(&scope, "host;x-amz-date", &parts, body.as_bytes(), &self.secret);
         parts.headers.insert("authorization", header.parse().unwrap());
-        self.raw(Request::from_parts(parts, Body::from(body.to_owned()))).await
+        Request::from_parts(parts, Body::from(body.to_owned()))
     }
 
     pub(super) async fn raw(&self, request: Request<Body>) -> Answer {

@@ -1,7 +1,15 @@
 //! The operations of S3 that the sandbox has; all others answer `NotImplemented`.
 
 use s3s::auth::{Credentials, SecretKey};
-use s3s::dto::*;
+use s3s::dto::{
+    AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint, Checksum, CompleteMultipartUploadInput,
+    CompleteMultipartUploadOutput, CreateBucketInput, CreateBucketOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput,
+    DeleteBucketInput, DeleteBucketOutput, DeleteObjectInput, DeleteObjectOutput, GetBucketLocationInput, GetBucketLocationOutput,
+    GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput, ListBucketsInput,
+    ListBucketsOutput, ListMultipartUploadsInput, ListMultipartUploadsOutput, ListObjectsInput, ListObjectsOutput, ListObjectsV2Input,
+    ListObjectsV2Output, ListPartsInput, ListPartsOutput, PutObjectInput, PutObjectOutput, StreamingBlob, UploadPartInput,
+    UploadPartOutput,
+};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 
 use super::Context;
@@ -84,7 +92,7 @@ impl S3 for Buckets {
         let bucket = BucketFile { name: name.clone(), account: context.0.caller.account.clone(), region: context.0.region.clone() };
         self.0.files.create_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| buckets.push(bucket))?;
-        Ok(S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")), ..CreateBucketOutput::default() }))
+        Ok(S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) }))
     }
 
     async fn delete_bucket(&self, request: S3Request<DeleteBucketInput>) -> S3Result<S3Response<DeleteBucketOutput>> {
@@ -192,7 +200,7 @@ impl S3 for Buckets {
         let mut response = self.0.files.create_multipart_upload(Self::below(request)).await?;
         let id = response.output.upload_id.clone().unwrap_or_default();
         let initiated = context.0.sandbox.now();
-        Upload { id, bucket, key, initiated, encryption: encryption.clone(), parts: Default::default() }.save(&self.0)?;
+        Upload { id, bucket, key, initiated, encryption: encryption.clone(), parts: std::collections::BTreeMap::new() }.save(&self.0)?;
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         response.output.checksum_algorithm = algorithm;

@@ -52,13 +52,14 @@ impl Service {
 
 /// Answers a request to S3.
 pub(super) async fn handle(sandbox: &Sandbox, request_id: &str, claim: Option<&Claim>, request: Request<Body>) -> Response<Body> {
-    match answer(sandbox, claim, request).await {
-        Ok(mut response) => {
-            wire::set_request_id(&mut response, request_id);
-            response
-        }
+    let head = request.method() == http::Method::HEAD;
+    let mut response = match answer(sandbox, claim, request).await {
+        Ok(response) => response,
         Err(error) => wire::respond(Protocol::S3, request_id, Err(error)),
-    }
+    };
+    wire::set_request_id(&mut response, request_id);
+    // An answer to HEAD has no body, not even that of an error.
+    if head { response.map(|_| Body::empty()) } else { response }
 }
 
 async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<Body>) -> Result<Response<Body>, WireError> {
@@ -70,12 +71,11 @@ async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<B
         let message = format!("The authorization header is malformed; the region '{}' is wrong", claim.region);
         return Err(WireError::new("AuthorizationHeaderMalformed", message));
     }
-    let service = match sandbox.0.s3.get() {
-        Some(service) => service,
-        None => {
-            let made = Service::new(sandbox)?;
-            sandbox.0.s3.get_or_init(|| made)
-        }
+    let service = if let Some(service) = sandbox.0.s3.get() {
+        service
+    } else {
+        let made = Service::new(sandbox)?;
+        sandbox.0.s3.get_or_init(|| made)
     };
     let context =
         Context(Arc::new(ContextInner { sandbox: sandbox.clone(), caller, region: claim.region.clone(), hits: Mutex::new(Vec::new()) }));

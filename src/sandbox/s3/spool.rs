@@ -39,7 +39,7 @@ impl Spooled {
         let mut md5 = Md5::new();
         let mut size = 0;
         while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(broken)?;
+            let chunk = chunk.map_err(|error| broken(&error))?;
             hasher.update(&chunk);
             md5.update(&chunk);
             size += chunk.len() as u64;
@@ -74,13 +74,14 @@ impl Spooled {
 }
 
 /// The body ended before its end, or its signature does not hold.
-fn broken(error: s3s::StdError) -> S3Error {
+fn broken(error: &s3s::StdError) -> S3Error {
     let text = error.to_string();
     let code = if text.to_lowercase().contains("signature") { S3ErrorCode::SignatureDoesNotMatch } else { S3ErrorCode::IncompleteBody };
     S3Error::with_message(code, format!("the body could not be read: {text}"))
 }
 
 /// A failure of the disk.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 pub(super) fn failed(error: std::io::Error) -> S3Error {
     let full = error.kind() == std::io::ErrorKind::StorageFull;
     let message = if full { "the disk of the sandbox is full".to_owned() } else { format!("the sandbox cannot use its disk: {error}") };

@@ -49,18 +49,18 @@ struct Row<'a> {
 
 /// `ExecutionSummary` of the compliance operations.
 #[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
 pub(super) struct Summary<'a> {
-    execution_time: Epoch,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    execution_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    execution_type: Option<&'static str>,
+    #[serde(rename = "ExecutionTime")]
+    at: Epoch,
+    #[serde(rename = "ExecutionId", skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(rename = "ExecutionType", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
 }
 
 impl<'a> Summary<'a> {
     pub(super) fn of(execution: &'a Execution) -> Self {
-        Self { execution_time: Epoch(execution.at), execution_id: execution.id.as_deref(), execution_type: execution.kind }
+        Self { at: Epoch(execution.at), id: execution.id.as_deref(), kind: execution.kind }
     }
 }
 
@@ -181,8 +181,8 @@ fn value_of<'r>(row: &'r Row<'_>, key: &str) -> Option<&'r str> {
         "Title" => Some(row.title),
         "ResourceId" => Some(row.resource_id),
         "ResourceType" => Some(row.resource_type),
-        "ExecutionType" => row.execution_summary.execution_type,
-        "ExecutionId" => row.execution_summary.execution_id,
+        "ExecutionType" => row.execution_summary.kind,
+        "ExecutionId" => row.execution_summary.id,
         key => row.details.get(key).map(AsRef::as_ref),
     }
 }

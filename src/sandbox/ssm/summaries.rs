@@ -26,14 +26,15 @@ static INPUT: [Member; 3] = [COMPLIANCE_FILTERS, NEXT_TOKEN, max_results(1, 50)]
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Resources {
-    resource_compliance_summary_items: Vec<serde_json::Value>,
+    #[serde(rename = "ResourceComplianceSummaryItems")]
+    items: Vec<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Resource<'a> {
+struct Row<'a> {
     compliance_type: &'a str,
     resource_type: &'static str,
     resource_id: &'a str,
@@ -107,11 +108,11 @@ pub(super) fn list_resource_compliance_summaries(call: &Call<'_>) -> Answer {
         }
     }
     let next_token = next.map(|next| paging::token(call, "NextToken", next));
-    json(&Resources { resource_compliance_summary_items: items, next_token })
+    json(&Resources { items, next_token })
 }
 
-fn resource<'a>(totals: &'a Totals, id: &'a str) -> Resource<'a> {
-    Resource {
+fn resource<'a>(totals: &'a Totals, id: &'a str) -> Row<'a> {
+    Row {
         compliance_type: &totals.kind,
         resource_type: "ManagedInstance",
         resource_id: id,
@@ -146,7 +147,8 @@ struct Types<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Type {
-    compliance_type: String,
+    #[serde(rename = "ComplianceType")]
+    name: String,
     compliant_summary: Side,
     non_compliant_summary: Side,
 }
@@ -171,8 +173,8 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
     }
     let kinds: Vec<Type> = kinds
         .into_iter()
-        .map(|(compliance_type, (compliant, violations))| Type {
-            compliance_type,
+        .map(|(name, (compliant, violations))| Type {
+            name,
             compliant_summary: Side::compliant(compliant),
             non_compliant_summary: Side::violations(violations),
         })

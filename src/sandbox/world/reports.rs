@@ -10,6 +10,7 @@ use super::baselines::Stored;
 use super::node::{Node, Scan, ScannedBy};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
+use crate::domain::platform::OperatingSystem;
 use crate::domain::scan::{self, Operation, PatchState, Report};
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
@@ -98,18 +99,16 @@ impl World {
     fn judge(&self, scope: &Scope, node: &Node, scan: &Scan) -> Option<(Judged, String)> {
         let os = node.catalogue.os;
         let baselines = self.baselines(scope);
-        let (stored, id) = match (scan.by, &scan.baseline) {
-            (ScannedBy::PatchPolicy, named) => {
-                let stored = named.as_ref().and_then(|name| self.named(scope, name, os)).or_else(|| baselines.default_for(os).cloned())?;
-                // A policy works on a copy of the baseline, whose id is not known to DescribePatchBaselines.
-                let id = format!("pb-0{}", derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16));
-                (stored, id)
-            }
-            (_, _) => {
-                let stored = Arc::clone(baselines.resolve(node.patch_group(), os)?);
-                let id = stored.id.clone();
-                (stored, id)
-            }
+        let (stored, id) = if scan.by == ScannedBy::PatchPolicy {
+            let named = scan.baseline.as_ref().and_then(|name| self.named(scope, name, os));
+            let stored = named.or_else(|| baselines.default_for(os).cloned())?;
+            // A policy works on a copy of the baseline, whose id is not known to DescribePatchBaselines.
+            let id = format!("pb-0{}", derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16));
+            (stored, id)
+        } else {
+            let stored = Arc::clone(baselines.resolve(node.patch_group(), os)?);
+            let id = stored.id.clone();
+            (stored, id)
         };
         let machine = scan::Machine {
             installed: &node.machine.installed,
@@ -120,7 +119,7 @@ impl World {
         Some((Judged::new(report), id))
     }
 
-    fn named(&self, scope: &Scope, name: &str, os: crate::domain::platform::OperatingSystem) -> Option<Arc<Stored>> {
+    fn named(&self, scope: &Scope, name: &str, os: OperatingSystem) -> Option<Arc<Stored>> {
         let here = self.scopes.get(scope).into_iter();
         let everywhere = here.chain(self.scopes.values());
         let mut all = everywhere.flat_map(|state| state.baselines.all.iter());
