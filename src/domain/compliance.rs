@@ -80,7 +80,8 @@ impl PatchCounts {
         let mut words: Vec<String> =
             named.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
         if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0 {
-            words.push(format!("{} available security updates", self.available_security_updates));
+            let plural = if self.available_security_updates == 1 { "update" } else { "updates" };
+            words.push(format!("{} available security {plural}", self.available_security_updates));
         }
         words
     }

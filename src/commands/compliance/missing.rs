@@ -151,7 +151,8 @@ fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &Wanted) 
         context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
     }
     if wanted.is_cve() && unknown.len() > silent {
-        let nodes = count(unknown.len() - silent, "node");
-        context.ui.warn(&format!("{nodes} of the Debian family with missing patches report no CVE ids; search by package name too"));
+        let others = unknown.len() - silent;
+        let (nodes, verb) = (count(others, "node"), if others == 1 { "reports" } else { "report" });
+        context.ui.warn(&format!("{nodes} of the Debian family with missing patches {verb} no CVE ids; search by package name too"));
     }
 }
