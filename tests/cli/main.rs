@@ -1,5 +1,7 @@
 //! The real binary in a clean environment with a fixed clock: standard output, standard error and exit code together.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod support;
 
 mod check;

@@ -127,7 +127,7 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
                     name: node.node.label().to_owned(),
                     verdict: node.verdict,
                     patch,
-                }))
+                }));
             }
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
