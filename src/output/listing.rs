@@ -167,7 +167,7 @@ impl Ui {
         encoder.record(columns.iter().map(|column| Field::Own(column.name)));
         for row in &listing.rows {
             let cells: Vec<Cell> = columns.iter().map(|column| (column.cell)(row)).collect();
-            let texts: Vec<(String, bool)> = cells.iter().map(|cell| (cell.plain(), matches!(cell, Cell::Text(_)))).collect();
+            let texts: Vec<(String, bool)> = cells.iter().map(|cell| (cell.plain(), matches!(cell, Cell::Text(_) | Cell::Id(_)))).collect();
             encoder.record(texts.iter().map(|(text, foreign)| if *foreign { Field::Foreign(text) } else { Field::Own(text) }));
         }
         super::terminal::write_out(&encoder.drain())

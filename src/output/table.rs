@@ -1,6 +1,6 @@
 //! Aligned tables without borders.
 
-use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets};
 use jiff::Timestamp;
 
 use super::cell::{Cell, Tone};
@@ -25,6 +25,9 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
+        if !rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_)))) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         if rows.iter().any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..)))) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -51,7 +54,7 @@ fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
 pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
-        Cell::Text(text) | Cell::State(text, _) => sanitize::for_terminal(text).into_owned(),
+        Cell::Text(text) | Cell::Id(text) | Cell::State(text, _) => sanitize::for_terminal(text).into_owned(),
         Cell::Number(number) | Cell::Counted(number, _) => number.to_string(),
         Cell::Time(moment) if terminal.out.terminal => time::relative(*moment, now),
         Cell::Time(moment) => time::rfc3339(*moment),
@@ -62,6 +65,15 @@ pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
 mod tests {
     use super::super::terminal::Stream;
     use super::*;
+
+    #[test]
+    fn ids_are_never_broken_over_two_lines() {
+        let plain = Stream { terminal: false, color: false };
+        let terminal = Terminal { out: plain, err: plain, width: Some(40) };
+        let rows = vec![vec![Cell::id("i-0123456789abcdef0"), Cell::text("a reason that needs more than one line to be told")]];
+        let text = draw(&["node".to_owned(), "reason".to_owned()], &rows, terminal, Timestamp::UNIX_EPOCH);
+        assert!(text.contains("i-0123456789abcdef0") && text.lines().count() > 2, "{text}");
+    }
 
     #[test]
     fn japanese_takes_two_columns_and_hostile_names_stay_in_their_cell() {

@@ -53,15 +53,15 @@ struct Finding {
 }
 
 const COLUMNS: [Column<Finding>; 10] = [
-    Column::scope("account", |row| Cell::text(row.scope.account.as_str())),
-    Column::scope("region", |row| Cell::text(row.scope.region.as_str())),
-    Column::always("node", |row| Cell::text(row.node.as_str())),
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("state", |row| state_cell(&row.patch.state)),
     Column::always("patch", |row| Cell::text(&row.patch.title)),
-    Column::on_request("id", |row| Cell::text(&row.patch.kb_id)),
-    Column::on_request("classification", |row| Cell::text(&row.patch.classification)),
-    Column::always("severity", |row| Cell::text(&row.patch.severity)),
+    Column::on_request("id", |row| Cell::id(&row.patch.kb_id)),
+    Column::on_request("classification", |row| Cell::id(&row.patch.classification)),
+    Column::always("severity", |row| Cell::id(&row.patch.severity)),
     Column::always("cves", |row| Cell::text(row.patch.cve_ids.join(" "))),
 ];
 
