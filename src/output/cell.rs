@@ -52,8 +52,8 @@ impl Cell {
     }
 
     /// A count.
-    pub const fn count(number: i64) -> Self {
-        Self::Number(number)
+    pub fn count(number: impl Into<i64>) -> Self {
+        Self::Number(number.into())
     }
 
     /// A moment, or [`Cell::Empty`].
@@ -69,6 +69,11 @@ impl Cell {
             Self::Number(number) | Self::Counted(number, _) => number.to_string(),
             Self::Time(moment) => time::rfc3339(*moment),
         }
+    }
+
+    /// Whether the text came from a node or an API.
+    pub const fn is_foreign(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Id(_))
     }
 
     /// The order of values in a column; what is empty comes last.

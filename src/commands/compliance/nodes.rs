@@ -59,7 +59,7 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
 ];
 
 /// A count of the report; without a report there is no count, which is not the same as 0.
-fn reported(row: &NodeCompliance, number: i64) -> Cell {
+fn reported(row: &NodeCompliance, number: i32) -> Cell {
     if row.report.is_some() { Cell::count(number) } else { Cell::Empty }
 }
 

@@ -67,7 +67,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = world.gather(|site| site.nodes(&selection)).await;
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let rows: Vec<Node> = answers.into_iter().flat_map(|(_, nodes)| nodes).collect();
+    let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
     let unreadable = fleet::check_asked_for(context, &selection, rows.iter().map(|node| &node.id), unreadable)?;
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {
