@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from wire.messages import Message, check
 
 AMZ_JSON = "application/x-amz-json-1.1"
@@ -63,7 +64,10 @@ def test_a_good_exchange_is_read_and_has_no_violation():
         (ssm(status=500, response={"__type": "ValidationException", "message": "m"}), ("response", "status", "")),
         (ssm(status=400, response={"__type": "InternalServerError", "Message": "m"}), ("response", "status", "")),
         (ssm(request_headers={"authorization": credential("ec2")}), ("request", "service", "")),
-        (ssm(request_headers={"authorization": credential("ssm"), "x-amz-target": "AmazonSSM.GetDefaultPatchBaseline", "content-type": "json"}), ("request", "header", "")),
+        (
+            ssm(request_headers={"authorization": credential("ssm"), "x-amz-target": "AmazonSSM.GetDefaultPatchBaseline", "content-type": "json"}),
+            ("request", "header", ""),
+        ),
     ],
 )
 def test_each_mistake_in_a_json_exchange_is_found(message, expected):

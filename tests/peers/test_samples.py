@@ -2,6 +2,7 @@
 
 import pytest
 import regex
+
 from samples import samples
 from wire.deviations import DEVIATIONS
 from wire.messages import SERVICES, model

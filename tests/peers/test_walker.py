@@ -2,6 +2,7 @@
 
 import pytest
 from botocore.model import ServiceModel
+
 from wire.walker import Violation, Walker
 
 MODEL = ServiceModel(

@@ -7,8 +7,9 @@ or for what the user guide says. Unknown members, missing required members and w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 from .walker import Violation
 

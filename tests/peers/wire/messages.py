@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import json
 import re
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree import ElementTree
 
 import botocore.parsers
 import botocore.session
@@ -195,7 +195,7 @@ def _reparse(operation, message: Message, walker: Walker) -> None:
     answer = {"status_code": message.status, "headers": message.response_headers, "body": message.response_body}
     try:
         parser.parse(answer, operation.output_shape)
-    except Exception as error:  # noqa: BLE001 - whatever it raises, a client would have raised
+    except Exception as error:
         walker.add("parser", "", f"botocore cannot parse the answer: {error!r}")
 
 
@@ -266,7 +266,11 @@ def _json_error(operation, message: Message, reading: Reading, walker: Walker) -
     shape = shapes.get(reading.error)
     if shape is not None:
         rest = {key: value for key, value in document.items() if key not in ("__type", "message", "Message")}
-        rest.update({next(n for n in shape.members if n.lower() == "message"): document[texts[0]]} if texts and any(n.lower() == "message" for n in shape.members) else {})
+        rest.update(
+            {next(n for n in shape.members if n.lower() == "message"): document[texts[0]]}
+            if texts and any(n.lower() == "message" for n in shape.members)
+            else {}
+        )
         walker.walk(shape, rest)
         server = bool(shape.metadata.get("fault")) or reading.error.startswith(("InternalServer", "ServiceException", "InternalService"))
     elif reading.error in GENERIC_JSON:
