@@ -14,7 +14,7 @@ import botocore.parsers
 import botocore.session
 
 from .deviations import DEVIATIONS
-from .walker import Violation, Walker
+from .walker import Violation, Walker, short
 
 #: Signing name to botocore's service name. No other service belongs on the wire.
 SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3"}
@@ -196,7 +196,7 @@ def _reparse(operation, message: Message, walker: Walker) -> None:
     try:
         parser.parse(answer, operation.output_shape)
     except Exception as error:
-        walker.add("parser", "", f"botocore cannot parse the answer: {error!r}")
+        walker.add("parser", "", f"botocore cannot parse the answer: {short(error)}")
 
 
 # --- JSON 1.1: ssm, organizations, tagging ------------------------------------------------------------------------------------------
@@ -498,7 +498,8 @@ def _s3(service, message: Message, reading: Reading) -> None:
     payload = shape.serialization.get("payload") if shape is not None else None
     if payload and shape.members[payload].type_name == "structure":
         try:
-            document[payload] = _element(shape.members[payload], ElementTree.fromstring(message.request_body), request, payload)
+            if message.request_body:
+                document[payload] = _element(shape.members[payload], ElementTree.fromstring(message.request_body), request, payload)
         except ElementTree.ParseError as error:
             request.add("syntax", payload, f"the body is no XML: {error}")
     elif payload:
@@ -558,12 +559,13 @@ def _s3_response(operation, message: Message, reading: Reading) -> None:
             root = ElementTree.fromstring(message.response_body)
             if payload:
                 document[payload] = _element(shape.members[payload], root, walker, payload)
-            elif not root.attrib.get("unwrapped") and [m for m in shape.members.values() if not m.serialization.get("location")]:
+            else:
                 document.update(_element(shape, root, walker, ""))
         except ElementTree.ParseError as error:
             walker.add("syntax", "", f"the body is no XML: {error}")
     if shape is not None:
         walker.walk(shape, document)
-        _reparse(operation, message, walker)
+        if not operation.has_streaming_output:
+            _reparse(operation, message, walker)
     reading.response = document
     reading.violations += walker.violations
