@@ -41,16 +41,26 @@ def wire(served):
     assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
 
 
-@pytest.fixture(scope="session")
-def generated(binary, tmp_path_factory):
-    """A generated fleet of 2,000 nodes, served."""
-    folder = tmp_path_factory.mktemp("generated")
-    seeded = run([binary, "sandbox", "seed", "--nodes", "2000", f"--sandbox={folder}"], plain_environment(folder), 300)
-    assert seeded.code == 0, seeded.err
+def seeded(binary: str, folder: Path, nodes: int):
+    """A generated fleet, served."""
+    done = run([binary, "sandbox", "seed", "--nodes", str(nodes), f"--sandbox={folder}"], plain_environment(folder), 300)
+    assert done.code == 0, done.err
     process, url = serve(binary, folder)
     yield Sandbox(binary, folder, url)
     assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
     stop(process)
+
+
+@pytest.fixture(scope="session")
+def generated(binary, tmp_path_factory):
+    """Two thousand nodes."""
+    yield from seeded(binary, tmp_path_factory.mktemp("generated"), 2000)
+
+
+@pytest.fixture(scope="session")
+def generated_small(binary, tmp_path_factory):
+    """Fewer nodes, for what reads every patch."""
+    yield from seeded(binary, tmp_path_factory.mktemp("generated-small"), 200)
 
 
 @pytest.fixture
