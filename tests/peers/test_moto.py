@@ -11,6 +11,7 @@ import pytest
 from botocore.config import Config
 
 import fleet
+from resigner import Resigner
 from support import run
 from wire.proxy import Proxy
 
@@ -119,26 +120,66 @@ def test_moto_really_checks_signatures(signed):
         moto_client(url, "s3", **wrong).head_bucket(Bucket="reports")
 
 
-def patchctl_with_keys(served, url: str, keys: dict[str, str], *arguments: str):
-    """Every service at moto: STS tells who we are, SSM fails on what moto lacks, so that only signatures are looked at."""
+def patchctl_signs(served, keys: dict[str, str], *arguments: str, **endpoints: str):
+    """patchctl with keys of moto's; which service goes where is the test's choice."""
     bare = {"PATH": "/usr/bin:/bin", "HOME": str(served.folder), "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
-    return run([served.binary, "--endpoint-url", url, *arguments], bare | keys, 60)
+    urls = {f"AWS_ENDPOINT_URL_{service}": url for service, url in endpoints.items()}
+    return run([served.binary, *arguments], bare | keys | urls, 60)
 
 
-def test_moto_accepts_the_signatures_of_every_service(served, signed):
+def test_moto_accepts_the_signatures_of_the_identity_and_the_export(served, signed):
     url, keys = signed
-    with Proxy(url) as proxy:
-        # moto lacks DescribeInstanceInformation, so that this fails; STS must have been accepted before.
-        patchctl_with_keys(served, proxy.url, keys, "node", "list")
-        (identity,) = proxy.of("sts.GetCallerIdentity")
-        assert identity.status == 200
+    with Proxy(url) as proxy, Resigner(served.url, served.keys()) as resigner:
+        arguments = ("report", "csv", "--to", "s3://reports/signed.csv")
+        done = patchctl_signs(served, keys, *arguments, SSM=resigner.url, STS=proxy.url, S3=proxy.url)
+        assert done.code == 0, done.err
+        assert {reading.name: reading.status for reading in proxy.readings} == {
+            "sts.GetCallerIdentity": 200,
+            "s3.HeadBucket": 200,
+            "s3.PutObject": 200,
+        }
+        assert {reading.access_key for reading in proxy.readings} == {keys["AWS_ACCESS_KEY_ID"]}
+    data = moto_client(url, "s3", **boto_keys(keys)).get_object(Bucket="reports", Key="signed.csv")["Body"].read()
+    assert data.startswith(b"Index,Instance ID,")
 
 
-def test_moto_accepts_the_signature_of_the_export(served, signed):
-    """The same keys sign for the sandbox too, so the sandbox's own check is kept out of it: its keys go to SSM by profile."""
+def test_moto_accepts_the_signature_of_the_tags(served, signed):
     url, keys = signed
-    with Proxy(url) as proxy:
-        wrong = patchctl_with_keys(served, proxy.url, keys | {"AWS_SECRET_ACCESS_KEY": "wrong"}, "node", "list")
-        assert wrong.code in (1, 4, 5), wrong.err
-        assert {reading.status for reading in proxy.of("sts.GetCallerIdentity")} == {403}
-        assert "wrong" not in wrong.err, "a secret is shown"
+    node = next(node.id for node in fleet.read(served).nodes if node.id.startswith("i-"))
+    with Proxy(url) as proxy, Resigner(served.url, served.keys()) as resigner:
+        endpoints = {"SSM": resigner.url, "STS": resigner.url, "RESOURCE_GROUPS_TAGGING_API": proxy.url}
+        done = patchctl_signs(served, keys, "node", "show", node, **endpoints)
+        assert done.code == 0, done.err
+        assert [(reading.name, reading.status) for reading in proxy.readings] == [("tagging.GetResources", 200)]
+
+
+def test_moto_accepts_the_signatures_of_the_organization_and_the_role(served, clean):
+    iam, organizations = moto_client(clean, "iam"), moto_client(clean, "organizations")
+    organizations.create_organization(FeatureSet="ALL")
+    trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}'
+    iam.create_role(RoleName="PatchctlReader", AssumeRolePolicyDocument=trust)
+    iam.create_user(UserName="operator")
+    policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    iam.put_user_policy(UserName="operator", PolicyName="all", PolicyDocument=policy)
+    key = iam.create_access_key(UserName="operator")["AccessKey"]
+    control(clean, "/moto-api/reset-auth", b"0")
+    keys = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+    with Proxy(clean) as proxy, Resigner(served.url, served.keys()) as resigner:
+        endpoints = {"SSM": resigner.url, "STS": proxy.url, "ORGANIZATIONS": proxy.url}
+        done = patchctl_signs(served, keys, "node", "list", "--role-name", "PatchctlReader", "--organization", **endpoints)
+        assert done.code == 0, done.err
+        assert {reading.name for reading in proxy.readings} >= {"organizations.ListAccounts", "sts.AssumeRole"}
+        assert {reading.status for reading in proxy.readings} == {200}
+
+
+@pytest.mark.parametrize("checked_by_moto", ["STS", "S3"])
+def test_a_wrong_secret_is_refused_and_leaves_nothing(served, signed, checked_by_moto):
+    url, keys = signed
+    wrong = keys | {"AWS_SECRET_ACCESS_KEY": "wrongwrongwrong"}
+    with Proxy(url) as proxy, Resigner(served.url, served.keys()) as resigner:
+        endpoints = {"SSM": resigner.url, "STS": resigner.url, "S3": proxy.url} | {checked_by_moto: proxy.url}
+        done = patchctl_signs(served, wrong, "report", "csv", "--to", "s3://reports/wrong.csv", **endpoints)
+        assert done.code in (1, 4), (done.code, done.err)
+        assert {reading.status for reading in proxy.readings} == {403}
+        assert "wrongwrongwrong" not in done.err + done.out, "a secret is shown"
+    assert "Contents" not in moto_client(url, "s3", **boto_keys(keys)).list_objects_v2(Bucket="reports")
