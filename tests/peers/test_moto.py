@@ -24,7 +24,7 @@ def moto_client(url: str, service: str, **keys):
 
 
 def control(url: str, path: str, body: bytes) -> None:
-    urllib.request.urlopen(urllib.request.Request(url + path, body, method="POST"), timeout=10).read()
+    urllib.request.urlopen(urllib.request.Request(url + path, body, {"Content-Type": "text/plain"}, method="POST"), timeout=10).read()
 
 
 @pytest.fixture
