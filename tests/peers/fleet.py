@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from support import Sandbox, rows
+from support import Sandbox, pages, rows
 
 MAX_AGE = timedelta(days=7)
 VIOLATIONS = ("MissingCount", "FailedCount", "InstalledRejectedCount", "InstalledPendingRebootCount")
@@ -52,9 +52,10 @@ class Node:
 
 @dataclass
 class Fleet:
-    """All nodes of one or more Regions of an account."""
+    """All nodes of one or more Regions of an account, and how many pages of 50 it took to read them."""
 
     nodes: list[Node] = field(default_factory=list)
+    pages: Counter = field(default_factory=Counter)
 
     def verdicts(self, now: datetime | None = None) -> dict[str, str]:
         now = now or datetime.now(UTC)
@@ -69,7 +70,8 @@ def read(sandbox: Sandbox, profile: str = "default", regions=("us-east-1",)) -> 
     account = sandbox.client("sts", profile=profile).get_caller_identity()["Account"]
     for region in regions:
         ssm = sandbox.client("ssm", profile=profile, region=region)
-        infos = rows(ssm, "describe_instance_information", "InstanceInformationList", MaxResults=50)
+        inventory = list(pages(ssm, "describe_instance_information", MaxResults=50))
+        infos = [info for page in inventory for info in page["InstanceInformationList"]]
         ids = [info["InstanceId"] for info in infos]
         states = {
             state["InstanceId"]: state
@@ -77,10 +79,11 @@ def read(sandbox: Sandbox, profile: str = "default", regions=("us-east-1",)) -> 
             for state in rows(ssm, "describe_instance_patch_states", "InstancePatchStates", InstanceIds=ids[start : start + 50])
         }
         only_patch = [{"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"}]
-        summaries = {
-            row["ResourceId"]: row
-            for row in rows(ssm, "list_resource_compliance_summaries", "ResourceComplianceSummaryItems", Filters=only_patch, MaxResults=50)
-        }
+        told = list(pages(ssm, "list_resource_compliance_summaries", Filters=only_patch, MaxResults=50))
+        summaries = {row["ResourceId"]: row for page in told for row in page["ResourceComplianceSummaryItems"]}
+        fleet.pages["ssm.DescribeInstanceInformation"] += len(inventory)
+        fleet.pages["ssm.DescribeInstancePatchStates"] += sum(bool(page["InstanceInformationList"]) for page in inventory)
+        fleet.pages["ssm.ListResourceComplianceSummaries"] += len(told)
         strict = {baseline: counts_updates(ssm, baseline) for baseline in {state["BaselineId"] for state in states.values()}}
         for info in infos:
             state = states.get(info["InstanceId"])

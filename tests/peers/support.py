@@ -183,3 +183,11 @@ def pages(client, operation: str, token: str = "NextToken", **keywords):
 
 def rows(client, operation: str, key: str, token: str = "NextToken", **keywords) -> list:
     return [row for page in pages(client, operation, token, **keywords) for row in page[key]]
+
+
+def member_profile(sandbox: Sandbox) -> str:
+    """The profile whose credentials belong to the member account."""
+    for profile in sandbox.profiles():
+        if sandbox.client("sts", profile=profile).get_caller_identity()["Account"] == MEMBER:
+            return profile
+    pytest.fail(f"no profile belongs to {MEMBER}")

@@ -156,6 +156,7 @@ def test_moto_accepts_the_signature_of_the_tags(served, signed):
 def test_moto_accepts_the_signatures_of_the_organization_and_the_role(served, clean):
     iam, organizations = moto_client(clean, "iam"), moto_client(clean, "organizations")
     organizations.create_organization(FeatureSet="ALL")
+    organizations.create_account(AccountName="other", Email="other@example.com")
     trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}'
     iam.create_role(RoleName="PatchctlReader", AssumeRolePolicyDocument=trust)
     iam.create_user(UserName="operator")

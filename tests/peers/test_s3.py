@@ -57,11 +57,22 @@ def test_what_is_put_is_read_back(s3, bucket):
     assert part["ContentRange"] == f"bytes 10-19/{len(data)}"
 
 
-@pytest.mark.parametrize("key", ["a b+c&d=e%20.csv", "日本/レポート.csv", "x?y#z.csv", "dir//double.csv", "日" * 80])
+@pytest.mark.parametrize("key", ["a b+c&d=e%20.csv", "日本/レポート.csv", "x?y#z.csv", "/".join(["folder-of-reports"] * 10)])
 def test_odd_keys(s3, bucket, key):
     s3.put_object(Bucket=bucket, Key=key, Body=b"x")
     assert body(s3, bucket, key) == b"x"
     assert keys(s3, bucket) == [key]
+
+
+@pytest.mark.parametrize("key", ["../escaped", "a/../../escaped", "../peers-neighbour/k", "..", "."])
+def test_a_key_never_leaves_its_bucket(served, s3, bucket, key):
+    """To S3 these are names like any other. Refusing them is fine; writing somewhere else is not."""
+    if error_of(s3.head_bucket, Bucket="peers-neighbour") == "404":
+        s3.create_bucket(Bucket="peers-neighbour")
+    outcome = error_of(s3.put_object, Bucket=bucket, Key=key, Body=b"x")
+    assert keys(s3, "peers-neighbour") == []
+    assert not (served.folder / "s3" / "escaped").exists()
+    assert keys(s3, bucket) == ([key] if outcome.startswith("no error") else [])
 
 
 def test_listing_in_pages(s3, bucket):
@@ -125,6 +136,7 @@ def test_a_body_that_the_signature_does_not_cover_is_not_kept(served, s3, bucket
     # The proxy takes no part in this: what the model allows is not the point.
     assert error_of(cheat.put_object, Bucket=bucket, Key="k", Body=b"data") in (
         "XAmzContentSHA256Mismatch",
+        "IncompleteBody",
         "BadDigest",
         "SignatureDoesNotMatch",
         "InvalidRequest",
@@ -200,6 +212,7 @@ def test_mistakes_in_completing_a_multipart(s3, bucket):
     upload, done = multipart(s3, bucket, "k", [b"a" * PART, b"end"])
     wrong = {"Parts": [done["Parts"][0], {"PartNumber": 2, "ETag": '"00000000000000000000000000000000"'}]}
     assert error_of(call, Bucket=bucket, Key="k", UploadId=upload, MultipartUpload=wrong) == "InvalidPart"
+    upload, done = multipart(s3, bucket, "k", [b"a" * PART, b"b" * PART])
     turned = {"Parts": done["Parts"][::-1]}
     assert error_of(call, Bucket=bucket, Key="k", UploadId=upload, MultipartUpload=turned) == "InvalidPartOrder"
     assert keys(s3, bucket) == []

