@@ -84,6 +84,13 @@ impl Error {
         self
     }
 
+    /// Adds a hint that should be tried before the others.
+    #[must_use]
+    pub fn first_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.insert(0, hint.into());
+        self
+    }
+
     /// Adds a hint only when there is one.
     #[must_use]
     pub fn maybe_hint(self, hint: Option<String>) -> Self {

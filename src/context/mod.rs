@@ -1,3 +1,113 @@
-//! What a command works with.
+//! What a command works with: output, environment, clock, settings, and the way to AWS or the sandbox.
 
 pub mod clock;
+pub mod env;
+pub mod interrupt;
+pub mod logging;
+
+use std::path::PathBuf;
+
+use crate::cli::{AwsArgs, GlobalArgs};
+use crate::config::{self, SandboxChoice, Settings};
+use crate::error::{Error, Result};
+use crate::output::query::Query;
+use crate::output::terminal::Terminal;
+use crate::output::{OutputOptions, Ui};
+use crate::sandbox::{self, Sandbox};
+use clock::Clock;
+use env::Env;
+use interrupt::Interrupt;
+
+/// Whether a command needs AWS or the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// It does; an empty sandbox is filled.
+    Needed,
+    /// It looks at the sandbox when there is one.
+    IfThere,
+    /// It does not.
+    NotNeeded,
+}
+
+/// What a command works with.
+#[derive(Debug)]
+pub struct Context {
+    /// Everything that is shown.
+    pub ui: Ui,
+    /// The environment.
+    pub env: Env,
+    /// The time; the sandbox has its own.
+    pub clock: Clock,
+    /// Every setting, with its origin.
+    pub settings: Settings,
+    /// The accounts and Regions that were asked for.
+    pub aws: AwsArgs,
+    /// The sandbox, when the command runs against it.
+    pub sandbox: Option<Sandbox>,
+    /// Signals.
+    pub interrupt: Interrupt,
+}
+
+impl Context {
+    /// Resolves settings and looks at the terminal; touches no network. Opens the sandbox when `world` is needed and it is chosen.
+    ///
+    /// # Errors
+    /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
+    pub fn new(args: GlobalArgs, env: Env, world: World) -> Result<Self> {
+        let settings = Settings::resolve(&args, &env)?;
+        let terminal = Terminal::detect(settings.color.value, &env);
+        let query = args.output.query.as_deref().map(Query::compile).transpose()?;
+        let chosen = settings.output.origin != config::Origin::Default;
+        let options = OutputOptions {
+            format: chosen.then_some(settings.output.value),
+            explicit_format: args.output.output.is_some(),
+            query,
+            columns: args.output.columns.clone(),
+            sort: args.output.sort.clone(),
+            quiet: args.output.quiet,
+        };
+        let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
+        let ui = Ui::new(terminal, options, clock);
+        let interrupt = Interrupt::listen();
+        let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, interrupt };
+        match world {
+            World::Needed => context.open_sandbox(),
+            World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
+            World::IfThere | World::NotNeeded => Ok(context),
+        }
+    }
+
+    fn open_sandbox(self) -> Result<Self> {
+        if self.settings.sandbox.value == SandboxChoice::Off {
+            return Ok(self);
+        }
+        let dir = self.sandbox_dir()?;
+        let opened = Sandbox::open(&dir, self.clock)?;
+        if opened.seeded {
+            self.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
+        }
+        let clock = self.clock.moved_by(opened.sandbox.offset()?);
+        Ok(Self { ui: self.ui.with_clock(clock), clock, sandbox: Some(opened.sandbox), ..self })
+    }
+
+    /// The folder of the sandbox, whether or not it is in use.
+    ///
+    /// # Errors
+    /// When the home folder is not known.
+    pub fn sandbox_dir(&self) -> Result<PathBuf> {
+        match &self.settings.sandbox.value {
+            SandboxChoice::At(dir) => Ok(dir.clone()),
+            SandboxChoice::Usual | SandboxChoice::Off => config::usual_sandbox_dir(),
+        }
+    }
+}
+
+/// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look fresh, so it is refused there.
+fn base_clock(env: &Env, sandbox: &SandboxChoice, world: bool) -> Result<Clock> {
+    let Some(text) = env.get("PATCHCTL_NOW") else { return Ok(Clock::system()) };
+    if world && *sandbox == SandboxChoice::Off {
+        return Err(Error::usage("PATCHCTL_NOW is only for the sandbox").hint("unset PATCHCTL_NOW, or add --sandbox"));
+    }
+    let now = text.parse().map_err(|error| Error::usage("PATCHCTL_NOW is not an RFC 3339 time").with_source(error))?;
+    Ok(Clock::fixed(now))
+}

@@ -1,0 +1,123 @@
+//! The accounts of an organization.
+
+use std::collections::BTreeSet;
+
+use aws_config::SdkConfig;
+use aws_sdk_organizations::Client;
+use aws_sdk_organizations::types::{Account, AccountState, OrganizationalUnit};
+
+use super::fault::{self, Operation};
+use super::log::CallLog;
+use super::regions;
+use crate::domain::id::{AccountId, Region};
+use crate::error::{Error, Result};
+use crate::output::near_miss;
+
+/// Reads the organization; only its management account or a delegated administrator may.
+#[derive(Debug)]
+pub struct Organization {
+    client: Client,
+}
+
+/// What `--organization` found.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    /// Accounts that can be used.
+    pub active: BTreeSet<AccountId>,
+    /// Accounts that are suspended or closing, which are left out.
+    pub inactive: BTreeSet<AccountId>,
+}
+
+impl Accounts {
+    fn add(&mut self, account: &Account) {
+        let Some(id) = account.id() else { return };
+        let active = match (account.state(), account.status()) {
+            (Some(state), _) => *state == AccountState::Active,
+            (None, Some(status)) => status.as_str() == "ACTIVE",
+            (None, None) => false,
+        };
+        let list = if active { &mut self.active } else { &mut self.inactive };
+        list.insert(AccountId::trusted(id));
+    }
+}
+
+impl Organization {
+    /// The organization of the identity in `base`. The service answers in one Region of each partition.
+    pub fn new(base: &SdkConfig, near: &Region) -> Self {
+        let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
+        let config = aws_sdk_organizations::config::Builder::from(base).region(region).interceptor(CallLog).build();
+        Self { client: Client::from_conf(config) }
+    }
+
+    /// Every account, or only those below some organizational units, given by id or by name.
+    ///
+    /// # Errors
+    /// What Organizations answered, or a usage error for a unit that does not exist.
+    pub async fn accounts(&self, units: &[String]) -> Result<Accounts> {
+        let mut accounts = Accounts::default();
+        if units.is_empty() {
+            let mut pages = self.client.list_accounts().into_paginator().send();
+            while let Some(page) = pages.next().await {
+                let page = page.map_err(|error| fault::fault(Operation("organizations:ListAccounts"), error))?;
+                page.accounts().iter().for_each(|account| accounts.add(account));
+            }
+            return Ok(accounts);
+        }
+        for unit in units {
+            let id = if unit.starts_with("ou-") || unit.starts_with("r-") { unit.clone() } else { self.find_unit(unit).await? };
+            self.add_below(id, &mut accounts).await?;
+        }
+        Ok(accounts)
+    }
+
+    async fn add_below(&self, unit: String, accounts: &mut Accounts) -> Result<()> {
+        let mut open = vec![unit];
+        while let Some(parent) = open.pop() {
+            let mut pages = self.client.list_accounts_for_parent().parent_id(&parent).into_paginator().send();
+            while let Some(page) = pages.next().await {
+                let page = page.map_err(|error| fault::fault(Operation("organizations:ListAccountsForParent"), error))?;
+                page.accounts().iter().for_each(|account| accounts.add(account));
+            }
+            open.extend(self.children(&parent).await?.iter().filter_map(|unit| unit.id().map(str::to_owned)));
+        }
+        Ok(())
+    }
+
+    async fn children(&self, parent: &str) -> Result<Vec<OrganizationalUnit>> {
+        let mut units = Vec::new();
+        let mut pages = self.client.list_organizational_units_for_parent().parent_id(parent).into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| fault::fault(Operation("organizations:ListOrganizationalUnitsForParent"), error))?;
+            units.extend(page.organizational_units.unwrap_or_default());
+        }
+        Ok(units)
+    }
+
+    async fn find_unit(&self, name: &str) -> Result<String> {
+        let mut open = Vec::new();
+        let mut pages = self.client.list_roots().into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| fault::fault(Operation("organizations:ListRoots"), error))?;
+            open.extend(page.roots().iter().filter_map(|root| root.id().map(str::to_owned)));
+        }
+        let mut known: Vec<(String, String)> = Vec::new();
+        while let Some(parent) = open.pop() {
+            for unit in self.children(&parent).await? {
+                let (Some(id), Some(name)) = (unit.id, unit.name) else { continue };
+                open.push(id.clone());
+                known.push((name, id));
+            }
+        }
+        let mut found = known.iter().filter(|(known, _)| known == name);
+        match (found.next(), found.next()) {
+            (Some((_, id)), None) => Ok(id.clone()),
+            (Some(_), Some(_)) => {
+                Err(Error::usage(format!("--ou: several organizational units are called `{name}`")).hint("give the id (ou-…)"))
+            }
+            (None, _) => {
+                let near = near_miss(name, known.iter().map(|(name, _)| name.as_str())).map(|near| format!("did you mean --ou {near}?"));
+                Err(Error::usage(format!("--ou: there is no organizational unit `{name}`")).maybe_hint(near))
+            }
+        }
+    }
+}

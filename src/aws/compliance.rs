@@ -1,0 +1,252 @@
+//! Patch states of nodes, and AWS's own word on them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use aws_sdk_ssm::types::{
+    ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState, ResourceComplianceSummaryItem, SeveritySummary,
+};
+use futures::stream::{StreamExt, TryStreamExt};
+
+use super::convert::{Texts, timestamp};
+use super::fault;
+use super::fleet::next_page;
+use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use crate::domain::compliance::{AwsSummary, NodeCompliance, PatchCounts, PatchReport, Standard};
+use crate::domain::id::NodeId;
+use crate::domain::node::Node;
+use crate::domain::selection::Selection;
+use crate::domain::severity::SeverityCounts;
+use crate::error::Result;
+
+/// The largest batch of ids, and the largest page that the service really takes: its documentation says 100, it rejects more than 50.
+const STATES: usize = 50;
+/// The largest page of `ListResourceComplianceSummaries` (SSM API: 1 to 50).
+const SUMMARIES: i32 = 50;
+
+/// What one scope says about its nodes.
+#[derive(Debug, Default)]
+pub struct ScopeCompliance {
+    /// The selected nodes, judged, sorted by id.
+    pub nodes: Vec<NodeCompliance>,
+    /// Resources with patch data that are not in the inventory: terminated or deregistered nodes.
+    pub strangers: usize,
+}
+
+type Reports = HashMap<NodeId, PatchReport>;
+type Summaries = HashMap<NodeId, AwsSummary>;
+
+impl Site {
+    /// The selected nodes with their patch reports, judged.
+    ///
+    /// Three reads run side by side: each page of the inventory starts its batch of patch states at once, while AWS's own summaries are
+    /// paged. A narrow selection reads the summaries only until its last node has been found.
+    ///
+    /// # Errors
+    /// What any of the three operations answered.
+    pub async fn compliance(&self, selection: &Selection, standard: Standard) -> Result<ScopeCompliance> {
+        if selection.narrows_reading() {
+            let nodes = self.nodes(selection).await?;
+            let wanted: HashSet<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+            let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+            let (reports, (summaries, _)) = futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
+            return Ok(ScopeCompliance { nodes: judge(nodes, reports, summaries, standard), strangers: 0 });
+        }
+        let ((nodes, reports), (summaries, total)) = futures::try_join!(self.nodes_with_reports(selection), self.resource_summaries(None))?;
+        let known = nodes.iter().filter(|node| summaries.contains_key(&node.id)).count();
+        let excluded = !(selection.exclude.is_empty() && selection.exclude_names.is_empty() && selection.names.is_empty());
+        let strangers = if excluded { 0 } else { total - known };
+        Ok(ScopeCompliance { nodes: judge(nodes, reports, summaries, standard), strangers })
+    }
+
+    async fn nodes_with_reports(&self, selection: &Selection) -> Result<(Vec<Node>, Reports)> {
+        let with_states = |page: Vec<Node>| async move {
+            let ids = page.iter().map(|node| node.id.clone()).collect();
+            let reports = self.reports_of(ids).await?;
+            Ok((page, reports))
+        };
+        let mut pages = std::pin::pin!(self.node_pages(selection).map_ok(with_states).try_buffer_unordered(CALLS_AT_ONCE));
+        let mut nodes: BTreeMap<NodeId, Node> = BTreeMap::new();
+        let mut reports = Reports::new();
+        while let Some((page, states)) = pages.try_next().await? {
+            nodes.extend(page.into_iter().map(|node| (node.id.clone(), node)));
+            reports.extend(states);
+        }
+        Ok((nodes.into_values().collect(), reports))
+    }
+
+    /// The patch reports of some nodes; nodes that never reported are not among them.
+    ///
+    /// # Errors
+    /// What `DescribeInstancePatchStates` answered.
+    pub async fn reports_of(&self, ids: Vec<NodeId>) -> Result<Reports> {
+        let batches = ids.chunks(STATES).map(<[NodeId]>::to_vec).collect::<Vec<_>>();
+        let answers: Vec<Reports> =
+            futures::stream::iter(batches).map(|batch| self.batch(batch)).buffer_unordered(CALLS_AT_ONCE).try_collect().await?;
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    async fn batch(&self, ids: Vec<NodeId>) -> Result<Reports> {
+        let mut reports = Reports::new();
+        let mut token = None;
+        loop {
+            let answer = self
+                .ssm(Ssm::PatchStates)
+                .await
+                .describe_instance_patch_states()
+                .set_instance_ids(Some(ids.iter().map(ToString::to_string).collect()))
+                .max_results(i32::try_from(STATES).expect("50 fits"))
+                .set_next_token(token.clone())
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::PatchStates.operation(), error))?;
+            for state in answer.instance_patch_states() {
+                if let Some(report) = report(state, &self.texts) {
+                    reports.insert(NodeId::trusted(state.instance_id()), report);
+                }
+            }
+            token = next_page(Ssm::PatchStates, token, answer.next_token)?;
+            if token.is_none() {
+                return Ok(reports);
+            }
+        }
+    }
+
+    /// AWS's word on nodes, of compliance type Patch only, and how many resources it has a word on. Stops early when all of `wanted` are
+    /// found.
+    async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<(Summaries, usize)> {
+        let mut summaries = Summaries::new();
+        let mut token = None;
+        if wanted.as_ref().is_some_and(HashSet::is_empty) {
+            return Ok((summaries, 0));
+        }
+        loop {
+            let answer = self
+                .ssm(Ssm::ResourceSummaries)
+                .await
+                .list_resource_compliance_summaries()
+                .filters(patch_items_only())
+                .max_results(SUMMARIES)
+                .set_next_token(token.clone())
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::ResourceSummaries.operation(), error))?;
+            for item in answer.resource_compliance_summary_items() {
+                self.keep(item, wanted.as_ref(), &mut summaries);
+            }
+            token = next_page(Ssm::ResourceSummaries, token, answer.next_token)?;
+            let complete = wanted.as_ref().is_some_and(|wanted| summaries.len() == wanted.len());
+            if token.is_none() || complete {
+                let total = summaries.len();
+                return Ok((summaries, total));
+            }
+        }
+    }
+
+    /// Keeps a summary when it is about patches of a wanted node; of several for one node the latest counts.
+    fn keep(&self, item: &ResourceComplianceSummaryItem, wanted: Option<&HashSet<NodeId>>, summaries: &mut Summaries) {
+        if item.compliance_type() != Some("Patch") || item.resource_type().is_some_and(|kind| kind != "ManagedInstance") {
+            return;
+        }
+        let Some(id) = item.resource_id().map(NodeId::trusted) else { return };
+        if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
+            return;
+        }
+        let found = summary(item, &self.texts);
+        let newer = summaries.get(&id).is_none_or(|earlier| earlier.executed_at <= found.executed_at);
+        if newer {
+            summaries.insert(id, found);
+        }
+    }
+
+    /// How many resources are compliant and not, of every compliance type but Patch. They never count; they are shown apart.
+    ///
+    /// # Errors
+    /// What `ListComplianceSummaries` answered.
+    pub async fn other_compliance(&self) -> Result<Vec<(String, i64, i64)>> {
+        let mut found = Vec::new();
+        let mut token = None;
+        loop {
+            let answer = self
+                .ssm(Ssm::Summaries)
+                .await
+                .list_compliance_summaries()
+                .max_results(SUMMARIES)
+                .set_next_token(token.clone())
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::Summaries.operation(), error))?;
+            for item in answer.compliance_summary_items() {
+                let Some(kind) = item.compliance_type().filter(|kind| *kind != "Patch") else { continue };
+                let good = item.compliant_summary().map_or(0, |summary| i64::from(summary.compliant_count()));
+                let bad = item.non_compliant_summary().map_or(0, |summary| i64::from(summary.non_compliant_count()));
+                found.push((kind.to_owned(), good, bad));
+            }
+            token = next_page(Ssm::Summaries, token, answer.next_token)?;
+            if token.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+}
+
+fn judge(nodes: Vec<Node>, mut reports: Reports, mut summaries: Summaries, standard: Standard) -> Vec<NodeCompliance> {
+    let judged = |node: Node| {
+        let (report, aws) = (reports.remove(&node.id), summaries.remove(&node.id));
+        NodeCompliance::judge(node, report, aws, standard)
+    };
+    nodes.into_iter().map(judged).collect()
+}
+
+/// The filter without which Association rows would overwrite Patch rows.
+pub(super) fn patch_items_only() -> ComplianceStringFilter {
+    ComplianceStringFilter::builder().key("ComplianceType").values("Patch").r#type(ComplianceQueryOperatorType::Equal).build()
+}
+
+fn report(state: &InstancePatchState, texts: &Texts) -> Option<PatchReport> {
+    let count = |number: Option<i32>| i64::from(number.unwrap_or(0).max(0));
+    Some(PatchReport {
+        baseline: texts.share(state.baseline_id()),
+        group: texts.share(state.patch_group()),
+        operation: texts.share(state.operation().as_str()),
+        ended_at: timestamp(state.operation_end_time())?,
+        reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
+        counts: PatchCounts {
+            installed: i64::from(state.installed_count()),
+            installed_other: i64::from(state.installed_other_count()),
+            installed_pending_reboot: count(state.installed_pending_reboot_count()),
+            installed_rejected: count(state.installed_rejected_count()),
+            missing: i64::from(state.missing_count()),
+            failed: i64::from(state.failed_count()),
+            not_applicable: i64::from(state.not_applicable_count()),
+            available_security_updates: count(state.available_security_update_count()),
+            critical_noncompliant: count(state.critical_non_compliant_count()),
+            security_noncompliant: count(state.security_non_compliant_count()),
+            other_noncompliant: count(state.other_non_compliant_count()),
+        },
+    })
+}
+
+fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
+    let execution = item.execution_summary();
+    let bad = item.non_compliant_summary();
+    AwsSummary {
+        status: texts.share(item.status().map_or("UNKNOWN", |status| status.as_str())),
+        overall_severity: texts.maybe(item.overall_severity().map(|severity| severity.as_str())),
+        execution_type: texts.maybe(execution.and_then(|execution| execution.execution_type())),
+        executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
+        compliant_count: item.compliant_summary().map_or(0, |summary| i64::from(summary.compliant_count())),
+        noncompliant_count: bad.map_or(0, |summary| i64::from(summary.non_compliant_count())),
+        noncompliant: bad.and_then(|summary| summary.severity_summary()).map(severities).unwrap_or_default(),
+    }
+}
+
+fn severities(summary: &SeveritySummary) -> SeverityCounts {
+    SeverityCounts {
+        critical: i64::from(summary.critical_count()),
+        high: i64::from(summary.high_count()),
+        medium: i64::from(summary.medium_count()),
+        low: i64::from(summary.low_count()),
+        informational: i64::from(summary.informational_count()),
+        unspecified: i64::from(summary.unspecified_count()),
+    }
+}

@@ -1,0 +1,41 @@
+//! SDK types into domain types.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use aws_smithy_types::DateTime;
+use jiff::Timestamp;
+
+/// A moment of the SDK as ours; what does not fit is nothing.
+pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {
+    Timestamp::new(moment.secs(), i32::try_from(moment.subsec_nanos()).ok()?).ok()
+}
+
+/// A moment that AWS writes as 1970 when it does not know it.
+pub fn known_timestamp(moment: &DateTime) -> Option<Timestamp> {
+    timestamp(moment).filter(|moment| moment.as_second() > 0)
+}
+
+/// Keeps one copy of texts that many nodes share: platforms, versions, baselines, groups.
+#[derive(Debug, Default)]
+pub struct Texts {
+    known: Mutex<HashSet<Arc<str>>>,
+}
+
+impl Texts {
+    /// The shared copy of a text.
+    pub fn share(&self, text: &str) -> Arc<str> {
+        let mut known = self.known.lock().expect("nobody panics while holding the lock");
+        if let Some(shared) = known.get(text) {
+            return Arc::clone(shared);
+        }
+        let shared: Arc<str> = text.into();
+        known.insert(Arc::clone(&shared));
+        shared
+    }
+
+    /// The shared copy of a text, unless it is absent or empty.
+    pub fn maybe(&self, text: Option<&str>) -> Option<Arc<str>> {
+        text.filter(|text| !text.is_empty()).map(|text| self.share(text))
+    }
+}

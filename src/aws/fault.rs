@@ -1,0 +1,194 @@
+//! What went wrong with a call: which operation, which code, why, and what helps.
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ssm::config::http::HttpResponse;
+use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
+use aws_types::request_id::RequestId;
+
+use crate::domain::id::Scope;
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Kind};
+
+/// An API operation by its IAM action, such as `ssm:DescribeInstancePatchStates`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operation(pub &'static str);
+
+/// What a code of a service means to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The credentials are wrong or expired.
+    Credentials,
+    /// The identity is known, but the Region or service does not know it.
+    NotEnabled,
+    /// The identity may not do this.
+    Denied,
+    /// Too many calls.
+    Throttled,
+    /// Anything else.
+    Other,
+}
+
+/// Sorts the codes of all services that we use; they differ in their spelling.
+pub fn classify(code: &str) -> Class {
+    match code {
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
+        | "InvalidAccessKeyId"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "IncompleteSignature" => Class::Credentials,
+        "UnrecognizedClientException" | "InvalidClientTokenId" | "AuthFailure" | "OptInRequired" => Class::NotEnabled,
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "AuthorizationError" | "403" | "Forbidden" => Class::Denied,
+        "ThrottlingException" | "Throttling" | "RateExceeded" | "TooManyRequestsException" | "ThrottledException" | "SlowDown" => {
+            Class::Throttled
+        }
+        _ => Class::Other,
+    }
+}
+
+/// Turns an SDK error into ours.
+pub fn fault<E>(operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let request = error.request_id().map(str::to_owned);
+    match error {
+        SdkError::ServiceError(service) => {
+            let status = service.raw().status().as_u16();
+            let problem = service.into_err();
+            let message = problem.message().map(str::to_owned);
+            service_fault(operation, problem.code(), message.as_deref(), status, request.as_deref())
+        }
+        other => transport_fault(operation, other),
+    }
+}
+
+/// A fault from the parts of a service's answer.
+pub fn service_fault(operation: Operation, code: Option<&str>, message: Option<&str>, status: u16, request: Option<&str>) -> Error {
+    let fallback = format!("HTTP {status}");
+    let code = code.unwrap_or(fallback.as_str());
+    let said = match message {
+        Some(message) if !message.is_empty() => format!("{code}: {message}"),
+        _ => code.to_owned(),
+    };
+    let tail = request.map(|id| format!(" [request {id}]")).unwrap_or_default();
+    let text = format!("{} answered {said}{tail}", operation.0);
+    let error = match classify(code) {
+        Class::Credentials => Error::credentials(text).hint("sign in again (aws sso login, or new keys), then repeat the command"),
+        Class::NotEnabled => Error::failed(text).hint("the Region may not be enabled for this account; choose others with --region"),
+        Class::Denied => Error::failed(text).hint(format!("the identity needs the IAM action {}", operation.0)),
+        Class::Throttled => {
+            Error::failed(text).hint("AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once")
+        }
+        Class::Other => Error::failed(text),
+    };
+    error.with_code(code)
+}
+
+fn transport_fault<E>(operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    if let Some(problem) = credentials_problem(&error) {
+        return problem;
+    }
+    let (what, hint) = match &error {
+        SdkError::TimeoutError(_) => {
+            ("did not answer in time", "raise --read-timeout or --connect-timeout, or check the way to the endpoint")
+        }
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+            ("could not be reached in time", "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url")
+        }
+        SdkError::DispatchFailure(_) => ("could not be reached", "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle"),
+        SdkError::ResponseError(_) => ("gave an answer that cannot be read", "is --endpoint-url really an AWS endpoint?"),
+        _ => ("could not be called", "check --endpoint-url and --region"),
+    };
+    let source = error.into_source().unwrap_or_else(Into::into);
+    Error::failed(format!("{} {what}", operation.0)).with_source(source).hint(hint)
+}
+
+/// Looks through the causes for credentials that could not be loaded.
+fn credentials_problem<E>(error: &SdkError<E, HttpResponse>) -> Option<Error>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
+    let mut unsigned = false;
+    while let Some(current) = cause {
+        if let Some(problem) = current.downcast_ref::<CredentialsError>() {
+            return Some(missing_credentials(problem));
+        }
+        unsigned |= current.to_string().contains("no auth scheme") || current.to_string().contains("NoMatchingAuthScheme");
+        cause = current.source();
+    }
+    unsigned.then(|| Error::credentials("there are no AWS credentials").hint(CREDENTIALS_HINT))
+}
+
+const CREDENTIALS_HINT: &str = "sign in (aws sso login), name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+/// Explains why no credentials could be loaded.
+pub fn missing_credentials(problem: &CredentialsError) -> Error {
+    let mut reasons: Vec<String> = Vec::new();
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(problem);
+    while let Some(current) = cause {
+        reasons.push(current.to_string());
+        cause = current.source();
+    }
+    let why = reasons.into_iter().rfind(|reason| !reason.is_empty());
+    let error = match problem {
+        CredentialsError::CredentialsNotLoaded(_) => Error::credentials("there are no AWS credentials"),
+        _ => Error::credentials("AWS credentials could not be loaded"),
+    };
+    let error = match why {
+        Some(why) => error.with_source(why),
+        None => error,
+    };
+    error.hint(CREDENTIALS_HINT).hint("or try the sandbox, which needs none: patchctl --sandbox …")
+}
+
+/// A scope that could not be read, as a result.
+pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
+    let mut fault = unreadable(format!("account {}, Region {}", scope.account, scope.region), Some(scope.clone()), None, error);
+    if error.code().map(classify) == Some(Class::NotEnabled) {
+        fault.reason = format!("the Region is not enabled for this account, or does not exist ({})", fault.reason);
+        fault.hint = Some("choose other Regions with --region; --all-regions leaves out those that are not enabled".to_owned());
+    }
+    fault
+}
+
+/// Anything that could not be read, as a result.
+pub fn unreadable(place: String, scope: Option<Scope>, node: Option<String>, error: &Error) -> Unreadable {
+    Unreadable {
+        place,
+        scope,
+        node,
+        reason: error.one_line(),
+        code: error.code().map(str::to_owned),
+        hint: error.hints().first().cloned(),
+        credentials: error.kind() == Kind::Credentials,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denied_call_names_its_iam_action() {
+        let operation = Operation("ssm:DescribeInstancePatchStates");
+        let error = service_fault(operation, Some("AccessDeniedException"), Some("User is not authorized"), 400, Some("r-1"));
+        assert_eq!(error.hints(), ["the identity needs the IAM action ssm:DescribeInstancePatchStates"]);
+        assert_eq!(error.message(), "ssm:DescribeInstancePatchStates answered AccessDeniedException: User is not authorized [request r-1]");
+        assert_eq!(error.kind(), Kind::Failed);
+    }
+
+    #[test]
+    fn expired_credentials_are_a_matter_of_credentials_and_an_empty_answer_has_its_status() {
+        let operation = Operation("sts:GetCallerIdentity");
+        assert_eq!(service_fault(operation, Some("ExpiredToken"), None, 403, None).kind(), Kind::Credentials);
+        assert_eq!(service_fault(operation, None, None, 502, None).message(), "sts:GetCallerIdentity answered HTTP 502");
+    }
+}

@@ -1,0 +1,101 @@
+//! Managed nodes.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_ssm::types::{InstanceInformation, InstanceInformationStringFilter};
+use futures::stream::{self, Stream, StreamExt, TryStreamExt};
+
+use super::convert::{Texts, timestamp};
+use super::fault;
+use super::site::{Site, Ssm};
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::node::Node;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::selection::{Filter, Selection};
+use crate::error::{Error, Result};
+
+/// The largest page of `DescribeInstanceInformation` (SSM API: 5 to 50).
+const PAGE: i32 = 50;
+
+impl Site {
+    /// The selected nodes, page by page as AWS gives them; a page may be empty, and one node may come twice when several queries find it.
+    pub fn node_pages<'a>(&'a self, selection: &'a Selection) -> impl Stream<Item = Result<Vec<Node>>> + 'a {
+        stream::iter(selection.queries())
+            .map(move |query| self.query_pages(query))
+            .flatten()
+            .map_ok(move |page| page.into_iter().filter(|node| selection.admits(node)).collect())
+    }
+
+    /// The selected nodes, sorted by id.
+    ///
+    /// # Errors
+    /// What `DescribeInstanceInformation` answered.
+    pub async fn nodes(&self, selection: &Selection) -> Result<Vec<Node>> {
+        let pages: Vec<Vec<Node>> = self.node_pages(selection).try_collect().await?;
+        let unique: BTreeMap<NodeId, Node> = pages.into_iter().flatten().map(|node| (node.id.clone(), node)).collect();
+        Ok(unique.into_values().collect())
+    }
+
+    fn query_pages(&self, query: Vec<Filter>) -> impl Stream<Item = Result<Vec<Node>>> + '_ {
+        let start = Some((query, None::<String>));
+        stream::try_unfold(start, move |state| async move {
+            let Some((query, token)) = state else { return Ok(None) };
+            let filters: Vec<InstanceInformationStringFilter> = query.iter().map(string_filter).collect::<Result<_>>()?;
+            let answer = self
+                .ssm(Ssm::Inventory)
+                .await
+                .describe_instance_information()
+                .max_results(PAGE)
+                .set_filters((!filters.is_empty()).then_some(filters))
+                .set_next_token(token.clone())
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::Inventory.operation(), error))?;
+            let next = next_page(Ssm::Inventory, token, answer.next_token.clone())?.map(|token| (query, Some(token)));
+            let nodes = answer.instance_information_list().iter().filter_map(|node| convert(node, &self.scope, &self.texts)).collect();
+            Ok(Some((nodes, next)))
+        })
+    }
+}
+
+/// The token of the next page. A token that repeats would never end, so that it is an error.
+pub(super) fn next_page(operation: Ssm, used: Option<String>, next: Option<String>) -> Result<Option<String>> {
+    let next = next.filter(|token| !token.is_empty());
+    if next.is_some() && next == used {
+        return Err(Error::failed(format!("{} gave the same page twice", operation.operation().0)));
+    }
+    Ok(next)
+}
+
+fn string_filter((key, values): &Filter) -> Result<InstanceInformationStringFilter> {
+    InstanceInformationStringFilter::builder()
+        .key(key)
+        .set_values(Some(values.clone()))
+        .build()
+        .map_err(|error| Error::failed("a filter is incomplete").with_source(error))
+}
+
+fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<Node> {
+    let id = NodeId::trusted(node.instance_id()?);
+    let platform_type = node.platform_type().map(|platform| platform.as_str());
+    let operating_system = OperatingSystem::of_platform(
+        platform_type.unwrap_or_default(),
+        node.platform_name().unwrap_or_default(),
+        node.platform_version().unwrap_or_default(),
+    );
+    Some(Node {
+        id,
+        scope: scope.clone(),
+        name: texts.maybe(node.name()),
+        computer_name: node.computer_name().filter(|name| !name.is_empty()).map(Into::into),
+        ip_address: node.ip_address().filter(|address| !address.is_empty()).map(Into::into),
+        platform_type: texts.maybe(platform_type),
+        platform_name: texts.maybe(node.platform_name()),
+        platform_version: texts.maybe(node.platform_version()),
+        operating_system,
+        agent_version: texts.maybe(node.agent_version()),
+        ping_status: texts.maybe(node.ping_status().map(|status| status.as_str())),
+        last_ping: node.last_ping_date_time().and_then(timestamp),
+        resource_type: texts.maybe(node.resource_type().map(|kind| kind.as_str())),
+    })
+}

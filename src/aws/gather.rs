@@ -1,0 +1,48 @@
+//! Reading every scope side by side. A scope that cannot be read becomes a result.
+
+use std::future::Future;
+
+use futures::stream::{self, StreamExt};
+
+use super::fault;
+use super::scopes::{SCOPES_AT_ONCE, World};
+use super::site::Site;
+use crate::domain::id::Scope;
+use crate::domain::unreadable::Unreadable;
+use crate::error::Result;
+
+/// What the scopes answered.
+#[derive(Debug)]
+pub struct Gathered<T> {
+    /// The answers, sorted by scope.
+    pub answers: Vec<(Scope, T)>,
+    /// What could not be read, sorted by place.
+    pub unreadable: Vec<Unreadable>,
+    /// Regions that are not enabled and were left out.
+    pub skipped: Vec<Scope>,
+}
+
+impl World {
+    /// Asks every scope, several at once.
+    pub async fn gather<'a, T, F, Fut>(&'a self, read: F) -> Gathered<T>
+    where
+        F: Fn(&'a Site) -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        let asked = stream::iter(&self.sites).map(|site| {
+            let answer = read(site);
+            async move { (site, answer.await) }
+        });
+        let answers: Vec<(&Site, Result<T>)> = asked.buffered(SCOPES_AT_ONCE).collect().await;
+        let mut gathered = Gathered { answers: Vec::new(), unreadable: self.unreadable.clone(), skipped: Vec::new() };
+        for (site, answer) in answers {
+            match answer {
+                Ok(answer) => gathered.answers.push((site.scope.clone(), answer)),
+                Err(error) if self.is_disabled_region(site, &error) => gathered.skipped.push(site.scope.clone()),
+                Err(error) => gathered.unreadable.push(fault::unreadable_scope(&site.scope, &error)),
+            }
+        }
+        gathered.unreadable.sort_by(|a, b| a.place.cmp(&b.place));
+        gathered
+    }
+}

@@ -1,0 +1,274 @@
+//! Objects in S3: checked before, written in parts, and taken back when anything fails.
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::http::HttpResponse;
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption};
+
+use super::fault::{self, Class, Operation};
+use super::log::CallLog;
+use super::scopes::World;
+use crate::domain::s3_uri::S3Uri;
+use crate::error::{Error, Result};
+use crate::output::plan::Approved;
+
+/// The size of a part. S3 takes 5 MiB to 5 GiB and 10,000 parts, so that this reaches 80 GiB.
+const PART: usize = 8 * 1024 * 1024;
+/// What the object is.
+const CONTENT_TYPE: &str = "text/csv; charset=utf-8";
+
+/// How an object is to be written.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    /// Encrypt with this KMS key.
+    pub sse_kms_key: Option<String>,
+    /// Refuse a bucket of another account.
+    pub expected_bucket_owner: Option<String>,
+    /// Refuse to replace an object.
+    pub if_none_match: bool,
+}
+
+/// A place in a bucket that can be written.
+#[derive(Debug)]
+pub struct Target {
+    client: Client,
+    uri: S3Uri,
+    options: WriteOptions,
+}
+
+impl Target {
+    /// Looks at the bucket before anything else is done, and finds its Region.
+    ///
+    /// # Errors
+    /// A failure when the bucket does not exist or belongs to somebody else.
+    pub async fn open(world: &World, uri: S3Uri, options: WriteOptions) -> Result<Self> {
+        let client = client(world, None);
+        let head = client.head_bucket().bucket(&uri.bucket).set_expected_bucket_owner(options.expected_bucket_owner.clone()).send().await;
+        let client = match head {
+            Ok(_) => client,
+            Err(error) => match bucket_region(&error) {
+                Some(region) => self::client(world, Some(region)),
+                None => judge_head(error, &uri, &options).map(|()| client)?,
+            },
+        };
+        Ok(Self { client, uri, options })
+    }
+
+    /// Begins to write; nothing is visible before [`Upload::finish`].
+    pub fn upload(self, _approved: &Approved) -> Upload {
+        Upload { target: self, buffer: Vec::new(), multipart: None }
+    }
+
+    fn problem<E>(&self, operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    {
+        let error = fault::fault(operation, error);
+        match error.code() {
+            Some("NoSuchBucket") => missing_bucket(&self.uri.bucket),
+            Some("PreconditionFailed" | "ConditionalRequestConflict") => Error::failed(format!("{} exists already", self.uri))
+                .with_code("PreconditionFailed")
+                .hint("choose another key, or leave out --if-none-match to replace it"),
+            Some(code) if code.starts_with("KMS") => {
+                error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey")
+            }
+            _ => error.hint(format!("the destination was {}", self.uri)),
+        }
+    }
+}
+
+fn client(world: &World, region: Option<String>) -> Client {
+    let mut builder = aws_sdk_s3::config::Builder::from(&world.home).force_path_style(world.path_style).interceptor(CallLog);
+    if let Some(region) = region {
+        builder = builder.region(aws_sdk_s3::config::Region::new(region));
+    }
+    Client::from_conf(builder.build())
+}
+
+/// The Region that a redirect names, when the bucket lives in another one.
+fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
+    let response = error.raw_response()?;
+    let moved = matches!(response.status().as_u16(), 301 | 400);
+    moved.then(|| response.headers().get("x-amz-bucket-region").map(str::to_owned)).flatten()
+}
+
+/// `HeadBucket` needs `s3:ListBucket`, which writing does not: a refusal is no verdict, except on the owner.
+fn judge_head<E>(error: SdkError<E, HttpResponse>, uri: &S3Uri, options: &WriteOptions) -> Result<()>
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    match status {
+        Some(404) => Err(missing_bucket(&uri.bucket)),
+        Some(403) if options.expected_bucket_owner.is_some() => {
+            let owner = options.expected_bucket_owner.as_deref().unwrap_or_default();
+            Err(Error::failed(format!("the bucket `{}` does not belong to account {owner}, or may not be read", uri.bucket))
+                .with_code("AccessDenied")
+                .hint("check --expected-bucket-owner; the identity needs the IAM action s3:ListBucket to have it checked"))
+        }
+        Some(403) => Ok(()),
+        _ => {
+            let error = fault::fault(Operation("s3:ListBucket"), error);
+            if error.code().map(fault::classify) == Some(Class::NotEnabled) {
+                Err(error)
+            } else {
+                Err(error.hint(format!("the destination was {uri}")))
+            }
+        }
+    }
+}
+
+fn missing_bucket(bucket: &str) -> Error {
+    Error::failed(format!("the bucket `{bucket}` does not exist"))
+        .with_code("NoSuchBucket")
+        .hint("create it first, or correct --to s3://BUCKET/KEY")
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct Upload {
+    target: Target,
+    buffer: Vec<u8>,
+    multipart: Option<Multipart>,
+}
+
+#[derive(Debug)]
+struct Multipart {
+    id: String,
+    parts: Vec<CompletedPart>,
+}
+
+impl Upload {
+    /// Takes bytes; sends a part whenever one is full.
+    ///
+    /// # Errors
+    /// What S3 answered; the caller must then call [`Upload::discard`].
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.buffer.extend_from_slice(bytes);
+        while self.buffer.len() >= PART {
+            let rest = self.buffer.split_off(PART);
+            let part = std::mem::replace(&mut self.buffer, rest);
+            self.send_part(part).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the object visible, all of it at once.
+    ///
+    /// # Errors
+    /// What S3 answered; the caller must then call [`Upload::discard`].
+    pub async fn finish(&mut self) -> Result<()> {
+        if self.multipart.is_none() {
+            return self.put_whole().await;
+        }
+        if !self.buffer.is_empty() {
+            let last = std::mem::take(&mut self.buffer);
+            self.send_part(last).await?;
+        }
+        self.complete().await
+    }
+
+    /// Takes everything back: no object, no multipart upload.
+    ///
+    /// # Errors
+    /// What `AbortMultipartUpload` answered; the parts then stay and cost money.
+    pub async fn discard(&mut self) -> Result<()> {
+        let Some(multipart) = self.multipart.take() else { return Ok(()) };
+        let target = &self.target;
+        let abort = target
+            .client
+            .abort_multipart_upload()
+            .bucket(&target.uri.bucket)
+            .key(&target.uri.key)
+            .upload_id(&multipart.id)
+            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
+        match abort.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let hint = format!(
+                    "aws s3api abort-multipart-upload --bucket {} --key '{}' --upload-id {}",
+                    target.uri.bucket, target.uri.key, multipart.id
+                );
+                let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
+                if error.code() == Some("NoSuchUpload") { Ok(()) } else { Err(error.hint(format!("remove its parts with: {hint}"))) }
+            }
+        }
+    }
+
+    async fn put_whole(&mut self) -> Result<()> {
+        let target = &self.target;
+        let request = target
+            .client
+            .put_object()
+            .bucket(&target.uri.bucket)
+            .key(&target.uri.key)
+            .content_type(CONTENT_TYPE)
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
+            .set_server_side_encryption(target.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_ssekms_key_id(target.options.sse_kms_key.clone())
+            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone())
+            .body(ByteStream::from(std::mem::take(&mut self.buffer)));
+        request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
+    }
+
+    async fn begin(&mut self) -> Result<()> {
+        let target = &self.target;
+        let request = target
+            .client
+            .create_multipart_upload()
+            .bucket(&target.uri.bucket)
+            .key(&target.uri.key)
+            .content_type(CONTENT_TYPE)
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_server_side_encryption(target.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_ssekms_key_id(target.options.sse_kms_key.clone())
+            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
+        let answer = request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
+        let id = answer.upload_id().ok_or_else(|| Error::failed("s3:PutObject began an upload without an id"))?.to_owned();
+        self.multipart = Some(Multipart { id, parts: Vec::new() });
+        Ok(())
+    }
+
+    async fn send_part(&mut self, bytes: Vec<u8>) -> Result<()> {
+        if self.multipart.is_none() {
+            self.begin().await?;
+        }
+        let target = &self.target;
+        let multipart = self.multipart.as_mut().expect("the upload has just begun");
+        let number = i32::try_from(multipart.parts.len() + 1).expect("S3 takes 10,000 parts");
+        let request = target
+            .client
+            .upload_part()
+            .bucket(&target.uri.bucket)
+            .key(&target.uri.key)
+            .upload_id(&multipart.id)
+            .part_number(number)
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone())
+            .body(ByteStream::from(bytes));
+        let answer = request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
+        let part = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag).set_checksum_crc32(answer.checksum_crc32).build();
+        multipart.parts.push(part);
+        Ok(())
+    }
+
+    async fn complete(&mut self) -> Result<()> {
+        let target = &self.target;
+        let multipart = self.multipart.as_ref().expect("only called for a multipart upload");
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(multipart.parts.clone())).build();
+        let request = target
+            .client
+            .complete_multipart_upload()
+            .bucket(&target.uri.bucket)
+            .key(&target.uri.key)
+            .upload_id(&multipart.id)
+            .multipart_upload(parts)
+            .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
+            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
+        request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
+        self.multipart = None;
+        Ok(())
+    }
+}

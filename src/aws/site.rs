@@ -1,0 +1,90 @@
+//! One account in one Region: the place where calls go.
+
+use std::sync::OnceLock;
+
+use aws_config::SdkConfig;
+use aws_sdk_ssm::config::retry::RetryPartition;
+
+use super::convert::Texts;
+use super::fault::Operation;
+use super::log::CallLog;
+use super::pace::Pace;
+use crate::domain::id::Scope;
+
+/// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these APIs; more only earns throttling.
+pub const CALLS_AT_ONCE: usize = 4;
+
+/// The operations of Systems Manager that are used. Each has its own retry quota and pace in each scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ssm {
+    /// `DescribeInstanceInformation`.
+    Inventory,
+    /// `DescribeInstancePatchStates`.
+    PatchStates,
+    /// `ListResourceComplianceSummaries`.
+    ResourceSummaries,
+    /// `ListComplianceSummaries`.
+    Summaries,
+    /// `ListComplianceItems`.
+    Items,
+    /// `DescribeInstancePatches`.
+    Patches,
+    /// `ListTagsForResource`.
+    Tags,
+}
+
+impl Ssm {
+    const COUNT: usize = 7;
+
+    /// The IAM action.
+    pub const fn operation(self) -> Operation {
+        Operation(match self {
+            Self::Inventory => "ssm:DescribeInstanceInformation",
+            Self::PatchStates => "ssm:DescribeInstancePatchStates",
+            Self::ResourceSummaries => "ssm:ListResourceComplianceSummaries",
+            Self::Summaries => "ssm:ListComplianceSummaries",
+            Self::Items => "ssm:ListComplianceItems",
+            Self::Patches => "ssm:DescribeInstancePatches",
+            Self::Tags => "ssm:ListTagsForResource",
+        })
+    }
+}
+
+/// A scope and the clients that reach it; clients are made on first use.
+#[derive(Debug)]
+pub struct Site {
+    /// The account and Region.
+    pub scope: Scope,
+    pub(super) config: SdkConfig,
+    pub(super) texts: Texts,
+    ssm: [OnceLock<aws_sdk_ssm::Client>; Ssm::COUNT],
+    paces: [Pace; Ssm::COUNT],
+}
+
+impl Site {
+    /// A site that is reached with `config`, whose Region must be the scope's.
+    pub fn new(scope: Scope, config: SdkConfig) -> Self {
+        Self {
+            scope,
+            config,
+            texts: Texts::default(),
+            ssm: std::array::from_fn(|_| OnceLock::new()),
+            paces: std::array::from_fn(|_| Pace::default()),
+        }
+    }
+
+    /// The client for one operation, when it is this call's turn.
+    pub(super) async fn ssm(&self, operation: Ssm) -> &aws_sdk_ssm::Client {
+        let pace = &self.paces[operation as usize];
+        pace.turn().await;
+        self.ssm[operation as usize].get_or_init(|| {
+            let partition = RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
+            let config = aws_sdk_ssm::config::Builder::from(&self.config)
+                .retry_partition(partition)
+                .interceptor(CallLog)
+                .interceptor(pace.clone())
+                .build();
+            aws_sdk_ssm::Client::from_conf(config)
+        })
+    }
+}

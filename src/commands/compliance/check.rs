@@ -1,0 +1,210 @@
+//! `patchctl compliance check`.
+
+use std::collections::HashSet;
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::{Map, json};
+
+use crate::aws::scopes::World;
+use crate::commands::again;
+use crate::commands::compliance::nodes;
+use crate::commands::fleet::{self, Fleet};
+use crate::commands::targets::TargetArgs;
+use crate::context::Context;
+use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::gate::{Excuse, Gate, GateOutcome, Tolerance};
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::severity::Level;
+use crate::domain::summary;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::check::{Case, CaseOutcome, CheckReport, github, junit, markdown};
+use crate::output::format::Format;
+use crate::output::listing::{Column, Listing};
+use crate::output::{count, sanitize, time};
+
+/// Arguments of `compliance check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 the check passes, 3 a node fails it, 5 something could not be read (no flag changes that).
+
+Examples:
+  patchctl --sandbox compliance check
+  patchctl compliance check --group web --fail-on high --max-noncompliant 5%
+  patchctl compliance check --allow stale,unreachable -o junit > patches.xml")]
+pub struct CheckArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// From this compliance level of the baseline on a violation fails: critical, high, medium, low or any
+    #[arg(long, value_name = "LEVEL", default_value = "any", help_heading = "Gate")]
+    fail_on: Level,
+    /// Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%
+    #[arg(long, value_name = "N|P%", help_heading = "Gate")]
+    max_noncompliant: Option<Tolerance>,
+    /// Let nodes with this verdict pass: stale, not-reported, unreachable (can be repeated or a comma list)
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', help_heading = "Gate")]
+    allow: Vec<Verdict>,
+    /// Fail when no node is in scope, which else passes
+    #[arg(long, help_heading = "Gate")]
+    require_nodes: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Failing {
+    #[serde(flatten)]
+    node: NodeCompliance,
+    next: String,
+}
+
+const COLUMNS: [Column<Failing>; 7] = [
+    Column::scope("account", |row| Cell::text(row.node.node.scope.account.as_str())),
+    Column::scope("region", |row| Cell::text(row.node.node.scope.region.as_str())),
+    Column::always("node", |row| Cell::text(row.node.node.id.as_str())),
+    Column::always("name", |row| Cell::text(row.node.node.label())),
+    Column::always("verdict", |row| nodes::verdict_cell(&row.node)),
+    Column::always("reason", |row| Cell::text(row.node.full_reason())),
+    Column::always("next", |row| Cell::text(&row.next)),
+];
+
+/// Judges the fleet against the gate.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
+    let special = matches!(context.ui.format(), Format::Junit | Format::Markdown | Format::Github);
+    if !special {
+        context.ui.check_listing(&COLUMNS)?;
+    }
+    if args.allow.iter().any(|verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant)) {
+        return Err(Error::usage("--allow takes stale, not-reported and unreachable")
+            .hint("tolerate violations with --max-noncompliant or --fail-on"));
+    }
+    let selection = args.targets.selection()?;
+    let world = World::open(context).await?;
+    let fleet = fleet::read(context, &world, &selection).await?;
+    let gate = Gate { fail_on: args.fail_on, max_noncompliant: args.max_noncompliant, allow: args.allow.clone() };
+    let outcome = gate.judge(&fleet.nodes);
+    let empty = args.require_nodes && fleet.nodes.is_empty();
+    let passed = outcome.passed && !empty;
+    let conclusion = conclude(&fleet, &outcome, passed);
+    if special {
+        let report = report(context, &fleet, &outcome, passed && fleet.unreadable.is_empty(), &conclusion);
+        let draw = match context.ui.format() {
+            Format::Junit => junit::draw,
+            Format::Markdown => markdown::draw,
+            _ => github::draw,
+        };
+        context.ui.write(&draw(&report))?;
+    } else if context.ui.format() == Format::Table && !context.ui.is_querying() {
+        context.ui.write_lines(outcome.failing.iter().map(|node| line(context, node)))?;
+    } else {
+        list(context, &fleet, &gate, &outcome, passed)?;
+    }
+    explain(context, &outcome, args.fail_on, &conclusion, fleet.nodes.is_empty());
+    let verdict = if passed { ExitCode::Done } else { ExitCode::CheckFailed };
+    Ok(verdict.and(fleet.completeness()))
+}
+
+fn next(context: &Context, node: &NodeCompliance) -> String {
+    let id = &node.node.id;
+    let rest = match node.verdict {
+        Verdict::NonCompliant => format!("compliance patches {id}"),
+        _ => format!("node show {id}"),
+    };
+    again::propose(context, &rest, &node.node.scope)
+}
+
+/// One line for a person: verdict, node, name, place, reason, and what to do next.
+fn line(context: &Context, node: &NodeCompliance) -> String {
+    let label = node.node.label();
+    let name = if label.is_empty() { String::new() } else { format!(" ({label})") };
+    let text =
+        format!("{} {}{name} {}: {}; next: {}", node.verdict, node.node.id, node.node.scope, node.full_reason(), next(context, node));
+    sanitize::for_terminal(&text).into_owned()
+}
+
+fn list(context: &Context, fleet: &Fleet, gate: &Gate, outcome: &GateOutcome<'_>, passed: bool) -> Result<()> {
+    let rows = outcome.failing.iter().map(|node| Failing { node: (*node).clone(), next: next(context, node) }).collect();
+    let excused: Vec<_> = outcome
+        .excused
+        .iter()
+        .map(|(node, excuse)| json!({ "node": node.node.id, "account": node.node.scope.account, "region": node.node.scope.region, "verdict": node.verdict, "excuse": excuse }))
+        .collect();
+    let mut extra = Map::new();
+    extra.insert("passed".to_owned(), json!(passed && fleet.unreadable.is_empty()));
+    extra.insert("gate".to_owned(), json!(gate));
+    extra.insert("totals".to_owned(), json!(summary::total(&fleet.nodes)));
+    extra.insert("excused".to_owned(), json!(excused));
+    let id = |row: &Failing| row.node.node.id.to_string();
+    context.ui.list(Listing {
+        kind: "compliance.check",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: fleet.scopes,
+        extra,
+        unreadable: &fleet.unreadable,
+    })
+}
+
+fn report<'a>(context: &Context, fleet: &'a Fleet, outcome: &GateOutcome<'_>, passed: bool, conclusion: &str) -> CheckReport<'a> {
+    let failing: HashSet<(&Scope, &NodeId)> = outcome.failing.iter().map(|node| (&node.node.scope, &node.node.id)).collect();
+    let outcome_of = |node: &NodeCompliance| match node.verdict {
+        Verdict::Compliant => CaseOutcome::Passed,
+        _ if failing.contains(&(&node.node.scope, &node.node.id)) => CaseOutcome::Failed,
+        _ => CaseOutcome::Excused,
+    };
+    let case = |node: &NodeCompliance| Case {
+        scope: node.node.scope.to_string(),
+        node: node.node.id.to_string(),
+        name: node.node.label().to_owned(),
+        verdict: node.verdict.as_str(),
+        reason: node.full_reason(),
+        next: next(context, node),
+        outcome: outcome_of(node),
+    };
+    CheckReport {
+        cases: fleet.nodes.iter().map(case).collect(),
+        unreadable: &fleet.unreadable,
+        passed,
+        conclusion: conclusion.to_owned(),
+        judged_at: time::rfc3339(context.clock.now()),
+    }
+}
+
+fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
+    let nodes = count(fleet.nodes.len(), "node");
+    let failing = outcome.failing.len();
+    let verb = if failing == 1 { "is" } else { "are" };
+    let mut text = match (failing, passed) {
+        (0, true) => format!("the check passes: {nodes}, none failing"),
+        (0, false) => "the check fails: no node is in scope".to_owned(),
+        (_, true) => format!("the check passes: {failing} of {nodes} {verb} not COMPLIANT, within --max-noncompliant"),
+        (_, false) => format!("the check fails: {failing} of {nodes} {verb} not COMPLIANT"),
+    };
+    if !outcome.excused.is_empty() {
+        text.push_str(&format!("; {} excused by the flags", outcome.excused.len()));
+    }
+    if !fleet.unreadable.is_empty() {
+        text.push_str(&format!("; incomplete: {} could not be read", count(fleet.unreadable.len(), "place")));
+    }
+    text
+}
+
+fn explain(context: &Context, outcome: &GateOutcome<'_>, fail_on: Level, conclusion: &str, empty: bool) {
+    if outcome.without_level > 0 {
+        let excused = outcome.excused.iter().filter(|(_, excuse)| *excuse == Excuse::BelowLevel).count();
+        context.ui.warn(&format!(
+            "--fail-on {} excused {}, of which {} violate a baseline that sets no compliance level (UNSPECIFIED), as all of AWS's own do",
+            fail_on.as_str(),
+            count(excused, "node"),
+            outcome.without_level
+        ));
+    }
+    if empty {
+        context.ui.warn("no managed node is in scope; --require-nodes makes that fail");
+    }
+    context.ui.note(conclusion);
+}

@@ -1,0 +1,157 @@
+//! `patchctl compliance missing`.
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+use futures::stream::{self, StreamExt};
+use serde::Serialize;
+use serde_json::{Map, json};
+
+use crate::aws::fault;
+use crate::aws::scopes::World;
+use crate::aws::site::CALLS_AT_ONCE;
+use crate::commands::compliance::patches::state_cell;
+use crate::commands::fleet::{self, Fleet};
+use crate::commands::targets::TargetArgs;
+use crate::context::Context;
+use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::platform::{Family, OperatingSystem};
+use crate::domain::reported::{PatchState, ReportedPatch, Wanted};
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::count;
+use crate::output::listing::{Column, Listing};
+
+/// Arguments of `compliance missing`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl compliance missing CVE-2024-6387
+  patchctl compliance missing openssl --os al2023 -o ids
+  patchctl compliance missing KB5034439 --all-regions")]
+pub struct MissingArgs {
+    /// A patch by its title, id (KB5034439, openssl.x86_64) or package name, or a CVE id
+    #[arg(value_name = "PATCH|CVE")]
+    patch: String,
+    #[command(flatten)]
+    targets: TargetArgs,
+}
+
+/// A patch that is not in effect on a node.
+#[derive(Debug, Serialize)]
+struct Finding {
+    node: NodeId,
+    #[serde(flatten)]
+    scope: Scope,
+    name: String,
+    verdict: Verdict,
+    #[serde(flatten)]
+    patch: ReportedPatch,
+}
+
+const COLUMNS: [Column<Finding>; 10] = [
+    Column::scope("account", |row| Cell::text(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::text(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::text(row.node.as_str())),
+    Column::always("name", |row| Cell::text(&row.name)),
+    Column::always("state", |row| state_cell(&row.patch.state)),
+    Column::always("patch", |row| Cell::text(&row.patch.title)),
+    Column::on_request("id", |row| Cell::text(&row.patch.kb_id)),
+    Column::on_request("classification", |row| Cell::text(&row.patch.classification)),
+    Column::always("severity", |row| Cell::text(&row.patch.severity)),
+    Column::always("cves", |row| Cell::text(row.patch.cve_ids.join(" "))),
+];
+
+/// The states in which a patch is not in effect.
+const EXPOSED: [PatchState; 4] =
+    [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot, PatchState::AvailableSecurityUpdate];
+
+/// Finds nodes on which a patch is not in effect.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let wanted = Wanted::new(&args.patch);
+    if args.patch.trim().is_empty() {
+        return Err(Error::usage("name a patch or a CVE"));
+    }
+    let selection = args.targets.selection()?;
+    let world = World::open(context).await?;
+    let fleet = fleet::read(context, &world, &selection).await?;
+    let (rows, faults) = search(&world, &fleet, &wanted).await;
+    context.ui.unreadable(&faults);
+    let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
+    let unknown: Vec<&NodeCompliance> = fleet.nodes.iter().filter(|node| cannot_tell(node, &wanted)).collect();
+    let found = rows.iter().map(|row| (&row.scope, &row.node)).collect::<BTreeSet<_>>().len();
+    let asked = fleet.nodes.len();
+    let mut extra = Map::new();
+    extra.insert("wanted".to_owned(), json!(args.patch.trim()));
+    extra.insert("unknown".to_owned(), json!(unknown));
+    let id = |row: &Finding| row.node.to_string();
+    context.ui.list(Listing {
+        kind: "compliance.missing",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: fleet.scopes,
+        extra,
+        unreadable: &unreadable,
+    })?;
+    context.ui.note(&format!("`{}` is not in effect on {found} of {}", args.patch.trim(), count(asked, "node")));
+    say_unknown(context, &unknown, &wanted);
+    Ok(fleet::completeness(&unreadable, asked > 0))
+}
+
+/// Only nodes that report such patches are asked for their names; the others cannot have any.
+async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>, Vec<Unreadable>) {
+    let candidates = fleet.nodes.iter().filter(|node| {
+        let counts = node.counts();
+        counts.missing + counts.failed + counts.installed_pending_reboot + counts.available_security_updates > 0
+    });
+    let asked = stream::iter(candidates).map(|node| async move {
+        let site = world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
+        (node, site.patches(&node.node.id, &EXPOSED).await)
+    });
+    let answers: Vec<(&NodeCompliance, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let (mut findings, mut faults) = (Vec::new(), Vec::new());
+    for (node, answer) in answers {
+        match answer {
+            Ok(patches) => {
+                findings.extend(patches.into_iter().filter(|patch| patch.state.is_exposed() && wanted.fits(patch)).map(|patch| Finding {
+                    node: node.node.id.clone(),
+                    scope: node.node.scope.clone(),
+                    name: node.node.label().to_owned(),
+                    verdict: node.verdict,
+                    patch,
+                }))
+            }
+            Err(error) => {
+                let place = format!("the patches of {}", node.node.id);
+                faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
+            }
+        }
+    }
+    (findings, faults)
+}
+
+/// Whether a node's silence says nothing: it never reported, or it is of a family that reports no CVE ids.
+fn cannot_tell(node: &NodeCompliance, wanted: &Wanted) -> bool {
+    let no_cves =
+        node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt) && node.counts().missing + node.counts().failed > 0;
+    node.report.is_none() || (wanted.is_cve() && no_cves)
+}
+
+fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &Wanted) {
+    let silent = unknown.iter().filter(|node| node.report.is_none()).count();
+    if silent > 0 {
+        context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
+    }
+    if wanted.is_cve() && unknown.len() > silent {
+        let nodes = count(unknown.len() - silent, "node");
+        context.ui.warn(&format!("{nodes} of the Debian family with missing patches report no CVE ids; search by package name too"));
+    }
+}

@@ -1,0 +1,105 @@
+//! `patchctl compliance nodes`.
+
+use clap::Args;
+use serde_json::Map;
+
+use crate::aws::scopes::World;
+use crate::commands::fleet;
+use crate::commands::targets::TargetArgs;
+use crate::context::Context;
+use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::summary;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::listing::{Column, Listing};
+
+/// Arguments of `compliance nodes`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl --sandbox compliance nodes
+  patchctl compliance nodes --verdict non-compliant,stale --sort -missing
+  patchctl compliance nodes --source PatchPolicy -o csv --columns all")]
+pub struct NodesArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// Only nodes with this verdict (can be repeated or a comma list)
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
+    verdict: Vec<Verdict>,
+    /// Only nodes whose data came from this source: Command or `PatchPolicy`
+    #[arg(long, value_name = "TYPE")]
+    source: Option<String>,
+}
+
+/// The columns of a judged node.
+pub const COLUMNS: [Column<NodeCompliance>; 22] = [
+    Column::scope("account", |row| Cell::text(row.node.scope.account.as_str())),
+    Column::scope("region", |row| Cell::text(row.node.scope.region.as_str())),
+    Column::always("node", |row| Cell::text(row.node.id.as_str())),
+    Column::always("name", |row| Cell::text(row.node.label())),
+    Column::on_request("os", |row| Cell::text(row.node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
+    Column::always("group", |row| Cell::text(row.group().unwrap_or_default())),
+    Column::always("verdict", verdict_cell),
+    Column::always("aws_status", |row| Cell::text(row.aws_status().unwrap_or_default())),
+    Column::always("reason", |row| Cell::text(row.full_reason())),
+    Column::on_request("missing", |row| reported(row, row.counts().missing)),
+    Column::on_request("failed", |row| reported(row, row.counts().failed)),
+    Column::on_request("pending_reboot", |row| reported(row, row.counts().installed_pending_reboot)),
+    Column::on_request("rejected", |row| reported(row, row.counts().installed_rejected)),
+    Column::on_request("installed", |row| reported(row, row.counts().installed)),
+    Column::on_request("installed_other", |row| reported(row, row.counts().installed_other)),
+    Column::on_request("available_security", |row| reported(row, row.counts().available_security_updates)),
+    Column::always("last_report", |row| Cell::time(row.report.as_ref().map(|report| report.ended_at))),
+    Column::always("source", |row| Cell::text(row.execution_type().unwrap_or_default())),
+    Column::on_request("operation", |row| Cell::text(row.report.as_ref().map(|report| &*report.operation).unwrap_or_default())),
+    Column::on_request("baseline", |row| Cell::text(row.report.as_ref().map(|report| &*report.baseline).unwrap_or_default())),
+    Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
+    Column::on_request("severity", |row| Cell::text(row.aws.as_ref().and_then(|aws| aws.overall_severity.as_deref()).unwrap_or_default())),
+];
+
+/// A count of the report; without a report there is no count, which is not the same as 0.
+fn reported(row: &NodeCompliance, number: i64) -> Cell {
+    if row.report.is_some() { Cell::count(number) } else { Cell::Empty }
+}
+
+/// The verdict as a cell; it is marked when AWS's own status says otherwise.
+pub fn verdict_cell(row: &NodeCompliance) -> Cell {
+    let tone = match row.verdict {
+        Verdict::Compliant => Tone::Good,
+        Verdict::NonCompliant => Tone::Bad,
+        Verdict::Stale | Verdict::NotReported | Verdict::Unreachable => Tone::Warning,
+    };
+    Cell::State(row.verdict.to_string(), tone)
+}
+
+/// Lists judged nodes.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let selection = args.targets.selection()?;
+    let world = World::open(context).await?;
+    let mut fleet = fleet::read(context, &world, &selection).await?;
+    let code = fleet.completeness();
+    let wanted = |row: &NodeCompliance| {
+        let source = args.source.as_deref().is_none_or(|source| row.execution_type().is_some_and(|kind| kind.eq_ignore_ascii_case(source)));
+        source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
+    };
+    fleet.nodes.retain(wanted);
+    if fleet.nodes.is_empty() && fleet.unreadable.is_empty() {
+        context.ui.note("no managed node matches");
+    }
+    let disagreements = fleet.nodes.iter().filter(|row| row.disagrees_with_aws).count();
+    if disagreements > 0 {
+        let nodes = crate::output::count(disagreements, "node");
+        context.ui.warn(&format!("{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"));
+    }
+    let mut extra = Map::new();
+    extra.insert("totals".to_owned(), serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data"));
+    let id = |row: &NodeCompliance| row.node.id.to_string();
+    let (scopes, unreadable) = (fleet.scopes, &fleet.unreadable);
+    context.ui.list(Listing { kind: "compliance.nodes", columns: &COLUMNS, rows: fleet.nodes, id, scopes, extra, unreadable })?;
+    Ok(code)
+}

@@ -1,0 +1,82 @@
+//! `patchctl compliance patches`.
+
+use clap::Args;
+use serde_json::{Map, json};
+
+use crate::aws::scopes::World;
+use crate::commands::node::show;
+use crate::context::Context;
+use crate::domain::id::NodeId;
+use crate::domain::reported::{self, PatchState, ReportedPatch};
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::count;
+use crate::output::listing::{Column, Listing};
+
+/// Arguments of `compliance patches`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl compliance patches i-0123456789abcdef0
+  patchctl compliance patches i-0123456789abcdef0 --state missing,failed -o json")]
+pub struct PatchesArgs {
+    /// The node, by id
+    #[arg(value_name = "NODE")]
+    node: NodeId,
+    /// Only patches in this state, such as missing or installed-pending-reboot (can be repeated or a comma list)
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
+    state: Vec<PatchState>,
+}
+
+fn parse_state(text: &str) -> std::result::Result<PatchState, String> {
+    match PatchState::of_wire(text) {
+        PatchState::Other(_) => {
+            let names: Vec<&str> = PatchState::ALL.iter().map(PatchState::as_str).collect();
+            Err(format!("`{text}` is not a patch state; choose from {}", names.join(", ")))
+        }
+        state => Ok(state),
+    }
+}
+
+const COLUMNS: [Column<ReportedPatch>; 7] = [
+    Column::always("state", |patch| state_cell(&patch.state)),
+    Column::always("patch", |patch| Cell::text(&patch.title)),
+    Column::always("id", |patch| Cell::text(&patch.kb_id)),
+    Column::always("classification", |patch| Cell::text(&patch.classification)),
+    Column::always("severity", |patch| Cell::text(&patch.severity)),
+    Column::always("installed", |patch| Cell::time(patch.installed_at)),
+    Column::always("cves", |patch| Cell::text(patch.cve_ids.join(" "))),
+];
+
+/// A patch state as a cell.
+pub fn state_cell(state: &PatchState) -> Cell {
+    let tone = match state {
+        PatchState::Failed | PatchState::Missing => Tone::Bad,
+        PatchState::Installed => Tone::Good,
+        PatchState::InstalledOther | PatchState::NotApplicable => Tone::Quiet,
+        _ => Tone::Warning,
+    };
+    Cell::State(state.to_string(), tone)
+}
+
+/// Lists the patches of one node.
+///
+/// # Errors
+/// When the node does not exist or cannot be read.
+pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let world = World::open(context).await?;
+    let (site, node) = show::find(context, &world, &args.node).await?;
+    let mut rows = site.patches(&args.node, &args.state).await?;
+    reported::sort_for_reading(&mut rows);
+    let shown = rows.len();
+    let mut extra = Map::new();
+    extra.insert("node".to_owned(), json!(&node));
+    let id = |patch: &ReportedPatch| patch.kb_id.clone();
+    context.ui.list(Listing { kind: "compliance.patches", columns: &COLUMNS, rows, id, scopes: 1, extra, unreadable: &[] })?;
+    let reason = node.full_reason();
+    let tail = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    context.ui.note(&format!("{}; {} is {}{tail}", count(shown, "patch"), node.node.id, node.verdict));
+    Ok(ExitCode::Done)
+}

@@ -1,0 +1,142 @@
+//! `patchctl compliance summary`.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use crate::aws::scopes::World;
+use crate::commands::fleet::{self, Fleet};
+use crate::commands::targets::TargetArgs;
+use crate::context::Context;
+use crate::domain::summary::{self, Division, SummaryRow, Totals};
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::count;
+use crate::output::listing::{Column, Listing};
+
+/// Arguments of `compliance summary`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl --sandbox compliance summary
+  patchctl compliance summary --all-regions --by os
+  patchctl compliance summary -o json --query totals")]
+pub struct SummaryArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// Divide the fleet by this
+    #[arg(long, value_enum, default_value_t = By::Scope, value_name = "DIVISION")]
+    by: By,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum By {
+    Scope,
+    Account,
+    Region,
+    Os,
+    Group,
+}
+
+impl From<By> for Division {
+    fn from(by: By) -> Self {
+        match by {
+            By::Scope => Self::Scope,
+            By::Account => Self::Account,
+            By::Region => Self::Region,
+            By::Os => Self::Os,
+            By::Group => Self::Group,
+        }
+    }
+}
+
+const COLUMNS: [Column<SummaryRow>; 15] = [
+    Column::always("name", |row| Cell::text(&row.name)),
+    Column::always("nodes", |row| number(row.totals.nodes)),
+    Column::always("compliant", |row| counted(row.totals.compliant, Tone::Good)),
+    Column::always("non_compliant", |row| counted(row.totals.non_compliant, Tone::Bad)),
+    Column::always("stale", |row| counted(row.totals.stale, Tone::Warning)),
+    Column::always("not_reported", |row| counted(row.totals.not_reported, Tone::Warning)),
+    Column::always("unreachable", |row| counted(row.totals.unreachable, Tone::Warning)),
+    Column::always("missing_patches", |row| Cell::count(row.totals.missing_patches)),
+    Column::always("failed_patches", |row| Cell::count(row.totals.failed_patches)),
+    Column::on_request("pending_reboot_nodes", |row| number(row.totals.pending_reboot_nodes)),
+    Column::on_request("critical", |row| Cell::count(row.totals.noncompliant_patches.critical)),
+    Column::on_request("high", |row| Cell::count(row.totals.noncompliant_patches.high)),
+    Column::on_request("medium", |row| Cell::count(row.totals.noncompliant_patches.medium)),
+    Column::on_request("low", |row| Cell::count(row.totals.noncompliant_patches.low)),
+    Column::on_request("unspecified", |row| Cell::count(row.totals.noncompliant_patches.unspecified)),
+];
+
+fn number(number: usize) -> Cell {
+    Cell::Number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A count that has a colour only when there is something to count.
+fn counted(found: usize, tone: Tone) -> Cell {
+    if found == 0 { Cell::Number(0) } else { Cell::Counted(i64::try_from(found).unwrap_or(i64::MAX), tone) }
+}
+
+/// Counts verdicts.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let selection = args.targets.selection()?;
+    let world = World::open(context).await?;
+    let fleet = fleet::read(context, &world, &selection).await?;
+    let mut unreadable = fleet.unreadable.clone();
+    let other =
+        if selection.narrows_reading() { BTreeMap::new() } else { other_compliance(context, &world, &fleet, &mut unreadable).await };
+    let totals = summary::total(&fleet.nodes);
+    let mut rows = summary::divide(&fleet.nodes, args.by.into());
+    if context.ui.format() == crate::output::format::Format::Table && rows.len() > 1 {
+        rows.push(SummaryRow { name: "TOTAL".to_owned(), totals: totals.clone() });
+    }
+    let mut extra = Map::new();
+    extra.insert("totals".to_owned(), serde_json::to_value(&totals).expect("totals are plain data"));
+    extra.insert("other_compliance".to_owned(), json!(other));
+    let id = |row: &SummaryRow| row.name.clone();
+    context.ui.list(Listing { kind: "compliance.summary", columns: &COLUMNS, rows, id, scopes: 1, extra, unreadable: &unreadable })?;
+    conclude(context, &fleet, &totals, &other);
+    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+/// Compliance of other types, such as Association, over the scopes that could be read. Scopes whose patches could not be read are
+/// already named.
+async fn other_compliance(
+    context: &Context,
+    world: &World,
+    fleet: &Fleet,
+    unreadable: &mut Vec<crate::domain::unreadable::Unreadable>,
+) -> BTreeMap<String, Value> {
+    let gathered = world.gather(|site| site.other_compliance()).await;
+    let mut types: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for (kind, good, bad) in gathered.answers.into_iter().flat_map(|(_, types)| types) {
+        let sum = types.entry(kind).or_default();
+        sum.0 += good;
+        sum.1 += bad;
+    }
+    let known = |fault: &crate::domain::unreadable::Unreadable| fleet.unreadable.iter().any(|earlier| earlier.place == fault.place);
+    let new: Vec<_> = gathered.unreadable.into_iter().filter(|fault| !known(fault)).collect();
+    context.ui.unreadable(&new);
+    unreadable.extend(new);
+    types.into_iter().map(|(kind, (good, bad))| (kind, json!({ "compliant": good, "non_compliant": bad }))).collect()
+}
+
+fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<String, Value>) {
+    if totals.nodes == 0 {
+        context.ui.note("no managed node matches");
+        return;
+    }
+    let not_green = totals.nodes - totals.compliant;
+    context.ui.note(&format!("{}; {} not COMPLIANT", fleet.size(), count(not_green, "node")));
+    for (kind, counts) in other {
+        context
+            .ui
+            .note(&format!("not counted: compliance type {kind}, {} compliant and {} not", counts["compliant"], counts["non_compliant"]));
+    }
+}

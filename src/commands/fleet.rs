@@ -1,0 +1,137 @@
+//! What every fleet command does after reading: say what is missing, and choose the exit code.
+
+use std::collections::BTreeSet;
+
+use crate::aws::gather::Gathered;
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::compliance::{NodeCompliance, Standard};
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::selection::Selection;
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::count;
+
+/// A fleet as far as it could be read.
+#[derive(Debug)]
+pub struct Fleet {
+    /// The judged nodes, sorted by account, Region and id.
+    pub nodes: Vec<NodeCompliance>,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// How many scopes were meant.
+    pub scopes: usize,
+}
+
+/// By what nodes are judged in this invocation.
+pub fn standard(context: &Context) -> Standard {
+    Standard { now: context.clock.now(), max_age: context.settings.max_age.value }
+}
+
+/// Reads and judges the selected nodes of every scope, and says on standard error what could not be read.
+///
+/// # Errors
+/// When the scopes cannot be found out, or when none of the asked-for nodes exists.
+pub async fn read(context: &Context, world: &World, selection: &Selection) -> Result<Fleet> {
+    let standard = standard(context);
+    let gathered = world.gather(|site| site.compliance(selection, standard)).await;
+    let strangers: usize = gathered.answers.iter().map(|(_, answer)| answer.strangers).sum();
+    let scopes = gathered.answers.len() + gathered.unreadable.len();
+    let (unreadable, answers) = settle(context, gathered);
+    let nodes: Vec<NodeCompliance> = answers.into_iter().flat_map(|(_, answer)| answer.nodes).collect();
+    if strangers > 0 {
+        let what = if strangers == 1 { "1 resource has".to_owned() } else { format!("{strangers} resources have") };
+        context.ui.note(&format!("{what} patch data but is no managed node any more (terminated or deregistered); not counted"));
+    }
+    let unreadable = check_asked_for(context, selection, nodes.iter().map(|node| &node.node.id), unreadable)?;
+    Ok(Fleet { nodes, unreadable, scopes })
+}
+
+/// Shows what could not be read and which Regions were left out.
+pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, Vec<(Scope, T)>) {
+    context.ui.unreadable(&gathered.unreadable);
+    if !gathered.skipped.is_empty() {
+        let regions: BTreeSet<String> = gathered.skipped.iter().map(|scope| scope.region.to_string()).collect();
+        let names: Vec<String> = regions.into_iter().collect();
+        context.ui.note(&format!("left out, because they are not enabled: {}", names.join(", ")));
+    }
+    (gathered.unreadable, gathered.answers)
+}
+
+/// Nodes that were asked for by id and are not there are never passed over in silence.
+///
+/// # Errors
+/// A failure when none of them is there and every scope could be read.
+pub fn check_asked_for<'a>(
+    context: &Context,
+    selection: &Selection,
+    found: impl Iterator<Item = &'a NodeId>,
+    mut unreadable: Vec<Unreadable>,
+) -> Result<Vec<Unreadable>> {
+    if selection.nodes.is_empty() {
+        return Ok(unreadable);
+    }
+    let found: BTreeSet<&NodeId> = found.collect();
+    let excluded: BTreeSet<&NodeId> = selection.exclude.iter().collect();
+    let absent: Vec<&NodeId> = selection.nodes.iter().filter(|id| !found.contains(id) && !excluded.contains(id)).collect();
+    let filtered =
+        !(selection.tags.is_empty() && selection.groups.is_empty() && selection.names.is_empty() && selection.systems.is_empty());
+    if absent.is_empty() || filtered {
+        return Ok(unreadable);
+    }
+    if found.is_empty() && unreadable.is_empty() {
+        return Err(unknown_node(&absent));
+    }
+    let faults: Vec<Unreadable> = absent.into_iter().map(not_found).collect();
+    context.ui.unreadable(&faults);
+    unreadable.extend(faults);
+    Ok(unreadable)
+}
+
+/// The error for nodes that do not exist in any scope.
+pub fn unknown_node(ids: &[&NodeId]) -> Error {
+    let names: Vec<&str> = ids.iter().take(5).map(|id| id.as_str()).collect();
+    let more = if ids.len() > 5 { format!(" and {} more", ids.len() - 5) } else { String::new() };
+    let verb = if ids.len() == 1 { "is no managed node" } else { "are no managed nodes" };
+    Error::failed(format!("{}{more} {verb} in this scope", names.join(", ")))
+        .hint("patchctl node list shows the nodes; --region, --profile and --all-regions widen the scope")
+}
+
+fn not_found(id: &NodeId) -> Unreadable {
+    Unreadable {
+        place: format!("node {id}"),
+        scope: None,
+        node: Some(id.to_string()),
+        reason: "it is no managed node in this scope".to_owned(),
+        code: None,
+        hint: None,
+        credentials: false,
+    }
+}
+
+/// The exit code that stands for what could not be read: 0, 5, or 4 when credentials were all that was missing and nothing was read.
+pub fn completeness(unreadable: &[Unreadable], anything_read: bool) -> ExitCode {
+    if unreadable.is_empty() {
+        ExitCode::Done
+    } else if !anything_read && unreadable.iter().all(|fault| fault.credentials) {
+        ExitCode::NoCredentials
+    } else {
+        ExitCode::Incomplete
+    }
+}
+
+impl Fleet {
+    /// The exit code for completeness.
+    pub fn completeness(&self) -> ExitCode {
+        completeness(&self.unreadable, !self.nodes.is_empty())
+    }
+
+    /// `40 nodes in 3 scopes`, for the closing line.
+    pub fn size(&self) -> String {
+        match self.scopes {
+            0 | 1 => count(self.nodes.len(), "node"),
+            scopes => format!("{} in {}", count(self.nodes.len(), "node"), count(scopes, "scope")),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `patchctl help`: help for a command, or a topic.
+
+use clap::Args;
+
+use crate::cli::Cli;
+use crate::context::Context;
+use crate::domain::compliance::Verdict;
+use crate::domain::reported::PatchState;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::near_miss;
+
+/// Arguments of `help`.
+#[derive(Debug, Args)]
+#[command(after_help = "Topics: exit-codes, states, environment")]
+pub struct HelpArgs {
+    /// A command, such as `compliance check`, or a topic
+    #[arg(value_name = "COMMAND|TOPIC")]
+    words: Vec<String>,
+}
+
+/// The topics.
+const TOPICS: [&str; 3] = ["exit-codes", "states", "environment"];
+
+/// Prints help.
+///
+/// # Errors
+/// A usage error for a command or topic that does not exist.
+pub fn run(context: &Context, args: &HelpArgs) -> Result<ExitCode> {
+    let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
+    let text = match words.as_slice() {
+        ["exit-codes"] => exit_codes(),
+        ["states"] => states(),
+        ["environment"] => environment(),
+        path => command_help(path)?,
+    };
+    context.ui.write(&text)?;
+    Ok(ExitCode::Done)
+}
+
+fn command_help(path: &[&str]) -> Result<String> {
+    let mut tree = Cli::tree();
+    tree.build();
+    let mut command = &mut tree;
+    for word in path {
+        let mut names: Vec<String> = command.get_subcommands().map(|child| child.get_name().to_owned()).collect();
+        names.extend(TOPICS.map(str::to_owned));
+        command = command.find_subcommand_mut(word).ok_or_else(|| {
+            let near = near_miss(word, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+            Error::usage(format!("there is no command or topic `{word}`")).maybe_hint(near).hint(format!("topics: {}", TOPICS.join(", ")))
+        })?;
+    }
+    Ok(command.render_long_help().to_string())
+}
+
+/// The exit codes, made from the one list.
+pub fn exit_codes() -> String {
+    let mut text = "Exit codes\n\n".to_owned();
+    for code in ExitCode::ALL {
+        text.push_str(&format!("  {:>3}  {}\n", code.number(), code.meaning()));
+    }
+    text.push_str("\nWhen several apply, the first of 2, 4, 8, 1, 6, 3, 5, 7, 0 is given. A count is never an exit code, and a closed pipe\nis no error.\n");
+    text
+}
+
+/// The verdicts and patch states, made from the lists in `domain`.
+pub fn states() -> String {
+    let mut text = "Verdicts: each node of the inventory gets exactly one, the first that applies.\n\n".to_owned();
+    for verdict in [Verdict::NotReported, Verdict::NonCompliant, Verdict::Unreachable, Verdict::Stale, Verdict::Compliant] {
+        text.push_str(&format!("  {:<13}  {}\n", verdict.as_str(), verdict.meaning()));
+    }
+    text.push_str("\nAWS's own status stands beside the verdict, unchanged; where the two disagree about violations, both are shown.\n");
+    text.push_str("\nPatch states, as AWS reports them for one patch on one node\n\n");
+    for state in PatchState::ALL {
+        text.push_str(&format!("  {:<24} {}\n", state.as_str(), state.meaning()));
+    }
+    text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");
+    text
+}
+
+fn environment() -> String {
+    "\
+Environment
+
+  PATCHCTL_PROFILE, PATCHCTL_REGION     as --profile and --region
+  PATCHCTL_OUTPUT, PATCHCTL_COLOR       as --output and --color
+  PATCHCTL_MAX_AGE                      as --max-age
+  PATCHCTL_ENDPOINT_URL                 as --endpoint-url
+  PATCHCTL_CA_BUNDLE                    as --ca-bundle
+  PATCHCTL_CONNECT_TIMEOUT, PATCHCTL_READ_TIMEOUT
+                                        as --connect-timeout and --read-timeout
+  PATCHCTL_SANDBOX                      1 for the sandbox in its usual folder, or its folder
+  PATCHCTL_CONFIG                       the config file
+  PATCHCTL_NOW                          stops the sandbox's clock at this RFC 3339 time, for tests
+  AWS_*                                 the standard variables of AWS: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID,
+                                        AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and the others
+  NO_COLOR, CLICOLOR, CLICOLOR_FORCE    when to use colour
+
+The sandbox takes nothing from AWS_*, so that real credentials are never even read.
+
+Config file: $XDG_CONFIG_HOME/patchctl/config.yaml, with any of these
+
+  profile, region                       a name or a list
+  output, color, max_age                as the flags
+  endpoint_url, ca_bundle               as the flags
+  connect_timeout, read_timeout         seconds
+  sandbox                               true, or a folder
+
+A flag is stronger than PATCHCTL_*, that than the config file, that than AWS's own configuration, that than the default.
+`patchctl config show --origin` tells where each value came from.
+"
+    .to_owned()
+}

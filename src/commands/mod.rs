@@ -1,0 +1,13 @@
+//! The commands: `<noun>/<verb>.rs`. The only place where arguments, gateway, domain and output meet.
+
+pub mod again;
+pub mod completion;
+pub mod compliance;
+pub mod config;
+pub mod fleet;
+pub mod help;
+pub mod man;
+pub mod node;
+pub mod report;
+pub mod sandbox;
+pub mod targets;

@@ -1,0 +1,201 @@
+//! Where a report goes: standard output, a file, or an object in S3. What is not finished leaves nothing behind.
+
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::aws::objects::{Target, Upload, WriteOptions};
+use crate::aws::scopes::World;
+use crate::domain::s3_uri::S3Uri;
+use crate::error::{Error, Result};
+use crate::output::plan::Approved;
+use crate::output::terminal;
+
+/// A destination as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// `-`.
+    Stdout,
+    /// A path.
+    File(PathBuf),
+    /// `s3://bucket/key`.
+    S3(S3Uri),
+}
+
+impl std::str::FromStr for Destination {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        if text == "-" {
+            return Ok(Self::Stdout);
+        }
+        let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("s3") => text.parse().map(Self::S3),
+            Some("http" | "https" | "file" | "ftp") => Err(format!("`{text}` is neither a path nor s3://BUCKET/KEY")),
+            _ if text.is_empty() => Err("name a file, s3://BUCKET/KEY, or - for standard output".to_owned()),
+            _ if text.ends_with('/') => Err(format!("`{text}` is a folder; name a file in it")),
+            _ => Ok(Self::File(PathBuf::from(text))),
+        }
+    }
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdout => f.write_str("standard output"),
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::S3(uri) => write!(f, "{uri}"),
+        }
+    }
+}
+
+/// A destination that was looked at and can be written.
+#[derive(Debug)]
+pub enum Ready {
+    /// Standard output.
+    Stdout,
+    /// A file that will replace, or must not replace, what is there.
+    File {
+        /// Where it will be.
+        path: PathBuf,
+        /// Whether it may replace what is there.
+        replace: bool,
+    },
+    /// An object.
+    S3(Target),
+}
+
+impl Ready {
+    /// Looks at a destination before the fleet is read, so that a wrong one costs nothing.
+    ///
+    /// # Errors
+    /// When the bucket or the folder does not exist, or when something is there that must not be replaced.
+    pub async fn open(destination: &Destination, world: &World, options: WriteOptions) -> Result<Self> {
+        match destination {
+            Destination::Stdout => Ok(Self::Stdout),
+            Destination::S3(uri) => Target::open(world, uri.clone(), options).await.map(Self::S3),
+            Destination::File(path) => {
+                check_path(path, options.if_none_match)?;
+                Ok(Self::File { path: path.clone(), replace: !options.if_none_match })
+            }
+        }
+    }
+
+    /// Begins to write; nothing is visible at a file or object before [`Sink::finish`].
+    ///
+    /// # Errors
+    /// When the temporary file cannot be made.
+    pub fn begin(self, approved: &Approved) -> Result<Sink> {
+        match self {
+            Self::Stdout => Ok(Sink::Stdout),
+            Self::S3(target) => Ok(Sink::S3(target.upload(approved))),
+            Self::File { path, replace } => {
+                let file =
+                    tempfile::Builder::new().prefix(".patchctl-").tempfile_in(folder(&path)).map_err(|error| cannot_write(&path, error))?;
+                Ok(Sink::File { file: Some(file), path, replace })
+            }
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn check_path(path: &Path, must_be_new: bool) -> Result<()> {
+    if path.is_dir() {
+        return Err(Error::usage(format!("{} is a folder; name a file in it", path.display())));
+    }
+    if !folder(path).is_dir() {
+        return Err(Error::failed(format!("the folder {} does not exist", folder(path).display())).hint("create it first"));
+    }
+    if must_be_new && path.exists() { Err(exists(path)) } else { Ok(()) }
+}
+
+fn exists(path: &Path) -> Error {
+    Error::failed(format!("{} exists already", path.display())).hint("choose another name, or leave out --if-none-match to replace it")
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> Error {
+    Error::io(format!("cannot write {}", path.display()), error)
+}
+
+/// A report that is being written.
+#[derive(Debug)]
+pub enum Sink {
+    /// Standard output.
+    Stdout,
+    /// A temporary file beside the wanted one; dropping it removes it.
+    File {
+        /// The temporary file, until it is finished.
+        file: Option<tempfile::NamedTempFile>,
+        /// The wanted path.
+        path: PathBuf,
+        /// Whether it may replace what is there.
+        replace: bool,
+    },
+    /// An object.
+    S3(Upload),
+}
+
+impl Sink {
+    /// Takes bytes.
+    ///
+    /// # Errors
+    /// When they cannot be carried away; of the kind `BrokenPipe` when the reader of standard output went away.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::Stdout => terminal::stream_out(bytes),
+            Self::File { file: Some(file), path, .. } => file.write_all(bytes).map_err(|error| cannot_write(path, error)),
+            Self::File { file: None, .. } => unreachable!("a finished file takes no bytes"),
+            Self::S3(upload) => upload.write(bytes).await,
+        }
+    }
+
+    /// Makes the report visible.
+    ///
+    /// # Errors
+    /// When that fails; the caller must then call [`Sink::discard`].
+    pub async fn finish(&mut self) -> Result<()> {
+        match self {
+            Self::Stdout => Ok(()),
+            Self::S3(upload) => upload.finish().await,
+            Self::File { file, path, replace } => {
+                let whole = file.take().expect("a file is finished once");
+                whole.as_file().sync_all().map_err(|error| cannot_write(path, error))?;
+                let kept = if *replace { whole.persist(&*path) } else { whole.persist_noclobber(&*path) };
+                kept.map(drop).map_err(|error| match error.error.kind() {
+                    std::io::ErrorKind::AlreadyExists => exists(path),
+                    _ => cannot_write(path, error.error),
+                })
+            }
+        }
+    }
+
+    /// Takes everything back.
+    ///
+    /// # Errors
+    /// When an upload cannot be aborted.
+    pub async fn discard(&mut self) -> Result<()> {
+        match self {
+            Self::Stdout | Self::File { .. } => Ok(()),
+            Self::S3(upload) => upload.discard().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_told_apart() {
+        assert_eq!("-".parse(), Ok(Destination::Stdout));
+        assert_eq!("out.csv".parse(), Ok(Destination::File("out.csv".into())));
+        assert!(matches!("s3://bucket/key.csv".parse(), Ok(Destination::S3(_))));
+        for bad in ["", "s3://bucket", "S3://bucket/key", "s3:bucket/key", "https://bucket/key", "folder/"] {
+            assert!(bad.parse::<Destination>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `patchctl sandbox advance`.
+
+use clap::Args;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::context::Context;
+use crate::domain::age;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+
+/// Arguments of `sandbox advance`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl sandbox advance 8d
+  patchctl sandbox advance 36h")]
+pub struct AdvanceArgs {
+    /// By how much, such as 8d, 36h or 90m
+    #[arg(value_name = "DURATION", value_parser = age::parse)]
+    by: SignedDuration,
+}
+
+/// Moves the clock.
+///
+/// # Errors
+/// When the sandbox cannot be opened or written.
+pub fn run(context: &Context, args: &AdvanceArgs) -> Result<ExitCode> {
+    let sandbox = super::open(context)?;
+    let now = sandbox.advance(args.by)?;
+    let text = crate::output::time::rfc3339(now);
+    context.ui.details("sandbox.advance", vec![("Now", Cell::text(text.clone()))], json!({ "item": { "now": text } }), &text)?;
+    Ok(ExitCode::Done)
+}

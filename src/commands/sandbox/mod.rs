@@ -1,0 +1,52 @@
+//! `patchctl sandbox`.
+
+pub mod advance;
+pub mod reset;
+pub mod seed;
+pub mod serve;
+pub mod status;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// The verbs of `sandbox`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxCommand {
+    /// Offer the sandbox on loopback to any AWS client
+    Serve(serve::ServeArgs),
+    /// Fill the sandbox with the example fleet, your own, or a generated one
+    Seed(seed::SeedArgs),
+    /// Remove the sandbox with everything in it
+    Reset(reset::ResetArgs),
+    /// Show what the sandbox holds
+    Status(status::StatusArgs),
+    /// Move the sandbox's clock
+    Advance(advance::AdvanceArgs),
+}
+
+/// Runs a verb.
+///
+/// # Errors
+/// Whatever the verb reports.
+pub async fn run(context: &Context, command: &SandboxCommand) -> Result<ExitCode> {
+    match command {
+        SandboxCommand::Serve(args) => serve::run(context, args).await,
+        SandboxCommand::Seed(args) => seed::run(context, args),
+        SandboxCommand::Reset(args) => reset::run(context, args),
+        SandboxCommand::Status(args) => status::run(context, args),
+        SandboxCommand::Advance(args) => advance::run(context, args),
+    }
+}
+
+/// Opens the sandbox of this invocation, and says when that filled it.
+fn open(context: &Context) -> Result<crate::sandbox::Sandbox> {
+    let dir = context.sandbox_dir()?;
+    let opened = crate::sandbox::Sandbox::open(&dir, context.clock)?;
+    if opened.seeded {
+        context.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
+    }
+    Ok(opened.sandbox)
+}

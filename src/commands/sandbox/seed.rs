@@ -1,0 +1,67 @@
+//! `patchctl sandbox seed`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::plan::Consent;
+use crate::sandbox::{self, SeedOptions};
+
+/// The largest fleet file that is read.
+const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+
+/// Arguments of `sandbox seed`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl sandbox seed
+  patchctl sandbox seed --fleet my-fleet.yaml
+  patchctl sandbox seed --nodes 100000")]
+pub struct SeedArgs {
+    /// Take the fleet from this file; examples/fleet.yaml documents the format
+    #[arg(long, value_name = "FILE")]
+    fleet: Option<PathBuf>,
+    /// Generate this many nodes with 250 packages each, in place of the nodes of the fleet file; from 1 to 1,000,000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    nodes: Option<u32>,
+    /// Show what would be replaced, and replace nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Replace the fleet that is there without asking
+    #[arg(short, long)]
+    yes: bool,
+}
+
+/// Fills the sandbox.
+///
+/// # Errors
+/// A fleet file with mistakes (with line, column and snippet), or a folder that cannot be written; the old fleet then stays.
+pub fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
+    let dir = context.sandbox_dir()?;
+    let fleet = args.fleet.as_ref().map(read).transpose()?;
+    let options = SeedOptions { fleet, generated_nodes: args.nodes };
+    let exists = sandbox::exists(&dir);
+    let what = if exists { "replace the fleet and all objects of" } else { "fill" };
+    let plan = [format!("{what} the sandbox in {}", dir.display())];
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists };
+    if context.ui.approve(&plan, consent)?.is_none() {
+        return Ok(ExitCode::Done);
+    }
+    let status = sandbox::seed(&dir, context.clock, &options)?;
+    super::status::show(context, &status)?;
+    Ok(ExitCode::Done)
+}
+
+fn read(path: &PathBuf) -> Result<(String, String)> {
+    let name = path.display().to_string();
+    let size = std::fs::metadata(path).map_err(|error| Error::usage(format!("cannot read {name}")).with_source(error))?.len();
+    if size > LARGEST_FILE {
+        return Err(Error::usage(format!("{name} is larger than 8 MiB")).hint("--nodes N makes a large fleet"));
+    }
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))?;
+    Ok((name, text))
+}

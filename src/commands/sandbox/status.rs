@@ -1,0 +1,60 @@
+//! `patchctl sandbox status`.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::{count, time};
+use crate::sandbox::{self, Status};
+
+/// Arguments of `sandbox status`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl sandbox status
+  patchctl sandbox status -o json --query item.accounts")]
+pub struct StatusArgs {}
+
+/// Shows what the sandbox holds; does not fill it.
+///
+/// # Errors
+/// When the sandbox is corrupt or cannot be read.
+pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
+    let dir = context.sandbox_dir()?;
+    if !sandbox::exists(&dir) {
+        context.ui.note(&format!("there is no sandbox in {} yet; the first use fills one with the example fleet", dir.display()));
+        context.ui.details("sandbox.status", vec![("Sandbox", Cell::text("none"))], json!({ "item": null }), "none")?;
+        return Ok(ExitCode::Done);
+    }
+    let status = super::open(context)?.status()?;
+    show(context, &status)?;
+    Ok(ExitCode::Done)
+}
+
+/// Shows a status.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn show(context: &Context, status: &Status) -> Result<()> {
+    let mut fields = vec![
+        ("Sandbox", Cell::text(status.dir.clone())),
+        ("Fleet", Cell::text(status.fleet.clone())),
+        ("Now", Cell::text(time::rfc3339(status.now))),
+    ];
+    for account in &status.accounts {
+        fields.push(("Account", Cell::text(format!("{} {}", account.id, account.name))));
+    }
+    for scope in &status.scopes {
+        fields.push(("Nodes", Cell::text(format!("{} in {} {}", count(scope.nodes, "node"), scope.account, scope.region))));
+    }
+    if status.generated_nodes > 0 {
+        fields.push(("Generated", Cell::text(count(status.generated_nodes as usize, "node"))));
+    }
+    for bucket in &status.buckets {
+        fields.push(("Bucket", Cell::text(format!("s3://{bucket}"))));
+    }
+    context.ui.details("sandbox.status", fields, json!({ "item": status }), &status.dir)
+}

@@ -1,0 +1,117 @@
+//! The target options that the fleet commands share.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::domain::id::{NodeId, PatchGroup};
+use crate::domain::platform::OperatingSystem;
+use crate::domain::selection::{NamePattern, Selection, TagCondition};
+use crate::error::{Error, Result};
+
+/// The largest file of node ids that is read.
+const LARGEST_LIST: u64 = 16 * 1024 * 1024;
+
+/// Which nodes a command is about; every node unless something narrows it.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Targets")]
+pub struct TargetArgs {
+    /// Only these nodes, by id (can be repeated or a comma list)
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub node: Vec<String>,
+    /// Only nodes with this name; * and ? match, case does not count (can be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Vec<NamePattern>,
+    /// Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub tag: Vec<TagCondition>,
+    /// Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)
+    #[arg(long, value_name = "GROUP")]
+    pub group: Vec<String>,
+    /// Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)
+    #[arg(long, value_name = "OS", value_delimiter = ',')]
+    pub os: Vec<String>,
+    /// Only the nodes whose ids this file lists, one on each line; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub from_file: Option<PathBuf>,
+    /// Leave out this node, by id or name pattern (can be repeated or a comma list)
+    #[arg(long, value_name = "ID|PATTERN", value_delimiter = ',')]
+    pub exclude: Vec<String>,
+    /// Every node of the scope; the default of reading commands
+    #[arg(long, conflicts_with_all = ["node", "name", "tag", "group", "os", "from_file"])]
+    pub all: bool,
+}
+
+impl TargetArgs {
+    /// The selection that the options stand for; reads `--from-file`.
+    ///
+    /// # Errors
+    /// A usage error for an id, group or operating system that cannot be one, with its line when it came from a file.
+    pub fn selection(&self) -> Result<Selection> {
+        let mut nodes: BTreeSet<NodeId> = BTreeSet::new();
+        for id in self.node.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
+            nodes.insert(id.parse().map_err(|error| Error::usage(format!("--node: {error}")).hint("--name finds nodes by name"))?);
+        }
+        if let Some(path) = &self.from_file {
+            let listed = read_list(path)?;
+            if listed.is_empty() {
+                return Err(Error::usage("--from-file: the list is empty").hint("an empty list never means every node; use --all for that"));
+            }
+            nodes.extend(listed);
+        }
+        if nodes.is_empty() && !self.node.is_empty() {
+            return Err(Error::usage("--node: the list is empty"));
+        }
+        let (mut exclude, mut exclude_names) = (Vec::new(), Vec::new());
+        for text in &self.exclude {
+            match text.parse::<NodeId>() {
+                Ok(id) => exclude.push(id),
+                Err(_) => exclude_names.push(text.parse::<NamePattern>().map_err(|error| Error::usage(format!("--exclude: {error}")))?),
+            }
+        }
+        let systems = self.os.iter().map(|text| parse_os(text)).collect::<Result<_>>()?;
+        let groups = self.group.iter().map(|text| text.parse::<PatchGroup>().map_err(|error| Error::usage(format!("--group: {error}"))));
+        Ok(Selection {
+            nodes: nodes.into_iter().collect(),
+            names: self.name.clone(),
+            tags: self.tag.clone(),
+            groups: groups.collect::<Result<_>>()?,
+            systems,
+            exclude,
+            exclude_names,
+        })
+    }
+}
+
+fn parse_os(text: &str) -> Result<OperatingSystem> {
+    text.parse().map_err(|error| {
+        let names: Vec<&str> = OperatingSystem::ALL.iter().map(|system| system.as_str()).collect();
+        Error::usage(format!("--os: {error}")).hint(format!("operating systems: {}", names.join(", ")))
+    })
+}
+
+/// Reads one id a line; blank lines and what follows a `#` do not count.
+fn read_list(path: &Path) -> Result<Vec<NodeId>> {
+    let stdin = path.as_os_str() == "-";
+    let mut text = String::new();
+    let read = if stdin {
+        std::io::stdin().take(LARGEST_LIST + 1).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(LARGEST_LIST + 1).read_to_string(&mut text))
+    };
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    read.map_err(|error| Error::usage(format!("--from-file: cannot read {name}")).with_source(error))?;
+    if text.len() as u64 > LARGEST_LIST {
+        return Err(Error::usage(format!("--from-file: {name} is larger than 16 MiB")));
+    }
+    let mut ids = Vec::new();
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let word = line.split('#').next().unwrap_or_default().trim();
+        if !word.is_empty() {
+            ids.push(word.parse().map_err(|error| Error::usage(format!("--from-file: {name}, line {}: {error}", number + 1)))?);
+        }
+    }
+    Ok(ids)
+}

@@ -1,0 +1,122 @@
+//! Draws what is wrong in a document: the message, the line, and the text around it.
+
+use std::fmt::{self, Write as _};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+
+use super::locate::{Located, Path};
+use crate::error::Error;
+
+/// How many mistakes are drawn; the others are counted.
+const DRAWN: usize = 20;
+
+/// A document as it was given.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file name, as the user wrote it.
+    pub name: &'a str,
+    /// The whole text.
+    pub text: &'a str,
+    /// Whether a report may have colours.
+    pub color: bool,
+}
+
+/// A mistake at a place of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    pub(super) path: Path,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Violation {
+    /// A mistake at `path`; `message` is a lower-case fragment.
+    pub fn new(path: Path, message: impl Into<String>) -> Self {
+        Self { path, message: message.into(), help: None }
+    }
+
+    /// Adds what helps.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The place, such as `nodes[3].id`.
+    pub fn place(&self) -> String {
+        self.path.to_string()
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// One error for all mistakes of a document, each drawn at its place.
+pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Error {
+    let located = Located::parse(source.text);
+    let mut report = String::new();
+    for violation in violations.iter().take(DRAWN) {
+        let (start, length) = located.find(&violation.path).unwrap_or((0, 0));
+        let message = format!("{}: {}", violation.path, violation.message);
+        report.push_str(&draw(source, message, violation.help.clone(), start, length));
+    }
+    if violations.len() > DRAWN {
+        let _ = writeln!(report, "… and {} more", violations.len() - DRAWN);
+    }
+    let mistakes = if violations.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", violations.len()) };
+    Error::usage(format!("`{}` has {mistakes}", source.name)).with_report(report).hint(hint)
+}
+
+/// One error for one mistake at a place that is known in bytes.
+pub(super) fn at_bytes(source: Source<'_>, violation: &Violation, start: usize, length: usize, hint: &str) -> Error {
+    let start = (0..=start.min(source.text.len())).rev().find(|index| source.text.is_char_boundary(*index)).unwrap_or(0);
+    let length = source.text[start..].chars().next().map_or(0, |c| if length == 0 { 0 } else { c.len_utf8() });
+    let report = draw(source, violation.message.clone(), violation.help.clone(), start, length);
+    Error::usage(format!("`{}` cannot be read: {}", source.name, violation.message)).with_report(report).hint(hint)
+}
+
+fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize, length: usize) -> String {
+    let theme = if source.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let drawing = Drawing {
+        message,
+        help,
+        source: NamedSource::new(source.name, source.text.to_owned()),
+        label: LabeledSpan::new(Some("here".to_owned()), start, length),
+    };
+    let mut text = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_wrap_lines(false).with_context_lines(1).with_links(false);
+    handler.render_report(&mut text, &drawing).expect("writing to a string cannot fail");
+    text
+}
+
+#[derive(Debug)]
+struct Drawing {
+    message: String,
+    help: Option<String>,
+    source: NamedSource<String>,
+    label: LabeledSpan,
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl Diagnostic for Drawing {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(std::iter::once(self.label.clone())))
+    }
+}

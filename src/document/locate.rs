@@ -1,0 +1,106 @@
+//! Finds the place of a value in a YAML text by its path.
+
+use std::fmt;
+
+use saphyr::{LoadableYamlNode, MarkedYaml, SafelyIndex};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// The way from the top of a document to a value, such as `nodes[3].id`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path(Vec<Step>);
+
+impl Path {
+    /// The value under a key.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.with(Step::Key(key.to_owned()))
+    }
+
+    /// The item at an index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with(Step::Index(index))
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position > 0 => write!(f, ".{key}")?,
+                Step::Key(key) => f.write_str(key)?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text parsed once, in which many paths can be looked up.
+pub(super) struct Located<'a> {
+    text: &'a str,
+    root: Option<MarkedYaml<'a>>,
+}
+
+impl<'a> Located<'a> {
+    pub(super) fn parse(text: &'a str) -> Self {
+        let root = MarkedYaml::load_from_str(text).ok().and_then(|documents| documents.into_iter().next());
+        Self { text, root }
+    }
+
+    /// Byte offset and length of the value at the path, or of the deepest value on the way to it that exists.
+    pub(super) fn find(&self, path: &Path) -> Option<(usize, usize)> {
+        let mut node = self.root.as_ref()?;
+        for step in &path.0 {
+            let next = match step {
+                Step::Key(key) => node.get(key.as_str()),
+                Step::Index(index) => node.get(*index),
+            };
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        let start = self.byte_of(node.span.start.index());
+        let end = self.byte_of(node.span.end.index()).max(start);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        Some((start, end.min(line_end) - start))
+    }
+
+    /// The parser counts characters; a source snippet wants bytes.
+    fn byte_of(&self, character: usize) -> usize {
+        self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_behind_characters_of_several_bytes() {
+        let text = "name: 東京\nnodes:\n  - id: i-1\n  - {id: bad, x: 1}\n";
+        let path = Path::default().key("nodes").index(1).key("id");
+        let (start, length) = Located::parse(text).find(&path).unwrap();
+        assert_eq!(&text[start..start + length], "bad");
+        assert_eq!(path.to_string(), "nodes[1].id");
+    }
+
+    #[test]
+    fn what_is_not_there_is_shown_at_its_parent() {
+        let text = "nodes:\n  - a: 1\n";
+        let (start, _) = Located::parse(text).find(&Path::default().key("nodes").index(0).key("id")).unwrap();
+        assert_eq!(&text[start..=start], "a");
+    }
+}

@@ -1,0 +1,255 @@
+//! The rows of compliance reports: AWS's columns, and a superset with what AWS leaves out.
+//!
+//! The columns are those of AWS User Guide, "Generating patch compliance reports": the all-nodes report, and the single-node report here
+//! for all nodes. The exact header casing of AWS's own files is unverified.
+
+use jiff::Timestamp;
+
+use super::compliance::NodeCompliance;
+use super::node::Node;
+use super::reported::PatchItem;
+
+/// Which columns a report has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// AWS's own columns.
+    #[default]
+    Aws,
+    /// AWS's columns, then account, Region, verdict, age and source.
+    Full,
+}
+
+/// A cell of a report, by where its text came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportCell {
+    /// Our own text: counts, times, verdicts.
+    Own(String),
+    /// Text of a node or an API.
+    Foreign(String),
+}
+
+/// The columns of the all-nodes report.
+const SUMMARY: [&str; 17] = [
+    "Index",
+    "Instance ID",
+    "Instance name",
+    "Instance IP",
+    "Platform name",
+    "Platform version",
+    "SSM Agent version",
+    "Patch baseline",
+    "Patch group",
+    "Compliance status",
+    "Compliance severity",
+    "Noncompliant Critical severity patch count",
+    "Noncompliant High severity patch count",
+    "Noncompliant Medium severity patch count",
+    "Noncompliant Low severity patch count",
+    "Noncompliant Informational severity patch count",
+    "Noncompliant Unspecified severity patch count",
+];
+
+/// The columns of the single-node report.
+const DETAIL: [&str; 17] = [
+    "Index",
+    "Instance ID",
+    "Instance name",
+    "Patch name",
+    "KB ID/Patch ID",
+    "Patch state",
+    "Last report time",
+    "Compliance level",
+    "Patch severity",
+    "Patch classification",
+    "CVE ID",
+    "Patch baseline",
+    "Logs URL",
+    "Instance IP",
+    "Platform name",
+    "Platform version",
+    "SSM Agent version",
+];
+
+/// The columns that the full layout adds to both.
+const FULL: [&str; 14] = [
+    "Account",
+    "Region",
+    "Operating system",
+    "Ping status",
+    "Verdict",
+    "Reason",
+    "AWS status",
+    "Report age (seconds)",
+    "Last operation",
+    "Last operation end",
+    "Execution type",
+    "Missing count",
+    "Failed count",
+    "Pending reboot count",
+];
+
+/// The header of the all-nodes report.
+pub fn summary_header(layout: Layout) -> Vec<&'static str> {
+    with_full(&SUMMARY, layout)
+}
+
+/// The header of the report with patches.
+pub fn detail_header(layout: Layout) -> Vec<&'static str> {
+    let mut header = with_full(&DETAIL, layout);
+    if layout == Layout::Full {
+        header.push("Installed time");
+        header.push("Patch group");
+    }
+    header
+}
+
+fn with_full(columns: &[&'static str], layout: Layout) -> Vec<&'static str> {
+    let more: &[&str] = if layout == Layout::Full { &FULL } else { &[] };
+    columns.iter().chain(more).copied().collect()
+}
+
+/// One row of the all-nodes report. `index` counts from 1; `name` is the instance name as the caller wants it.
+///
+/// A node without a word of AWS says `NOT_REPORTED`, where AWS's own file leaves the node out.
+pub fn summary_row(index: u64, name: &str, node: &NodeCompliance, layout: Layout) -> Vec<ReportCell> {
+    let inventory = &node.node;
+    let aws = node.aws.as_ref();
+    let levels = aws.map(|aws| aws.noncompliant).unwrap_or_default();
+    let mut row = vec![
+        own(index),
+        foreign(inventory.id.as_str()),
+        foreign(name),
+        maybe(inventory.ip_address.as_deref()),
+        maybe(inventory.platform_name.as_deref()),
+        maybe(inventory.platform_version.as_deref()),
+        maybe(inventory.agent_version.as_deref()),
+        maybe(node.report.as_ref().map(|report| &*report.baseline)),
+        maybe(node.group()),
+        foreign(node.aws_status().unwrap_or("NOT_REPORTED")),
+        maybe(aws.and_then(|aws| aws.overall_severity.as_deref())),
+        own(levels.critical),
+        own(levels.high),
+        own(levels.medium),
+        own(levels.low),
+        own(levels.informational),
+        own(levels.unspecified),
+    ];
+    if layout == Layout::Full {
+        row.extend(full_cells(node));
+    }
+    row
+}
+
+/// What a row of the report with patches is about.
+#[derive(Clone, Copy, Debug)]
+pub enum DetailSubject<'a> {
+    /// A patch.
+    Patch(&'a PatchItem),
+    /// A node without patches: it reported none, or never reported.
+    NoPatches,
+    /// A node whose patches could not be read.
+    Unreadable,
+}
+
+/// One row of the report with patches. A node without patches still has a row, so that nobody takes it for absent.
+pub fn detail_row(index: u64, name: &str, node: &NodeCompliance, subject: DetailSubject<'_>, layout: Layout) -> Vec<ReportCell> {
+    let inventory = &node.node;
+    let item = if let DetailSubject::Patch(item) = subject { Some(item) } else { None };
+    let text = |of: fn(&PatchItem) -> &str| foreign(item.map(of).unwrap_or_default());
+    let state = match subject {
+        DetailSubject::Patch(item) => item.patch.state.as_str(),
+        DetailSubject::NoPatches if node.report.is_none() => "NOT_REPORTED",
+        DetailSubject::NoPatches => "",
+        DetailSubject::Unreadable => "UNREADABLE",
+    };
+    let reported_at = node.report.as_ref().map(|report| report.ended_at).or_else(|| item.and_then(|item| item.executed_at));
+    let baseline = item.map(|item| item.baseline.as_str()).filter(|baseline| !baseline.is_empty());
+    let baseline = baseline.or_else(|| node.report.as_ref().map(|report| &*report.baseline));
+    let mut row = vec![
+        own(index),
+        foreign(inventory.id.as_str()),
+        foreign(name),
+        text(|item| &item.patch.title),
+        text(|item| &item.patch.kb_id),
+        foreign(state),
+        moment(reported_at),
+        text(|item| &item.level),
+        text(|item| &item.patch.severity),
+        text(|item| &item.patch.classification),
+        foreign(&item.map(|item| item.patch.cve_ids.join(",")).unwrap_or_default()),
+        maybe(baseline),
+        own(""),
+        maybe(inventory.ip_address.as_deref()),
+        maybe(inventory.platform_name.as_deref()),
+        maybe(inventory.platform_version.as_deref()),
+        maybe(inventory.agent_version.as_deref()),
+    ];
+    if layout == Layout::Full {
+        row.extend(full_cells(node));
+        row.push(moment(item.and_then(|item| item.patch.installed_at)));
+        row.push(maybe(node.group()));
+    }
+    row
+}
+
+fn full_cells(node: &NodeCompliance) -> [ReportCell; FULL.len()] {
+    let inventory: &Node = &node.node;
+    let counts = node.counts();
+    [
+        foreign(inventory.scope.account.as_str()),
+        foreign(inventory.scope.region.as_str()),
+        own(inventory.operating_system.map(|system| system.as_str()).unwrap_or_default()),
+        maybe(inventory.ping_status.as_deref()),
+        own(node.verdict),
+        foreign(&node.full_reason()),
+        maybe(node.aws_status()),
+        own(node.age_seconds.map(|age| age.to_string()).unwrap_or_default()),
+        maybe(node.report.as_ref().map(|report| &*report.operation)),
+        moment(node.report.as_ref().map(|report| report.ended_at)),
+        maybe(node.execution_type()),
+        own(counts.missing),
+        own(counts.failed),
+        own(counts.installed_pending_reboot),
+    ]
+}
+
+fn own(value: impl ToString) -> ReportCell {
+    ReportCell::Own(value.to_string())
+}
+
+fn foreign(text: &str) -> ReportCell {
+    ReportCell::Foreign(text.to_owned())
+}
+
+fn maybe(text: Option<&str>) -> ReportCell {
+    foreign(text.unwrap_or_default())
+}
+
+/// RFC 3339 in UTC, whole seconds.
+fn moment(moment: Option<Timestamp>) -> ReportCell {
+    own(moment.and_then(|moment| Timestamp::from_second(moment.as_second()).ok()).map(|moment| moment.to_string()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compliance::tests::{aws, judge, missing, report};
+    use super::*;
+
+    #[test]
+    fn every_row_has_as_many_cells_as_its_header() {
+        let nodes = [judge("Online", Some(report(1, missing(1))), Some(aws("NON_COMPLIANT"))), judge("Online", None, None)];
+        for layout in [Layout::Aws, Layout::Full] {
+            for node in &nodes {
+                assert_eq!(summary_row(1, "x", node, layout).len(), summary_header(layout).len());
+                assert_eq!(detail_row(1, "x", node, DetailSubject::NoPatches, layout).len(), detail_header(layout).len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_node_that_never_reported_says_so() {
+        let node = judge("Online", None, None);
+        assert_eq!(summary_row(1, "", &node, Layout::Aws)[9], ReportCell::Foreign("NOT_REPORTED".to_owned()));
+        assert_eq!(detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5], ReportCell::Foreign("NOT_REPORTED".to_owned()));
+    }
+}

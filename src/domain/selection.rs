@@ -1,0 +1,178 @@
+//! Which nodes a command is about. Every kind of condition must hold; within one kind any value will do.
+
+use super::id::{NodeId, PatchGroup};
+use super::node::Node;
+use super::platform::OperatingSystem;
+
+/// The two spellings of the tag key of a patch group; the one without a space is for instances whose metadata shows tags.
+pub const PATCH_GROUP_KEYS: [&str; 2] = ["Patch Group", "PatchGroup"];
+
+/// How many values one filter of `DescribeInstanceInformation` takes here (its page size; the API allows 100).
+const IDS_PER_QUERY: usize = 50;
+
+/// A tag that a node must have, with any of some values, or with any value at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagCondition {
+    /// The key.
+    pub key: String,
+    /// The values, any of which will do; empty for any value.
+    pub values: Vec<String>,
+}
+
+impl std::str::FromStr for TagCondition {
+    type Err = String;
+
+    /// Reads `Key=value`, `Key=one,two` (either) or `Key` (any value).
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (key, values) = match text.split_once('=') {
+            Some((key, values)) => (key, values.split(',').map(str::to_owned).collect()),
+            None => (text, Vec::new()),
+        };
+        if key.is_empty() || key.chars().count() > 128 {
+            return Err(format!("`{text}` is not a tag such as Env=prod"));
+        }
+        if values.iter().any(String::is_empty) {
+            return Err(format!("`{text}` has an empty value; write `{key}` alone for any value"));
+        }
+        Ok(Self { key: key.to_owned(), values })
+    }
+}
+
+/// One filter of `DescribeInstanceInformation`: a key and its values.
+pub type Filter = (String, Vec<String>);
+
+/// A name pattern with `*` and `?`, case-insensitive.
+#[derive(Clone, Debug)]
+pub struct NamePattern(globset::GlobMatcher);
+
+impl std::str::FromStr for NamePattern {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let glob = globset::GlobBuilder::new(text).case_insensitive(true).build().map_err(|error| format!("`{text}`: {error}"))?;
+        Ok(Self(glob.compile_matcher()))
+    }
+}
+
+impl NamePattern {
+    fn matches(&self, node: &Node) -> bool {
+        let names = [node.name.as_deref(), node.computer_name.as_deref()];
+        names.into_iter().flatten().any(|name| self.0.is_match(name))
+    }
+}
+
+/// Which nodes a command is about; the default is every node.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// These nodes only; empty for any.
+    pub nodes: Vec<NodeId>,
+    /// Nodes whose name fits any of these; empty for any.
+    pub names: Vec<NamePattern>,
+    /// Nodes that have all these tags.
+    pub tags: Vec<TagCondition>,
+    /// Nodes whose patch group tag has one of these values now; empty for any.
+    pub groups: Vec<PatchGroup>,
+    /// Nodes with one of these operating systems; empty for any.
+    pub systems: Vec<OperatingSystem>,
+    /// Not these nodes.
+    pub exclude: Vec<NodeId>,
+    /// Not nodes with these names.
+    pub exclude_names: Vec<NamePattern>,
+}
+
+impl Selection {
+    /// Whether anything narrows the fleet before it is read.
+    pub fn narrows_reading(&self) -> bool {
+        !(self.nodes.is_empty() && self.tags.is_empty() && self.groups.is_empty() && self.systems.is_empty())
+    }
+
+    /// The queries whose answers, taken together, hold every selected node: one list of filters each, all of which must hold.
+    ///
+    /// A group needs two queries, one for each spelling of its tag key, because filters cannot say "or" over keys.
+    pub fn queries(&self) -> Vec<Vec<Filter>> {
+        let mut common: Vec<Filter> = self
+            .tags
+            .iter()
+            .map(|tag| {
+                if tag.values.is_empty() {
+                    ("tag-key".to_owned(), vec![tag.key.clone()])
+                } else {
+                    (format!("tag:{}", tag.key), tag.values.clone())
+                }
+            })
+            .collect();
+        common.extend(self.platform_types());
+        let mut queries = vec![common];
+        if !self.groups.is_empty() {
+            let values: Vec<String> = self.groups.iter().map(ToString::to_string).collect();
+            queries = product(queries, PATCH_GROUP_KEYS.iter().map(|key| (format!("tag:{key}"), values.clone())).collect());
+        }
+        if !self.nodes.is_empty() {
+            let chunk = |ids: &[NodeId]| ("InstanceIds".to_owned(), ids.iter().map(ToString::to_string).collect());
+            queries = product(queries, self.nodes.chunks(IDS_PER_QUERY).map(chunk).collect());
+        }
+        queries
+    }
+
+    fn platform_types(&self) -> Option<Filter> {
+        let mut types: Vec<String> = self.systems.iter().map(|system| system.platform_type().as_str().to_owned()).collect();
+        types.sort_unstable();
+        types.dedup();
+        (!types.is_empty()).then(|| ("PlatformTypes".to_owned(), types))
+    }
+
+    /// Whether a node that a query found is really selected; judges what filters cannot say.
+    pub fn admits(&self, node: &Node) -> bool {
+        let any = |patterns: &[NamePattern]| patterns.iter().any(|pattern| pattern.matches(node));
+        (self.nodes.is_empty() || self.nodes.contains(&node.id))
+            && (self.names.is_empty() || any(&self.names))
+            && (self.systems.is_empty() || node.operating_system.is_some_and(|system| self.systems.contains(&system)))
+            && !self.exclude.contains(&node.id)
+            && !any(&self.exclude_names)
+    }
+}
+
+fn product(queries: Vec<Vec<Filter>>, choices: Vec<Filter>) -> Vec<Vec<Filter>> {
+    let with = |query: &Vec<Filter>, choice: &Filter| query.iter().cloned().chain([choice.clone()]).collect();
+    queries.iter().flat_map(|query| choices.iter().map(move |choice| with(query, choice))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_and_empty_values_refused() {
+        let tag = |text: &str| text.parse::<TagCondition>();
+        assert_eq!(tag("Env=prod,stage").expect("a tag").values, ["prod", "stage"]);
+        assert_eq!(tag("Patch Group=web").expect("a tag").key, "Patch Group");
+        assert!(tag("Env").expect("a tag").values.is_empty());
+        assert!(tag("=x").is_err());
+        assert!(tag("Env=").is_err());
+        assert!(tag("Env=a,,b").is_err());
+    }
+
+    #[test]
+    fn everything_is_one_query_without_filters() {
+        assert_eq!(Selection::default().queries(), [Vec::<Filter>::new()]);
+        assert!(!Selection::default().narrows_reading());
+    }
+
+    #[test]
+    fn a_group_asks_for_both_spellings_and_ids_are_cut_into_pages() {
+        let ids: Vec<NodeId> = (0..60).map(|n| format!("i-{n:017x}").parse().expect("an id")).collect();
+        let selection = Selection {
+            nodes: ids,
+            groups: vec!["web".parse().expect("a group")],
+            tags: vec!["Env=prod".parse().expect("a tag")],
+            systems: vec![OperatingSystem::Ubuntu, OperatingSystem::Debian],
+            ..Selection::default()
+        };
+        let queries = selection.queries();
+        assert_eq!(queries.len(), 4, "two spellings times two chunks");
+        let keys: Vec<&str> = queries[0].iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["tag:Env", "PlatformTypes", "tag:Patch Group", "InstanceIds"]);
+        assert_eq!(queries[0][1].1, ["Linux"]);
+        assert_eq!(queries[1][3].1.len(), 10);
+    }
+}

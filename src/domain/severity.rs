@@ -1,0 +1,101 @@
+//! Compliance levels: how grave a baseline says a violation is. Not the severity that a publisher gives a patch.
+
+use serde::Serialize;
+
+/// How many violations there are at each compliance level (SSM API, shape `SeveritySummary`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SeverityCounts {
+    /// CRITICAL.
+    pub critical: i64,
+    /// HIGH.
+    pub high: i64,
+    /// MEDIUM.
+    pub medium: i64,
+    /// LOW.
+    pub low: i64,
+    /// INFORMATIONAL.
+    pub informational: i64,
+    /// UNSPECIFIED: what every baseline of AWS's own says.
+    pub unspecified: i64,
+}
+
+impl SeverityCounts {
+    /// All of them together.
+    pub const fn total(&self) -> i64 {
+        self.critical + self.high + self.medium + self.low + self.informational + self.unspecified
+    }
+
+    /// How many are at `level` or graver.
+    pub const fn at_least(&self, level: Level) -> i64 {
+        match level {
+            Level::Critical => self.critical,
+            Level::High => self.critical + self.high,
+            Level::Medium => self.critical + self.high + self.medium,
+            Level::Low => self.critical + self.high + self.medium + self.low,
+            Level::Any => self.total(),
+        }
+    }
+}
+
+impl std::ops::AddAssign for SeverityCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.critical += other.critical;
+        self.high += other.high;
+        self.medium += other.medium;
+        self.low += other.low;
+        self.informational += other.informational;
+        self.unspecified += other.unspecified;
+    }
+}
+
+/// From which compliance level on a violation fails the check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Only CRITICAL
+    Critical,
+    /// HIGH and CRITICAL
+    High,
+    /// MEDIUM and graver
+    Medium,
+    /// LOW and graver
+    Low,
+    /// Every violation, also those without a level
+    #[default]
+    Any,
+}
+
+impl std::str::FromStr for Level {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let levels = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::Any];
+        let found = levels.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(text));
+        found.ok_or_else(|| format!("`{text}` is not critical, high, medium, low or any"))
+    }
+}
+
+impl Level {
+    /// The word as it is typed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::Any => "any",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_includes_the_graver_ones() {
+        let counts = SeverityCounts { critical: 1, high: 2, medium: 4, low: 8, informational: 16, unspecified: 32 };
+        let levels = [Level::Critical, Level::High, Level::Medium, Level::Low, Level::Any];
+        assert_eq!(levels.map(|level| counts.at_least(level)), [1, 3, 7, 15, 63]);
+    }
+}

@@ -1,0 +1,49 @@
+//! GitHub workflow commands: an annotation for each failing node.
+
+use super::super::sanitize;
+use super::{CaseOutcome, CheckReport};
+
+/// Draws the report as workflow commands (GitHub Actions, "Workflow commands").
+pub fn draw(report: &CheckReport<'_>) -> String {
+    let mut text = String::new();
+    for case in report.with(CaseOutcome::Failed) {
+        let message = format!("{}: {}. Next: {}", case.title(), case.reason, case.next);
+        text.push_str(&command("error", case.verdict, &message));
+    }
+    for case in report.with(CaseOutcome::Excused) {
+        text.push_str(&command("warning", case.verdict, &format!("{}: {}", case.title(), case.reason)));
+    }
+    for fault in report.unreadable {
+        text.push_str(&command("error", "UNREADABLE", &format!("{}: {}", fault.place, fault.reason)));
+    }
+    text.push_str(&command("notice", "patchctl compliance check", &report.conclusion));
+    text
+}
+
+fn command(level: &str, title: &str, message: &str) -> String {
+    format!("::{level} title={}::{}\n", property(title), data(message))
+}
+
+fn data(text: &str) -> String {
+    sanitize::for_terminal(text).replace('%', "%25")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{fault, report};
+
+    #[test]
+    fn each_annotation_is_one_line_and_escaped() {
+        let faults = [fault()];
+        let text = super::draw(&report(&faults));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "::error title=NON_COMPLIANT::i-2 (<b>| x): 3 missing, 50%25. Next: patchctl compliance patches i-2");
+        assert_eq!(lines.len(), 4);
+        assert!(lines[2].starts_with("::error title=UNREADABLE::account 444455556666"));
+        assert_eq!(super::property("a:b,c"), "a%3Ab%2Cc");
+    }
+}

@@ -1,0 +1,42 @@
+//! One thing, field by field.
+
+use serde_json::Value;
+
+use super::cell::Cell;
+use super::format::Format;
+use super::{Ui, sanitize, table, value};
+use crate::error::Result;
+
+impl Ui {
+    /// Writes one thing in the chosen format: its fields as lines, or its document.
+    ///
+    /// # Errors
+    /// When the format does not fit, or when standard output cannot be written.
+    pub fn details(&self, kind: &str, fields: Vec<(&'static str, Cell)>, members: Value, id: &str) -> Result<()> {
+        let mut document = value::header(kind);
+        if let Value::Object(members) = members {
+            document.extend(members);
+        }
+        let document = Value::Object(document);
+        if let Some(query) = &self.options.query {
+            return self.value(&query.apply(&document)?);
+        }
+        self.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Ids])?;
+        match self.format() {
+            Format::Json => self.write(&value::json(&document)),
+            Format::Jsonl => self.write(&format!("{document}\n")),
+            Format::Yaml => self.write(&value::yaml(&document)?),
+            Format::Ids => self.write(&format!("{}\n", sanitize::for_terminal(id))),
+            _ => self.write(&self.lines(&fields)),
+        }
+    }
+
+    fn lines(&self, fields: &[(&'static str, Cell)]) -> String {
+        let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
+        let line = |(name, cell): &(&str, Cell)| {
+            let label = format!("{name}:");
+            format!("{label:width$} {}\n", table::shown(cell, self.terminal, self.now()))
+        };
+        fields.iter().map(line).collect()
+    }
+}

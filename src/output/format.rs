@@ -1,0 +1,66 @@
+//! The output formats.
+
+use crate::error::{Error, Result};
+
+/// How a result is written to standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Aligned columns for people
+    Table,
+    /// One JSON document with `schema_version`
+    Json,
+    /// One JSON object on each line
+    Jsonl,
+    /// One YAML document
+    Yaml,
+    /// RFC 4180 with a header
+    Csv,
+    /// Only the ids, one on each line
+    Ids,
+    /// `JUnit` XML (compliance check)
+    Junit,
+    /// A Markdown report (compliance check)
+    Markdown,
+    /// GitHub workflow annotations (compliance check)
+    Github,
+}
+
+impl Format {
+    /// The formats that every command with a result offers.
+    pub const GENERAL: [Self; 6] = [Self::Table, Self::Json, Self::Jsonl, Self::Yaml, Self::Csv, Self::Ids];
+
+    /// The name as it is typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Yaml => "yaml",
+            Self::Csv => "csv",
+            Self::Ids => "ids",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
+            Self::Github => "github",
+        }
+    }
+
+    /// Refuses a format that this command does not offer.
+    ///
+    /// # Errors
+    /// A usage error that names the formats that it does offer.
+    pub fn require(self, offered: &[Self]) -> Result<()> {
+        if offered.contains(&self) {
+            return Ok(());
+        }
+        let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
+        Err(Error::usage(format!("this command does not write {}", self.name())).hint(format!("choose one of: -o {}", names.join(", -o "))))
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        <Self as clap::ValueEnum>::from_str(text, true)
+    }
+}

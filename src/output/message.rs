@@ -1,0 +1,80 @@
+//! Errors, warnings and notes on standard error.
+
+use owo_colors::OwoColorize;
+use serde_json::json;
+
+use super::format::Format;
+use super::{Ui, sanitize, terminal};
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Kind};
+
+impl Ui {
+    /// Shows an error with its causes and hints; as JSON when the result would have been JSON.
+    pub fn error(&self, error: &Error) {
+        if error.kind() == Kind::BrokenPipe {
+            return;
+        }
+        if matches!(self.format(), Format::Json | Format::Jsonl) {
+            let document = json!({
+                "schema_version": super::value::SCHEMA_VERSION,
+                "kind": "error",
+                "message": error.message(),
+                "code": error.code(),
+                "causes": error.causes(),
+                "hints": error.hints(),
+                "exit_code": error.exit_code().number(),
+            });
+            terminal::write_err(&format!("{document}\n"));
+            return;
+        }
+        let mut text = format!("{} {}\n", self.label("error:", Label::Error), sanitize::for_terminal(&error.one_line()));
+        if let Some(report) = error.report() {
+            text.push_str(report.trim_end());
+            text.push('\n');
+        }
+        for hint in error.hints() {
+            text.push_str(&format!("{} {}\n", self.label("hint:", Label::Hint), sanitize::for_terminal(hint)));
+        }
+        terminal::write_err(&text);
+    }
+
+    /// Says something that the user must not miss; `-q` does not silence it.
+    pub fn warn(&self, message: &str) {
+        terminal::write_err(&format!("{} {}\n", self.label("warning:", Label::Warning), sanitize::for_terminal(message)));
+    }
+
+    /// Says something that helps; silent with `-q`.
+    pub fn note(&self, message: &str) {
+        if !self.options.quiet {
+            terminal::write_err(&format!("{} {}\n", self.label("note:", Label::Hint), sanitize::for_terminal(message)));
+        }
+    }
+
+    /// Names every account, Region or node that could not be read. It cannot be silenced.
+    pub fn unreadable(&self, faults: &[Unreadable]) {
+        for fault in faults {
+            let hint = fault.hint.as_ref().map(|hint| format!("\n{} {}", self.label("hint:", Label::Hint), sanitize::for_terminal(hint)));
+            let line = format!("could not read {}: {}", fault.place, fault.reason);
+            let label = self.label("error:", Label::Error);
+            terminal::write_err(&format!("{label} {}{}\n", sanitize::for_terminal(&line), hint.unwrap_or_default()));
+        }
+    }
+
+    fn label(&self, text: &str, label: Label) -> String {
+        if !self.terminal.err.color {
+            return text.to_owned();
+        }
+        match label {
+            Label::Error => text.red().bold().to_string(),
+            Label::Warning => text.yellow().bold().to_string(),
+            Label::Hint => text.cyan().bold().to_string(),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Label {
+    Error,
+    Warning,
+    Hint,
+}

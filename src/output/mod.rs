@@ -1,0 +1,158 @@
+//! The one output layer: data to standard output, everything else to standard error.
+
+pub mod cell;
+pub mod check;
+pub mod csv;
+pub mod details;
+pub mod format;
+pub mod listing;
+pub mod message;
+pub mod plan;
+pub mod progress;
+pub mod query;
+pub mod sanitize;
+pub mod table;
+pub mod terminal;
+pub mod time;
+pub mod value;
+
+use jiff::Timestamp;
+
+use crate::context::clock::Clock;
+use crate::error::Result;
+use format::Format;
+use query::Query;
+use terminal::Terminal;
+
+/// What the user asked of the output.
+#[derive(Debug, Default)]
+pub struct OutputOptions {
+    /// `-o`; the default is a table.
+    pub format: Option<Format>,
+    /// Whether `-o` itself was given, rather than a setting.
+    pub explicit_format: bool,
+    /// `--query`.
+    pub query: Option<Query>,
+    /// `--columns`.
+    pub columns: Option<Vec<String>>,
+    /// `--sort`.
+    pub sort: Option<String>,
+    /// `-q`: no notes, no warnings, no progress; errors stay.
+    pub quiet: bool,
+}
+
+/// Everything that a command shows goes through here.
+#[derive(Debug)]
+pub struct Ui {
+    terminal: Terminal,
+    options: OutputOptions,
+    clock: Clock,
+}
+
+impl Ui {
+    /// The output for these streams and options; `clock` is for relative times.
+    pub fn new(terminal: Terminal, options: OutputOptions, clock: Clock) -> Self {
+        Self { terminal, options, clock }
+    }
+
+    /// The output before any option is known: plain text.
+    pub fn bare() -> Self {
+        let terminal = Terminal::detect(terminal::ColorChoice::Auto, &crate::context::env::Env::of_process());
+        Self::new(terminal, OutputOptions::default(), Clock::system())
+    }
+
+    /// As [`Ui::bare`], with errors as JSON.
+    pub fn bare_json() -> Self {
+        let mut ui = Self::bare();
+        ui.options.format = Some(Format::Json);
+        ui
+    }
+
+    /// The same output with another clock (the sandbox has its own).
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The chosen format.
+    pub fn format(&self) -> Format {
+        self.options.format.unwrap_or(Format::Table)
+    }
+
+    /// Whether any option shapes the result of a command.
+    pub fn has_format_options(&self) -> bool {
+        let options = &self.options;
+        options.explicit_format || options.query.is_some() || options.columns.is_some() || options.sort.is_some()
+    }
+
+    /// Whether `--query` selects from the result.
+    pub fn is_querying(&self) -> bool {
+        self.options.query.is_some()
+    }
+
+    /// Whether data goes to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal.out.terminal
+    }
+
+    /// The time by which ages are told.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Writes text to standard output as it is.
+    ///
+    /// # Errors
+    /// When standard output cannot be written; a reader that went away is not an error.
+    pub fn write(&self, text: &str) -> Result<()> {
+        terminal::write_out(text.as_bytes())
+    }
+
+    /// Writes lines to standard output.
+    ///
+    /// # Errors
+    /// As [`Ui::write`].
+    pub fn write_lines(&self, lines: impl Iterator<Item = String>) -> Result<()> {
+        let mut text = String::new();
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        self.write(&text)
+    }
+}
+
+/// `1 node`, `2 nodes`: the one place where words are counted.
+pub fn count(number: usize, noun: &str) -> String {
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, noun) if noun.ends_with("ch") => format!("{number} {noun}es"),
+        (_, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// The candidate that `wanted` is most likely a misspelling of.
+pub fn near_miss<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_and_misspellings_found() {
+        assert_eq!(
+            [count(1, "node"), count(0, "node"), count(2, "patch"), count(3, "policy")],
+            ["1 node", "0 nodes", "2 patches", "3 policies"]
+        );
+        assert_eq!(near_miss("verdit", ["verdict", "node"]), Some("verdict".to_owned()));
+        assert_eq!(near_miss("zzz", ["verdict", "node"]), None);
+    }
+}

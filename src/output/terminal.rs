@@ -1,0 +1,122 @@
+//! What is known about the two output streams, and the one place that writes to them.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::context::env::Env;
+use crate::error::{Error, Result};
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl std::str::FromStr for ColorChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        <Self as clap::ValueEnum>::from_str(text, true)
+    }
+}
+
+/// One of the two output streams.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream {
+    /// Whether a person is looking at it.
+    pub terminal: bool,
+    /// Whether to use colour on it.
+    pub color: bool,
+}
+
+impl Stream {
+    fn new(terminal: bool, choice: ColorChoice, env: &Env) -> Self {
+        Self { terminal, color: wants_color(terminal, choice, env) }
+    }
+}
+
+/// Both output streams and the width of the terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// Standard output: data.
+    pub out: Stream,
+    /// Standard error: everything else.
+    pub err: Stream,
+    /// Columns of the terminal on standard output; none in a pipe.
+    pub width: Option<u16>,
+}
+
+impl Terminal {
+    /// Looks at the streams of this process.
+    pub fn detect(choice: ColorChoice, env: &Env) -> Self {
+        let out = Stream::new(io::stdout().is_terminal(), choice, env);
+        let err = Stream::new(io::stderr().is_terminal(), choice, env);
+        let width = if out.terminal { terminal_size::terminal_size().map(|(width, _)| width.0) } else { None };
+        Self { out, err, width }
+    }
+}
+
+/// <https://no-color.org> and <https://bixense.com/clicolors/>; the flag is stronger than both.
+fn wants_color(terminal: bool, choice: ColorChoice, env: &Env) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            if env.get("NO_COLOR").is_some() {
+                return false;
+            }
+            if env.get("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+                return true;
+            }
+            terminal && env.get("TERM") != Some("dumb") && env.get("CLICOLOR") != Some("0")
+        }
+    }
+}
+
+/// Writes data to standard output. A reader that went away is not an error.
+///
+/// # Errors
+/// When standard output cannot be written, for example because the disk is full.
+pub fn write_out(bytes: &[u8]) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("cannot write to standard output", error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes data to standard output and says when the reader went away, so that a long stream can stop.
+///
+/// # Errors
+/// As [`write_out`], and of the kind `BrokenPipe` when nobody reads any more.
+pub fn stream_out(bytes: &[u8]) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Error::io("cannot write to standard output", error))
+}
+
+/// Writes a message to standard error; there is nowhere left to report a failure to.
+pub fn write_err(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _nowhere_to_report = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flag_is_stronger_than_no_color_and_no_color_than_force() {
+        let env = |pairs: &[(&str, &str)]| Env::from_pairs(pairs.iter().copied());
+        assert!(wants_color(true, ColorChoice::Auto, &env(&[])));
+        assert!(!wants_color(false, ColorChoice::Auto, &env(&[])));
+        assert!(!wants_color(true, ColorChoice::Auto, &env(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")])));
+        assert!(wants_color(false, ColorChoice::Auto, &env(&[("CLICOLOR_FORCE", "1")])));
+        assert!(!wants_color(true, ColorChoice::Auto, &env(&[("TERM", "dumb")])));
+        assert!(wants_color(false, ColorChoice::Always, &env(&[("NO_COLOR", "1")])));
+    }
+}

@@ -1,0 +1,124 @@
+//! JSON values in every format: whole documents, and what `--query` selected from them.
+
+use serde_json::{Map, Value};
+
+use super::cell::Cell;
+use super::csv::{CsvEncoder, Field};
+use super::format::Format;
+use super::{Ui, sanitize, table, terminal};
+use crate::error::{Error, Result};
+
+/// The version of the JSON documents; a member is only ever added under the same version.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The members with which every document begins.
+pub fn header(kind: &str) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
+    members.insert("kind".to_owned(), kind.into());
+    members
+}
+
+/// Indented JSON with a line end.
+pub fn json(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("a JSON value can be written");
+    text.push('\n');
+    text
+}
+
+/// YAML.
+///
+/// # Errors
+/// When a value has no YAML form.
+pub fn yaml(value: &Value) -> Result<String> {
+    serde_yaml::to_string(value).map_err(|error| Error::failed("cannot write YAML").with_source(error))
+}
+
+impl Ui {
+    /// Writes one value in the chosen format; a list of objects becomes a table.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub fn value(&self, found: &Value) -> Result<()> {
+        match self.options.format.unwrap_or(Format::Json) {
+            Format::Yaml => self.write(&yaml(found)?),
+            Format::Jsonl => self.write_lines(elements(found).iter().map(ToString::to_string)),
+            Format::Ids => self.write_lines(elements(found).iter().map(|element| sanitize::for_terminal(&scalar(element)).into_owned())),
+            Format::Csv => terminal::write_out(&as_csv(found)),
+            Format::Table => self.write(&self.as_table(found)),
+            _ => self.write(&json(found)),
+        }
+    }
+
+    fn as_table(&self, found: &Value) -> String {
+        let (headers, rows) = grid(found);
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(Cell::text).collect()).collect();
+        table::draw(&headers, &cells, self.terminal, self.now())
+    }
+}
+
+fn as_csv(found: &Value) -> Vec<u8> {
+    let (headers, rows) = grid(found);
+    let mut encoder = CsvEncoder::new(false, false);
+    encoder.record(headers.iter().map(|header| Field::Foreign(header)));
+    for row in &rows {
+        encoder.record(row.iter().map(|cell| Field::Foreign(cell)));
+    }
+    encoder.drain()
+}
+
+fn elements(found: &Value) -> Vec<Value> {
+    match found {
+        Value::Array(elements) => elements.clone(),
+        Value::Null => Vec::new(),
+        other => vec![other.clone()],
+    }
+}
+
+fn grid(found: &Value) -> (Vec<String>, Vec<Vec<String>>) {
+    let elements = elements(found);
+    let mut headers: Vec<String> = Vec::new();
+    for name in elements.iter().filter_map(Value::as_object).flat_map(Map::keys) {
+        if !headers.contains(name) {
+            headers.push(name.clone());
+        }
+    }
+    if headers.is_empty() {
+        let width = elements.iter().filter_map(Value::as_array).map(Vec::len).max().unwrap_or(1).max(1);
+        headers = (1..=width).map(|index| if width == 1 { "value".to_owned() } else { format!("value_{index}") }).collect();
+    }
+    let row = |element: &Value| match element {
+        Value::Object(members) => headers.iter().map(|name| members.get(name).map(scalar).unwrap_or_default()).collect(),
+        Value::Array(values) => (0..headers.len()).map(|index| values.get(index).map(scalar).unwrap_or_default()).collect(),
+        other => {
+            let mut cells = vec![String::new(); headers.len()];
+            cells[0] = scalar(other);
+            cells
+        }
+    };
+    let rows = elements.iter().map(row).collect();
+    (headers, rows)
+}
+
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn objects_become_a_grid_with_every_member_that_occurs() {
+        let (headers, rows) = grid(&json!([{"a": 1}, {"a": 2, "b": "x"}, "loose"]));
+        assert_eq!(headers, ["a", "b"]);
+        assert_eq!(rows, [["1", ""], ["2", "x"], ["loose", ""]]);
+        assert_eq!(grid(&json!(["x", "y"])).0, ["value"]);
+        assert_eq!(grid(&json!([["x", 1], ["y", 2]])).1, [["x", "1"], ["y", "2"]]);
+    }
+}

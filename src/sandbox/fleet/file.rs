@@ -1,0 +1,294 @@
+//! The shape of a fleet file, as it is written and as it is stored.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::unique_map;
+
+/// A whole fleet file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct FleetFile {
+    pub(in crate::sandbox) fleet: String,
+    pub(in crate::sandbox) regions: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) organization: Option<OrganizationFile>,
+    pub(in crate::sandbox) accounts: Vec<AccountFile>,
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) catalogues: BTreeMap<String, CatalogueFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) baselines: Vec<BaselineFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) associations: Vec<AssociationFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) buckets: Vec<BucketFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) nodes: Vec<NodeFile>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct OrganizationFile {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) root: String,
+    #[serde(default)]
+    pub(in crate::sandbox) units: Vec<UnitFile>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct UnitFile {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
+    /// The id of the unit above; the root when absent.
+    #[serde(default)]
+    pub(in crate::sandbox) parent: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct AccountFile {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) email: String,
+    #[serde(default)]
+    pub(in crate::sandbox) management: bool,
+    /// The name or id of the organizational unit; the root when absent.
+    #[serde(default)]
+    pub(in crate::sandbox) unit: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) suspended: bool,
+    #[serde(default)]
+    pub(in crate::sandbox) access_key: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) roles: Vec<RoleFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) enabled_regions: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) deny: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct RoleFile {
+    pub(in crate::sandbox) name: String,
+    /// Accounts that may assume it; the management account when absent.
+    #[serde(default)]
+    pub(in crate::sandbox) trusts: Option<Vec<String>>,
+    #[serde(default)]
+    pub(in crate::sandbox) deny: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct CatalogueFile {
+    pub(in crate::sandbox) os: String,
+    pub(in crate::sandbox) platform_name: String,
+    pub(in crate::sandbox) platform_version: String,
+    pub(in crate::sandbox) product: String,
+    #[serde(default)]
+    pub(in crate::sandbox) product_family: Option<String>,
+    /// The day on which the image was built; what is in `base` is installed since then.
+    pub(in crate::sandbox) image: String,
+    #[serde(default)]
+    pub(in crate::sandbox) base: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) updates: Vec<UpdateFile>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::sandbox) struct UpdateFile {
+    pub(in crate::sandbox) kb: Option<String>,
+    pub(in crate::sandbox) title: Option<String>,
+    pub(in crate::sandbox) advisory: Option<String>,
+    pub(in crate::sandbox) bulletin: Option<String>,
+    pub(in crate::sandbox) classification: Option<String>,
+    pub(in crate::sandbox) severity: Option<String>,
+    pub(in crate::sandbox) released: Option<String>,
+    pub(in crate::sandbox) repository: Option<String>,
+    pub(in crate::sandbox) product: Option<String>,
+    pub(in crate::sandbox) product_family: Option<String>,
+    pub(in crate::sandbox) application: bool,
+    pub(in crate::sandbox) cves: Vec<String>,
+    pub(in crate::sandbox) bugzilla: Vec<String>,
+    pub(in crate::sandbox) supersedes: Vec<String>,
+    pub(in crate::sandbox) packages: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct BaselineFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) regions: Vec<String>,
+    pub(in crate::sandbox) os: String,
+    #[serde(default)]
+    pub(in crate::sandbox) description: Option<String>,
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) global_filters: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(in crate::sandbox) rules: Vec<RuleFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) approved: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) approved_level: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) approved_non_security: bool,
+    #[serde(default)]
+    pub(in crate::sandbox) rejected: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) rejected_action: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) available_security_updates: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) sources: Vec<SourceFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) groups: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) default: bool,
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) tags: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(in crate::sandbox) created: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct RuleFile {
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) filters: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(in crate::sandbox) approve_after_days: Option<u16>,
+    #[serde(default)]
+    pub(in crate::sandbox) approve_until_date: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) level: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) enable_non_security: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct SourceFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) products: Vec<String>,
+    pub(in crate::sandbox) configuration: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct AssociationFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) document: String,
+    #[serde(default)]
+    pub(in crate::sandbox) severity: Option<String>,
+    /// Whether every node runs it; otherwise only nodes that name it.
+    #[serde(default)]
+    pub(in crate::sandbox) every_node: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct BucketFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct NodeFile {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    pub(in crate::sandbox) catalogue: String,
+    #[serde(default)]
+    pub(in crate::sandbox) name: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) computer_name: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) ip: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) platform_name: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) platform_version: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) agent_version: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) ping: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) last_ping: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) role: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) registered: Option<String>,
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) tags: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(in crate::sandbox) installed: InstalledFile,
+    #[serde(default)]
+    pub(in crate::sandbox) pending_reboot: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) not_applicable: Vec<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) scans: Vec<ScanFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) associations: Vec<NodeAssociationFile>,
+    #[serde(default)]
+    pub(in crate::sandbox) compliance: Vec<CustomFile>,
+}
+
+/// What is installed: the image, brought up to a day, with exceptions.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::sandbox) struct InstalledFile {
+    /// Every update of the catalogue up to this day; only the image when absent.
+    pub(in crate::sandbox) up_to: Option<String>,
+    /// Package names or KB ids that were left out of it.
+    pub(in crate::sandbox) except: Vec<String>,
+    /// Package names or KB ids that were brought further, to the newest of the catalogue.
+    pub(in crate::sandbox) also: Vec<String>,
+    /// Package names that are not installed at all.
+    pub(in crate::sandbox) without: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct ScanFile {
+    pub(in crate::sandbox) at: String,
+    #[serde(default)]
+    pub(in crate::sandbox) operation: Option<String>,
+    /// `command`, `maintenance-window`, `patch-policy` or `association`; `command` when absent.
+    #[serde(default)]
+    pub(in crate::sandbox) by: Option<String>,
+    /// The baseline that a patch policy brings with it.
+    #[serde(default)]
+    pub(in crate::sandbox) baseline: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) reboot: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct NodeAssociationFile {
+    pub(in crate::sandbox) name: String,
+    /// `Success`, `Failed` or `Pending`; `Success` when absent.
+    #[serde(default)]
+    pub(in crate::sandbox) status: Option<String>,
+    pub(in crate::sandbox) at: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct CustomFile {
+    #[serde(rename = "type")]
+    pub(in crate::sandbox) kind: String,
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) title: String,
+    pub(in crate::sandbox) status: String,
+    #[serde(default)]
+    pub(in crate::sandbox) severity: Option<String>,
+    pub(in crate::sandbox) at: String,
+}

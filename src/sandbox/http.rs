@@ -1,0 +1,203 @@
+//! From an HTTP request to the operation that answers it.
+
+use http::request::Parts;
+use http::{Request, Response};
+use http_body_util::BodyExt as _;
+use jiff::Timestamp;
+use s3s::Body;
+use serde_json::Value;
+
+use super::faults::{Fault, FaultKind};
+use super::identity::{self, Caller};
+use super::signature::Claim;
+use super::store::Snapshot;
+use super::wire::{self, Answer, Protocol, WireError};
+use super::{Sandbox, faults, organizations, s3, ssm, sts, tagging};
+use crate::domain::id::{AccountId, Region, Scope};
+
+/// The largest request of a service other than S3, in bytes.
+const LARGEST: usize = 4 * 1024 * 1024;
+
+/// A marker on a response: the connection is to be reset instead of answering.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reset;
+
+/// What an operation is given.
+pub(super) struct Call<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) now: Timestamp,
+    pub(super) caller: &'a Caller,
+    pub(super) scope: Scope,
+    pub(super) operation: &'a str,
+    pub(super) input: Value,
+}
+
+impl Call<'_> {
+    /// Refuses the call when the account denies the action.
+    pub(super) fn allowed(&self, service: &str) -> Result<(), WireError> {
+        let action = format!("{service}:{}", self.operation);
+        let resource = match service {
+            "ssm" => format!("arn:aws:ssm:{}:{}:*", self.scope.region, self.scope.account),
+            _ => "*".to_owned(),
+        };
+        self.caller.may(&action, &resource)
+    }
+}
+
+/// A request to a service other than S3, as far as its head tells.
+struct Api {
+    protocol: Protocol,
+    service: String,
+    operation: String,
+}
+
+impl Sandbox {
+    /// Answers a request as AWS would.
+    pub async fn handle(&self, request: Request<Body>) -> Response<Body> {
+        let request_id = self.next_request_id();
+        let (parts, body) = request.into_parts();
+        let claim = claim_of(&parts);
+        if is_s3(&parts, claim.as_ref()) {
+            return s3::handle(self, &request_id, claim.as_ref(), Request::from_parts(parts, body)).await;
+        }
+        let collected = http_body_util::Limited::new(body, LARGEST).collect().await;
+        let Ok(body) = collected else {
+            let error = WireError::new("RequestEntityTooLarge", "the request is too large, or its connection ended").status(413);
+            return wire::respond(Protocol::Json, &request_id, Err(error));
+        };
+        let body = body.to_bytes();
+        let api = api_of(&parts, claim.as_ref(), &body);
+        let Some(claim) = claim else {
+            return wire::respond(api.protocol, &request_id, Err(identity::unsigned(api.protocol)));
+        };
+        let (mut answer, hits) = match self.prepare(&api, &claim, &parts, &body) {
+            Ok((snapshot, caller, hits)) => {
+                delay(&hits).await;
+                let failing = hits.iter().find_map(|hit| fault_error(hit.kind, &api));
+                match failing {
+                    Some(error) => (Err(error), hits),
+                    None => (self.answer(&api, &snapshot, &caller, &claim, &body), hits),
+                }
+            }
+            Err(error) => (Err(error), Vec::new()),
+        };
+        if let Err(error) = &mut answer
+            && api.protocol == Protocol::Query
+            && error.code == "AccessDeniedException"
+        {
+            *error = WireError { code: "AccessDenied".to_owned(), status: 403, message: std::mem::take(&mut error.message) };
+        }
+        spoil(wire::respond(api.protocol, &request_id, answer), &hits)
+    }
+
+    /// Who calls, and which faults hit the call.
+    fn prepare(&self, api: &Api, claim: &Claim, parts: &Parts, body: &[u8]) -> Result<(Snapshot, Caller, Vec<Fault>), WireError> {
+        let snapshot = self.0.store.snapshot().map_err(|error| WireError::internal(&error))?;
+        let now = self.now_at(snapshot.offset);
+        let caller = identity::authenticate(&snapshot.world, now, claim, parts, body, api.protocol)?;
+        let hits = self.0.drill.hits(&self.0.dir, &snapshot.faults, &api.operation, &caller.account, &claim.region)?;
+        Ok((snapshot, caller, hits))
+    }
+
+    fn answer(&self, api: &Api, snapshot: &Snapshot, caller: &Caller, claim: &Claim, body: &[u8]) -> Answer {
+        let input = match api.protocol {
+            Protocol::Query => sts::parameters(body),
+            _ if body.is_empty() => Value::Object(serde_json::Map::new()),
+            _ => serde_json::from_slice(body).map_err(|error| WireError::new("SerializationException", error.to_string()))?,
+        };
+        let call = Call {
+            snapshot,
+            now: self.now_at(snapshot.offset),
+            caller,
+            scope: Scope { account: AccountId::trusted(&caller.account), region: Region::trusted(&claim.region) },
+            operation: &api.operation,
+            input,
+        };
+        match api.service.as_str() {
+            "ssm" => ssm::answer(&call),
+            "organizations" => organizations::answer(&call),
+            "tagging" => tagging::answer(&call),
+            "sts" => sts::answer(&call),
+            service => Err(unknown(service, &api.operation)),
+        }
+    }
+}
+
+/// The answer to an operation that is not implemented; never an empty success.
+pub(super) fn unknown(service: &str, operation: &str) -> WireError {
+    WireError::new("UnknownOperationException", format!("the patchctl sandbox does not implement {service}:{operation}"))
+}
+
+/// The signature of a request, in its header or, for S3, in its query.
+fn claim_of(parts: &Parts) -> Option<Claim> {
+    if let Some(header) = parts.headers.get(http::header::AUTHORIZATION) {
+        return Claim::read(header.to_str().ok()?);
+    }
+    let query = parts.uri.query()?;
+    let scope = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
+    Claim::of_scope(&scope.replace("%2F", "/").replace("%2f", "/"))
+}
+
+/// S3 is what is signed for it, and what is neither signed nor in the form of another service.
+fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
+    match claim {
+        Some(claim) => claim.service == "s3",
+        None => !parts.headers.contains_key("x-amz-target") && (parts.method != http::Method::POST || parts.uri.path() != "/"),
+    }
+}
+
+fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
+    let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+    let Some((prefix, operation)) = target.and_then(|target| target.split_once('.')) else {
+        let action = sts::parameters(body);
+        let operation = action.get("Action").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let service = claim.map_or("sts", |claim| claim.service.as_str()).to_owned();
+        let protocol = if service == "sts" { Protocol::Query } else { Protocol::Json };
+        return Api { protocol, service, operation };
+    };
+    let service = match prefix {
+        "AmazonSSM" => "ssm",
+        "AWSOrganizationsV20161128" => "organizations",
+        "ResourceGroupsTaggingAPI_20170126" => "tagging",
+        other => other,
+    };
+    // A request that is signed for one service and addressed to another is neither.
+    let signed = claim.is_none_or(|claim| claim.service == service);
+    let service = if signed { service.to_owned() } else { format!("{prefix} signed for another service") };
+    Api { protocol: Protocol::Json, service, operation: operation.to_owned() }
+}
+
+fn fault_error(kind: FaultKind, api: &Api) -> Option<WireError> {
+    let prefix = if api.service == "tagging" { "tag" } else { api.service.as_str() };
+    faults::error(kind, api.protocol, &api.service, &format!("{prefix}:{}", api.operation))
+}
+
+/// Waits as long as the faults ask for.
+pub(super) async fn delay(hits: &[Fault]) {
+    let milliseconds: u64 = hits.iter().filter(|hit| hit.kind == FaultKind::Latency).filter_map(|hit| hit.milliseconds).sum();
+    if milliseconds > 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+    }
+}
+
+/// Breaks a response when a fault asks for it: no answer at all, or half of one.
+pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Body> {
+    if hits.iter().any(|hit| hit.kind == FaultKind::Reset) {
+        response.extensions_mut().insert(Reset);
+    }
+    if hits.iter().any(|hit| hit.kind == FaultKind::TruncatedBody) {
+        return truncated(response);
+    }
+    response
+}
+
+fn truncated(response: Response<Body>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let whole = body.bytes().unwrap_or_default();
+    parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(whole.len().max(1)));
+    let half = whole.slice(..whole.len() / 2);
+    let ended = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the sandbox ended the answer in the middle");
+    let frames = [Ok(hyper::body::Frame::data(half)), Err(ended)];
+    let body = http_body_util::StreamBody::new(futures::stream::iter(frames));
+    Response::from_parts(parts, Body::http_body(body))
+}

@@ -1,0 +1,226 @@
+//! Who calls: access keys, roles that were assumed, and what they may not do.
+
+use http::request::Parts;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::derive::{capitals, digest, hex, hex_id};
+use super::regions;
+use super::signature::Claim;
+use super::wire::{Protocol, WireError};
+use super::world::{Account, World};
+
+/// The secret of every access key of a sandbox. It guards nothing and is no secret.
+pub(super) const SECRET: &str = "patchctl/sandbox/this/is/not/a/secret/key";
+
+/// The caller of a request.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) account: String,
+    pub(super) arn: String,
+    pub(super) user_id: String,
+    deny: Vec<String>,
+}
+
+/// A role that was assumed; the session token carries it, so that nothing is stored.
+#[derive(Debug, Serialize, Deserialize)]
+struct Session {
+    key: String,
+    account: String,
+    role: String,
+    name: String,
+    expires: i64,
+}
+
+/// Temporary credentials.
+pub(super) struct Credentials {
+    pub(super) access_key: String,
+    pub(super) secret: String,
+    pub(super) token: String,
+    pub(super) expires: Timestamp,
+    pub(super) caller: Caller,
+}
+
+impl Caller {
+    /// Refuses an action that the account or the role denies.
+    pub(super) fn may(&self, action: &str, resource: &str) -> Result<(), WireError> {
+        let covers = |rule: &String| match rule.strip_suffix('*') {
+            Some(prefix) => action.starts_with(prefix),
+            None => rule == action,
+        };
+        if self.deny.iter().any(covers) { Err(self.denied(action, resource)) } else { Ok(()) }
+    }
+
+    /// AWS's sentence for an action that is not allowed.
+    pub(super) fn denied(&self, action: &str, resource: &str) -> WireError {
+        let Self { arn, .. } = self;
+        let message = format!(
+            "User: {arn} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action"
+        );
+        WireError::new("AccessDeniedException", message)
+    }
+}
+
+/// The secret that belongs to an access key; `None` for a key that the sandbox does not know.
+pub(super) fn secret_of(world: &World, access_key: &str) -> Option<String> {
+    if access_key.starts_with("ASIA") {
+        return Some(session_secret(access_key));
+    }
+    world.accounts.iter().any(|account| account.access_key == access_key).then(|| SECRET.to_owned())
+}
+
+/// Finds the caller of a signed request, without looking at the signature.
+pub(super) fn caller(
+    world: &World,
+    now: Timestamp,
+    access_key: &str,
+    token: Option<&str>,
+    protocol: Protocol,
+) -> Result<Caller, WireError> {
+    let Some(token) = token else {
+        let account = world.accounts.iter().find(|account| account.access_key == access_key && !account.suspended);
+        return account.map(user).ok_or_else(|| unknown_key(protocol));
+    };
+    let session = Session::read(token).filter(|session| session.key == access_key).ok_or_else(|| unknown_key(protocol))?;
+    if session.expires <= now.as_second() {
+        return Err(expired(protocol));
+    }
+    let account = world.account(&session.account).ok_or_else(|| unknown_key(protocol))?;
+    Ok(session.caller(account))
+}
+
+/// Checks who calls and the signature, and that the Region answers this account.
+pub(super) fn authenticate(
+    world: &World,
+    now: Timestamp,
+    claim: &Claim,
+    parts: &Parts,
+    body: &[u8],
+    protocol: Protocol,
+) -> Result<Caller, WireError> {
+    let token = parts.headers.get("x-amz-security-token").and_then(|value| value.to_str().ok());
+    let caller = caller(world, now, &claim.access_key, token, protocol)?;
+    let secret = secret_of(world, &claim.access_key).ok_or_else(|| unknown_key(protocol))?;
+    if !claim.verify(parts, body, &secret) {
+        let message = "The request signature we calculated does not match the signature you provided. \
+                       Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+        return Err(match protocol {
+            Protocol::Json => WireError::new("InvalidSignatureException", message),
+            Protocol::Query | Protocol::S3 => WireError::new("SignatureDoesNotMatch", message).status(403),
+        });
+    }
+    region_answers(world, &caller.account, &claim.region).then_some(caller).ok_or_else(|| unknown_key(protocol))
+}
+
+/// Whether a Region answers an account: it exists, and is enabled.
+pub(super) fn region_answers(world: &World, account: &str, region: &str) -> bool {
+    let enabled = world.account(account).is_some_and(|account| account.enabled_regions.iter().any(|enabled| enabled == region));
+    regions::is_default(region) || (regions::is_opt_in(region) && enabled)
+}
+
+fn unknown_key(protocol: Protocol) -> WireError {
+    let message = "The security token included in the request is invalid.";
+    match protocol {
+        Protocol::Json => WireError::new("UnrecognizedClientException", message),
+        Protocol::Query => WireError::new("InvalidClientTokenId", message).status(403),
+        Protocol::S3 => {
+            WireError::new("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.").status(403)
+        }
+    }
+}
+
+/// The answer to credentials whose time is over.
+pub(super) fn expired(protocol: Protocol) -> WireError {
+    let message = "The security token included in the request is expired";
+    match protocol {
+        Protocol::Json => WireError::new("ExpiredTokenException", message),
+        Protocol::Query => WireError::new("ExpiredToken", message).status(403),
+        Protocol::S3 => WireError::new("ExpiredToken", "The provided token has expired."),
+    }
+}
+
+/// The answer to a request without a signature.
+pub(super) fn unsigned(protocol: Protocol) -> WireError {
+    match protocol {
+        Protocol::Json => WireError::new("MissingAuthenticationTokenException", "Missing Authentication Token"),
+        Protocol::Query => WireError::new("MissingAuthenticationToken", "Request is missing Authentication Token").status(403),
+        Protocol::S3 => WireError::new("AccessDenied", "Access Denied").status(403),
+    }
+}
+
+fn user(account: &Account) -> Caller {
+    Caller {
+        account: account.id.clone(),
+        arn: format!("arn:aws:iam::{}:user/sandbox", account.id),
+        user_id: format!("AIDA{}", capitals(&["user", &account.id], 17)),
+        deny: account.deny.clone(),
+    }
+}
+
+/// Assumes a role: the account must know it, and must trust the caller's account.
+pub(super) fn assume(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    role_arn: &str,
+    name: &str,
+    duration: SignedDuration,
+) -> Result<Credentials, WireError> {
+    let refused = || {
+        let message = format!("User: {} is not authorized to perform: sts:AssumeRole on resource: {role_arn}", caller.arn);
+        WireError::new("AccessDenied", message).status(403)
+    };
+    let mut parts = role_arn.splitn(6, ':').skip(4);
+    let account = parts.next().and_then(|id| world.account(id)).ok_or_else(refused)?;
+    let path = parts.next().and_then(|resource| resource.strip_prefix("role/")).ok_or_else(refused)?;
+    let role = account.roles.iter().find(|role| role.name == path).ok_or_else(refused)?;
+    if account.suspended || !role.trusts.contains(&caller.account) {
+        return Err(refused());
+    }
+    let expires = now.checked_add(duration).unwrap_or(now);
+    let expires = Timestamp::from_second(expires.as_second()).unwrap_or(expires);
+    let key = format!("ASIA{}", capitals(&[&account.id, &role.name, name, &caller.arn, &expires.to_string()], 16));
+    let session =
+        Session { key, account: account.id.clone(), role: role.name.clone(), name: name.to_owned(), expires: expires.as_second() };
+    Ok(Credentials {
+        secret: session_secret(&session.key),
+        token: session.token(),
+        expires,
+        caller: session.caller(account),
+        access_key: session.key,
+    })
+}
+
+fn session_secret(access_key: &str) -> String {
+    hex_id(&["session secret", access_key], 40)
+}
+
+impl Session {
+    fn token(&self) -> String {
+        let body = serde_json::to_string(self).expect("strings and numbers become JSON");
+        format!("PatchctlSandbox{}{}", seal(&body), hex(body.as_bytes()))
+    }
+
+    fn read(token: &str) -> Option<Self> {
+        let (sealed, body) = token.strip_prefix("PatchctlSandbox")?.split_at_checked(32)?;
+        let bytes: Option<Vec<u8>> =
+            (0..body.len() / 2).map(|index| u8::from_str_radix(body.get(index * 2..index * 2 + 2)?, 16).ok()).collect();
+        let body = String::from_utf8(bytes?).ok()?;
+        (seal(&body) == sealed).then(|| serde_json::from_str(&body).ok()).flatten()
+    }
+
+    fn caller(&self, account: &Account) -> Caller {
+        let role = account.roles.iter().find(|role| role.name == self.role);
+        let own = role.map(|role| role.deny.as_slice()).unwrap_or_default();
+        Caller {
+            account: self.account.clone(),
+            arn: format!("arn:aws:sts::{}:assumed-role/{}/{}", self.account, self.role, self.name),
+            user_id: format!("AROA{}:{}", capitals(&["role", &self.account, &self.role], 17), self.name),
+            deny: account.deny.iter().chain(own).cloned().collect(),
+        }
+    }
+}
+
+fn seal(body: &str) -> String {
+    hex(&digest(&["session token", body])[..16])
+}

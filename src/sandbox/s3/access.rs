@@ -1,0 +1,117 @@
+//! Who may do what with which bucket.
+
+use std::sync::{PoisonError, Weak};
+
+use http::{HeaderMap, HeaderValue};
+use s3s::access::{S3Access, S3AccessContext};
+use s3s::auth::{S3Auth, SecretKey};
+use s3s::path::S3Path;
+use s3s::{S3Error, S3ErrorCode, S3Result, s3_error};
+
+use super::Context;
+use crate::sandbox::wire::{Protocol, WireError};
+use crate::sandbox::{Inner, faults, http as front, identity};
+
+/// Finds the secret of an access key.
+pub(super) struct Keys(pub(super) Weak<Inner>);
+
+#[async_trait::async_trait]
+impl S3Auth for Keys {
+    async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
+        let inner = self.0.upgrade().ok_or_else(|| s3_error!(InternalError))?;
+        let snapshot = inner.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+        identity::secret_of(&snapshot.world, access_key).map(SecretKey::from).ok_or_else(|| s3_error!(InvalidAccessKeyId))
+    }
+}
+
+/// Lets a request pass that was signed, and whose bucket is there, in this Region, and of this account.
+pub(super) struct Gate;
+
+#[async_trait::async_trait]
+impl S3Access for Gate {
+    async fn check(&self, request: &mut S3AccessContext<'_>) -> S3Result<()> {
+        if request.credentials().is_none() {
+            return Err(s3_error!(AccessDenied));
+        }
+        let operation = request.s3_op().name().to_owned();
+        let context = context_in(request.extensions_mut())?;
+        drill(&context, &operation).await?;
+        let (bucket, resource) = match request.s3_path() {
+            S3Path::Root => (None, "*".to_owned()),
+            S3Path::Bucket { bucket } => (Some(bucket), format!("arn:aws:s3:::{bucket}")),
+            S3Path::Object { bucket, key } => (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}")),
+        };
+        let action = format!("s3:{}", action_of(&operation));
+        context.0.caller.may(&action, &resource).map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
+        match bucket {
+            Some(bucket) if operation != "CreateBucket" => owned(&context, bucket, request.headers()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The context that was put into the request.
+pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {
+    extensions.get::<Context>().cloned().ok_or_else(|| s3_error!(InternalError))
+}
+
+async fn drill(context: &Context, operation: &str) -> S3Result<()> {
+    let inner = &context.0.sandbox.0;
+    let snapshot = inner.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+    let hits = inner
+        .drill
+        .hits(&inner.dir, &snapshot.faults, operation, &context.0.caller.account, &context.0.region)
+        .map_err(|error| error_of(&error))?;
+    front::delay(&hits).await;
+    let failing = hits.iter().find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation));
+    *context.0.hits.lock().unwrap_or_else(PoisonError::into_inner) = hits;
+    failing.map_or(Ok(()), |error| Err(error_of(&error)))
+}
+
+/// The bucket exists, is of the caller's account, is of the account that the caller expects, and is in this Region.
+fn owned(context: &Context, name: &str, headers: &HeaderMap) -> S3Result<()> {
+    let snapshot = context.0.sandbox.0.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+    let Some(bucket) = snapshot.world.buckets.get(name) else {
+        return Err(s3_error!(NoSuchBucket, "The specified bucket does not exist"));
+    };
+    let expected = headers.get("x-amz-expected-bucket-owner");
+    let as_expected = expected.is_none_or(|expected| expected.as_bytes() == bucket.account.as_bytes());
+    if bucket.account != context.0.caller.account || !as_expected {
+        return Err(s3_error!(AccessDenied, "Access Denied"));
+    }
+    if bucket.region != context.0.region {
+        let message = "The bucket you are attempting to access must be addressed using the specified endpoint. \
+                       Please send all future requests to this endpoint.";
+        let mut error = s3_error!(PermanentRedirect, "{message}");
+        let mut headers = HeaderMap::new();
+        if let Ok(region) = HeaderValue::from_str(&bucket.region) {
+            headers.insert("x-amz-bucket-region", region);
+        }
+        error.set_headers(headers);
+        return Err(error);
+    }
+    Ok(())
+}
+
+/// The IAM action that an operation needs.
+fn action_of(operation: &str) -> &str {
+    match operation {
+        "HeadObject" => "GetObject",
+        "CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" | "CopyObject" => "PutObject",
+        "ListObjects" | "ListObjectsV2" | "HeadBucket" => "ListBucket",
+        "ListMultipartUploads" => "ListBucketMultipartUploads",
+        "ListParts" => "ListMultipartUploadParts",
+        "ListBuckets" => "ListAllMyBuckets",
+        operation => operation,
+    }
+}
+
+/// The same error in the form of the S3 crate.
+pub(super) fn error_of(error: &WireError) -> S3Error {
+    let code = S3ErrorCode::from_bytes(error.code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
+    let mut s3 = S3Error::with_message(code, error.message.clone());
+    if let Ok(status) = http::StatusCode::from_u16(error.status) {
+        s3.set_status_code(status);
+    }
+    s3
+}

@@ -1,0 +1,96 @@
+//! S3: the protocol and the files by `s3s` and `s3s-fs`, with what they leave open done here.
+//!
+//! Done here: buckets have an owner and a Region and must exist; what is refused (a bad checksum, a failed condition, a broken
+//! connection) leaves nothing behind; encryption headers are remembered; multipart uploads can be listed; errors of S3's own form.
+
+mod access;
+mod buckets;
+mod disk;
+mod encryption;
+mod spool;
+mod uploads;
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use http::{Request, Response};
+use s3s::Body;
+use s3s::service::{S3Service, S3ServiceBuilder};
+
+use super::faults::Fault;
+use super::identity::{self, Caller};
+use super::signature::Claim;
+use super::wire::{self, Protocol, WireError};
+use super::{Inner, Sandbox};
+
+/// The S3 service of one sandbox.
+pub(super) struct Service(S3Service);
+
+/// What the parts of the service need to know of a request.
+#[derive(Clone)]
+struct Context(Arc<ContextInner>);
+
+struct ContextInner {
+    sandbox: Sandbox,
+    caller: Caller,
+    region: String,
+    hits: Mutex<Vec<Fault>>,
+}
+
+impl Service {
+    fn new(sandbox: &Sandbox) -> Result<Self, WireError> {
+        let failed = |error: std::io::Error| {
+            WireError::new("InternalError", format!("the buckets of the sandbox cannot be opened: {error}")).status(500)
+        };
+        let disk = disk::Disk::open(&sandbox.0.dir).map_err(failed)?;
+        let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
+        let mut builder = S3ServiceBuilder::new(buckets::Buckets::new(disk));
+        builder.set_auth(access::Keys(weak));
+        builder.set_access(access::Gate);
+        Ok(Self(builder.build()))
+    }
+}
+
+/// Answers a request to S3.
+pub(super) async fn handle(sandbox: &Sandbox, request_id: &str, claim: Option<&Claim>, request: Request<Body>) -> Response<Body> {
+    let head = request.method() == http::Method::HEAD;
+    let mut response = match answer(sandbox, claim, request).await {
+        Ok(response) => response,
+        Err(error) => wire::respond(Protocol::S3, request_id, Err(error)),
+    };
+    wire::set_request_id(&mut response, request_id);
+    // An answer to HEAD has no body, not even that of an error.
+    if head { response.map(|_| Body::empty()) } else { response }
+}
+
+async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<Body>) -> Result<Response<Body>, WireError> {
+    let claim = claim.ok_or_else(|| identity::unsigned(Protocol::S3))?;
+    let snapshot = sandbox.0.store.snapshot().map_err(|error| WireError::internal(&error))?;
+    let now = sandbox.now_at(snapshot.offset);
+    let caller = identity::caller(&snapshot.world, now, &claim.access_key, token_of(&request).as_deref(), Protocol::S3)?;
+    if !identity::region_answers(&snapshot.world, &caller.account, &claim.region) {
+        let message = format!("The authorization header is malformed; the region '{}' is wrong", claim.region);
+        return Err(WireError::new("AuthorizationHeaderMalformed", message));
+    }
+    let service = if let Some(service) = sandbox.0.s3.get() {
+        service
+    } else {
+        let made = Service::new(sandbox)?;
+        sandbox.0.s3.get_or_init(|| made)
+    };
+    let context =
+        Context(Arc::new(ContextInner { sandbox: sandbox.clone(), caller, region: claim.region.clone(), hits: Mutex::new(Vec::new()) }));
+    request.extensions_mut().insert(context.clone());
+    let answered = service.0.call(request).await;
+    let hits = std::mem::take(&mut *context.0.hits.lock().unwrap_or_else(PoisonError::into_inner));
+    let response = answered.map_err(|error| WireError::new("InternalError", format!("{error:?}")).status(500))?;
+    Ok(super::http::spoil(response, &hits))
+}
+
+/// The session token, in its header or in the query of a presigned URL.
+fn token_of(request: &Request<Body>) -> Option<String> {
+    if let Some(header) = request.headers().get("x-amz-security-token") {
+        return header.to_str().ok().map(str::to_owned);
+    }
+    let query = request.uri().query()?;
+    query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Security-Token=")).map(str::to_owned)
+}

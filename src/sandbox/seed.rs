@@ -1,0 +1,164 @@
+//! Creates, replaces and removes a sandbox on disk.
+
+use std::fmt::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::fleet::{self, FleetFile};
+use super::identity::SECRET;
+use super::store::{self, Seed, Store};
+use super::world::generated::MOST;
+use super::{Sandbox, Status};
+use crate::context::clock::Clock;
+use crate::error::{Error, Result};
+
+/// Names the folder as ours, so that a reset recognises it even when the store is damaged.
+const MARK: &str = ".patchctl-sandbox";
+
+/// What is seeded.
+#[derive(Clone, Debug, Default)]
+pub struct SeedOptions {
+    /// A fleet file: its name, for messages, and its text; the example fleet when absent.
+    pub fleet: Option<(String, String)>,
+    /// Generate this many nodes in place of the nodes of the fleet file.
+    pub generated_nodes: Option<u32>,
+}
+
+/// Puts a fleet into the sandbox in a folder; nothing of an earlier one remains. Writes nothing when the fleet is invalid.
+pub fn seed(dir: &Path, clock: Clock, options: &SeedOptions) -> Result<Status> {
+    let fleet = read(options)?;
+    let lock = prepare(dir)?;
+    let path = dir.join(store::FILE);
+    let seed = Seed { fleet: &fleet, seeded: clock.now(), generated_nodes: options.generated_nodes };
+    if path.exists() {
+        Store::open(&path)?.replace(&seed)?;
+    } else {
+        Store::create(&path, &seed)?;
+    }
+    remove(&dir.join("s3"))?;
+    write_folders(dir, &fleet)?;
+    drop(lock);
+    Sandbox::open(dir, clock)?.sandbox.status()
+}
+
+/// Whether a folder holds a sandbox, healthy or not.
+pub fn exists(dir: &Path) -> bool {
+    dir.join(store::FILE).exists() || dir.join(MARK).exists()
+}
+
+/// Creates the sandbox with the example fleet when there is none; tells whether it did.
+pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
+    let path = dir.join(store::FILE);
+    if path.exists() {
+        return Ok(false);
+    }
+    let lock = prepare(dir)?;
+    // Another process may have been faster.
+    if path.exists() {
+        return Ok(false);
+    }
+    let fleet = read(&SeedOptions::default())?;
+    write_folders(dir, &fleet)?;
+    Store::create(&path, &Seed { fleet: &fleet, seeded: clock.now(), generated_nodes: None })?;
+    drop(lock);
+    Ok(true)
+}
+
+fn read(options: &SeedOptions) -> Result<FleetFile> {
+    if options.generated_nodes.is_some_and(|number| number > MOST) {
+        return Err(Error::usage(format!("at most {MOST} nodes can be generated")));
+    }
+    let mut fleet = match &options.fleet {
+        Some((name, text)) => fleet::read(name, text)?,
+        None => fleet::read(fleet::EXAMPLE_NAME, fleet::EXAMPLE)?,
+    };
+    if options.generated_nodes.is_some() {
+        fleet.nodes.clear();
+    }
+    Ok(fleet)
+}
+
+/// Makes the folder and takes its lock, which is held until the returned file is closed.
+fn prepare(dir: &Path) -> Result<File> {
+    let failed = |error| Error::io(format!("cannot create the sandbox in `{}`", dir.display()), error);
+    fs::create_dir_all(dir).map_err(failed)?;
+    fs::write(dir.join(MARK), "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n").map_err(failed)?;
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock")).map_err(failed)?;
+    lock.lock().map_err(failed)?;
+    Ok(lock)
+}
+
+/// The folder of the buckets, and the configuration files for AWS clients.
+fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
+    let failed = |error| Error::io(format!("cannot write the sandbox in `{}`", dir.display()), error);
+    for bucket in &fleet.buckets {
+        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
+    }
+    fs::create_dir_all(dir.join("s3")).map_err(failed)?;
+    fs::create_dir_all(dir.join("aws")).map_err(failed)?;
+    let (config, credentials) = profiles(fleet);
+    write_whole(&aws_config_file(dir), &config).map_err(failed)?;
+    write_whole(&credentials_file(dir), &credentials).map_err(failed)
+}
+
+/// Writes a file so that it is either the old one or the new one.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// The profiles: `default` for the management account, and one per account by its name.
+fn profiles(fleet: &FleetFile) -> (String, String) {
+    let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
+    let region = fleet.regions.first().map(String::as_str).unwrap_or_default();
+    let (mut config, mut credentials) = (String::new(), String::new());
+    let default = world.management().or(world.accounts.first()).map(|account| ("default", account));
+    let named = world.accounts.iter().map(|account| (account.name.as_str(), account));
+    for (profile, account) in default.into_iter().chain(named) {
+        let header = if profile == "default" { "default".to_owned() } else { format!("profile {profile}") };
+        let _ = write!(config, "[{header}]\nregion = {region}\n\n");
+        let key = &account.access_key;
+        let _ = write!(credentials, "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n");
+    }
+    (config, credentials)
+}
+
+/// The AWS configuration file of a sandbox.
+pub fn aws_config_file(dir: &Path) -> PathBuf {
+    dir.join("aws").join("config")
+}
+
+/// The AWS credentials file of a sandbox.
+pub fn credentials_file(dir: &Path) -> PathBuf {
+    dir.join("aws").join("credentials")
+}
+
+/// Removes the sandbox of a folder, also a damaged one; `false` when there is none. A folder that is not ours is refused.
+pub fn reset(dir: &Path) -> Result<bool> {
+    let path = dir.join(store::FILE);
+    if !dir.join(MARK).exists() && !store::is_ours(&path) {
+        if path.exists() {
+            return Err(Error::usage(format!("`{}` is not a sandbox of patchctl", dir.display())));
+        }
+        return Ok(false);
+    }
+    let found = path.exists();
+    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", MARK];
+    for name in names {
+        remove(&dir.join(name))?;
+    }
+    // The folder goes when nothing of the user's is left in it.
+    let _ = fs::remove_dir(dir);
+    Ok(found)
+}
+
+fn remove(path: &Path) -> Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(format!("cannot remove `{}`", path.display()), error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,155 @@
+//! Patch baselines, as they are read.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, max_results, operating_system};
+use crate::domain::baseline::{Approval, Baseline, Filter, Rule};
+use crate::domain::platform::OperatingSystem;
+use crate::sandbox::constraint::{self, Member, items, text, texts};
+use crate::sandbox::http::Call;
+use crate::sandbox::paging;
+use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
+use crate::sandbox::world::baselines::{Baselines, Stored};
+
+static DESCRIBE: [Member; 3] = [PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN];
+static GET: [Member; 1] = [Member::required("BaselineId", BASELINE_ID)];
+static GET_DEFAULT: [Member; 1] = [Member::optional("OperatingSystem", OPERATING_SYSTEM)];
+
+/// A baseline in a list (shape `PatchBaselineIdentity`).
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Identity<'a> {
+    baseline_id: &'a str,
+    baseline_name: &'a str,
+    operating_system: OperatingSystem,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_description: Option<&'a str>,
+    default_baseline: bool,
+}
+
+impl<'a> Identity<'a> {
+    pub(super) fn of(stored: &'a Stored, baselines: &Baselines) -> Self {
+        Self {
+            baseline_id: &stored.id,
+            baseline_name: &stored.name,
+            operating_system: stored.rules.os,
+            baseline_description: stored.description.as_deref(),
+            default_baseline: baselines.is_default(stored),
+        }
+    }
+}
+
+pub(super) fn describe_patch_baselines(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &DESCRIBE)?;
+    check_keys(&call.input, &["NAME_PREFIX", "OWNER", "OPERATING_SYSTEM"])?;
+    let baselines = call.snapshot.world.baselines(&call.scope);
+    let found: Vec<&Stored> = baselines.all.iter().map(AsRef::as_ref).filter(|stored| passes(&call.input, stored)).collect();
+    let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
+    let identities: Vec<Identity<'_>> = page.iter().map(|stored| Identity::of(stored, &baselines)).collect();
+    answer("BaselineIdentities", &identities, next_token)
+}
+
+/// Writes a list with its token.
+pub(super) fn answer<T: Serialize>(key: &str, items: &[T], next_token: Option<String>) -> Answer {
+    let mut output = json!({ key: items });
+    if let Some(token) = next_token {
+        output["NextToken"] = Value::String(token);
+    }
+    write(&output)
+}
+
+/// Refuses a filter key that the operation does not have. These operations model no `InvalidFilter`.
+pub(super) fn check_keys(input: &Value, keys: &[&str]) -> Result<(), WireError> {
+    match items(input, "Filters").iter().map(|filter| text(filter, "Key")).find(|key| !keys.contains(key)) {
+        Some(key) => Err(WireError::validation(format!("Invalid filter key: {key}. Valid keys are: {}", keys.join(", ")))),
+        None => Ok(()),
+    }
+}
+
+fn passes(input: &Value, stored: &Stored) -> bool {
+    items(input, "Filters").iter().all(|filter| {
+        texts(filter, "Values").iter().any(|value| match text(filter, "Key") {
+            "NAME_PREFIX" => stored.name.starts_with(value),
+            "OWNER" => match *value {
+                "AWS" => stored.aws_owned,
+                "Self" => !stored.aws_owned,
+                value => value == "All",
+            },
+            _ => stored.rules.os.as_str() == *value,
+        })
+    })
+}
+
+pub(super) fn get_patch_baseline(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &GET)?;
+    let id = text(&call.input, "BaselineId");
+    let baselines = call.snapshot.world.baselines(&call.scope);
+    let Some(stored) = baselines.find(id) else { return Err(not_found(id)) };
+    let mut output = rules(&stored.rules);
+    output["BaselineId"] = json!(stored.id);
+    output["Name"] = json!(stored.name);
+    output["PatchGroups"] = json!(baselines.groups_of(&stored.id));
+    output["CreatedDate"] = json!(Epoch(stored.created));
+    output["ModifiedDate"] = json!(Epoch(stored.modified));
+    if let Some(description) = &stored.description {
+        output["Description"] = json!(description);
+    }
+    let source = |source: &crate::sandbox::world::baselines::Source| json!({"Name": source.name, "Products": source.products, "Configuration": source.configuration});
+    output["Sources"] = stored.sources.iter().map(source).collect();
+    write(&output)
+}
+
+/// An id that has not the form of one is another error than one that names nothing.
+fn not_found(id: &str) -> WireError {
+    let short = id.rsplit_once('/').map_or(id, |(_, short)| short);
+    let digits = short.strip_prefix("pb-").unwrap_or_default();
+    if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        WireError::new("DoesNotExistException", "Patch Baseline to be retrieved does not exist.")
+    } else {
+        WireError::new("InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try again.")
+    }
+}
+
+fn rules(baseline: &Baseline) -> Value {
+    let mut output = json!({
+        "OperatingSystem": baseline.os,
+        "GlobalFilters": {"PatchFilters": filters(&baseline.global_filters)},
+        "ApprovalRules": {"PatchRules": baseline.rules.iter().map(rule).collect::<Vec<Value>>()},
+        "ApprovedPatches": baseline.approved,
+        "ApprovedPatchesComplianceLevel": baseline.approved_level,
+        "ApprovedPatchesEnableNonSecurity": baseline.approved_non_security,
+        "RejectedPatches": baseline.rejected,
+        "RejectedPatchesAction": baseline.rejected_action,
+    });
+    if let Some(status) = baseline.available_security_updates {
+        output["AvailableSecurityUpdatesComplianceStatus"] = json!(status);
+    }
+    output
+}
+
+fn rule(rule: &Rule) -> Value {
+    let mut output = json!({
+        "PatchFilterGroup": {"PatchFilters": filters(&rule.filters)},
+        "ComplianceLevel": rule.level,
+        "EnableNonSecurity": rule.enable_non_security,
+    });
+    match rule.approval {
+        Approval::AfterDays(days) => output["ApproveAfterDays"] = json!(days),
+        Approval::UntilDate(date) => output["ApproveUntilDate"] = json!(date.to_string()),
+    }
+    output
+}
+
+fn filters(filters: &[Filter]) -> Vec<Value> {
+    filters.iter().map(|filter| json!({"Key": filter.key, "Values": filter.values})).collect()
+}
+
+pub(super) fn get_default_patch_baseline(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &GET_DEFAULT)?;
+    let os = operating_system(text(&call.input, "OperatingSystem"));
+    let baselines = call.snapshot.world.baselines(&call.scope);
+    let missing = || WireError::new("DoesNotExistException", format!("There is no default patch baseline for {os}."));
+    let stored = baselines.default_for(os).ok_or_else(missing)?;
+    write(&json!({"BaselineId": stored.id, "OperatingSystem": os}))
+}

@@ -1,0 +1,235 @@
+//! `ListComplianceItems`: patches, associations and types of the user's own, mixed, item by item.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::shapes::{COMPLIANCE_FILTERS, NEXT_TOKEN, max_results};
+use super::string_filter::{self, StringFilter};
+use crate::domain::baseline::ComplianceLevel;
+use crate::domain::scan::Finding;
+use crate::sandbox::constraint::{self, Member, Shape, texts};
+use crate::sandbox::http::Call;
+use crate::sandbox::paging::{self, Position};
+use crate::sandbox::wire::{Answer, Epoch, WireError, json};
+use crate::sandbox::world::compliance::{Execution, Item, patch_execution};
+use crate::sandbox::world::node::{Node, ScannedBy};
+use crate::sandbox::world::reports::{Scanned, is_item};
+
+/// How many items one page looks at; filters that match few of them make pages that are nearly or entirely empty.
+const LOOKED_AT: usize = 2000;
+
+const KEYS: [&str; 10] =
+    ["ComplianceType", "Status", "Severity", "Id", "Title", "ResourceId", "ResourceType", "ExecutionType", "ExecutionId", "PatchState"];
+
+static RESOURCE_ID: Shape = Shape::text(1, 100);
+static RESOURCE_TYPE: Shape = Shape::text(1, 50);
+static INPUT: [Member; 5] = [
+    COMPLIANCE_FILTERS,
+    Member::optional("ResourceIds", Shape::list(1, usize::MAX, &RESOURCE_ID)),
+    Member::optional("ResourceTypes", Shape::list(1, usize::MAX, &RESOURCE_TYPE)),
+    NEXT_TOKEN,
+    max_results(1, 50),
+];
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Row<'a> {
+    compliance_type: &'a str,
+    resource_type: &'static str,
+    resource_id: &'a str,
+    id: &'a str,
+    title: &'a str,
+    status: &'static str,
+    severity: ComplianceLevel,
+    execution_summary: Summary<'a>,
+    details: BTreeMap<&'static str, Cow<'a, str>>,
+}
+
+/// `ExecutionSummary` of the compliance operations.
+#[derive(Serialize)]
+pub(super) struct Summary<'a> {
+    #[serde(rename = "ExecutionTime")]
+    at: Epoch,
+    #[serde(rename = "ExecutionId", skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(rename = "ExecutionType", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn of(execution: &'a Execution) -> Self {
+        Self { at: Epoch(execution.at), id: execution.id.as_deref(), kind: execution.kind }
+    }
+}
+
+pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &INPUT)?;
+    check_resource_types(&texts(&call.input, "ResourceTypes"))?;
+    let ids = texts(&call.input, "ResourceIds");
+    if ids.len() > 1 {
+        return Err(WireError::validation("Only one resource ID can be specified in ResourceIds."));
+    }
+    let mut page = Page {
+        filters: string_filter::read(&call.input, &KEYS)?,
+        start: paging::position(call, "NextToken", "InvalidNextToken")?,
+        size: paging::size(call, "MaxResults", 50),
+        rows: b"{\"ComplianceItems\":[".to_vec(),
+        count: 0,
+        looked_at: 0,
+        next: None,
+    };
+    let world = &call.snapshot.world;
+    if let Some(id) = ids.first() {
+        if let Some(node) = world.node(&call.scope, id) {
+            page.node(call, 0, &node)?;
+        }
+    } else {
+        for (position, node) in world.nodes_from(&call.scope, page.start.first) {
+            page.node(call, position, &node)?;
+            if page.next.is_some() {
+                break;
+            }
+        }
+    }
+    page.rows.push(b']');
+    if let Some(next) = page.next {
+        page.rows.extend_from_slice(format!(",\"NextToken\":\"{}\"", paging::token(call, "NextToken", next)).as_bytes());
+    }
+    page.rows.push(b'}');
+    Ok(page.rows)
+}
+
+/// The sandbox has managed instances only, as SSM does for patches.
+fn check_resource_types(types: &[&str]) -> Result<(), WireError> {
+    match types.iter().find(|kind| **kind != "ManagedInstance") {
+        Some(kind) => Err(WireError::new("InvalidResourceType", format!("The resource type is not valid: {kind}"))),
+        None => Ok(()),
+    }
+}
+
+/// A page while it is filled.
+struct Page<'a> {
+    filters: Vec<StringFilter<'a>>,
+    start: Position,
+    size: usize,
+    rows: Vec<u8>,
+    count: usize,
+    looked_at: usize,
+    next: Option<Position>,
+}
+
+impl Page<'_> {
+    /// Adds the items of a node; stops when the page is full, or has looked at enough.
+    fn node(&mut self, call: &Call<'_>, position: usize, node: &Node) -> Result<(), WireError> {
+        let world = &call.snapshot.world;
+        let first = if position == self.start.first { self.start.inner } else { 0 };
+        let scanned = world.scanned(&call.scope, node, call.now);
+        let findings = scanned.as_ref().map(|scanned| scanned.judged.report.findings.as_slice()).unwrap_or_default();
+        if let Some(scanned) = &scanned {
+            let execution = patch_execution(scanned);
+            let items = findings.iter().enumerate().skip(first).filter(|(_, finding)| is_item(finding.state));
+            for (inner, finding) in items {
+                if self.is_full(position, inner) {
+                    return Ok(());
+                }
+                self.add(&patch_row(node, scanned, finding, &execution))?;
+            }
+        }
+        for (index, item) in world.other_items(&call.scope, node, call.now).iter().enumerate() {
+            let inner = findings.len() + index;
+            if inner < first {
+                continue;
+            }
+            if self.is_full(position, inner) {
+                return Ok(());
+            }
+            self.add(&other_row(node, item))?;
+        }
+        Ok(())
+    }
+
+    fn is_full(&mut self, position: usize, inner: usize) -> bool {
+        let full = self.count == self.size || self.looked_at == LOOKED_AT;
+        if full {
+            self.next = Some(Position { first: position, inner, paused: false });
+        }
+        full
+    }
+
+    fn add(&mut self, row: &Row<'_>) -> Result<(), WireError> {
+        self.looked_at += 1;
+        if !self.filters.iter().all(|filter| filter.passes(value_of(row, filter.key))) {
+            return Ok(());
+        }
+        if self.count > 0 {
+            self.rows.push(b',');
+        }
+        self.count += 1;
+        self.rows.extend_from_slice(&json(row)?);
+        Ok(())
+    }
+}
+
+fn value_of<'r>(row: &'r Row<'_>, key: &str) -> Option<&'r str> {
+    match key {
+        "ComplianceType" => Some(row.compliance_type),
+        "Status" => Some(row.status),
+        "Severity" => Some(row.severity.as_str()),
+        "Id" => Some(row.id),
+        "Title" => Some(row.title),
+        "ResourceId" => Some(row.resource_id),
+        "ResourceType" => Some(row.resource_type),
+        "ExecutionType" => row.execution_summary.kind,
+        "ExecutionId" => row.execution_summary.id,
+        key => row.details.get(key).map(AsRef::as_ref),
+    }
+}
+
+fn patch_row<'a>(node: &'a Node, scanned: &'a Scanned, finding: &'a Finding, execution: &'a Execution) -> Row<'a> {
+    let patch = &finding.patch;
+    let mut details = BTreeMap::new();
+    details.insert("Classification", Cow::from(patch.classification.as_deref().unwrap_or_default()));
+    details.insert("DocumentName", Cow::from(if scanned.by == ScannedBy::PatchPolicy { "" } else { "AWS-RunPatchBaseline" }));
+    details.insert("DocumentVersion", Cow::from(""));
+    details.insert("InstalledTime", finding.installed_at.map_or(Cow::from(""), |at| Cow::from(at.to_string())));
+    details.insert("PatchBaselineId", Cow::from(scanned.baseline_id.as_str()));
+    details.insert("PatchGroup", Cow::from(scanned.patch_group.as_str()));
+    details.insert("PatchSeverity", Cow::from(patch.severity.as_deref().unwrap_or_default()));
+    details.insert("PatchState", Cow::from(finding.state.as_str()));
+    if finding.violation && !patch.cves.is_empty() {
+        details.insert("CVEIds", Cow::from(patch.cves.join(",")));
+    }
+    Row {
+        compliance_type: "Patch",
+        resource_type: "ManagedInstance",
+        resource_id: &node.id,
+        id: &patch.id,
+        title: &patch.title,
+        status: status(!finding.violation),
+        severity: finding.level,
+        execution_summary: Summary::of(execution),
+        details,
+    }
+}
+
+fn other_row<'a>(node: &'a Node, item: &'a Item) -> Row<'a> {
+    let document = item.document.as_deref();
+    let details = document.map(|name| BTreeMap::from([("DocumentName", Cow::from(name)), ("DocumentVersion", Cow::from("1"))]));
+    Row {
+        compliance_type: &item.kind,
+        resource_type: "ManagedInstance",
+        resource_id: &node.id,
+        id: &item.id,
+        title: &item.title,
+        status: status(item.compliant),
+        severity: item.severity,
+        execution_summary: Summary::of(&item.execution),
+        details: details.unwrap_or_default(),
+    }
+}
+
+pub(super) fn status(compliant: bool) -> &'static str {
+    if compliant { "COMPLIANT" } else { "NON_COMPLIANT" }
+}

@@ -1,0 +1,85 @@
+//! Resource Groups Tagging: the tags of EC2 instances. Hybrid nodes are not EC2 resources and do not appear.
+
+use serde_json::{Value, json};
+
+use super::constraint::{self, Member, Shape, items, text, texts};
+use super::http::{Call, unknown};
+use super::paging::{self, Position};
+use super::wire::{Answer, WireError, json as write};
+use super::world::node::Node;
+
+/// How many nodes a page looks at; a page that finds nothing among them is empty and has a token.
+const LOOKED_AT: usize = 1000;
+
+static VALUE: Shape = Shape::text(0, 256);
+static TAG_FILTER: [Member; 2] = [Member::optional("Key", Shape::text(1, 128)), Member::optional("Values", Shape::list(0, 20, &VALUE))];
+static TAG_FILTER_SHAPE: Shape = Shape::Structure(&TAG_FILTER);
+static ARN: Shape = Shape::text(1, 1011);
+static INPUT: [Member; 8] = [
+    Member::optional("IncludeComplianceDetails", Shape::Flag),
+    Member::optional("ExcludeCompliantResources", Shape::Flag),
+    Member::optional("PaginationToken", Shape::text(0, 2048)),
+    Member::optional("TagFilters", Shape::list(0, 50, &TAG_FILTER_SHAPE)),
+    Member::optional("ResourcesPerPage", Shape::Number { min: 1, max: 100 }),
+    Member::optional("TagsPerPage", Shape::Number { min: 100, max: 500 }),
+    Member::optional("ResourceTypeFilters", Shape::list(0, usize::MAX, &VALUE)),
+    Member::optional("ResourceARNList", Shape::list(1, 100, &ARN)),
+];
+
+/// Answers a call to Resource Groups Tagging.
+pub(super) fn answer(call: &Call<'_>) -> Answer {
+    if call.operation != "GetResources" {
+        return Err(unknown("tag", call.operation));
+    }
+    call.allowed("tag")?;
+    let as_service = |error: WireError| match error.code.as_str() {
+        "ValidationException" => WireError { code: "InvalidParameterException".to_owned(), ..error },
+        _ => error,
+    };
+    constraint::check(&call.input, &INPUT).map_err(as_service)?;
+    let arns = texts(&call.input, "ResourceARNList");
+    let others = ["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "PaginationToken"];
+    if !arns.is_empty() && others.iter().any(|member| call.input.get(*member).is_some_and(|value| !value.is_null() && *value != json!([])))
+    {
+        let message = "ResourceARNList cannot be combined with TagFilters, ResourceTypeFilters, ResourcesPerPage or PaginationToken.";
+        return Err(WireError::new("InvalidParameterException", message));
+    }
+    get_resources(call, &arns)
+}
+
+fn get_resources(call: &Call<'_>, arns: &[&str]) -> Answer {
+    let start = paging::position(call, "PaginationToken", "InvalidParameterException")?;
+    let size = paging::size(call, "ResourcesPerPage", 50);
+    let types = texts(&call.input, "ResourceTypeFilters");
+    let wanted = types.is_empty() || types.iter().any(|kind| matches!(*kind, "ec2" | "ec2:instance"));
+    let world = &call.snapshot.world;
+    let mut mappings: Vec<Value> = Vec::new();
+    let mut next = None;
+    for (position, node) in world.nodes_from(&call.scope, start.first).filter(|_| wanted) {
+        if mappings.len() == size || position == start.first + LOOKED_AT {
+            next = Some(Position::at(position));
+            break;
+        }
+        // Only what is tagged, or was, is a resource of this service.
+        if node.is_hybrid() || node.tags.is_empty() || !passes(&call.input, &node) {
+            continue;
+        }
+        let arn = format!("arn:aws:ec2:{}:{}:instance/{}", call.scope.region, call.scope.account, node.id);
+        if arns.is_empty() || arns.contains(&arn.as_str()) {
+            let tags: Vec<Value> = node.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect();
+            mappings.push(json!({"ResourceARN": arn, "Tags": tags}));
+        }
+    }
+    let token = next.map(|next| paging::token(call, "PaginationToken", next)).unwrap_or_default();
+    // This service answers an empty token, not none, on the last page.
+    write(&json!({"PaginationToken": token, "ResourceTagMappingList": mappings}))
+}
+
+/// Every filter has to hold; of its values one is enough, and none means any.
+fn passes(input: &Value, node: &Node) -> bool {
+    items(input, "TagFilters").iter().all(|filter| {
+        let values = texts(filter, "Values");
+        let found = node.tags.get(text(filter, "Key"));
+        found.is_some_and(|value| values.is_empty() || values.contains(&value.as_str()))
+    })
+}

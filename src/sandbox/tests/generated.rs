@@ -1,0 +1,39 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::sandbox::SeedOptions;
+use crate::sandbox::testing::{MANAGEMENT, seeded};
+
+#[tokio::test]
+async fn a_hundred_thousand_nodes_take_no_room_and_each_is_found() {
+    let sandbox = seeded(&SeedOptions { fleet: None, generated_nodes: Some(100_000) });
+    let size = std::fs::metadata(sandbox.dir.path().join("box/state.sqlite")).unwrap().len();
+    assert!(size < 1_000_000, "{size}");
+    let client = sandbox.client(MANAGEMENT, "us-east-1");
+    let last = format!("i-0f1ee7{:011x}", 99_999);
+    let input = json!({"Filters": [{"Key": "InstanceIds", "Values": [last]}]});
+    let found = client.ssm("DescribeInstanceInformation", input).await.ok();
+    assert_eq!(found["InstanceInformationList"][0]["ComputerName"], "node-099999.example.internal");
+    let beyond = format!("i-0f1ee7{:011x}", 100_000);
+    assert_eq!(client.ssm("DescribeInstancePatches", json!({"InstanceId": beyond})).await.code(), "InvalidInstanceId");
+    let (patches, _) = client.all("DescribeInstancePatches", json!({"InstanceId": last, "MaxResults": 100}), "Patches").await;
+    assert!(patches.len() >= 240, "{}", patches.len());
+}
+
+#[tokio::test]
+async fn the_nodes_are_a_realistic_mixture() {
+    let sandbox = seeded(&SeedOptions { fleet: None, generated_nodes: Some(192) });
+    let client = sandbox.client(MANAGEMENT, "us-east-1");
+    let (nodes, _) = client.all("DescribeInstanceInformation", json!({}), "InstanceInformationList").await;
+    assert_eq!(nodes.len(), 192, "the nodes of the fleet file are not there");
+    let filter = json!([{"Key": "ComplianceType", "Values": ["Patch"]}]);
+    let (rows, _) = client.all("ListResourceComplianceSummaries", json!({"Filters": filter}), "ResourceComplianceSummaryItems").await;
+    assert_eq!(rows.len(), 180, "one of sixteen was never scanned");
+    let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &rows {
+        *statuses.entry(row["Status"].as_str().unwrap()).or_default() += 1;
+    }
+    assert!(statuses["COMPLIANT"] > 80 && statuses["NON_COMPLIANT"] > 40, "{statuses:?}");
+    assert!(nodes.iter().any(|node| node["PingStatus"] == "ConnectionLost"));
+}

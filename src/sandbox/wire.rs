@@ -1,0 +1,137 @@
+//! Answers on the wire: JSON 1.1 for SSM, Organizations and tagging, the query protocol's XML for STS.
+
+use std::fmt::Write as _;
+
+use http::{HeaderValue, Response, StatusCode};
+use jiff::Timestamp;
+use s3s::Body;
+use serde::{Serialize, Serializer};
+
+/// How a service writes its answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protocol {
+    /// AWS JSON 1.1.
+    Json,
+    /// The query protocol of STS.
+    Query,
+    /// S3's XML.
+    S3,
+}
+
+/// An error as a service tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WireError {
+    pub(super) code: String,
+    pub(super) message: String,
+    pub(super) status: u16,
+}
+
+impl WireError {
+    pub(super) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), status: 400 }
+    }
+
+    pub(super) fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(super) fn validation(message: impl Into<String>) -> Self {
+        Self::new("ValidationException", message)
+    }
+
+    /// The store could not be read or written.
+    pub(super) fn internal(error: &crate::error::Error) -> Self {
+        Self::new("InternalServerError", error.one_line()).status(500)
+    }
+}
+
+/// The result of an operation: the body of its answer.
+pub(super) type Answer = Result<Vec<u8>, WireError>;
+
+/// Writes an answer as JSON.
+pub(super) fn json<T: Serialize>(value: &T) -> Answer {
+    serde_json::to_vec(value).map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
+}
+
+/// A timestamp as JSON 1.1 has it: seconds since the epoch, with milliseconds when there are any.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Epoch(pub(super) Timestamp);
+
+impl Serialize for Epoch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of any calendar date fit into a float without loss")]
+        let seconds = self.0.as_millisecond() as f64 / 1000.0;
+        serializer.serialize_f64(seconds)
+    }
+}
+
+/// Builds the HTTP response of an answer.
+pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> Response<Body> {
+    match answer {
+        Ok(body) => response(protocol, request_id, StatusCode::OK, body),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
+            let body = error_body(protocol, request_id, &error);
+            response(protocol, request_id, status, body)
+        }
+    }
+}
+
+fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8> {
+    match protocol {
+        Protocol::Json => {
+            let body = serde_json::json!({"__type": error.code, "message": error.message, "Message": error.message});
+            body.to_string().into_bytes()
+        }
+        Protocol::Query => {
+            let kind = if error.status >= 500 { "Receiver" } else { "Sender" };
+            let mut text = String::from("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>");
+            let _ = write!(text, "{kind}</Type><Code>{}</Code><Message>{}</Message>", escape(&error.code), escape(&error.message));
+            let _ = write!(text, "</Error><RequestId>{request_id}</RequestId></ErrorResponse>");
+            text.into_bytes()
+        }
+        Protocol::S3 => {
+            let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>");
+            let _ = write!(text, "{}</Code><Message>{}</Message>", escape(&error.code), escape(&error.message));
+            let _ = write!(text, "<RequestId>{request_id}</RequestId></Error>");
+            text.into_bytes()
+        }
+    }
+}
+
+fn response(protocol: Protocol, request_id: &str, status: StatusCode, body: Vec<u8>) -> Response<Body> {
+    let content_type = match protocol {
+        Protocol::Json => "application/x-amz-json-1.1",
+        Protocol::Query => "text/xml",
+        Protocol::S3 => "application/xml",
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    set_request_id(&mut response, request_id);
+    response
+}
+
+/// Every response carries a request id.
+pub(super) fn set_request_id(response: &mut Response<Body>, request_id: &str) {
+    if let Ok(value) = HeaderValue::from_str(request_id) {
+        response.headers_mut().insert("x-amzn-requestid", value.clone());
+        response.headers_mut().insert("x-amz-request-id", value);
+    }
+}
+
+/// Escapes text for XML; characters that XML cannot hold become a question mark.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => escaped.push('?'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

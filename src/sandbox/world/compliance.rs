@@ -1,0 +1,131 @@
+//! The compliance of a node per type: patches, associations, and types of the user's own.
+
+use jiff::Timestamp;
+
+use super::World;
+use super::node::{Node, ScannedBy};
+use super::reports::{Levels, Scanned, gravest};
+use crate::domain::baseline::ComplianceLevel;
+use crate::domain::id::Scope;
+use crate::sandbox::derive;
+use std::sync::Arc;
+
+/// What ran last, as a compliance answer tells it.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Execution {
+    pub(in crate::sandbox) at: Timestamp,
+    pub(in crate::sandbox) id: Option<String>,
+    pub(in crate::sandbox) kind: Option<&'static str>,
+}
+
+/// One compliance item that is not a patch.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Item {
+    pub(in crate::sandbox) kind: String,
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) title: String,
+    pub(in crate::sandbox) compliant: bool,
+    pub(in crate::sandbox) severity: ComplianceLevel,
+    pub(in crate::sandbox) execution: Execution,
+    pub(in crate::sandbox) document: Option<String>,
+}
+
+/// The totals of one compliance type on one node.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Totals {
+    pub(in crate::sandbox) kind: String,
+    pub(in crate::sandbox) compliant: Levels,
+    pub(in crate::sandbox) violations: Levels,
+    pub(in crate::sandbox) execution: Execution,
+}
+
+impl Totals {
+    pub(in crate::sandbox) fn is_compliant(&self) -> bool {
+        self.violations == Levels::default()
+    }
+
+    pub(in crate::sandbox) fn severity(&self) -> ComplianceLevel {
+        gravest(&self.violations).unwrap_or(ComplianceLevel::Unspecified)
+    }
+
+    fn of(items: &[Item], kind: &str) -> Option<Self> {
+        let mut totals: Option<Self> = None;
+        for item in items.iter().filter(|item| item.kind == kind) {
+            let totals = totals.get_or_insert_with(|| Self {
+                kind: kind.to_owned(),
+                compliant: Levels::default(),
+                violations: Levels::default(),
+                execution: item.execution.clone(),
+            });
+            let levels = if item.compliant { &mut totals.compliant } else { &mut totals.violations };
+            levels[item.severity as usize] += 1;
+            if item.execution.at > totals.execution.at {
+                totals.execution = item.execution.clone();
+            }
+        }
+        totals
+    }
+}
+
+/// What a patch report says of its execution.
+pub(in crate::sandbox) fn patch_execution(scanned: &Scanned) -> Execution {
+    let kind = if scanned.by == ScannedBy::PatchPolicy { "PatchPolicy" } else { "Command" };
+    Execution { at: scanned.ended, id: Some(scanned.snapshot_id.clone()), kind: Some(kind) }
+}
+
+impl World {
+    /// The compliance items of a node that are not patches.
+    pub(in crate::sandbox) fn other_items(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Item> {
+        let mut items = Vec::new();
+        for association in node.associations.iter().filter(|association| association.at <= now && association.status != "Pending") {
+            items.push(Item {
+                kind: "Association".to_owned(),
+                id: association.id.clone(),
+                title: String::new(),
+                compliant: association.status == "Success",
+                severity: association.severity,
+                execution: Execution { at: association.at, id: None, kind: None },
+                document: Some(association.document.clone()),
+            });
+        }
+        let by_association = |scan: &&super::node::Scan| scan.at <= now && scan.by == ScannedBy::Association;
+        if let Some(scan) = node.scans.iter().filter(by_association).max_by_key(|scan| scan.at) {
+            items.push(Item {
+                kind: "Association".to_owned(),
+                id: derive::uuid(&["association", scope.account.as_str(), scope.region.as_str(), "patch scan"]),
+                title: String::new(),
+                compliant: self.association_complies(scope, node, scan),
+                severity: ComplianceLevel::Unspecified,
+                execution: Execution { at: scan.at, id: None, kind: None },
+                document: Some("AWS-RunPatchBaselineAssociation".to_owned()),
+            });
+        }
+        for custom in node.custom.iter().filter(|custom| custom.at <= now) {
+            items.push(Item {
+                kind: custom.kind.clone(),
+                id: custom.id.clone(),
+                title: custom.title.clone(),
+                compliant: custom.compliant,
+                severity: custom.severity,
+                execution: Execution { at: custom.at, id: None, kind: Some("Custom") },
+                document: None,
+            });
+        }
+        items
+    }
+
+    /// The totals of a node per compliance type; patches first when it has reported any.
+    pub(in crate::sandbox) fn totals(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Totals> {
+        let patch = self.scanned(scope, node, now).map(|scanned: Arc<Scanned>| Totals {
+            kind: "Patch".to_owned(),
+            compliant: scanned.judged.compliant,
+            violations: scanned.judged.violations,
+            execution: patch_execution(&scanned),
+        });
+        let items = self.other_items(scope, node, now);
+        let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        patch.into_iter().chain(kinds.into_iter().filter_map(|kind| Totals::of(&items, kind))).collect()
+    }
+}

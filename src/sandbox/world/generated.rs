@@ -1,0 +1,135 @@
+//! Generated nodes: a fleet of any size of which only the number is stored.
+//!
+//! Node number k is made from k when it is asked for. Its id holds k, so that a lookup needs no index. Nodes of one kind (platform
+//! and variant) have the same packages and share one report.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::build::LATEST_AGENT;
+use super::generated_catalogue::{PLATFORMS, catalogue};
+use super::node::{Association, Machine, Node, Ping, Scan, ScannedBy};
+use crate::domain::baseline::ComplianceLevel;
+use crate::domain::id::Scope;
+use crate::domain::platform::Family;
+use crate::domain::scan::Operation;
+use crate::sandbox::derive;
+use crate::sandbox::fleet::catalogue::Catalogue;
+use crate::sandbox::fleet::file::InstalledFile;
+
+/// The beginning of every generated id; the number follows in eleven hexadecimal digits.
+const PREFIX: &str = "i-0f1ee7";
+
+const VARIANTS: usize = 16;
+
+/// The most nodes that can be generated.
+pub(in crate::sandbox) const MOST: u32 = 10_000_000;
+
+/// The parameters of a generated fleet, and what was made from them so far.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Generated {
+    pub(in crate::sandbox) scope: Scope,
+    pub(in crate::sandbox) count: u32,
+    seeded: Timestamp,
+    catalogues: [OnceLock<Arc<Catalogue>>; PLATFORMS],
+    machines: [[OnceLock<Arc<Machine>>; VARIANTS]; PLATFORMS],
+    inventory: String,
+}
+
+/// The number in a generated id; `None` for any other id.
+pub(super) fn number_of(id: &str) -> Option<u32> {
+    let digits = id.strip_prefix(PREFIX)?;
+    (digits.len() == 11).then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+}
+
+impl Generated {
+    pub(super) fn new(scope: Scope, count: u32, seeded: Timestamp) -> Self {
+        let inventory = derive::uuid(&["association", scope.account.as_str(), scope.region.as_str(), "inventory"]);
+        Self { scope, count, seeded, catalogues: Default::default(), machines: Default::default(), inventory }
+    }
+
+    /// Makes node number `number`.
+    pub(super) fn node(&self, number: u32) -> Node {
+        let platform = number as usize % PLATFORMS;
+        let variant = (number as usize / PLATFORMS) % VARIANTS;
+        let catalogue = self.catalogue(platform);
+        let (high, low) = ((number >> 8) & 255, number & 255);
+        let lost = number % 37 == 5;
+        let ago = |hours: i64| self.seeded.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(self.seeded);
+        let group = ["web", "app", "database", "batch"][number as usize % 4];
+        let mut tags = BTreeMap::new();
+        tags.insert("Name".to_owned(), format!("node-{number:06}"));
+        tags.insert("PatchGroup".to_owned(), group.to_owned());
+        Node {
+            id: format!("{PREFIX}{number:011x}"),
+            name: None,
+            computer_name: format!("node-{number:06}.example.internal"),
+            ip: format!("10.{}.{high}.{low}", number >> 16 & 255),
+            platform_name: catalogue.platform_name.clone(),
+            platform_version: catalogue.platform_version.clone(),
+            agent_version: if number % 11 == 3 { "3.2.2303.0" } else { LATEST_AGENT }.to_owned(),
+            ping: if lost { Ping::ConnectionLost } else { Ping::Online },
+            last_ping: lost.then(|| ago(50)),
+            role: "SSMInstanceProfile".to_owned(),
+            registered: ago(24 * 200),
+            tags,
+            catalogue,
+            machine: self.machine(platform, variant),
+            scans: self.scans(number, variant),
+            associations: vec![Association {
+                id: self.inventory.clone(),
+                document: "AWS-GatherSoftwareInventory".to_owned(),
+                severity: ComplianceLevel::Unspecified,
+                status: "Success",
+                at: ago(1),
+            }],
+            custom: Vec::new(),
+            kind: u32::try_from(platform * VARIANTS + variant).ok(),
+        }
+    }
+
+    /// Of sixteen nodes one never reported, one reported a month ago, one failed to install, the others were scanned last night.
+    fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
+        if variant == 15 {
+            return Vec::new();
+        }
+        let hours = if variant == 14 { 24 * 30 } else { 6 };
+        let at = SignedDuration::from_hours(hours) + SignedDuration::from_secs(i64::from(number % 3600));
+        vec![Scan {
+            at: self.seeded.checked_sub(at).unwrap_or(self.seeded),
+            operation: if variant == 12 { Operation::Install } else { Operation::Scan },
+            by: ScannedBy::Command,
+            baseline: None,
+            reboot: "NoReboot",
+        }]
+    }
+
+    fn catalogue(&self, platform: usize) -> Arc<Catalogue> {
+        Arc::clone(self.catalogues[platform].get_or_init(|| Arc::new(catalogue(platform, self.seeded))))
+    }
+
+    fn machine(&self, platform: usize, variant: usize) -> Arc<Machine> {
+        Arc::clone(self.machines[platform][variant].get_or_init(|| Arc::new(self.make_machine(platform, variant))))
+    }
+
+    fn make_machine(&self, platform: usize, variant: usize) -> Machine {
+        let catalogue = self.catalogue(platform);
+        let up_to = match variant {
+            0..=7 | 13..=15 => "-1d",
+            8..=10 => "-40d",
+            11 => "-150d",
+            _ => "-25d",
+        };
+        let file = InstalledFile { up_to: Some(up_to.to_owned()), ..InstalledFile::default() };
+        let installed = catalogue.installed(&file, self.seeded);
+        let waiting = installed.iter().filter(|_| variant == 13).map(|item| item.patch.id.clone());
+        let pending_reboot: HashSet<String> = waiting.skip(3).step_by(40).collect();
+        let skip = if catalogue.os.family() == Family::Windows { 7 } else { usize::MAX };
+        let feature = catalogue.updates.iter().skip(skip).step_by(25).map(|patch| patch.id.clone());
+        let have: HashSet<&str> = installed.iter().map(|item| item.patch.id.as_str()).collect();
+        let not_applicable = feature.filter(|id| !have.contains(id.as_str())).collect();
+        Machine { installed, pending_reboot, not_applicable }
+    }
+}

@@ -1,0 +1,144 @@
+//! The fleet in memory: what the handlers read. It is built from the store and replaced when the store changes.
+
+pub(super) mod aws_baselines;
+pub(super) mod baselines;
+mod build;
+pub(super) mod compliance;
+pub(super) mod generated;
+mod generated_catalogue;
+pub(super) mod node;
+pub(super) mod reports;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+
+use crate::domain::id::Scope;
+use baselines::Baselines;
+use generated::Generated;
+use node::Node;
+
+pub(super) use build::build;
+
+/// Everything that the sandbox knows, as it was at one moment.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) fleet: String,
+    pub(super) regions: Vec<String>,
+    pub(super) organization: Option<Organization>,
+    pub(super) accounts: Vec<Account>,
+    pub(super) generated: Option<Generated>,
+    pub(super) scopes: BTreeMap<Scope, ScopeState>,
+    pub(super) buckets: BTreeMap<String, Bucket>,
+    pub(super) reports: reports::Cache,
+}
+
+#[derive(Debug)]
+pub(super) struct Organization {
+    pub(super) id: String,
+    pub(super) root: String,
+    pub(super) units: Vec<Unit>,
+}
+
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// The id of the unit or root above.
+    pub(super) parent: String,
+}
+
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) management: bool,
+    pub(super) suspended: bool,
+    /// The id of the unit or root that holds it.
+    pub(super) parent: String,
+    pub(super) access_key: String,
+    pub(super) roles: Vec<Role>,
+    pub(super) enabled_regions: Vec<String>,
+    pub(super) deny: Vec<String>,
+    pub(super) joined: Timestamp,
+}
+
+#[derive(Debug)]
+pub(super) struct Role {
+    pub(super) name: String,
+    /// Ids of the accounts that may assume it.
+    pub(super) trusts: Vec<String>,
+    pub(super) deny: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Bucket {
+    pub(super) account: String,
+    pub(super) region: String,
+}
+
+/// One account in one Region.
+#[derive(Debug)]
+pub(super) struct ScopeState {
+    /// Ordered by id.
+    pub(super) nodes: Vec<Node>,
+    index: HashMap<String, usize>,
+    pub(super) baselines: Baselines,
+}
+
+impl World {
+    pub(super) fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == id)
+    }
+
+    pub(super) fn management(&self) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.management)
+    }
+
+    /// How many nodes a scope has.
+    pub(super) fn node_count(&self, scope: &Scope) -> usize {
+        let listed = self.scopes.get(scope).map_or(0, |state| state.nodes.len());
+        listed + self.generated_in(scope).map_or(0, |generated| generated.count as usize)
+    }
+
+    /// The node at a position; positions are stable as long as the fleet is.
+    pub(super) fn node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
+        let listed = self.scopes.get(scope).map(|state| state.nodes.as_slice()).unwrap_or_default();
+        if let Some(node) = listed.get(position) {
+            return Some(Cow::Borrowed(node));
+        }
+        let number = u32::try_from(position - listed.len()).ok()?;
+        let generated = self.generated_in(scope).filter(|generated| number < generated.count)?;
+        Some(Cow::Owned(generated.node(number)))
+    }
+
+    /// The node with an id.
+    pub(super) fn node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
+        if let Some(state) = self.scopes.get(scope)
+            && let Some(position) = state.index.get(id)
+        {
+            return Some(Cow::Borrowed(&state.nodes[*position]));
+        }
+        let generated = self.generated_in(scope)?;
+        let number = generated::number_of(id).filter(|number| *number < generated.count)?;
+        Some(Cow::Owned(generated.node(number)))
+    }
+
+    /// Every node of a scope from a position on, with its position.
+    pub(super) fn nodes_from(&self, scope: &Scope, position: usize) -> impl Iterator<Item = (usize, Cow<'_, Node>)> {
+        (position..self.node_count(scope)).filter_map(move |position| Some((position, self.node_at(scope, position)?)))
+    }
+
+    pub(super) fn generated_in(&self, scope: &Scope) -> Option<&Generated> {
+        self.generated.as_ref().filter(|generated| generated.scope == *scope)
+    }
+
+    pub(super) fn baselines(&self, scope: &Scope) -> Cow<'_, Baselines> {
+        match self.scopes.get(scope) {
+            Some(state) => Cow::Borrowed(&state.baselines),
+            None => Cow::Owned(Baselines::of_aws(scope)),
+        }
+    }
+}

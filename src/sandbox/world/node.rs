@@ -1,0 +1,136 @@
+//! A managed node as the sandbox knows it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::domain::baseline::ComplianceLevel;
+use crate::domain::scan::{Installed, Operation};
+use crate::sandbox::fleet::catalogue::Catalogue;
+
+/// A managed node.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Node {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: Option<String>,
+    pub(in crate::sandbox) computer_name: String,
+    pub(in crate::sandbox) ip: String,
+    pub(in crate::sandbox) platform_name: String,
+    pub(in crate::sandbox) platform_version: String,
+    pub(in crate::sandbox) agent_version: String,
+    pub(in crate::sandbox) ping: Ping,
+    /// When it was last heard of; `None` when it is online, which is always a short while ago.
+    pub(in crate::sandbox) last_ping: Option<Timestamp>,
+    pub(in crate::sandbox) role: String,
+    pub(in crate::sandbox) registered: Timestamp,
+    pub(in crate::sandbox) tags: BTreeMap<String, String>,
+    pub(in crate::sandbox) catalogue: Arc<Catalogue>,
+    pub(in crate::sandbox) machine: Arc<Machine>,
+    pub(in crate::sandbox) scans: Vec<Scan>,
+    pub(in crate::sandbox) associations: Vec<Association>,
+    pub(in crate::sandbox) custom: Vec<Custom>,
+    /// Nodes with the same kind share their reports; `None` for a node of the fleet file.
+    pub(in crate::sandbox) kind: Option<u32>,
+}
+
+/// What is installed on a node.
+#[derive(Debug, Default)]
+pub(in crate::sandbox) struct Machine {
+    pub(in crate::sandbox) installed: Vec<Installed>,
+    pub(in crate::sandbox) pending_reboot: HashSet<String>,
+    pub(in crate::sandbox) not_applicable: HashSet<String>,
+}
+
+/// Whether the agent answers (SSM API, shape `PingStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum Ping {
+    Online,
+    ConnectionLost,
+    Inactive,
+}
+
+impl Ping {
+    pub(in crate::sandbox) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "Online",
+            Self::ConnectionLost => "ConnectionLost",
+            Self::Inactive => "Inactive",
+        }
+    }
+}
+
+/// What started a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum ScannedBy {
+    /// Run Command, Patch now or a maintenance window.
+    Command,
+    /// A patch policy of Quick Setup, which brings its own baseline.
+    PatchPolicy,
+    /// AWS-RunPatchBaselineAssociation, which reports as an association only.
+    Association,
+}
+
+/// A patching operation that ran, or will run, on a node.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Scan {
+    pub(in crate::sandbox) at: Timestamp,
+    pub(in crate::sandbox) operation: Operation,
+    pub(in crate::sandbox) by: ScannedBy,
+    /// The name of the baseline that a patch policy brings.
+    pub(in crate::sandbox) baseline: Option<String>,
+    pub(in crate::sandbox) reboot: &'static str,
+}
+
+/// A State Manager association of a node, with its last result.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Association {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) document: String,
+    pub(in crate::sandbox) severity: ComplianceLevel,
+    pub(in crate::sandbox) status: &'static str,
+    pub(in crate::sandbox) at: Timestamp,
+}
+
+/// A compliance item of the user's own.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Custom {
+    pub(in crate::sandbox) kind: String,
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) title: String,
+    pub(in crate::sandbox) compliant: bool,
+    pub(in crate::sandbox) severity: ComplianceLevel,
+    pub(in crate::sandbox) at: Timestamp,
+}
+
+impl Node {
+    /// Whether it is a hybrid or edge node.
+    pub(in crate::sandbox) fn is_hybrid(&self) -> bool {
+        self.id.starts_with("mi-")
+    }
+
+    /// The patch group: the value of the tag `Patch Group`, else of `PatchGroup`; empty when it has neither.
+    ///
+    /// Which of the two wins on a node that has both is not documented.
+    pub(in crate::sandbox) fn patch_group(&self) -> &str {
+        self.tags.get("Patch Group").or_else(|| self.tags.get("PatchGroup")).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The last patching operation up to a moment that left patch compliance behind.
+    pub(in crate::sandbox) fn last_scan(&self, now: Timestamp) -> Option<(usize, &Scan)> {
+        let reports = |scan: &&Scan| scan.at <= now && scan.by != ScannedBy::Association;
+        self.scans.iter().filter(reports).max_by_key(|scan| scan.at).map(|last| {
+            let position = self.scans.iter().position(|scan| std::ptr::eq(scan, last)).expect("it is one of them");
+            (position, last)
+        })
+    }
+
+    /// The last ping as of a moment: a node that is online was heard of within the last minutes.
+    pub(in crate::sandbox) fn last_ping(&self, now: Timestamp) -> Timestamp {
+        if let Some(last) = self.last_ping {
+            return last;
+        }
+        let ago = self.id.bytes().fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280) + 10;
+        now.checked_sub(jiff::SignedDuration::from_secs(ago)).unwrap_or(now)
+    }
+}
