@@ -9,9 +9,9 @@ import json
 import os
 import platform
 import statistics
+import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ from wire.proxy import Proxy
 
 CLIENTS = Path(__file__).parent / "clients"
 VENV = Path(sys.executable).parent
+#: The launcher needs this many MiB itself.
+FLOOR = 10
 
 
 class CountingProxy(Proxy):
@@ -55,20 +57,17 @@ class Row:
         return statistics.median(getattr(one, name) for one in self.runs)
 
 
-def once(command: list[str], environment: dict[str, str], codes=(0,)) -> Run:
+def once(command: list[str], environment: dict[str, str]) -> Run:
     """One process from start to end: its own user and system time, and that of the processes it waited for."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        actions = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, err.fileno(), 2), (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
-        started = time.monotonic()
-        pid = os.posix_spawn(command[0], command, environment, file_actions=actions)
-        _, status, usage = os.wait4(pid, 0)
-        wall = time.monotonic() - started
+    with tempfile.NamedTemporaryFile("r") as result, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        launch = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), result.name, *command]
+        subprocess.run(launch, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, check=False)
         out.seek(0)
         err.seek(0)
-        code = os.waitstatus_to_exitcode(status)
-        if code not in codes:
-            sys.exit(f"bench: {' '.join(command)} ended with {code}: {err.read().decode(errors='replace')[-2000:]}")
-        return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, out.read())
+        code, cpu, wall, peak = (float(number) for number in result.read().split())
+        if code:
+            sys.exit(f"bench: {' '.join(command)} ended with {code:.0f}: {err.read().decode(errors='replace')[-2000:]}")
+        return Run(cpu, wall, peak / 1024, out.read())
 
 
 def measured(work: str, client: str, command: list[str], sandbox: Sandbox, rounds: int, extra: dict[str, str] | None = None, calls: bool = True) -> Row:
@@ -106,11 +105,17 @@ def same_rows(ours: bytes, theirs: bytes) -> None:
     print(f"bench: both write {sum(left.values())} patches", file=sys.stderr)
 
 
+def peak_of(row: Row) -> str:
+    """Below the launcher's own size, nothing finer can be said."""
+    peak = row.median("peak")
+    return f"{peak:.0f}" if peak > FLOOR else f"< {FLOOR}"
+
+
 def table(rows: list[Row]) -> str:
     lines = ["| work | client | CPU s | wall s | peak MiB | API calls |", "|---|---|---:|---:|---:|---:|"]
     for row in rows:
         digits = 3 if row.median("cpu") < 1 else 2
-        cells = [f"{row.median('cpu'):.{digits}f}", f"{row.median('wall'):.{digits}f}", f"{row.median('peak'):.0f}", f"{row.calls:,}" if row.calls else "0"]
+        cells = [f"{row.median('cpu'):.{digits}f}", f"{row.median('wall'):.{digits}f}", peak_of(row), f"{row.calls:,}" if row.calls else "0"]
         lines.append(f"| {row.work} | {row.client} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
