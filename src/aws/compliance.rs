@@ -1,6 +1,6 @@
 //! Patch states of nodes, and AWS's own word on them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use aws_sdk_ssm::types::{
     ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState, ResourceComplianceSummaryItem, SeveritySummary,
@@ -45,33 +45,37 @@ impl Site {
     /// What any of the three operations answered.
     pub async fn compliance(&self, selection: &Selection, standard: Standard) -> Result<ScopeCompliance> {
         if selection.narrows_reading() {
-            let nodes = self.nodes(selection).await?;
-            let wanted: HashSet<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+            let mut nodes = self.nodes(selection).await?;
             let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
-            let (reports, (summaries, _)) = futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
-            return Ok(ScopeCompliance { nodes: judge(nodes, reports, summaries, standard), strangers: 0 });
+            let wanted: HashSet<NodeId> = ids.iter().cloned().collect();
+            let (mut reports, summaries) = futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
+            let nodes = nodes.drain(..).map(|node| {
+                let report = reports.remove(&node.id);
+                NodeCompliance::reported(node, report)
+            });
+            return Ok(judge(nodes.collect(), summaries, standard, false));
         }
-        let ((nodes, reports), (summaries, total)) = futures::try_join!(self.nodes_with_reports(selection), self.resource_summaries(None))?;
-        let known = nodes.iter().filter(|node| summaries.contains_key(&node.id)).count();
-        let excluded = !(selection.exclude.is_empty() && selection.exclude_names.is_empty() && selection.names.is_empty());
-        let strangers = if excluded { 0 } else { total - known };
-        Ok(ScopeCompliance { nodes: judge(nodes, reports, summaries, standard), strangers })
+        let (nodes, summaries) = futures::try_join!(self.nodes_with_reports(selection), self.resource_summaries(None))?;
+        let whole = selection.exclude.is_empty() && selection.exclude_names.is_empty() && selection.names.is_empty();
+        Ok(judge(nodes, summaries, standard, whole))
     }
 
-    async fn nodes_with_reports(&self, selection: &Selection) -> Result<(Vec<Node>, Reports)> {
+    async fn nodes_with_reports(&self, selection: &Selection) -> Result<Vec<NodeCompliance>> {
         let with_states = |page: Vec<Node>| async move {
             let ids = page.iter().map(|node| node.id.clone()).collect();
-            let reports = self.reports_of(ids).await?;
-            Ok((page, reports))
+            let mut reports = self.reports_of(ids).await?;
+            let with_report = |node: Node| {
+                let report = reports.remove(&node.id);
+                NodeCompliance::reported(node, report)
+            };
+            Ok(page.into_iter().map(with_report).collect::<Vec<_>>())
         };
         let mut pages = std::pin::pin!(self.node_pages(selection).map_ok(with_states).try_buffer_unordered(CALLS_AT_ONCE));
-        let mut nodes: BTreeMap<NodeId, Node> = BTreeMap::new();
-        let mut reports = Reports::new();
-        while let Some((page, states)) = pages.try_next().await? {
-            nodes.extend(page.into_iter().map(|node| (node.id.clone(), node)));
-            reports.extend(states);
+        let mut nodes = Vec::new();
+        while let Some(mut page) = pages.try_next().await? {
+            nodes.append(&mut page);
         }
-        Ok((nodes.into_values().collect(), reports))
+        Ok(nodes)
     }
 
     /// The patch reports of some nodes; nodes that never reported are not among them.
@@ -111,13 +115,12 @@ impl Site {
         }
     }
 
-    /// AWS's word on nodes, of compliance type Patch only, and how many resources it has a word on. Stops early when all of `wanted` are
-    /// found.
-    async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<(Summaries, usize)> {
+    /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are found.
+    async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<Summaries> {
         let mut summaries = Summaries::new();
         let mut token = None;
         if wanted.as_ref().is_some_and(HashSet::is_empty) {
-            return Ok((summaries, 0));
+            return Ok(summaries);
         }
         loop {
             let answer = self
@@ -136,8 +139,7 @@ impl Site {
             token = next_page(Ssm::ResourceSummaries, token, answer.next_token)?;
             let complete = wanted.as_ref().is_some_and(|wanted| summaries.len() == wanted.len());
             if token.is_none() || complete {
-                let total = summaries.len();
-                return Ok((summaries, total));
+                return Ok(summaries);
             }
         }
     }
@@ -189,12 +191,15 @@ impl Site {
     }
 }
 
-fn judge(nodes: Vec<Node>, mut reports: Reports, mut summaries: Summaries, standard: Standard) -> Vec<NodeCompliance> {
-    let judged = |node: Node| {
-        let (report, aws) = (reports.remove(&node.id), summaries.remove(&node.id));
-        NodeCompliance::judge(node, report, aws, standard)
-    };
-    nodes.into_iter().map(judged).collect()
+/// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond a `whole` inventory is counted.
+fn judge(mut nodes: Vec<NodeCompliance>, mut summaries: Summaries, standard: Standard, whole: bool) -> ScopeCompliance {
+    nodes.sort_unstable_by(|a, b| a.node.id.cmp(&b.node.id));
+    nodes.dedup_by(|a, b| a.node.id == b.node.id);
+    for node in &mut nodes {
+        let aws = summaries.remove(&node.node.id);
+        node.judge(aws, standard);
+    }
+    ScopeCompliance { nodes, strangers: if whole { summaries.len() } else { 0 } }
 }
 
 /// The filter without which Association rows would overwrite Patch rows.
@@ -203,7 +208,7 @@ pub(super) fn patch_items_only() -> ComplianceStringFilter {
 }
 
 fn report(state: &InstancePatchState, texts: &Texts) -> Option<PatchReport> {
-    let count = |number: Option<i32>| i64::from(number.unwrap_or(0).max(0));
+    let count = |number: Option<i32>| number.unwrap_or(0).max(0);
     Some(PatchReport {
         baseline: texts.share(state.baseline_id()),
         group: texts.share(state.patch_group()),
@@ -211,13 +216,13 @@ fn report(state: &InstancePatchState, texts: &Texts) -> Option<PatchReport> {
         ended_at: timestamp(state.operation_end_time())?,
         reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
         counts: PatchCounts {
-            installed: i64::from(state.installed_count()),
-            installed_other: i64::from(state.installed_other_count()),
+            installed: state.installed_count(),
+            installed_other: state.installed_other_count(),
             installed_pending_reboot: count(state.installed_pending_reboot_count()),
             installed_rejected: count(state.installed_rejected_count()),
-            missing: i64::from(state.missing_count()),
-            failed: i64::from(state.failed_count()),
-            not_applicable: i64::from(state.not_applicable_count()),
+            missing: state.missing_count(),
+            failed: state.failed_count(),
+            not_applicable: state.not_applicable_count(),
             available_security_updates: count(state.available_security_update_count()),
             critical_noncompliant: count(state.critical_non_compliant_count()),
             security_noncompliant: count(state.security_non_compliant_count()),
@@ -234,19 +239,19 @@ fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
         overall_severity: texts.maybe(item.overall_severity().map(|severity| severity.as_str())),
         execution_type: texts.maybe(execution.and_then(|execution| execution.execution_type())),
         executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
-        compliant_count: item.compliant_summary().map_or(0, |summary| i64::from(summary.compliant_count())),
-        noncompliant_count: bad.map_or(0, |summary| i64::from(summary.non_compliant_count())),
+        compliant_count: item.compliant_summary().map_or(0, |summary| summary.compliant_count()),
+        noncompliant_count: bad.map_or(0, |summary| summary.non_compliant_count()),
         noncompliant: bad.and_then(|summary| summary.severity_summary()).map(severities).unwrap_or_default(),
     }
 }
 
 fn severities(summary: &SeveritySummary) -> SeverityCounts {
     SeverityCounts {
-        critical: i64::from(summary.critical_count()),
-        high: i64::from(summary.high_count()),
-        medium: i64::from(summary.medium_count()),
-        low: i64::from(summary.low_count()),
-        informational: i64::from(summary.informational_count()),
-        unspecified: i64::from(summary.unspecified_count()),
+        critical: summary.critical_count(),
+        high: summary.high_count(),
+        medium: summary.medium_count(),
+        low: summary.low_count(),
+        informational: summary.informational_count(),
+        unspecified: summary.unspecified_count(),
     }
 }

@@ -1,10 +1,12 @@
 //! SDK types into domain types.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;
+
+use crate::domain::shared::Shared;
 
 /// A moment of the SDK as ours; what does not fit is nothing.
 pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {
@@ -19,23 +21,23 @@ pub fn known_timestamp(moment: &DateTime) -> Option<Timestamp> {
 /// Keeps one copy of texts that many nodes share: platforms, versions, baselines, groups.
 #[derive(Debug, Default)]
 pub struct Texts {
-    known: Mutex<HashSet<Arc<str>>>,
+    known: Mutex<HashSet<Shared>>,
 }
 
 impl Texts {
     /// The shared copy of a text.
-    pub fn share(&self, text: &str) -> Arc<str> {
+    pub fn share(&self, text: &str) -> Shared {
         let mut known = self.known.lock().expect("nobody panics while holding the lock");
         if let Some(shared) = known.get(text) {
-            return Arc::clone(shared);
+            return shared.clone();
         }
-        let shared: Arc<str> = text.into();
-        known.insert(Arc::clone(&shared));
+        let shared = Shared::from(text);
+        known.insert(shared.clone());
         shared
     }
 
     /// The shared copy of a text, unless it is absent or empty.
-    pub fn maybe(&self, text: Option<&str>) -> Option<Arc<str>> {
+    pub fn maybe(&self, text: Option<&str>) -> Option<Shared> {
         text.filter(|text| !text.is_empty()).map(|text| self.share(text))
     }
 }

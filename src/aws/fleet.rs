@@ -1,7 +1,5 @@
 //! Managed nodes.
 
-use std::collections::BTreeMap;
-
 use aws_sdk_ssm::types::{InstanceInformation, InstanceInformationStringFilter};
 use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 
@@ -31,9 +29,14 @@ impl Site {
     /// # Errors
     /// What `DescribeInstanceInformation` answered.
     pub async fn nodes(&self, selection: &Selection) -> Result<Vec<Node>> {
-        let pages: Vec<Vec<Node>> = self.node_pages(selection).try_collect().await?;
-        let unique: BTreeMap<NodeId, Node> = pages.into_iter().flatten().map(|node| (node.id.clone(), node)).collect();
-        Ok(unique.into_values().collect())
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut pages = std::pin::pin!(self.node_pages(selection));
+        while let Some(mut page) = pages.try_next().await? {
+            nodes.append(&mut page);
+        }
+        nodes.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        nodes.dedup_by(|a, b| a.id == b.id);
+        Ok(nodes)
     }
 
     fn query_pages(&self, query: Vec<Filter>) -> impl Stream<Item = Result<Vec<Node>>> + '_ {

@@ -80,9 +80,9 @@ impl Intercept for Pace {
         let attempt = config.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
         let mut state = self.lock();
         if attempt > 1 {
-            state.pushed_back()
+            state.pushed_back();
         } else {
-            state.went_well()
+            state.went_well();
         }
         Ok(())
     }

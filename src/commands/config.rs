@@ -41,7 +41,7 @@ struct Row {
 }
 
 const COLUMNS: [Column<Row>; 3] = [
-    Column::always("setting", |row| Cell::text(row.setting)),
+    Column::always("setting", |row| Cell::id(row.setting)),
     Column::always("value", |row| Cell::text(&row.value)),
     Column::scope("origin", |row| Cell::text(row.origin.clone().unwrap_or_default())),
 ];

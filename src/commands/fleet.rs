@@ -39,13 +39,22 @@ pub async fn read(context: &Context, world: &World, selection: &Selection) -> Re
     let strangers: usize = gathered.answers.iter().map(|(_, answer)| answer.strangers).sum();
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = settle(context, gathered);
-    let nodes: Vec<NodeCompliance> = answers.into_iter().flat_map(|(_, answer)| answer.nodes).collect();
+    let nodes = joined(answers.into_iter().map(|(_, answer)| answer.nodes));
     if strangers > 0 {
         let what = if strangers == 1 { "1 resource has".to_owned() } else { format!("{strangers} resources have") };
         context.ui.note(&format!("{what} patch data but is no managed node any more (terminated or deregistered); not counted"));
     }
     let unreadable = check_asked_for(context, selection, nodes.iter().map(|node| &node.node.id), unreadable)?;
     Ok(Fleet { nodes, unreadable, scopes })
+}
+
+/// Lists one after the other, in the memory of the first.
+pub fn joined<T>(mut lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
+    let mut all = lists.next().unwrap_or_default();
+    for mut list in lists {
+        all.append(&mut list);
+    }
+    all
 }
 
 /// Shows what could not be read and which Regions were left out.

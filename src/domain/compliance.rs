@@ -1,27 +1,27 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
 use std::fmt;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::node::Node;
 use super::severity::SeverityCounts;
+use super::shared::Shared;
 
 /// What a node's last scan or installation reported (SSM API, shape `InstancePatchState`).
 #[derive(Clone, Debug, Serialize)]
 pub struct PatchReport {
     /// The baseline that was used: an id, or an ARN when AWS owns it.
-    pub baseline: Arc<str>,
+    pub baseline: Shared,
     /// The patch group that the node had then; empty when it had none.
-    pub group: Arc<str>,
+    pub group: Shared,
     /// `Scan` or `Install`, as AWS says it.
-    pub operation: Arc<str>,
+    pub operation: Shared,
     /// When the operation ended.
     pub ended_at: Timestamp,
     /// `RebootIfNeeded` or `NoReboot`, when it was given.
-    pub reboot_option: Option<Arc<str>>,
+    pub reboot_option: Option<Shared>,
     /// How many patches are in which state.
     #[serde(flatten)]
     pub counts: PatchCounts,
@@ -31,27 +31,27 @@ pub struct PatchReport {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PatchCounts {
     /// In the baseline and installed.
-    pub installed: i64,
+    pub installed: i32,
     /// Installed although the baseline does not approve it.
-    pub installed_other: i64,
+    pub installed_other: i32,
     /// Installed, but the node was not rebooted since.
-    pub installed_pending_reboot: i64,
+    pub installed_pending_reboot: i32,
     /// Installed although the baseline rejects it.
-    pub installed_rejected: i64,
+    pub installed_rejected: i32,
     /// Approved, applicable, and not there.
-    pub missing: i64,
+    pub missing: i32,
     /// Approved, but the installation failed.
-    pub failed: i64,
+    pub failed: i32,
     /// Of no use to this node; never a violation.
-    pub not_applicable: i64,
+    pub not_applicable: i32,
     /// Windows: security updates that are available but not approved.
-    pub available_security_updates: i64,
+    pub available_security_updates: i32,
     /// Violations whose compliance level is CRITICAL. The three counters overlap and must not be added up.
-    pub critical_noncompliant: i64,
+    pub critical_noncompliant: i32,
     /// Violations that are security patches.
-    pub security_noncompliant: i64,
+    pub security_noncompliant: i32,
     /// Violations that are neither.
-    pub other_noncompliant: i64,
+    pub other_noncompliant: i32,
 }
 
 impl PatchCounts {
@@ -80,7 +80,8 @@ impl PatchCounts {
         let mut words: Vec<String> =
             named.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
         if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0 {
-            words.push(format!("{} available security updates", self.available_security_updates));
+            let plural = if self.available_security_updates == 1 { "update" } else { "updates" };
+            words.push(format!("{} available security {plural}", self.available_security_updates));
         }
         words
     }
@@ -90,17 +91,17 @@ impl PatchCounts {
 #[derive(Clone, Debug, Serialize)]
 pub struct AwsSummary {
     /// `COMPLIANT`, `NON_COMPLIANT`, or whatever AWS says next year.
-    pub status: Arc<str>,
+    pub status: Shared,
     /// The highest compliance level among the violations, as AWS says it.
-    pub overall_severity: Option<Arc<str>>,
+    pub overall_severity: Option<Shared>,
     /// `Command` or `PatchPolicy`: what produced the data.
-    pub execution_type: Option<Arc<str>>,
+    pub execution_type: Option<Shared>,
     /// When AWS recorded it.
     pub executed_at: Option<Timestamp>,
     /// How many patches are compliant.
-    pub compliant_count: i64,
+    pub compliant_count: i32,
     /// How many are not.
-    pub noncompliant_count: i64,
+    pub noncompliant_count: i32,
     /// The violations by compliance level.
     pub noncompliant: SeverityCounts,
 }
@@ -182,7 +183,7 @@ pub struct NodeCompliance {
     /// Our verdict.
     pub verdict: Verdict,
     /// Why, in words.
-    pub reason: String,
+    pub reason: Box<str>,
     /// Whether AWS's own status says something else about the violations.
     pub disagrees_with_aws: bool,
     /// How old the report is, in seconds.
@@ -203,25 +204,42 @@ pub struct Standard {
 }
 
 impl NodeCompliance {
-    /// Judges a node.
-    pub fn judge(node: Node, report: Option<PatchReport>, aws: Option<AwsSummary>, standard: Standard) -> Self {
-        let reported_at = report.as_ref().map(|report| report.ended_at).or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
+    /// A node and what it reported, not yet judged.
+    pub fn reported(node: Node, report: Option<PatchReport>) -> Self {
+        Self {
+            node,
+            verdict: Verdict::NotReported,
+            reason: Box::default(),
+            disagrees_with_aws: false,
+            age_seconds: None,
+            aws: None,
+            report,
+        }
+    }
+
+    /// Judges the node, with what AWS says about it.
+    pub fn judge(&mut self, aws: Option<AwsSummary>, standard: Standard) {
+        let report = self.report.as_ref();
+        let reported_at = report.map(|report| report.ended_at).or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
         let age = reported_at.map(|moment| standard.now.duration_since(moment).max(SignedDuration::ZERO));
-        let ours = report.as_ref().is_some_and(|report| report.counts.violates());
+        let ours = report.is_some_and(|report| report.counts.violates());
         let theirs = aws.as_ref().is_some_and(|aws| !aws.is_compliant());
         let (verdict, reason) = if report.is_none() && aws.is_none() {
             (Verdict::NotReported, "never reported patch data".to_owned())
         } else if ours || theirs {
-            (Verdict::NonCompliant, violation(report.as_ref(), aws.as_ref(), ours))
-        } else if !node.is_online() {
-            (Verdict::Unreachable, format!("the agent is {}", node.ping_status.as_deref().unwrap_or("silent")))
+            (Verdict::NonCompliant, violation(report, aws.as_ref(), ours))
+        } else if !self.node.is_online() {
+            (Verdict::Unreachable, format!("the agent is {}", self.node.ping_status.as_deref().unwrap_or("silent")))
         } else if age.is_none_or(|age| age > standard.max_age) {
             (Verdict::Stale, stale(age, standard.max_age))
         } else {
             (Verdict::Compliant, String::new())
         };
-        let disagrees_with_aws = report.is_some() && aws.is_some() && ours != theirs;
-        Self { node, verdict, reason, disagrees_with_aws, age_seconds: age.map(|age| age.as_secs()), aws, report }
+        self.disagrees_with_aws = report.is_some() && aws.is_some() && ours != theirs;
+        self.verdict = verdict;
+        self.reason = reason.into();
+        self.age_seconds = age.map(|age| age.as_secs());
+        self.aws = aws;
     }
 
     /// The patch group of the last report.
@@ -248,7 +266,7 @@ impl NodeCompliance {
     pub fn full_reason(&self) -> String {
         match (self.disagrees_with_aws, self.aws_status()) {
             (true, Some(status)) => format!("{} (AWS says {status})", self.reason),
-            _ => self.reason.clone(),
+            _ => self.reason.to_string(),
         }
     }
 }
@@ -322,16 +340,18 @@ pub(super) mod tests {
             execution_type: Some("Command".into()),
             executed_at: None,
             compliant_count: 1,
-            noncompliant_count: i64::from(status != "COMPLIANT"),
+            noncompliant_count: i32::from(status != "COMPLIANT"),
             noncompliant: SeverityCounts::default(),
         }
     }
 
     pub(in super::super) fn judge(ping: &str, report: Option<PatchReport>, aws: Option<AwsSummary>) -> NodeCompliance {
-        NodeCompliance::judge(node(ping), report, aws, Standard { now: now(), max_age: SignedDuration::from_hours(168) })
+        let mut judged = NodeCompliance::reported(node(ping), report);
+        judged.judge(aws, Standard { now: now(), max_age: SignedDuration::from_hours(168) });
+        judged
     }
 
-    pub(in super::super) fn missing(number: i64) -> PatchCounts {
+    pub(in super::super) fn missing(number: i32) -> PatchCounts {
         PatchCounts { missing: number, ..PatchCounts::default() }
     }
 

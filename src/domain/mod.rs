@@ -16,6 +16,7 @@ pub mod s3_uri;
 pub mod scan;
 pub mod selection;
 pub mod severity;
+pub mod shared;
 pub mod summary;
 pub mod unreadable;
 pub mod version;

@@ -1,12 +1,11 @@
 //! Managed nodes, as the inventory of Systems Manager knows them.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::id::{NodeId, Scope};
 use super::platform::OperatingSystem;
+use super::shared::Shared;
 
 /// A managed node (SSM API, shape `InstanceInformation`).
 #[derive(Clone, Debug, Serialize)]
@@ -19,27 +18,27 @@ pub struct Node {
     pub scope: Scope,
     /// The name given at a hybrid activation; absent on EC2.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Arc<str>>,
+    pub name: Option<Shared>,
     /// The host name that the agent reported.
-    pub computer_name: Option<Arc<str>>,
+    pub computer_name: Option<Box<str>>,
     /// The address that the agent reported.
-    pub ip_address: Option<Arc<str>>,
+    pub ip_address: Option<Box<str>>,
     /// `Windows`, `Linux` or `MacOS`, as AWS says it.
-    pub platform_type: Option<Arc<str>>,
+    pub platform_type: Option<Shared>,
     /// Such as `Amazon Linux`.
-    pub platform_name: Option<Arc<str>>,
+    pub platform_name: Option<Shared>,
     /// Such as `2023`.
-    pub platform_version: Option<Arc<str>>,
+    pub platform_version: Option<Shared>,
     /// The operating system in the words of patch baselines, when the platform is a known one.
     pub operating_system: Option<OperatingSystem>,
     /// The version of the SSM Agent.
-    pub agent_version: Option<Arc<str>>,
+    pub agent_version: Option<Shared>,
     /// `Online`, `ConnectionLost` or `Inactive`, as AWS says it.
-    pub ping_status: Option<Arc<str>>,
+    pub ping_status: Option<Shared>,
     /// When the agent last said hello.
     pub last_ping: Option<Timestamp>,
     /// `EC2Instance` or `ManagedInstance`, as AWS says it.
-    pub resource_type: Option<Arc<str>>,
+    pub resource_type: Option<Shared>,
 }
 
 impl Node {

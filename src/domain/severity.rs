@@ -6,27 +6,27 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SeverityCounts {
     /// CRITICAL.
-    pub critical: i64,
+    pub critical: i32,
     /// HIGH.
-    pub high: i64,
+    pub high: i32,
     /// MEDIUM.
-    pub medium: i64,
+    pub medium: i32,
     /// LOW.
-    pub low: i64,
+    pub low: i32,
     /// INFORMATIONAL.
-    pub informational: i64,
+    pub informational: i32,
     /// UNSPECIFIED: what every baseline of AWS's own says.
-    pub unspecified: i64,
+    pub unspecified: i32,
 }
 
 impl SeverityCounts {
     /// All of them together.
-    pub const fn total(&self) -> i64 {
+    pub const fn total(&self) -> i32 {
         self.critical + self.high + self.medium + self.low + self.informational + self.unspecified
     }
 
     /// How many are at `level` or graver.
-    pub const fn at_least(&self, level: Level) -> i64 {
+    pub const fn at_least(&self, level: Level) -> i32 {
         match level {
             Level::Critical => self.critical,
             Level::High => self.critical + self.high,

@@ -60,8 +60,8 @@ impl Totals {
             Verdict::Unreachable => self.unreachable += 1,
         }
         let counts = node.counts();
-        self.missing_patches += counts.missing;
-        self.failed_patches += counts.failed;
+        self.missing_patches += i64::from(counts.missing);
+        self.failed_patches += i64::from(counts.failed);
         self.pending_reboot_nodes += usize::from(counts.installed_pending_reboot > 0);
         if let Some(aws) = &node.aws {
             self.noncompliant_patches += aws.noncompliant;

@@ -26,6 +26,8 @@ pub enum Cell {
     Empty,
     /// Any text; it is sanitised where it is shown.
     Text(String),
+    /// A name that is copied and pasted, such as an id: never broken over two lines.
+    Id(String),
     /// A count.
     Number(i64),
     /// A count with a meaning, such as the number of nodes that failed.
@@ -43,9 +45,15 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// A name that is copied and pasted, or [`Cell::Empty`] when there is none.
+    pub fn id(id: impl Into<String>) -> Self {
+        let id = id.into();
+        if id.is_empty() { Self::Empty } else { Self::Id(id) }
+    }
+
     /// A count.
-    pub const fn count(number: i64) -> Self {
-        Self::Number(number)
+    pub fn count(number: impl Into<i64>) -> Self {
+        Self::Number(number.into())
     }
 
     /// A moment, or [`Cell::Empty`].
@@ -57,10 +65,15 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) | Self::State(text, _) => text.clone(),
+            Self::Text(text) | Self::Id(text) | Self::State(text, _) => text.clone(),
             Self::Number(number) | Self::Counted(number, _) => number.to_string(),
             Self::Time(moment) => time::rfc3339(*moment),
         }
+    }
+
+    /// Whether the text came from a node or an API.
+    pub const fn is_foreign(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Id(_))
     }
 
     /// The order of values in a column; what is empty comes last.

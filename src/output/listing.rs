@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 
 use serde::Serialize;
+use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, near_miss, table, value};
+use super::{Ui, near_miss, table, terminal, value};
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 
@@ -138,14 +139,26 @@ impl Ui {
             let keys = keys?;
             listing.rows.sort_by(|a, b| compare(a, b, &keys));
         }
+        let document = Document(&listing);
         if let Some(query) = &self.options.query {
-            return self.value(&query.apply(&document(&listing)?)?);
+            let whole = serde_json::to_value(&document).map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
+            return self.value(&query.apply(&whole)?);
         }
         match self.format() {
-            Format::Json => self.write(&value::json(&document(&listing)?)),
-            Format::Yaml => self.write(&value::yaml(&document(&listing)?)?),
-            Format::Jsonl => self.write_lines(listing.rows.iter().map(|row| serde_json::to_string(row).expect("rows are plain data"))),
-            Format::Ids => self.write_lines(listing.rows.iter().map(|row| super::sanitize::for_terminal(&(listing.id)(row)).into_owned())),
+            Format::Json => terminal::write_with(|out| {
+                serde_json::to_writer_pretty(&mut *out, &document)?;
+                out.write_all(b"\n")
+            }),
+            Format::Yaml => terminal::write_with(|out| serde_yaml::to_writer(out, &document).map_err(std::io::Error::other)),
+            Format::Jsonl => terminal::write_with(|out| {
+                listing.rows.iter().try_for_each(|row| {
+                    serde_json::to_writer(&mut *out, row)?;
+                    out.write_all(b"\n")
+                })
+            }),
+            Format::Ids => terminal::write_with(|out| {
+                listing.rows.iter().try_for_each(|row| writeln!(out, "{}", super::sanitize::for_terminal(&(listing.id)(row))))
+            }),
             Format::Csv => self.write_csv(&listing),
             _ => self.write_table(&listing),
         }
@@ -157,20 +170,27 @@ impl Ui {
         }
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
         let headers: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
-        let rows: Vec<Vec<Cell>> = listing.rows.iter().map(|row| columns.iter().map(|column| (column.cell)(row)).collect()).collect();
-        self.write(&table::draw(&headers, &rows, self.terminal, self.now()))
+        let cells = |row: &T| columns.iter().map(|column| (column.cell)(row)).collect::<Vec<Cell>>();
+        if self.terminal.out.terminal || self.terminal.out.color {
+            let rows: Vec<Vec<Cell>> = listing.rows.iter().map(cells).collect();
+            return self.write(&table::draw(&headers, &rows, self.terminal, self.now()));
+        }
+        terminal::write_with(|out| table::stream(out, &headers, || listing.rows.iter().map(cells)))
     }
 
     fn write_csv<T>(&self, listing: &Listing<'_, T>) -> Result<()> {
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
         let mut encoder = CsvEncoder::new(false, false);
         encoder.record(columns.iter().map(|column| Field::Own(column.name)));
-        for row in &listing.rows {
-            let cells: Vec<Cell> = columns.iter().map(|column| (column.cell)(row)).collect();
-            let texts: Vec<(String, bool)> = cells.iter().map(|cell| (cell.plain(), matches!(cell, Cell::Text(_)))).collect();
-            encoder.record(texts.iter().map(|(text, foreign)| if *foreign { Field::Foreign(text) } else { Field::Own(text) }));
-        }
-        super::terminal::write_out(&encoder.drain())
+        terminal::write_with(|out| {
+            for row in &listing.rows {
+                let cells: Vec<Cell> = columns.iter().map(|column| (column.cell)(row)).collect();
+                let texts: Vec<(String, bool)> = cells.iter().map(|cell| (cell.plain(), cell.is_foreign())).collect();
+                encoder.record(texts.iter().map(|(text, foreign)| if *foreign { Field::Foreign(text) } else { Field::Own(text) }));
+                out.write_all(&encoder.drain())?;
+            }
+            out.write_all(&encoder.drain())
+        })
     }
 }
 
@@ -185,12 +205,22 @@ fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
     })
 }
 
-/// The whole result as one document: version, kind, rows, whatever else belongs to it, and what could not be read.
-fn document<T: Serialize>(listing: &Listing<'_, T>) -> Result<Value> {
-    let rows = serde_json::to_value(&listing.rows).map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
-    let mut members = value::header(listing.kind);
-    members.insert("items".to_owned(), rows);
-    members.extend(listing.extra.clone());
-    members.insert("unreadable".to_owned(), serde_json::to_value(listing.unreadable).expect("faults are plain data"));
-    Ok(Value::Object(members))
+/// The whole result as one document: version, kind, rows, whatever else belongs to it, and what could not be read. It is serialised
+/// from the rows themselves, which may be many.
+struct Document<'a, 'b, T>(&'a Listing<'b, T>);
+
+impl<T: Serialize> Serialize for Document<'_, '_, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let listing = self.0;
+        let mut members = serializer.serialize_map(None)?;
+        for (name, member) in &value::header(listing.kind) {
+            members.serialize_entry(name, member)?;
+        }
+        members.serialize_entry("items", &listing.rows)?;
+        for (name, member) in &listing.extra {
+            members.serialize_entry(name, member)?;
+        }
+        members.serialize_entry("unreadable", listing.unreadable)?;
+        members.end()
+    }
 }

@@ -1,7 +1,11 @@
 //! Aligned tables without borders.
 
-use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ContentArrangement, Table, presets};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets};
 use jiff::Timestamp;
+use unicode_width::UnicodeWidthStr;
 
 use super::cell::{Cell, Tone};
 use super::terminal::Terminal;
@@ -19,12 +23,15 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
         Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
-    table.set_header(headers.iter().map(|header| TableCell::new(header.to_uppercase().replace('_', " ")).add_attribute(Attribute::Bold)));
+    table.set_header(headers.iter().map(|header| TableCell::new(title(header)).add_attribute(Attribute::Bold)));
     for row in rows {
         table.add_row(row.iter().map(|cell| table_cell(cell, terminal, now)));
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
+        if !rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_)))) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         if rows.iter().any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..)))) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -34,6 +41,50 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
         text.push('\n');
     }
     text
+}
+
+/// Writes a plain table, aligned and never cut. `rows` is asked twice, first for the widths, so that a long table is never held whole.
+///
+/// # Errors
+/// What the writer reports.
+pub fn stream<I>(out: &mut dyn Write, headers: &[String], rows: impl Fn() -> I) -> io::Result<()>
+where
+    I: Iterator<Item = Vec<Cell>>,
+{
+    let titles: Vec<String> = headers.iter().map(|header| title(header)).collect();
+    let mut widths: Vec<usize> = titles.iter().map(|title| title.width()).collect();
+    let mut right = vec![false; titles.len()];
+    for row in rows() {
+        for (index, cell) in row.iter().enumerate() {
+            widths[index] = widths[index].max(plain(cell).width());
+            right[index] |= matches!(cell, Cell::Number(_) | Cell::Counted(..));
+        }
+    }
+    line(out, titles.iter().map(|title| Cow::Borrowed(title.as_str())), &widths, &right)?;
+    rows().try_for_each(|row| line(out, row.iter().map(plain), &widths, &right))
+}
+
+fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = Cow<'a, str>>, widths: &[usize], right: &[bool]) -> io::Result<()> {
+    let mut text = String::new();
+    for ((cell, width), right) in cells.zip(widths).zip(right) {
+        let gap = " ".repeat(width.saturating_sub(cell.width()));
+        let (before, after) = if *right { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        text.extend([before, &cell, after, "  "]);
+    }
+    writeln!(out, "{}", text.trim_end())
+}
+
+fn title(header: &str) -> String {
+    header.to_uppercase().replace('_', " ")
+}
+
+/// The text of a cell where no person is looking.
+fn plain(cell: &Cell) -> Cow<'_, str> {
+    match cell {
+        Cell::Empty => Cow::Borrowed("-"),
+        Cell::Text(text) | Cell::Id(text) | Cell::State(text, _) => sanitize::for_terminal(text),
+        Cell::Number(_) | Cell::Counted(..) | Cell::Time(_) => Cow::Owned(cell.plain()),
+    }
 }
 
 fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
@@ -50,11 +101,8 @@ fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
 /// The text of a cell as a table shows it.
 pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
     match cell {
-        Cell::Empty => "-".to_owned(),
-        Cell::Text(text) | Cell::State(text, _) => sanitize::for_terminal(text).into_owned(),
-        Cell::Number(number) | Cell::Counted(number, _) => number.to_string(),
         Cell::Time(moment) if terminal.out.terminal => time::relative(*moment, now),
-        Cell::Time(moment) => time::rfc3339(*moment),
+        _ => plain(cell).into_owned(),
     }
 }
 
@@ -62,6 +110,15 @@ pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
 mod tests {
     use super::super::terminal::Stream;
     use super::*;
+
+    #[test]
+    fn ids_are_never_broken_over_two_lines() {
+        let plain = Stream { terminal: false, color: false };
+        let terminal = Terminal { out: plain, err: plain, width: Some(40) };
+        let rows = vec![vec![Cell::id("i-0123456789abcdef0"), Cell::text("a reason that needs more than one line to be told")]];
+        let text = draw(&["node".to_owned(), "reason".to_owned()], &rows, terminal, Timestamp::UNIX_EPOCH);
+        assert!(text.contains("i-0123456789abcdef0") && text.lines().count() > 2, "{text}");
+    }
 
     #[test]
     fn japanese_takes_two_columns_and_hostile_names_stay_in_their_cell() {
@@ -73,6 +130,9 @@ mod tests {
         ];
         let headers = ["name".to_owned(), "missing_count".to_owned(), "z".to_owned()];
         let text = draw(&headers, &rows, terminal, Timestamp::UNIX_EPOCH);
+        let mut streamed = Vec::new();
+        stream(&mut streamed, &headers, || rows.iter().cloned()).expect("writing into memory cannot fail");
+        assert_eq!(String::from_utf8(streamed).expect("text"), text, "both ways to draw agree");
         assert_eq!(text, "NAME          MISSING COUNT  Z\n東京サーバー              7  x\nab c                     12  -\n");
     }
 }

@@ -90,6 +90,23 @@ pub fn write_out(bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Writes data to standard output bit by bit, so that a large result is never held whole. A reader that went away is not an error.
+///
+/// # Errors
+/// As [`write_out`].
+pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("cannot write to standard output", error)),
+        Err(_) => {
+            // What is still in the buffer has no reader; dropping the writer must not try again.
+            let _unread = out.into_parts();
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
 /// Writes data to standard output and says when the reader went away, so that a long stream can stop.
 ///
 /// # Errors

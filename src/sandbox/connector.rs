@@ -207,6 +207,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_new_seed_empties_the_buckets_of_a_sandbox_that_is_open() {
+        let it = open();
+        let client = s3(&it.sandbox, 0, "us-east-1");
+        let put = || client.put_object().bucket(BUCKET).key("k").body(ByteStream::from_static(b"x")).if_none_match("*");
+        put().send().await.unwrap();
+        client.create_multipart_upload().bucket(BUCKET).key("k").send().await.unwrap();
+        crate::sandbox::seed(&it.sandbox.0.dir, Clock::system(), &crate::sandbox::SeedOptions::default()).unwrap();
+        let uploads = client.list_multipart_uploads().bucket(BUCKET).send().await.unwrap();
+        assert!(uploads.uploads().is_empty());
+        put().send().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn of_many_that_write_on_condition_one_wins() {
+        let it = open();
+        let other = Sandbox::open(&it.sandbox.0.dir, Clock::system()).unwrap().sandbox;
+        let clients = [s3(&it.sandbox, 0, "us-east-1"), s3(&other, 0, "us-east-1")];
+        let put = |number: usize| {
+            let body = ByteStream::from(number.to_string().into_bytes());
+            clients[number % 2].put_object().bucket(BUCKET).key("race").if_none_match("*").body(body).send()
+        };
+        let results = futures::future::join_all((0..16).map(put)).await;
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+    }
+
+    #[tokio::test]
     async fn uploads_in_parts_are_listed_completed_and_aborted() {
         let it = open();
         let client = s3(&it.sandbox, 0, "us-east-1");

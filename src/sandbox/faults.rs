@@ -18,7 +18,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::identity;
+use super::identity::{self, Caller};
 use super::wire::{Protocol, WireError};
 
 /// What goes wrong.
@@ -139,7 +139,7 @@ impl Drill {
 }
 
 /// The error that a fault answers with; `None` for one that is not an answer.
-pub(super) fn error(kind: FaultKind, protocol: Protocol, service: &str, action: &str) -> Option<WireError> {
+pub(super) fn error(kind: FaultKind, protocol: Protocol, service: &str, action: &str, caller: &Caller) -> Option<WireError> {
     let error = match (kind, protocol) {
         (FaultKind::Throttle, Protocol::S3) => WireError::new("SlowDown", "Please reduce your request rate.").status(503),
         (FaultKind::Throttle, Protocol::Query) => WireError::new("Throttling", "Rate exceeded"),
@@ -153,15 +153,7 @@ pub(super) fn error(kind: FaultKind, protocol: Protocol, service: &str, action: 
         (FaultKind::Http500, _) => WireError::new("InternalError", "We encountered an internal error. Please try again.").status(500),
         (FaultKind::Http503, _) => WireError::new("ServiceUnavailable", "Service is unable to handle request.").status(503),
         (FaultKind::AccessDenied, Protocol::S3) => WireError::new("AccessDenied", "Access Denied").status(403),
-        (FaultKind::AccessDenied, Protocol::Query) => {
-            WireError::new("AccessDenied", format!("not authorized to perform: {action}")).status(403)
-        }
-        (FaultKind::AccessDenied, Protocol::Json) => {
-            let message = format!(
-                "User: arn:aws:iam::000000000000:user/drill is not authorized to perform: {action} on resource: * because no identity-based policy allows the {action} action"
-            );
-            WireError::new("AccessDeniedException", message)
-        }
+        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json) => caller.denied(action, "*"),
         (FaultKind::ExpiredToken, protocol) => identity::expired(protocol),
         (FaultKind::Latency | FaultKind::Reset | FaultKind::TruncatedBody, _) => return None,
     };

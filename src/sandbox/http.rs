@@ -73,7 +73,7 @@ impl Sandbox {
         let (mut answer, hits) = match self.prepare(&api, &claim, &parts, &body) {
             Ok((snapshot, caller, hits)) => {
                 delay(&hits).await;
-                let failing = hits.iter().find_map(|hit| fault_error(hit.kind, &api));
+                let failing = hits.iter().find_map(|hit| fault_error(hit.kind, &api, &caller));
                 match failing {
                     Some(error) => (Err(error), hits),
                     None => (self.answer(&api, &snapshot, &caller, &claim, &body), hits),
@@ -167,9 +167,9 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
     Api { protocol: Protocol::Json, service, operation: operation.to_owned() }
 }
 
-fn fault_error(kind: FaultKind, api: &Api) -> Option<WireError> {
+fn fault_error(kind: FaultKind, api: &Api, caller: &Caller) -> Option<WireError> {
     let prefix = if api.service == "tagging" { "tag" } else { api.service.as_str() };
-    faults::error(kind, api.protocol, &api.service, &format!("{prefix}:{}", api.operation))
+    faults::error(kind, api.protocol, &api.service, &format!("{prefix}:{}", api.operation), caller)
 }
 
 /// Waits as long as the faults ask for.

@@ -95,7 +95,7 @@ fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
     for bucket in &fleet.buckets {
         fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
     }
-    fs::create_dir_all(dir.join("s3")).map_err(failed)?;
+    super::s3::disk::create(&dir.join("s3")).map_err(failed)?;
     fs::create_dir_all(dir.join("aws")).map_err(failed)?;
     let (config, credentials) = profiles(fleet);
     write_whole(&aws_config_file(dir), &config).map_err(failed)?;

@@ -53,6 +53,40 @@ pub(super) fn json<T: Serialize>(value: &T) -> Answer {
     serde_json::to_vec(value).map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
 }
 
+/// An answer that is one list and a token, written item by item.
+pub(super) struct List {
+    text: Vec<u8>,
+    count: usize,
+}
+
+impl List {
+    pub(super) fn new(key: &str) -> Self {
+        Self { text: format!("{{\"{key}\":[").into_bytes(), count: 0 }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn push<T: Serialize>(&mut self, item: &T) -> Result<(), WireError> {
+        if self.count > 0 {
+            self.text.push(b',');
+        }
+        self.count += 1;
+        serde_json::to_writer(&mut self.text, item).map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
+    }
+
+    /// The whole answer; a token is made of letters and digits only.
+    pub(super) fn end(mut self, next_token: Option<String>) -> Vec<u8> {
+        self.text.push(b']');
+        if let Some(token) = next_token {
+            self.text.extend_from_slice(format!(",\"NextToken\":\"{token}\"").as_bytes());
+        }
+        self.text.push(b'}');
+        self.text
+    }
+}
+
 /// A timestamp as JSON 1.1 has it: seconds since the epoch, with milliseconds when there are any.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Epoch(pub(super) Timestamp);

@@ -105,3 +105,46 @@ fn time_moves_and_stays_moved() {
     assert!(env.json(&["sandbox", "status"])["item"]["now"].as_str().unwrap().starts_with("2026-11-24T00:00:00"));
     let _bad = env.run(&["sandbox", "advance", "soon"]).exits(2);
 }
+
+/// One node that lacks one update; `RULES` is what its baseline approves.
+const SMALL: &str = "
+fleet: small
+regions: [eu-west-1]
+accounts:
+  - {id: '999988887777', name: only, email: only@example.com, management: true}
+catalogues:
+  al2023:
+    os: AMAZON_LINUX_2023
+    platform_name: Amazon Linux
+    platform_version: '2023'
+    product: AmazonLinux2023
+    image: 2024-01-10
+    base: ['openssl-1:3.0.8-1.amzn2023.0.10.x86_64']
+    updates:
+      - {advisory: ALAS2023-2024-614, classification: Security, severity: Important, released: 2024-05-09, packages: ['openssl-1:3.0.8-1.amzn2023.0.11.x86_64']}
+baselines:
+  - name: mine
+    account: only
+    regions: [eu-west-1]
+    os: AMAZON_LINUX_2023
+    default: true
+    rules: [RULES]
+nodes:
+  - {id: i-0a1b2c3d4e5f60001, account: only, region: eu-west-1, catalogue: al2023, installed: {up_to: 2024-01-01}, scans: [{at: -3h}]}
+";
+
+#[test]
+fn what_a_node_reports_follows_from_its_rules_and_not_from_the_file() {
+    for (rules, verdict, missing) in [
+        ("{filters: {CLASSIFICATION: [Security]}, approve_after_days: 7, level: HIGH}", "NON_COMPLIANT", 1),
+        ("{filters: {CLASSIFICATION: [Bugfix]}, approve_after_days: 7, level: HIGH}", "COMPLIANT", 0),
+        ("{filters: {CLASSIFICATION: [Security]}, approve_until_date: '2024-05-08'}", "COMPLIANT", 0),
+        ("{filters: {CLASSIFICATION: [Security]}, approve_until_date: '2024-05-09'}", "NON_COMPLIANT", 1),
+    ] {
+        let env = TestEnv::fleet(&SMALL.replace("RULES", rules));
+        let json = env.json_alone(&["compliance", "nodes"]);
+        let node = &json["items"][0];
+        assert_eq!((node["verdict"].as_str(), node["report"]["missing"].as_i64()), (Some(verdict), Some(missing)), "{rules}");
+        assert_eq!(node["region"], "eu-west-1", "the first Region of the fleet is the default");
+    }
+}

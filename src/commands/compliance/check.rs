@@ -59,9 +59,9 @@ struct Failing {
 }
 
 const COLUMNS: [Column<Failing>; 7] = [
-    Column::scope("account", |row| Cell::text(row.node.node.scope.account.as_str())),
-    Column::scope("region", |row| Cell::text(row.node.node.scope.region.as_str())),
-    Column::always("node", |row| Cell::text(row.node.node.id.as_str())),
+    Column::scope("account", |row| Cell::id(row.node.node.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.node.node.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.node.id.as_str())),
     Column::always("name", |row| Cell::text(row.node.node.label())),
     Column::always("verdict", |row| nodes::verdict_cell(&row.node)),
     Column::always("reason", |row| Cell::text(row.node.full_reason())),

@@ -53,15 +53,15 @@ struct Finding {
 }
 
 const COLUMNS: [Column<Finding>; 10] = [
-    Column::scope("account", |row| Cell::text(row.scope.account.as_str())),
-    Column::scope("region", |row| Cell::text(row.scope.region.as_str())),
-    Column::always("node", |row| Cell::text(row.node.as_str())),
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("state", |row| state_cell(&row.patch.state)),
     Column::always("patch", |row| Cell::text(&row.patch.title)),
-    Column::on_request("id", |row| Cell::text(&row.patch.kb_id)),
-    Column::on_request("classification", |row| Cell::text(&row.patch.classification)),
-    Column::always("severity", |row| Cell::text(&row.patch.severity)),
+    Column::on_request("id", |row| Cell::id(&row.patch.kb_id)),
+    Column::on_request("classification", |row| Cell::id(&row.patch.classification)),
+    Column::always("severity", |row| Cell::id(&row.patch.severity)),
     Column::always("cves", |row| Cell::text(row.patch.cve_ids.join(" "))),
 ];
 
@@ -127,7 +127,7 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
                     name: node.node.label().to_owned(),
                     verdict: node.verdict,
                     patch,
-                }))
+                }));
             }
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
@@ -151,7 +151,8 @@ fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &Wanted) 
         context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
     }
     if wanted.is_cve() && unknown.len() > silent {
-        let nodes = count(unknown.len() - silent, "node");
-        context.ui.warn(&format!("{nodes} of the Debian family with missing patches report no CVE ids; search by package name too"));
+        let others = unknown.len() - silent;
+        let (nodes, verb) = (count(others, "node"), if others == 1 { "reports" } else { "report" });
+        context.ui.warn(&format!("{nodes} of the Debian family with missing patches {verb} no CVE ids; search by package name too"));
     }
 }

@@ -34,14 +34,14 @@ pub struct NodesArgs {
 
 /// The columns of a judged node.
 pub const COLUMNS: [Column<NodeCompliance>; 22] = [
-    Column::scope("account", |row| Cell::text(row.node.scope.account.as_str())),
-    Column::scope("region", |row| Cell::text(row.node.scope.region.as_str())),
-    Column::always("node", |row| Cell::text(row.node.id.as_str())),
+    Column::scope("account", |row| Cell::id(row.node.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.node.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.id.as_str())),
     Column::always("name", |row| Cell::text(row.node.label())),
-    Column::on_request("os", |row| Cell::text(row.node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
-    Column::always("group", |row| Cell::text(row.group().unwrap_or_default())),
+    Column::on_request("os", |row| Cell::id(row.node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
+    Column::always("group", |row| Cell::id(row.group().unwrap_or_default())),
     Column::always("verdict", verdict_cell),
-    Column::always("aws_status", |row| Cell::text(row.aws_status().unwrap_or_default())),
+    Column::always("aws_status", |row| Cell::id(row.aws_status().unwrap_or_default())),
     Column::always("reason", |row| Cell::text(row.full_reason())),
     Column::on_request("missing", |row| reported(row, row.counts().missing)),
     Column::on_request("failed", |row| reported(row, row.counts().failed)),
@@ -51,15 +51,15 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
     Column::on_request("installed_other", |row| reported(row, row.counts().installed_other)),
     Column::on_request("available_security", |row| reported(row, row.counts().available_security_updates)),
     Column::always("last_report", |row| Cell::time(row.report.as_ref().map(|report| report.ended_at))),
-    Column::always("source", |row| Cell::text(row.execution_type().unwrap_or_default())),
-    Column::on_request("operation", |row| Cell::text(row.report.as_ref().map(|report| &*report.operation).unwrap_or_default())),
-    Column::on_request("baseline", |row| Cell::text(row.report.as_ref().map(|report| &*report.baseline).unwrap_or_default())),
+    Column::always("source", |row| Cell::id(row.execution_type().unwrap_or_default())),
+    Column::on_request("operation", |row| Cell::id(row.report.as_ref().map(|report| &*report.operation).unwrap_or_default())),
+    Column::on_request("baseline", |row| Cell::id(row.report.as_ref().map(|report| &*report.baseline).unwrap_or_default())),
     Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
-    Column::on_request("severity", |row| Cell::text(row.aws.as_ref().and_then(|aws| aws.overall_severity.as_deref()).unwrap_or_default())),
+    Column::on_request("severity", |row| Cell::id(row.aws.as_ref().and_then(|aws| aws.overall_severity.as_deref()).unwrap_or_default())),
 ];
 
 /// A count of the report; without a report there is no count, which is not the same as 0.
-fn reported(row: &NodeCompliance, number: i64) -> Cell {
+fn reported(row: &NodeCompliance, number: i32) -> Cell {
     if row.report.is_some() { Cell::count(number) } else { Cell::Empty }
 }
 

@@ -42,9 +42,9 @@ fn parse_state(text: &str) -> std::result::Result<PatchState, String> {
 const COLUMNS: [Column<ReportedPatch>; 7] = [
     Column::always("state", |patch| state_cell(&patch.state)),
     Column::always("patch", |patch| Cell::text(&patch.title)),
-    Column::always("id", |patch| Cell::text(&patch.kb_id)),
-    Column::always("classification", |patch| Cell::text(&patch.classification)),
-    Column::always("severity", |patch| Cell::text(&patch.severity)),
+    Column::on_request("id", |patch| Cell::id(&patch.kb_id)),
+    Column::always("classification", |patch| Cell::id(&patch.classification)),
+    Column::always("severity", |patch| Cell::id(&patch.severity)),
     Column::always("installed", |patch| Cell::time(patch.installed_at)),
     Column::always("cves", |patch| Cell::text(patch.cve_ids.join(" "))),
 ];

@@ -27,15 +27,15 @@ pub struct ListArgs {
 
 /// The columns of a node.
 pub const COLUMNS: [Column<Node>; 12] = [
-    Column::scope("account", |node| Cell::text(node.scope.account.as_str())),
-    Column::scope("region", |node| Cell::text(node.scope.region.as_str())),
-    Column::always("node", |node| Cell::text(node.id.as_str())),
+    Column::scope("account", |node| Cell::id(node.scope.account.as_str())),
+    Column::scope("region", |node| Cell::id(node.scope.region.as_str())),
+    Column::always("node", |node| Cell::id(node.id.as_str())),
     Column::always("name", |node| Cell::text(node.label())),
     Column::always("platform", |node| Cell::text(platform(node))),
-    Column::on_request("os", |node| Cell::text(node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
-    Column::on_request("type", |node| Cell::text(node.resource_type.as_deref().unwrap_or_default())),
-    Column::always("ip", |node| Cell::text(node.ip_address.as_deref().unwrap_or_default())),
-    Column::always("agent", |node| Cell::text(node.agent_version.as_deref().unwrap_or_default())),
+    Column::on_request("os", |node| Cell::id(node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
+    Column::on_request("type", |node| Cell::id(node.resource_type.as_deref().unwrap_or_default())),
+    Column::always("ip", |node| Cell::id(node.ip_address.as_deref().unwrap_or_default())),
+    Column::always("agent", |node| Cell::id(node.agent_version.as_deref().unwrap_or_default())),
     Column::always("ping", ping),
     Column::always("last_ping", |node| Cell::time(node.last_ping)),
     Column::on_request("computer_name", |node| Cell::text(node.computer_name.as_deref().unwrap_or_default())),
@@ -67,7 +67,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = world.gather(|site| site.nodes(&selection)).await;
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let rows: Vec<Node> = answers.into_iter().flat_map(|(_, nodes)| nodes).collect();
+    let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
     let unreadable = fleet::check_asked_for(context, &selection, rows.iter().map(|node| &node.id), unreadable)?;
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {

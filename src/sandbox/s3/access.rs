@@ -63,7 +63,7 @@ async fn drill(context: &Context, operation: &str) -> S3Result<()> {
         .hits(&inner.dir, &snapshot.faults, operation, &context.0.caller.account, &context.0.region)
         .map_err(|error| error_of(&error))?;
     front::delay(&hits).await;
-    let failing = hits.iter().find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation));
+    let failing = hits.iter().find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation, &context.0.caller));
     *context.0.hits.lock().unwrap_or_else(PoisonError::into_inner) = hits;
     failing.map_or(Ok(()), |error| Err(error_of(&error)))
 }

@@ -10,7 +10,7 @@ use s3s::dto::{
     ListObjectsV2Output, ListPartsInput, ListPartsOutput, PutObjectInput, PutObjectOutput, StreamingBlob, UploadPartInput,
     UploadPartOutput,
 };
-use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
+use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 
 use super::Context;
 use super::access::{context_in, error_of};
@@ -158,7 +158,11 @@ impl S3 for Buckets {
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
-        let mut response = self.0.files.get_object(Self::below(request)).await?;
+        let absent = |error: S3Error| match error.code() {
+            S3ErrorCode::NoSuchKey => s3_error!(NoSuchKey, "The specified key does not exist."),
+            _ => error,
+        };
+        let mut response = self.0.files.get_object(Self::below(request)).await.map_err(absent)?;
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         Ok(response)

@@ -27,9 +27,7 @@ impl Disk {
     pub(super) fn open(dir: &Path) -> std::io::Result<Self> {
         let root = dir.join("s3");
         let beside = root.join(".patchctl");
-        std::fs::create_dir_all(beside.join("uploads"))?;
-        std::fs::create_dir_all(beside.join("objects"))?;
-        std::fs::create_dir_all(beside.join("spool"))?;
+        create(&root)?;
         let lock = beside.join("lock");
         // Opening removes what it takes for left-over temporary files, so that no other process may be writing meanwhile.
         let held = locked(&lock)?;
@@ -45,6 +43,11 @@ impl Disk {
         let file = tokio::task::spawn_blocking(move || locked(&lock)).await.map_err(std::io::Error::other)??;
         Ok(Writing { _file: file, _here: here })
     }
+}
+
+/// Makes the folders in which the buckets and what is known of them are kept.
+pub(in crate::sandbox) fn create(root: &Path) -> std::io::Result<()> {
+    ["uploads", "objects", "spool"].iter().try_for_each(|name| std::fs::create_dir_all(root.join(".patchctl").join(name)))
 }
 
 fn locked(path: &Path) -> std::io::Result<File> {

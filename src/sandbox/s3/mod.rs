@@ -5,7 +5,7 @@
 
 mod access;
 mod buckets;
-mod disk;
+pub(super) mod disk;
 mod encryption;
 mod spool;
 mod uploads;
@@ -74,7 +74,10 @@ async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<B
     let service = if let Some(service) = sandbox.0.s3.get() {
         service
     } else {
-        let made = Service::new(sandbox)?;
+        // Opening waits for writers of other processes, and must not hold up this thread meanwhile.
+        let opening = sandbox.clone();
+        let made = tokio::task::spawn_blocking(move || Service::new(&opening)).await;
+        let made = made.map_err(|error| WireError::new("InternalError", error.to_string()).status(500))??;
         sandbox.0.s3.get_or_init(|| made)
     };
     let context =

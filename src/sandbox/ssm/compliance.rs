@@ -12,7 +12,7 @@ use crate::domain::scan::Finding;
 use crate::sandbox::constraint::{self, Member, Shape, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
-use crate::sandbox::wire::{Answer, Epoch, WireError, json};
+use crate::sandbox::wire::{Answer, Epoch, List, WireError};
 use crate::sandbox::world::compliance::{Execution, Item, patch_execution};
 use crate::sandbox::world::node::{Node, ScannedBy};
 use crate::sandbox::world::reports::{Scanned, is_item};
@@ -75,8 +75,7 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
         filters: string_filter::read(&call.input, &KEYS)?,
         start: paging::position(call, "NextToken", "InvalidNextToken")?,
         size: paging::size(call, "MaxResults", 50),
-        rows: b"{\"ComplianceItems\":[".to_vec(),
-        count: 0,
+        rows: List::new("ComplianceItems"),
         looked_at: 0,
         next: None,
     };
@@ -93,12 +92,7 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
             }
         }
     }
-    page.rows.push(b']');
-    if let Some(next) = page.next {
-        page.rows.extend_from_slice(format!(",\"NextToken\":\"{}\"", paging::token(call, "NextToken", next)).as_bytes());
-    }
-    page.rows.push(b'}');
-    Ok(page.rows)
+    Ok(page.rows.end(page.next.map(|next| paging::token(call, "NextToken", next))))
 }
 
 /// The sandbox has managed instances only, as SSM does for patches.
@@ -114,8 +108,7 @@ struct Page<'a> {
     filters: Vec<StringFilter<'a>>,
     start: Position,
     size: usize,
-    rows: Vec<u8>,
-    count: usize,
+    rows: List,
     looked_at: usize,
     next: Option<Position>,
 }
@@ -151,7 +144,7 @@ impl Page<'_> {
     }
 
     fn is_full(&mut self, position: usize, inner: usize) -> bool {
-        let full = self.count == self.size || self.looked_at == LOOKED_AT;
+        let full = self.rows.len() == self.size || self.looked_at == LOOKED_AT;
         if full {
             self.next = Some(Position { first: position, inner, paused: false });
         }
@@ -163,12 +156,7 @@ impl Page<'_> {
         if !self.filters.iter().all(|filter| filter.passes(value_of(row, filter.key))) {
             return Ok(());
         }
-        if self.count > 0 {
-            self.rows.push(b',');
-        }
-        self.count += 1;
-        self.rows.extend_from_slice(&json(row)?);
-        Ok(())
+        self.rows.push(row)
     }
 }
 

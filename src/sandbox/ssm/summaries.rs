@@ -12,7 +12,7 @@ use crate::domain::baseline::ComplianceLevel;
 use crate::sandbox::constraint::{self, Member};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
-use crate::sandbox::wire::{Answer, json};
+use crate::sandbox::wire::{Answer, List, json};
 use crate::sandbox::world::compliance::Totals;
 use crate::sandbox::world::reports::Levels;
 
@@ -22,15 +22,6 @@ const LOOKED_AT: usize = 200;
 const KEYS: [&str; 7] = ["ComplianceType", "Status", "OverallSeverity", "ResourceId", "ResourceType", "ExecutionType", "ExecutionId"];
 
 static INPUT: [Member; 3] = [COMPLIANCE_FILTERS, NEXT_TOKEN, max_results(1, 50)];
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Resources {
-    #[serde(rename = "ResourceComplianceSummaryItems")]
-    items: Vec<serde_json::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_token: Option<String>,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -89,7 +80,7 @@ pub(super) fn list_resource_compliance_summaries(call: &Call<'_>) -> Answer {
     let start = paging::position(call, "NextToken", "InvalidNextToken")?;
     let size = paging::size(call, "MaxResults", 50);
     let world = &call.snapshot.world;
-    let mut items = Vec::with_capacity(size);
+    let mut list = List::new("ResourceComplianceSummaryItems");
     let mut next = None;
     'nodes: for (position, node) in world.nodes_from(&call.scope, start.first) {
         if position == start.first + LOOKED_AT {
@@ -98,17 +89,16 @@ pub(super) fn list_resource_compliance_summaries(call: &Call<'_>) -> Answer {
         }
         let first = if position == start.first { start.inner } else { 0 };
         for (inner, totals) in world.totals(&call.scope, &node, call.now).iter().enumerate().skip(first) {
-            if items.len() == size {
+            if list.len() == size {
                 next = Some(Position { first: position, inner, paused: false });
                 break 'nodes;
             }
             if filters.iter().all(|filter| filter.passes(value_of(totals, &node.id, filter))) {
-                items.push(serde_json::to_value(resource(totals, &node.id)).unwrap_or_default());
+                list.push(&resource(totals, &node.id))?;
             }
         }
     }
-    let next_token = next.map(|next| paging::token(call, "NextToken", next));
-    json(&Resources { items, next_token })
+    Ok(list.end(next.map(|next| paging::token(call, "NextToken", next))))
 }
 
 fn resource<'a>(totals: &'a Totals, id: &'a str) -> Row<'a> {
