@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import stat
 import time
 
 import pytest
@@ -199,6 +201,41 @@ def test_raw_cells_keeps_what_the_node_said(served, known, tmp_path):
     hot = [name for name in told if name and name.startswith(FORMULA)]
     assert hot, "the example fleet has no name that a spreadsheet would run"
     assert {line["Instance name"] for line in lines} & set(hot)
+
+
+def test_what_is_no_file_is_never_replaced_by_one(served, tmp_path):
+    """A pipe stands here for /dev/null and its like, which a rename would destroy."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        answer = served.patchctl("report", "csv", "--to", str(pipe), "--region", "us-east-1", url=served.url)
+        assert stat.S_ISFIFO(pipe.lstat().st_mode), "the pipe was replaced by a file"
+        data = os.read(reader, 1 << 20) if answer.code == 0 else b""
+    finally:
+        os.close(reader)
+    if answer.code == 0:
+        assert table(data)[0] == SUMMARY
+    else:
+        assert answer.code in (1, 2) and str(pipe) in answer.err
+
+
+def test_a_link_stays_a_link(served, tmp_path):
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("before")
+    link.symlink_to(real)
+    report(served, link, "--region", "us-east-1")
+    assert link.is_symlink()
+    assert table(real.read_bytes())[0] == SUMMARY
+
+
+def test_a_report_may_be_read_by_whom_the_umask_lets(served, tmp_path):
+    before = os.umask(0o022)
+    try:
+        report(served, tmp_path / "r.csv", "--region", "us-east-1")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "r.csv").stat().st_mode) == 0o644
 
 
 def test_the_object_in_s3_has_the_same_bytes_as_the_file(served, tmp_path):
