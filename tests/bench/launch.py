@@ -4,12 +4,13 @@ Apart from the measuring program and without its libraries, because the peak mem
 """
 
 import os
+import signal
 import sys
 import time
 
 result, command = sys.argv[1], sys.argv[2:]
 started = time.monotonic()
-pid = os.posix_spawn(command[0], command, os.environ)
+pid = os.posix_spawn(command[0], command, os.environ, setsigdef=[signal.SIGPIPE])
 _, status, usage = os.wait4(pid, 0)
 wall = time.monotonic() - started
 with open(result, "w") as file:
