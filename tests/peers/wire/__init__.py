@@ -1,0 +1,1 @@
+"""Reading AWS traffic: a strict walker over botocore's service models, and the proxy that uses it."""
