@@ -172,13 +172,13 @@ const AGE: Key = Key { name: "max_age", flag: "--max-age", environment: &["PATCH
 const SANDBOX: Key = Key { name: "sandbox", flag: "--sandbox", environment: &["PATCHCTL_SANDBOX"] };
 
 impl Settings {
-    /// Resolves every setting; reads the config file and nothing else.
+    /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing else.
     ///
     /// # Errors
     /// A usage error that names the setting, its value and where it came from.
-    pub fn resolve(args: &GlobalArgs, env: &Env) -> Result<Self> {
+    pub fn resolve(args: &GlobalArgs, env: &Env, with_file: bool) -> Result<Self> {
         let config_file = config_path(env)?;
-        let file = read(&config_file, env)?;
+        let file = if with_file { read(&config_file, env)? } else { ConfigFile::default() };
         let from = Resolver { env, path: &config_file };
         let (aws, output) = (&args.aws, &args.output);
         let seconds_of = |seconds: Option<u64>| seconds.map(|seconds| seconds.to_string());

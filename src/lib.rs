@@ -66,9 +66,10 @@ async fn start(cli: Cli) -> ExitCode {
     let world = match cli.command {
         Command::Node(_) | Command::Compliance(_) | Command::Report(_) => World::Needed,
         Command::Config(_) => World::IfThere,
-        _ => World::NotNeeded,
+        Command::Sandbox(_) => World::NotNeeded,
+        Command::Help(_) | Command::Completion(_) | Command::Man(_) => World::NoSettings,
     };
-    let json = matches!(cli.global.output.output, Some(output::format::Format::Json | output::format::Format::Jsonl));
+    let json = wants_json(std::env::args_os());
     let context = match Context::new(cli.global, Env::of_process(), world) {
         Ok(context) => context,
         Err(error) => {
@@ -77,12 +78,10 @@ async fn start(cli: Cli) -> ExitCode {
             return error.exit_code();
         }
     };
-    let cleans_up = matches!(cli.command, Command::Report(_) | Command::Sandbox(_));
-    let grace = if cleans_up { CLEAN_UP } else { Duration::ZERO };
     // A command that must clean up listens to the signal itself and gets a moment for it; the others just stop.
     let result = tokio::select! {
         result = cli::dispatch(&context, &cli.command) => result,
-        stopped = context.interrupt.error_after_grace(grace) => Err(stopped),
+        stopped = context.interrupt.error_after_grace(CLEAN_UP) => Err(stopped),
     };
     match result {
         Ok(code) => code,
@@ -95,6 +94,41 @@ async fn start(cli: Cli) -> ExitCode {
 
 /// Help and version go to standard output, usage errors to standard error; a closed pipe is no error.
 fn parser_says(error: &clap::Error) -> ExitCode {
-    let _closed_pipe = error.print();
-    if error.use_stderr() { ExitCode::Usage } else { ExitCode::Done }
+    if !error.use_stderr() {
+        let _closed_pipe = error.print();
+        return ExitCode::Done;
+    }
+    if wants_json(std::env::args_os()) {
+        let text = error.to_string();
+        let mut paragraphs = text.trim_start_matches("error: ").split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        let message = paragraphs.next().unwrap_or_default();
+        let hints = paragraphs.filter(|part| !part.is_empty());
+        Ui::bare_json().error(&hints.fold(error::Error::usage(message), error::Error::hint));
+    } else {
+        let _closed_pipe = error.print();
+    }
+    ExitCode::Usage
+}
+
+/// Whether the arguments ask for JSON, as far as that can be told of arguments that make no sense.
+fn wants_json(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
+    let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
+    let json = |format: &str| matches!(format, "json" | "jsonl");
+    let joined = |arg: &String| ["-o", "-o=", "--output="].iter().any(|flag| arg.strip_prefix(flag).is_some_and(json));
+    let apart = args.windows(2).any(|pair| matches!(pair[0].as_str(), "-o" | "--output") && json(&pair[1]));
+    apart || args.iter().any(joined) || Env::of_process().get("PATCHCTL_OUTPUT").is_some_and(json)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn json_is_recognised_in_every_spelling() {
+        let wants = |line: &str| super::wants_json(line.split(' ').map(Into::into));
+        for line in ["x -o json", "x -ojson --nope", "x --output=jsonl", "x --output json y"] {
+            assert!(wants(line), "{line}");
+        }
+        for line in ["x", "x -o table", "x json", "x --output"] {
+            assert!(!wants(line), "{line}");
+        }
+    }
 }

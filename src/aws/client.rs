@@ -19,6 +19,7 @@ use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 use super::log::CallLog;
 use crate::config::Origin;
 use crate::context::Context;
+use crate::context::env::Env;
 use crate::domain::id::Region;
 use crate::error::{Error, Result};
 use crate::output::near_miss;
@@ -89,6 +90,19 @@ impl Connector {
         let list = if known.is_empty() { "there are no profiles".to_owned() } else { format!("profiles: {}", known.join(", ")) };
         let near = near_miss(name, known.iter().copied()).map(|near| format!("did you mean --profile {near}?"));
         Err(Error::usage(format!("there is no AWS profile `{name}`")).maybe_hint(near).hint(list))
+    }
+
+    /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger anyway.
+    ///
+    /// # Errors
+    /// As [`Connector::check_profile`].
+    pub fn check_environment(&self, env: &Env) -> Result<()> {
+        match &self.env_profile {
+            Some(name) if env.get("AWS_ACCESS_KEY_ID").is_none() => {
+                self.check_profile(name).map_err(|error| error.hint("the name came from: environment variable AWS_PROFILE"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The Region that a profile means when none is asked for: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's own.

@@ -6,6 +6,7 @@ use aws_sdk_ssm::types::{
     ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState, ResourceComplianceSummaryItem, SeveritySummary,
 };
 use futures::stream::{StreamExt, TryStreamExt};
+use jiff::Timestamp;
 
 use super::convert::{Texts, timestamp};
 use super::fault;
@@ -104,9 +105,7 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(Ssm::PatchStates.operation(), error))?;
             for state in answer.instance_patch_states() {
-                if let Some(report) = report(state, &self.texts) {
-                    reports.insert(NodeId::trusted(state.instance_id()), report);
-                }
+                reports.insert(NodeId::trusted(state.instance_id()), report(state, &self.texts));
             }
             token = next_page(Ssm::PatchStates, token, answer.next_token)?;
             if token.is_none() {
@@ -207,13 +206,14 @@ pub(super) fn patch_items_only() -> ComplianceStringFilter {
     ComplianceStringFilter::builder().key("ComplianceType").values("Patch").r#type(ComplianceQueryOperatorType::Equal).build()
 }
 
-fn report(state: &InstancePatchState, texts: &Texts) -> Option<PatchReport> {
+fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
     let count = |number: Option<i32>| number.unwrap_or(0).max(0);
-    Some(PatchReport {
+    PatchReport {
         baseline: texts.share(state.baseline_id()),
         group: texts.share(state.patch_group()),
         operation: texts.share(state.operation().as_str()),
-        ended_at: timestamp(state.operation_end_time())?,
+        // A report without a usable time is old, but its counts still count.
+        ended_at: timestamp(state.operation_end_time()).unwrap_or(Timestamp::UNIX_EPOCH),
         reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
         counts: PatchCounts {
             installed: state.installed_count(),
@@ -228,7 +228,7 @@ fn report(state: &InstancePatchState, texts: &Texts) -> Option<PatchReport> {
             security_noncompliant: count(state.security_non_compliant_count()),
             other_noncompliant: count(state.other_non_compliant_count()),
         },
-    })
+    }
 }
 
 fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {

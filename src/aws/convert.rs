@@ -10,7 +10,9 @@ use crate::domain::shared::Shared;
 
 /// A moment of the SDK as ours; what does not fit is nothing.
 pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {
-    Timestamp::new(moment.secs(), i32::try_from(moment.subsec_nanos()).ok()?).ok()
+    // AWS sends fractional seconds as a float, whose noise begins below the millisecond.
+    let milliseconds = moment.as_nanos().checked_add(500_000)?.div_euclid(1_000_000);
+    Timestamp::from_millisecond(i64::try_from(milliseconds).ok()?).ok()
 }
 
 /// A moment that AWS writes as 1970 when it does not know it.

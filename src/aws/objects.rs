@@ -1,10 +1,14 @@
 //! Objects in S3: checked before, written in parts, and taken back when anything fails.
 
+use std::time::Duration;
+
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::http::HttpResponse;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption};
+
+use tokio::task::JoinHandle;
 
 use super::fault::{self, Class, Operation};
 use super::log::CallLog;
@@ -15,6 +19,10 @@ use crate::output::plan::Approved;
 
 /// The size of a part. S3 takes 5 MiB to 5 GiB and 10,000 parts, so that this reaches 80 GiB.
 const PART: usize = 8 * 1024 * 1024;
+/// The metadata by which an export knows its own object.
+const MARK: &str = "patchctl-export";
+/// How long a request that is under way is waited for after a signal.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// What the object is.
 const CONTENT_TYPE: &str = "text/csv; charset=utf-8";
 
@@ -30,7 +38,7 @@ pub struct WriteOptions {
 }
 
 /// A place in a bucket that can be written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Target {
     client: Client,
     uri: S3Uri,
@@ -57,7 +65,7 @@ impl Target {
 
     /// Begins to write; nothing is visible before [`Upload::finish`].
     pub fn upload(self, _approved: &Approved) -> Upload {
-        Upload { target: self, buffer: Vec::new(), multipart: None }
+        Upload::new(self)
     }
 
     fn problem<E>(&self, operation: Operation, error: SdkError<E, HttpResponse>) -> Error
@@ -129,7 +137,10 @@ fn missing_bucket(bucket: &str) -> Error {
 #[derive(Debug)]
 pub struct Upload {
     target: Target,
+    /// Names this export in the object's metadata, so that an answer that got lost can be made up for.
+    mark: String,
     buffer: Vec<u8>,
+    beginning: Option<JoinHandle<Result<String>>>,
     multipart: Option<Multipart>,
 }
 
@@ -140,6 +151,12 @@ struct Multipart {
 }
 
 impl Upload {
+    fn new(target: Target) -> Self {
+        let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let mark = format!("{}-{}", std::process::id(), moment.as_nanos());
+        Self { target, mark, buffer: Vec::new(), beginning: None, multipart: None }
+    }
+
     /// Takes bytes; sends a part whenever one is full.
     ///
     /// # Errors
@@ -154,19 +171,26 @@ impl Upload {
         Ok(())
     }
 
-    /// Makes the object visible, all of it at once.
+    /// Makes the object visible, all of it at once. Must not be interrupted: afterwards the object is there, or it is not.
     ///
     /// # Errors
     /// What S3 answered; the caller must then call [`Upload::discard`].
     pub async fn finish(&mut self) -> Result<()> {
-        if self.multipart.is_none() {
-            return self.put_whole().await;
-        }
-        if !self.buffer.is_empty() {
+        if self.multipart.is_some() && !self.buffer.is_empty() {
             let last = std::mem::take(&mut self.buffer);
             self.send_part(last).await?;
         }
-        self.complete().await
+        let result = if self.multipart.is_some() { self.complete().await } else { self.put_whole().await };
+        let Err(error) = result else {
+            self.multipart = None;
+            return Ok(());
+        };
+        // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
+        if self.target.holds(&self.mark).await {
+            self.multipart = None;
+            return Ok(());
+        }
+        Err(error)
     }
 
     /// Takes everything back: no object, no multipart upload.
@@ -174,25 +198,15 @@ impl Upload {
     /// # Errors
     /// What `AbortMultipartUpload` answered; the parts then stay and cost money.
     pub async fn discard(&mut self) -> Result<()> {
-        let Some(multipart) = self.multipart.take() else { return Ok(()) };
-        let target = &self.target;
-        let abort = target
-            .client
-            .abort_multipart_upload()
-            .bucket(&target.uri.bucket)
-            .key(&target.uri.key)
-            .upload_id(&multipart.id)
-            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        match abort.send().await {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                let hint = format!(
-                    "aws s3api abort-multipart-upload --bucket {} --key '{}' --upload-id {}",
-                    target.uri.bucket, target.uri.key, multipart.id
-                );
-                let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
-                if error.code() == Some("NoSuchUpload") { Ok(()) } else { Err(error.hint(format!("remove its parts with: {hint}"))) }
+        if let Some(beginning) = self.beginning.take() {
+            // An upload that was just beginning when we were stopped has no id yet; without it nobody could take it back.
+            if let Ok(Ok(Ok(id))) = tokio::time::timeout(PATIENCE, beginning).await {
+                self.multipart = Some(Multipart { id, parts: Vec::new() });
             }
+        }
+        match self.multipart.take() {
+            Some(multipart) => self.target.abort(&multipart.id).await,
+            None => Ok(()),
         }
     }
 
@@ -204,6 +218,7 @@ impl Upload {
             .bucket(&target.uri.bucket)
             .key(&target.uri.key)
             .content_type(CONTENT_TYPE)
+            .metadata(MARK, &self.mark)
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
             .set_server_side_encryption(target.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
@@ -213,20 +228,13 @@ impl Upload {
         request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
     }
 
+    /// Begins a multipart upload in a task of its own, which a signal does not stop half-way.
     async fn begin(&mut self) -> Result<()> {
-        let target = &self.target;
-        let request = target
-            .client
-            .create_multipart_upload()
-            .bucket(&target.uri.bucket)
-            .key(&target.uri.key)
-            .content_type(CONTENT_TYPE)
-            .checksum_algorithm(ChecksumAlgorithm::Crc32)
-            .set_server_side_encryption(target.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
-            .set_ssekms_key_id(target.options.sse_kms_key.clone())
-            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        let answer = request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
-        let id = answer.upload_id().ok_or_else(|| Error::failed("s3:PutObject began an upload without an id"))?.to_owned();
+        let (target, mark) = (self.target.clone(), self.mark.clone());
+        let beginning = self.beginning.insert(tokio::spawn(async move { target.begin(mark).await }));
+        let answer = beginning.await;
+        self.beginning = None;
+        let id = answer.map_err(|error| Error::failed("the upload could not begin").with_source(error))??;
         self.multipart = Some(Multipart { id, parts: Vec::new() });
         Ok(())
     }
@@ -254,7 +262,7 @@ impl Upload {
         Ok(())
     }
 
-    async fn complete(&mut self) -> Result<()> {
+    async fn complete(&self) -> Result<()> {
         let target = &self.target;
         let multipart = self.multipart.as_ref().expect("only called for a multipart upload");
         let parts = CompletedMultipartUpload::builder().set_parts(Some(multipart.parts.clone())).build();
@@ -267,8 +275,76 @@ impl Upload {
             .multipart_upload(parts)
             .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
-        self.multipart = None;
-        Ok(())
+        request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
+    }
+}
+
+impl Target {
+    /// Begins a multipart upload and answers its id. When the answer gets lost, whatever began meanwhile is taken back.
+    async fn begin(&self, mark: String) -> Result<String> {
+        let before = self.uploads().await;
+        let request = self
+            .client
+            .create_multipart_upload()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .content_type(CONTENT_TYPE)
+            .metadata(MARK, mark)
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_ssekms_key_id(self.options.sse_kms_key.clone())
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
+        let answer = request.send().await.map_err(|error| self.problem(Operation("s3:PutObject"), error));
+        let id = answer.and_then(|answer| answer.upload_id.ok_or_else(|| Error::failed("s3:PutObject began an upload without an id")));
+        // A retry after a lost answer leaves an upload behind as well as a failure does.
+        if let (Some(before), Some(after)) = (before, self.uploads().await) {
+            let kept = id.as_ref().ok();
+            for stray in after.iter().filter(|upload| !before.contains(upload) && Some(*upload) != kept) {
+                self.abort(stray).await?;
+            }
+        }
+        id
+    }
+
+    /// The ids of the uploads of this key; nothing when the identity may not list them.
+    async fn uploads(&self) -> Option<Vec<String>> {
+        let request = self
+            .client
+            .list_multipart_uploads()
+            .bucket(&self.uri.bucket)
+            .prefix(&self.uri.key)
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
+        let answer = request.send().await.ok()?;
+        let ours = answer.uploads().iter().filter(|upload| upload.key() == Some(&self.uri.key));
+        Some(ours.filter_map(|upload| upload.upload_id().map(str::to_owned)).collect())
+    }
+
+    async fn abort(&self, id: &str) -> Result<()> {
+        let request = self
+            .client
+            .abort_multipart_upload()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .upload_id(id)
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
+        let Err(error) = request.send().await else { return Ok(()) };
+        let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
+        if error.code() == Some("NoSuchUpload") {
+            return Ok(());
+        }
+        let (bucket, key) = (&self.uri.bucket, &self.uri.key);
+        Err(error.hint(format!("remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}")))
+    }
+
+    /// Whether the object that is there was written by the export with this mark.
+    async fn holds(&self, mark: &str) -> bool {
+        let request = self
+            .client
+            .head_object()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
+        let found = request.send().await.ok().and_then(|answer| answer.metadata);
+        found.is_some_and(|metadata| metadata.get(MARK).is_some_and(|found| found == mark))
     }
 }

@@ -70,6 +70,11 @@ pub fn is_opt_in(region: &Region) -> bool {
     partition(region) == "aws" && !ALWAYS_ENABLED.contains(&region.as_str())
 }
 
+/// Whether the Region is one that AWS lets accounts enable; unlike [`is_opt_in`] never an unknown one.
+pub fn is_known_opt_in(region: &Region) -> bool {
+    OPT_IN.contains(&region.as_str())
+}
+
 /// The Region in which the partition's global services answer.
 pub fn global(region: &Region) -> Region {
     Region::trusted(match partition(region) {

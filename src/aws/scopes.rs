@@ -61,6 +61,9 @@ impl World {
         let connector = Connector::new(context).await?;
         let named = &context.settings.profiles.value;
         named.iter().try_for_each(|name| connector.check_profile(name))?;
+        if named.is_empty() {
+            connector.check_environment(&context.env)?;
+        }
         let profiles: Vec<Option<&str>> =
             if named.is_empty() { vec![None] } else { named.iter().map(|name| Some(name.as_str())).collect() };
 
@@ -117,6 +120,9 @@ impl World {
             let ids = context.aws.accounts.iter().map(|id| id.trim().parse::<AccountId>());
             return ids.collect::<std::result::Result<_, _>>().map_err(|error| Error::usage(format!("--accounts: {error}")));
         }
+        for unit in &context.aws.ou {
+            check_unit(unit)?;
+        }
         let organization = Organization::new(&identity.config, &identity.regions[0]);
         let accounts = organization.accounts(&context.aws.ou).await?;
         if !accounts.inactive.is_empty() {
@@ -152,7 +158,7 @@ impl World {
     /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no fault.
     pub fn is_disabled_region(&self, site: &Site, error: &Error) -> bool {
         let code = error.code().map(fault::classify);
-        self.skip_disabled && regions::is_opt_in(&site.scope.region) && code == Some(fault::Class::NotEnabled)
+        self.skip_disabled && regions::is_known_opt_in(&site.scope.region) && code == Some(fault::Class::NotEnabled)
     }
 }
 
@@ -176,6 +182,19 @@ fn check_flags(context: &Context) -> Result<()> {
         return Err(Error::usage("--ou is a part of an organization").hint("add --organization"));
     }
     Ok(())
+}
+
+/// What looks like an id must be one; anything else is a name.
+fn check_unit(unit: &str) -> Result<()> {
+    let lower = |text: &str, most: usize, least: usize| {
+        (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    let fits = match (unit.strip_prefix("ou-"), unit.strip_prefix("r-")) {
+        (Some(rest), _) => rest.split_once('-').is_some_and(|(root, id)| lower(root, 32, 4) && lower(id, 32, 8)),
+        (_, Some(rest)) => lower(rest, 32, 4),
+        _ => !unit.is_empty(),
+    };
+    if fits { Ok(()) } else { Err(Error::usage(format!("--ou: `{unit}` is not the id of an organizational unit")).hint("give an id such as ou-ab12-cdef3456, or a name")) }
 }
 
 fn label(profile: Option<&str>) -> String {

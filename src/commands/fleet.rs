@@ -44,7 +44,7 @@ pub async fn read(context: &Context, world: &World, selection: &Selection) -> Re
         let what = if strangers == 1 { "1 resource has".to_owned() } else { format!("{strangers} resources have") };
         context.ui.note(&format!("{what} patch data but is no managed node any more (terminated or deregistered); not counted"));
     }
-    let unreadable = check_asked_for(context, selection, nodes.iter().map(|node| &node.node.id), unreadable)?;
+    let unreadable = check_asked_for(context, world, selection, nodes.iter().map(|node| &node.node.id), unreadable).await?;
     Ok(Fleet { nodes, unreadable, scopes })
 }
 
@@ -68,12 +68,14 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
     (gathered.unreadable, gathered.answers)
 }
 
-/// Nodes that were asked for by id and are not there are never passed over in silence.
+/// Nodes that were asked for by id and are not there are never passed over in silence. One that is there but does not meet the other
+/// conditions is simply not selected.
 ///
 /// # Errors
 /// A failure when none of them is there and every scope could be read.
-pub fn check_asked_for<'a>(
+pub async fn check_asked_for<'a>(
     context: &Context,
+    world: &World,
     selection: &Selection,
     found: impl Iterator<Item = &'a NodeId>,
     mut unreadable: Vec<Unreadable>,
@@ -81,12 +83,14 @@ pub fn check_asked_for<'a>(
     if selection.nodes.is_empty() {
         return Ok(unreadable);
     }
-    let found: BTreeSet<&NodeId> = found.collect();
-    let excluded: BTreeSet<&NodeId> = selection.exclude.iter().collect();
-    let absent: Vec<&NodeId> = selection.nodes.iter().filter(|id| !found.contains(id) && !excluded.contains(id)).collect();
-    let filtered =
-        !(selection.tags.is_empty() && selection.groups.is_empty() && selection.names.is_empty() && selection.systems.is_empty());
-    if absent.is_empty() || filtered {
+    let mut found: BTreeSet<NodeId> = found.cloned().collect();
+    if selection.names_and_filters() {
+        let named = selection.only_named();
+        let there = world.gather(|site| site.nodes(&named)).await;
+        found.extend(there.answers.into_iter().flat_map(|(_, nodes)| nodes).map(|node| node.id));
+    }
+    let absent: Vec<&NodeId> = selection.nodes.iter().filter(|id| !found.contains(id) && !selection.exclude.contains(id)).collect();
+    if absent.is_empty() {
         return Ok(unreadable);
     }
     if found.is_empty() && unreadable.is_empty() {

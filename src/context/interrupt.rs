@@ -1,5 +1,7 @@
 //! SIGINT and SIGTERM, as a value that a command can wait for.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -9,34 +11,71 @@ use crate::error::{Error, Kind};
 /// Tells when a signal came, and which.
 #[derive(Clone, Debug)]
 pub struct Interrupt {
-    signal: watch::Receiver<Option<u8>>,
+    signals: watch::Receiver<Signals>,
+    held: Arc<AtomicUsize>,
+}
+
+/// The signals so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signals {
+    first: Option<u8>,
+    count: usize,
+}
+
+/// While it lives, the command takes care of a signal by itself.
+#[derive(Debug)]
+pub struct Held(Arc<AtomicUsize>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Interrupt {
     /// Starts listening; must be called inside the runtime.
     pub fn listen() -> Self {
-        let (sender, signal) = watch::channel(None);
+        let (sender, signals) = watch::channel(Signals::default());
         tokio::spawn(async move {
-            let number = next_signal().await;
-            sender.send_replace(Some(number));
-            sender.closed().await;
+            loop {
+                let number = next_signal().await;
+                sender.send_modify(|signals| {
+                    signals.first.get_or_insert(number);
+                    signals.count += 1;
+                });
+            }
         });
-        Self { signal }
+        Self { signals, held: Arc::default() }
+    }
+
+    /// Asks for time to clean up after a signal, as long as the answer lives.
+    pub fn hold(&self) -> Held {
+        self.held.fetch_add(1, Ordering::SeqCst);
+        Held(Arc::clone(&self.held))
     }
 
     /// Waits for a signal and answers its number: 2 or 15.
     pub async fn wait(&self) -> u8 {
-        let mut signal = self.signal.clone();
-        match signal.wait_for(Option::is_some).await {
-            Ok(number) => number.unwrap_or(2),
+        self.wait_for(1).await
+    }
+
+    async fn wait_for(&self, count: usize) -> u8 {
+        let mut signals = self.signals.clone();
+        match signals.wait_for(|signals| signals.count >= count).await {
+            Ok(signals) => signals.first.unwrap_or(2),
             Err(_) => std::future::pending().await,
         }
     }
 
-    /// As [`Interrupt::error`], but leaves a command that cleans up by itself the time to do so.
+    /// As [`Interrupt::error`], but leaves a command that holds the time to clean up; a second signal ends that.
     pub async fn error_after_grace(&self, grace: Duration) -> Error {
         let error = self.error().await;
-        tokio::time::sleep(grace).await;
+        if self.held.load(Ordering::SeqCst) > 0 {
+            tokio::select! {
+                () = tokio::time::sleep(grace) => {}
+                _ = self.wait_for(2) => {}
+            }
+        }
         error
     }
 

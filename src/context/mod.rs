@@ -27,6 +27,8 @@ pub enum World {
     IfThere,
     /// It does not.
     NotNeeded,
+    /// It does not need settings either, so that a broken config file cannot keep anybody from help.
+    NoSettings,
 }
 
 /// What a command works with.
@@ -54,7 +56,7 @@ impl Context {
     /// # Errors
     /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
     pub fn new(args: GlobalArgs, env: Env, world: World) -> Result<Self> {
-        let settings = Settings::resolve(&args, &env)?;
+        let settings = Settings::resolve(&args, &env, world != World::NoSettings)?;
         let terminal = Terminal::detect(settings.color.value, &env);
         let query = args.output.query.as_deref().map(Query::compile).transpose()?;
         let chosen = settings.output.origin != config::Origin::Default;
@@ -73,13 +75,16 @@ impl Context {
         match world {
             World::Needed => context.open_sandbox(),
             World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
-            World::IfThere | World::NotNeeded => Ok(context),
+            World::IfThere | World::NotNeeded | World::NoSettings => Ok(context),
         }
     }
 
     fn open_sandbox(self) -> Result<Self> {
         if self.settings.sandbox.value == SandboxChoice::Off {
             return Ok(self);
+        }
+        if matches!(self.settings.endpoint_url.origin, config::Origin::Flag(_)) {
+            return Err(Error::usage("--endpoint-url and the sandbox exclude each other").hint("leave out one of them"));
         }
         let dir = self.sandbox_dir()?;
         let opened = Sandbox::open(&dir, self.clock)?;

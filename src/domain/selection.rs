@@ -49,6 +49,9 @@ impl std::str::FromStr for NamePattern {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Err("the name is empty".to_owned());
+        }
         let glob = globset::GlobBuilder::new(text).case_insensitive(true).build().map_err(|error| format!("`{text}`: {error}"))?;
         Ok(Self(glob.compile_matcher()))
     }
@@ -84,6 +87,18 @@ impl Selection {
     /// Whether anything narrows the fleet before it is read.
     pub fn narrows_reading(&self) -> bool {
         !(self.nodes.is_empty() && self.tags.is_empty() && self.groups.is_empty() && self.systems.is_empty())
+    }
+
+    /// Whether nodes are named by id and other conditions apply as well, so that a node that is not found may exist all the same.
+    pub fn names_and_filters(&self) -> bool {
+        let filters = !(self.tags.is_empty() && self.groups.is_empty() && self.names.is_empty() && self.systems.is_empty());
+        filters && !self.nodes.is_empty()
+    }
+
+    /// The nodes that are named by id, without the other conditions.
+    #[must_use]
+    pub fn only_named(&self) -> Self {
+        Self { nodes: self.nodes.clone(), ..Self::default() }
     }
 
     /// The queries whose answers, taken together, hold every selected node: one list of filters each, all of which must hold.

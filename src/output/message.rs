@@ -14,7 +14,7 @@ impl Ui {
         if error.kind() == Kind::BrokenPipe {
             return;
         }
-        if matches!(self.format(), Format::Json | Format::Jsonl) {
+        if self.speaks_json() {
             let document = json!({
                 "schema_version": super::value::SCHEMA_VERSION,
                 "kind": "error",
@@ -40,19 +40,39 @@ impl Ui {
 
     /// Says something that the user must not miss; `-q` does not silence it.
     pub fn warn(&self, message: &str) {
-        terminal::write_err(&format!("{} {}\n", self.label("warning:", Label::Warning), sanitize::for_terminal(message)));
+        self.message("warning", Label::Warning, message);
     }
 
     /// Says something that helps; silent with `-q`.
     pub fn note(&self, message: &str) {
         if !self.options.quiet {
-            terminal::write_err(&format!("{} {}\n", self.label("note:", Label::Hint), sanitize::for_terminal(message)));
+            self.message("note", Label::Hint, message);
         }
+    }
+
+    fn message(&self, kind: &str, label: Label, message: &str) {
+        if self.speaks_json() {
+            let document = json!({ "schema_version": super::value::SCHEMA_VERSION, "kind": kind, "message": message });
+            terminal::write_err(&format!("{document}\n"));
+            return;
+        }
+        let label = self.label(&format!("{kind}:"), label);
+        terminal::write_err(&format!("{label} {}\n", sanitize::for_terminal(message)));
+    }
+
+    fn speaks_json(&self) -> bool {
+        matches!(self.format(), Format::Json | Format::Jsonl)
     }
 
     /// Names every account, Region or node that could not be read. It cannot be silenced.
     pub fn unreadable(&self, faults: &[Unreadable]) {
         for fault in faults {
+            if self.speaks_json() {
+                let mut document = super::value::header("unreadable");
+                document.insert("fault".to_owned(), json!(fault));
+                terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
+                continue;
+            }
             let hint = fault.hint.as_ref().map(|hint| format!("\n{} {}", self.label("hint:", Label::Hint), sanitize::for_terminal(hint)));
             let line = format!("could not read {}: {}", fault.place, fault.reason);
             let label = self.label("error:", Label::Error);

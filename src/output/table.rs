@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
 use super::cell::{Cell, Tone};
 use super::terminal::Terminal;
 use super::{sanitize, time};
+
+/// How narrow a column of text may become before the table grows wider than the terminal.
+const NARROWEST: u16 = 14;
 
 /// Draws a table: fitted to the width and coloured on a terminal, plain and never cut elsewhere.
 pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Timestamp) -> String {
@@ -27,11 +30,15 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
     for row in rows {
         table.add_row(row.iter().map(|cell| table_cell(cell, terminal, now)));
     }
+    let widths = table.column_max_content_widths();
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
-        if !rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_)))) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
+        let wraps = rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_))));
+        let widest = widths.get(index).copied().unwrap_or_default();
+        column.set_constraint(match wraps {
+            true => ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2)),
+            false => ColumnConstraint::ContentWidth,
+        });
         if rows.iter().any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..)))) {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -93,6 +93,10 @@ impl Store {
 
     /// What is in the store now; read again only when it has changed.
     pub(super) fn snapshot(&self) -> Result<Snapshot> {
+        if !self.path.exists() {
+            let gone = format!("the sandbox in {} was removed", self.path.parent().unwrap_or(&self.path).display());
+            return Err(Error::failed(gone).hint("start again; the next use makes a new one"));
+        }
         let connection = self.lock();
         let data_version: i64 =
             connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|error| failed(&self.path, &error))?;

@@ -78,7 +78,12 @@ fn an_unknown_node_is_said_and_never_passed_over() {
     let known = ids(&env.run(&["node", "list", "-o", "ids"]).exits(0)).swap_remove(0);
     let both = format!("{known},i-0000000000000dead");
     let ran = env.run(&["node", "list", "--node", &both, "-o", "ids"]).exits(5).says("i-0000000000000dead");
-    assert_eq!(ids(&ran), [known]);
+    assert_eq!(ids(&ran), [known.clone()]);
+    let _typo = env.run(&["node", "list", "--node", "i-0000000000000dead", "--os", "ubuntu"]).exits(1).says("is no managed node");
+    let _typo = env.run(&["compliance", "check", "--node", "i-0000000000000dead", "--group", "web"]).exits(1);
+    let _elsewhere = env.run(&["node", "list", "--node", &known, "--name", "no-such-*"]).exits(0).says("no managed node matches");
+    let _bad = env.run(&["node", "list", "--name", ""]).exits(2);
+    let _bad = env.run(&["node", "list", "--exclude", ""]).exits(2);
     let _bad = env.run(&["node", "list", "--node", "web-1"]).exits(2).says("is not a node id").says("--name");
     let _bad = env.run(&["node", "list", "--tag", "Env="]).exits(2).says("empty value");
     let _bad = env.run(&["node", "list", "--os", "windows95"]).exits(2).says("operating systems: ");

@@ -208,6 +208,61 @@ fn a_large_report_goes_in_parts_and_a_failing_one_leaves_nothing() {
     assert_eq!(uploads(&env), 0, "the upload was aborted");
 }
 
+#[test]
+fn an_answer_that_gets_lost_leaves_no_stray_upload_and_hides_no_object() {
+    let env = TestEnv::empty();
+    let _seeded = env.run(&["sandbox", "seed", "--nodes", "90"]).exits(0);
+    let bucket = bucket(&env);
+    let to = format!("s3://{bucket}/detail.csv");
+    let large = ["report", "csv", "--detail", "--layout", "full", "--if-none-match", "--to", &to];
+    env.play("- {kind: truncated_body, operation: CreateMultipartUpload}\n");
+    let _lost = env.run(&large).exits(1);
+    assert!(objects(&env, &bucket).is_empty());
+    assert_eq!(uploads(&env), 0, "every upload that began without our knowledge was aborted");
+    env.play("- {kind: truncated_body, operation: CreateMultipartUpload, first: 1}\n- {kind: truncated_body, operation: CompleteMultipartUpload}\n");
+    let _there = env.run(&large).exits(0).says("wrote");
+    assert_eq!((objects(&env, &bucket).len(), uploads(&env)), (1, 0));
+    let small = format!("s3://{bucket}/summary.csv");
+    env.play("- {kind: truncated_body, operation: PutObject, first: 1}\n");
+    let _ours = env.run(&["report", "csv", "--if-none-match", "--to", &small]).exits(0).says("wrote");
+    env.play("[]\n");
+    let _kept = env.run(&["report", "csv", "--if-none-match", "--to", &small]).exits(1).says("exists already");
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_links_and_permissions_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let env = TestEnv::example();
+    let (fifo, link, real) = (env.path("fifo"), env.path("link.csv"), env.file("real.csv", "old"));
+    let made = std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+    assert!(made.success());
+    let reader = std::fs::OpenOptions::new().read(true).write(true).open(&fifo).unwrap();
+    let _written = env.run(&["report", "csv", "--to", "fifo"]).exits(0);
+    assert!(std::fs::symlink_metadata(&fifo).unwrap().file_type().is_fifo());
+    drop(reader);
+    symlink(&real, &link).unwrap();
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let _written = env.run(&["report", "csv", "--to", "link.csv"]).exits(0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&real).unwrap().starts_with("Index,"));
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_while_the_fleet_is_read_stops_at_once() {
+    let env = TestEnv::example();
+    env.play("- {kind: latency, operation: DescribeInstanceInformation, milliseconds: 60000}\n");
+    let begun = std::time::Instant::now();
+    let mut child = env.command(&["report", "csv", "--to", "out.csv"]).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let _sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(leftovers(env.dir.path()).is_empty());
+}
+
 /// Files of uploads that are not complete: the store keeps them beside the buckets.
 fn uploads(env: &TestEnv) -> usize {
     std::fs::read_dir(env.sandbox().join("s3"))

@@ -102,7 +102,7 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     } else {
         list(context, &fleet, &gate, &outcome, passed)?;
     }
-    explain(context, &outcome, args.fail_on, &conclusion, fleet.nodes.is_empty());
+    explain(context, &outcome, args.fail_on, &conclusion, fleet.nodes.is_empty() && fleet.unreadable.is_empty());
     let verdict = if passed { ExitCode::Done } else { ExitCode::CheckFailed };
     Ok(verdict.and(fleet.completeness()))
 }
@@ -178,7 +178,10 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
     let nodes = count(fleet.nodes.len(), "node");
     let failing = outcome.failing.len();
     let verb = if failing == 1 { "is" } else { "are" };
+    let complete = fleet.unreadable.is_empty();
     let mut text = match (failing, passed) {
+        (0, true) if !complete => format!("the check cannot pass, because it is incomplete: none of {nodes} fails"),
+        (_, true) if !complete => format!("the check cannot pass, because it is incomplete: {failing} of {nodes} {verb} not COMPLIANT"),
         (0, true) => format!("the check passes: {nodes}, none failing"),
         (0, false) => "the check fails: no node is in scope".to_owned(),
         (_, true) => format!("the check passes: {failing} of {nodes} {verb} not COMPLIANT, within --max-noncompliant"),
@@ -187,8 +190,8 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
     if !outcome.excused.is_empty() {
         text.push_str(&format!("; {} excused by the flags", outcome.excused.len()));
     }
-    if !fleet.unreadable.is_empty() {
-        text.push_str(&format!("; incomplete: {} could not be read", count(fleet.unreadable.len(), "place")));
+    if !complete {
+        text.push_str(&format!("; {} could not be read", count(fleet.unreadable.len(), "place")));
     }
     text
 }

@@ -121,7 +121,10 @@ async fn other_compliance(
         sum.1 += bad;
     }
     let known = |fault: &crate::domain::unreadable::Unreadable| fleet.unreadable.iter().any(|earlier| earlier.place == fault.place);
-    let new: Vec<_> = gathered.unreadable.into_iter().filter(|fault| !known(fault)).collect();
+    let mut new: Vec<_> = gathered.unreadable.into_iter().filter(|fault| !known(fault)).collect();
+    for fault in &mut new {
+        fault.place = format!("the other compliance types of {}", fault.place);
+    }
     context.ui.unreadable(&new);
     unreadable.extend(new);
     types.into_iter().map(|(kind, (good, bad))| (kind, json!({ "compliant": good, "non_compliant": bad }))).collect()

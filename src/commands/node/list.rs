@@ -68,7 +68,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
     let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
-    let unreadable = fleet::check_asked_for(context, &selection, rows.iter().map(|node| &node.id), unreadable)?;
+    let unreadable = fleet::check_asked_for(context, &world, &selection, rows.iter().map(|node| &node.id), unreadable).await?;
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {
         context.ui.note("no managed node matches");

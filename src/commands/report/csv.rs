@@ -30,9 +30,9 @@ const CHUNK: usize = 256 * 1024;
 /// Arguments of `report csv`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The default columns are those of AWS's all-nodes report; --detail has one row for each node and patch in the columns of AWS's
-single-node report, for all nodes. --layout full adds account, Region, verdict, age and source. Nothing is visible at the
-destination before all of it is written.
+The default columns are those of AWS's all-nodes report; --detail has one row for each node and patch in the columns of AWS's single-node \
+report, for all nodes. --layout full adds account, Region, verdict, age and source. Nothing is visible at the destination before all of it \
+is written.
 
 Examples:
   patchctl --sandbox report csv --to patches.csv
@@ -178,9 +178,15 @@ impl Job<'_> {
     /// Writes all rows; whatever stops it, a signal too, takes everything back first.
     async fn write(&self, ready: Ready, approved: &Approved) -> Result<Vec<Unreadable>> {
         let mut sink = ready.begin(approved)?;
-        let result = tokio::select! {
+        let _held = self.context.interrupt.hold();
+        let produced = tokio::select! {
             result = self.produce(&mut sink) => result,
             stopped = self.context.interrupt.error() => Err(stopped.hint("the report is not complete, and nothing of it was left")),
+        };
+        // From here on the report is there or it is not: a signal no longer stops it half-way.
+        let result = match produced {
+            Ok(faults) => sink.finish().await.map(|()| faults),
+            Err(error) => Err(error),
         };
         let Err(error) = result else { return result };
         if let Err(leftover) = sink.discard().await {
@@ -193,7 +199,6 @@ impl Job<'_> {
         let mut out = Rows { sink, encoder: CsvEncoder::new(self.args.raw_cells, self.args.bom), index: 0 };
         let faults = if self.args.detail { self.details(&mut out).await? } else { self.summary(&mut out).await? };
         out.flush().await?;
-        sink.finish().await?;
         Ok(faults)
     }
 

@@ -41,6 +41,7 @@ pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
         sandbox::credentials_file(&dir).display()
     ));
     context.ui.note("stop with Ctrl-C");
+    let _held = context.interrupt.hold();
     let interrupt = context.interrupt.clone();
     let stop = async move {
         interrupt.wait().await;
