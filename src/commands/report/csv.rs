@@ -180,7 +180,7 @@ impl Job<'_> {
         let mut sink = ready.begin(approved)?;
         let result = tokio::select! {
             result = self.produce(&mut sink) => result,
-            stopped = self.context.interrupt.error() => Err(stopped),
+            stopped = self.context.interrupt.error() => Err(stopped.hint("the report is not complete, and nothing of it was left")),
         };
         let Err(error) = result else { return result };
         if let Err(leftover) = sink.discard().await {

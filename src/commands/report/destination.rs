@@ -55,9 +55,11 @@ impl fmt::Display for Destination {
 pub enum Ready {
     /// Standard output.
     Stdout,
+    /// A device or a named pipe, which takes the bytes as they come and is never replaced by a file.
+    Device(PathBuf),
     /// A file that will replace, or must not replace, what is there.
     File {
-        /// Where it will be.
+        /// Where it will be; links are followed.
         path: PathBuf,
         /// Whether it may replace what is there.
         replace: bool,
@@ -75,10 +77,7 @@ impl Ready {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
             Destination::S3(uri) => Target::open(world, uri.clone(), options).await.map(Self::S3),
-            Destination::File(path) => {
-                check_path(path, options.if_none_match)?;
-                Ok(Self::File { path: path.clone(), replace: !options.if_none_match })
-            }
+            Destination::File(path) => look_at(path, options.if_none_match),
         }
     }
 
@@ -90,27 +89,56 @@ impl Ready {
         match self {
             Self::Stdout => Ok(Sink::Stdout),
             Self::S3(target) => Ok(Sink::S3(target.upload(approved))),
+            Self::Device(path) => {
+                let device = std::fs::OpenOptions::new().write(true).open(&path).map_err(|error| cannot_write(&path, error))?;
+                Ok(Sink::Device { device, path })
+            }
             Self::File { path, replace } => {
-                let file =
-                    tempfile::Builder::new().prefix(".patchctl-").tempfile_in(folder(&path)).map_err(|error| cannot_write(&path, error))?;
+                let file = temporary(&path).map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::File { file: Some(file), path, replace })
             }
         }
     }
 }
 
+/// A temporary file beside the wanted one, with the permissions that the umask lets a new file have, or those of the old file.
+fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.prefix(".patchctl-").tempfile_in(folder(path))?;
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    Ok(file)
+}
+
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn check_path(path: &Path, must_be_new: bool) -> Result<()> {
+fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
     if path.is_dir() {
         return Err(Error::usage(format!("{} is a folder; name a file in it", path.display())));
     }
     if !folder(path).is_dir() {
         return Err(Error::failed(format!("the folder {} does not exist", folder(path).display())).hint("create it first"));
     }
-    if must_be_new && path.exists() { Err(exists(path)) } else { Ok(()) }
+    if must_be_new && path.symlink_metadata().is_ok() {
+        return Err(exists(path));
+    }
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => Ok(Ready::Device(path.to_owned())),
+        Ok(_) => {
+            let real = path.canonicalize().map_err(|error| cannot_write(path, error))?;
+            Ok(Ready::File { path: real, replace: !must_be_new })
+        }
+        Err(_) if path.is_symlink() => Err(Error::failed(format!("{} is a link to nothing", path.display())).hint("remove it, or name its target")),
+        Err(_) => Ok(Ready::File { path: path.to_owned(), replace: !must_be_new }),
+    }
 }
 
 fn exists(path: &Path) -> Error {
@@ -126,6 +154,13 @@ fn cannot_write(path: &Path, error: std::io::Error) -> Error {
 pub enum Sink {
     /// Standard output.
     Stdout,
+    /// A device or a named pipe.
+    Device {
+        /// Where the bytes go.
+        device: std::fs::File,
+        /// Its path, for messages.
+        path: PathBuf,
+    },
     /// A temporary file beside the wanted one; dropping it removes it.
     File {
         /// The temporary file, until it is finished.
@@ -147,6 +182,7 @@ impl Sink {
     pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => terminal::stream_out(bytes),
+            Self::Device { device, path } => device.write_all(bytes).map_err(|error| cannot_write(path, error)),
             Self::File { file: Some(file), path, .. } => file.write_all(bytes).map_err(|error| cannot_write(path, error)),
             Self::File { file: None, .. } => unreachable!("a finished file takes no bytes"),
             Self::S3(upload) => upload.write(bytes).await,
@@ -159,7 +195,7 @@ impl Sink {
     /// When that fails; the caller must then call [`Sink::discard`].
     pub async fn finish(&mut self) -> Result<()> {
         match self {
-            Self::Stdout => Ok(()),
+            Self::Stdout | Self::Device { .. } => Ok(()),
             Self::S3(upload) => upload.finish().await,
             Self::File { file, path, replace } => {
                 let whole = file.take().expect("a file is finished once");
@@ -179,7 +215,7 @@ impl Sink {
     /// When an upload cannot be aborted.
     pub async fn discard(&mut self) -> Result<()> {
         match self {
-            Self::Stdout | Self::File { .. } => Ok(()),
+            Self::Stdout | Self::Device { .. } | Self::File { .. } => Ok(()),
             Self::S3(upload) => upload.discard().await,
         }
     }
