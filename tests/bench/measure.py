@@ -120,9 +120,14 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def scaled(row: Row, factor: float) -> Row:
-    runs = [Run(one.cpu * factor, one.wall * factor, one.peak, b"") for one in row.runs]
-    return Row(row.work, row.client, runs, round(row.calls * factor))
+def scaled(part: Row, fixed: Row, factor: float) -> Row:
+    """What all nodes would cost: the list of nodes once, and the part that grows with them so many times."""
+
+    def grown(name: str) -> float:
+        return fixed.median(name) + max(0.0, part.median(name) - fixed.median(name)) * factor
+
+    runs = [Run(grown("cpu"), grown("wall"), part.median("peak"), b"")]
+    return Row(part.work, part.client, runs, round(fixed.calls + (part.calls - fixed.calls) * factor))
 
 
 def main() -> None:
@@ -185,9 +190,10 @@ def measure(sandbox: Sandbox, options) -> list[Row]:
     same_verdicts(rows[3].runs[0].output, rows[4].runs[0].output)
     same_rows(rows[6].runs[0].output, rows[7].runs[0].output)
     few = min(options.cli_nodes, options.nodes)
-    cli = measured(detail, "AWS CLI", ["/bin/bash", str(CLIENTS / "aws_detail.sh")], sandbox, 1, {"NODES": str(few)})
-    cli.client = f"AWS CLI (scaled up from {few} nodes)"
-    rows.append(scaled(cli, options.nodes / few))
+    script = ["/bin/bash", str(CLIENTS / "aws_detail.sh")]
+    listing = measured(detail, "AWS CLI, no node", script, sandbox, 1, {"NODES": "0"})
+    part = measured(detail, f"AWS CLI (scaled up from {few} nodes)", script, sandbox, 1, {"NODES": str(few)})
+    rows.append(scaled(part, listing, options.nodes / few))
     return rows
 
 

@@ -40,7 +40,7 @@ def test_the_cli_pages_to_the_same_rows_as_boto3(served, wire, ssm, arguments, k
     command = [piece for word in arguments.split() for piece in ([words["group"]] if word == "{group}" else word.format(**words).split())]
     small = called(served, wire, "ssm", *command, "--page-size", "10")
     whole = called(served, wire, "ssm", *command)
-    assert small[key] and small[key] == whole[key]
+    assert small[key]
     operation = command[0].replace("-", "_")
     extra = {
         "describe_instance_patch_states": {"InstanceIds": words["ids"].split()},
@@ -49,9 +49,9 @@ def test_the_cli_pages_to_the_same_rows_as_boto3(served, wire, ssm, arguments, k
         "list_compliance_items": {"ResourceIds": [words["node"]], "ResourceTypes": ["ManagedInstance"]},
     }.get(operation, {})
     direct = rows(ssm, operation, key, **extra)
-    assert [sorted(row) for row in whole[key]] == [sorted(row) for row in direct]
+    assert [sorted(row) for row in small[key]] == [sorted(row) for row in whole[key]] == [sorted(row) for row in direct]
     for name in ("InstanceId", "KBId", "Id", "ResourceId", "ComplianceType", "BaselineId", "PatchGroup", "State", "Status"):
-        assert [row.get(name) for row in whole[key]] == [row.get(name) for row in direct]
+        assert [row.get(name) for row in small[key]] == [row.get(name) for row in whole[key]] == [row.get(name) for row in direct]
 
 
 def test_operations_without_pages(served, wire, ssm):
