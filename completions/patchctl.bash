@@ -394,7 +394,7 @@ _patchctl() {
                     return 0
                     ;;
                 --fail-on)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "critical high medium low any" -- "${cur}"))
                     return 0
                     ;;
                 --max-noncompliant)
@@ -402,7 +402,7 @@ _patchctl() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "non-compliant unreachable stale not-reported compliant" -- "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -634,7 +634,7 @@ _patchctl() {
                     return 0
                     ;;
                 --verdict)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "non-compliant unreachable stale not-reported compliant" -- "${cur}"))
                     return 0
                     ;;
                 --source)

@@ -50,7 +50,12 @@ pub fn run() -> ExitCode {
         Err(error) => return parser_says(&error),
     };
     context::logging::start(cli.global.output.verbose, cli.global.output.debug);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    // One thread is enough to wait on many answers, and costs no wake-ups between threads; only a server has work for several.
+    let mut builder = match cli.command {
+        Command::Sandbox(_) => tokio::runtime::Builder::new_multi_thread(),
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             Ui::bare().error(&error::Error::io("cannot start the runtime", error));
@@ -100,7 +105,8 @@ fn parser_says(error: &clap::Error) -> ExitCode {
     }
     if wants_json(std::env::args_os()) {
         let text = error.to_string();
-        let mut paragraphs = text.trim_start_matches("error: ").split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        let mut paragraphs =
+            text.trim_start_matches("error: ").split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
         let message = paragraphs.next().unwrap_or_default();
         let hints = paragraphs.filter(|part| !part.is_empty());
         Ui::bare_json().error(&hints.fold(error::Error::usage(message), error::Error::hint));

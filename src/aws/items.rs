@@ -69,7 +69,7 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(Ssm::Items.operation(), error))?;
             let patches = answer.compliance_items.unwrap_or_default();
-            items.extend(patches.iter().filter(|item| item.compliance_type() == Some("Patch")).map(item));
+            items.extend(patches.into_iter().filter(|item| item.compliance_type() == Some("Patch")).map(item));
             token = next_page(Ssm::Items, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(items);
@@ -95,24 +95,27 @@ fn cve_ids(text: &str) -> Vec<String> {
     text.split([',', ' ', ';']).map(str::trim).filter(|cve| !cve.is_empty()).map(str::to_owned).collect()
 }
 
-fn item(item: &ComplianceItem) -> PatchItem {
-    let detail = |key: &str| item.details().and_then(|details| details.get(key)).map(String::as_str).unwrap_or_default();
-    let execution = item.execution_summary();
+/// Takes the texts of an item rather than copying them: a report has one for each node and patch.
+fn item(item: ComplianceItem) -> PatchItem {
+    let mut details = item.details.unwrap_or_default();
+    let mut detail = |key: &str| details.remove(key).unwrap_or_default();
+    let state = PatchState::of_wire(&detail("PatchState"));
+    let execution = item.execution_summary;
     PatchItem {
         patch: ReportedPatch {
-            title: item.title().unwrap_or_default().to_owned(),
-            kb_id: item.id().unwrap_or_default().to_owned(),
-            classification: detail("Classification").to_owned(),
-            severity: detail("PatchSeverity").to_owned(),
-            state: PatchState::of_wire(detail("PatchState")),
+            title: item.title.unwrap_or_default(),
+            kb_id: item.id.unwrap_or_default(),
+            classification: detail("Classification"),
+            severity: detail("PatchSeverity"),
+            state,
             installed_at: detail("InstalledTime").parse().ok(),
-            cve_ids: cve_ids(detail("CVEIds")),
+            cve_ids: cve_ids(&detail("CVEIds")),
         },
-        level: item.severity().map(|severity| severity.as_str()).unwrap_or_default().to_owned(),
-        status: item.status().map(|status| status.as_str()).unwrap_or_default().to_owned(),
-        baseline: detail("PatchBaselineId").to_owned(),
-        executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
-        execution_type: execution.and_then(|execution| execution.execution_type()).unwrap_or_default().to_owned(),
+        level: item.severity.map(|severity| severity.as_str().to_owned()).unwrap_or_default(),
+        status: item.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+        baseline: detail("PatchBaselineId"),
+        executed_at: execution.as_ref().and_then(|execution| timestamp(execution.execution_time())),
+        execution_type: execution.and_then(|execution| execution.execution_type).unwrap_or_default(),
     }
 }
 

@@ -194,7 +194,12 @@ fn check_unit(unit: &str) -> Result<()> {
         (_, Some(rest)) => lower(rest, 32, 4),
         _ => !unit.is_empty(),
     };
-    if fits { Ok(()) } else { Err(Error::usage(format!("--ou: `{unit}` is not the id of an organizational unit")).hint("give an id such as ou-ab12-cdef3456, or a name")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::usage(format!("--ou: `{unit}` is not the id of an organizational unit"))
+            .hint("give an id such as ou-ab12-cdef3456, or a name"))
+    }
 }
 
 fn label(profile: Option<&str>) -> String {

@@ -69,7 +69,9 @@ fn collect(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
         .manual("patchctl manual")
         .render(&mut text)
         .expect("writing into memory cannot fail");
-    pages.push((format!("{name}.1"), String::from_utf8(text).expect("man pages are text")));
+    let text = String::from_utf8(text).expect("man pages are text");
+    // The generator writes a blank line between two breaks, which mandoc takes for one too many.
+    pages.push((format!("{name}.1"), text.replace("\n.br\n\n.br\n", "\n.sp\n")));
     for child in command.get_subcommands() {
         collect(child, &format!("{name}-{}", child.get_name()), pages);
     }

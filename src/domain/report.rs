@@ -3,6 +3,8 @@
 //! The columns are those of AWS User Guide, "Generating patch compliance reports": the all-nodes report, and the single-node report here
 //! for all nodes. The exact header casing of AWS's own files is unverified.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use super::compliance::NodeCompliance;
@@ -21,11 +23,11 @@ pub enum Layout {
 
 /// A cell of a report, by where its text came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReportCell {
+pub enum ReportCell<'a> {
     /// Our own text: counts, times, verdicts.
-    Own(String),
+    Own(Cow<'a, str>),
     /// Text of a node or an API.
-    Foreign(String),
+    Foreign(Cow<'a, str>),
 }
 
 /// The columns of the all-nodes report.
@@ -70,7 +72,7 @@ const DETAIL: [&str; 17] = [
     "SSM Agent version",
 ];
 
-/// The columns that the full layout adds to both.
+/// The columns that the full layout adds to both. The age is in whole days, so that the same data gives the same bytes all day.
 const FULL: [&str; 14] = [
     "Account",
     "Region",
@@ -79,7 +81,7 @@ const FULL: [&str; 14] = [
     "Verdict",
     "Reason",
     "AWS status",
-    "Report age (seconds)",
+    "Report age (days)",
     "Last operation",
     "Last operation end",
     "Execution type",
@@ -111,7 +113,7 @@ fn with_full(columns: &[&'static str], layout: Layout) -> Vec<&'static str> {
 /// One row of the all-nodes report. `index` counts from 1; `name` is the instance name as the caller wants it.
 ///
 /// A node without a word of AWS says `NOT_REPORTED`, where AWS's own file leaves the node out.
-pub fn summary_row(index: u64, name: &str, node: &NodeCompliance, layout: Layout) -> Vec<ReportCell> {
+pub fn summary_row<'a>(index: u64, name: &'a str, node: &'a NodeCompliance, layout: Layout) -> Vec<ReportCell<'a>> {
     let inventory = &node.node;
     let aws = node.aws.as_ref();
     let levels = aws.map(|aws| aws.noncompliant).unwrap_or_default();
@@ -152,10 +154,16 @@ pub enum DetailSubject<'a> {
 }
 
 /// One row of the report with patches. A node without patches still has a row, so that nobody takes it for absent.
-pub fn detail_row(index: u64, name: &str, node: &NodeCompliance, subject: DetailSubject<'_>, layout: Layout) -> Vec<ReportCell> {
+pub fn detail_row<'a>(
+    index: u64,
+    name: &'a str,
+    node: &'a NodeCompliance,
+    subject: DetailSubject<'a>,
+    layout: Layout,
+) -> Vec<ReportCell<'a>> {
     let inventory = &node.node;
     let item = if let DetailSubject::Patch(item) = subject { Some(item) } else { None };
-    let text = |of: fn(&PatchItem) -> &str| foreign(item.map(of).unwrap_or_default());
+    let text = |of: fn(&'a PatchItem) -> &'a str| foreign(item.map(of).unwrap_or_default());
     let state = match subject {
         DetailSubject::Patch(item) => item.patch.state.as_str(),
         DetailSubject::NoPatches if node.report.is_none() => "NOT_REPORTED",
@@ -176,9 +184,9 @@ pub fn detail_row(index: u64, name: &str, node: &NodeCompliance, subject: Detail
         text(|item| &item.level),
         text(|item| &item.patch.severity),
         text(|item| &item.patch.classification),
-        foreign(&item.map(|item| item.patch.cve_ids.join(",")).unwrap_or_default()),
+        composed(item.map(|item| item.patch.cve_ids.join(",")).unwrap_or_default()),
         maybe(baseline),
-        own(""),
+        foreign(""),
         maybe(inventory.ip_address.as_deref()),
         maybe(inventory.platform_name.as_deref()),
         maybe(inventory.platform_version.as_deref()),
@@ -192,7 +200,7 @@ pub fn detail_row(index: u64, name: &str, node: &NodeCompliance, subject: Detail
     row
 }
 
-fn full_cells(node: &NodeCompliance) -> [ReportCell; FULL.len()] {
+fn full_cells(node: &NodeCompliance) -> [ReportCell<'_>; FULL.len()] {
     let inventory: &Node = &node.node;
     let counts = node.counts();
     [
@@ -201,9 +209,9 @@ fn full_cells(node: &NodeCompliance) -> [ReportCell; FULL.len()] {
         own(inventory.operating_system.map(|system| system.as_str()).unwrap_or_default()),
         maybe(inventory.ping_status.as_deref()),
         own(node.verdict),
-        foreign(&node.full_reason()),
+        composed(node.full_reason()),
         maybe(node.aws_status()),
-        own(node.age_seconds.map(|age| age.to_string()).unwrap_or_default()),
+        own(node.age_seconds.map(|age| (age / 86_400).to_string()).unwrap_or_default()),
         maybe(node.report.as_ref().map(|report| &*report.operation)),
         moment(node.report.as_ref().map(|report| report.ended_at)),
         maybe(node.execution_type()),
@@ -213,21 +221,26 @@ fn full_cells(node: &NodeCompliance) -> [ReportCell; FULL.len()] {
     ]
 }
 
-fn own(value: impl ToString) -> ReportCell {
-    ReportCell::Own(value.to_string())
+fn own(value: impl ToString) -> ReportCell<'static> {
+    ReportCell::Own(Cow::Owned(value.to_string()))
 }
 
-fn foreign(text: &str) -> ReportCell {
-    ReportCell::Foreign(text.to_owned())
+fn foreign(text: &str) -> ReportCell<'_> {
+    ReportCell::Foreign(Cow::Borrowed(text))
 }
 
-fn maybe(text: Option<&str>) -> ReportCell {
+fn composed(text: String) -> ReportCell<'static> {
+    ReportCell::Foreign(Cow::Owned(text))
+}
+
+fn maybe(text: Option<&str>) -> ReportCell<'_> {
     foreign(text.unwrap_or_default())
 }
 
 /// RFC 3339 in UTC, whole seconds.
-fn moment(moment: Option<Timestamp>) -> ReportCell {
-    own(moment.and_then(|moment| Timestamp::from_second(moment.as_second()).ok()).map(|moment| moment.to_string()).unwrap_or_default())
+fn moment(moment: Option<Timestamp>) -> ReportCell<'static> {
+    let second = moment.and_then(|moment| Timestamp::from_second(moment.as_second()).ok());
+    second.map_or(ReportCell::Own(Cow::Borrowed("")), own)
 }
 
 #[cfg(test)]
@@ -249,7 +262,7 @@ mod tests {
     #[test]
     fn a_node_that_never_reported_says_so() {
         let node = judge("Online", None, None);
-        assert_eq!(summary_row(1, "", &node, Layout::Aws)[9], ReportCell::Foreign("NOT_REPORTED".to_owned()));
-        assert_eq!(detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5], ReportCell::Foreign("NOT_REPORTED".to_owned()));
+        assert_eq!(summary_row(1, "", &node, Layout::Aws)[9], ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED")));
+        assert_eq!(detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5], ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED")));
     }
 }

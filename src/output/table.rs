@@ -35,9 +35,10 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
         column.set_padding((0, 2));
         let wraps = rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_))));
         let widest = widths.get(index).copied().unwrap_or_default();
-        column.set_constraint(match wraps {
-            true => ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2)),
-            false => ColumnConstraint::ContentWidth,
+        column.set_constraint(if wraps {
+            ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2))
+        } else {
+            ColumnConstraint::ContentWidth
         });
         if rows.iter().any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..)))) {
             column.set_cell_alignment(CellAlignment::Right);

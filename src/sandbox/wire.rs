@@ -111,11 +111,27 @@ pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> R
     }
 }
 
+/// The codes that no model lists, because any call can answer them.
+const GENERIC: [&str; 9] = [
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "SerializationException",
+    "ThrottlingException",
+    "UnknownOperationException",
+    "UnrecognizedClientException",
+    "ValidationException",
+];
+
 fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8> {
     match protocol {
         Protocol::Json => {
-            let body = serde_json::json!({"__type": error.code, "message": error.message, "Message": error.message});
-            body.to_string().into_bytes()
+            // Modelled errors have a member `Message`, those that any call can answer `message`.
+            let member = if GENERIC.contains(&&*error.code) { "message" } else { "Message" };
+            let mut body = serde_json::Map::from_iter([("__type".to_owned(), error.code.clone().into())]);
+            body.insert(member.to_owned(), error.message.clone().into());
+            serde_json::Value::Object(body).to_string().into_bytes()
         }
         Protocol::Query => {
             let kind = if error.status >= 500 { "Receiver" } else { "Sender" };

@@ -77,7 +77,12 @@ fn errors_are_json_when_the_result_would_be() {
 #[test]
 fn usage_errors_and_notes_are_json_too() {
     let env = TestEnv::example();
-    for args in [&["compliance", "nodez", "-o", "json"][..], &["node", "list", "--nope", "--output=json"], &["node", "list", "-o", "json", "--os", "x"], &["node", "list", "-o", "json", "--name", "no-such-*"]] {
+    for args in [
+        &["compliance", "nodez", "-o", "json"][..],
+        &["node", "list", "--nope", "--output=json"],
+        &["node", "list", "-o", "json", "--os", "x"],
+        &["node", "list", "-o", "json", "--name", "no-such-*"],
+    ] {
         let ran = env.run(args);
         for line in ran.stderr.lines() {
             let _parsed: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
@@ -100,7 +105,10 @@ fn a_broken_config_file_keeps_nobody_from_help() {
 #[test]
 fn the_readme_has_no_place_left_to_fill_in() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let empty = readme.split('@').skip(1).any(|rest| rest.split('@').next().is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())));
+    let empty = readme
+        .split('@')
+        .skip(1)
+        .any(|rest| rest.split('@').next().is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())));
     assert!(!empty);
 }
 

@@ -74,7 +74,7 @@ fn the_full_layout_is_a_superset() {
         let text = report(&env, more);
         let expected = if more.len() > 2 { DETAIL } else { HEADER };
         assert!(text.starts_with(expected));
-        for column in ["Account", "Region", "Verdict", "Report age (seconds)", "Execution type"] {
+        for column in ["Account", "Region", "Verdict", "Report age (days)", "Execution type"] {
             assert!(records(&text)[0].contains_key(column), "{column}");
         }
     }

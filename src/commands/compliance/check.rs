@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use serde_json::{Map, json};
 
 use crate::aws::scopes::World;
 use crate::commands::again;
-use crate::commands::compliance::nodes;
+use crate::commands::compliance::nodes::{self, verdicts};
 use crate::commands::fleet::{self, Fleet};
 use crate::commands::targets::TargetArgs;
 use crate::context::Context;
@@ -38,17 +39,22 @@ pub struct CheckArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// From this compliance level of the baseline on a violation fails: critical, high, medium, low or any
-    #[arg(long, value_name = "LEVEL", default_value = "any", help_heading = "Gate")]
+    #[arg(long, value_name = "LEVEL", default_value = "any", hide_possible_values = true, value_parser = levels(), help_heading = "Gate")]
     fail_on: Level,
     /// Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%
     #[arg(long, value_name = "N|P%", help_heading = "Gate")]
     max_noncompliant: Option<Tolerance>,
     /// Let nodes with this verdict pass: stale, not-reported, unreachable (can be repeated or a comma list)
-    #[arg(long, value_name = "VERDICT", value_delimiter = ',', help_heading = "Gate")]
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', hide_possible_values = true, value_parser = verdicts(), help_heading = "Gate")]
     allow: Vec<Verdict>,
     /// Fail when no node is in scope, which else passes
     #[arg(long, help_heading = "Gate")]
     require_nodes: bool,
+}
+
+/// The levels as a parser that completions can list.
+fn levels() -> impl TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(["critical", "high", "medium", "low", "any"]).try_map(|text| text.parse::<Level>())
 }
 
 #[derive(Debug, Serialize)]

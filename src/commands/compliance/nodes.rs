@@ -1,6 +1,7 @@
 //! `patchctl compliance nodes`.
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Map;
 
 use crate::aws::scopes::World;
@@ -25,11 +26,18 @@ pub struct NodesArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// Only nodes with this verdict (can be repeated or a comma list)
-    #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', hide_possible_values = true, value_parser = verdicts())]
     verdict: Vec<Verdict>,
     /// Only nodes whose data came from this source: Command or `PatchPolicy`
     #[arg(long, value_name = "TYPE")]
     source: Option<String>,
+}
+
+/// The verdicts as a parser that completions can list; case and `_` or `-` do not count.
+pub fn verdicts() -> impl TypedValueParser<Value = Verdict> {
+    let names = Verdict::ALL.map(|verdict| verdict.as_str().to_lowercase().replace('_', "-"));
+    let values = names.into_iter().zip(Verdict::ALL).map(|(name, verdict)| PossibleValue::new(name).alias(verdict.as_str()));
+    PossibleValuesParser::new(values).try_map(|text| text.parse::<Verdict>())
 }
 
 /// The columns of a judged node.

@@ -299,7 +299,7 @@ impl Rows<'_> {
         self.encoder.record(columns.iter().map(|column| Field::Own(column)));
     }
 
-    async fn row(&mut self, cells: &[ReportCell]) -> Result<()> {
+    async fn row(&mut self, cells: &[ReportCell<'_>]) -> Result<()> {
         self.encoder.record(cells.iter().map(|cell| match cell {
             ReportCell::Own(text) => Field::Own(text),
             ReportCell::Foreign(text) => Field::Foreign(text),

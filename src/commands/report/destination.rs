@@ -136,7 +136,9 @@ fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
             let real = path.canonicalize().map_err(|error| cannot_write(path, error))?;
             Ok(Ready::File { path: real, replace: !must_be_new })
         }
-        Err(_) if path.is_symlink() => Err(Error::failed(format!("{} is a link to nothing", path.display())).hint("remove it, or name its target")),
+        Err(_) if path.is_symlink() => {
+            Err(Error::failed(format!("{} is a link to nothing", path.display())).hint("remove it, or name its target"))
+        }
         Err(_) => Ok(Ready::File { path: path.to_owned(), replace: !must_be_new }),
     }
 }

@@ -39,7 +39,10 @@ impl S3Access for Gate {
         let (bucket, resource) = match request.s3_path() {
             S3Path::Root => (None, "*".to_owned()),
             S3Path::Bucket { bucket } => (Some(bucket), format!("arn:aws:s3:::{bucket}")),
-            S3Path::Object { bucket, key } => (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}")),
+            S3Path::Object { bucket, key } => {
+                storable(bucket, key)?;
+                (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}"))
+            }
         };
         let action = format!("s3:{}", action_of(&operation));
         context.0.caller.may(&action, &resource).map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
@@ -49,6 +52,24 @@ impl S3Access for Gate {
         }
     }
 }
+
+/// Whether the file system can keep a key. S3 itself takes any up to 1,024 bytes; here a key is a path, and its metadata lies in a file
+/// whose name holds bucket and key in base64.
+fn storable(bucket: &str, key: &str) -> S3Result<()> {
+    if key.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+        return Err(s3_error!(InvalidArgument, "the patchctl sandbox keeps no key with an empty part, . or .. in it"));
+    }
+    let base64 = |text: &str| text.len().div_ceil(3) * 4;
+    if base64(bucket) + base64(key) + AROUND_THE_KEY > LONGEST_FILE_NAME {
+        return Err(s3_error!(KeyTooLongError, "the patchctl sandbox keeps no key as long as this one; S3 would"));
+    }
+    Ok(())
+}
+
+/// What the name of a metadata file holds besides bucket and key.
+const AROUND_THE_KEY: usize = ".bucket-.object-.upload-00000000-0000-4000-8000-000000000000.metadata.json".len();
+/// The longest file name of common file systems, in bytes.
+const LONGEST_FILE_NAME: usize = 255;
 
 /// The context that was put into the request.
 pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {

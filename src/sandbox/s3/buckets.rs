@@ -10,6 +10,7 @@ use s3s::dto::{
     ListObjectsV2Output, ListPartsInput, ListPartsOutput, PutObjectInput, PutObjectOutput, StreamingBlob, UploadPartInput,
     UploadPartOutput,
 };
+use s3s::dto::{CommonPrefix, EncodingType, Object};
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 
 use super::Context;
@@ -184,11 +185,23 @@ impl S3 for Buckets {
     }
 
     async fn list_objects(&self, request: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> {
-        self.0.files.list_objects(Self::below(request)).await
+        let encoded = is_url(request.input.encoding_type.as_ref());
+        let mut response = self.0.files.list_objects(Self::below(request)).await?;
+        if encoded {
+            encode_keys(response.output.contents.as_mut(), response.output.common_prefixes.as_mut());
+            response.output.encoding_type = Some(EncodingType::from_static(EncodingType::URL));
+        }
+        Ok(response)
     }
 
     async fn list_objects_v2(&self, request: S3Request<ListObjectsV2Input>) -> S3Result<S3Response<ListObjectsV2Output>> {
-        self.0.files.list_objects_v2(Self::below(request)).await
+        let encoded = is_url(request.input.encoding_type.as_ref());
+        let mut response = self.0.files.list_objects_v2(Self::below(request)).await?;
+        if encoded {
+            encode_keys(response.output.contents.as_mut(), response.output.common_prefixes.as_mut());
+            response.output.encoding_type = Some(EncodingType::from_static(EncodingType::URL));
+        }
+        Ok(response)
     }
 
     async fn create_multipart_upload(
@@ -303,4 +316,30 @@ impl S3 for Buckets {
     ) -> S3Result<S3Response<ListMultipartUploadsOutput>> {
         Ok(S3Response::new(uploads::list(&self.0, &request.input)?))
     }
+}
+
+fn is_url(encoding: Option<&EncodingType>) -> bool {
+    encoding.is_some_and(|encoding| encoding.as_str() == EncodingType::URL)
+}
+
+/// Keys as `encoding-type=url` asks for them.
+fn encode_keys(contents: Option<&mut Vec<Object>>, prefixes: Option<&mut Vec<CommonPrefix>>) {
+    for key in contents.into_iter().flatten().filter_map(|object| object.key.as_mut()) {
+        *key = percent_encoded(key);
+    }
+    for prefix in prefixes.into_iter().flatten().filter_map(|prefix| prefix.prefix.as_mut()) {
+        *prefix = percent_encoded(prefix);
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/*".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
