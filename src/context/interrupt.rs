@@ -36,9 +36,11 @@ impl Interrupt {
     /// Starts listening; must be called inside the runtime.
     pub fn listen() -> Self {
         let (sender, signals) = watch::channel(Signals::default());
+        // Registered here and not in the task, so that no signal ends the program before the task has had its first turn.
+        let Some(mut source) = Source::register() else { return Self { signals, held: Arc::default() } };
         tokio::spawn(async move {
             loop {
-                let number = next_signal().await;
+                let number = source.next().await;
                 sender.send_modify(|signals| {
                     signals.first.get_or_insert(number);
                     signals.count += 1;
@@ -87,22 +89,42 @@ impl Interrupt {
     }
 }
 
+/// Where signals come from.
 #[cfg(unix)]
-async fn next_signal() -> u8 {
-    use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
-        (Ok(mut interrupt), Ok(mut terminate)) => tokio::select! {
-            _ = interrupt.recv() => 2,
-            _ = terminate.recv() => 15,
-        },
-        _ => std::future::pending().await,
+struct Source {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Source {
+    fn register() -> Option<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Some(Self { interrupt: signal(SignalKind::interrupt()).ok()?, terminate: signal(SignalKind::terminate()).ok()? })
+    }
+
+    async fn next(&mut self) -> u8 {
+        tokio::select! {
+            _ = self.interrupt.recv() => 2,
+            _ = self.terminate.recv() => 15,
+        }
     }
 }
 
+/// Where signals come from: Ctrl-C alone.
 #[cfg(not(unix))]
-async fn next_signal() -> u8 {
-    match tokio::signal::ctrl_c().await {
-        Ok(()) => 2,
-        Err(_) => std::future::pending().await,
+struct Source;
+
+#[cfg(not(unix))]
+impl Source {
+    fn register() -> Option<Self> {
+        Some(Self)
+    }
+
+    async fn next(&mut self) -> u8 {
+        match tokio::signal::ctrl_c().await {
+            Ok(()) => 2,
+            Err(_) => std::future::pending().await,
+        }
     }
 }

@@ -172,7 +172,18 @@ impl Ui {
         let headers: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
         let cells = |row: &T| columns.iter().map(|column| (column.cell)(row)).collect::<Vec<Cell>>();
         if self.terminal.out.terminal || self.terminal.out.color {
-            let rows: Vec<Vec<Cell>> = listing.rows.iter().map(cells).collect();
+            let mut rows: Vec<Vec<Cell>> = listing.rows.iter().map(cells).collect();
+            let mut headers = headers;
+            if let (Some(width), None) = (self.terminal.width, &self.options.columns) {
+                let fitting = table::fitting(&headers, &rows, width);
+                let left_out = headers.split_off(fitting);
+                for row in &mut rows {
+                    row.truncate(fitting);
+                }
+                if !left_out.is_empty() {
+                    self.note(&format!("left out, because the terminal is narrow: {} (--columns chooses)", left_out.join(", ")));
+                }
+            }
             return self.write(&table::draw(&headers, &rows, self.terminal, self.now()));
         }
         terminal::write_with(|out| table::stream(out, &headers, || listing.rows.iter().map(cells)))

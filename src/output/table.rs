@@ -14,6 +14,24 @@ use super::{sanitize, time};
 /// How narrow a column of text may become before the table grows wider than the terminal.
 const NARROWEST: u16 = 14;
 
+/// How many of the columns fit into a terminal when text is broken as far as it may be. The columns stand in the order of their weight,
+/// so that what does not fit is left out from the right.
+pub fn fitting(headers: &[String], rows: &[Vec<Cell>], width: u16) -> usize {
+    let narrowest = |index: usize| {
+        let cells = || rows.iter().filter_map(|row| row.get(index));
+        let widest = cells().map(|cell| plain(cell).width()).max().unwrap_or(0);
+        let breaks = cells().any(|cell| matches!(cell, Cell::Text(_)));
+        let least = if breaks { widest.min(usize::from(NARROWEST)) } else { widest };
+        least.max(title(&headers[index]).split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)) + 2
+    };
+    let mut used = 0;
+    let fits = (0..headers.len()).take_while(|index| {
+        used += narrowest(*index);
+        used <= usize::from(width) + 2
+    });
+    fits.count().max(1)
+}
+
 /// Draws a table: fitted to the width and coloured on a terminal, plain and never cut elsewhere.
 pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Timestamp) -> String {
     let mut table = Table::new();
@@ -118,6 +136,13 @@ pub fn shown(cell: &Cell, terminal: Terminal, now: Timestamp) -> String {
 mod tests {
     use super::super::terminal::Stream;
     use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_left_out_from_the_right() {
+        let rows = vec![vec![Cell::id("i-0123456789abcdef0"), Cell::id("NON_COMPLIANT"), Cell::text("a reason that is long")]];
+        let headers = ["node".to_owned(), "verdict".to_owned(), "reason".to_owned()];
+        assert_eq!([10, 36, 50, 120].map(|width| fitting(&headers, &rows, width)), [1, 2, 3, 3]);
+    }
 
     #[test]
     fn ids_are_never_broken_over_two_lines() {

@@ -91,7 +91,7 @@ fn sources_are_shown_and_filtered() {
     let policy = env.json(&["compliance", "nodes", "--region", REGIONS, "--source", "patchpolicy"]);
     let rows = policy["items"].as_array().unwrap();
     assert!(!rows.is_empty() && rows.iter().all(|row| row["aws"]["execution_type"] == "PatchPolicy"));
-    let _bad = env.run(&["compliance", "nodes", "--verdict", "bad"]).exits(2).says("choose from");
+    let _bad = env.run(&["compliance", "nodes", "--verdict", "bad"]).exits(2).says("possible values");
 }
 
 #[test]
