@@ -55,6 +55,11 @@ pub enum Field<'a> {
 
 /// Puts an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection; CWE-1236).
 fn neutralise(text: &str) -> Cow<'_, str> {
+    // Nearly every cell is plain, and a large report has millions of them.
+    let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if plain && text.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) {
+        return Cow::Borrowed(text);
+    }
     let clean = sanitize::for_csv(text);
     let formula =
         clean.trim_start_matches([' ', '\u{3000}', '\u{a0}']).starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
