@@ -3,29 +3,21 @@
 use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
-use futures::stream::{self, StreamExt};
 
-use crate::aws::fault;
 use crate::aws::objects::WriteOptions;
 use crate::aws::scopes::World;
-use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::fleet::{self, Fleet};
-use crate::commands::report::destination::{Destination, Ready, Sink};
+use crate::commands::report::destination::{Destination, Ready};
+use crate::commands::report::rows::{Job, Shape};
 use crate::commands::targets::TargetArgs;
 use crate::context::Context;
-use crate::domain::compliance::NodeCompliance;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::report::{self, DetailSubject, Layout, ReportCell};
-use crate::domain::reported::PatchItem;
+use crate::domain::report::Layout;
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::count;
-use crate::output::csv::{CsvEncoder, Field};
-use crate::output::plan::{Approved, Consent};
-
-/// How many bytes are collected before they are carried away.
-const CHUNK: usize = 256 * 1024;
+use crate::output::plan::Consent;
 
 /// Arguments of `report csv`.
 #[derive(Debug, Args)]
@@ -114,7 +106,9 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let names = if args.instance_name == NameSource::Tag { name_tags(context, &world).await } else { Names::default() };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());
-    let job = Job { context, args, world: &world, fleet: &fleet, names: &names.by_node };
+    let layout = if matches!(args.layout, LayoutArg::Full) { Layout::Full } else { Layout::Aws };
+    let shape = Shape { detail: args.detail, layout, raw_cells: args.raw_cells, bom: args.bom };
+    let job = Job { context, shape, world: &world, fleet: &fleet, names: &names.by_node };
     faults.extend(job.write(ready, &approved).await?);
     if args.to != Destination::Stdout {
         context.ui.note(&format!("wrote {} to {}", fleet.size(), args.to));
@@ -163,152 +157,4 @@ async fn name_tags(context: &Context, world: &World) -> Names {
     // What the fleet itself could not read is named already; here only what is new counts.
     let known = world.unreadable.clone();
     Names { by_node: pairs.collect(), unreadable: unreadable.into_iter().filter(|fault| !known.contains(fault)).collect() }
-}
-
-/// One report on its way.
-struct Job<'a> {
-    context: &'a Context,
-    args: &'a CsvArgs,
-    world: &'a World,
-    fleet: &'a Fleet,
-    names: &'a HashMap<(Scope, NodeId), String>,
-}
-
-impl Job<'_> {
-    /// Writes all rows; whatever stops it, a signal too, takes everything back first.
-    async fn write(&self, ready: Ready, approved: &Approved) -> Result<Vec<Unreadable>> {
-        let mut sink = ready.begin(approved)?;
-        let _held = self.context.interrupt.hold();
-        let produced = tokio::select! {
-            result = self.produce(&mut sink) => result,
-            stopped = self.context.interrupt.error() => Err(stopped.hint("the report is not complete, and nothing of it was left")),
-        };
-        // From here on the report is there or it is not: a signal no longer stops it half-way.
-        let result = match produced {
-            Ok(faults) => sink.finish().await.map(|()| faults),
-            Err(error) => Err(error),
-        };
-        let Err(error) = result else { return result };
-        if let Err(leftover) = sink.discard().await {
-            self.context.ui.error(&leftover);
-        }
-        if error.kind() == Kind::BrokenPipe { Ok(Vec::new()) } else { Err(error) }
-    }
-
-    async fn produce(&self, sink: &mut Sink) -> Result<Vec<Unreadable>> {
-        let mut out = Rows { sink, encoder: CsvEncoder::new(self.args.raw_cells, self.args.bom), index: 0 };
-        let faults = if self.args.detail { self.details(&mut out).await? } else { self.summary(&mut out).await? };
-        out.flush().await?;
-        Ok(faults)
-    }
-
-    async fn summary(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
-        let layout = self.layout();
-        out.header(&report::summary_header(layout));
-        let progress = self.context.ui.progress(self.fleet.nodes.len() as u64, "nodes");
-        for node in &self.fleet.nodes {
-            let index = out.next();
-            out.row(&report::summary_row(index, self.name(node), node, layout)).await?;
-            progress.step();
-        }
-        Ok(Vec::new())
-    }
-
-    /// Nodes are read several at once and written in their order, so that the same data gives the same bytes.
-    async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
-        let layout = self.layout();
-        out.header(&report::detail_header(layout));
-        let progress = self.context.ui.progress(self.fleet.nodes.len() as u64, "nodes");
-        let mut faults = Vec::new();
-        let mut answers =
-            stream::iter(&self.fleet.nodes).map(|node| async move { (node, self.items(node).await) }).buffered(2 * CALLS_AT_ONCE);
-        while let Some((node, answer)) = answers.next().await {
-            match answer {
-                Ok(items) => self.node_rows(out, node, &items).await?,
-                Err(error) if error.kind() == Kind::Credentials => return Err(error),
-                Err(error) => {
-                    let place = format!("the patches of {}", node.node.id);
-                    faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
-                    let index = out.next();
-                    out.row(&report::detail_row(index, self.name(node), node, DetailSubject::Unreadable, layout)).await?;
-                }
-            }
-            progress.step();
-        }
-        drop(progress);
-        self.context.ui.unreadable(&faults);
-        Ok(faults)
-    }
-
-    /// The patches of a node, in a stable order. A node that nobody has a word on has none, so that it is not asked.
-    async fn items(&self, node: &NodeCompliance) -> Result<Vec<PatchItem>> {
-        if node.report.is_none() && node.aws.is_none() {
-            return Ok(Vec::new());
-        }
-        let site = self.world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
-        let mut items = site.patch_items(&node.node.id).await?;
-        items.sort_by(|a, b| {
-            (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(&b.patch.title, &b.patch.kb_id, b.patch.state.as_str()))
-        });
-        Ok(items)
-    }
-
-    async fn node_rows(&self, out: &mut Rows<'_>, node: &NodeCompliance, items: &[PatchItem]) -> Result<()> {
-        let (name, layout) = (self.name(node), self.layout());
-        if items.is_empty() {
-            let index = out.next();
-            return out.row(&report::detail_row(index, name, node, DetailSubject::NoPatches, layout)).await;
-        }
-        for item in items {
-            let index = out.next();
-            out.row(&report::detail_row(index, name, node, DetailSubject::Patch(item), layout)).await?;
-        }
-        Ok(())
-    }
-
-    fn layout(&self) -> Layout {
-        match self.args.layout {
-            LayoutArg::Aws => Layout::Aws,
-            LayoutArg::Full => Layout::Full,
-        }
-    }
-
-    fn name<'b>(&'b self, node: &'b NodeCompliance) -> &'b str {
-        if self.names.is_empty() {
-            return node.node.label();
-        }
-        let key = (node.node.scope.clone(), node.node.id.clone());
-        self.names.get(&key).map_or_else(|| node.node.label(), String::as_str)
-    }
-}
-
-/// Rows on their way into a sink.
-struct Rows<'a> {
-    sink: &'a mut Sink,
-    encoder: CsvEncoder,
-    index: u64,
-}
-
-impl Rows<'_> {
-    fn next(&mut self) -> u64 {
-        self.index += 1;
-        self.index
-    }
-
-    fn header(&mut self, columns: &[&str]) {
-        self.encoder.record(columns.iter().map(|column| Field::Own(column)));
-    }
-
-    async fn row(&mut self, cells: &[ReportCell<'_>]) -> Result<()> {
-        self.encoder.record(cells.iter().map(|cell| match cell {
-            ReportCell::Own(text) => Field::Own(text),
-            ReportCell::Foreign(text) => Field::Foreign(text),
-        }));
-        if self.encoder.ready() >= CHUNK { self.flush().await } else { Ok(()) }
-    }
-
-    async fn flush(&mut self) -> Result<()> {
-        let bytes = self.encoder.drain();
-        self.sink.write(&bytes).await
-    }
 }

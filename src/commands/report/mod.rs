@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod destination;
+pub mod rows;
 
 use clap::Subcommand;
 
