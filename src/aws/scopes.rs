@@ -85,7 +85,13 @@ impl World {
         let mut world =
             Self { sites: Vec::new(), unreadable, skip_disabled: context.aws.all_regions, home, path_style: path_style(context) };
         for identity in &identities {
-            world.add(context, identity).await?;
+            match world.add(context, identity).await {
+                // One identity that may not read its organization must not silence the others.
+                Err(error) if identities.len() > 1 && error.kind() != crate::error::Kind::Usage => {
+                    world.unreadable.push(fault::unreadable(identity.label.clone(), None, None, &error));
+                }
+                other => other?,
+            }
         }
         world.tidy();
         Ok(world)

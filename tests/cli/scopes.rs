@@ -99,7 +99,10 @@ fn flags_that_do_not_fit_are_refused() {
     ] {
         let _usage = env.run_alone(args).exits(2);
     }
-    let _not_allowed = env
-        .run_alone(&["node", "list", "--profile", "workloads", "--role-name", "PatchctlReader", "--organization"])
-        .says("organizations:");
+    let organization = ["--role-name", "PatchctlReader", "--organization"];
+    let alone = ["node", "list", "--profile", "workloads"];
+    let _denied = env.run_alone(&[&alone[..], &organization].concat()).exits(1).says("organizations:ListAccounts");
+    let both = ["node", "list", "--profile", "workloads,management"];
+    let ran = env.run_alone(&[&both[..], &organization].concat()).exits(5).says("could not read profile workloads");
+    assert!(ran.stdout.lines().count() > 2, "the other identity is reported: {ran:?}");
 }
