@@ -4,7 +4,8 @@ use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
-use super::locate::{Located, Path};
+use super::locate::Located;
+use crate::domain::violation::Violation;
 use crate::error::Error;
 
 /// How many mistakes are drawn; the others are counted.
@@ -21,45 +22,13 @@ pub struct Source<'a> {
     pub color: bool,
 }
 
-/// A mistake at a place of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    pub(super) path: Path,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
-impl Violation {
-    /// A mistake at `path`; `message` is a lower-case fragment.
-    pub fn new(path: Path, message: impl Into<String>) -> Self {
-        Self { path, message: message.into(), help: None }
-    }
-
-    /// Adds what helps.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// The place, such as `nodes[3].id`.
-    pub fn place(&self) -> String {
-        self.path.to_string()
-    }
-
-    /// What is wrong.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
 /// One error for all mistakes of a document, each drawn at its place.
 pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Error {
     let located = Located::parse(source.text);
     let mut report = String::new();
     for violation in violations.iter().take(DRAWN) {
         let (start, length) = located.find(&violation.path).unwrap_or((0, 0));
-        let message = format!("{}: {}", violation.path, violation.message);
+        let message = violation.to_string();
         report.push_str(&draw(source, message, violation.help.clone(), start, length));
     }
     if violations.len() > DRAWN {

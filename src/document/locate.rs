@@ -1,69 +1,26 @@
 //! Finds the place of a value in a YAML text by its path.
 
-use std::fmt;
-
 use saphyr::{LoadableYamlNode, MarkedYaml, SafelyIndex};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Index(usize),
-}
-
-/// The way from the top of a document to a value, such as `nodes[3].id`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path(Vec<Step>);
-
-impl Path {
-    /// The value under a key.
-    #[must_use]
-    pub fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.to_owned()))
-    }
-
-    /// The item at an index, from 0.
-    #[must_use]
-    pub fn index(&self, index: usize) -> Self {
-        self.with(Step::Index(index))
-    }
-
-    fn with(&self, step: Step) -> Self {
-        let mut steps = self.0.clone();
-        steps.push(step);
-        Self(steps)
-    }
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Key(key) if position > 0 => write!(f, ".{key}")?,
-                Step::Key(key) => f.write_str(key)?,
-                Step::Index(index) => write!(f, "[{index}]")?,
-            }
-        }
-        Ok(())
-    }
-}
+use crate::domain::violation::{Path, Step};
 
 /// A text parsed once, in which many paths can be looked up.
 pub(super) struct Located<'a> {
     text: &'a str,
-    root: Option<MarkedYaml<'a>>,
+    documents: Vec<MarkedYaml<'a>>,
 }
 
 impl<'a> Located<'a> {
     pub(super) fn parse(text: &'a str) -> Self {
-        let root = MarkedYaml::load_from_str(text).ok().and_then(|documents| documents.into_iter().next());
-        Self { text, root }
+        Self { text, documents: MarkedYaml::load_from_str(text).unwrap_or_default() }
     }
 
     /// Byte offset and length of the value at the path, or of the deepest value on the way to it that exists.
     pub(super) fn find(&self, path: &Path) -> Option<(usize, usize)> {
-        let mut node = self.root.as_ref()?;
-        for step in &path.0 {
+        let mut node = self.documents.first()?;
+        for step in path.steps() {
             let next = match step {
+                Step::Document(index) => self.documents.get(*index),
                 Step::Key(key) => node.get(key.as_str()),
                 Step::Index(index) => node.get(*index),
             };

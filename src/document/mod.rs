@@ -4,8 +4,8 @@ mod diagnostic;
 mod locate;
 mod unique;
 
-pub use diagnostic::{Source, Violation, invalid};
-pub use locate::Path;
+pub use crate::domain::violation::{Path, Violation};
+pub use diagnostic::{Source, invalid};
 pub use unique::unique_map;
 
 use serde::de::DeserializeOwned;

@@ -20,3 +20,4 @@ pub mod shared;
 pub mod summary;
 pub mod unreadable;
 pub mod version;
+pub mod violation;
