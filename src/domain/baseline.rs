@@ -170,3 +170,44 @@ pub struct Baseline {
     /// Windows only.
     pub available_security_updates: Option<AvailableSecurityUpdates>,
 }
+
+/// An alternative source of patches for Linux nodes, which replaces their repositories during a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatchSource {
+    /// The name, 3 to 50 characters.
+    pub name: String,
+    /// The products it is for, 1 to 20, such as `AmazonLinux2023`.
+    pub products: Vec<String>,
+    /// The configuration of the repository, 1 to 1024 characters. It may hold credentials: it is never logged.
+    pub configuration: String,
+}
+
+/// Everything that a baseline of one's own consists of, except its tags, groups and whether it is the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The name, 3 to 128 characters; AWS does not keep it unique.
+    pub name: String,
+    /// The description, 1 to 1024 characters.
+    pub description: Option<String>,
+    /// The rules.
+    pub rules: Baseline,
+    /// Alternative sources, 0 to 20, for Linux.
+    pub sources: Vec<PatchSource>,
+}
+
+impl Baseline {
+    /// A baseline without any rule: what `CreatePatchBaseline` makes of a name alone.
+    pub fn empty(os: OperatingSystem) -> Self {
+        Self {
+            os,
+            global_filters: Vec::new(),
+            rules: Vec::new(),
+            approved: Vec::new(),
+            approved_level: ComplianceLevel::Unspecified,
+            approved_non_security: false,
+            rejected: Vec::new(),
+            rejected_action: RejectedAction::AllowAsDependency,
+            available_security_updates: None,
+        }
+    }
+}

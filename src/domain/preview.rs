@@ -1,0 +1,283 @@
+//! What a baseline approves on a day, patch by patch, and what decided; and how that differs between two baselines.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use super::approval::{self, DecidedBy, Decision, Status};
+use super::baseline::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
+use super::patch::{Package, Patch, PatchSet};
+use super::platform::{Family, OperatingSystem};
+use super::reported::{PatchState, ReportedPatch};
+
+/// What becomes of a patch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outlook {
+    /// Approved on the day.
+    Approved,
+    /// A rule matches, and approves it on a later day.
+    Pending,
+    /// Nothing approves it.
+    NotApproved,
+    /// The list of rejected patches names it.
+    Rejected,
+    /// The source does not tell what the rules ask for.
+    Unknown,
+}
+
+impl Outlook {
+    /// Every outlook.
+    pub const ALL: [Self; 5] = [Self::Approved, Self::Pending, Self::NotApproved, Self::Rejected, Self::Unknown];
+
+    /// The word that is shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "APPROVED",
+            Self::Pending => "PENDING",
+            Self::NotApproved => "NOT_APPROVED",
+            Self::Rejected => "REJECTED",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
+/// What a source tells of a patch beside what [`Patch`] holds: some sources leave out attributes that rules may ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The patch.
+    pub patch: Patch,
+    /// Filter keys of which the source says nothing for this patch.
+    pub untold: Vec<FilterKey>,
+    /// Whether the source tells release dates; without one a delay cannot be judged.
+    pub dated: bool,
+    /// Whether the source tells which repository it comes from.
+    pub placed: bool,
+}
+
+impl Candidate {
+    /// A patch of which everything is known.
+    pub fn whole(patch: Patch) -> Self {
+        Self { patch, untold: Vec::new(), dated: true, placed: true }
+    }
+}
+
+/// One patch with what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// The patch.
+    pub patch: Patch,
+    /// What becomes of it.
+    pub outlook: Outlook,
+    /// The day on which it is approved, when a rule with a day decides.
+    pub approved_on: Option<Date>,
+    /// What decided, in words.
+    pub decided_by: String,
+    /// How grave it is when the patch is missing.
+    pub level: ComplianceLevel,
+    /// Whether it is the newest approved version of its package: the one that is installed.
+    pub installs: bool,
+}
+
+/// What a baseline makes of each patch on a day, ordered by id and version.
+pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<Forecast> {
+    let mut all: Vec<Forecast> = candidates.iter().map(|candidate| forecast(baseline, candidate, on)).collect();
+    let family = baseline.os.family();
+    all.sort_by(|a, b| {
+        a.patch.id.cmp(&b.patch.id).then_with(|| order(&a.patch, &b.patch, family)).then_with(|| a.patch.title.cmp(&b.patch.title))
+    });
+    let mut newest: HashMap<String, usize> = HashMap::new();
+    for (index, row) in all.iter().enumerate().filter(|(_, row)| row.outlook == Outlook::Approved) {
+        newest.insert(row.patch.id.clone(), index);
+    }
+    for index in newest.into_values() {
+        all[index].installs = true;
+    }
+    all
+}
+
+fn order(left: &Patch, right: &Patch, family: Family) -> Ordering {
+    match (&left.package, &right.package) {
+        (Some(left), Some(right)) => left.cmp_version(right, family),
+        _ => Ordering::Equal,
+    }
+}
+
+fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
+    let (decision, question) = judge(baseline, candidate, on);
+    let decided_by = question.clone().unwrap_or_else(|| words(baseline, &decision));
+    Forecast {
+        patch: candidate.patch.clone(),
+        outlook: if question.is_some() { Outlook::Unknown } else { outlook(decision.status) },
+        // Debian's family has no days, and 1970 stands for a date that is not known.
+        approved_on: decision.approved_on.filter(|day| question.is_none() && day.year() > 1970),
+        decided_by,
+        level: decision.level,
+        installs: false,
+    }
+}
+
+/// The decision, and the question that keeps it from being certain, when the source leaves out what the rules ask for.
+fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Option<String>) {
+    let decision = approval::evaluate(baseline, &candidate.patch, on);
+    let by_list = matches!(decision.by, DecidedBy::ApprovedList(_) | DecidedBy::RejectedList(_));
+    if by_list || (candidate.untold.is_empty() && candidate.dated && candidate.placed) {
+        return (decision, None);
+    }
+    let os = baseline.os;
+    match filters(os, &baseline.global_filters, candidate) {
+        Tested::Fails => return (decision, None),
+        Tested::Open(key) => return (decision, Some(format!("the source does not tell {key}, which a global filter asks for"))),
+        Tested::Passes => {}
+    }
+    // Without the rules that cannot be judged; when one of the others approves, the rest does not matter.
+    let mut certain = baseline.clone();
+    let mut question = None;
+    for (index, rule) in certain.rules.iter_mut().enumerate() {
+        if let Tested::Open(what) = by_rule(os, rule, candidate) {
+            question = question.or(Some(format!("rule {}: the source does not tell {what}", index + 1)));
+            rule.filters = vec![Filter { key: FilterKey::PatchId, values: Vec::new() }];
+        }
+    }
+    let decision = approval::evaluate(&certain, &candidate.patch, on);
+    let question = question.filter(|_| decision.status != Status::Approved);
+    (decision, question)
+}
+
+const fn outlook(status: Status) -> Outlook {
+    match status {
+        Status::Approved => Outlook::Approved,
+        Status::Pending => Outlook::Pending,
+        Status::NotApproved => Outlook::NotApproved,
+        Status::Rejected => Outlook::Rejected,
+    }
+}
+
+/// What decided, in words.
+fn words(baseline: &Baseline, decision: &Decision) -> String {
+    match &decision.by {
+        DecidedBy::GlobalFilter(index) => {
+            format!("global filter {} leaves it out", baseline.global_filters.get(*index).map_or("", |filter| filter.key.as_str()))
+        }
+        DecidedBy::Rule(index) => {
+            let excluded = decision.status == Status::NotApproved;
+            let until = match baseline.rules.get(*index).map(|rule| rule.approval) {
+                Some(Approval::UntilDate(date)) if excluded => format!(": released after {date}"),
+                _ => String::new(),
+            };
+            format!("rule {}{until}", index + 1)
+        }
+        DecidedBy::ApprovedList(entry) => format!("approved_patches: {entry}"),
+        DecidedBy::RejectedList(entry) => format!("rejected_patches: {entry}"),
+        DecidedBy::Nothing => "no rule matches".to_owned(),
+    }
+}
+
+enum Tested {
+    Passes,
+    Fails,
+    /// It depends on this, which the source does not tell.
+    Open(String),
+}
+
+fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Tested {
+    let mut untold = None;
+    for filter in filters.iter().filter(|filter| !filter.values.iter().any(|value| value == "*")) {
+        if candidate.untold.contains(&filter.key) {
+            untold = Some(filter.key);
+        } else if !approval::passes(os, filter, &candidate.patch) {
+            return Tested::Fails;
+        }
+    }
+    untold.map_or(Tested::Passes, |key| Tested::Open(key.as_str().to_owned()))
+}
+
+fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate) -> Tested {
+    let tested = filters(os, &rule.filters, candidate);
+    if !matches!(tested, Tested::Passes) {
+        return tested;
+    }
+    if !rule.enable_non_security {
+        if !candidate.placed && os.family() == Family::Apt {
+            return Tested::Open("the repository, and the rule takes security repositories only".to_owned());
+        }
+        if !candidate.patch.is_in_security_repository(os) {
+            return Tested::Fails;
+        }
+    }
+    let waits = os.family() != Family::Apt && !matches!(rule.approval, Approval::AfterDays(0));
+    if waits && !candidate.dated {
+        return Tested::Open("release dates, and the rule waits for a day".to_owned());
+    }
+    Tested::Passes
+}
+
+/// A patch as a node reported it (`DescribeInstancePatches`), as a candidate; `product` is that of the node.
+pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&str>) -> Candidate {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let package = match os.family() {
+        Family::Windows => None,
+        Family::MacOs => Package::parse_macos(&report.title.replacen(&format!("{}.", report.kb_id), &format!("{} ", report.kb_id), 1)),
+        Family::Rpm | Family::Apt => package_of_title(&report.kb_id, &report.title),
+    };
+    let mut untold = vec![FilterKey::Priority, FilterKey::Section, FilterKey::ProductFamily, FilterKey::PatchSet];
+    if product.is_none() {
+        untold.push(FilterKey::Product);
+    }
+    // The API leaves both out for what the baseline of the scan did not know.
+    if matches!(report.state, PatchState::InstalledOther | PatchState::NotApplicable) && report.classification.is_empty() {
+        untold.extend([FilterKey::Classification, FilterKey::Severity, FilterKey::MsrcSeverity]);
+    }
+    let patch = Patch {
+        id: report.kb_id.clone(),
+        title: report.title.clone(),
+        package,
+        classification: text(&report.classification),
+        severity: text(&report.severity),
+        product: product.unwrap_or_default().to_owned(),
+        product_family: None,
+        patch_set: PatchSet::Os,
+        advisory: None,
+        bugzilla: Vec::new(),
+        cves: report.cve_ids.clone(),
+        bulletin: None,
+        priority: None,
+        section: None,
+        repository: None,
+        released: None,
+        supersedes: Vec::new(),
+    };
+    Candidate { patch, untold, dated: false, placed: false }
+}
+
+/// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.
+fn package_of_title(id: &str, title: &str) -> Option<Package> {
+    let (name, arch) = id.rsplit_once('.')?;
+    let version = title.strip_prefix(id)?.strip_prefix(':')?;
+    Some(Package { name: name.to_owned(), arch: arch.to_owned(), evr: super::version::Evr::parse(version)? })
+}
+
+/// A patch of which two baselines make something different.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What the first makes of it.
+    pub before: Forecast,
+    /// What the second makes of it.
+    pub after: Forecast,
+}
+
+/// The patches of which two previews over the same candidates differ in outlook, day or level.
+pub fn changes(before: Vec<Forecast>, after: Vec<Forecast>) -> Vec<Change> {
+    let key = |row: &Forecast| (row.patch.id.clone(), row.patch.title.clone(), row.patch.product.clone());
+    let mut second: BTreeMap<_, Forecast> = after.into_iter().map(|row| (key(&row), row)).collect();
+    let pairs = before.into_iter().filter_map(|row| Some((second.remove(&key(&row))?, row)));
+    let differs = |change: &Change| {
+        let known = |row: &Forecast| (row.outlook, row.approved_on.filter(|_| row.outlook != Outlook::NotApproved), row.level);
+        known(&change.before) != known(&change.after)
+    };
+    pairs.map(|(after, before)| Change { before, after }).filter(differs).collect()
+}
+
+#[cfg(test)]
+#[path = "preview_tests.rs"]
+mod tests;

@@ -1,0 +1,116 @@
+//! A mistake at a place of a document, without any knowledge of how the document is written.
+
+use std::fmt;
+
+/// One step on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One of several documents in a file, from 0.
+    Document(usize),
+    /// The value under a key.
+    Key(String),
+    /// An item of a list, from 0.
+    Index(usize),
+}
+
+/// The way from the top of a file to a value, such as `nodes[3].id`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path(Vec<Step>);
+
+impl Path {
+    /// The top of a document, from 0, of a file that holds several.
+    pub fn document(index: usize) -> Self {
+        Self(vec![Step::Document(index)])
+    }
+
+    /// The value under a key.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.with(Step::Key(key.to_owned()))
+    }
+
+    /// The item at an index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with(Step::Index(index))
+    }
+
+    /// The steps, from the top.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        for step in &self.0 {
+            match step {
+                Step::Document(index) => {
+                    write!(f, "document {} ", index + 1)?;
+                    continue;
+                }
+                Step::Key(key) if first => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+            first = false;
+        }
+        Ok(())
+    }
+}
+
+/// A mistake at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The place.
+    pub path: Path,
+    /// What is wrong: a lower-case fragment.
+    pub message: String,
+    /// What helps.
+    pub help: Option<String>,
+}
+
+impl Violation {
+    /// A mistake at `path`; `message` is a lower-case fragment.
+    pub fn new(path: Path, message: impl Into<String>) -> Self {
+        Self { path, message: message.into(), help: None }
+    }
+
+    /// Adds what helps.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what helps, when there is something.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// The place, such as `nodes[3].id`.
+    pub fn place(&self) -> String {
+        self.path.to_string().trim_end().to_owned()
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place();
+        if place.is_empty() { f.write_str(&self.message) } else { write!(f, "{place}: {}", self.message) }
+    }
+}

@@ -1,0 +1,114 @@
+//! Which filter keys and values a baseline of each operating system knows.
+//!
+//! Keys and values: SSM API, `DescribePatchProperties` and the older documentation of `PatchFilter`; Amazon Linux 2022, Rocky,
+//! `AlmaLinux` and Raspberry Pi OS as AWS's own baselines use them. Products change with time: `DescribePatchProperties` knows them.
+
+use super::baseline::FilterKey;
+use super::platform::{Family, OperatingSystem};
+
+/// The keys that filters of a baseline of this operating system may have.
+pub const fn keys(os: OperatingSystem) -> &'static [FilterKey] {
+    match os.family() {
+        Family::Rpm => &[FilterKey::Product, FilterKey::Classification, FilterKey::Severity],
+        Family::Apt => &[FilterKey::Product, FilterKey::Priority, FilterKey::Section],
+        Family::MacOs => &[FilterKey::Product, FilterKey::Classification],
+        Family::Windows => {
+            &[FilterKey::Product, FilterKey::ProductFamily, FilterKey::Classification, FilterKey::MsrcSeverity, FilterKey::PatchSet]
+        }
+    }
+}
+
+/// The values that a key may have; `None` when the list is open, as for products and sections.
+pub const fn values(os: OperatingSystem, key: FilterKey) -> Option<&'static [&'static str]> {
+    match (os, key) {
+        (OperatingSystem::Windows, FilterKey::Classification) => Some(&[
+            "CriticalUpdates",
+            "DefinitionUpdates",
+            "Drivers",
+            "FeaturePacks",
+            "SecurityUpdates",
+            "ServicePacks",
+            "Tools",
+            "UpdateRollups",
+            "Updates",
+            "Upgrades",
+        ]),
+        (OperatingSystem::Windows, FilterKey::MsrcSeverity) => Some(&["Critical", "Important", "Moderate", "Low", "Unspecified"]),
+        (OperatingSystem::Windows, FilterKey::PatchSet) => Some(&["OS", "APPLICATION"]),
+        (OperatingSystem::Suse, FilterKey::Classification) => Some(&["Security", "Recommended", "Optional", "Feature", "Document", "Yast"]),
+        (OperatingSystem::Suse, FilterKey::Severity) => Some(&["Critical", "Important", "Moderate", "Low"]),
+        (OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023, FilterKey::Severity) => {
+            Some(&["Critical", "Important", "Medium", "Low", "None"])
+        }
+        (OperatingSystem::Oracle, FilterKey::Severity) => Some(&["Critical", "Important", "Moderate", "Medium", "Low"]),
+        (OperatingSystem::MacOs, FilterKey::Classification) => Some(&["softwareupdate", "installer", "brew", "brew_cask"]),
+        _ => match (os.family(), key) {
+            (Family::Rpm, FilterKey::Classification) => Some(&["Security", "Bugfix", "Enhancement", "Recommended", "Newpackage"]),
+            (Family::Rpm, FilterKey::Severity) => Some(&["Critical", "Important", "Medium", "Low"]),
+            (Family::Apt, FilterKey::Priority) => Some(&["Required", "Important", "Standard", "Optional", "Extra"]),
+            _ => None,
+        },
+    }
+}
+
+/// The product family that a Windows product belongs to, as far as its name tells it.
+pub fn family_of_product(product: &str) -> Option<&'static str> {
+    const FAMILIES: [(&str, &str); 5] = [
+        ("Windows", "Windows"),
+        ("Office", "Office"),
+        ("SQL Server", "SQL Server"),
+        ("Exchange Server", "Exchange Server"),
+        ("Microsoft SQL Server", "SQL Server"),
+    ];
+    FAMILIES.into_iter().find(|(prefix, _)| product.starts_with(prefix)).map(|(_, family)| family)
+}
+
+/// The product that a node of this platform is, as AWS's filters spell it; `None` where the spelling is not known.
+///
+/// `version` is `PlatformVersion` of `DescribeInstanceInformation`.
+pub fn product_of_platform(os: OperatingSystem, version: &str) -> Option<String> {
+    let major_minor: String = version.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
+    let prefix = match os {
+        OperatingSystem::AmazonLinux => "AmazonLinux",
+        OperatingSystem::AmazonLinux2 => return Some("AmazonLinux2".to_owned()),
+        OperatingSystem::AmazonLinux2022 => return Some("AmazonLinux2022".to_owned()),
+        OperatingSystem::AmazonLinux2023 => return Some("AmazonLinux2023".to_owned()),
+        OperatingSystem::RedHat => "RedhatEnterpriseLinux",
+        OperatingSystem::CentOs => "CentOS",
+        OperatingSystem::Suse => "Suse",
+        OperatingSystem::Ubuntu => "Ubuntu",
+        OperatingSystem::Oracle => "OracleLinux",
+        _ => return None,
+    };
+    (!major_minor.is_empty()).then(|| format!("{prefix}{major_minor}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::platform::OperatingSystem as Os;
+
+    #[test]
+    fn every_operating_system_has_a_product_key_and_closed_lists_where_aws_has_them() {
+        for os in Os::ALL {
+            assert!(keys(os).contains(&FilterKey::Product), "{os}");
+            assert_eq!(values(os, FilterKey::Product), None, "{os}");
+            let closed = keys(os).iter().filter(|key| values(os, **key).is_some()).count();
+            assert!(closed >= 1, "{os}");
+        }
+        assert!(!keys(Os::Debian).contains(&FilterKey::Classification));
+        assert!(values(Os::AmazonLinux2023, FilterKey::Severity).unwrap().contains(&"None"));
+        assert!(!values(Os::RedHat, FilterKey::Severity).unwrap().contains(&"None"));
+    }
+
+    #[test]
+    fn products_have_a_family_and_platforms_a_product() {
+        assert_eq!(family_of_product("Office 2010"), Some("Office"));
+        assert_eq!(family_of_product("WindowsServer2022"), Some("Windows"));
+        assert_eq!(family_of_product("MicrosoftDefenderAntivirus"), None);
+        assert_eq!(product_of_platform(Os::RedHat, "9.4").as_deref(), Some("RedhatEnterpriseLinux9.4"));
+        assert_eq!(product_of_platform(Os::AmazonLinux, "2018.03").as_deref(), Some("AmazonLinux2018.03"));
+        assert_eq!(product_of_platform(Os::AmazonLinux2, "2").as_deref(), Some("AmazonLinux2"));
+        assert_eq!(product_of_platform(Os::Debian, "12"), None);
+    }
+}
