@@ -24,6 +24,12 @@ pub struct Source<'a> {
 
 /// One error for all mistakes of a document, each drawn at its place.
 pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Error {
+    let mistakes = if violations.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", violations.len()) };
+    Error::usage(format!("`{}` has {mistakes}", source.name)).with_report(doubtful(source, violations)).hint(hint)
+}
+
+/// Draws what is wrong or doubtful in a document, each at its place.
+pub fn doubtful(source: Source<'_>, violations: &[Violation]) -> String {
     let located = Located::parse(source.text);
     let mut report = String::new();
     for violation in violations.iter().take(DRAWN) {
@@ -34,8 +40,7 @@ pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Erro
     if violations.len() > DRAWN {
         let _ = writeln!(report, "… and {} more", violations.len() - DRAWN);
     }
-    let mistakes = if violations.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", violations.len()) };
-    Error::usage(format!("`{}` has {mistakes}", source.name)).with_report(report).hint(hint)
+    report
 }
 
 /// One error for one mistake at a place that is known in bytes.

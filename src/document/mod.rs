@@ -1,11 +1,14 @@
-//! Documents that a user gives us: YAML in, or a report that shows the line.
+//! Documents that a user gives us: YAML or JSON in, or a report that shows the line.
 
+pub mod baseline;
 mod diagnostic;
 mod locate;
+mod stream;
 mod unique;
 
 pub use crate::domain::violation::{Path, Violation};
-pub use diagnostic::{Source, invalid};
+pub use diagnostic::{Source, doubtful, invalid};
+pub use stream::read_many;
 pub use unique::unique_map;
 
 use serde::de::DeserializeOwned;
@@ -50,9 +53,12 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
         Some(end) if error.location().is_some() => full[..end].to_owned(),
         _ => full,
     };
+    let star = message.contains("scanning an alias") || message.contains("unknown anchor");
     let mut violation = Violation::new(Path::default(), message);
     if let Some(near) = near_miss(&violation.message) {
         violation = violation.help(format!("did you mean `{near}`?"));
+    } else if star {
+        violation = violation.help("YAML takes an unquoted * for a reference: write \"*\" in quotes");
     }
     match error.location() {
         Some(location) => {

@@ -4,6 +4,7 @@ pub mod age;
 pub mod approval;
 pub mod baseline;
 pub mod baseline_id;
+pub mod baseline_plan;
 pub mod compliance;
 pub mod definition_check;
 pub mod difference;

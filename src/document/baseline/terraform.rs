@@ -1,0 +1,139 @@
+//! Baselines as Terraform: `aws_ssm_patch_baseline`, `aws_ssm_patch_group`, `aws_ssm_default_patch_baseline` (hashicorp/aws).
+
+use std::collections::BTreeSet;
+
+use hcl::{Attribute, Block, Body, Expression, Traversal, Variable};
+
+use super::write::Written;
+use crate::domain::baseline::{Approval, Definition, Filter, RejectedAction, Rule};
+use crate::domain::platform::{OperatingSystem, PlatformType};
+use crate::error::{Error, Result};
+
+/// The Terraform configuration of some baselines of one account and Region.
+///
+/// # Errors
+/// When a name cannot be written as a label, which its pattern excludes.
+pub fn terraform(all: &[Written<'_>]) -> Result<String> {
+    let mut body = Body::builder();
+    let mut labels = BTreeSet::new();
+    for written in all {
+        let label = label(written.name, &mut labels);
+        let id = match written.definition {
+            Some(definition) => {
+                body = body.add_block(baseline(&label, definition, written));
+                reference(&["aws_ssm_patch_baseline", &label, "id"])?
+            }
+            None => {
+                body = body.add_block(data(&label, written));
+                reference(&["data", "aws_ssm_patch_baseline", &label, "id"])?
+            }
+        };
+        for group in written.groups {
+            let name = self::label(&format!("{label}_{group}"), &mut labels);
+            let block = Block::builder("resource").add_label("aws_ssm_patch_group").add_label(name);
+            body = body
+                .add_block(block.add_attribute(("baseline_id", id.clone())).add_attribute(("patch_group", text(group.as_str()))).build());
+        }
+        if written.default {
+            let block = Block::builder("resource").add_label("aws_ssm_default_patch_baseline").add_label(label);
+            let os = text(written.os.as_str());
+            body = body.add_block(block.add_attribute(("baseline_id", id)).add_attribute(("operating_system", os)).build());
+        }
+    }
+    hcl::to_string(&body.build()).map_err(|error| Error::failed("cannot write Terraform").with_source(error))
+}
+
+/// A label that Terraform takes, and that no other block has.
+fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let plain = if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') { plain } else { format!("_{plain}") };
+    let mut label = plain.clone();
+    let mut number = 2;
+    while !taken.insert(label.clone()) {
+        label = format!("{plain}_{number}");
+        number += 1;
+    }
+    label
+}
+
+fn reference(parts: &[&str]) -> Result<Expression> {
+    let (first, rest) = parts.split_first().expect("a reference has parts");
+    let variable = Variable::new(*first).map_err(|error| Error::failed("cannot write Terraform").with_source(error))?;
+    let mut traversal = Traversal::builder(variable);
+    for part in rest {
+        traversal = traversal.attr(*part);
+    }
+    Ok(Expression::from(traversal.build()))
+}
+
+/// A text as it is; the writer escapes what Terraform would take as a template.
+fn text(text: &str) -> Expression {
+    Expression::String(text.to_owned())
+}
+
+fn texts(list: &[String]) -> Expression {
+    Expression::Array(list.iter().map(|entry| text(entry)).collect())
+}
+
+fn data(label: &str, written: &Written<'_>) -> Block {
+    Block::builder("data")
+        .add_label("aws_ssm_patch_baseline")
+        .add_label(label)
+        .add_attribute(("owner", "AWS"))
+        .add_attribute(("name_prefix", text(written.name)))
+        .add_attribute(("operating_system", text(written.os.as_str())))
+        .build()
+}
+
+fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Block {
+    let rules = &definition.rules;
+    let mut attributes = vec![Attribute::new("name", text(&definition.name)), Attribute::new("operating_system", text(rules.os.as_str()))];
+    attributes.extend(definition.description.as_ref().map(|description| Attribute::new("description", text(description))));
+    attributes.extend((!rules.approved.is_empty()).then(|| Attribute::new("approved_patches", texts(&rules.approved))));
+    attributes.push(Attribute::new("approved_patches_compliance_level", text(rules.approved_level.as_str())));
+    attributes.extend(rules.approved_non_security.then(|| Attribute::new("approved_patches_enable_non_security", true)));
+    attributes.extend((!rules.rejected.is_empty()).then(|| Attribute::new("rejected_patches", texts(&rules.rejected))));
+    let blocked = rules.rejected_action == RejectedAction::Block;
+    attributes.extend(blocked.then(|| Attribute::new("rejected_patches_action", text(rules.rejected_action.as_str()))));
+    let status = rules.available_security_updates;
+    attributes.extend(status.map(|status| Attribute::new("available_security_updates_compliance_status", text(status.as_str()))));
+    attributes.extend(written.tags.filter(|tags| !tags.is_empty()).map(|tags| {
+        let entries = tags.iter().map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
+        Attribute::new("tags", Expression::Object(entries.collect()))
+    }));
+    let mut block = Block::builder("resource").add_label("aws_ssm_patch_baseline").add_label(label).add_attributes(attributes);
+    for filter in &rules.global_filters {
+        block = block.add_block(self::filter("global_filter", filter));
+    }
+    for rule in &rules.rules {
+        block = block.add_block(self::rule(rules.os, rule));
+    }
+    for source in &definition.sources {
+        let source = Block::builder("source")
+            .add_attribute(("name", text(&source.name)))
+            .add_attribute(("products", texts(&source.products)))
+            .add_attribute(("configuration", text(&source.configuration)));
+        block = block.add_block(source.build());
+    }
+    block.build()
+}
+
+fn filter(name: &str, filter: &Filter) -> Block {
+    Block::builder(name).add_attribute(("key", text(filter.key.as_str()))).add_attribute(("values", texts(&filter.values))).build()
+}
+
+fn rule(os: OperatingSystem, rule: &Rule) -> Block {
+    let block = Block::builder("approval_rule");
+    let block = match rule.approval {
+        Approval::AfterDays(days) => block.add_attribute(("approve_after_days", u64::from(days))),
+        Approval::UntilDate(date) => block.add_attribute(("approve_until_date", text(&date.to_string()))),
+    };
+    let mut block = block.add_attribute(("compliance_level", text(rule.level.as_str())));
+    if os.platform_type() == PlatformType::Linux {
+        block = block.add_attribute(("enable_non_security", rule.enable_non_security));
+    }
+    for filter in &rule.filters {
+        block = block.add_block(self::filter("patch_filter", filter));
+    }
+    block.build()
+}

@@ -1,0 +1,408 @@
+//! From the baselines that are wanted and those that are there to the steps that lead from one to the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::baseline::Definition;
+use super::baseline_id::BaselineId;
+use super::difference::{self, Difference};
+use super::id::{AccountId, PatchGroup, Region, Scope};
+use super::patch_group::{Identity, Mapping};
+use super::platform::OperatingSystem;
+
+/// What a document asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desired {
+    /// The name, which together with the operating system says which baseline is meant.
+    pub name: String,
+    /// The operating system.
+    pub os: OperatingSystem,
+    /// What the baseline is to be; `None` for one of AWS, which can be given groups but not be written.
+    pub definition: Option<Definition>,
+    /// Exactly these groups use it; `None` leaves the groups as they are.
+    pub groups: Option<Vec<PatchGroup>>,
+    /// Whether it is the default for its operating system; `None` leaves that as it is.
+    pub default: Option<bool>,
+    /// Exactly these tags; `None` leaves the tags as they are.
+    pub tags: Option<BTreeMap<String, String>>,
+    /// Only in these Regions; empty for every one.
+    pub regions: Vec<Region>,
+    /// Only in these accounts; empty for every one.
+    pub accounts: Vec<AccountId>,
+}
+
+impl Desired {
+    /// Whether it is meant for a scope.
+    pub fn is_for(&self, scope: &Scope) -> bool {
+        (self.regions.is_empty() || self.regions.contains(&scope.region))
+            && (self.accounts.is_empty() || self.accounts.contains(&scope.account))
+    }
+
+    /// Whether a scope could be meant by both.
+    pub fn meets(&self, other: &Self) -> bool {
+        fn meet<T: PartialEq>(left: &[T], right: &[T]) -> bool {
+            left.is_empty() || right.is_empty() || left.iter().any(|item| right.contains(item))
+        }
+        meet(&self.regions, &other.regions) && meet(&self.accounts, &other.accounts)
+    }
+}
+
+/// An own baseline as it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Existing {
+    /// The id.
+    pub id: BaselineId,
+    /// What it is.
+    pub definition: Definition,
+    /// The groups that use it.
+    pub groups: Vec<PatchGroup>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was changed last; a change in between is noticed by it.
+    pub modified: Option<Timestamp>,
+}
+
+/// What is there in one scope.
+#[derive(Clone, Debug, Default)]
+pub struct Present {
+    /// Every baseline, AWS's included.
+    pub baselines: Vec<Identity>,
+    /// Every group.
+    pub mappings: Vec<Mapping>,
+    /// The own baselines that a document may mean, in full.
+    pub existing: Vec<Existing>,
+    /// Their tags, where a document names tags.
+    pub tags: BTreeMap<BaselineId, BTreeMap<String, String>>,
+}
+
+/// The baseline that a step is about: one that is there, or one that an earlier step creates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One that is there.
+    There {
+        /// The id.
+        id: BaselineId,
+        /// The name.
+        name: String,
+    },
+    /// The one that the plan creates under this name.
+    New {
+        /// The name.
+        name: String,
+        /// The operating system.
+        os: OperatingSystem,
+    },
+}
+
+impl Target {
+    /// The target that a baseline in a list is.
+    pub fn of(identity: &Identity) -> Self {
+        Self::There { id: identity.id.clone(), name: identity.name.clone() }
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::There { name, .. } | Self::New { name, .. } => name,
+        }
+    }
+}
+
+/// One change of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Creates a baseline, with its tags.
+    Create {
+        /// What it is to be.
+        definition: Box<Definition>,
+        /// Its tags.
+        tags: BTreeMap<String, String>,
+    },
+    /// Changes a baseline.
+    Update {
+        /// Which.
+        id: BaselineId,
+        /// What it was when the plan was made.
+        before: Box<Definition>,
+        /// What it is to be.
+        after: Box<Definition>,
+        /// When it had been changed last, as of the plan.
+        modified: Option<Timestamp>,
+        /// Whether what is not named goes back to its default, rather than stays.
+        replace: bool,
+    },
+    /// Sets and removes tags of a baseline.
+    Tag {
+        /// Which.
+        id: BaselineId,
+        /// Its name.
+        name: String,
+        /// Tags to set.
+        set: BTreeMap<String, String>,
+        /// Tag keys to remove.
+        remove: Vec<String>,
+    },
+    /// Takes a group from a baseline.
+    Deregister {
+        /// The group.
+        group: PatchGroup,
+        /// The baseline that it used.
+        from: Target,
+    },
+    /// Gives a group a baseline.
+    Register {
+        /// The group.
+        group: PatchGroup,
+        /// The baseline.
+        to: Target,
+        /// Whether an earlier step took it from another one, so that the default applies in between.
+        moved: bool,
+    },
+    /// Makes a baseline the default for its operating system.
+    SetDefault {
+        /// Which.
+        to: Target,
+        /// The operating system.
+        os: OperatingSystem,
+        /// The default until then.
+        previous: Option<Target>,
+    },
+    /// Deletes a baseline.
+    Delete {
+        /// Which.
+        id: BaselineId,
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Step {
+    /// What it does, in a line.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Create { definition, .. } => format!("create baseline {} for {}", definition.name, definition.rules.os),
+            Self::Update { id, before, replace, .. } => {
+                let how = if *replace { "replace" } else { "update" };
+                format!("{how} baseline {} ({id})", before.name)
+            }
+            Self::Tag { id, name, set, remove } => {
+                let set = set.iter().map(|(key, value)| format!("{key}={value}"));
+                let remove = remove.iter().map(|key| format!("no {key}"));
+                format!("tag baseline {name} ({id}): {}", set.chain(remove).collect::<Vec<_>>().join(", "))
+            }
+            Self::Deregister { group, from } => format!("take group {group} from {}", named(from)),
+            Self::Register { group, to, moved } => {
+                let gap = if *moved { "; for a moment the default applies" } else { "" };
+                format!("give group {group} to {}{gap}", named(to))
+            }
+            Self::SetDefault { to, os, previous } => {
+                let before = previous.as_ref().map_or_else(String::new, |previous| format!(", in place of {}", named(previous)));
+                format!("make {} the default for {os}{before}", named(to))
+            }
+            Self::Delete { id, name } => format!("delete baseline {name} ({id})"),
+        }
+    }
+
+    /// What changes inside, for a step that changes a definition.
+    pub fn differences(&self) -> Vec<Difference> {
+        match self {
+            Self::Update { before, after, .. } => difference::differences(before, after),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether nodes may be judged by other rules after it, or it cannot be taken back.
+    pub const fn is_grave(&self) -> bool {
+        !matches!(self, Self::Create { .. } | Self::Tag { .. })
+    }
+
+    /// The word for its kind, for machines.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Create { .. } => "create",
+            Self::Update { .. } => "update",
+            Self::Tag { .. } => "tag",
+            Self::Deregister { .. } => "deregister-group",
+            Self::Register { .. } => "register-group",
+            Self::SetDefault { .. } => "set-default",
+            Self::Delete { .. } => "delete",
+        }
+    }
+}
+
+impl Serialize for Step {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut row = serializer.serialize_struct("Step", 3)?;
+        row.serialize_field("step", self.kind())?;
+        row.serialize_field("text", &self.line())?;
+        row.serialize_field("differences", &self.differences())?;
+        row.end()
+    }
+}
+
+fn named(target: &Target) -> String {
+    match target {
+        Target::There { id, name } => format!("{name} ({})", id.short()),
+        Target::New { name, .. } => format!("{name} (new)"),
+    }
+}
+
+/// The steps that make one scope as the documents want it, in the order in which they are safe: baselines, tags, groups, defaults.
+///
+/// # Errors
+/// A sentence, when a name means two baselines, or one of AWS that is not there.
+pub fn plan(wanted: &[&Desired], present: &Present) -> Result<Vec<Step>, String> {
+    let mut steps = Vec::new();
+    let mut tag_steps = Vec::new();
+    let mut targets = Vec::new();
+    for desired in wanted {
+        let target = match &desired.definition {
+            None => Target::of(predefined(desired, present)?),
+            Some(definition) => baseline_steps(desired, definition, present, &mut steps, &mut tag_steps)?,
+        };
+        targets.push((*desired, target));
+    }
+    steps.extend(tag_steps);
+    steps.extend(group_steps(&targets, present));
+    steps.extend(default_steps(&targets, present));
+    Ok(steps)
+}
+
+fn predefined<'a>(desired: &Desired, present: &'a Present) -> Result<&'a Identity, String> {
+    let found = present.baselines.iter().find(|baseline| baseline.is_aws_owned() && baseline.name == desired.name);
+    found.ok_or_else(|| format!("AWS has no baseline called {} here", desired.name))
+}
+
+fn baseline_steps(
+    desired: &Desired,
+    definition: &Definition,
+    present: &Present,
+    steps: &mut Vec<Step>,
+    tag_steps: &mut Vec<Step>,
+) -> Result<Target, String> {
+    let same = |existing: &&Existing| existing.definition.name == desired.name && existing.definition.rules.os == desired.os;
+    let found: Vec<&Existing> = present.existing.iter().filter(same).collect();
+    let existing = match found[..] {
+        [] => {
+            let tags = desired.tags.clone().unwrap_or_default();
+            steps.push(Step::Create { definition: Box::new(definition.clone()), tags });
+            return Ok(Target::New { name: desired.name.clone(), os: desired.os });
+        }
+        [one] => one,
+        _ => {
+            let ids: Vec<&str> = found.iter().map(|existing| existing.id.as_str()).collect();
+            return Err(format!("{} for {} names {} baselines: {}", desired.name, desired.os, found.len(), ids.join(", ")));
+        }
+    };
+    if !difference::differences(&existing.definition, definition).is_empty() {
+        steps.push(Step::Update {
+            id: existing.id.clone(),
+            before: Box::new(existing.definition.clone()),
+            after: Box::new(definition.clone()),
+            modified: existing.modified,
+            replace: true,
+        });
+    }
+    let none = BTreeMap::new();
+    let old = present.tags.get(&existing.id).unwrap_or(&none);
+    if let Some(new) = &desired.tags {
+        let set: BTreeMap<_, _> =
+            new.iter().filter(|(key, value)| old.get(*key) != Some(value)).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let remove: Vec<String> = old.keys().filter(|key| !new.contains_key(*key) && !key.starts_with("aws:")).cloned().collect();
+        if !set.is_empty() || !remove.is_empty() {
+            tag_steps.push(Step::Tag { id: existing.id.clone(), name: desired.name.clone(), set, remove });
+        }
+    }
+    Ok(Target::There { id: existing.id.clone(), name: desired.name.clone() })
+}
+
+fn is(target: &Target, identity: &Identity) -> bool {
+    matches!(target, Target::There { id, .. } if id.is_same(&identity.id))
+}
+
+/// Groups move one by one, so that each is without its baseline for as short as can be.
+fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut moved: BTreeSet<(&PatchGroup, OperatingSystem)> = BTreeSet::new();
+    let holder = |group: &PatchGroup, os: OperatingSystem| {
+        present
+            .mappings
+            .iter()
+            .find(|mapping| mapping.group == *group && mapping.baseline.operating_system == Some(os))
+            .map(|found| &found.baseline)
+    };
+    // What is let go comes first: a baseline may have 25 groups at most.
+    for (desired, target) in targets {
+        let Some(groups) = &desired.groups else { continue };
+        let elsewhere = |group: &PatchGroup| {
+            targets.iter().any(|(other, _)| other.os == desired.os && other.groups.as_ref().is_some_and(|groups| groups.contains(group)))
+        };
+        for mapping in present.mappings.iter().filter(|mapping| is(target, &mapping.baseline)) {
+            if !groups.contains(&mapping.group) && !elsewhere(&mapping.group) {
+                steps.push(Step::Deregister { group: mapping.group.clone(), from: target.clone() });
+            }
+        }
+    }
+    for (desired, target) in targets {
+        for group in desired.groups.iter().flatten() {
+            let present = holder(group, desired.os);
+            if present.is_some_and(|holder| is(target, holder)) || !moved.insert((group, desired.os)) {
+                continue;
+            }
+            if let Some(holder) = present {
+                steps.push(Step::Deregister { group: group.clone(), from: Target::of(holder) });
+            }
+            steps.push(Step::Register { group: group.clone(), to: target.clone(), moved: present.is_some() });
+        }
+    }
+    steps
+}
+
+fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let current = |os| present.baselines.iter().find(|baseline| baseline.default && baseline.operating_system == Some(os));
+    for (desired, target) in targets {
+        let now = current(desired.os);
+        let is_now = now.is_some_and(|now| is(target, now));
+        let previous = now.map(Target::of);
+        match desired.default {
+            Some(true) if !is_now => steps.push(Step::SetDefault { to: target.clone(), os: desired.os, previous }),
+            Some(false) if is_now => {
+                let other = targets.iter().any(|(other, _)| other.os == desired.os && other.default == Some(true));
+                let aws = present
+                    .baselines
+                    .iter()
+                    .find(|baseline| baseline.is_predefined_default() && baseline.operating_system == Some(desired.os));
+                if let Some(aws) = aws.filter(|aws| !other && !is(target, aws)) {
+                    steps.push(Step::SetDefault { to: Target::of(aws), os: desired.os, previous });
+                }
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// The steps that delete a baseline whatever holds it: the AWS default first, then its groups, then itself.
+pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let target = Target::of(baseline);
+    if let (true, Some(os)) = (baseline.default, baseline.operating_system) {
+        let aws = present.baselines.iter().find(|other| other.is_predefined_default() && other.operating_system == Some(os));
+        if let Some(aws) = aws {
+            steps.push(Step::SetDefault { to: Target::of(aws), os, previous: Some(target.clone()) });
+        }
+    }
+    for mapping in present.mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&baseline.id)) {
+        steps.push(Step::Deregister { group: mapping.group.clone(), from: target.clone() });
+    }
+    steps.push(Step::Delete { id: baseline.id.clone(), name: baseline.name.clone() });
+    steps
+}
+
+#[cfg(test)]
+#[path = "baseline_plan_tests.rs"]
+mod tests;
