@@ -138,6 +138,9 @@ pub struct SandboxArgs {
 /// The nouns.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Manage patch baselines, as code too
+    #[command(subcommand, visible_alias = "baselines")]
+    Baseline(commands::baseline::BaselineCommand),
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
@@ -174,6 +177,7 @@ impl Cli {
 /// Whatever the command reports.
 pub async fn dispatch(context: &Context, command: &Command) -> Result<ExitCode> {
     match command {
+        Command::Baseline(command) => commands::baseline::run(context, command).await,
         Command::Node(command) => commands::node::run(context, command).await,
         Command::Compliance(command) => commands::compliance::run(context, command).await,
         Command::Report(command) => commands::report::run(context, command).await,

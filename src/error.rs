@@ -100,6 +100,19 @@ impl Error {
         }
     }
 
+    /// Puts what was attempted before the message.
+    #[must_use]
+    pub fn prefixed(mut self, what: &str) -> Self {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+
+    /// The same failure of another kind.
+    #[must_use]
+    pub fn as_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// Adds the error code of the service, such as `AccessDeniedException`.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {

@@ -161,6 +161,11 @@ impl World {
         self.unreadable.retain(|fault| fault.scope.as_ref().is_none_or(|scope| !readable.contains(scope)));
     }
 
+    /// The site of a scope.
+    pub fn site(&self, scope: &Scope) -> Option<&Site> {
+        self.sites.iter().find(|site| site.scope == *scope)
+    }
+
     /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no fault.
     pub fn is_disabled_region(&self, site: &Site, error: &Error) -> bool {
         let code = error.code().map(fault::classify);

@@ -31,10 +31,44 @@ pub enum Ssm {
     Patches,
     /// `ListTagsForResource`.
     Tags,
+    /// `DescribePatchBaselines`.
+    Baselines,
+    /// `GetPatchBaseline`.
+    Baseline,
+    /// `DescribePatchGroups`.
+    Groups,
+    /// `DescribePatchGroupState`.
+    GroupState,
+    /// `DescribePatchProperties`.
+    Properties,
+    /// `DescribeAvailablePatches`.
+    AvailablePatches,
+    /// `DescribeEffectivePatchesForPatchBaseline`.
+    EffectivePatches,
+    /// `DescribeInstanceAssociationsStatus`.
+    NodeAssociations,
+    /// `DescribeAssociation`.
+    Association,
+    /// `CreatePatchBaseline`.
+    CreateBaseline,
+    /// `UpdatePatchBaseline`.
+    UpdateBaseline,
+    /// `DeletePatchBaseline`.
+    DeleteBaseline,
+    /// `RegisterDefaultPatchBaseline`.
+    RegisterDefault,
+    /// `RegisterPatchBaselineForPatchGroup`.
+    RegisterGroup,
+    /// `DeregisterPatchBaselineForPatchGroup`.
+    DeregisterGroup,
+    /// `AddTagsToResource`.
+    AddTags,
+    /// `RemoveTagsFromResource`.
+    RemoveTags,
 }
 
 impl Ssm {
-    const COUNT: usize = 7;
+    const COUNT: usize = 24;
 
     /// The IAM action.
     pub const fn operation(self) -> Operation {
@@ -46,6 +80,23 @@ impl Ssm {
             Self::Items => "ssm:ListComplianceItems",
             Self::Patches => "ssm:DescribeInstancePatches",
             Self::Tags => "ssm:ListTagsForResource",
+            Self::Baselines => "ssm:DescribePatchBaselines",
+            Self::Baseline => "ssm:GetPatchBaseline",
+            Self::Groups => "ssm:DescribePatchGroups",
+            Self::GroupState => "ssm:DescribePatchGroupState",
+            Self::Properties => "ssm:DescribePatchProperties",
+            Self::AvailablePatches => "ssm:DescribeAvailablePatches",
+            Self::EffectivePatches => "ssm:DescribeEffectivePatchesForPatchBaseline",
+            Self::NodeAssociations => "ssm:DescribeInstanceAssociationsStatus",
+            Self::Association => "ssm:DescribeAssociation",
+            Self::CreateBaseline => "ssm:CreatePatchBaseline",
+            Self::UpdateBaseline => "ssm:UpdatePatchBaseline",
+            Self::DeleteBaseline => "ssm:DeletePatchBaseline",
+            Self::RegisterDefault => "ssm:RegisterDefaultPatchBaseline",
+            Self::RegisterGroup => "ssm:RegisterPatchBaselineForPatchGroup",
+            Self::DeregisterGroup => "ssm:DeregisterPatchBaselineForPatchGroup",
+            Self::AddTags => "ssm:AddTagsToResource",
+            Self::RemoveTags => "ssm:RemoveTagsFromResource",
         })
     }
 }

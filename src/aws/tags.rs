@@ -17,7 +17,7 @@ const GET_RESOURCES: Operation = Operation("tag:GetResources");
 const PAGE: i32 = 100;
 
 impl Site {
-    fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
+    pub(super) fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
         let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config).interceptor(CallLog).build();
         aws_sdk_resourcegroupstagging::Client::from_conf(config)
     }

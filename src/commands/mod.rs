@@ -1,6 +1,7 @@
 //! The commands: `<noun>/<verb>.rs`. The only place where arguments, gateway, domain and output meet.
 
 pub mod again;
+pub mod baseline;
 pub mod completion;
 pub mod compliance;
 pub mod config;

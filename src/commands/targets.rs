@@ -45,6 +45,12 @@ pub struct TargetArgs {
 }
 
 impl TargetArgs {
+    /// Whether any option narrows the nodes.
+    pub fn narrows(&self) -> bool {
+        let lists = [&self.node, &self.group, &self.os, &self.exclude];
+        lists.iter().any(|list| !list.is_empty()) || !self.name.is_empty() || !self.tag.is_empty() || self.from_file.is_some()
+    }
+
     /// The selection that the options stand for; reads `--from-file`.
     ///
     /// # Errors

@@ -61,6 +61,11 @@ impl Interrupt {
         self.wait_for(1).await
     }
 
+    /// The signal that asked to stop, if one came.
+    pub fn requested(&self) -> Option<u8> {
+        self.signals.borrow().first
+    }
+
     async fn wait_for(&self, count: usize) -> u8 {
         let mut signals = self.signals.clone();
         match signals.wait_for(|signals| signals.count >= count).await {

@@ -9,6 +9,7 @@ pub mod compliance;
 pub mod definition_check;
 pub mod difference;
 pub mod gate;
+pub mod group_state;
 pub mod id;
 pub mod naming;
 pub mod node;

@@ -50,6 +50,11 @@ impl Ui {
         }
     }
 
+    /// Shows a drawn report on standard error as it is.
+    pub fn drawn(&self, report: &str) {
+        terminal::write_err(report);
+    }
+
     fn message(&self, kind: &str, label: Label, message: &str) {
         if self.speaks_json() {
             let document = json!({ "schema_version": super::value::SCHEMA_VERSION, "kind": kind, "message": message });

@@ -90,6 +90,16 @@ impl Ui {
         self.options.query.is_some()
     }
 
+    /// Whether `--columns` chooses columns.
+    pub fn has_columns(&self) -> bool {
+        self.options.columns.is_some()
+    }
+
+    /// Whether a drawn report on standard error may have colours.
+    pub fn draws_color(&self) -> bool {
+        self.terminal.err.color
+    }
+
     /// Whether data goes to a terminal.
     pub fn is_terminal(&self) -> bool {
         self.terminal.out.terminal

@@ -14,6 +14,8 @@ pub struct Consent {
     pub yes: bool,
     /// Whether the plan destroys something, so that it must be asked for.
     pub must_ask: bool,
+    /// Show the plan also when nobody is asked.
+    pub always_shown: bool,
 }
 
 /// Proof that a plan was shown and agreed to. Only [`Ui::approve`] makes one, and every function that writes takes one.
@@ -32,8 +34,11 @@ impl Ui {
             self.note("nothing was written (--dry-run)");
             return Ok(None);
         }
-        if consent.must_ask && !consent.yes {
+        let asks = consent.must_ask && !consent.yes;
+        if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&plan);
+        }
+        if asks {
             self.ask()?;
         }
         Ok(Some(Approved(())))

@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
         return Ok(ExitCode::Done);
     }
     let plan = [format!("remove the sandbox in {}, with its fleet and all objects", dir.display())];
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true };
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, ..Consent::default() };
     if context.ui.approve(&plan, consent)?.is_none() {
         return Ok(ExitCode::Done);
     }

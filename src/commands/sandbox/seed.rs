@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let exists = sandbox::exists(&dir);
     let what = if exists { "replace the fleet and all objects of" } else { "fill" };
     let plan = [format!("{what} the sandbox in {}", dir.display())];
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists };
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists, ..Consent::default() };
     if context.ui.approve(&plan, consent)?.is_none() {
         return Ok(ExitCode::Done);
     }

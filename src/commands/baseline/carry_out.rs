@@ -1,0 +1,274 @@
+//! Carries out the steps of a plan, and says exactly what was done and what was not.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::Map;
+
+use crate::aws::baselines::Owner;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::baseline_id::BaselineId;
+use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::difference::{self, Difference};
+use crate::domain::id::Scope;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::count;
+use crate::output::format::Format;
+use crate::output::listing::{Column, Listing};
+use crate::output::plan::{Approved, Consent};
+
+/// The options of every command that writes.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct WriteArgs {
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do it without asking
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// The steps for one scope.
+#[derive(Debug)]
+pub struct ScopePlan<'a> {
+    /// The scope.
+    pub site: &'a Site,
+    /// The steps, in their order.
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Outcome {
+    Planned,
+    Done,
+    Failed,
+    NotDone,
+}
+
+impl Outcome {
+    fn cell(self) -> Cell {
+        let (word, tone) = match self {
+            Self::Planned => ("PLANNED", Tone::Quiet),
+            Self::Done => ("DONE", Tone::Good),
+            Self::Failed => ("FAILED", Tone::Bad),
+            Self::NotDone => ("NOT_DONE", Tone::Warning),
+        };
+        Cell::State(word.to_owned(), tone)
+    }
+}
+
+/// One step with what became of it.
+#[derive(Debug, Serialize)]
+struct Row {
+    #[serde(flatten)]
+    scope: Scope,
+    outcome: Outcome,
+    #[serde(flatten)]
+    step: Step,
+    /// The baseline that the step created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<BaselineId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+const COLUMNS: [Column<Row>; 5] = [
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("outcome", |row| row.outcome.cell()),
+    Column::always("step", |row| Cell::text(row.step.line())),
+    Column::always("id", |row| Cell::id(row.id.as_ref().map(BaselineId::as_str).unwrap_or_default())),
+];
+
+/// Checks the output options before anything is read.
+///
+/// # Errors
+/// A usage error.
+pub fn check(context: &Context) -> Result<()> {
+    context.ui.check_listing(&COLUMNS)
+}
+
+/// Shows the plan, asks where it must, carries it out scope by scope, and lists every step with its outcome.
+///
+/// # Errors
+/// Refused when the plan was not agreed to; output that cannot be written. A step that fails is no error but exit 1: the listing tells
+/// what was done and what was not.
+pub async fn carry_out(
+    context: &Context,
+    plans: Vec<ScopePlan<'_>>,
+    args: WriteArgs,
+    unreadable: &[Unreadable],
+    kind: &'static str,
+) -> Result<ExitCode> {
+    let scopes = plans.len() + unreadable.len();
+    let steps: usize = plans.iter().map(|plan| plan.steps.len()).sum();
+    if steps == 0 {
+        let rows = Vec::new();
+        list(context, kind, rows, scopes, unreadable)?;
+        if plans.is_empty() {
+            context.ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command");
+        } else {
+            context.ui.note("nothing to do: everything is as it should be");
+        }
+        return Ok(ExitCode::Done);
+    }
+    let grave = plans.iter().any(|plan| plan.steps.iter().any(Step::is_grave));
+    let lines = shown(&plans, scopes > 1);
+    if args.dry_run && context.ui.format() != Format::Table {
+        list(context, kind, planned(plans), scopes, unreadable)?;
+        context.ui.note("nothing was changed (--dry-run)");
+        return Ok(ExitCode::Done);
+    }
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: grave, always_shown: true };
+    let Some(approved) = context.ui.approve(&lines, consent)? else { return Ok(ExitCode::Done) };
+    // A stop must not leave a group between two baselines without saying so.
+    let held = context.interrupt.hold();
+    let mut rows = Vec::new();
+    let mut failures = Vec::new();
+    for plan in plans {
+        let mut carried = carry_out_scope(context, plan, &approved).await;
+        failures.append(&mut carried.failures);
+        rows.append(&mut carried.rows);
+    }
+    drop(held);
+    let done = rows.iter().filter(|row| row.outcome == Outcome::Done).count();
+    list(context, kind, rows, scopes, unreadable)?;
+    for failure in &failures {
+        context.ui.error(failure);
+    }
+    let left = steps - done;
+    if left == 0 {
+        context.ui.note(&format!("{} done", count(done, "step")));
+        return Ok(ExitCode::Done);
+    }
+    context.ui.warn(&format!("{} done, {left} not done; running the same command again does what is left", count(done, "step")));
+    let stopped = context.interrupt.requested().map(|number| Error::new(Kind::Interrupted(number), "stopped").exit_code());
+    Ok(failures.iter().map(Error::exit_code).chain(stopped).fold(ExitCode::Done, ExitCode::and))
+}
+
+fn planned(plans: Vec<ScopePlan<'_>>) -> Vec<Row> {
+    let row = |scope: &Scope, step: Step| Row { scope: scope.clone(), outcome: Outcome::Planned, step, id: None, error: None };
+    plans.into_iter().flat_map(|plan| plan.steps.into_iter().map(move |step| row(&plan.site.scope, step))).collect()
+}
+
+/// The plan as lines for a person: each step, and below it what changes.
+fn shown(plans: &[ScopePlan<'_>], many: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
+        if many {
+            lines.push(format!("{}:", plan.site.scope));
+        }
+        for step in &plan.steps {
+            lines.push(format!("  {}", step.line()));
+            if let Step::Create { definition, .. } = step {
+                lines.extend(crate::domain::sentence::sentences(&definition.rules).into_iter().map(|sentence| format!("      {sentence}")));
+            }
+            lines.extend(step.differences().iter().flat_map(difference_lines).map(|line| format!("      {line}")));
+        }
+    }
+    lines
+}
+
+/// A difference as one or two lines, with a minus for what goes and a plus for what comes.
+pub fn difference_lines(difference: &Difference) -> Vec<String> {
+    let before = difference.before.as_ref().map(|text| format!("- {}: {text}", difference.place));
+    let after = difference.after.as_ref().map(|text| format!("+ {}: {text}", difference.place));
+    before.into_iter().chain(after).collect()
+}
+
+fn list(context: &Context, kind: &'static str, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadable]) -> Result<()> {
+    let id = |row: &Row| row.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let rows = if context.ui.format() == Format::Ids { rows.into_iter().filter(|row| row.id.is_some()).collect() } else { rows };
+    context.ui.list(Listing { kind, columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable })
+}
+
+struct Carried {
+    rows: Vec<Row>,
+    failures: Vec<Error>,
+}
+
+async fn carry_out_scope(context: &Context, plan: ScopePlan<'_>, approved: &Approved) -> Carried {
+    let site = plan.site;
+    let mut carried = Carried { rows: Vec::new(), failures: Vec::new() };
+    let mut created: BTreeMap<(String, OperatingSystem), BaselineId> = BTreeMap::new();
+    for step in plan.steps {
+        let row = |outcome, step, id, error| Row { scope: site.scope.clone(), outcome, step, id, error };
+        // A group that was taken from one baseline is given to the other before anything stops.
+        let between = matches!(step, Step::Register { moved: true, .. });
+        if !carried.failures.is_empty() || (context.interrupt.requested().is_some() && !between) {
+            carried.rows.push(row(Outcome::NotDone, step, None, None));
+            continue;
+        }
+        match one(site, &step, &mut created, approved).await {
+            Ok(id) => carried.rows.push(row(Outcome::Done, step, id, None)),
+            Err(error) => {
+                let told = error.one_line();
+                carried.failures.push(error.prefixed(&format!("{}: failed to {}", site.scope, step.line())));
+                carried.rows.push(row(Outcome::Failed, step, None, Some(told)));
+            }
+        }
+    }
+    carried
+}
+
+async fn one(
+    site: &Site,
+    step: &Step,
+    created: &mut BTreeMap<(String, OperatingSystem), BaselineId>,
+    approved: &Approved,
+) -> Result<Option<BaselineId>> {
+    let id_of = |target: &Target| match target {
+        Target::There { id, .. } => Ok(id.clone()),
+        Target::New { name, os } => {
+            created.get(&(name.clone(), *os)).cloned().ok_or_else(|| Error::failed(format!("the baseline {name} was not created")))
+        }
+    };
+    match step {
+        Step::Create { definition, tags } => {
+            let os = definition.rules.os;
+            let there = site.baselines(Owner::Own, Some(os)).await?;
+            if let Some(other) = there.iter().find(|other| other.name == definition.name) {
+                return Err(changed(&format!("a baseline {} ({}) was made in between", other.name, other.id)));
+            }
+            let id = site.create_baseline(definition, tags, approved).await?;
+            created.insert((definition.name.clone(), os), id.clone());
+            return Ok(Some(id));
+        }
+        Step::Update { id, before, after, modified, replace } => {
+            let now = site.baseline(id).await.map_err(|error| match error.code() {
+                Some("DoesNotExistException") => changed("the baseline was deleted in between").with_source(error),
+                _ => error,
+            })?;
+            if now.modified != *modified || now.definition != **before {
+                return Err(changed("the baseline was changed in between"));
+            }
+            let fields = difference::fields(&difference::differences(before, after));
+            site.update_baseline(id, after, &fields, *replace, approved).await?;
+        }
+        Step::Tag { id, set, remove, .. } => {
+            if !set.is_empty() {
+                site.tag_baseline(id, set, approved).await?;
+            }
+            if !remove.is_empty() {
+                site.untag_baseline(id, remove, approved).await?;
+            }
+        }
+        Step::Deregister { group, from } => site.deregister_group(&id_of(from)?, group, approved).await?,
+        Step::Register { group, to, .. } => site.register_group(&id_of(to)?, group, approved).await?,
+        Step::SetDefault { to, .. } => site.register_default(&id_of(to)?, approved).await?,
+        Step::Delete { id, .. } => site.delete_baseline(id, approved).await?,
+    }
+    Ok(None)
+}
+
+/// What was planned rests on something that is not so any more.
+fn changed(what: &str) -> Error {
+    Error::new(Kind::Refused, format!("{what}, since the plan was made")).hint("run the command again: it plans anew")
+}

@@ -1,0 +1,92 @@
+//! `patchctl baseline create`.
+
+use clap::Args;
+
+use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
+use super::{reference, values};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::baseline::{Baseline, Definition};
+use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::definition_check::{MOST_GROUPS, doubts};
+use crate::domain::id::PatchGroup;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::violation::Path;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+
+/// Arguments of `baseline create`.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+{RULE_GRAMMAR}
+
+Examples:
+  patchctl baseline create prod-al2023 --os al2023 --rule 'CLASSIFICATION=Security;SEVERITY=Critical,Important;after=7;level=CRITICAL'
+  patchctl baseline create win-office --os windows --rule 'PATCH_SET=APPLICATION;PRODUCT_FAMILY=Office;after=7' --group office"))]
+pub struct CreateArgs {
+    /// The name: 3 to 128 letters, digits, _, - or .
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The operating system, such as AMAZON_LINUX_2023; it cannot be changed later
+    #[arg(long, value_name = "OS")]
+    os: OperatingSystem,
+    #[command(flatten)]
+    definition: DefinitionArgs,
+    /// Tag it (can be repeated)
+    #[arg(long, value_name = "KEY=VALUE", help_heading = "Baseline")]
+    tag: Vec<String>,
+    /// Give it this patch group (can be repeated)
+    #[arg(long, value_name = "GROUP", help_heading = "Baseline")]
+    group: Vec<PatchGroup>,
+    /// Make it the default for its operating system
+    #[arg(long, help_heading = "Baseline")]
+    default: bool,
+    /// Check filter values against the built-in lists only, and do not ask AWS
+    #[arg(long)]
+    offline_values: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Creates a baseline in every account and Region of the command.
+///
+/// # Errors
+/// Usage errors; refused when a baseline of that name and operating system exists; what AWS answered.
+pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
+    carry_out::check(context)?;
+    let mut definition = Definition { name: args.name.clone(), description: None, rules: Baseline::empty(args.os), sources: Vec::new() };
+    args.definition.put_into(&mut definition)?;
+    let tags = flags::tags(&args.tag)?;
+    flags::check(&definition, &tags)?;
+    if args.group.len() > MOST_GROUPS {
+        return Err(Error::usage(format!("--group: a baseline has at most {MOST_GROUPS} patch groups")));
+    }
+    for doubt in doubts(&definition, &Path::default()) {
+        context.ui.warn(&doubt.to_string());
+    }
+    let world = World::open(context).await?;
+    let all = reference::everything(context, &world).await?;
+    for (site, identities) in &all {
+        let same =
+            identities.iter().find(|other| !other.is_aws_owned() && other.name == args.name && other.operating_system == Some(args.os));
+        if let Some(other) = same {
+            let message = format!("{} already has a baseline {} for {}: {}", site.scope, args.name, args.os, other.id);
+            return Err(Error::new(Kind::Refused, message).hint(format!("patchctl baseline update {}", other.id)));
+        }
+    }
+    if let (Some((site, _)), false) = (all.first(), args.offline_values) {
+        values::check(context, site, &[&definition]).await?;
+    }
+    let target = Target::New { name: args.name.clone(), os: args.os };
+    let plans = all.iter().map(|(site, identities)| {
+        let current = identities.iter().find(|identity| identity.default && identity.operating_system == Some(args.os));
+        let mut steps = vec![Step::Create { definition: Box::new(definition.clone()), tags: tags.clone() }];
+        steps.extend(args.group.iter().map(|group| Step::Register { group: group.clone(), to: target.clone(), moved: false }));
+        if args.default {
+            steps.push(Step::SetDefault { to: target.clone(), os: args.os, previous: current.map(Target::of) });
+        }
+        ScopePlan { site, steps }
+    });
+    carry_out::carry_out(context, plans.collect(), args.write, &[], "baseline.create").await
+}

@@ -1,0 +1,75 @@
+//! `patchctl baseline delete`.
+
+use clap::Args;
+
+use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::reference::{self, Found, Reference};
+use crate::aws::scopes::World;
+use crate::commands::again;
+use crate::context::Context;
+use crate::domain::baseline_plan::{self, Present, Step};
+use crate::domain::patch_group::Identity;
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+
+/// Arguments of `baseline delete`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl baseline delete pb-0123456789abcdef0
+  patchctl baseline delete prod-al2023 --force --dry-run")]
+pub struct DeleteArgs {
+    /// The baseline, by id, ARN or name
+    #[arg(value_name = "BASELINE")]
+    baseline: Reference,
+    /// The operating system, where several baselines have the name
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    /// Also when groups use it or it is the default: give AWS's default back, take the groups from it, then delete it
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Deletes a baseline.
+///
+/// # Errors
+/// Refused (exit 8) for a baseline of AWS, and, without `--force`, while groups or the default hold it.
+pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
+    carry_out::check(context)?;
+    let world = World::open(context).await?;
+    let all = reference::everything(context, &world).await?;
+    let found = reference::one_of(context, &all, &args.baseline, args.os)?;
+    reference::own(&found.identity)?;
+    let baselines: Vec<Identity> =
+        all.iter().filter(|(site, _)| site.scope == found.site.scope).flat_map(|(_, identities)| identities.clone()).collect();
+    let mappings = found.site.mappings().await?;
+    let present = Present { baselines, mappings, ..Present::default() };
+    let steps = baseline_plan::deletion(&found.identity, &present);
+    if steps.len() > 1 && !args.force {
+        return Err(held(context, &found, &steps));
+    }
+    let plan = ScopePlan { site: found.site, steps };
+    carry_out::carry_out(context, vec![plan], args.write, &[], "baseline.delete").await
+}
+
+/// Names everything that holds the baseline.
+fn held(context: &Context, found: &Found<'_>, steps: &[Step]) -> Error {
+    let groups: Vec<String> =
+        steps.iter().filter_map(|step| if let Step::Deregister { group, .. } = step { Some(format!("`{group}`")) } else { None }).collect();
+    let mut holders = Vec::new();
+    if found.identity.default {
+        holders.push(format!("it is the default for {}", found.identity.operating_system.map_or("", OperatingSystem::as_str)));
+    }
+    if !groups.is_empty() {
+        let noun = if groups.len() == 1 { "group" } else { "groups" };
+        let verb = if groups.len() == 1 { "uses" } else { "use" };
+        holders.push(format!("the {noun} {} {verb} it", groups.join(", ")));
+    }
+    let identity = &found.identity;
+    let command = format!("baseline delete {} --force --dry-run", identity.id);
+    Error::new(Kind::Refused, format!("{} ({}) is in use: {}", identity.name, identity.id, holders.join(", and ")))
+        .hint(format!("see what --force would do: {}", again::propose(context, &command, &found.site.scope)))
+}

@@ -1,0 +1,38 @@
+//! A baseline as the JSON of `show` has it: its document, and what only AWS knows of it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::reference::Found;
+use crate::document::baseline::{Written, value};
+use crate::domain::baseline_plan::Existing;
+use crate::domain::sentence;
+
+/// The document of a baseline with its id, place, dates and sentences.
+pub fn item(found: &Found<'_>, existing: &Existing, tags: Option<&BTreeMap<String, String>>) -> Value {
+    let document = value(Written {
+        name: &existing.definition.name,
+        os: existing.definition.rules.os,
+        definition: Some(&existing.definition),
+        groups: &existing.groups,
+        default: found.identity.default,
+        tags,
+        regions: &[],
+        accounts: &[],
+    });
+    let mut item = json!({
+        "id": existing.id,
+        "account": found.site.scope.account,
+        "region": found.site.scope.region,
+        "owner": if found.identity.is_aws_owned() { "AWS" } else { "self" },
+        "created": existing.created,
+        "modified": existing.modified,
+        "default": found.identity.default,
+        "sentences": sentence::sentences(&existing.definition.rules),
+    });
+    if let (Value::Object(item), Value::Object(document)) = (&mut item, document) {
+        item.extend(document.into_iter().filter(|(key, _)| key != "default"));
+    }
+    item
+}

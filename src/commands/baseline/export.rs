@@ -1,0 +1,189 @@
+//! `patchctl baseline export`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clap::{Args, ValueEnum};
+use futures::stream::{self, StreamExt, TryStreamExt};
+
+use super::reference::{self, Reference};
+use crate::aws::scopes::World;
+use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::context::Context;
+use crate::document::baseline::{Written, cloudformation, terraform, value};
+use crate::domain::baseline_plan::Existing;
+use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
+use crate::domain::patch_group::{Identity, Mapping};
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::count;
+
+/// Arguments of `baseline export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+YAML and JSON are read back by `baseline apply` without loss; what is the same in several Regions becomes one document that names them.
+Terraform and CloudFormation describe one account and Region.
+
+Examples:
+  patchctl baseline export --all --region us-east-1,eu-central-1,ap-northeast-1 > baselines.yaml
+  patchctl baseline export prod-al2023 --format terraform")]
+pub struct ExportArgs {
+    /// The baselines, by id, ARN or name
+    #[arg(value_name = "BASELINE", required_unless_present = "all", conflicts_with = "all")]
+    baselines: Vec<Reference>,
+    /// Every baseline of the account, and the groups of AWS's
+    #[arg(long)]
+    all: bool,
+    /// The operating system, where several baselines have the name
+    #[arg(long, value_name = "OS", conflicts_with = "all")]
+    os: Option<OperatingSystem>,
+    /// yaml, json, terraform or cloudformation
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Yaml, hide_possible_values = true)]
+    format: ExportFormat,
+}
+
+/// How baselines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One YAML document for each baseline
+    Yaml,
+    /// One JSON list
+    Json,
+    /// `aws_ssm_patch_baseline` and what belongs to it
+    Terraform,
+    /// `AWS::SSM::PatchBaseline`
+    Cloudformation,
+}
+
+/// One baseline of one scope, with everything that is written of it.
+struct Whole {
+    scope: Scope,
+    identity: Identity,
+    existing: Option<Existing>,
+    groups: Vec<PatchGroup>,
+    tags: Option<BTreeMap<String, String>>,
+}
+
+/// Writes baselines as documents.
+///
+/// # Errors
+/// Usage errors; a baseline that is not there; what AWS answered: a document that lacks something is never written.
+pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
+    if context.ui.has_format_options() {
+        return Err(Error::usage("export has its own --format, and takes no -o, --query, --columns or --sort"));
+    }
+    let world = World::open(context).await?;
+    let all = reference::everything(context, &world).await?;
+    let mut chosen: Vec<(&Site, Identity)> = Vec::new();
+    for baseline in &args.baselines {
+        chosen.push(reference::one_of(context, &all, baseline, args.os).map(|found| (found.site, found.identity))?);
+    }
+    let mut wholes: Vec<Whole> = Vec::new();
+    for (site, identities) in &all {
+        let named = chosen.iter().filter(|(other, _)| other.scope == site.scope).map(|(_, identity)| identity);
+        let wanted: Vec<&Identity> = if args.all { identities.iter().collect() } else { named.collect() };
+        if !wanted.is_empty() {
+            wholes.extend(read(site, &wanted, args.all).await?);
+        }
+    }
+    let text = match args.format {
+        ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
+        ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
+    };
+    context.ui.write(&text)?;
+    context.ui.note(&count(wholes.len(), "baseline"));
+    Ok(ExitCode::Done)
+}
+
+/// Reads what is written of some baselines. Of AWS's, with `all`, only those that have groups or were made the default.
+async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
+    let mappings: Vec<Mapping> = site.mappings().await?;
+    let groups = |identity: &Identity| -> Vec<PatchGroup> {
+        mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&identity.id)).map(|mapping| mapping.group.clone()).collect()
+    };
+    let wanted = wanted.iter().filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
+    let read = stream::iter(wanted).map(|identity| {
+        let groups = groups(identity);
+        async move {
+            let own = !identity.is_aws_owned() || !all;
+            let existing = if own { Some(site.baseline(&identity.id).await?) } else { None };
+            let tags = if identity.is_aws_owned() { None } else { Some(site.baseline_tags(&identity.id).await?) };
+            Ok(Whole { scope: site.scope.clone(), identity: (*identity).clone(), existing, groups, tags })
+        }
+    });
+    read.buffered(CALLS_AT_ONCE).try_collect().await
+}
+
+impl Whole {
+    fn written<'a>(&'a self, regions: &'a [Region], accounts: &'a [AccountId]) -> Option<Written<'a>> {
+        Some(Written {
+            name: &self.identity.name,
+            os: self.identity.operating_system?,
+            definition: self.existing.as_ref().map(|existing| &existing.definition),
+            groups: &self.groups,
+            // AWS's own are the default unless another is: that needs no document.
+            default: self.identity.default && !self.identity.is_aws_owned(),
+            tags: self.tags.as_ref(),
+            regions,
+            accounts,
+        })
+    }
+}
+
+/// One document for each baseline; what is the same in several places is one document that names them.
+fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<String> {
+    let mut same: Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> = Vec::new();
+    for whole in wholes {
+        let Some(written) = whole.written(&[], &[]) else { continue };
+        let plain = value(written);
+        match same.iter_mut().find(|(other, ..)| *other == plain) {
+            Some((_, _, scopes)) => {
+                scopes.insert(&whole.scope);
+            }
+            None => same.push((plain, whole, BTreeSet::from([&whole.scope]))),
+        }
+    }
+    let places: BTreeSet<&AccountId> = wholes.iter().map(|whole| &whole.scope.account).collect();
+    let mut documents = Vec::new();
+    for (_, whole, scopes) in &same {
+        for (accounts, regions) in blocks(scopes) {
+            let accounts = if places.len() > 1 { accounts } else { Vec::new() };
+            let regions = if several { regions } else { Vec::new() };
+            documents.extend(whole.written(&regions, &accounts).map(value));
+        }
+    }
+    let failed = |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
+    match format {
+        ExportFormat::Json => Ok(crate::output::value::json(&serde_json::Value::Array(documents))),
+        _ => {
+            let texts: Vec<String> = documents.iter().map(serde_yaml::to_string).collect::<std::result::Result<_, _>>().map_err(failed)?;
+            Ok(texts.join("---\n"))
+        }
+    }
+}
+
+/// Scopes as blocks of accounts by Regions: accounts with the same Regions share one.
+fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
+    let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
+    for scope in scopes {
+        by_account.entry(&scope.account).or_default().push(scope.region.clone());
+    }
+    let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
+    for (account, regions) in by_account {
+        match blocks.iter_mut().find(|(_, other)| *other == regions) {
+            Some((accounts, _)) => accounts.push(account.clone()),
+            None => blocks.push((vec![account.clone()], regions)),
+        }
+    }
+    blocks
+}
+
+fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
+    let scopes: BTreeSet<&Scope> = wholes.iter().map(|whole| &whole.scope).collect();
+    if scopes.len() > 1 {
+        return Err(Error::usage(format!("{} accounts and Regions at once; Terraform and CloudFormation describe one", scopes.len()))
+            .hint("choose one with --profile and --region"));
+    }
+    let all: Vec<Written<'_>> = wholes.iter().filter_map(|whole| whole.written(&[], &[])).collect();
+    if format == ExportFormat::Terraform { terraform(&all) } else { cloudformation(&all) }
+}

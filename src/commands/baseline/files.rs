@@ -1,0 +1,104 @@
+//! Baseline files as they are named on the command line.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::document::{Source, baseline};
+use crate::domain::baseline_plan::Desired;
+use crate::error::{Error, Result};
+
+/// A file that was read: its name and its text.
+#[derive(Debug)]
+pub struct Text {
+    /// The name, as it is shown.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Text {
+    /// What the readers of documents take.
+    pub fn source(&self, color: bool) -> Source<'_> {
+        Source { name: &self.name, text: &self.text, color }
+    }
+}
+
+/// Reads the named files; a folder stands for its `*.yaml`, `*.yml` and `*.json`, `-` for standard input.
+///
+/// # Errors
+/// A usage error for a file that cannot be read or is too large, and for a folder without any.
+pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
+    let mut all = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let found = in_folder(path)?;
+            if found.is_empty() {
+                return Err(Error::usage(format!("{} holds no .yaml, .yml or .json file", path.display())));
+            }
+            for file in found {
+                all.push(text(&file)?);
+            }
+        } else {
+            all.push(text(path)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The documents of a folder, of its folders too, in the order of their names.
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let (path, hidden) = (entry.path(), entry.file_name().to_string_lossy().starts_with('.'));
+        // Links are followed for files only, so that a folder cannot hold itself.
+        if entry.file_type().map_err(failed)?.is_dir() && !hidden {
+            found.extend(in_folder(&path)?);
+        } else if !hidden
+            && path.is_file()
+            && path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn text(path: &Path) -> Result<Text> {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let limit = baseline::LIMIT as u64;
+    let mut text = String::new();
+    let read = if stdin {
+        std::io::stdin().take(limit + 1).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_string(&mut text))
+    };
+    match read {
+        Err(error) if text.len() as u64 <= limit => Err(Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error)),
+        _ if text.len() as u64 > limit => Err(Error::usage(format!("{name} is larger than 1 MiB"))),
+        _ => Ok(Text { name, text: text.trim_start_matches('\u{feff}').to_owned() }),
+    }
+}
+
+/// What all the files ask for, checked one by one and against each other.
+///
+/// # Errors
+/// A usage error that draws every mistake of the first file that has any, or names the two documents that contradict each other.
+pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
+    let mut all: Vec<(Desired, &str)> = Vec::new();
+    for text in texts {
+        for document in baseline::read(text.source(color))? {
+            for (earlier, file) in all.iter().filter(|(_, file)| *file != text.name) {
+                if let Some((key, message)) = baseline::conflict(earlier, &document.desired) {
+                    let message = format!("{} and {} contradict each other: {}, {key}: {message}", file, text.name, document.desired.name);
+                    return Err(Error::usage(message));
+                }
+            }
+            all.push((document.desired, &text.name));
+        }
+    }
+    Ok(all.into_iter().map(|(desired, _)| desired).collect())
+}

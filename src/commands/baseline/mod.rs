@@ -1,0 +1,78 @@
+//! `patchctl baseline`.
+
+pub mod apply;
+pub mod carry_out;
+pub mod create;
+pub mod delete;
+pub mod describe;
+pub mod diff;
+pub mod export;
+pub mod files;
+pub mod flags;
+pub mod lint;
+pub mod list;
+pub mod preview;
+pub mod preview_rows;
+pub mod preview_source;
+pub mod reference;
+pub mod resolve;
+pub mod set_default;
+pub mod show;
+pub mod update;
+pub mod values;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// The verbs of `baseline`.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// List patch baselines
+    List(list::ListArgs),
+    /// Show a baseline: its rules as sentences, its groups, its place
+    Show(show::ShowArgs),
+    /// Create a baseline from flags
+    Create(Box<create::CreateArgs>),
+    /// Make baselines, groups and defaults as documents describe them
+    Apply(apply::ApplyArgs),
+    /// Change a baseline; what is not named stays
+    Update(Box<update::UpdateArgs>),
+    /// Compare documents with what is there, or two baselines; exit 3 when they differ
+    Diff(diff::DiffArgs),
+    /// Write baselines as YAML, JSON, Terraform or CloudFormation
+    Export(export::ExportArgs),
+    /// Delete a baseline
+    Delete(delete::DeleteArgs),
+    /// Make a baseline the default for its operating system
+    SetDefault(set_default::SetDefaultArgs),
+    /// Show which patches a baseline approves on a day, and which rule decided
+    Preview(preview::PreviewArgs),
+    /// Say which baseline applies to nodes, and why
+    Resolve(resolve::ResolveArgs),
+    /// Find mistakes and doubts in baselines or in documents
+    Lint(lint::LintArgs),
+}
+
+/// Runs a verb.
+///
+/// # Errors
+/// Whatever the verb reports.
+pub async fn run(context: &Context, command: &BaselineCommand) -> Result<ExitCode> {
+    match command {
+        BaselineCommand::List(args) => list::run(context, args).await,
+        BaselineCommand::Show(args) => show::run(context, args).await,
+        BaselineCommand::Create(args) => create::run(context, args).await,
+        BaselineCommand::Apply(args) => apply::run(context, args).await,
+        BaselineCommand::Update(args) => update::run(context, args).await,
+        BaselineCommand::Diff(args) => diff::run(context, args).await,
+        BaselineCommand::Export(args) => export::run(context, args).await,
+        BaselineCommand::Delete(args) => delete::run(context, args).await,
+        BaselineCommand::SetDefault(args) => set_default::run(context, args).await,
+        BaselineCommand::Preview(args) => preview::run(context, args).await,
+        BaselineCommand::Resolve(args) => resolve::run(context, args).await,
+        BaselineCommand::Lint(args) => lint::run(context, args).await,
+    }
+}

@@ -1,0 +1,159 @@
+//! A baseline as a user names it: by id, by ARN, or by name.
+
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use crate::aws::baselines::Owner;
+use crate::aws::scopes::World;
+use crate::aws::site::Site;
+use crate::commands::again;
+use crate::commands::fleet;
+use crate::context::Context;
+use crate::domain::baseline_id::BaselineId;
+use crate::domain::id::Scope;
+use crate::domain::patch_group::Identity;
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Kind, Result};
+use crate::output::near_miss;
+
+/// How a user names a baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// By `pb-…` or ARN.
+    Id(BaselineId),
+    /// By its name, which is not unique.
+    Name(String),
+}
+
+impl FromStr for Reference {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Infallible> {
+        Ok(text.parse().map_or_else(|_| Self::Name(text.to_owned()), Self::Id))
+    }
+}
+
+impl std::fmt::Display for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => write!(f, "{id}"),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+impl Reference {
+    fn means(&self, identity: &Identity) -> bool {
+        match self {
+            Self::Id(id) => identity.id.is_same(id),
+            Self::Name(name) => identity.name == *name,
+        }
+    }
+}
+
+/// One baseline with the place where it was found.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The place.
+    pub site: &'a Site,
+    /// The baseline.
+    pub identity: Identity,
+}
+
+/// Every baseline of every scope that can be read.
+///
+/// # Errors
+/// What could not be read is shown and becomes an error of its own: an answer that may be wrong is none.
+pub async fn everything<'a>(context: &Context, world: &'a World) -> Result<Vec<(&'a Site, Vec<Identity>)>> {
+    let gathered = world.gather(|site| site.baselines(Owner::All, None)).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    if !unreadable.is_empty() {
+        let credentials = answers.is_empty() && unreadable.iter().all(|fault| fault.credentials);
+        let kind = if credentials { Kind::Credentials } else { Kind::Incomplete };
+        return Err(Error::new(kind, "the baselines could not be read everywhere, so that nothing is decided"));
+    }
+    Ok(answers.into_iter().filter_map(|(scope, found)| Some((world.site(&scope)?, found))).collect())
+}
+
+/// The one baseline that a user means.
+///
+/// # Errors
+/// Usage errors when nothing has that name or id, when several have the name, or when the ARN names a place that is not in scope.
+pub async fn find<'a>(context: &Context, world: &'a World, reference: &Reference, os: Option<OperatingSystem>) -> Result<Found<'a>> {
+    check_place(context, world, reference)?;
+    let all = everything(context, world).await?;
+    one_of(context, &all, reference, os)
+}
+
+/// As [`find`], among what was read already.
+///
+/// # Errors
+/// As [`find`].
+pub fn one_of<'a>(
+    context: &Context,
+    all: &[(&'a Site, Vec<Identity>)],
+    reference: &Reference,
+    os: Option<OperatingSystem>,
+) -> Result<Found<'a>> {
+    let fits = |identity: &&Identity| reference.means(identity) && os.is_none_or(|os| identity.operating_system == Some(os));
+    let mut found: Vec<Found<'a>> = all
+        .iter()
+        .flat_map(|(site, identities)| identities.iter().filter(fits).map(|identity| Found { site, identity: identity.clone() }))
+        .collect();
+    if found.len() == 1 {
+        return Ok(found.remove(0));
+    }
+    if found.is_empty() {
+        return Err(unknown(all, reference, os));
+    }
+    let (mut error, verb) = (Error::usage(format!("`{reference}` names {} baselines", found.len())), "show");
+    for Found { site, identity } in found.iter().take(5) {
+        let system = identity.operating_system.map_or_else(String::new, |os| format!(" for {os}"));
+        let command = again::propose(context, &format!("baseline {verb} {}", identity.id), &site.scope);
+        error = error.hint(format!("{}{system} in {}: {command}", identity.id, site.scope));
+    }
+    Err(error)
+}
+
+fn unknown(all: &[(&Site, Vec<Identity>)], reference: &Reference, os: Option<OperatingSystem>) -> Error {
+    let places: Vec<String> = all.iter().map(|(site, _)| site.scope.to_string()).collect();
+    let system = os.map_or_else(String::new, |os| format!(" for {os}"));
+    let error = Error::usage(format!("there is no baseline `{reference}`{system} in {}", places.join(", ")));
+    let names = all.iter().flat_map(|(_, identities)| identities.iter().map(|identity| identity.name.as_str()));
+    match reference {
+        Reference::Name(name) => error.maybe_hint(near_miss(name, names).map(|near| format!("did you mean `{near}`?"))),
+        Reference::Id(_) => error.hint("an id belongs to one Region; choose others with --region"),
+    }
+    .hint("patchctl baseline list shows what there is")
+}
+
+/// An ARN of another Region or account is said before anything is asked.
+fn check_place(context: &Context, world: &World, reference: &Reference) -> Result<()> {
+    let Reference::Id(id) = reference else { return Ok(()) };
+    let Some(arn) = id.arn() else { return Ok(()) };
+    let scopes: Vec<&Scope> = world.sites.iter().map(|site| &site.scope).collect();
+    if scopes.is_empty() || scopes.iter().any(|scope| scope.region == arn.region) {
+        return Ok(());
+    }
+    let regions: Vec<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
+    let elsewhere = Scope { account: arn.account.clone(), region: arn.region.clone() };
+    Err(Error::usage(format!("{id} is in {}, and this command looks in {}", arn.region, regions.join(", "))).hint(again::propose(
+        context,
+        &format!("baseline show {id}"),
+        &elsewhere,
+    )))
+}
+
+/// Refuses to write a baseline of AWS.
+///
+/// # Errors
+/// Refused (exit 8), with the way to an own copy.
+pub fn own(identity: &Identity) -> Result<()> {
+    if !identity.is_aws_owned() {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Refused, format!("{} belongs to AWS and cannot be changed", identity.name)).hint(format!(
+        "write a copy of it: patchctl baseline export {} > mine.yaml, change the name, patchctl baseline apply -f mine.yaml",
+        identity.id
+    )))
+}

@@ -1,0 +1,77 @@
+//! `patchctl baseline show`.
+
+use clap::Args;
+use serde_json::json;
+
+use super::describe;
+use super::reference::{self, Found, Reference};
+use crate::aws::baseline_wire;
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::baseline_plan::Existing;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::sentence;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::value;
+
+/// Arguments of `baseline show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl baseline show prod-al2023
+  patchctl baseline show AWS-AmazonLinux2023DefaultPatchBaseline
+  patchctl baseline show pb-0123456789abcdef0 --raw")]
+pub struct ShowArgs {
+    /// The baseline, by id, ARN or name
+    #[arg(value_name = "BASELINE")]
+    baseline: Reference,
+    /// The operating system, where several baselines have the name
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    /// Print the JSON that the AWS CLI prints for get-patch-baseline
+    #[arg(long)]
+    raw: bool,
+}
+
+/// Shows one baseline.
+///
+/// # Errors
+/// When the baseline is not there, when its name is that of several, or when it cannot be read.
+pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
+    let world = World::open(context).await?;
+    let found = reference::find(context, &world, &args.baseline, args.os).await?;
+    let existing = found.site.baseline(&found.identity.id).await?;
+    if args.raw {
+        context.ui.write(&value::json(&baseline_wire::raw(&existing)))?;
+        return Ok(ExitCode::Done);
+    }
+    let tags = if found.identity.is_aws_owned() { None } else { Some(found.site.baseline_tags(&existing.id).await?) };
+    let item = describe::item(&found, &existing, tags.as_ref());
+    let mut fields = fields(&found, &existing);
+    fields.extend(tags.iter().flatten().map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))));
+    context.ui.details("baseline.show", fields, json!({ "item": item }), existing.id.as_str())?;
+    Ok(ExitCode::Done)
+}
+
+fn fields(found: &Found<'_>, existing: &Existing) -> Vec<(&'static str, Cell)> {
+    let definition = &existing.definition;
+    let mut fields = vec![
+        ("Name", Cell::text(&definition.name)),
+        ("Id", Cell::id(existing.id.as_str())),
+        ("Account", Cell::id(found.site.scope.account.as_str())),
+        ("Region", Cell::id(found.site.scope.region.as_str())),
+        ("Operating system", Cell::id(definition.rules.os.as_str())),
+        ("Owner", Cell::text(if found.identity.is_aws_owned() { "AWS" } else { "self" })),
+        ("Default", Cell::text(if found.identity.default { "yes" } else { "no" })),
+        ("Description", Cell::text(definition.description.as_deref().unwrap_or_default())),
+        ("Created", Cell::time(existing.created)),
+        ("Modified", Cell::time(existing.modified)),
+    ];
+    fields.extend(existing.groups.iter().map(|group| ("Patch group", Cell::text(group.as_str()))));
+    fields.extend(sentence::sentences(&definition.rules).into_iter().map(|sentence| ("Rules", Cell::text(sentence))));
+    let source = |source: &crate::domain::baseline::PatchSource| Cell::text(format!("{} for {}", source.name, source.products.join(", ")));
+    fields.extend(definition.sources.iter().map(|one| ("Source", source(one))));
+    fields
+}
