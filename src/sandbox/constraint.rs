@@ -17,6 +17,8 @@ pub(super) enum Shape {
     Flag,
     /// A list.
     List { min: usize, max: usize, of: &'static Shape },
+    /// A map; its keys have a shape too.
+    Map { min: usize, max: usize, key: &'static Shape, value: &'static Shape },
     /// A structure.
     Structure(&'static [Member]),
 }
@@ -147,6 +149,19 @@ fn one(value: &Value, shape: &'static Shape, path: &str, failures: &mut Vec<Stri
             }
             for (index, item) in items.iter().enumerate() {
                 one(item, of, &format!("{path}.{}.member", index + 1), failures)?;
+            }
+        }
+        Shape::Map { min, max, key, value: of } => {
+            let Value::Object(entries) = value else { return Err(wrong_type(value, "a map")) };
+            if entries.len() < *min {
+                fail(&value.to_string(), format!("Member must have length greater than or equal to {min}"));
+            }
+            if entries.len() > *max {
+                fail(&value.to_string(), format!("Member must have length less than or equal to {max}"));
+            }
+            for (name, item) in entries {
+                one(&Value::String(name.clone()), key, &format!("{path}.key"), failures)?;
+                one(item, of, &format!("{path}.{name}.member"), failures)?;
             }
         }
         Shape::Structure(members) => structure(value, members, path, failures)?,
