@@ -234,6 +234,20 @@ mod tests {
     }
 
     #[test]
+    fn a_map_is_checked_by_key_and_value() {
+        static KEY: Shape = Shape::text(1, 2);
+        static VALUE: Shape = Shape::text(0, 1);
+        static TAGS: [Member; 1] = [Member::required("Tags", Shape::Map { min: 1, max: 2, key: &KEY, value: &VALUE })];
+        let message = |tags: Value| check(&json!({"Tags": tags}), &TAGS).unwrap_err().message;
+        assert_eq!(check(&json!({"Tags": {"a": "", "bb": "x"}}), &TAGS), Ok(()));
+        assert!(message(json!({})).contains("'tags' failed to satisfy constraint: Member must have length greater"));
+        assert!(message(json!({"a": "", "b": "", "c": ""})).contains("'tags' failed to satisfy constraint: Member must have length less"));
+        assert!(message(json!({"long": ""})).contains("Value 'long' at 'tags.key' failed"));
+        assert!(message(json!({"a": "long"})).contains("Value 'long' at 'tags.a.member' failed"));
+        assert_eq!(check(&json!({"Tags": []}), &TAGS).unwrap_err().code, "SerializationException");
+    }
+
+    #[test]
     fn a_wrong_type_is_told_apart() {
         for input in [
             json!({"InstanceId": 1}),

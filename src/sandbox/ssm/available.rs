@@ -58,7 +58,15 @@ pub(super) fn describe_available_patches(call: &Call<'_>) -> Answer {
 
 fn passes(filter: &Filter, published: &Published) -> bool {
     let keys: &[FilterKey] = if published.os == OperatingSystem::Windows { &WINDOWS_KEYS } else { &LINUX_KEYS };
-    keys.contains(&filter.key) && approval::passes(published.os, filter, &published.patch)
+    if !keys.contains(&filter.key) {
+        return false;
+    }
+    // A rule lets a patch without a severity pass; a search does not find it.
+    if matches!(filter.key, FilterKey::Severity | FilterKey::MsrcSeverity) {
+        let severity = published.severity().unwrap_or_default();
+        return filter.values.iter().any(|value| value == "*" || value.eq_ignore_ascii_case(severity));
+    }
+    approval::passes(published.os, filter, &published.patch)
 }
 
 /// Reads the filters. That a Linux key needs a product beside it is documented; the sentences of the refusals are unverified.

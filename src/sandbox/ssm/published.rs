@@ -1,9 +1,10 @@
 //! Published patches as the API describes them (shape `Patch`).
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
-use std::sync::Arc;
 
 use crate::domain::patch::Patch;
 use crate::domain::platform::OperatingSystem;
@@ -16,6 +17,14 @@ use crate::sandbox::wire::Epoch;
 pub(super) struct Published {
     pub(super) os: OperatingSystem,
     pub(super) patch: Arc<Patch>,
+}
+
+impl Published {
+    /// The severity on the wire: Microsoft's is never absent.
+    pub(super) fn severity(&self) -> Option<&str> {
+        let unspecified = (self.os == OperatingSystem::Windows).then_some("Unspecified");
+        self.patch.severity.as_deref().or(unspecified)
+    }
 }
 
 /// What the catalogues of some operating systems have published by now, in the order of product, day and name.
@@ -101,7 +110,7 @@ impl<'a> Shape<'a> {
             product_family: patch.product_family.as_deref(),
             product: &patch.product,
             classification: patch.classification.as_deref(),
-            msrc_severity: on_windows(patch.severity.as_deref()),
+            msrc_severity: on_windows(published.severity()),
             kb_number: on_windows(Some(&patch.id)),
             msrc_number: on_windows(Some(patch.bulletin.as_deref().unwrap_or_default())),
             language: "All",
@@ -113,7 +122,7 @@ impl<'a> Shape<'a> {
             version: package.map(|package| package.evr.version.as_str()),
             release: package.map(|package| package.evr.release.as_str()),
             arch: package.map(|package| package.arch.as_str()),
-            severity: on_linux(patch.severity.as_deref()),
+            severity: on_linux(published.severity()),
             repository: on_linux(patch.repository.as_deref()),
         }
     }

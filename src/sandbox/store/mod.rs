@@ -116,17 +116,23 @@ impl Store {
 
     /// What is in the store now; read again only as far as it has changed.
     pub(super) fn snapshot(&self) -> Result<Snapshot> {
-        if !self.path.exists() {
-            let gone = format!("the sandbox in {} was removed", self.path.parent().unwrap_or(&self.path).display());
-            return Err(Error::failed(gone).hint("start again; the next use makes a new one"));
-        }
+        self.check_present()?;
         let connection = self.lock();
         // A read transaction sees one state of the store, even while another process writes.
         let transaction = connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
         self.current(&transaction)
     }
 
-    /// The same, for who holds the connection.
+    /// What is open may have been removed meanwhile, and would be read and written as if it were there.
+    fn check_present(&self) -> Result<()> {
+        if self.path.exists() {
+            return Ok(());
+        }
+        let gone = format!("the sandbox in {} was removed", self.path.parent().unwrap_or(&self.path).display());
+        Err(Error::failed(gone).hint("start again; the next use makes a new one"))
+    }
+
+    /// The same as [`Self::snapshot`], for who holds the connection.
     fn current(&self, connection: &Connection) -> Result<Snapshot> {
         let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0));
         let data_version = data_version.map_err(|error| failed(&self.path, &error))?;
@@ -203,6 +209,7 @@ impl Store {
         &self,
         change: impl FnOnce(&World) -> std::result::Result<(R, Vec<Document>), E>,
     ) -> std::result::Result<R, E> {
+        self.check_present()?;
         let failed = |error: rusqlite::Error| E::from(failed(&self.path, &error));
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
