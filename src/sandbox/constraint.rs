@@ -17,6 +17,8 @@ pub(super) enum Shape {
     Flag,
     /// A list.
     List { min: usize, max: usize, of: &'static Shape },
+    /// A map; its keys have a shape too.
+    Map { min: usize, max: usize, key: &'static Shape, value: &'static Shape },
     /// A structure.
     Structure(&'static [Member]),
 }
@@ -149,6 +151,19 @@ fn one(value: &Value, shape: &'static Shape, path: &str, failures: &mut Vec<Stri
                 one(item, of, &format!("{path}.{}.member", index + 1), failures)?;
             }
         }
+        Shape::Map { min, max, key, value: of } => {
+            let Value::Object(entries) = value else { return Err(wrong_type(value, "a map")) };
+            if entries.len() < *min {
+                fail(&value.to_string(), format!("Member must have length greater than or equal to {min}"));
+            }
+            if entries.len() > *max {
+                fail(&value.to_string(), format!("Member must have length less than or equal to {max}"));
+            }
+            for (name, item) in entries {
+                one(&Value::String(name.clone()), key, &format!("{path}.key"), failures)?;
+                one(item, of, &format!("{path}.{name}.member"), failures)?;
+            }
+        }
         Shape::Structure(members) => structure(value, members, path, failures)?,
     }
     Ok(())
@@ -216,6 +231,20 @@ mod tests {
         let nested = message(json!({"InstanceId": "i-1", "Filters": [{"Key": "long"}]}));
         assert!(nested.contains("Value 'long' at 'filters.1.member.key'"), "{nested}");
         assert!(message(json!({"InstanceId": "i-1", "Filters": []})).contains("'filters' failed"));
+    }
+
+    #[test]
+    fn a_map_is_checked_by_key_and_value() {
+        static KEY: Shape = Shape::text(1, 2);
+        static VALUE: Shape = Shape::text(0, 1);
+        static TAGS: [Member; 1] = [Member::required("Tags", Shape::Map { min: 1, max: 2, key: &KEY, value: &VALUE })];
+        let message = |tags: Value| check(&json!({"Tags": tags}), &TAGS).unwrap_err().message;
+        assert_eq!(check(&json!({"Tags": {"a": "", "bb": "x"}}), &TAGS), Ok(()));
+        assert!(message(json!({})).contains("'tags' failed to satisfy constraint: Member must have length greater"));
+        assert!(message(json!({"a": "", "b": "", "c": ""})).contains("'tags' failed to satisfy constraint: Member must have length less"));
+        assert!(message(json!({"long": ""})).contains("Value 'long' at 'tags.key' failed"));
+        assert!(message(json!({"a": "long"})).contains("Value 'long' at 'tags.a.member' failed"));
+        assert_eq!(check(&json!({"Tags": []}), &TAGS).unwrap_err().code, "SerializationException");
     }
 
     #[test]

@@ -10,8 +10,11 @@ use serde_json::Value;
 use super::faults::{Fault, FaultKind};
 use super::identity::{self, Caller};
 use super::signature::Claim;
-use super::store::Snapshot;
+use super::store::{Snapshot, Store};
 use super::wire::{self, Answer, Protocol, WireError};
+use super::world::World;
+use super::world::changes::Document;
+use super::world::rulebook::Draft;
 use super::{Sandbox, faults, organizations, s3, ssm, sts, tagging};
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -25,6 +28,7 @@ pub(super) struct Reset;
 /// What an operation is given.
 pub(super) struct Call<'a> {
     pub(super) snapshot: &'a Snapshot,
+    store: &'a Store,
     pub(super) now: Timestamp,
     pub(super) caller: &'a Caller,
     pub(super) scope: Scope,
@@ -41,6 +45,16 @@ impl Call<'_> {
             _ => "*".to_owned(),
         };
         self.caller.may(&action, &resource)
+    }
+
+    /// Changes the store: `change` sees the newest state, not the snapshot of the call, and nobody else writes meanwhile.
+    pub(super) fn change<R>(&self, change: impl FnOnce(&World) -> Result<(R, Vec<Document>), WireError>) -> Result<R, WireError> {
+        self.store.change(change)
+    }
+
+    /// Changes baselines, groups and defaults of the caller's account and Region.
+    pub(super) fn change_rules<R>(&self, change: impl FnOnce(&mut Draft) -> Result<R, WireError>) -> Result<R, WireError> {
+        self.change(|world| world.change_rules(&self.scope, self.now, change))
     }
 }
 
@@ -107,6 +121,7 @@ impl Sandbox {
         };
         let call = Call {
             snapshot,
+            store: &self.0.store,
             now: self.now_at(snapshot.offset),
             caller,
             scope: Scope { account: AccountId::trusted(&caller.account), region: Region::trusted(&claim.region) },

@@ -1,5 +1,6 @@
 //! What is in a sandbox, for people.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use super::faults::Fault;
 use super::store::Snapshot;
+use crate::domain::id::Scope;
 
 /// What is in a sandbox.
 #[derive(Clone, Debug, Serialize)]
@@ -23,7 +25,7 @@ pub struct Status {
     pub regions: Vec<String>,
     /// Its accounts.
     pub accounts: Vec<AccountStatus>,
-    /// The nodes of each account and Region that has any.
+    /// The nodes and own baselines of each account and Region that has any.
     pub scopes: Vec<ScopeStatus>,
     /// How many of the nodes are generated.
     pub generated_nodes: u32,
@@ -46,7 +48,7 @@ pub struct AccountStatus {
     pub management: bool,
 }
 
-/// The nodes of one account in one Region.
+/// What one account has in one Region.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScopeStatus {
     /// The account.
@@ -55,6 +57,8 @@ pub struct ScopeStatus {
     pub region: String,
     /// How many nodes it has.
     pub nodes: usize,
+    /// How many patch baselines of its own it has.
+    pub baselines: usize,
 }
 
 impl Status {
@@ -66,10 +70,12 @@ impl Status {
             access_key: account.access_key.clone(),
             management: account.management,
         });
-        let scopes = world.scopes.keys().map(|scope| ScopeStatus {
+        let scopes: BTreeSet<&Scope> = world.scopes.keys().chain(world.changed_scopes()).collect();
+        let scopes = scopes.into_iter().map(|scope| ScopeStatus {
             account: scope.account.to_string(),
             region: scope.region.to_string(),
             nodes: world.node_count(scope),
+            baselines: world.baselines(scope).own().count(),
         });
         Self {
             dir: dir.display().to_string(),
@@ -78,7 +84,7 @@ impl Status {
             fleet: world.fleet.clone(),
             regions: world.regions.clone(),
             accounts: accounts.collect(),
-            scopes: scopes.filter(|scope| scope.nodes > 0).collect(),
+            scopes: scopes.filter(|scope| scope.nodes + scope.baselines > 0).collect(),
             generated_nodes: world.generated.as_ref().map_or(0, |generated| generated.count),
             buckets: world.buckets.keys().cloned().collect(),
             faults: snapshot.faults.to_vec(),

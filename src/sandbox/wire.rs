@@ -45,6 +45,12 @@ impl WireError {
     }
 }
 
+impl From<crate::error::Error> for WireError {
+    fn from(error: crate::error::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
 /// The result of an operation: the body of its answer.
 pub(super) type Answer = Result<Vec<u8>, WireError>;
 

@@ -48,7 +48,11 @@ pub fn show(context: &Context, status: &Status) -> Result<()> {
         fields.push(("Account", Cell::text(format!("{} {}", account.id, account.name))));
     }
     for scope in &status.scopes {
-        fields.push(("Nodes", Cell::text(format!("{} in {} {}", count(scope.nodes, "node"), scope.account, scope.region))));
+        let here = format!("in {} {}", scope.account, scope.region);
+        fields.push(("Nodes", Cell::text(format!("{} {here}", count(scope.nodes, "node")))));
+        if scope.baselines > 0 {
+            fields.push(("Baselines", Cell::text(format!("{} {here}", count(scope.baselines, "own baseline")))));
+        }
     }
     if status.generated_nodes > 0 {
         fields.push(("Generated", Cell::text(count(status.generated_nodes as usize, "node"))));

@@ -179,7 +179,7 @@ impl<'a> Check<'a> {
     fn denials(&mut self, at: &Path, denials: &[String]) {
         for (index, action) in denials.iter().enumerate() {
             let service = action.split(':').next().unwrap_or_default();
-            if !action.contains(':') || !["ssm", "s3", "sts", "organizations", "tag"].contains(&service) {
+            if !action.contains(':') || !["ssm", "s3", "sts", "organizations", "tag", "ec2"].contains(&service) {
                 self.wrong(&at.index(index), "write an action such as ssm:DescribeInstancePatchStates or ssm:*");
             }
         }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, max_results, operating_system};
-use crate::domain::baseline::{Approval, Baseline, Filter, Rule};
+use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, max_results};
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
+use crate::sandbox::world::baseline_document::{self, operating_system};
 use crate::sandbox::world::baselines::{Baselines, Stored};
 
 static DESCRIBE: [Member; 3] = [PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN];
@@ -86,63 +86,33 @@ pub(super) fn get_patch_baseline(call: &Call<'_>) -> Answer {
     let id = text(&call.input, "BaselineId");
     let baselines = call.snapshot.world.baselines(&call.scope);
     let Some(stored) = baselines.find(id) else { return Err(not_found(id)) };
-    let mut output = rules(&stored.rules);
-    output["BaselineId"] = json!(stored.id);
-    output["Name"] = json!(stored.name);
+    let mut output = describe(stored);
     output["PatchGroups"] = json!(baselines.groups_of(&stored.id));
-    output["CreatedDate"] = json!(Epoch(stored.created));
-    output["ModifiedDate"] = json!(Epoch(stored.modified));
-    if let Some(description) = &stored.description {
-        output["Description"] = json!(description);
-    }
-    let source = |source: &crate::sandbox::world::baselines::Source| json!({"Name": source.name, "Products": source.products, "Configuration": source.configuration});
-    output["Sources"] = stored.sources.iter().map(source).collect();
     write(&output)
 }
 
+/// Everything of a baseline but its groups.
+pub(super) fn describe(stored: &Stored) -> Value {
+    let mut output = baseline_document::members(stored);
+    output.insert("BaselineId".to_owned(), json!(stored.id));
+    output.insert("CreatedDate".to_owned(), json!(Epoch(stored.created)));
+    output.insert("ModifiedDate".to_owned(), json!(Epoch(stored.modified)));
+    Value::Object(output)
+}
+
 /// An id that has not the form of one is another error than one that names nothing.
-fn not_found(id: &str) -> WireError {
+pub(super) fn not_found(id: &str) -> WireError {
     let short = id.rsplit_once('/').map_or(id, |(_, short)| short);
     let digits = short.strip_prefix("pb-").unwrap_or_default();
     if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        WireError::new("DoesNotExistException", "Patch Baseline to be retrieved does not exist.")
+        does_not_exist()
     } else {
         WireError::new("InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try again.")
     }
 }
 
-fn rules(baseline: &Baseline) -> Value {
-    let mut output = json!({
-        "OperatingSystem": baseline.os,
-        "GlobalFilters": {"PatchFilters": filters(&baseline.global_filters)},
-        "ApprovalRules": {"PatchRules": baseline.rules.iter().map(rule).collect::<Vec<Value>>()},
-        "ApprovedPatches": baseline.approved,
-        "ApprovedPatchesComplianceLevel": baseline.approved_level,
-        "ApprovedPatchesEnableNonSecurity": baseline.approved_non_security,
-        "RejectedPatches": baseline.rejected,
-        "RejectedPatchesAction": baseline.rejected_action,
-    });
-    if let Some(status) = baseline.available_security_updates {
-        output["AvailableSecurityUpdatesComplianceStatus"] = json!(status);
-    }
-    output
-}
-
-fn rule(rule: &Rule) -> Value {
-    let mut output = json!({
-        "PatchFilterGroup": {"PatchFilters": filters(&rule.filters)},
-        "ComplianceLevel": rule.level,
-        "EnableNonSecurity": rule.enable_non_security,
-    });
-    match rule.approval {
-        Approval::AfterDays(days) => output["ApproveAfterDays"] = json!(days),
-        Approval::UntilDate(date) => output["ApproveUntilDate"] = json!(date.to_string()),
-    }
-    output
-}
-
-fn filters(filters: &[Filter]) -> Vec<Value> {
-    filters.iter().map(|filter| json!({"Key": filter.key, "Values": filter.values})).collect()
+pub(super) fn does_not_exist() -> WireError {
+    WireError::new("DoesNotExistException", "Patch Baseline to be retrieved does not exist.")
 }
 
 pub(super) fn get_default_patch_baseline(call: &Call<'_>) -> Answer {

@@ -1,18 +1,24 @@
-//! Patch groups: which baseline a group uses.
+//! Patch groups: which baseline a group uses, and how that is changed.
 
 use serde::Serialize;
 use serde_json::json;
 
-use super::baselines::{Identity, answer, check_keys};
-use super::shapes::{NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results, operating_system};
+use super::baselines::{Identity, answer, check_keys, not_found};
+use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results};
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, WireError, json as write};
+use crate::sandbox::world::baseline_document::operating_system;
 
 static DESCRIBE: [Member; 3] = [max_results(1, 100), PATCH_FILTERS, NEXT_TOKEN];
 static GET: [Member; 2] = [Member::required("PatchGroup", PATCH_GROUP), Member::optional("OperatingSystem", OPERATING_SYSTEM)];
+
+static REGISTER: [Member; 2] = [Member::required("BaselineId", BASELINE_ID), Member::required("PatchGroup", PATCH_GROUP)];
+
+/// The most patch groups of a baseline (AWS General Reference, quotas of Systems Manager).
+const MOST_GROUPS: usize = 25;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -56,4 +62,50 @@ pub(super) fn get_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
     let missing = || WireError::new("DoesNotExistException", format!("There is no patch baseline for {os}."));
     let stored = baselines.resolve(group, os).ok_or_else(missing)?;
     write(&json!({"BaselineId": stored.id, "PatchGroup": group, "OperatingSystem": os}))
+}
+
+/// One baseline per group and operating system. That the same pair again succeeds is unverified.
+pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &REGISTER)?;
+    let (id, group) = (text(&call.input, "BaselineId"), text(&call.input, "PatchGroup"));
+    let registered = call.change_rules(|draft| {
+        let baselines = draft.baselines();
+        let stored = baselines.find(id).cloned().ok_or_else(|| not_found(id))?;
+        let place = (group.to_owned(), stored.rules.os);
+        match baselines.groups.get(&place) {
+            Some(found) if *found == stored.id => {}
+            Some(_) => {
+                let message = format!("Patch Group {group} already has a baseline registered for OperatingSystem {}.", stored.rules.os);
+                return Err(WireError::new("AlreadyExistsException", message));
+            }
+            None if baselines.groups_of(&stored.id).len() >= MOST_GROUPS => {
+                let message = format!("The limit of {MOST_GROUPS} patch groups per patch baseline is exceeded.");
+                return Err(WireError::new("ResourceLimitExceededException", message));
+            }
+            None => {
+                draft.change().groups.insert(place, stored.id.clone());
+            }
+        }
+        Ok(stored.id.clone())
+    })?;
+    write(&json!({"BaselineId": registered, "PatchGroup": group}))
+}
+
+/// The model has no error for a pair that is not registered: it succeeds. This is unverified.
+pub(super) fn deregister_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &REGISTER)?;
+    let (id, group) = (text(&call.input, "BaselineId"), text(&call.input, "PatchGroup"));
+    let deregistered = call.change_rules(|draft| {
+        let Some(stored) = draft.baselines().find(id).cloned() else {
+            // A deleted baseline has no groups; only an id that cannot be one is told apart.
+            let error = not_found(id);
+            return if error.code == "InvalidResourceId" { Err(error) } else { Ok(id.to_owned()) };
+        };
+        let place = (group.to_owned(), stored.rules.os);
+        if draft.baselines().groups.get(&place) == Some(&stored.id) {
+            draft.change().groups.remove(&place);
+        }
+        Ok(stored.id.clone())
+    })?;
+    write(&json!({"BaselineId": deregistered, "PatchGroup": group}))
 }

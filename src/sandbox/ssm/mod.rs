@@ -1,10 +1,17 @@
 //! Systems Manager: one function per operation.
 
+mod available;
+mod baseline_changes;
+mod baseline_input;
 mod baselines;
 mod compliance;
+mod effective;
+mod group_state;
 mod groups;
 mod information;
 mod patches;
+mod properties;
+mod published;
 mod shapes;
 mod states;
 mod string_filter;
@@ -29,6 +36,18 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "GetDefaultPatchBaseline" => baselines::get_default_patch_baseline,
         "DescribePatchGroups" => groups::describe_patch_groups,
         "GetPatchBaselineForPatchGroup" => groups::get_patch_baseline_for_patch_group,
+        "CreatePatchBaseline" => baseline_changes::create_patch_baseline,
+        "UpdatePatchBaseline" => baseline_changes::update_patch_baseline,
+        "DeletePatchBaseline" => baseline_changes::delete_patch_baseline,
+        "RegisterDefaultPatchBaseline" => baseline_changes::register_default_patch_baseline,
+        "RegisterPatchBaselineForPatchGroup" => groups::register_patch_baseline_for_patch_group,
+        "DeregisterPatchBaselineForPatchGroup" => groups::deregister_patch_baseline_for_patch_group,
+        "DescribePatchGroupState" => group_state::describe_patch_group_state,
+        "DescribePatchProperties" => properties::describe_patch_properties,
+        "DescribeAvailablePatches" => available::describe_available_patches,
+        "DescribeEffectivePatchesForPatchBaseline" => effective::describe_effective_patches_for_patch_baseline,
+        "AddTagsToResource" => tags::add_tags_to_resource,
+        "RemoveTagsFromResource" => tags::remove_tags_from_resource,
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),
     };

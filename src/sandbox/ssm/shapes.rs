@@ -1,9 +1,15 @@
 //! Shapes and patterns that several operations share (SSM API model).
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::platform::OperatingSystem;
-use crate::sandbox::constraint::{Member, Pattern, Shape};
+use crate::sandbox::constraint::{Member, Pattern, Shape, text};
 use crate::sandbox::wire::WireError;
+use crate::sandbox::world::changes::Tags;
 
 const INSTANCE_ID_PATTERN: Pattern = Pattern {
     text: "(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)",
@@ -22,14 +28,22 @@ const BASELINE_ID_PATTERN: Pattern = Pattern {
     matches: |text| (20..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:/".contains(&byte)),
 };
 
-const PATCH_GROUP_PATTERN: Pattern = Pattern {
-    text: "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$",
-    matches: |text| text.chars().all(|c| c.is_alphanumeric() || (c.is_whitespace() && !c.is_control()) || "_.:/=+-@".contains(c)),
+const BASELINE_NAME_PATTERN: Pattern = Pattern {
+    text: "^[a-zA-Z0-9_\\-.]{3,128}$",
+    matches: |text| (3..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)),
 };
+
+/// What tags and patch groups are made of.
+const TAG_TEXT: &str = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
+
+static TAG_CHARACTERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z").expect("the pattern is valid"));
+
+const TAG_PATTERN: Pattern = Pattern { text: TAG_TEXT, matches: |text| TAG_CHARACTERS.is_match(text) };
 
 pub(super) const INSTANCE_ID: Shape = Shape::pattern(0, usize::MAX, INSTANCE_ID_PATTERN);
 pub(super) const BASELINE_ID: Shape = Shape::pattern(20, 128, BASELINE_ID_PATTERN);
-pub(super) const PATCH_GROUP: Shape = Shape::pattern(1, 256, PATCH_GROUP_PATTERN);
+pub(super) const BASELINE_NAME: Shape = Shape::pattern(3, 128, BASELINE_NAME_PATTERN);
+pub(super) const PATCH_GROUP: Shape = Shape::pattern(1, 256, TAG_PATTERN);
 pub(super) const OPERATING_SYSTEM: Shape = Shape::one_of(&OPERATING_SYSTEMS);
 pub(super) const NEXT_TOKEN: Member = Member::optional("NextToken", Shape::TEXT);
 
@@ -46,6 +60,41 @@ const OPERATING_SYSTEMS: [&str; 15] = {
     }
     names
 };
+
+/// The most tags of one resource; the model allows a request of more.
+pub(super) const MOST_TAGS: usize = 50;
+
+pub(super) static TAG_KEY: Shape = Shape::pattern(1, 128, TAG_PATTERN);
+static TAG: [Member; 2] =
+    [Member::required("Key", Shape::pattern(1, 128, TAG_PATTERN)), Member::required("Value", Shape::pattern(0, 256, TAG_PATTERN))];
+static TAG_SHAPE: Shape = Shape::Structure(&TAG);
+
+/// `Tags` (shape `TagList`).
+pub(super) const TAGS: Shape = Shape::list(0, 1000, &TAG_SHAPE);
+
+/// Reads tags. What the model leaves open is refused with sentences that are unverified.
+pub(super) fn read_tags(list: &[Value]) -> Result<Tags, WireError> {
+    let mut tags = Tags::new();
+    for tag in list {
+        let key = text(tag, "Key");
+        check_tag_key(key)?;
+        if tags.insert(key.to_owned(), text(tag, "Value").to_owned()).is_some() {
+            return Err(WireError::validation(format!("Duplicate tag key: {key}")));
+        }
+    }
+    if tags.len() > MOST_TAGS {
+        return Err(WireError::validation(format!("A resource can have at most {MOST_TAGS} tags.")));
+    }
+    Ok(tags)
+}
+
+/// Keys that AWS keeps for itself.
+pub(super) fn check_tag_key(key: &str) -> Result<(), WireError> {
+    if key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:")) {
+        return Err(WireError::validation("aws: prefixed tag key names are not allowed for external use."));
+    }
+    Ok(())
+}
 
 static FILTER_VALUE: Shape = Shape::text(1, 256);
 static FILTER: [Member; 2] =
@@ -64,11 +113,6 @@ static COMPLIANCE_FILTER_SHAPE: Shape = Shape::Structure(&COMPLIANCE_FILTER);
 
 /// `Filters` of the compliance operations (shape `ComplianceStringFilterList`).
 pub(super) const COMPLIANCE_FILTERS: Member = Member::optional("Filters", Shape::list(0, usize::MAX, &COMPLIANCE_FILTER_SHAPE));
-
-/// The operating system of a request; Windows when it names none, as the API has it.
-pub(super) fn operating_system(text: &str) -> OperatingSystem {
-    OperatingSystem::ALL.into_iter().find(|os| os.as_str() == text).unwrap_or(OperatingSystem::Windows)
-}
 
 /// The answer to a filter key that an operation does not have.
 pub(super) fn invalid_filter(key: &str) -> WireError {

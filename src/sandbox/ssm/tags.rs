@@ -1,12 +1,13 @@
-//! `ListTagsForResource`: tags of hybrid nodes and of patch baselines. EC2 instances have theirs elsewhere.
-
-use std::collections::BTreeMap;
+//! The tags of hybrid nodes and of patch baselines. EC2 instances have theirs elsewhere.
 
 use serde_json::{Value, json};
 
-use crate::sandbox::constraint::{self, Member, Shape, text};
+use super::shapes::{MOST_TAGS, TAG_KEY, TAGS, check_tag_key, read_tags};
+use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, WireError, json as write};
+use crate::sandbox::world::baselines::Stored;
+use crate::sandbox::world::changes::Tags;
 
 /// Shape `ResourceTypeForTagging`.
 const TYPES: [&str; 9] = [
@@ -21,34 +22,97 @@ const TYPES: [&str; 9] = [
     "Association",
 ];
 
-static INPUT: [Member; 2] = [Member::required("ResourceType", Shape::one_of(&TYPES)), Member::required("ResourceId", Shape::TEXT)];
+const TYPE: Member = Member::required("ResourceType", Shape::one_of(&TYPES));
+const ID: Member = Member::required("ResourceId", Shape::TEXT);
+
+static LIST: [Member; 2] = [TYPE, ID];
+static ADD: [Member; 3] = [TYPE, ID, Member::required("Tags", TAGS)];
+static REMOVE: [Member; 3] = [TYPE, ID, Member::required("TagKeys", Shape::list(0, usize::MAX, &TAG_KEY))];
 
 pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
-    constraint::check(&call.input, &INPUT)?;
+    constraint::check(&call.input, &LIST)?;
     let id = text(&call.input, "ResourceId");
     let world = &call.snapshot.world;
-    let invalid = || {
-        WireError::new(
-            "InvalidResourceId",
-            format!("The resource ID {id} is not valid. Verify that you entered the correct ID and try again."),
-        )
-    };
     match text(&call.input, "ResourceType") {
         "ManagedInstance" => {
-            let node = id.starts_with("mi-").then(|| world.node(&call.scope, id)).flatten().ok_or_else(invalid)?;
-            tags(&node.tags)
+            check_hybrid(id)?;
+            let node = world.node(&call.scope, id).ok_or_else(|| invalid(id))?;
+            list(&node.tags)
         }
         "PatchBaseline" => {
             let baselines = world.baselines(&call.scope);
-            let stored = baselines.find(id).filter(|stored| !stored.aws_owned).ok_or_else(invalid)?;
-            tags(&stored.tags)
+            let stored = baselines.find(id).filter(|stored| !stored.aws_owned).ok_or_else(|| invalid(id))?;
+            list(&stored.tags)
         }
         // The sandbox has no resource of the other types.
-        _ => Err(invalid()),
+        _ => Err(invalid(id)),
     }
 }
 
-fn tags(tags: &BTreeMap<String, String>) -> Answer {
+fn list(tags: &Tags) -> Answer {
     let list: Vec<Value> = tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect();
-    write(&json!({"TagList": list}))
+    write(&json!({ "TagList": list }))
+}
+
+pub(super) fn add_tags_to_resource(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &ADD)?;
+    let added = read_tags(items(&call.input, "Tags"))?;
+    change(call, |tags| {
+        tags.extend(added);
+        if tags.len() > MOST_TAGS {
+            return Err(WireError::new("TooManyTagsError", format!("A resource can have at most {MOST_TAGS} tags.")));
+        }
+        Ok(())
+    })
+}
+
+/// A key that the resource does not have is no error.
+pub(super) fn remove_tags_from_resource(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &REMOVE)?;
+    let keys = texts(&call.input, "TagKeys");
+    keys.iter().try_for_each(|key| check_tag_key(key))?;
+    change(call, |tags| {
+        tags.retain(|key, _| !keys.contains(&key.as_str()));
+        Ok(())
+    })
+}
+
+fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireError>) -> Answer {
+    let id = text(&call.input, "ResourceId");
+    match text(&call.input, "ResourceType") {
+        "ManagedInstance" => {
+            check_hybrid(id)?;
+            call.change(|world| {
+                let node = world.node(&call.scope, id).ok_or_else(|| invalid(id))?;
+                let mut tags = node.tags.clone();
+                change(&mut tags)?;
+                Ok(((), world.change_tags(&call.scope, &node, call.now, tags).into_iter().collect()))
+            })?;
+        }
+        "PatchBaseline" => call.change_rules(|draft| {
+            let stored = draft.baselines().find(id).filter(|stored| !stored.aws_owned).ok_or_else(|| invalid(id))?;
+            let mut tags = stored.tags.clone();
+            change(&mut tags)?;
+            if tags != stored.tags {
+                let stored = Stored { tags, ..(**stored).clone() };
+                draft.change().put(stored);
+            }
+            Ok(())
+        })?,
+        _ => return Err(invalid(id)),
+    }
+    write(&json!({}))
+}
+
+/// Only hybrid nodes have tags here; the service says so in this sentence.
+fn check_hybrid(id: &str) -> Result<(), WireError> {
+    let digits = id.strip_prefix("mi-").unwrap_or_default();
+    if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+        return Ok(());
+    }
+    Err(WireError::validation("resourceId should be in format mi-[0-9a-f]{17} for resource type ManagedInstance"))
+}
+
+fn invalid(id: &str) -> WireError {
+    WireError::new("InvalidResourceId", format!("The resource ID {id} is not valid. Verify that you entered the correct ID and try again."))
 }

@@ -1,12 +1,17 @@
 //! The sandbox as a client sees it on the wire.
 
+mod baselines;
 mod compliance;
 mod faults;
 mod fleets;
 mod generated;
+mod groups;
+mod histories;
 mod identity;
 mod neighbours;
 mod nodes;
 mod patches;
+mod published;
 mod rules;
 mod stores;
+mod tags;

@@ -115,7 +115,12 @@ async fn tags_of_hybrid_nodes_and_baselines_are_listed_and_those_of_instances_ar
     let tags = |kind: &str, id: &str| client.ssm("ListTagsForResource", json!({"ResourceType": kind, "ResourceId": id}));
     let output = tags("ManagedInstance", "mi-0f1e2d3c4b5a60002").await.ok();
     assert_eq!(output["TagList"], json!([{"Key": "Patch Group", "Value": "pci"}, {"Key": "site", "Value": "factory"}]));
-    assert_eq!(tags("ManagedInstance", "i-0a1b2c3d4e5f60001").await.code(), "InvalidResourceId");
+    assert_eq!(
+        tags("ManagedInstance", "i-0a1b2c3d4e5f60001").await.code(),
+        "ValidationException",
+        "the id of an instance has not the form"
+    );
+    assert_eq!(tags("ManagedInstance", "mi-00000000000000000").await.code(), "InvalidResourceId");
     assert_eq!(tags("Colour", "x").await.code(), "ValidationException");
     let baselines = client.ssm("DescribePatchBaselines", json!({"Filters": [{"Key": "OWNER", "Values": ["Self"]}]})).await.ok();
     let id = baselines["BaselineIdentities"][0]["BaselineId"].as_str().unwrap();

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::sandbox::testing::{MANAGEMENT, clock, example};
+use crate::sandbox::testing::{Box, MANAGEMENT, clock, example};
 use crate::sandbox::{Sandbox, SeedOptions, aws_config_file, credentials_file, reset, seed};
 
 #[test]
@@ -91,4 +91,55 @@ fn a_file_in_the_place_of_the_folder_is_a_clear_error() {
     std::fs::write(dir.path().join("box"), "x").unwrap();
     let error = Sandbox::open(&dir.path().join("box"), clock()).unwrap_err();
     assert!(error.message().starts_with("cannot create the sandbox in"), "{error}");
+}
+
+#[test]
+fn two_openings_that_write_at_once_lose_nothing() {
+    let sandbox = example();
+    let path = sandbox.dir.path().join("box");
+    let create = &|writer: usize| {
+        let sandbox = Sandbox::open(&path, clock()).unwrap().sandbox;
+        let client = Box { sandbox, dir: tempfile::tempdir().unwrap() }.client(MANAGEMENT, "us-east-1");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let mut ids = Vec::new();
+            for number in 0..10 {
+                let created = client.ssm("CreatePatchBaseline", json!({"Name": format!("writer-{writer}-{number}")})).await.ok();
+                let id = created["BaselineId"].as_str().unwrap().to_owned();
+                let pair = json!({"BaselineId": id, "PatchGroup": format!("group {writer} {number}")});
+                client.ssm("RegisterPatchBaselineForPatchGroup", pair).await.ok();
+                let arn = "arn:aws:ec2:us-east-1:111122223333:instance/i-0a1b2c3d4e5f60001";
+                let input = json!({"ResourceARNList": [arn], "Tags": {format!("{writer}-{number}"): "x"}});
+                client.json("tagging", "ResourceGroupsTaggingAPI_20170126.TagResources", input).await.ok();
+                ids.push(id);
+            }
+            ids
+        })
+    };
+    let mut ids: Vec<String> = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..4).map(|writer| scope.spawn(move || create(writer))).collect();
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    });
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 40, "no two creations gave the same id");
+    let snapshot = sandbox.sandbox.0.store.snapshot().unwrap();
+    let scope = snapshot.world.changed_scopes().next().unwrap();
+    let baselines = snapshot.world.baselines(scope);
+    assert!(ids.iter().all(|id| baselines.find(id).is_some() && baselines.groups_of(id).len() == 1));
+    let node = snapshot.world.node(scope, "i-0a1b2c3d4e5f60001").unwrap();
+    assert_eq!(node.tags.values().filter(|value| *value == "x").count(), 40);
+}
+
+#[test]
+fn a_store_of_the_version_before_is_refused_with_the_command_that_helps() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("box");
+    Sandbox::open(&path, clock()).unwrap();
+    let connection = rusqlite::Connection::open(path.join("state.sqlite")).unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    drop(connection);
+    let error = Sandbox::open(&path, clock()).unwrap_err();
+    assert!(error.message().contains("version 1, and this program knows version 2"), "{error}");
+    assert_eq!(error.hints(), ["patchctl sandbox reset"]);
 }

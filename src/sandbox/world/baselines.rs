@@ -11,7 +11,7 @@ use crate::domain::id::Scope;
 use crate::domain::platform::OperatingSystem;
 
 /// A baseline with what is known beside its rules.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::sandbox) struct Stored {
     /// `pb-…` for an own baseline, the whole ARN for one of AWS, as the API identifies them.
     pub(in crate::sandbox) id: String,
@@ -26,7 +26,7 @@ pub(in crate::sandbox) struct Stored {
 }
 
 /// An alternative source of patches.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::sandbox) struct Source {
     pub(in crate::sandbox) name: String,
     pub(in crate::sandbox) products: Vec<String>,
@@ -80,6 +80,28 @@ impl Baselines {
     pub(in crate::sandbox) fn resolve(&self, group: &str, os: OperatingSystem) -> Option<&Arc<Stored>> {
         let registered = self.groups.get(&(group.to_owned(), os)).and_then(|id| self.find(id));
         registered.or_else(|| self.default_for(os))
+    }
+
+    /// Its own baselines, in the order of creation.
+    pub(in crate::sandbox) fn own(&self) -> impl Iterator<Item = &Arc<Stored>> {
+        self.all.iter().filter(|stored| !stored.aws_owned)
+    }
+
+    /// Adds a baseline, or puts it in the place of the one with its id.
+    pub(in crate::sandbox) fn put(&mut self, stored: Stored) {
+        match self.all.iter_mut().find(|found| found.id == stored.id) {
+            Some(found) => *found = Arc::new(stored),
+            None => self.all.push(Arc::new(stored)),
+        }
+    }
+
+    /// Makes a baseline the default for its operating system; for AWS's default nothing is kept.
+    pub(in crate::sandbox) fn set_default(&mut self, stored: &Stored) {
+        if aws_baselines::is_default(stored) {
+            self.defaults.remove(&stored.rules.os);
+        } else {
+            self.defaults.insert(stored.rules.os, stored.id.clone());
+        }
     }
 
     /// The groups that use a baseline.

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::baselines::{Baselines, Source, Stored};
 use super::generated::Generated;
 use super::node::{Association, Custom, Machine, Node, Ping, Scan, ScannedBy};
-use super::{Account, Bucket, Organization, Role, ScopeState, Unit, World, reports};
+use super::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, reports};
 use crate::document::Path;
 use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
 use crate::domain::id::{AccountId, Region, Scope};
@@ -22,8 +22,8 @@ use crate::sandbox::fleet::when::When;
 /// The newest agent; nodes whose file names none have it.
 pub(in crate::sandbox) const LATEST_AGENT: &str = "3.3.1957.0";
 
-/// Builds the world. The fleet was checked before it was stored, so that what does not fit is left out rather than reported.
-pub(in crate::sandbox) fn build(fleet: &FleetFile, seeded: Timestamp, generated_nodes: Option<u32>) -> World {
+/// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not fit is left out rather than reported.
+pub(in crate::sandbox) fn build(fleet: &FleetFile, seeded: Timestamp, generated_nodes: Option<u32>) -> Seeded {
     let builder = Builder { fleet, seeded };
     let mut scopes: BTreeMap<Scope, ScopeState> = BTreeMap::new();
     for account in &fleet.accounts {
@@ -32,18 +32,20 @@ pub(in crate::sandbox) fn build(fleet: &FleetFile, seeded: Timestamp, generated_
         }
     }
     builder.baselines(&mut scopes);
-    builder.nodes(&mut scopes);
+    let catalogues = builder.catalogues();
+    builder.nodes(&mut scopes, &catalogues);
     let management = fleet.accounts.iter().find(|account| account.management);
     let generated = generated_nodes.zip(management).zip(fleet.regions.first()).map(|((count, account), region)| {
         let scope = Scope { account: AccountId::trusted(&account.id), region: Region::trusted(region) };
         Generated::new(scope, count, seeded)
     });
-    World {
+    Seeded {
         fleet: fleet.fleet.clone(),
         regions: fleet.regions.clone(),
         organization: builder.organization(),
         accounts: fleet.accounts.iter().map(|account| builder.account(account)).collect(),
         generated,
+        catalogues: catalogues.into_values().collect(),
         scopes,
         buckets: builder.buckets(),
         reports: reports::Cache::default(),
@@ -163,15 +165,12 @@ impl Builder<'_> {
         }
     }
 
-    fn nodes(&self, scopes: &mut BTreeMap<Scope, ScopeState>) {
-        let catalogues: HashMap<&str, Arc<Catalogue>> = self
-            .fleet
-            .catalogues
-            .iter()
-            .filter_map(|(name, file)| {
-                Some((name.as_str(), Arc::new(Catalogue::read(file, self.seeded, &Path::default(), &mut Vec::new())?)))
-            })
-            .collect();
+    fn catalogues(&self) -> BTreeMap<&str, Arc<Catalogue>> {
+        let read = |file| Catalogue::read(file, self.seeded, &Path::default(), &mut Vec::new());
+        self.fleet.catalogues.iter().filter_map(|(name, file)| Some((name.as_str(), Arc::new(read(file)?)))).collect()
+    }
+
+    fn nodes(&self, scopes: &mut BTreeMap<Scope, ScopeState>, catalogues: &BTreeMap<&str, Arc<Catalogue>>) {
         for file in &self.fleet.nodes {
             let Some(catalogue) = catalogues.get(file.catalogue.as_str()) else { continue };
             let node = self.node(file, catalogue);

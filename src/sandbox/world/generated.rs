@@ -90,20 +90,36 @@ impl Generated {
         }
     }
 
-    /// Of sixteen nodes one never reported, one reported a month ago, one failed to install, the others were scanned last night.
-    fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
-        if variant == 15 {
-            return Vec::new();
+    /// Every catalogue of the platforms.
+    pub(super) fn catalogues(&self) -> impl Iterator<Item = Arc<Catalogue>> {
+        (0..PLATFORMS).map(|platform| self.catalogue(platform))
+    }
+
+    /// Whether any node was scanned after one moment and up to another; makes no node to find out.
+    pub(super) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
+        if after.is_some_and(|after| after >= self.seeded) {
+            return false;
         }
-        let hours = if variant == 14 { 24 * 30 } else { 6 };
-        let at = SignedDuration::from_hours(hours) + SignedDuration::from_secs(i64::from(number % 3600));
-        vec![Scan {
-            at: self.seeded.checked_sub(at).unwrap_or(self.seeded),
-            operation: if variant == 12 { Operation::Install } else { Operation::Scan },
-            by: ScannedBy::Command,
-            baseline: None,
-            reboot: "NoReboot",
-        }]
+        let inside = |at: Timestamp| after.is_none_or(|after| after < at) && at <= until;
+        let variant = |number: u32| (number as usize / PLATFORMS) % VARIANTS;
+        (0..self.count).any(|number| self.scanned_at(number, variant(number)).is_some_and(inside))
+    }
+
+    /// Of sixteen nodes one never reported, one reported a month ago, one failed to install, the others were scanned last night.
+    fn scanned_at(&self, number: u32, variant: usize) -> Option<Timestamp> {
+        let hours = match variant {
+            15 => return None,
+            14 => 24 * 30,
+            _ => 6,
+        };
+        let ago = SignedDuration::from_hours(hours) + SignedDuration::from_secs(i64::from(number % 3600));
+        Some(self.seeded.checked_sub(ago).unwrap_or(self.seeded))
+    }
+
+    fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
+        let operation = if variant == 12 { Operation::Install } else { Operation::Scan };
+        let at = self.scanned_at(number, variant);
+        at.into_iter().map(|at| Scan { at, operation, by: ScannedBy::Command, baseline: None, reboot: "NoReboot" }).collect()
     }
 
     fn catalogue(&self, platform: usize) -> Arc<Catalogue> {

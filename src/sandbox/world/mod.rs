@@ -1,34 +1,60 @@
-//! The fleet in memory: what the handlers read. It is built from the store and replaced when the store changes.
+//! The fleet in memory: what the handlers read. What was seeded is built once; what users change is laid over it, document by
+//! document, so that a change costs no more than itself.
 
 pub(super) mod aws_baselines;
+pub(super) mod baseline_document;
 pub(super) mod baselines;
 mod build;
+pub(super) mod changes;
 pub(super) mod compliance;
 pub(super) mod generated;
 mod generated_catalogue;
+pub(super) mod history;
 pub(super) mod node;
 pub(super) mod reports;
+pub(super) mod rulebook;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::fleet::catalogue::Catalogue;
 use crate::domain::id::Scope;
 use baselines::Baselines;
+use changes::Changes;
 use generated::Generated;
 use node::Node;
 
 pub(super) use build::build;
 
-/// Everything that the sandbox knows, as it was at one moment.
-#[derive(Debug)]
+/// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was changed since.
+#[derive(Clone, Debug)]
 pub(super) struct World {
+    seeded: Arc<Seeded>,
+    changes: Changes,
+}
+
+impl Deref for World {
+    type Target = Seeded;
+
+    fn deref(&self) -> &Seeded {
+        &self.seeded
+    }
+}
+
+/// What the fleet file holds.
+#[derive(Debug)]
+pub(super) struct Seeded {
     pub(super) fleet: String,
     pub(super) regions: Vec<String>,
     pub(super) organization: Option<Organization>,
     pub(super) accounts: Vec<Account>,
     pub(super) generated: Option<Generated>,
+    /// Every catalogue of the file, also those that no node uses.
+    pub(super) catalogues: Vec<Arc<Catalogue>>,
     pub(super) scopes: BTreeMap<Scope, ScopeState>,
     pub(super) buckets: BTreeMap<String, Bucket>,
     pub(super) reports: reports::Cache,
@@ -88,7 +114,7 @@ pub(super) struct ScopeState {
     pub(super) baselines: Baselines,
 }
 
-impl World {
+impl Seeded {
     pub(super) fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == id)
     }
@@ -103,8 +129,12 @@ impl World {
         listed + self.generated_in(scope).map_or(0, |generated| generated.count as usize)
     }
 
-    /// The node at a position; positions are stable as long as the fleet is.
-    pub(super) fn node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
+    /// Every catalogue of patches; those of generated nodes too.
+    pub(super) fn catalogues(&self) -> impl Iterator<Item = Arc<Catalogue>> {
+        self.catalogues.iter().cloned().chain(self.generated.iter().flat_map(Generated::catalogues))
+    }
+
+    fn seeded_node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
         let listed = self.scopes.get(scope).map(|state| state.nodes.as_slice()).unwrap_or_default();
         if let Some(node) = listed.get(position) {
             return Some(Cow::Borrowed(node));
@@ -114,8 +144,7 @@ impl World {
         Some(Cow::Owned(generated.node(number)))
     }
 
-    /// The node with an id.
-    pub(super) fn node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
+    fn seeded_node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
         if let Some(state) = self.scopes.get(scope)
             && let Some(position) = state.index.get(id)
         {
@@ -126,19 +155,37 @@ impl World {
         Some(Cow::Owned(generated.node(number)))
     }
 
-    /// Every node of a scope from a position on, with its position.
-    pub(super) fn nodes_from(&self, scope: &Scope, position: usize) -> impl Iterator<Item = (usize, Cow<'_, Node>)> {
-        (position..self.node_count(scope)).filter_map(move |position| Some((position, self.node_at(scope, position)?)))
-    }
-
-    pub(super) fn generated_in(&self, scope: &Scope) -> Option<&Generated> {
+    fn generated_in(&self, scope: &Scope) -> Option<&Generated> {
         self.generated.as_ref().filter(|generated| generated.scope == *scope)
     }
 
-    pub(super) fn baselines(&self, scope: &Scope) -> Cow<'_, Baselines> {
+    fn baselines(&self, scope: &Scope) -> Cow<'_, Baselines> {
         match self.scopes.get(scope) {
             Some(state) => Cow::Borrowed(&state.baselines),
             None => Cow::Owned(Baselines::of_aws(scope)),
         }
+    }
+
+    /// Whether any node of a scope was scanned after one moment and up to another.
+    fn scanned_between(&self, scope: &Scope, after: Option<Timestamp>, until: Timestamp) -> bool {
+        let listed = self.scopes.get(scope).is_some_and(|state| state.nodes.iter().any(|node| node.scanned_between(after, until)));
+        listed || self.generated_in(scope).is_some_and(|generated| generated.scanned_between(after, until))
+    }
+}
+
+impl World {
+    /// The node at a position; positions are stable as long as the fleet is.
+    pub(super) fn node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
+        self.seeded_node_at(scope, position).map(|node| self.as_tagged(scope, node))
+    }
+
+    /// The node with an id.
+    pub(super) fn node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
+        self.seeded_node(scope, id).map(|node| self.as_tagged(scope, node))
+    }
+
+    /// Every node of a scope from a position on, with its position.
+    pub(super) fn nodes_from(&self, scope: &Scope, position: usize) -> impl Iterator<Item = (usize, Cow<'_, Node>)> {
+        (position..self.node_count(scope)).filter_map(move |position| Some((position, self.node_at(scope, position)?)))
     }
 }

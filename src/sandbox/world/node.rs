@@ -103,17 +103,22 @@ pub(in crate::sandbox) struct Custom {
     pub(in crate::sandbox) at: Timestamp,
 }
 
+/// The patch group that tags name: the value of `Patch Group`, else of `PatchGroup`; empty when there is neither.
+///
+/// Which of the two wins on a node that has both is not documented.
+pub(in crate::sandbox) fn patch_group(tags: &BTreeMap<String, String>) -> &str {
+    tags.get("Patch Group").or_else(|| tags.get("PatchGroup")).map(String::as_str).unwrap_or_default()
+}
+
 impl Node {
     /// Whether it is a hybrid or edge node.
     pub(in crate::sandbox) fn is_hybrid(&self) -> bool {
         self.id.starts_with("mi-")
     }
 
-    /// The patch group: the value of the tag `Patch Group`, else of `PatchGroup`; empty when it has neither.
-    ///
-    /// Which of the two wins on a node that has both is not documented.
-    pub(in crate::sandbox) fn patch_group(&self) -> &str {
-        self.tags.get("Patch Group").or_else(|| self.tags.get("PatchGroup")).map(String::as_str).unwrap_or_default()
+    /// Whether it was scanned after one moment and up to another.
+    pub(in crate::sandbox) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
+        self.scans.iter().any(|scan| after.is_none_or(|after| after < scan.at) && scan.at <= until)
     }
 
     /// The last patching operation up to a moment that left patch compliance behind.

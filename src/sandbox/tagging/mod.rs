@@ -1,5 +1,7 @@
 //! Resource Groups Tagging: the tags of EC2 instances. Hybrid nodes are not EC2 resources and do not appear.
 
+mod changes;
+
 use serde_json::{Value, json};
 
 use super::constraint::{self, Member, Shape, items, text, texts};
@@ -26,28 +28,41 @@ static INPUT: [Member; 8] = [
     Member::optional("ResourceARNList", Shape::list(1, 100, &ARN)),
 ];
 
+const ARNS: Member = Member::required("ResourceARNList", Shape::list(1, 20, &ARN));
+
 /// Answers a call to Resource Groups Tagging.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
-    if call.operation != "GetResources" {
-        return Err(unknown("tag", call.operation));
-    }
-    call.allowed("tag")?;
-    let as_service = |error: WireError| match error.code.as_str() {
-        "ValidationException" => WireError { code: "InvalidParameterException".to_owned(), ..error },
-        _ => error,
+    let operation = match call.operation {
+        "GetResources" => get_resources,
+        "TagResources" => changes::tag_resources,
+        "UntagResources" => changes::untag_resources,
+        operation => return Err(unknown("tag", operation)),
     };
-    constraint::check(&call.input, &INPUT).map_err(as_service)?;
+    call.allowed("tag")?;
+    operation(call)
+}
+
+/// This service has a code of its own for what does not satisfy the model.
+fn check(input: &Value, members: &'static [Member]) -> Result<(), WireError> {
+    constraint::check(input, members).map_err(|error| match error.code.as_str() {
+        "ValidationException" => invalid(error.message),
+        _ => error,
+    })
+}
+
+fn invalid(message: impl Into<String>) -> WireError {
+    WireError::new("InvalidParameterException", message)
+}
+
+fn get_resources(call: &Call<'_>) -> Answer {
+    check(&call.input, &INPUT)?;
     let arns = texts(&call.input, "ResourceARNList");
     let others = ["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "PaginationToken"];
     if !arns.is_empty() && others.iter().any(|member| call.input.get(*member).is_some_and(|value| !value.is_null() && *value != json!([])))
     {
         let message = "ResourceARNList cannot be combined with TagFilters, ResourceTypeFilters, ResourcesPerPage or PaginationToken.";
-        return Err(WireError::new("InvalidParameterException", message));
+        return Err(invalid(message));
     }
-    get_resources(call, &arns)
-}
-
-fn get_resources(call: &Call<'_>, arns: &[&str]) -> Answer {
     let start = paging::position(call, "PaginationToken", "InvalidParameterException")?;
     let size = paging::size(call, "ResourcesPerPage", 50);
     let types = texts(&call.input, "ResourceTypeFilters");
@@ -61,7 +76,8 @@ fn get_resources(call: &Call<'_>, arns: &[&str]) -> Answer {
             break;
         }
         // Only what is tagged, or was, is a resource of this service.
-        if node.is_hybrid() || node.tags.is_empty() || !passes(&call.input, &node) {
+        let tagged = !node.tags.is_empty() || world.was_tagged(&call.scope, &node);
+        if node.is_hybrid() || !tagged || !passes(&call.input, &node) {
             continue;
         }
         let arn = format!("arn:aws:ec2:{}:{}:instance/{}", call.scope.region, call.scope.account, node.id);

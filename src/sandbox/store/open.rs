@@ -1,0 +1,84 @@
+//! The file of the store: how it is opened and made, and what its failures mean.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::{APPLICATION_ID, Seed, TABLES, VERSION};
+use crate::error::Error;
+
+/// Whether a file is a store of ours, as far as can be read.
+pub(in crate::sandbox) fn is_ours(path: &Path) -> bool {
+    let id = connect(path).and_then(|connection| connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0)));
+    id.is_ok_and(|id| id == APPLICATION_ID)
+}
+
+/// Opens the file; it is not made when it is not there.
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    use rusqlite::OpenFlags;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    Ok(connection)
+}
+
+/// Writes a whole new store.
+pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
+    let _ = std::fs::remove_file(path);
+    let connection = Connection::open(path)?;
+    // The file counts only once it is moved to its place; until then nothing has to survive a power cut.
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", VERSION)?;
+    let transaction = connection.unchecked_transaction()?;
+    transaction.execute_batch(TABLES)?;
+    insert(&transaction, seed, 1)?;
+    transaction.commit()?;
+    let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    connection.close().map_err(|(_, error)| error)
+}
+
+/// The revision of the next change.
+pub(super) fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached("SELECT COALESCE(MAX(revision), 0) + 1 FROM document")?.query_row([], |row| row.get(0))
+}
+
+/// Puts a fleet into empty tables.
+pub(super) fn insert(connection: &Connection, seed: &Seed<'_>, revision: i64) -> rusqlite::Result<()> {
+    let body = serde_json::to_string(seed.fleet).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    connection.execute("INSERT INTO document (kind, name, revision, body) VALUES ('fleet', '', ?1, ?2)", (revision, body))?;
+    let mut meta = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
+    meta.execute(["seeded", &seed.seeded.to_string()])?;
+    meta.execute(["offset", "0"])?;
+    if let Some(number) = seed.generated_nodes {
+        meta.execute(["generated_nodes", &number.to_string()])?;
+    }
+    Ok(())
+}
+
+/// A store that cannot be used, and what helps.
+pub(super) fn damaged(path: &Path, why: &str) -> Error {
+    Error::failed(format!("the sandbox store `{}` is damaged: {why}", path.display())).hint("patchctl sandbox reset")
+}
+
+/// What a failure of `SQLite` means to a user.
+pub(super) fn failed(path: &Path, error: &rusqlite::Error) -> Error {
+    let shown = path.display();
+    let code = error.sqlite_error_code();
+    let message = match code {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => return damaged(path, &error.to_string()),
+        Some(ErrorCode::DiskFull) => format!("the disk is full: cannot write the sandbox store `{shown}`"),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            format!("cannot open the sandbox store `{shown}` for writing")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            format!("another process keeps the sandbox store `{shown}` locked")
+        }
+        _ if matches!(error, rusqlite::Error::SqliteFailure(_, Some(text)) if text.contains("no such table")) => {
+            return damaged(path, &error.to_string());
+        }
+        _ => format!("cannot use the sandbox store `{shown}`"),
+    };
+    Error::failed(message).with_source(error.to_string())
+}
