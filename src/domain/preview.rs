@@ -49,8 +49,10 @@ pub struct Candidate {
     pub patch: Patch,
     /// Filter keys of which the source says nothing for this patch.
     pub untold: Vec<FilterKey>,
-    /// Whether the source tells release dates; without one a delay cannot be judged.
+    /// Whether the source tells release dates.
     pub dated: bool,
+    /// The day on which a source without release dates saw the patch, so that it was released by then; `None` when it does not tell.
+    pub seen: Option<Date>,
     /// Whether the source tells which repository it comes from.
     pub placed: bool,
 }
@@ -58,7 +60,7 @@ pub struct Candidate {
 impl Candidate {
     /// A patch of which everything is known.
     pub fn whole(patch: Patch) -> Self {
-        Self { patch, untold: Vec::new(), dated: true, placed: true }
+        Self { patch, untold: Vec::new(), dated: true, seen: None, placed: true }
     }
 }
 
@@ -87,7 +89,9 @@ pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<F
         a.patch.id.cmp(&b.patch.id).then_with(|| order(&a.patch, &b.patch, family)).then_with(|| a.patch.title.cmp(&b.patch.title))
     });
     let mut newest: HashMap<String, usize> = HashMap::new();
-    for (index, row) in all.iter().enumerate().filter(|(_, row)| row.outlook == Outlook::Approved) {
+    for (index, row) in all.iter_mut().enumerate().filter(|(_, row)| row.outlook == Outlook::Approved) {
+        // Updates of Windows have no versions: each is one of its own.
+        row.installs = family == Family::Windows;
         newest.insert(row.patch.id.clone(), index);
     }
     for index in newest.into_values() {
@@ -106,11 +110,12 @@ fn order(left: &Patch, right: &Patch, family: Family) -> Ordering {
 fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
     let (decision, question) = judge(baseline, candidate, on);
     let decided_by = question.clone().unwrap_or_else(|| words(baseline, &decision));
+    let known = question.is_none() && candidate.dated;
     Forecast {
         patch: candidate.patch.clone(),
         outlook: if question.is_some() { Outlook::Unknown } else { outlook(decision.status) },
         // Debian's family has no days, and 1970 stands for a date that is not known.
-        approved_on: decision.approved_on.filter(|day| question.is_none() && day.year() > 1970),
+        approved_on: decision.approved_on.filter(|day| known && day.year() > 1970),
         decided_by,
         level: decision.level,
         installs: false,
@@ -119,7 +124,12 @@ fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
 
 /// The decision, and the question that keeps it from being certain, when the source leaves out what the rules ask for.
 fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Option<String>) {
-    let decision = approval::evaluate(baseline, &candidate.patch, on);
+    let mut patch = candidate.patch.clone();
+    if !candidate.dated {
+        // At the latest: what a rule approves of it is sure, what a rule keeps back is not.
+        patch.released = candidate.seen;
+    }
+    let decision = approval::evaluate(baseline, &patch, on);
     let by_list = matches!(decision.by, DecidedBy::ApprovedList(_) | DecidedBy::RejectedList(_));
     if by_list || (candidate.untold.is_empty() && candidate.dated && candidate.placed) {
         return (decision, None);
@@ -127,19 +137,19 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
     let os = baseline.os;
     match filters(os, &baseline.global_filters, candidate) {
         Tested::Fails => return (decision, None),
-        Tested::Open(key) => return (decision, Some(format!("the source does not tell {key}, which a global filter asks for"))),
+        Tested::Open(what) => return (decision, Some(format!("global filters: {what}"))),
         Tested::Passes => {}
     }
     // Without the rules that cannot be judged; when one of the others approves, the rest does not matter.
     let mut certain = baseline.clone();
     let mut question = None;
     for (index, rule) in certain.rules.iter_mut().enumerate() {
-        if let Tested::Open(what) = by_rule(os, rule, candidate) {
-            question = question.or(Some(format!("rule {}: the source does not tell {what}", index + 1)));
+        if let Tested::Open(what) = by_rule(os, rule, candidate, on) {
+            question = question.or(Some(format!("rule {}: {what}", index + 1)));
             rule.filters = vec![Filter { key: FilterKey::PatchId, values: Vec::new() }];
         }
     }
-    let decision = approval::evaluate(&certain, &candidate.patch, on);
+    let decision = approval::evaluate(&certain, &patch, on);
     let question = question.filter(|_| decision.status != Status::Approved);
     (decision, question)
 }
@@ -176,7 +186,7 @@ fn words(baseline: &Baseline, decision: &Decision) -> String {
 enum Tested {
     Passes,
     Fails,
-    /// It depends on this, which the source does not tell.
+    /// It depends on something that the source does not tell.
     Open(String),
 }
 
@@ -189,31 +199,41 @@ fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Te
             return Tested::Fails;
         }
     }
-    untold.map_or(Tested::Passes, |key| Tested::Open(key.as_str().to_owned()))
+    untold.map_or(Tested::Passes, |key| Tested::Open(format!("the source does not tell {}", key.as_str())))
 }
 
-fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate) -> Tested {
+fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
     let tested = filters(os, &rule.filters, candidate);
     if !matches!(tested, Tested::Passes) {
         return tested;
     }
     if !rule.enable_non_security {
         if !candidate.placed && os.family() == Family::Apt {
-            return Tested::Open("the repository, and the rule takes security repositories only".to_owned());
+            return Tested::Open("the source does not tell the repository, and only security repositories count".to_owned());
         }
         if !candidate.patch.is_in_security_repository(os) {
             return Tested::Fails;
         }
     }
     let waits = os.family() != Family::Apt && !matches!(rule.approval, Approval::AfterDays(0));
-    if waits && !candidate.dated {
-        return Tested::Open("release dates, and the rule waits for a day".to_owned());
+    if !waits || candidate.dated {
+        return Tested::Passes;
     }
-    Tested::Passes
+    let latest = candidate.seen.and_then(|seen| {
+        let patch = Patch { released: Some(seen), ..candidate.patch.clone() };
+        approval::approval_day(os, rule.approval, &patch)
+    });
+    match latest {
+        Some(day) if day <= on => Tested::Passes,
+        Some(day) => Tested::Open(format!("approved on {day} at the latest; the source does not tell release dates")),
+        None => Tested::Open(format!("approved {}; the source does not tell release dates", super::sentence::shown(rule.approval))),
+    }
 }
 
 /// A patch as a node reported it (`DescribeInstancePatches`), as a candidate; `product` is that of the node.
-pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&str>) -> Candidate {
+///
+/// `scanned` is the day of the report: a patch that it names was released by then, and an installed one when it was installed.
+pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&str>, scanned: Option<Date>) -> Candidate {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let package = match os.family() {
         Family::Windows => None,
@@ -247,7 +267,9 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&s
         released: None,
         supersedes: Vec::new(),
     };
-    Candidate { patch, untold, dated: false, placed: false }
+    let installed = report.installed_at.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let seen = installed.into_iter().chain(scanned).min();
+    Candidate { patch, untold, dated: false, seen, placed: false }
 }
 
 /// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.
@@ -272,7 +294,7 @@ pub fn changes(before: Vec<Forecast>, after: Vec<Forecast>) -> Vec<Change> {
     let mut second: BTreeMap<_, Forecast> = after.into_iter().map(|row| (key(&row), row)).collect();
     let pairs = before.into_iter().filter_map(|row| Some((second.remove(&key(&row))?, row)));
     let differs = |change: &Change| {
-        let known = |row: &Forecast| (row.outlook, row.approved_on.filter(|_| row.outlook != Outlook::NotApproved), row.level);
+        let known = |row: &Forecast| (row.outlook, row.approved_on.filter(|_| row.outlook == Outlook::Pending), row.level);
         known(&change.before) != known(&change.after)
     };
     pairs.map(|(after, before)| Change { before, after }).filter(differs).collect()

@@ -26,7 +26,7 @@ fn baseline(os: Os, rules: Vec<Rule>) -> Baseline {
 
 fn bash(version: &str, released: Option<Date>) -> Candidate {
     let report = reported("bash.x86_64", &format!("bash.x86_64:0:{version}"), "Security", PatchState::Missing);
-    let mut patch = of_report(Os::RedHat, &report, Some("RedhatEnterpriseLinux9.4")).patch;
+    let mut patch = of_report(Os::RedHat, &report, Some("RedhatEnterpriseLinux9.4"), None).patch;
     patch.released = released;
     Candidate::whole(patch)
 }
@@ -54,7 +54,7 @@ fn what_a_node_does_not_tell_is_not_guessed() {
     let on = date(2024, 7, 8);
     let judge = |os, rules, candidate: Candidate| preview(&baseline(os, rules), &[candidate], on).remove(0);
     let missing = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "Security", PatchState::Missing);
-    let node = || of_report(Os::RedHat, &missing, Some("RedhatEnterpriseLinux9.4"));
+    let node = || of_report(Os::RedHat, &missing, Some("RedhatEnterpriseLinux9.4"), None);
     let security = |approval| vec![rule(FilterKey::Classification, "Security", approval)];
     let row = judge(Os::RedHat, security(Approval::AfterDays(7)), node());
     assert_eq!((row.outlook, row.approved_on), (Outlook::Unknown, None));
@@ -64,9 +64,9 @@ fn what_a_node_does_not_tell_is_not_guessed() {
     assert_eq!(judge(Os::RedHat, bugfix, node()).outlook, Outlook::NotApproved, "what surely does not match is certain");
     let product = |product| vec![rule(FilterKey::Product, product, Approval::AfterDays(0))];
     assert_eq!(judge(Os::RedHat, product("RedhatEnterpriseLinux9.4"), node()).outlook, Outlook::Approved);
-    let nameless = of_report(Os::RedHat, &missing, None);
+    let nameless = of_report(Os::RedHat, &missing, None, None);
     assert_eq!(judge(Os::RedHat, product("RedhatEnterpriseLinux9.4"), nameless).outlook, Outlook::Unknown);
-    let apt = of_report(Os::Ubuntu, &reported("libssl3.amd64", "libssl3.amd64:3.0.2-0ubuntu1.18", "", PatchState::Missing), None);
+    let apt = of_report(Os::Ubuntu, &reported("libssl3.amd64", "libssl3.amd64:3.0.2-0ubuntu1.18", "", PatchState::Missing), None, None);
     let row = judge(Os::Ubuntu, vec![rule(FilterKey::Priority, "Required", Approval::AfterDays(0))], apt.clone());
     assert!(row.outlook == Outlook::Unknown && row.decided_by.contains("PRIORITY"), "{}", row.decided_by);
     let row = judge(Os::Ubuntu, vec![rule(FilterKey::Priority, "*", Approval::AfterDays(0))], apt);
@@ -74,9 +74,29 @@ fn what_a_node_does_not_tell_is_not_guessed() {
 }
 
 #[test]
+fn a_patch_was_released_by_the_day_on_which_it_was_seen() {
+    let rules = baseline(Os::RedHat, vec![rule(FilterKey::Classification, "Security", Approval::AfterDays(7))]);
+    let mut installed = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "Security", PatchState::Installed);
+    installed.installed_at = Some("2024-07-01T23:00:00Z".parse().unwrap());
+    let judge = |report: &ReportedPatch, rules: &Baseline| {
+        let candidate = of_report(Os::RedHat, report, None, Some(date(2024, 7, 5)));
+        preview(rules, &[candidate], date(2024, 7, 8)).remove(0)
+    };
+    let row = judge(&installed, &rules);
+    assert_eq!((row.outlook, row.approved_on), (Outlook::Approved, None), "surely approved, on a day that is not known");
+    installed.installed_at = None;
+    let row = judge(&installed, &rules);
+    assert_eq!(row.outlook, Outlook::Unknown);
+    assert!(row.decided_by.contains("2024-07-12 at the latest"), "{}", row.decided_by);
+    let until = |day| baseline(Os::RedHat, vec![rule(FilterKey::Classification, "Security", Approval::UntilDate(day))]);
+    assert_eq!(judge(&installed, &until(date(2024, 7, 5))).outlook, Outlook::Approved);
+    assert_eq!(judge(&installed, &until(date(2024, 7, 4))).outlook, Outlook::Unknown);
+}
+
+#[test]
 fn a_list_decides_whatever_the_source_leaves_out() {
     let report = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "", PatchState::InstalledOther);
-    let candidate = of_report(Os::RedHat, &report, None);
+    let candidate = of_report(Os::RedHat, &report, None, None);
     let mut rules = baseline(Os::RedHat, vec![rule(FilterKey::Severity, "Critical", Approval::AfterDays(7))]);
     rules.rejected = vec!["bash*".to_owned()];
     let row = preview(&rules, std::slice::from_ref(&candidate), date(2024, 7, 8)).remove(0);
@@ -95,7 +115,7 @@ fn only_what_differs_between_two_baselines_is_a_change() {
     let on = date(2024, 7, 8);
     let found = changes(preview(&seven, &all, on), preview(&one, &all, on));
     let outlooks: Vec<_> = found.iter().map(|change| (change.before.outlook, change.after.outlook)).collect();
-    assert_eq!(outlooks, [(Outlook::Approved, Outlook::Approved), (Outlook::Pending, Outlook::Approved)]);
+    assert_eq!(outlooks, [(Outlook::Pending, Outlook::Approved)], "another day of what is approved already is no change");
     assert!(changes(preview(&one, &all, on), preview(&one, &all, on)).is_empty());
     let until = baseline(Os::RedHat, vec![rule(FilterKey::Classification, "Security", Approval::UntilDate(date(2024, 7, 1)))]);
     let rows = preview(&until, &all, on);

@@ -83,8 +83,8 @@ const COLUMNS: [Column<Row>; 5] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("outcome", |row| row.outcome.cell()),
-    Column::always("step", |row| Cell::text(row.step.line())),
     Column::always("id", |row| Cell::id(row.id.as_ref().map(BaselineId::as_str).unwrap_or_default())),
+    Column::always("step", |row| Cell::text(row.step.line())),
 ];
 
 /// Checks the output options before anything is read.

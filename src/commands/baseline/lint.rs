@@ -129,7 +129,13 @@ async fn findings(site: &Site) -> Result<Vec<Row>> {
         rows.extend(definition_check::check(&existing.definition, &top).into_iter().map(|violation| row("MISTAKE", violation)));
         rows.extend(definition_check::doubts(&existing.definition, &top).into_iter().map(|violation| row("DOUBT", violation)));
         if existing.groups.is_empty() && !identity.default {
-            rows.push(row("DOUBT", Violation::new(top.clone(), "no patch group uses it and it is not the default: it does nothing")));
+            rows.push(row(
+                "DOUBT",
+                Violation::new(
+                    top.clone(),
+                    "no patch group uses it and it is not the default: only a patch policy or BaselineTags could use it",
+                ),
+            ));
         }
         let twins = identities.iter().filter(|other| other.name == identity.name && other.operating_system == identity.operating_system);
         if twins.count() > 1 {

@@ -105,6 +105,7 @@ async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &Nod
     if patches.is_empty() {
         return Err(Error::failed(format!("{id} has reported no patch, so that there is nothing to judge")).hint("scan it first"));
     }
-    let candidates = patches.iter().map(|patch| preview::of_report(os, patch, product.as_deref())).collect();
+    let scanned = node.report.as_ref().map(|report| report.ended_at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let candidates = patches.iter().map(|patch| preview::of_report(os, patch, product.as_deref(), scanned)).collect();
     Ok(Patches { candidates, source: format!("DescribeInstancePatches of {id}"), complete: true })
 }
