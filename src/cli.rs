@@ -141,6 +141,9 @@ pub enum Command {
     /// Manage patch baselines, as code too
     #[command(subcommand, visible_alias = "baselines")]
     Baseline(commands::baseline::BaselineCommand),
+    /// Manage patch groups: their baselines and their nodes
+    #[command(subcommand, visible_alias = "groups")]
+    Group(commands::group::GroupCommand),
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
@@ -178,6 +181,7 @@ impl Cli {
 pub async fn dispatch(context: &Context, command: &Command) -> Result<ExitCode> {
     match command {
         Command::Baseline(command) => commands::baseline::run(context, command).await,
+        Command::Group(command) => commands::group::run(context, command).await,
         Command::Node(command) => commands::node::run(context, command).await,
         Command::Compliance(command) => commands::compliance::run(context, command).await,
         Command::Report(command) => commands::report::run(context, command).await,

@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_resourcegroupstagging::types::TagFilter;
 use aws_sdk_ssm::types::ResourceTypeForTagging;
+use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::fault::{self, Operation};
 use super::log::CallLog;
 use super::regions;
-use super::site::{Site, Ssm};
+use super::site::{CALLS_AT_ONCE, Site, Ssm};
 use crate::domain::id::NodeId;
+use crate::domain::patch_group::Tagged;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::selection::{PATCH_GROUP_KEYS, Selection, TagCondition};
 use crate::error::Result;
 
 const GET_RESOURCES: Operation = Operation("tag:GetResources");
@@ -52,8 +56,36 @@ impl Site {
     /// # Errors
     /// What `GetResources` answered.
     pub async fn name_tags(&self) -> Result<HashMap<NodeId, String>> {
-        let filter = TagFilter::builder().key("Name").build();
-        let mut names = HashMap::new();
+        let mut all = self.instances_with("Name").await?;
+        Ok(all.iter_mut().filter_map(|(id, tags)| Some((id.clone(), tags.remove("Name")?))).collect())
+    }
+
+    /// Every managed node that has one of the two tag keys of a patch group, sorted by id.
+    ///
+    /// # Errors
+    /// What `DescribeInstanceInformation`, `GetResources` or `ListTagsForResource` answered.
+    pub async fn tagged_nodes(&self) -> Result<Vec<Tagged>> {
+        let mut nodes: BTreeMap<NodeId, Option<OperatingSystem>> = BTreeMap::new();
+        let mut tags: HashMap<NodeId, BTreeMap<String, String>> = HashMap::new();
+        for key in PATCH_GROUP_KEYS {
+            let condition = TagCondition { key: key.to_owned(), values: Vec::new() };
+            let selection = Selection { tags: vec![condition], ..Selection::default() };
+            let (found, instances) = futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
+            nodes.extend(found.into_iter().map(|node| (node.id, node.operating_system)));
+            tags.extend(instances);
+        }
+        let hybrid = stream::iter(nodes.keys().filter(|node| node.is_hybrid()))
+            .map(|node| async move { Ok((node.clone(), self.tags(node).await?)) });
+        let hybrid: Vec<(NodeId, BTreeMap<String, String>)> = hybrid.buffered(CALLS_AT_ONCE).try_collect().await?;
+        tags.extend(hybrid);
+        let none = BTreeMap::new();
+        Ok(nodes.into_iter().map(|(node, os)| Tagged::new(node.clone(), os, tags.get(&node).unwrap_or(&none))).collect())
+    }
+
+    /// The tags of every EC2 instance that has a tag with this key.
+    async fn instances_with(&self, key: &str) -> Result<HashMap<NodeId, BTreeMap<String, String>>> {
+        let filter = TagFilter::builder().key(key).build();
+        let mut all = HashMap::new();
         let mut token = None;
         loop {
             let answer = self
@@ -68,12 +100,12 @@ impl Site {
                 .map_err(|error| fault::fault(GET_RESOURCES, error))?;
             for resource in answer.resource_tag_mapping_list() {
                 let id = resource.resource_arn().and_then(|arn| arn.rsplit_once('/')).map(|(_, id)| NodeId::trusted(id));
-                let name = resource.tags().iter().find(|tag| tag.key() == "Name").map(|tag| tag.value().to_owned());
-                names.extend(id.zip(name));
+                let tags = resource.tags().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect();
+                all.extend(id.map(|id| (id, tags)));
             }
             token = answer.pagination_token.filter(|token| !token.is_empty());
             if token.is_none() {
-                return Ok(names);
+                return Ok(all);
             }
         }
     }

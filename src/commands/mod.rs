@@ -6,6 +6,7 @@ pub mod completion;
 pub mod compliance;
 pub mod config;
 pub mod fleet;
+pub mod group;
 pub mod help;
 pub mod man;
 pub mod node;

@@ -261,7 +261,15 @@ async fn one(
             }
         }
         Step::Deregister { group, from } => site.deregister_group(&id_of(from)?, group, approved).await?,
-        Step::Register { group, to, .. } => site.register_group(&id_of(to)?, group, approved).await?,
+        Step::Register { group, to, .. } => {
+            let registered = site.register_group(&id_of(to)?, group, approved).await;
+            registered.map_err(|error| match error.code() {
+                Some("AlreadyExistsException") => {
+                    error.first_hint("`patchctl group list` names its baseline; `group register --replace` moves it")
+                }
+                _ => error,
+            })?;
+        }
         Step::SetDefault { to, .. } => site.register_default(&id_of(to)?, approved).await?,
         Step::Delete { id, .. } => site.delete_baseline(id, approved).await?,
     }

@@ -1,0 +1,75 @@
+//! `patchctl group deregister`.
+
+use clap::Args;
+
+use crate::aws::scopes::World;
+use crate::commands::baseline::carry_out::{self, ScopePlan, WriteArgs};
+use crate::commands::baseline::reference::{self, Reference};
+use crate::commands::fleet;
+use crate::context::Context;
+use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::id::PatchGroup;
+use crate::domain::patch_group::Mapping;
+use crate::domain::platform::OperatingSystem;
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// Arguments of `group deregister`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Afterwards the nodes of the group use the default of their operating system. A group that is not registered is no error.
+
+Examples:
+  patchctl group deregister web --os al2023
+  patchctl group deregister web --baseline prod-al2023
+  patchctl group deregister web --yes")]
+pub struct DeregisterArgs {
+    /// The group
+    #[arg(value_name = "GROUP")]
+    group: PatchGroup,
+    /// Only from this baseline, by id, ARN or name
+    #[arg(long, value_name = "BASELINE")]
+    baseline: Option<Reference>,
+    /// Only for this operating system
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Takes a group from its baselines, in every account and Region of the command.
+///
+/// # Errors
+/// A baseline that is not there; a plan that was not agreed to; what AWS answered.
+pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
+    carry_out::check(context)?;
+    let world = World::open(context).await?;
+    if let Some(baseline) = &args.baseline {
+        let found = reference::find(context, &world, baseline, args.os).await?;
+        let step = Step::Deregister { group: args.group.clone(), from: Target::of(&found.identity) };
+        let registered =
+            found.site.mappings().await.map(|mappings| {
+                mappings.iter().any(|mapping| mapping.group == args.group && mapping.baseline.id.is_same(&found.identity.id))
+            });
+        let steps = match registered {
+            Ok(false) => Vec::new(),
+            Ok(true) => vec![step],
+            Err(error) => {
+                context.ui.warn(&format!("the groups could not be read, so that AWS decides whether this fits: {}", error.one_line()));
+                vec![step]
+            }
+        };
+        return carry_out::carry_out(context, vec![ScopePlan { site: found.site, steps }], args.write, &[], "group.deregister").await;
+    }
+    let gathered = world.gather(|site| site.mappings()).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let read = !answers.is_empty();
+    let fits = |mapping: &Mapping| mapping.group == args.group && args.os.is_none_or(|os| mapping.baseline.operating_system == Some(os));
+    let plans = answers.iter().filter_map(|(scope, mappings)| {
+        let fitting = mappings.iter().filter(|mapping| fits(mapping));
+        let steps = fitting.map(|mapping| Step::Deregister { group: mapping.group.clone(), from: Target::of(&mapping.baseline) }).collect();
+        Some(ScopePlan { site: world.site(scope)?, steps })
+    });
+    let code = carry_out::carry_out(context, plans.collect(), args.write, &unreadable, "group.deregister").await?;
+    Ok(code.and(fleet::completeness(&unreadable, read)))
+}

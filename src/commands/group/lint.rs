@@ -1,0 +1,78 @@
+//! `patchctl group lint`.
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::Map;
+
+use crate::aws::scopes::World;
+use crate::aws::site::Site;
+use crate::commands::fleet;
+use crate::context::Context;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_group::{self, Finding};
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::count;
+use crate::output::listing::{Column, Listing};
+
+/// Arguments of `group lint`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 (with --strict 3 when anything was found), 5 something could not be read.
+
+Examples:
+  patchctl --sandbox group lint
+  patchctl group lint --all-regions --strict")]
+pub struct LintArgs {
+    /// Fail when anything is found
+    #[arg(long)]
+    strict: bool,
+}
+
+/// One finding in its place.
+#[derive(Debug, Serialize)]
+struct Row {
+    #[serde(flatten)]
+    scope: Scope,
+    #[serde(flatten)]
+    finding: Finding,
+}
+
+const COLUMNS: [Column<Row>; 6] = [
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("finding", |row| Cell::State(row.finding.kind.as_str().to_owned(), Tone::Warning)),
+    Column::always("group", |row| Cell::text(&row.finding.group)),
+    Column::always("nodes", |row| match &row.finding.nodes[..] {
+        [] => Cell::Empty,
+        [one] => Cell::id(one.as_str()),
+        many => Cell::text(count(many.len(), "node")),
+    }),
+    Column::always("message", |row| Cell::text(&row.finding.message)),
+];
+
+/// Looks for what is odd about groups.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let world = World::open(context).await?;
+    let gathered = world.gather(|site| findings(site)).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
+    let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
+    let found = rows.len();
+    let id = |row: &Row| row.finding.nodes.first().map_or_else(|| row.finding.group.clone(), NodeId::to_string);
+    context.ui.list(Listing { kind: "group.lint", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    context.ui.note(&if found == 0 { "nothing odd was found".to_owned() } else { count(found, "finding") });
+    let verdict = if args.strict && found > 0 { ExitCode::CheckFailed } else { ExitCode::Done };
+    Ok(verdict.and(fleet::completeness(&unreadable, read)))
+}
+
+async fn findings(site: &Site) -> Result<Vec<Row>> {
+    let (mappings, nodes) = futures::try_join!(site.mappings(), site.tagged_nodes())?;
+    let found = patch_group::lint(&mappings, &nodes, strsim::jaro_winkler);
+    Ok(found.into_iter().map(|finding| Row { scope: site.scope.clone(), finding }).collect())
+}

@@ -1,0 +1,48 @@
+//! `patchctl group nodes`.
+
+use clap::Args;
+use serde_json::{Map, json};
+
+use crate::aws::scopes::World;
+use crate::commands::fleet;
+use crate::commands::node::list::COLUMNS;
+use crate::context::Context;
+use crate::domain::id::PatchGroup;
+use crate::domain::node::Node;
+use crate::domain::selection::Selection;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::count;
+use crate::output::listing::Listing;
+
+/// Arguments of `group nodes`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl --sandbox group nodes production
+  patchctl group nodes web --all-regions -o ids")]
+pub struct NodesArgs {
+    /// The group
+    #[arg(value_name = "GROUP")]
+    group: PatchGroup,
+}
+
+/// Lists the nodes whose tag names the group now.
+///
+/// # Errors
+/// Bad options, no credentials, or an output that cannot be written.
+pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let selection = Selection { groups: vec![args.group.clone()], ..Selection::default() };
+    let world = World::open(context).await?;
+    let gathered = world.gather(|site| site.nodes(&selection)).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
+    let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
+    let found = rows.len();
+    let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);
+    let id = |node: &Node| node.id.to_string();
+    context.ui.list(Listing { kind: "group.nodes", columns: &COLUMNS, rows, id, scopes, extra, unreadable: &unreadable })?;
+    context.ui.note(&format!("{} in `{}`", count(found, "node"), args.group));
+    Ok(fleet::completeness(&unreadable, read))
+}

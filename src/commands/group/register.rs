@@ -1,0 +1,83 @@
+//! `patchctl group register`.
+
+use clap::Args;
+
+use crate::aws::scopes::World;
+use crate::commands::again;
+use crate::commands::baseline::carry_out::{self, ScopePlan, WriteArgs};
+use crate::commands::baseline::reference::{self, Reference};
+use crate::context::Context;
+use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::definition_check::MOST_GROUPS;
+use crate::domain::id::PatchGroup;
+use crate::domain::patch_group::Mapping;
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+
+/// Arguments of `group register`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A group has one baseline for each operating system. Registering the same one again does nothing.
+
+Examples:
+  patchctl group register web --baseline prod-al2023
+  patchctl group register web --baseline pb-0123456789abcdef0 --replace --dry-run")]
+pub struct RegisterArgs {
+    /// The group
+    #[arg(value_name = "GROUP")]
+    group: PatchGroup,
+    /// The baseline, by id, ARN or name
+    #[arg(long, value_name = "BASELINE")]
+    baseline: Reference,
+    /// The operating system, where several baselines have the name
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    /// Take the group from the baseline that it uses now; for a moment the default applies
+    #[arg(long)]
+    replace: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Gives a group a baseline.
+///
+/// # Errors
+/// Refused (exit 8) when the group has another baseline for that operating system, or the baseline 25 groups.
+pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
+    carry_out::check(context)?;
+    let world = World::open(context).await?;
+    let found = reference::find(context, &world, &args.baseline, args.os).await?;
+    let site = found.site;
+    let (identity, to) = (&found.identity, Target::of(&found.identity));
+    let mappings: Vec<Mapping> = match site.mappings().await {
+        Ok(mappings) => mappings,
+        Err(error) if args.replace => return Err(error),
+        Err(error) => {
+            context.ui.warn(&format!("the groups could not be read, so that AWS decides whether this fits: {}", error.one_line()));
+            Vec::new()
+        }
+    };
+    let same_group = |mapping: &&Mapping| mapping.group == args.group && mapping.baseline.operating_system == identity.operating_system;
+    let mut steps = Vec::new();
+    match mappings.iter().find(same_group) {
+        Some(mapping) if mapping.baseline.id.is_same(&identity.id) => {}
+        Some(mapping) if !args.replace => {
+            let os = identity.operating_system.map_or("", OperatingSystem::as_str);
+            let other = &mapping.baseline;
+            let message = format!("the group `{}` already uses {} ({}) for {os}", args.group, other.name, other.id);
+            let command = format!("group register {} --baseline {} --replace", again::quoted(args.group.as_str()), identity.id);
+            return Err(Error::new(Kind::Refused, message)
+                .hint(format!("move it (for a moment the default applies): {}", again::propose(context, &command, &site.scope))));
+        }
+        other => {
+            let used = mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&identity.id)).count();
+            if used >= MOST_GROUPS {
+                return Err(Error::new(Kind::Refused, format!("{} already has {used} groups, the most that AWS allows", identity.name)));
+            }
+            steps.extend(other.map(|mapping| Step::Deregister { group: args.group.clone(), from: Target::of(&mapping.baseline) }));
+            steps.push(Step::Register { group: args.group.clone(), to, moved: other.is_some() });
+        }
+    }
+    carry_out::carry_out(context, vec![ScopePlan { site, steps }], args.write, &[], "group.register").await
+}
