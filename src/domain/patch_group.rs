@@ -144,7 +144,7 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
     found
 }
 
-/// A group without any baseline whose name nearly is that of one that has some.
+/// A group without any baseline whose name nearly is that of one that has some, or that of one with more nodes.
 fn near_misses(
     registered: &BTreeMap<(&str, Option<OperatingSystem>), &Identity>,
     members: &BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>>,
@@ -153,10 +153,13 @@ fn near_misses(
     let names: BTreeSet<&str> = registered.keys().map(|(group, _)| *group).collect();
     let used: BTreeSet<&str> = members.keys().map(|(group, _)| *group).collect();
     let folded = |name: &str| name.trim().to_lowercase().replace(['-', '_', ' ', '.'], "");
+    let size = |group: &str| members.iter().filter(|((name, _), _)| *name == group).map(|(_, nodes)| nodes.len()).sum::<usize>();
     let mut found = Vec::new();
     for group in used.difference(&names) {
-        let near = names.iter().find(|name| folded(name) == folded(group)).or_else(|| {
-            let near = names.iter().map(|name| (alike(name, group), name)).filter(|(likeness, _)| *likeness > 0.9);
+        let larger = used.iter().filter(|other| size(other) > size(group));
+        let candidates: BTreeSet<&str> = names.iter().chain(larger).copied().collect();
+        let near = candidates.iter().find(|name| folded(name) == folded(group)).or_else(|| {
+            let near = candidates.iter().map(|name| (alike(name, group), name)).filter(|(likeness, _)| *likeness > 0.9);
             near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
         });
         if let Some(near) = near {

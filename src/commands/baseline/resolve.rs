@@ -1,7 +1,9 @@
 //! `patchctl baseline resolve`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
-use futures::stream::{self, StreamExt};
+use futures::stream::{self, StreamExt, TryStreamExt};
 use serde::Serialize;
 use serde_json::Map;
 
@@ -17,7 +19,7 @@ use crate::domain::compliance::NodeCompliance;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_group::{Identity, Mapping, Tagged};
 use crate::domain::platform::OperatingSystem;
-use crate::domain::resolution::{self, Evidence, LastReport, Resolution, Why};
+use crate::domain::resolution::{self, Evidence, LastReport, PatchAssociation, Resolution, Why};
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
@@ -76,10 +78,12 @@ const COLUMNS: [Column<Row>; 10] = [
     Column::on_request("reason", |row| Cell::text(&row.resolution.reason)),
 ];
 
-/// What a scope knows of its baselines and groups.
+/// What a scope knows of its baselines, its groups and the tags of its nodes.
 struct Rules {
     baselines: Vec<Identity>,
     mappings: Vec<Mapping>,
+    /// By node; a node without either tag may be absent.
+    tagged: BTreeMap<NodeId, Tagged>,
 }
 
 /// Says which baseline applies to nodes, and why.
@@ -144,8 +148,8 @@ async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>
         if nodes.is_empty() {
             continue;
         }
-        let rules = match futures::try_join!(site.baselines(Owner::All, None), site.mappings()) {
-            Ok((baselines, mappings)) => Rules { baselines, mappings },
+        let rules = match rules(site, &nodes).await {
+            Ok(rules) => rules,
             Err(error) => {
                 faults.push(fault::unreadable_scope(&site.scope, &error));
                 continue;
@@ -153,26 +157,49 @@ async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>
         };
         let asked = stream::iter(nodes).map(|node| {
             let rules = &rules;
-            async move { (node, one(site, rules, node).await) }
+            async move { (node, site.patch_associations(&node.node.id).await, rules) }
         });
-        let answers: Vec<(&NodeCompliance, Result<Row>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
-        for (node, answer) in answers {
-            match answer {
-                Ok(row) => rows.push(row),
-                Err(error) => {
-                    let (id, scope) = (&node.node.id, site.scope.clone());
-                    faults.push(fault::unreadable(format!("the tags and associations of {id}"), Some(scope), Some(id.to_string()), &error));
-                }
-            }
+        let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+        for (node, associations, rules) in answers {
+            let (row, problem) = one(rules, node, associations);
+            rows.push(row);
+            let id = &node.node.id;
+            let fault = |error: Error| {
+                fault::unreadable(format!("the associations of {id}"), Some(site.scope.clone()), Some(id.to_string()), &error)
+            };
+            faults.extend(problem.map(fault));
         }
     }
     (rows, faults)
 }
 
-async fn one(site: &Site, rules: &Rules, node: &NodeCompliance) -> Result<Row> {
+/// How many nodes are asked for their tags one by one; for more, the tags of the scope are read at once.
+const FEW: usize = 10;
+
+async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
+    let (baselines, mappings) = futures::try_join!(site.baselines(Owner::All, None), site.mappings())?;
+    let tagged: Vec<Tagged> = if nodes.len() > FEW {
+        site.tagged_nodes().await?
+    } else {
+        let asked = stream::iter(nodes).map(|node| async move {
+            let tags = site.tags(&node.node.id).await?;
+            Ok::<_, Error>(Tagged::new(node.node.id.clone(), node.node.operating_system, &tags))
+        });
+        asked.buffered(CALLS_AT_ONCE).try_collect().await?
+    };
+    let tagged = tagged.into_iter().map(|node| (node.node.clone(), node)).collect();
+    Ok(Rules { baselines, mappings, tagged })
+}
+
+/// Resolves one node. Associations that could not be read are said: one of them may bring its own baseline.
+fn one(rules: &Rules, node: &NodeCompliance, associations: Result<Vec<PatchAssociation>>) -> (Row, Option<Error>) {
     let inventory = &node.node;
-    let (tags, associations) = futures::try_join!(site.tags(&inventory.id), site.patch_associations(&inventory.id))?;
-    let tagged = Tagged::new(inventory.id.clone(), inventory.operating_system, &tags);
+    let (associations, problem) = match associations {
+        Ok(associations) => (associations, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let untagged = || Tagged::new(inventory.id.clone(), inventory.operating_system, &BTreeMap::new());
+    let tagged = rules.tagged.get(&inventory.id).cloned().unwrap_or_else(untagged);
     let last = node.report.as_ref().map(|report| LastReport {
         baseline: BaselineId::trusted(&report.baseline),
         group: node.group().map(str::to_owned),
@@ -185,12 +212,17 @@ async fn one(site: &Site, rules: &Rules, node: &NodeCompliance) -> Result<Row> {
         associations: &associations,
         last: last.as_ref(),
     };
-    Ok(Row {
-        scope: site.scope.clone(),
+    let mut resolution = resolution::resolve(evidence);
+    if problem.is_some() {
+        resolution.notes.push("the associations of the node could not be read; one of them may bring its own baseline".to_owned());
+    }
+    let row = Row {
+        scope: inventory.scope.clone(),
         node: inventory.id.clone(),
         name: inventory.label().to_owned(),
         operating_system: inventory.operating_system,
         patch_group: tagged.group().map(str::to_owned),
-        resolution: resolution::resolve(evidence),
-    })
+        resolution,
+    };
+    (row, problem)
 }

@@ -36,10 +36,10 @@ Examples:
   patchctl group add web --tag Role=web --dry-run")]
 pub struct AddArgs {
     /// The group
-    #[arg(value_name = "GROUP")]
+    #[arg(id = "of_group", value_name = "GROUP")]
     group: PatchGroup,
     /// The nodes, by id
-    #[arg(value_name = "NODE")]
+    #[arg(id = "of_nodes", value_name = "NODE")]
     nodes: Vec<NodeId>,
     /// Use this tag key for nodes that have none: `Patch Group` or `PatchGroup`
     #[arg(long, value_name = "KEY", hide_possible_values = true, value_parser = PATCH_GROUP_KEYS)]
@@ -60,10 +60,10 @@ Examples:
   patchctl group remove web --tag Role=batch --dry-run")]
 pub struct RemoveArgs {
     /// The group
-    #[arg(value_name = "GROUP")]
+    #[arg(id = "of_group", value_name = "GROUP")]
     group: PatchGroup,
     /// The nodes, by id
-    #[arg(value_name = "NODE")]
+    #[arg(id = "of_nodes", value_name = "NODE")]
     nodes: Vec<NodeId>,
     #[command(flatten)]
     targets: TargetArgs,

@@ -184,6 +184,9 @@ pub(in crate::sandbox) struct AssociationFile {
     pub(in crate::sandbox) document: String,
     #[serde(default)]
     pub(in crate::sandbox) severity: Option<String>,
+    /// The parameters of the document.
+    #[serde(default, deserialize_with = "unique_map")]
+    pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
     /// Whether every node runs it; otherwise only nodes that name it.
     #[serde(default)]
     pub(in crate::sandbox) every_node: bool,

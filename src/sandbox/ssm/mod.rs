@@ -1,5 +1,6 @@
 //! Systems Manager: one function per operation.
 
+mod associations;
 mod available;
 mod baseline_changes;
 mod baseline_input;
@@ -48,6 +49,8 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "DescribeEffectivePatchesForPatchBaseline" => effective::describe_effective_patches_for_patch_baseline,
         "AddTagsToResource" => tags::add_tags_to_resource,
         "RemoveTagsFromResource" => tags::remove_tags_from_resource,
+        "DescribeInstanceAssociationsStatus" => associations::describe_instance_associations_status,
+        "DescribeAssociation" => associations::describe_association,
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),
     };

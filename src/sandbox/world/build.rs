@@ -250,6 +250,8 @@ impl Builder<'_> {
             }
             all.push(Association {
                 id: derive::uuid(&["association", &account, &file.region, &association.name]),
+                name: association.name.clone(),
+                parameters: association.parameters.clone(),
                 document: association.document.clone(),
                 severity: level(association.severity.as_ref()),
                 status: match named.and_then(|named| named.status.as_deref()) {

@@ -79,6 +79,8 @@ impl Generated {
             machine: self.machine(platform, variant),
             scans: self.scans(number, variant),
             associations: vec![Association {
+                name: "inventory".to_owned(),
+                parameters: BTreeMap::new(),
                 id: self.inventory.clone(),
                 document: "AWS-GatherSoftwareInventory".to_owned(),
                 severity: ComplianceLevel::Unspecified,

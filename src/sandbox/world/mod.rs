@@ -1,6 +1,7 @@
 //! The fleet in memory: what the handlers read. What was seeded is built once; what users change is laid over it, document by
 //! document, so that a change costs no more than itself.
 
+pub(super) mod associations;
 pub(super) mod aws_baselines;
 pub(super) mod baseline_document;
 pub(super) mod baselines;

@@ -86,6 +86,8 @@ pub(in crate::sandbox) struct Scan {
 #[derive(Clone, Debug)]
 pub(in crate::sandbox) struct Association {
     pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
     pub(in crate::sandbox) document: String,
     pub(in crate::sandbox) severity: ComplianceLevel,
     pub(in crate::sandbox) status: &'static str,

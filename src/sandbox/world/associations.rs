@@ -1,0 +1,65 @@
+//! The State Manager associations of a node, as State Manager lists them: those of the fleet file, and those behind its scans.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::World;
+use super::node::{Node, ScannedBy};
+use crate::domain::id::Scope;
+use crate::sandbox::derive;
+
+/// One association of a node.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Listed {
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) document: String,
+    pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
+    pub(in crate::sandbox) status: &'static str,
+    pub(in crate::sandbox) at: Timestamp,
+}
+
+impl World {
+    /// The associations of a node, sorted by id.
+    pub(in crate::sandbox) fn associations(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Listed> {
+        let listed = node.associations.iter().map(|association| Listed {
+            id: association.id.clone(),
+            name: association.name.clone(),
+            document: association.document.clone(),
+            parameters: association.parameters.clone(),
+            status: if association.at <= now { association.status } else { "Pending" },
+            at: association.at,
+        });
+        let behind = [ScannedBy::PatchPolicy, ScannedBy::Association].into_iter().filter_map(|by| {
+            let last = node.scans.iter().filter(|scan| scan.by == by && scan.at <= now).max_by_key(|scan| scan.at)?;
+            Some(behind_scan(scope, by, last.at))
+        });
+        let mut all: Vec<Listed> = listed.chain(behind).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// The association with an id, on whichever node of the scope has it.
+    pub(in crate::sandbox) fn association(&self, scope: &Scope, id: &str, now: Timestamp) -> Option<Listed> {
+        self.nodes_from(scope, 0).find_map(|(_, node)| self.associations(scope, &node, now).into_iter().find(|one| one.id == id))
+    }
+}
+
+/// The association that a patch policy or host management leaves on its nodes.
+fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
+    let (account, region) = (scope.account.as_str(), scope.region.as_str());
+    let suffix = &derive::hex_id(&["policy", account], 5);
+    let mut parameters = BTreeMap::from([("Operation".to_owned(), vec!["Scan".to_owned()])]);
+    let (id, name, document) = if by == ScannedBy::PatchPolicy {
+        let url = format!("s3://aws-quicksetup-patchpolicy-{account}-{suffix}/baseline_overrides.json");
+        parameters.insert("BaselineOverride".to_owned(), vec![url]);
+        parameters.insert("RebootOption".to_owned(), vec!["NoReboot".to_owned()]);
+        let id = derive::uuid(&["association", account, region, "patch policy"]);
+        (id, format!("AWS-QuickSetup-PatchPolicy-ScanForPatches-{suffix}"), "AWS-RunPatchBaseline")
+    } else {
+        let id = derive::uuid(&["association", account, region, "patch scan"]);
+        (id, format!("AWS-QuickSetup-SSMHostMgmt-ScanForPatches-{suffix}"), "AWS-RunPatchBaselineAssociation")
+    };
+    Listed { id, name, document: document.to_owned(), parameters, status: "Success", at }
+}
