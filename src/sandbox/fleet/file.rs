@@ -97,7 +97,7 @@ pub(in crate::sandbox) struct CatalogueFile {
     pub(in crate::sandbox) updates: Vec<UpdateFile>,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::sandbox) struct UpdateFile {
     #[serde(skip_serializing_if = "Option::is_none")]
