@@ -1,10 +1,12 @@
-use super::{Files, gzip, import, lz4, refused, zstd};
+use super::{Files, gzip, import, lz4, options, refused, zstd};
 use crate::domain::platform::OperatingSystem::{Debian, Ubuntu};
 
 const PACKAGES: &str = "Package: a\nVersion: 1:2-3\nArchitecture: amd64\nPriority: optional\nSection: libs\n\n\
     Package: b\nVersion: 1\nArchitecture: all\nDescription: two\n lines\n";
 
+/// Packed by `xz`, and by `zstd -19 --check`.
 const XZ: &[u8] = include_bytes!("Packages.xz");
+const ZSTD: &[u8] = include_bytes!("Packages.zst");
 
 #[test]
 fn every_packing_gives_the_same_packages() {
@@ -18,6 +20,7 @@ fn every_packing_gives_the_same_packages() {
         ("Packages.gz", gzip(PACKAGES.as_bytes())),
         ("Packages.zst", zstd(PACKAGES.as_bytes())),
         ("Packages.zst", two_frames),
+        ("Packages.zst", ZSTD.to_vec()),
         ("Packages.lz4", lz4(PACKAGES.as_bytes())),
         ("Packages.xz", XZ.to_vec()),
         ("deb.example.com_debian_dists_x_main_binary-amd64_Packages.lz4", lz4(PACKAGES.as_bytes())),
@@ -96,7 +99,7 @@ fn damage_names_the_file_and_the_line() {
     let mut wrong_sum = gzip(PACKAGES.as_bytes());
     let at = wrong_sum.len() - 8;
     wrong_sum[at] ^= 1;
-    let mut wrong_zstd = zstd(PACKAGES.as_bytes());
+    let mut wrong_zstd = ZSTD.to_vec();
     *wrong_zstd.last_mut().unwrap() ^= 1;
     for (name, bytes, says) in [
         ("Packages", b"Package: a\nArchitecture: all\nVersion: 1\n\nPackage: b\nArchitecture: all\n".to_vec(), "line 5"),
@@ -132,4 +135,31 @@ fn a_small_file_that_unpacks_to_much_is_given_up_early() {
 fn a_folder_without_metadata_says_what_was_looked_for() {
     let said = refused(Debian, &Files::new(&[("repodata/repomd.xml", b"<repomd/>"), ("by-hash/Packages", PACKAGES.as_bytes())]));
     assert!(said.contains("holds nothing that can be imported"), "{said}");
+}
+
+#[test]
+fn a_damaged_file_is_read_or_refused_and_never_more() {
+    let packed =
+        [gzip(PACKAGES.as_bytes()), ZSTD.to_vec(), zstd(PACKAGES.as_bytes()), lz4(PACKAGES.as_bytes()), XZ.to_vec(), PACKAGES.into()];
+    let files = Files::new(&[]);
+    arbtest::arbtest(|u| {
+        let mut bytes = u.choose(&packed)?.clone();
+        for _ in 0..u.int_in_range(1..=4)? {
+            let at = u.choose_index(bytes.len())?;
+            match u.int_in_range(0..=3)? {
+                0 => bytes.truncate(at.max(1)),
+                1 => drop(bytes.remove(at)),
+                _ => bytes[at] = u.arbitrary()?,
+            }
+            if bytes.is_empty() {
+                return Ok(());
+            }
+        }
+        files.put("Packages", &bytes);
+        if let Err(error) = crate::sandbox::catalog::read(&options(Debian, files.path())) {
+            assert_eq!(error.exit_code().number(), 2, "{error}");
+        }
+        Ok(())
+    })
+    .budget_ms(1500);
 }
