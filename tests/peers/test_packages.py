@@ -9,6 +9,7 @@ import itertools
 import json
 import random
 import re
+import shutil
 from pathlib import Path
 
 import packages
@@ -53,11 +54,13 @@ class Patchctl:
         assert answer.code == 0, (arguments, answer)
         return answer
 
-    def missing(self, node: str) -> dict[str, tuple[str, str]]:
-        """Title to classification and severity."""
-        rows = self("compliance", "patches", node, "--state", "missing", "-o", "json").json["items"]
-        found = {row["title"]: (row["classification"], row["severity"]) for row in rows}
-        assert len(found) == len(rows), "a patch came twice"
+    def patches(self, node: str) -> dict[str, dict[str, tuple[str, str]]]:
+        """State to title to classification and severity."""
+        rows = self("compliance", "patches", node, "-o", "json").json["items"]
+        assert len({row["title"] for row in rows}) == len(rows), "a patch came twice"
+        found = {"Missing": {}, "Installed": {}, "InstalledOther": {}}
+        for row in rows:
+            found[row["state"]][row["title"]] = (row["classification"], row["severity"])
         return found
 
 
@@ -66,7 +69,7 @@ def node_id(number: int) -> str:
 
 
 def imported(patchctl: Patchctl, os_name: str, rules: dict, platform: tuple[str, str, str], base: list[str], *paths) -> dict[str, dict]:
-    """What is missing under each rule when the packages come by `catalog import`: one node and patch group per rule."""
+    """What a scan finds under each rule when the packages come by `catalog import`: one node and patch group per rule."""
     names = list(rules)
     name, version, product = platform
     catalogue = {"os": os_name, "platform_name": name, "platform_version": version, "product": product, "image": "2023-01-01", "base": base}
@@ -79,18 +82,18 @@ def imported(patchctl: Patchctl, os_name: str, rules: dict, platform: tuple[str,
     file.write_text(packages.fleet(baselines, {"c": catalogue}, nodes))
     patchctl("sandbox", "seed", "--yes", "--fleet", file)
     patchctl("sandbox", "catalog", "import", "--os", os_name, "--product", product, *paths)
-    return {rule: patchctl.missing(node_id(number)) for number, rule in enumerate(names)}
+    return {rule: patchctl.patches(node_id(number)) for number, rule in enumerate(names)}
 
 
 def enrolled(patchctl: Patchctl, os_name: str, rules: dict, root: Path) -> dict[str, dict]:
-    """What is missing under each rule when the system below a root is enrolled: one seed per rule."""
+    """What a scan finds under each rule when the system below a root is enrolled: one seed per rule."""
     found = {}
     for rule in rules:
         file = patchctl.folder / "fleet.yaml"
         file.write_text(packages.fleet([baseline(f"rule-{rule}", os_name, [], [rules[rule]], default=True)]))
         patchctl("sandbox", "seed", "--yes", "--this-host", "--root", root, "--fleet", file)
         node = patchctl("node", "list", "-o", "ids").out.strip()
-        found[rule] = patchctl.missing(node)
+        found[rule] = patchctl.patches(node)
     return found
 
 
@@ -103,12 +106,17 @@ def rpms(tmp_path_factory):
 
 
 @pytest.fixture(scope="module", params=["import", "this-host"])
-def rpm_missing(request, binary, rpms, tmp_path_factory):
+def rpm_found(request, binary, rpms, tmp_path_factory):
     patchctl = Patchctl(binary, tmp_path_factory.mktemp("rpm-missing"))
     if request.param == "this-host":
         return enrolled(patchctl, ROCKY, RPM_RULES, rpms.root)
     base = [package.fleet for package in packages.INSTALLED]
     return imported(patchctl, ROCKY, RPM_RULES, ("Rocky Linux", "9.4", "RockyLinux9.4"), base, rpms.repository)
+
+
+@pytest.fixture
+def rpm_missing(rpm_found):
+    return {rule: states["Missing"] for rule, states in rpm_found.items()}
 
 
 def notices(rpms, *options: str) -> list[tuple[str, str, packages.Rpm]]:
@@ -212,7 +220,18 @@ def test_delays_count_from_the_date_of_the_update_notice(rpms, rpm_missing, rule
     agrees(rpm_missing[rule], newest(rows) | {"hotel": (HOTEL, {"Important/Sec."})})
 
 
-def test_every_packing_of_a_repository_says_the_same(binary, rpms, rpm_missing, tmp_path):
+def test_an_installed_version_of_a_notice_is_installed_and_any_other_is_other(rpms, rpm_found):
+    security = rpm_found["security"]
+    # dnf also counts what is newer than its notice (echo); Patch Manager calls installed what the rules approve.
+    by_dnf = {package.name for _, _, package in notices(rpms, "--security", "--installed")}
+    assert by_dnf == {"juliet", "echo"}
+    assert security["Installed"] == {"juliet.x86_64:0:1-2": ("Security", "Important")}
+    assert sorted(security["InstalledOther"]) == sorted(
+        package.title for package in packages.INSTALLED if package.name in ("bravo", "echo", "foxtrot", "golf", "lima")
+    )
+
+
+def test_every_packing_of_a_repository_says_the_same(binary, rpms, rpm_found, tmp_path):
     base = [package.fleet for package in packages.INSTALLED]
     copy = tmp_path / "copy"
     copy.mkdir()
@@ -223,7 +242,24 @@ def test_every_packing_of_a_repository_says_the_same(binary, rpms, rpm_missing, 
     packages.call("modifyrepo_c", "--compress-type=xz", notice_file, copy / "repodata")
     assert list((copy / "repodata").glob("*-primary.xml.xz")) and list((copy / "repodata").glob("*-updateinfo.xml.xz"))
     found = imported(Patchctl(binary, tmp_path), ROCKY, RPM_RULES, ("Rocky Linux", "9.4", "RockyLinux9.4"), base, copy)
-    assert found == rpm_missing
+    assert found == rpm_found
+
+
+def test_a_cache_without_a_primary_is_said_and_a_damaged_one_is_refused(binary, rpms, tmp_path):
+    root = tmp_path / "root"
+    shutil.copytree(rpms.root, root)
+    (primary,) = root.glob("var/cache/dnf/small-*/repodata/*-primary.xml.gz")
+    whole = primary.read_bytes()
+    primary.write_bytes(whole[:-1] + b"x")
+    seed = [binary, f"--sandbox={tmp_path / 'sandbox'}", "sandbox", "seed", "--this-host", "--root", str(root)]
+    answer = run(seed, plain_environment(tmp_path), 60)
+    assert answer.code == 2 and "is damaged: its sha256 is" in answer.err, answer
+    primary.unlink()
+    answer = run(seed, plain_environment(tmp_path), 60)
+    assert answer.code == 0 and "was left out" in answer.err and "nothing can be missing" in answer.err, answer
+    (root / "var/lib/rpm/rpmdb.sqlite").write_bytes(b"SQLite format 3\0 and then nothing of it")
+    answer = run([*seed, "--yes"], plain_environment(tmp_path), 60)
+    assert answer.code in (1, 2) and "package" in answer.err and str(root) in answer.err, answer
 
 
 # ---- apt
@@ -235,7 +271,7 @@ def debs(tmp_path_factory):
 
 
 @pytest.fixture(scope="module", params=["import", "this-host"])
-def apt_missing(request, binary, debs, tmp_path_factory):
+def apt_found(request, binary, debs, tmp_path_factory):
     patchctl = Patchctl(binary, tmp_path_factory.mktemp("apt-missing"))
     if request.param == "this-host":
         return enrolled(patchctl, DEBIAN, APT_RULES, debs.root)
@@ -245,6 +281,11 @@ def apt_missing(request, binary, debs, tmp_path_factory):
         if not status.endswith("config-files")
     ]
     return imported(patchctl, DEBIAN, APT_RULES, ("Debian GNU/Linux", "12", "Debian12"), base, *debs.repositories.values())
+
+
+@pytest.fixture
+def apt_missing(apt_found):
+    return {rule: states["Missing"] for rule, states in apt_found.items()}
 
 
 def upgrades(debs, **options) -> dict[str, str]:
@@ -283,6 +324,12 @@ def test_without_enable_non_security_only_the_security_repository_counts(debs, a
 def test_priority_and_section_are_those_of_the_index(debs, apt_missing):
     assert list(apt_missing["required"]) == ["five.amd64:1.0-1+deb12u1"]
     assert list(apt_missing["net"]) == ["fifteen.amd64:1.0-1.1"]
+
+
+def test_what_is_installed_from_the_security_repository_is_installed(apt_found):
+    assert apt_found["security"]["Installed"] == {"nine.amd64:1.0-1+deb12u1": ("Security", "")}
+    assert "thirteen.amd64:1.0-1+local1" in apt_found["security"]["InstalledOther"], "no repository has it"
+    assert not any(title.startswith("seven.") for states in apt_found.values() for found in states.values() for title in found)
 
 
 # ---- the order of versions

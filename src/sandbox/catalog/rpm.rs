@@ -56,6 +56,13 @@ pub(super) fn read(repomd: &Path, os: OperatingSystem, wanted: Wanted<'_>, impor
     Ok(())
 }
 
+/// Whether the `primary` that a `repomd.xml` names is there.
+pub(super) fn has_primary(repomd: &Path) -> Result<bool> {
+    let parts = index(repomd)?;
+    let Some(part) = parts.get("primary") else { return Ok(false) };
+    Ok(place_of(repomd, part)?.is_some())
+}
+
 /// The parts of a repository by their type.
 fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
     let mut parts: HashMap<String, Part> = HashMap::new();
@@ -75,8 +82,8 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
     Ok(parts)
 }
 
-/// Finds a part below the folder of the repository, and checks that it is the one that is meant.
-fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf> {
+/// Where a part of the repository is; `None` when it is not there.
+fn place_of(repomd: &Path, part: &Part) -> Result<Option<PathBuf>> {
     let href = Path::new(&part.href);
     if part.href.is_empty() || !href.components().all(|component| matches!(component, Component::Normal(_))) {
         return Err(Error::usage(format!("{}: `{}` is not a file of the repository", repomd.display(), part.href.escape_debug())));
@@ -84,8 +91,12 @@ fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf
     let folder = repomd.parent().unwrap_or(Path::new(""));
     // The name is relative to the folder above `repodata`; a copy of the metadata alone often lies in another one.
     let usual = folder.parent().map(|above| above.join(href)).filter(|path| path.exists());
-    let beside = href.file_name().map(|name| folder.join(name)).filter(|path| path.exists());
-    let Some(path) = usual.or(beside) else {
+    Ok(usual.or_else(|| href.file_name().map(|name| folder.join(name)).filter(|path| path.exists())))
+}
+
+/// Finds a part of the repository, and checks that it is the one that is meant.
+fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf> {
+    let Some(path) = place_of(repomd, part)? else {
         return Err(Error::usage(format!("{} names {}, which is not there", repomd.display(), part.href.escape_debug())));
     };
     if archive::check(&path, &part.kind_of_checksum, &part.checksum)?.is_none() {

@@ -79,8 +79,13 @@ fn published(root: &Path, os: OperatingSystem, installed: &[Package], notes: &mu
     let names: HashSet<&str> = installed.iter().map(|package| package.name.as_str()).collect();
     let mut imported = Imported::default();
     for source in indices(root, &CACHES, os)? {
-        if let find::Source::Repomd(path) = source {
+        let find::Source::Repomd(path) = source else { continue };
+        if rpm::has_primary(&path)? {
             rpm::read(&path, os, &|name, _| names.contains(name), &mut imported)?;
+        } else {
+            imported
+                .notes
+                .push(format!("{} was left out: its primary is not in the cache (yum and zchunk keep another form of it)", path.display()));
         }
     }
     notes.append(&mut imported.notes);

@@ -1,6 +1,6 @@
 use sha2::{Digest, Sha256};
 
-use super::{Files, gzip, import, refused, zstd};
+use super::{Files, gzip, import, options, refused, zstd};
 use crate::domain::platform::OperatingSystem::{self, AmazonLinux2023, CentOs, Debian, RedHat};
 use crate::sandbox::derive;
 
@@ -154,4 +154,32 @@ fn xml_that_tricks_or_ends_early_is_refused_with_its_line() {
     let files = Files::new(&[("repodata/repomd.xml", b"<repomd></repomd>")]);
     assert!(refused(RedHat, &files).contains("it names no files"));
     assert!(refused(Debian, &files).contains("nothing that can be imported"), "the metadata of another family is none");
+}
+
+#[test]
+fn damaged_xml_is_read_or_refused_and_never_more() {
+    let updateinfo = format!("<updates>{}</updates>", notice("security", "A&#49;", "<severity>Low</severity>", &[("a", "1", "2-3")]));
+    let whole = [primary(&[package("a", "1", "2-3", "x86_64")]), updateinfo];
+    let part = |kind: &str| format!("<data type=\"{kind}\"><checksum type=\"md5\"/><location href=\"{kind}.xml\"/></data>");
+    let repomd = format!("<repomd>{}{}</repomd>", part("primary"), part("updateinfo"));
+    let files = Files::new(&[("repomd.xml", repomd.as_bytes())]);
+    arbtest::arbtest(|u| {
+        let mut parts = whole.clone().map(String::into_bytes);
+        let bytes = &mut parts[u.choose_index(2)?];
+        for _ in 0..u.int_in_range(1..=4)? {
+            let at = u.choose_index(bytes.len())?;
+            match u.int_in_range(0..=3)? {
+                0 => bytes.truncate(at.max(1)),
+                1 => bytes.insert(at, *u.choose(b"<>&;/!?\"'-[]")?),
+                _ => bytes[at] = u.arbitrary()?,
+            }
+        }
+        files.put("primary.xml", &parts[0]);
+        files.put("updateinfo.xml", &parts[1]);
+        if let Err(error) = crate::sandbox::catalog::read(&options(RedHat, files.path())) {
+            assert_eq!(error.exit_code().number(), 2, "{error}");
+        }
+        Ok(())
+    })
+    .budget_ms(1500);
 }
