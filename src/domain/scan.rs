@@ -195,22 +195,32 @@ impl Scan<'_> {
     fn packages(&self, catalogue: &[&Arc<Patch>], family: Family) -> Vec<Finding> {
         let mut published: HashMap<&str, Vec<&Arc<Patch>>> = HashMap::new();
         for patch in catalogue {
-            published.entry(patch.id.as_str()).or_default().push(patch);
+            published.entry(name_of(patch)).or_default().push(patch);
         }
-        let newest_missing = |installed: &Installed| {
-            let candidates = published.get(installed.patch.id.as_str())?;
-            candidates
-                .iter()
-                .filter(|candidate| compare(candidate, &installed.patch, family) == Ordering::Greater)
-                .map(|candidate| (*candidate, self.decide(candidate)))
-                .filter(|(_, decision)| decision.status == Status::Approved)
-                .max_by(|(a, _), (b, _)| compare(a, b, family))
-        };
-        let judge = |installed: &Installed| match newest_missing(installed) {
-            Some((patch, decision)) => self.finding(patch, self.not_installed(), decision.level, None),
-            None => self.installed(installed),
+        let judge = |installed: &Installed| {
+            let candidates = published.get(name_of(&installed.patch)).map(Vec::as_slice).unwrap_or_default();
+            match self.newest_missing(installed, candidates, family) {
+                Some((patch, decision)) => self.finding(patch, self.not_installed(), decision.level, None),
+                None => self.installed(installed, candidates, family),
+            }
         };
         self.machine.installed.iter().map(judge).collect()
+    }
+
+    /// The newest approved version beyond the installed one; of several notices for that version the one with the gravest level.
+    fn newest_missing<'p>(
+        &self,
+        installed: &Installed,
+        candidates: &[&'p Arc<Patch>],
+        family: Family,
+    ) -> Option<(&'p Arc<Patch>, Decision)> {
+        candidates
+            .iter()
+            .filter(|candidate| replaces(candidate, &installed.patch))
+            .filter(|candidate| compare(candidate, &installed.patch, family) == Ordering::Greater)
+            .map(|candidate| (*candidate, self.decide(candidate)))
+            .filter(|(_, decision)| decision.status == Status::Approved)
+            .min_by(|(a, left), (b, right)| compare(b, a, family).then(left.level.cmp(&right.level)))
     }
 
     /// Windows: what is installed, then what is offered; an update that a newer one replaces is not offered any more.
@@ -221,7 +231,7 @@ impl Scan<'_> {
             .filter(|patch| !self.machine.not_applicable.contains(&patch.id))
             .flat_map(|patch| patch.supersedes.iter().map(String::as_str))
             .collect();
-        let mut findings: Vec<Finding> = self.machine.installed.iter().map(|item| self.installed(item)).collect();
+        let mut findings: Vec<Finding> = self.machine.installed.iter().map(|item| self.installed(item, &[], Family::Windows)).collect();
         for patch in catalogue.iter().filter(|patch| !installed.contains(patch.id.as_str())) {
             if self.machine.not_applicable.contains(&patch.id) || replaced.contains(patch.id.as_str()) {
                 findings.push(self.finding(patch, PatchState::NotApplicable, ComplianceLevel::Unspecified, None));
@@ -239,13 +249,31 @@ impl Scan<'_> {
         findings
     }
 
+    /// What an installed package is. What was published of the very same version says more of it than the node does.
+    fn installed(&self, installed: &Installed, candidates: &[&Arc<Patch>], family: Family) -> Finding {
+        let same = |candidate: &&&Arc<Patch>| {
+            candidate.id == installed.patch.id && compare(candidate, &installed.patch, family) == Ordering::Equal
+        };
+        let of_node = (&installed.patch, self.decide(&installed.patch));
+        let published = candidates.iter().filter(same).map(|patch| (*patch, self.decide(patch)));
+        let gravity = |(_, decision): &(&Arc<Patch>, Decision)| {
+            let rank = match decision.status {
+                Status::Rejected => 0,
+                Status::Approved => 1,
+                Status::Pending | Status::NotApproved => 2,
+            };
+            (rank, decision.level)
+        };
+        let (patch, decision) = published.min_by_key(gravity).unwrap_or(of_node);
+        self.installed_as(patch, &decision, installed.at)
+    }
+
     /// What an installed patch is: rejected, waiting for a reboot, approved, or something else.
-    fn installed(&self, installed: &Installed) -> Finding {
-        let decision = self.decide(&installed.patch);
+    fn installed_as(&self, patch: &Arc<Patch>, decision: &Decision, at: Option<Timestamp>) -> Finding {
         let blocked = decision.status == Status::Rejected && self.baseline.rejected_action == RejectedAction::Block;
         let state = if blocked {
             PatchState::InstalledRejected
-        } else if self.machine.pending_reboot.contains(&installed.patch.id) {
+        } else if self.machine.pending_reboot.contains(&patch.id) {
             PatchState::InstalledPendingReboot
         } else if decision.status == Status::Approved {
             PatchState::Installed
@@ -253,7 +281,7 @@ impl Scan<'_> {
             PatchState::InstalledOther
         };
         let level = if state == PatchState::InstalledOther { ComplianceLevel::Unspecified } else { decision.level };
-        self.finding(&installed.patch, state, level, installed.at)
+        self.finding(patch, state, level, at)
     }
 
     /// After an installation, what is still not there has failed.
@@ -263,6 +291,18 @@ impl Scan<'_> {
             Operation::Install => PatchState::Failed,
         }
     }
+}
+
+/// What a package and its versions are found by; the id alone when it is no package.
+fn name_of(patch: &Patch) -> &str {
+    patch.package.as_ref().map_or(patch.id.as_str(), |package| package.name.as_str())
+}
+
+/// Whether a package takes the place of another with the same name: dnf and apt stay with the architecture, except that a package may
+/// become independent of it (`noarch`, `all`), or stop being so.
+fn replaces(new: &Patch, old: &Patch) -> bool {
+    let (Some(new), Some(old)) = (&new.package, &old.package) else { return new.id == old.id };
+    new.arch == old.arch || [&new.arch, &old.arch].iter().any(|arch| matches!(arch.as_str(), "noarch" | "all"))
 }
 
 /// Compares the versions of two patches of the same package.

@@ -126,6 +126,54 @@ fn what_is_installed_is_approved_or_other_or_waits_or_is_rejected() {
 }
 
 #[test]
+fn an_installed_package_is_what_was_published_of_its_version() {
+    let installed = rpm("bash-1-10.x86_64", None, date(2024, 1, 1));
+    let of = |published: &[Arc<Patch>], baseline: &Baseline| {
+        let report = Node::with(&[&installed]).scan(baseline, published, Operation::Scan);
+        (report.findings[0].state, report.findings[0].patch.classification.clone())
+    };
+    let security = security(0);
+    assert_eq!(of(&[], &security), (PatchState::InstalledOther, None));
+    let notices = [rpm("bash-1-10.x86_64", Some("Bugfix"), TODAY), rpm("bash-1-10.x86_64", Some("Security"), TODAY)];
+    assert_eq!(of(&notices, &security), (PatchState::Installed, Some("Security".to_owned())));
+    assert_eq!(of(&notices[..1], &security), (PatchState::InstalledOther, Some("Bugfix".to_owned())));
+    let others = [rpm("bash-1-10.i686", Some("Security"), TODAY), rpm("bash-1-9.x86_64", Some("Security"), TODAY)];
+    assert_eq!(of(&others, &security), (PatchState::InstalledOther, None), "another architecture or version says nothing");
+}
+
+#[test]
+fn a_version_with_two_notices_is_missing_once_at_the_gravest_level() {
+    let base = rpm("bash-1-1.x86_64", None, date(2024, 1, 1));
+    let mut baseline = security(0);
+    baseline.rules.insert(
+        0,
+        Rule {
+            filters: vec![Filter { key: FilterKey::Classification, values: vec!["Bugfix".to_owned()] }],
+            level: ComplianceLevel::Low,
+            ..baseline.rules[0].clone()
+        },
+    );
+    let notices = [rpm("bash-1-2.x86_64", Some("Bugfix"), TODAY), rpm("bash-1-2.x86_64", Some("Security"), TODAY)];
+    for published in [notices.clone(), [Arc::clone(&notices[1]), Arc::clone(&notices[0])]] {
+        let report = Node::with(&[&base]).scan(&baseline, &published, Operation::Scan);
+        let found: Vec<_> = report.findings.iter().map(|finding| (finding.state, finding.level)).collect();
+        assert_eq!(found, [(PatchState::Missing, ComplianceLevel::Critical)]);
+    }
+}
+
+#[test]
+fn a_package_may_become_independent_of_the_architecture_but_not_another() {
+    let of = |installed: &str, published: &str| {
+        let node = Node::with(&[&rpm(installed, None, date(2024, 1, 1))]);
+        let report = node.scan(&security(0), &[rpm(published, Some("Security"), TODAY)], Operation::Scan);
+        report.counts.of(PatchState::Missing)
+    };
+    assert_eq!(of("a-1-1.x86_64", "a-2-1.noarch"), 1);
+    assert_eq!(of("a-1-1.noarch", "a-2-1.x86_64"), 1);
+    assert_eq!(of("a-1-1.i686", "a-2-1.x86_64"), 0);
+}
+
+#[test]
 fn counters_overlap_and_count_violations_only() {
     let base = [rpm("a-1-1.x86_64", None, TODAY), rpm("b-1-1.x86_64", None, TODAY)];
     let catalogue = [rpm("a-2-1.x86_64", Some("Security"), TODAY), rpm("b-2-1.x86_64", Some("Bugfix"), TODAY)];

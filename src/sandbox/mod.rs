@@ -3,6 +3,7 @@
 //! A request goes through [`Sandbox::handle`]: faults that are asked for, the signature, the service, the operation. What a node
 //! reports is computed by the rules of `domain` over the catalogues of the fleet file.
 
+pub mod catalog;
 pub mod connector;
 mod constraint;
 mod derive;
@@ -38,9 +39,10 @@ use jiff::{SignedDuration, Timestamp};
 use crate::context::clock::Clock;
 use crate::error::Result;
 
+pub use catalog::host::Host;
 pub use faults::{Fault, FaultKind};
 pub use s3s::Body;
-pub use seed::{SeedOptions, aws_config_file, credentials_file, exists, reset, seed};
+pub use seed::{SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host};
 pub use status::{AccountStatus, ScopeStatus, Status};
 
 /// An open sandbox. Clones share everything.

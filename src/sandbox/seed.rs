@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::catalog::host::{self, Host};
 use super::fleet::{self, FleetFile};
 use super::identity::SECRET;
 use super::store::{self, Seed, Store};
@@ -27,17 +28,27 @@ pub struct SeedOptions {
 
 /// Puts a fleet into the sandbox in a folder; nothing of an earlier one remains. Writes nothing when the fleet is invalid.
 pub fn seed(dir: &Path, clock: Clock, options: &SeedOptions) -> Result<Status> {
-    let fleet = read(options)?;
+    seed_fleet(dir, clock, options, &read(options)?)
+}
+
+/// As [`seed`], with a machine that joins the fleet; the fleet has nothing else in it when none is named.
+pub fn seed_with_host(dir: &Path, clock: Clock, options: &SeedOptions, host: &Host) -> Result<Status> {
+    let mut fleet = if options.fleet.is_some() { read(options)? } else { host::empty_fleet()? };
+    host.join(&mut fleet)?;
+    seed_fleet(dir, clock, options, &fleet)
+}
+
+fn seed_fleet(dir: &Path, clock: Clock, options: &SeedOptions, fleet: &FleetFile) -> Result<Status> {
     let lock = prepare(dir)?;
     let path = dir.join(store::FILE);
-    let seed = Seed { fleet: &fleet, seeded: clock.now(), generated_nodes: options.generated_nodes };
+    let seed = Seed { fleet, seeded: clock.now(), generated_nodes: options.generated_nodes };
     if path.exists() {
         Store::open(&path)?.replace(&seed)?;
     } else {
         Store::create(&path, &seed)?;
     }
     remove(&dir.join("s3"))?;
-    write_folders(dir, &fleet)?;
+    write_folders(dir, fleet)?;
     drop(lock);
     Sandbox::open(dir, clock)?.sandbox.status()
 }

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod catalog;
 mod check;
 mod compliance;
 mod faults;

@@ -1,6 +1,7 @@
 //! `patchctl sandbox`.
 
 pub mod advance;
+pub mod catalog;
 pub mod reset;
 pub mod seed;
 pub mod serve;
@@ -17,7 +18,7 @@ use crate::exit::ExitCode;
 pub enum SandboxCommand {
     /// Offer the sandbox on loopback to any AWS client
     Serve(serve::ServeArgs),
-    /// Fill the sandbox with the example fleet, your own, or a generated one
+    /// Fill the sandbox with the example fleet, your own, a generated one, or this machine
     Seed(seed::SeedArgs),
     /// Remove the sandbox with everything in it
     Reset(reset::ResetArgs),
@@ -25,6 +26,9 @@ pub enum SandboxCommand {
     Status(status::StatusArgs),
     /// Move the sandbox's clock
     Advance(advance::AdvanceArgs),
+    /// Fill and show the catalogues of patches
+    #[command(subcommand)]
+    Catalog(catalog::CatalogCommand),
 }
 
 /// Runs a verb.
@@ -38,6 +42,7 @@ pub async fn run(context: &Context, command: &SandboxCommand) -> Result<ExitCode
         SandboxCommand::Reset(args) => reset::run(context, args),
         SandboxCommand::Status(args) => status::run(context, args),
         SandboxCommand::Advance(args) => advance::run(context, args),
+        SandboxCommand::Catalog(command) => catalog::run(context, command),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
-use crate::sandbox::{self, SeedOptions};
+use crate::sandbox::{self, Host, SeedOptions};
 
 /// The largest fleet file that is read.
 const LARGEST_FILE: u64 = 8 * 1024 * 1024;
@@ -19,7 +19,9 @@ const LARGEST_FILE: u64 = 8 * 1024 * 1024;
 Examples:
   patchctl sandbox seed
   patchctl sandbox seed --fleet my-fleet.yaml
-  patchctl sandbox seed --nodes 100000")]
+  patchctl sandbox seed --nodes 100000
+  patchctl sandbox seed --this-host
+  patchctl sandbox seed --this-host --root /mnt/image --fleet my-fleet.yaml")]
 pub struct SeedArgs {
     /// Take the fleet from this file; examples/fleet.yaml documents the format
     #[arg(long, value_name = "FILE")]
@@ -27,6 +29,12 @@ pub struct SeedArgs {
     /// Generate this many nodes with 250 packages each, in place of the nodes of the fleet file; from 1 to 1,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     nodes: Option<u32>,
+    /// Enrol this machine, read-only, in the first account and Region of the fleet; the fleet has nothing else without --fleet
+    #[arg(long, conflicts_with = "nodes")]
+    this_host: bool,
+    /// Enrol the system below this folder in place of this machine
+    #[arg(long, value_name = "DIR", requires = "this_host", default_value = "/", hide_default_value = true)]
+    root: PathBuf,
     /// Show what would be replaced, and replace nothing
     #[arg(long)]
     dry_run: bool,
@@ -42,15 +50,23 @@ pub struct SeedArgs {
 pub fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_ref().map(read).transpose()?;
+    let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
+    let enrolled = host.as_ref().map(|host| format!("enrol {}", host.summary()));
+    for note in host.iter().flat_map(Host::notes) {
+        context.ui.warn(note);
+    }
     let options = SeedOptions { fleet, generated_nodes: args.nodes };
     let exists = sandbox::exists(&dir);
     let what = if exists { "replace the fleet and all objects of" } else { "fill" };
-    let plan = [format!("{what} the sandbox in {}", dir.display())];
+    let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display())).chain(enrolled).collect();
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists, ..Consent::default() };
     if context.ui.approve(&plan, consent)?.is_none() {
         return Ok(ExitCode::Done);
     }
-    let status = sandbox::seed(&dir, context.clock, &options)?;
+    let status = match &host {
+        Some(host) => sandbox::seed_with_host(&dir, context.clock, &options, host)?,
+        None => sandbox::seed(&dir, context.clock, &options)?,
+    };
     super::status::show(context, &status)?;
     Ok(ExitCode::Done)
 }

@@ -68,9 +68,12 @@ impl Catalogue {
     pub(in crate::sandbox) fn installed(&self, file: &InstalledFile, seeded: Timestamp) -> Vec<Installed> {
         let up_to = file.up_to.as_deref().and_then(|text| When::parse(text).ok()).map(|when| utc_day(when.resolve(seeded)));
         let named = |list: &[String], patch: &Patch| list.iter().any(|name| is_called(patch, name));
+        let on_image: HashSet<&str> = self.base.iter().map(|patch| patch.id.as_str()).collect();
+        let belongs = |patch: &Patch| self.os.family() == Family::Windows || on_image.contains(patch.id.as_str());
         let wanted = |patch: &&Arc<Patch>| {
-            let in_time = up_to.is_some_and(|last| patch.released.is_none_or(|day| day <= last));
-            (in_time && !named(&file.except, patch)) || named(&file.also, patch)
+            // Nobody knows whether a patch without a date was published by then.
+            let in_time = up_to.zip(patch.released).is_some_and(|(last, day)| day <= last);
+            (in_time && belongs(patch) && !named(&file.except, patch)) || named(&file.also, patch)
         };
         let chosen: Vec<&Arc<Patch>> = self.base.iter().chain(self.updates.iter().filter(wanted)).collect();
         let chosen: Vec<&Arc<Patch>> = chosen.into_iter().filter(|patch| !named(&file.without, patch)).collect();
@@ -120,7 +123,7 @@ struct Reader<'a> {
     violations: &'a mut Vec<Violation>,
     os: OperatingSystem,
     /// Priority and section of a dpkg package, as its line in `base` gives them.
-    apt: HashMap<String, (String, String)>,
+    apt: HashMap<String, (Option<String>, Option<String>)>,
 }
 
 impl Reader<'_> {
@@ -159,11 +162,12 @@ impl Reader<'_> {
         }
         let split = line.rsplit_once(' ').and_then(|(package, words)| Some((package, words.split_once('/')?)));
         let Some((package, (priority, section))) = split else {
-            self.wrong(at.clone(), "a dpkg package is written `name arch version priority/section` here");
+            self.wrong(at.clone(), "a dpkg package is written `name arch version priority/section` here (`-` for what is not known)");
             return None;
         };
         let package = self.package(package, at)?;
-        self.apt.insert(package.name.clone(), (priority.to_owned(), section.to_owned()));
+        let known = |word: &str| (word != "-").then(|| word.to_owned());
+        self.apt.insert(package.name.clone(), (known(priority), known(section)));
         Some(package)
     }
 
@@ -210,7 +214,7 @@ impl Reader<'_> {
             Family::MacOs => (name.clone(), format!("{name}.{evr}")),
             _ => (format!("{name}.{arch}"), format!("{name}.{arch}:{}", evr.with_epoch())),
         };
-        let (priority, section) = self.apt.get(name).cloned().unzip();
+        let (priority, section) = self.apt.get(name).cloned().unwrap_or_default();
         Patch { priority, section, ..self.blank(id, title, Some(package)) }
     }
 
@@ -249,6 +253,8 @@ fn with_notice(patch: Patch, update: &UpdateFile, released: Option<Date>) -> Pat
         bugzilla: update.bugzilla.clone(),
         cves: update.cves.clone(),
         bulletin: update.bulletin.clone(),
+        priority: update.priority.clone().or(patch.priority),
+        section: update.section.clone().or(patch.section),
         repository: update.repository.clone(),
         released,
         supersedes: update.supersedes.clone(),

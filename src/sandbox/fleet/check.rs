@@ -14,7 +14,7 @@ use crate::domain::id::{AccountId, NodeId};
 use crate::sandbox::regions;
 
 /// What is wrong with a fleet file; empty when nothing is.
-pub(super) fn check(fleet: &FleetFile) -> Vec<Violation> {
+pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
     let mut check = Check { fleet, violations: Vec::new(), catalogues: HashMap::new() };
     check.header();
     check.accounts();

@@ -97,23 +97,44 @@ pub(in crate::sandbox) struct CatalogueFile {
     pub(in crate::sandbox) updates: Vec<UpdateFile>,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::sandbox) struct UpdateFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) kb: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) advisory: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) bulletin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) classification: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) severity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) released: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) repository: Option<String>,
+    /// The priority of dpkg packages, when `base` does not give it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) priority: Option<String>,
+    /// The section of dpkg packages, when `base` does not give it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) section: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) product: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) product_family: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(in crate::sandbox) application: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) cves: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) bugzilla: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) supersedes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) packages: Vec<String>,
 }
 
@@ -247,7 +268,7 @@ pub(in crate::sandbox) struct NodeFile {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::sandbox) struct InstalledFile {
-    /// Every update of the catalogue up to this day; only the image when absent.
+    /// Every update that was published for a package of the image up to this day; only the image when absent.
     pub(in crate::sandbox) up_to: Option<String>,
     /// Package names or KB ids that were left out of it.
     pub(in crate::sandbox) except: Vec<String>,

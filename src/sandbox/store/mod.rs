@@ -248,6 +248,18 @@ impl Store {
         self.write(|connection| connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value]).map(|_| ()))
     }
 
+    /// The stored fleet document, and when it was seeded.
+    pub(super) fn fleet(&self) -> Result<(FleetFile, Timestamp)> {
+        let connection = self.lock();
+        let read = || -> rusqlite::Result<(String, String)> {
+            let body = connection.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0))?;
+            Ok((body, connection.query_row("SELECT value FROM meta WHERE key = 'seeded'", [], |row| row.get(0))?))
+        };
+        let (body, seeded) = read().map_err(|error| failed(&self.path, &error))?;
+        let fleet = serde_json::from_str(&body).ok().zip(seeded.parse().ok());
+        fleet.ok_or_else(|| damaged(&self.path, "the fleet cannot be read"))
+    }
+
     /// Changes the stored fleet document, such as when a bucket is created.
     pub(super) fn change_fleet(&self, change: impl FnOnce(&mut FleetFile)) -> Result<()> {
         let broken = || damaged(&self.path, "the fleet cannot be read");

@@ -1,0 +1,36 @@
+//! `patchctl sandbox catalog`.
+
+pub mod import;
+pub mod list;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+
+/// The verbs of `sandbox catalog`.
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// Put repository metadata, or a list of updates, into the catalogues of an operating system
+    Import(import::ImportArgs),
+    /// List the catalogues
+    List(list::ListArgs),
+}
+
+/// Runs a verb.
+///
+/// # Errors
+/// Whatever the verb reports.
+pub fn run(context: &Context, command: &CatalogCommand) -> Result<ExitCode> {
+    match command {
+        CatalogCommand::Import(args) => import::run(context, args),
+        CatalogCommand::List(args) => list::run(context, args),
+    }
+}
+
+/// A number of things as a cell.
+fn number(number: usize) -> Cell {
+    Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
+}

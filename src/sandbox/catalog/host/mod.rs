@@ -1,0 +1,167 @@
+//! This machine, or the system below a folder, as a managed node. Everything is read, and nothing is changed.
+
+mod dpkg;
+mod os_release;
+mod rpmdb;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::find;
+use crate::domain::platform::{Family, OperatingSystem};
+use crate::error::{Error, Result};
+use crate::sandbox::derive;
+use crate::sandbox::fleet::FleetFile;
+use crate::sandbox::fleet::file::{CatalogueFile, InstalledFile, NodeFile, ScanFile, UpdateFile};
+use crate::sandbox::fleet::when::utc_day;
+
+/// The name of the catalogue and of the node.
+const NAME: &str = "this-host";
+
+/// A fleet with nothing in it yet but an account and a Region.
+const EMPTY_FLEET: &str = "
+fleet: this-host
+regions: [us-east-1]
+accounts:
+  - {id: '111122223333', name: this-host, email: root@localhost, management: true}
+";
+
+/// What was found of a system.
+#[derive(Debug)]
+pub struct Host {
+    id: String,
+    computer_name: String,
+    catalogue: CatalogueFile,
+    notes: Vec<String>,
+}
+
+/// What a package manager knows.
+#[derive(Default)]
+struct Inventory {
+    /// Installed packages, as a fleet file writes them.
+    base: Vec<String>,
+    /// What is published of them.
+    updates: Vec<UpdateFile>,
+    /// When the package database last changed.
+    changed: Timestamp,
+    notes: Vec<String>,
+}
+
+impl Host {
+    /// Reads the system below a folder; `/` is this machine.
+    ///
+    /// # Errors
+    /// An operating system that Patch Manager does not know, no package database, or a damaged index.
+    pub fn read(root: &Path) -> Result<Self> {
+        let (os, version) = os_release::read(root)?;
+        let inventory = match os.family() {
+            Family::Apt => dpkg::read(root)?,
+            _ => rpmdb::read(root, os)?,
+        };
+        let mut notes = inventory.notes;
+        if inventory.updates.is_empty() {
+            notes.push(match os.family() {
+                Family::Apt => {
+                    "no package index names an installed package, so that nothing can be missing: run apt-get update first".to_owned()
+                }
+                _ => {
+                    "no repository metadata names an installed package, so that nothing can be missing: run dnf makecache first".to_owned()
+                }
+            });
+        }
+        let line = |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_default().trim().to_owned();
+        let computer_name = line("etc/hostname");
+        let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let machine = line("etc/machine-id");
+        let parts = ["this-host", &machine, &computer_name, &place.display().to_string()];
+        let id = format!("mi-0{}", derive::hex_id(if machine.is_empty() { &parts } else { &parts[..2] }, 16));
+        let catalogue = CatalogueFile {
+            os: os.as_str().to_owned(),
+            platform_name: version.name,
+            product: super::product::product(os, &version.number),
+            platform_version: version.number,
+            product_family: None,
+            image: utc_day(inventory.changed).to_string(),
+            base: inventory.base,
+            updates: inventory.updates,
+        };
+        Ok(Self { id, computer_name, catalogue, notes })
+    }
+
+    /// What a user should know.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// What was found, in one line.
+    pub fn summary(&self) -> String {
+        let published: usize = self.catalogue.updates.iter().map(|update| update.packages.len()).sum();
+        let platform = format!("{} {}", self.catalogue.platform_name, self.catalogue.platform_version);
+        format!("{}: {}, {} packages, {published} published versions of them", self.id, platform.trim(), self.catalogue.base.len())
+    }
+
+    /// Adds the machine to the first account and Region of a fleet.
+    pub(in crate::sandbox) fn join(&self, fleet: &mut FleetFile) -> Result<()> {
+        let taken = fleet.catalogues.contains_key(NAME) || fleet.nodes.iter().any(|node| node.id == self.id);
+        let (Some(account), Some(region), false) = (fleet.accounts.first(), fleet.regions.first(), taken) else {
+            return Err(Error::usage(format!("the fleet already has a catalogue `{NAME}`, or the node {}", self.id))
+                .hint("give them other names in the fleet file"));
+        };
+        let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let node = NodeFile {
+            id: self.id.clone(),
+            account: account.id.clone(),
+            region: region.clone(),
+            catalogue: NAME.to_owned(),
+            name: known(&self.computer_name).or_else(|| known(NAME)),
+            computer_name: known(&self.computer_name).or_else(|| known("localhost")),
+            ip: known("127.0.0.1"),
+            platform_name: None,
+            platform_version: None,
+            agent_version: None,
+            ping: None,
+            last_ping: None,
+            role: None,
+            registered: known("-0s"),
+            tags: std::collections::BTreeMap::new(),
+            installed: InstalledFile::default(),
+            pending_reboot: Vec::new(),
+            not_applicable: Vec::new(),
+            scans: vec![ScanFile { at: "-0s".to_owned(), operation: None, by: None, baseline: None, reboot: None }],
+            associations: Vec::new(),
+            compliance: Vec::new(),
+        };
+        fleet.catalogues.insert(NAME.to_owned(), self.catalogue.clone());
+        fleet.nodes.push(node);
+        Ok(())
+    }
+}
+
+/// The fleet that a host joins when no other is named.
+pub(in crate::sandbox) fn empty_fleet() -> Result<FleetFile> {
+    crate::sandbox::fleet::read("this-host", EMPTY_FLEET)
+}
+
+/// The first of several places below a root that exists.
+fn first_of(root: &Path, places: &[&str]) -> Option<PathBuf> {
+    places.iter().map(|place| root.join(place)).find(|path| path.exists())
+}
+
+/// When a file was last changed.
+fn changed(path: &Path) -> Timestamp {
+    let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified());
+    modified.ok().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The metadata that package managers keep below some folders.
+fn indices(root: &Path, places: &[&str], os: OperatingSystem) -> Result<Vec<find::Source>> {
+    let mut found = Vec::new();
+    for place in places {
+        let folder = root.join(place);
+        if folder.is_dir() {
+            found.extend(find::below(&folder, os.family())?);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,128 @@
+//! Package data of others: the metadata of rpm and apt repositories, and lists of updates of our own, as the published patches of a
+//! catalogue; and this machine, or the system below a folder, as a node.
+
+mod apt;
+mod archive;
+mod find;
+pub(super) mod host;
+mod join;
+mod paragraphs;
+mod product;
+mod rpm;
+mod xml;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Sandbox;
+use super::fleet::file::UpdateFile;
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Result};
+
+pub use join::{CatalogueStatus, Change};
+
+/// The most packages or notices of one import.
+const MOST_PATCHES: usize = 400_000;
+
+/// What is imported, and where it goes.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The operating system that it is for.
+    pub os: OperatingSystem,
+    /// The product; what the metadata says when absent.
+    pub product: Option<String>,
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Whether it takes the place of what the catalogues hold.
+    pub replace: bool,
+}
+
+/// Metadata that was read, and is in no catalogue yet.
+#[derive(Debug, Default)]
+pub struct Imported {
+    updates: Vec<UpdateFile>,
+    /// The products that the metadata names.
+    told: BTreeSet<String>,
+    /// The product family of Windows updates.
+    family: Option<String>,
+    notes: Vec<String>,
+}
+
+impl Imported {
+    /// What a user should know of the metadata.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
+/// Reads what is to be imported; changes nothing.
+///
+/// # Errors
+/// A usage error that names the file, and the line where it is known.
+pub fn read(options: &ImportOptions) -> Result<Imported> {
+    let os = options.os;
+    let mut imported = Imported::default();
+    let mut sources = BTreeSet::new();
+    for path in &options.paths {
+        sources.extend(find::sources(path, os.family())?);
+    }
+    for source in sources {
+        match source {
+            find::Source::Repomd(path) => rpm::read(&path, os, &|_, _| true, &mut imported)?,
+            find::Source::Packages(path) => apt::import(&path, &mut imported)?,
+            find::Source::Yaml(path) => yaml::read(&path, os, &mut imported)?,
+        }
+        if imported.updates.len() > MOST_PATCHES {
+            return Err(Error::usage(format!("more than {MOST_PATCHES} updates cannot be imported at once")));
+        }
+    }
+    if imported.updates.is_empty() {
+        return Err(Error::usage("there is no update in what is to be imported"));
+    }
+    let mut seen = HashSet::new();
+    imported.updates.retain(|update| seen.insert(serde_json::to_string(update).unwrap_or_default()));
+    Ok(imported)
+}
+
+impl Sandbox {
+    /// What an import would change.
+    ///
+    /// # Errors
+    /// When it is not clear to which catalogue the updates belong, or a node names a patch that would no longer be there.
+    pub fn plan_import(&self, options: &ImportOptions, imported: &Imported) -> Result<Vec<Change>> {
+        let (mut fleet, _) = self.0.store.fleet()?;
+        join::join(&mut fleet, options, imported, self.now())
+    }
+
+    /// Puts imported updates into their catalogues.
+    ///
+    /// # Errors
+    /// As [`Sandbox::plan_import`], and when the store cannot be written; nothing is changed then.
+    pub fn import(&self, options: &ImportOptions, imported: &Imported) -> Result<Vec<Change>> {
+        let now: Timestamp = self.now();
+        let mut result = Ok(Vec::new());
+        self.0.store.change_fleet(|fleet| {
+            let mut changed = fleet.clone();
+            result = join::join(&mut changed, options, imported, now);
+            if result.is_ok() {
+                *fleet = changed;
+            }
+        })?;
+        result
+    }
+
+    /// The catalogues that the sandbox holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn catalogues(&self) -> Result<Vec<CatalogueStatus>> {
+        let (fleet, seeded) = self.0.store.fleet()?;
+        Ok(join::list(&fleet, seeded))
+    }
+}
