@@ -7,12 +7,14 @@
 mod support;
 
 mod catalog;
+mod baseline;
 mod check;
 mod compliance;
 mod faults;
 mod fresh;
 mod global;
 mod layers;
+mod group;
 mod node;
 mod report;
 mod sandbox;
