@@ -41,6 +41,26 @@ def wire(served):
     assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
 
 
+@pytest.fixture(scope="module")
+def own(binary, tmp_path_factory):
+    """The example fleet in a folder of its own, for the tests of one module that change it."""
+    folder = tmp_path_factory.mktemp("own-sandbox")
+    process, url = serve(binary, folder)
+    yield Sandbox(binary, folder, url)
+    assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
+    stop(process)
+
+
+@pytest.fixture
+def own_wire(own):
+    """The proxy before the module's own sandbox, as strict as `wire`."""
+    with Proxy(own.url) as proxy:
+        yield proxy
+    found = proxy.violations()
+    assert proxy.readings, "nothing went over the wire"
+    assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
+
+
 def seeded(binary: str, folder: Path, nodes: int):
     """A generated fleet, served."""
     done = run([binary, "sandbox", "seed", "--nodes", str(nodes), f"--sandbox={folder}"], plain_environment(folder), 300)

@@ -151,7 +151,7 @@ fn check_approval(rule: &Value) -> Result<(), WireError> {
     let date = rule.get("ApproveUntilDate").and_then(Value::as_str);
     match (days, date) {
         (true, None) => Ok(()),
-        (false, Some(date)) if date.len() == 10 && date.parse::<Date>().is_ok() => Ok(()),
+        (false, Some(date)) if date.parse::<Date>().is_ok_and(|day| day.to_string() == date) => Ok(()),
         (false, Some(date)) => Err(refused(format!("ApproveUntilDate {date} is not a date in the format YYYY-MM-DD."))),
         _ => Err(refused("Each patch rule must have either ApproveAfterDays or ApproveUntilDate.")),
     }

@@ -9,6 +9,7 @@ use super::published::{self, Published, midnight};
 use super::shapes::{BASELINE_ID, NEXT_TOKEN, max_results};
 use crate::domain::approval::{self, DecidedBy, Decision, Status};
 use crate::domain::baseline::ComplianceLevel;
+use crate::domain::patch::Patch;
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, text};
 use crate::sandbox::fleet::when::utc_day;
@@ -46,8 +47,10 @@ pub(super) fn describe_effective_patches_for_patch_baseline(call: &Call<'_>) -> 
     }
     let mut patches = published::published(call, &[OperatingSystem::Windows]);
     // Microsoft withdraws an update when another replaces it, so that it can no longer be approved (user guide, how patches are selected).
-    let replaced: HashSet<String> = patches.iter().flat_map(|published| published.patch.supersedes.iter().cloned()).collect();
-    patches.retain(|published| !replaced.contains(&published.patch.id));
+    let key = |patch: &Patch, id: &str| (patch.product.clone(), id.to_owned());
+    let replaced: HashSet<(String, String)> =
+        patches.iter().flat_map(|published| published.patch.supersedes.iter().map(|id| key(&published.patch, id))).collect();
+    patches.retain(|published| !replaced.contains(&key(&published.patch, &published.patch.id)));
     let today = utc_day(call.now);
     let decided = patches.iter().map(|published| (published, approval::evaluate(rules, &published.patch, today)));
     let found: Vec<_> = decided.filter_map(|(published, decision)| Some((published, status(&decision)?, decision))).collect();

@@ -230,22 +230,22 @@ impl Store {
 
     /// Moves the clock; gives the new offset. The clock stays within the years that timestamps can hold.
     pub(super) fn advance(&self, by: SignedDuration, now: Timestamp) -> Result<SignedDuration> {
-        let present = self.snapshot()?.offset;
-        let moved = present.checked_add(SignedDuration::from_secs(by.as_secs()));
-        let moved = moved.filter(|_| now.checked_add(by).is_ok());
-        let moved = moved.ok_or_else(|| Error::usage("the clock of the sandbox cannot be moved that far"))?;
-        self.set_meta("offset", &moved.as_secs().to_string())?;
-        Ok(moved)
+        let mut moved = None;
+        self.write(|connection| {
+            // Read in the transaction that writes, so that two processes that move the clock at once both do.
+            let text = "SELECT value FROM meta WHERE key = 'offset'";
+            let present: Option<String> = connection.query_row(text, [], |row| row.get(0)).optional()?;
+            let present = SignedDuration::from_secs(present.and_then(|text| text.parse().ok()).unwrap_or(0));
+            moved = present.checked_add(SignedDuration::from_secs(by.as_secs())).filter(|_| now.checked_add(by).is_ok());
+            moved.map_or(Ok(()), |moved| set_meta(connection, "offset", &moved.as_secs().to_string()))
+        })?;
+        moved.ok_or_else(|| Error::usage("the clock of the sandbox cannot be moved that far"))
     }
 
     /// Keeps the faults that are asked for.
     pub(super) fn set_faults(&self, faults: &[Fault]) -> Result<()> {
         let text = serde_json::to_string(faults).map_err(|error| Error::failed("cannot store the faults").with_source(error))?;
-        self.set_meta("faults", &text)
-    }
-
-    fn set_meta(&self, key: &str, value: &str) -> Result<()> {
-        self.write(|connection| connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value]).map(|_| ()))
+        self.write(|connection| set_meta(connection, "faults", &text))
     }
 
     /// The stored fleet document, and when it was seeded.
@@ -279,6 +279,7 @@ impl Store {
     }
 
     fn write(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<()> {
+        self.check_present()?;
         let mut connection = self.lock();
         let apply = |connection: &mut Connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -293,4 +294,8 @@ impl Store {
     fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn set_meta(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value]).map(|_| ())
 }

@@ -40,6 +40,7 @@ async fn a_created_baseline_has_what_was_sent_and_the_defaults_of_the_api() {
     let client = sandbox.client(MANAGEMENT, "us-east-1");
     let id = create(&client, json!({"Name": "least"})).await;
     assert!(id.len() == 20 && id.starts_with("pb-0"), "{id}");
+    assert_eq!(create(&empty().client(MANAGEMENT, "us-east-1"), json!({"Name": "other"})).await, id, "ids are the same everywhere");
     let mut least = get(&client, &id).await;
     let created = least["CreatedDate"].as_f64().unwrap();
     assert_eq!((created, &least["ModifiedDate"]), (1_769_860_800.0, &json!(created)));
@@ -219,6 +220,8 @@ async fn what_an_operating_system_does_not_have_is_refused() {
         ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "2024-02-29"})), true),
         ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "2025-02-29"})), false),
         ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "2025-2-1"})), false),
+        ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "20250201"})), false),
+        ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "2025-W05-6"})), false),
         ("ROCKY_LINUX", approval(json!({})), false),
         ("ROCKY_LINUX", approval(json!({"ApproveUntilDate": "2025-02-01", "ApproveAfterDays": 0})), false),
     ] {

@@ -61,6 +61,15 @@ catalogues:
       - {kb: KB14, title: office, classification: Updates, severity: Low, released: 2025-06-01, application: true, product: Office 2016, product_family: Office}
       - {kb: KB15, title: unwanted, classification: CriticalUpdates, severity: Moderate, released: 2025-06-01}
       - {kb: KB16, title: later, classification: CriticalUpdates, severity: Moderate, released: +1d}
+  win2019:
+    os: WINDOWS
+    platform_name: Microsoft Windows Server 2019 Datacenter
+    platform_version: 10.0.17763
+    product: WindowsServer2019
+    product_family: Windows
+    image: 2025-01-01
+    updates:
+      - {kb: KB10, title: elsewhere, classification: SecurityUpdates, severity: Critical, released: 2025-05-01}
 baselines:
   - name: for-windows
     account: only
@@ -86,15 +95,20 @@ async fn patches_of_windows_are_available_to_all_and_those_of_linux_to_who_names
     let sandbox = fleet(FLEET);
     let client = sandbox.client(MANAGEMENT, "us-east-1");
     let windows = available(&client, json!([])).await;
-    assert_eq!(titles(&windows), ["office", "old", "new", "tool", "unwanted", "fresh"], "by product, day and id; nothing of tomorrow");
-    let new = &windows[2];
+    assert_eq!(
+        titles(&windows),
+        ["office", "elsewhere", "old", "new", "tool", "unwanted", "fresh"],
+        "by product, day and id; nothing of tomorrow"
+    );
+    let new = &windows[3];
     let expected = json!({
         "Id": new["Id"], "ReleaseDate": 1_748_736_000.0, "Title": "new", "ContentUrl": "https://support.microsoft.com/en-us/kb/11",
         "Vendor": "Microsoft", "ProductFamily": "Windows", "Product": "WindowsServer2022", "Classification": "SecurityUpdates",
         "MsrcSeverity": "Critical", "KbNumber": "KB11", "MsrcNumber": "MS25-001", "Language": "All",
     });
     assert_eq!(*new, expected);
-    assert!(new["Id"].as_str().unwrap().len() == 36 && new["Id"] != windows[1]["Id"]);
+    assert_eq!(new["Id"].as_str().unwrap().len(), 36);
+    assert!(windows[1]["KbNumber"] == windows[2]["KbNumber"] && windows[1]["Id"] != windows[2]["Id"], "an id is of one product");
 
     let linux = available(&client, json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])).await;
     assert_eq!(titles(&linux), ["plain.noarch:0:1-1", "bash.x86_64:3:2-1"], "what two catalogues hold is one patch");
@@ -109,7 +123,7 @@ async fn patches_of_windows_are_available_to_all_and_those_of_linux_to_who_names
     let every = available(&client, json!([{"Key": "PRODUCT", "Values": ["*"]}])).await;
     assert_eq!(every.len(), windows.len() + linux.len());
     sandbox.sandbox.advance(jiff::SignedDuration::from_hours(48)).unwrap();
-    assert_eq!(available(&client, json!([])).await.len(), 7);
+    assert_eq!(available(&client, json!([])).await.len(), 8);
     assert_eq!(available(&client, json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])).await.len(), 3);
 }
 
@@ -188,18 +202,19 @@ async fn a_windows_baseline_says_of_each_patch_whether_and_when() {
         status
     };
     let expected = [
+        json!(["KB10", dated("APPROVED", "CRITICAL", 1_746_662_400.0)]),
         json!(["KB11", dated("APPROVED", "CRITICAL", 1_749_340_800.0)]),
         json!(["KB13", status("EXPLICIT_APPROVED", "HIGH")]),
         json!(["KB15", status("EXPLICIT_REJECTED", "CRITICAL")]),
         json!(["KB12", dated("PENDING_APPROVAL", "CRITICAL", 1_770_163_200.0)]),
     ];
-    assert_eq!(rows, expected, "what another replaces and what no rule names is not there");
+    assert_eq!(rows, expected, "what another of the product replaces and what no rule names is not there");
     sandbox.sandbox.advance(jiff::SignedDuration::from_hours(4 * 24)).unwrap();
     let fresh = effective().await.into_iter().find(|row| row["Patch"]["KbNumber"] == "KB12").unwrap();
     assert_eq!(fresh["PatchStatus"]["DeploymentStatus"], "APPROVED");
 
     let aws = client.ssm("GetDefaultPatchBaseline", json!({})).await.ok()["BaselineId"].clone();
-    assert_eq!(client.all(operation, json!({"BaselineId": aws}), "EffectivePatches").await.0.len(), 2);
+    assert_eq!(client.all(operation, json!({"BaselineId": aws}), "EffectivePatches").await.0.len(), 3);
     let linux = client.ssm("GetDefaultPatchBaseline", json!({"OperatingSystem": "AMAZON_LINUX_2"})).await.ok()["BaselineId"].clone();
     for (input, code) in [
         (json!({"BaselineId": linux}), "UnsupportedOperatingSystem"),

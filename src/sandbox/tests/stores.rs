@@ -143,3 +143,21 @@ fn a_store_of_the_version_before_is_refused_with_the_command_that_helps() {
     assert!(error.message().contains("version 1, and this program knows version 2"), "{error}");
     assert_eq!(error.hints(), ["patchctl sandbox reset"]);
 }
+
+#[test]
+fn two_openings_that_move_the_clock_at_once_both_move_it() {
+    let sandbox = example();
+    let path = sandbox.dir.path().join("box");
+    let hour = jiff::SignedDuration::from_hours(1);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let sandbox = Sandbox::open(&path, clock()).unwrap().sandbox;
+                for _ in 0..10 {
+                    sandbox.advance(hour).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(sandbox.sandbox.offset().unwrap(), hour * 40);
+}

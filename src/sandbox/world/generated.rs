@@ -98,7 +98,7 @@ impl Generated {
     }
 
     /// Whether any node was scanned after one moment and up to another; makes no node to find out.
-    pub(super) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
+    pub(in crate::sandbox) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
         if after.is_some_and(|after| after >= self.seeded) {
             return false;
         }
