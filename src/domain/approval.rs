@@ -165,9 +165,14 @@ pub fn passes(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
     }
 }
 
-/// A patch with a classification but without a severity is matched by its classification alone (user guide, linux rules).
+/// A Linux patch with a classification but without a severity is matched by its classification alone (user guide, linux rules); for
+/// Windows a missing severity is the value `Unspecified` of `MSRC_SEVERITY`.
 fn passes_severity(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
-    let Some(severity) = patch.severity.as_deref() else { return patch.classification.is_some() };
+    let severity = match (patch.severity.as_deref(), os.family()) {
+        (Some(severity), _) => severity,
+        (None, Family::Windows) => "Unspecified",
+        (None, _) => return patch.classification.is_some(),
+    };
     let medium_is_moderate = matches!(os, OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023);
     filter.values.iter().any(|value| {
         value.eq_ignore_ascii_case(severity)

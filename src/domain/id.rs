@@ -1,6 +1,9 @@
 //! Names of AWS things, each with its own type so that one cannot be taken for another.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// A value that does not have the form that AWS gives to such a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,12 +106,14 @@ name!(
     /// A patch group: the value of the tag `Patch Group` or `PatchGroup`, 1 to 256 characters (SSM API, shape PatchGroup).
     PatchGroup,
     "a patch group (1 to 256 letters, digits, spaces and _.:/=+-@)",
-    |text| {
-        let length = text.chars().count();
-        (1..=256).contains(&length)
-            && text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_.:/=+-@".contains(c))
-    }
+    |text| (1..=256).contains(&text.chars().count()) && is_tag_text(text)
 );
+
+/// Whether a text has only what AWS allows in tags and patch groups: letters, separators, digits and `_.:/=+-@`.
+pub fn is_tag_text(text: &str) -> bool {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$").expect("the pattern is valid"));
+    PATTERN.is_match(text)
+}
 
 impl NodeId {
     /// Whether this is a hybrid or edge node (`mi-`), which has no EC2 instance and takes its tags from SSM.
@@ -143,6 +148,17 @@ mod tests {
         }
         for bad in ["", "i-", "i-0123abc", "i-0123456789abcdef", "mi-0123abcd", "x-0123abcd", "i-0123ABCD", "i-0123abcd "] {
             assert!(bad.parse::<NodeId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_patch_group_has_letters_separators_and_digits_only() {
+        for good in ["web", "東京 2", "a_.:/=+-@", " ", &"é".repeat(256)] {
+            assert!(good.parse::<PatchGroup>().is_ok(), "{good}");
+        }
+        // A tab is no separator, and a combining mark is no letter.
+        for bad in ["", "a\tb", "a\n", "a!b", "e\u{301}", &"é".repeat(257)] {
+            assert!(bad.parse::<PatchGroup>().is_err(), "{bad:?}");
         }
     }
 

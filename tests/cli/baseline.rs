@@ -115,7 +115,8 @@ fn three_regions_are_exported_and_applied_back_without_loss() {
 fn create_checks_first_and_update_keeps_what_is_not_named() {
     let env = TestEnv::example();
     let rule = "CLASSIFICATION=Security;SEVERITY=Critical,Important;after=7;level=CRITICAL";
-    let create = ["baseline", "create", "prod-rhel", "--os", "rhel", "--rule", rule, "--rejected-patches", "telnet,rsh", "--description", "x"];
+    let create =
+        ["baseline", "create", "prod-rhel", "--os", "rhel", "--rule", rule, "--rejected-patches", "telnet,rsh", "--description", "x"];
     env.run_alone(&[&create[..], &["--dry-run"]].concat()).exits(0);
     env.run_alone(&create).exits(0);
     env.run_alone(&create).exits(8).says("already has a baseline prod-rhel").says("patchctl baseline update pb-");
@@ -146,14 +147,21 @@ fn create_checks_first_and_update_keeps_what_is_not_named() {
 #[test]
 fn a_default_is_set_and_given_back_with_the_command_that_undoes_it() {
     let env = TestEnv::example();
-    let set = env.run_alone(&["baseline", "set-default", "production-windows", "--yes"]).exits(0).says("the default was AWS-DefaultPatchBaseline");
+    let set = env
+        .run_alone(&["baseline", "set-default", "production-windows", "--yes"])
+        .exits(0)
+        .says("the default was AWS-DefaultPatchBaseline");
     let undo = set.stderr.lines().find_map(|line| line.split_once("to undo this: patchctl ")).unwrap().1;
     assert!(undo.starts_with("baseline set-default arn:aws:ssm:us-east-1:"), "{undo}");
-    env.run_alone(&["baseline", "delete", "production-windows"]).exits(8).says("the default for WINDOWS, and the group `production` uses it");
+    env.run_alone(&["baseline", "delete", "production-windows"])
+        .exits(8)
+        .says("the default for WINDOWS, and the group `production` uses it");
     let words: Vec<&str> = undo.split(' ').chain(["--yes"]).collect();
     env.run_alone(&words).exits(0);
     env.run_alone(&["baseline", "set-default", "production-windows", "--yes"]).exits(0);
-    env.run_alone(&["baseline", "set-default", "--predefined", "--os", "windows", "--region", REGIONS, "--yes"]).exits(0).says("1 step done");
+    env.run_alone(&["baseline", "set-default", "--predefined", "--os", "windows", "--region", REGIONS, "--yes"])
+        .exits(0)
+        .says("1 step done");
     env.run_alone(&["baseline", "set-default", "--predefined"]).exits(2);
     env.run_alone(&["baseline", "set-default", "production-windows", "--yes"]).exits(0);
     let deleted = env.run_alone(&["baseline", "delete", "production-windows", "--force", "--yes", "-o", "json"]).exits(0).json();
@@ -169,7 +177,13 @@ fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
     // The live check of a product gives the other one the time to come first.
     env.play("- {kind: latency, operation: DescribePatchProperties, milliseconds: 3000}\n");
     let slow = ["baseline", "update", "prod-rhel", "--rule", "PRODUCT=RedhatEnterpriseLinux8.10;after=3", "--yes"];
-    let child = env.command(&slow).env_remove("PATCHCTL_PROFILE").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let child = env
+        .command(&slow)
+        .env_remove("PATCHCTL_PROFILE")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(1200));
     env.run_alone(&["baseline", "update", "prod-rhel", "--add-rejected", "telnet", "--yes"]).exits(0);
     let output = child.wait_with_output().unwrap();
@@ -179,7 +193,13 @@ fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
     // Deleted between plan and apply: the file's other baseline is done, this one is told, and a second run makes it anew.
     let file = env.file("two.yaml", "name: prod-rhel\noperating_system: rhel\ndescription: new\nglobal_filters: {PRODUCT: [RedhatEnterpriseLinux8.10]}\npatch_groups: [db]\n---\nname: aaa\noperating_system: suse\n");
     let file = file.to_str().unwrap();
-    let child = env.command(&["baseline", "apply", "-f", file, "--yes"]).env_remove("PATCHCTL_PROFILE").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let child = env
+        .command(&["baseline", "apply", "-f", file, "--yes"])
+        .env_remove("PATCHCTL_PROFILE")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(1200));
     env.run_alone(&["baseline", "delete", "prod-rhel", "--yes"]).exits(0);
     let output = child.wait_with_output().unwrap();
@@ -205,7 +225,7 @@ fn a_failure_in_the_middle_says_what_was_done_and_a_second_run_finishes() {
     assert_eq!(texts(&second, "step"), ["register-group"]);
     // A throttled or lost answer of a creation does not make two.
     let env = TestEnv::example();
-    env.play("- {kind: reset, operation: CreatePatchBaseline, times: 1}\n");
+    env.play("- {kind: reset, operation: CreatePatchBaseline, first: 1}\n");
     env.run_alone(&["baseline", "create", "once", "--os", "suse", "--rule", "after=1"]).exits(0);
     let named = env.json_alone(&["baseline", "list"]);
     assert_eq!(texts(&named, "name").iter().filter(|name| **name == "once").count(), 1);
@@ -216,7 +236,8 @@ fn an_unreadable_region_does_not_stop_the_others_and_is_not_green() {
     let env = TestEnv::example();
     let file = env.file("mine.yaml", MINE);
     let regions = ["--region", "us-east-1,ap-east-1"];
-    let ran = env.run_alone(&[&["baseline", "apply", "-f", file.to_str().unwrap(), "--yes"], &regions[..]].concat()).exits(5).says("ap-east-1");
+    let ran =
+        env.run_alone(&[&["baseline", "apply", "-f", file.to_str().unwrap(), "--yes"], &regions[..]].concat()).exits(5).says("ap-east-1");
     assert!(ran.stdout.contains("create baseline prod-rhel"), "{ran:#?}");
     env.run_alone(&[&["baseline", "diff", "-f", file.to_str().unwrap()], &regions[..]].concat()).exits(5);
     env.run_alone(&[&["baseline", "delete", "prod-rhel", "--yes"], &regions[..]].concat()).exits(5).says("nothing is decided");
@@ -234,7 +255,11 @@ fn documents_with_mistakes_change_nothing() {
     ] {
         let file = env.file("bad.yaml", text);
         env.run_alone(&["baseline", "apply", "-f", file.to_str().unwrap(), "--yes"]).exits(2).says(expected).says("bad.yaml:");
-        env.run_alone(&["baseline", "lint", "-f", file.to_str().unwrap()]).exits(if expected == "tab" || text.starts_with("name: &") { 3 } else { 3 });
+        env.run_alone(&["baseline", "lint", "-f", file.to_str().unwrap()]).exits(if expected == "tab" || text.starts_with("name: &") {
+            3
+        } else {
+            3
+        });
     }
     let many = env.file("many.yaml", &"name: aaa\noperating_system: rhel\n---\n".repeat(10_000));
     env.run_alone(&["baseline", "apply", "-f", many.to_str().unwrap(), "--yes"]).exits(2).says("limit of 1000");
@@ -245,7 +270,10 @@ fn documents_with_mistakes_change_nothing() {
     std::fs::create_dir(env.path("empty")).unwrap();
     env.run_alone(&["baseline", "apply", "-f", "empty", "--yes"]).exits(2).says("holds no .yaml");
     assert_eq!(env.json_alone(&["baseline", "list"])["items"].as_array().unwrap().len(), 3);
-    let doubtful = env.file("doubt.yaml", "name: aaa\noperating_system: ubuntu\napproval_rules: [{filters: {PRIORITY: [Required]}, approve_after_days: 7}]\n");
+    let doubtful = env.file(
+        "doubt.yaml",
+        "name: aaa\noperating_system: ubuntu\napproval_rules: [{filters: {PRIORITY: [Required]}, approve_after_days: 7}]\n",
+    );
     let doubtful = doubtful.to_str().unwrap();
     env.run_alone(&["baseline", "lint", "-f", doubtful]).exits(0).says("no effect on Debian").says("doubt.yaml:3");
     env.run_alone(&["baseline", "lint", "-f", doubtful, "--strict"]).exits(3);
@@ -273,18 +301,29 @@ fn previews_say_what_is_approved_when_and_by_which_rule() {
     assert_eq!((kernel["outlook"].as_str(), kernel["approved_on"].as_str()), (Some("PENDING"), Some("2024-09-07")));
     assert_eq!(row(&day("2024-09-06"), "kernel.x86_64")["outlook"], "PENDING");
     let approved = row(&day("2024-09-07"), "kernel.x86_64");
-    assert_eq!((approved["outlook"].as_str(), approved["decided_by"].as_str(), approved["installs"].as_bool()), (Some("APPROVED"), Some("rule 1"), Some(true)));
+    assert_eq!(
+        (approved["outlook"].as_str(), approved["decided_by"].as_str(), approved["installs"].as_bool()),
+        (Some("APPROVED"), Some("rule 1"), Some(true))
+    );
     assert_eq!(row(&preview, "bash.x86_64")["decided_by"], "no rule matches");
     let stricter = env.file("new.yaml", "name: quick-setup-policy\noperating_system: AMAZON_LINUX_2\napproval_rules: [{filters: {CLASSIFICATION: [Security], SEVERITY: [Critical]}, approve_after_days: 0}]\nrejected_patches: [kernel]\n");
     let changes = env.json_alone(&["baseline", "preview", "quick-setup-policy", "-f", stricter.to_str().unwrap(), "--at", "2024-09-07"]);
-    let change = |id: &str| changes["items"].as_array().unwrap().iter().find(|row| row["after"]["id"] == id).map(|row| row["change"].as_str().unwrap().to_owned());
+    let change = |id: &str| {
+        changes["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["after"]["id"] == id)
+            .map(|row| row["change"].as_str().unwrap().to_owned())
+    };
     assert_eq!(change("kernel.x86_64").as_deref(), Some("NO_LONGER_APPROVED"));
     assert_eq!(change("glibc.x86_64"), None, "approved before and after");
     env.run_alone(&["baseline", "preview", "production-amazon-linux-2023"]).exits(2).says("--node NODE");
     let node = env.json_alone(&["baseline", "preview", "production-amazon-linux-2023", "--node", "i-0a1b2c3d4e5f60001"]);
     assert_eq!(node["source"], "DescribeInstancePatches of i-0a1b2c3d4e5f60001");
     env.run_alone(&["baseline", "preview", "quick-setup-policy", "--node", "i-0a1b2c3d4e5f60001"]).exits(2).says("AMAZON_LINUX_2023");
-    let windows = env.run_alone(&["baseline", "preview", "production-windows", "-o", "json"]).exits(0).says("lists only what this baseline matches");
+    let windows =
+        env.run_alone(&["baseline", "preview", "production-windows", "-o", "json"]).exits(0).says("lists only what this baseline matches");
     assert_eq!(windows.json()["source"], "DescribeEffectivePatchesForPatchBaseline");
 }
 

@@ -62,7 +62,9 @@ fn nodes_join_and_leave_by_their_tag_and_the_key_is_explained() {
     assert_eq!((moved["items"][0]["before"].as_str(), moved["items"][0]["keys"][0].as_str()), (Some("web"), Some("Patch Group")));
     let both = env.run_alone(&["group", "add", "web", "i-0a1b2c3d4e5f60004", "--yes", "-o", "json"]).exits(0).json();
     assert_eq!(both["items"][0]["keys"], serde_json::json!(["PatchGroup"]), "the other key has the group already");
-    env.run_alone(&["group", "remove", "files", instance, "i-0a1b2c3d4e5f60002", "--yes"]).exits(0).says("not in `files`: i-0a1b2c3d4e5f60002");
+    env.run_alone(&["group", "remove", "files", instance, "i-0a1b2c3d4e5f60002", "--yes"])
+        .exits(0)
+        .says("not in `files`: i-0a1b2c3d4e5f60002");
     assert_eq!(env.run_alone(&["group", "nodes", "files", "-o", "ids"]).stdout, format!("i-0a1b2c3d4e5f60001\n{hybrid}\n"));
     env.run_alone(&["group", "add", "files"]).exits(2).says("name nodes");
     env.run_alone(&["group", "add", "files", "i-0a1b2c3d4e5f69999", "--yes"]).exits(1).says("no managed node");
@@ -76,7 +78,8 @@ fn nodes_join_and_leave_by_their_tag_and_the_key_is_explained() {
 #[test]
 fn the_group_of_a_node_in_another_one_is_seen_by_lint_and_by_resolve() {
     let env = TestEnv::example();
-    let kinds = |env: &TestEnv| column(&env.json_alone(&["group", "lint"]), "kind").iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
+    let kinds =
+        |env: &TestEnv| column(&env.json_alone(&["group", "lint"]), "kind").iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
     assert_eq!(kinds(&env), ["NO_BASELINE", "NO_BASELINE", "BOTH_KEYS"]);
     env.run_alone(&["group", "lint"]).exits(0);
     env.run_alone(&["group", "lint", "--strict"]).exits(3);

@@ -6,15 +6,15 @@
 
 mod support;
 
-mod catalog;
 mod baseline;
+mod catalog;
 mod check;
 mod compliance;
 mod faults;
 mod fresh;
 mod global;
-mod layers;
 mod group;
+mod layers;
 mod node;
 mod report;
 mod sandbox;
