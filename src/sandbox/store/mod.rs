@@ -250,6 +250,7 @@ impl Store {
 
     /// The stored fleet document, and when it was seeded.
     pub(super) fn fleet(&self) -> Result<(FleetFile, Timestamp)> {
+        self.check_present()?;
         let connection = self.lock();
         let read = || -> rusqlite::Result<(String, String)> {
             let body = connection.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0))?;
@@ -257,7 +258,7 @@ impl Store {
         };
         let (body, seeded) = read().map_err(|error| failed(&self.path, &error))?;
         let fleet = serde_json::from_str(&body).ok().zip(seeded.parse().ok());
-        fleet.ok_or_else(|| damaged(&self.path, "the fleet cannot be read"))
+        fleet.ok_or_else(|| self.unreadable("the fleet"))
     }
 
     /// Changes the stored fleet document, such as when a bucket is created.
