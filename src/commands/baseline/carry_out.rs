@@ -127,7 +127,7 @@ pub async fn carry_out(
         return Ok(ExitCode::Done);
     }
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: grave, always_shown: true };
-    let Some(approved) = context.ui.approve(&lines, consent)? else { return Ok(ExitCode::Done) };
+    let Some(approved) = context.ui.approve(&lines, consent).await? else { return Ok(ExitCode::Done) };
     // A stop must not leave a group between two baselines without saying so.
     let held = context.interrupt.hold();
     let mut rows = Vec::new();
