@@ -112,10 +112,11 @@ pub async fn carry_out(
     if steps == 0 {
         let rows = Vec::new();
         list(context, kind, rows, scopes, unreadable)?;
-        if plans.is_empty() {
-            context.ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command");
-        } else {
-            context.ui.note("nothing to do: everything is as it should be");
+        match (plans.is_empty(), unreadable.is_empty()) {
+            (true, true) => context.ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command"),
+            (false, true) => context.ui.note("nothing to do: everything is as it should be"),
+            (false, false) => context.ui.note("nothing to do where it could be read"),
+            (true, false) => {}
         }
         return Ok(ExitCode::Done);
     }
