@@ -119,8 +119,8 @@ fn from_file(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Su
         |definition: &&Definition| args.baselines.iter().any(|name| matches!(name, Reference::Name(name) if *name == definition.name));
     let named: Vec<&Definition> = if own.len() > 1 { own.iter().filter(is_named).collect() } else { own.iter().collect() };
     let [chosen] = named[..] else {
-        let names: Vec<String> = own.iter().map(|definition| format!("{} for {}", definition.name, definition.rules.os)).collect();
-        let found = if names.is_empty() { "no baseline".to_owned() } else { names.join(", ") };
+        let described: Vec<String> = own.iter().map(|definition| format!("{} for {}", definition.name, definition.rules.os)).collect();
+        let found = if described.is_empty() { "no baseline".to_owned() } else { described.join(", ") };
         return Err(Error::usage(format!("{} describes {found}", file.display())).hint("one baseline is previewed at a time; --os chooses"));
     };
     let label = format!("{} in {}", chosen.name, file.display());
