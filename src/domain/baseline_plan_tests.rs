@@ -69,9 +69,9 @@ fn a_new_baseline_is_created_before_it_gets_groups_and_becomes_the_default() {
         lines(&[wanted], &present()),
         [
             "create baseline c for REDHAT_ENTERPRISE_LINUX",
-            "give group db to c (new)",
-            "take group web from a (pb-a)",
-            "give group web to c (new); for a moment the default applies",
+            "give group `db` to c (new)",
+            "take group `web` from a (pb-a)",
+            "give group `web` to c (new); for a moment the default applies",
             "make c (new) the default for REDHAT_ENTERPRISE_LINUX, in place of b (pb-b)",
         ]
     );
@@ -85,7 +85,7 @@ fn what_is_not_named_stays_and_what_is_named_is_exact() {
     wanted.tags = Some(BTreeMap::from([("Team".to_owned(), "x".to_owned())]));
     assert_eq!(
         lines(&[wanted], &present()),
-        ["replace baseline a (pb-a)", "tag baseline a (pb-a): Team=x, no Env", "take group web from a (pb-a)"]
+        ["replace baseline a (pb-a)", "tag baseline a (pb-a): Team=x, no Env", "take group `web` from a (pb-a)"]
     );
     assert_eq!(lines(&[desired("a")], &present()), Vec::<String>::new());
     let not_default = Desired { default: Some(false), ..desired("b") };
@@ -101,7 +101,7 @@ fn a_group_that_moves_between_two_documents_is_moved_once() {
     let to = Desired { groups: Some(groups(&["web"])), ..desired("b") };
     assert_eq!(
         lines(&[from, to], &present()),
-        ["take group web from a (pb-a)", "give group web to b (pb-b); for a moment the default applies"]
+        ["take group `web` from a (pb-a)", "give group `web` to b (pb-b); for a moment the default applies"]
     );
 }
 
@@ -127,7 +127,7 @@ fn a_forced_deletion_gives_the_default_back_first() {
         steps,
         [
             "make AWS-RedHatDefaultPatchBaseline (pb-0cbb3a633de00f07c) the default for REDHAT_ENTERPRISE_LINUX, in place of b (pb-b)",
-            "take group db from b (pb-b)",
+            "take group `db` from b (pb-b)",
             "delete baseline b (pb-b)",
         ]
     );

@@ -69,7 +69,7 @@ fn what_is_applied_once_is_not_applied_twice_and_is_seen_by_diff() {
     assert!(diff.stdout.contains("+ baseline: prod-rhel for REDHAT_ENTERPRISE_LINUX"), "{diff:#?}");
     env.run_alone(&[&["baseline", "apply", "-f", file], &regions[..]].concat()).exits(8).says("--yes agrees to the plan");
     let dry = env.run_alone(&[&["baseline", "apply", "-f", file, "--dry-run"], &regions[..]].concat()).exits(0);
-    assert!(dry.stdout.contains("give group db to prod-rhel (new)"), "{dry:#?}");
+    assert!(dry.stdout.contains("give group `db` to prod-rhel (new)"), "{dry:#?}");
     assert!(texts(&env.json_alone(&["baseline", "list"]), "name").iter().all(|name| *name != "prod-rhel"), "a dry run wrote");
     let applied = env.run_alone(&[&["baseline", "apply", "-f", file, "--yes", "-o", "json"], &regions[..]].concat()).exits(0).json();
     assert_eq!(texts(&applied, "step"), ["create", "register-group", "create", "register-group"]);
