@@ -127,7 +127,7 @@ pub async fn carry_out(
         return Ok(ExitCode::Done);
     }
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: grave, always_shown: true };
-    let Some(approved) = context.ui.approve(&lines, consent)? else { return Ok(ExitCode::Done) };
+    let Some(approved) = context.ui.approve(&lines, consent).await? else { return Ok(ExitCode::Done) };
     // A stop must not leave a group between two baselines without saying so.
     let held = context.interrupt.hold();
     let mut rows = Vec::new();
@@ -198,16 +198,20 @@ async fn carry_out_scope(context: &Context, plan: ScopePlan<'_>, approved: &Appr
     let site = plan.site;
     let mut carried = Carried { rows: Vec::new(), failures: Vec::new() };
     let mut created: BTreeMap<(String, OperatingSystem), BaselineId> = BTreeMap::new();
+    let mut taken = None;
     for step in plan.steps {
         let row = |outcome, step, id, error| Row { scope: site.scope.clone(), outcome, step, id, error };
-        // A group that was taken from one baseline is given to the other before anything stops.
-        let between = matches!(step, Step::Register { moved: true, .. });
+        // A group that was taken from one baseline is given to the other before anything stops; one that was not taken stays.
+        let between = matches!(&step, Step::Register { group, .. } if taken.as_ref() == Some(group));
         if !carried.failures.is_empty() || (context.interrupt.requested().is_some() && !between) {
             carried.rows.push(row(Outcome::NotDone, step, None, None));
             continue;
         }
         match one(site, &step, &mut created, approved).await {
-            Ok(id) => carried.rows.push(row(Outcome::Done, step, id, None)),
+            Ok(id) => {
+                taken = if let Step::Deregister { group, .. } = &step { Some(group.clone()) } else { None };
+                carried.rows.push(row(Outcome::Done, step, id, None));
+            }
             Err(error) => {
                 let told = error.one_line();
                 carried.failures.push(error.prefixed(&format!("{}: failed to {}", site.scope, step.line())));

@@ -219,7 +219,7 @@ async fn finish(
     let mut rows = Vec::new();
     if nodes > 0 {
         let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, always_shown: true };
-        let Some(approved) = context.ui.approve(&lines, consent)? else { return Ok(code) };
+        let Some(approved) = context.ui.approve(&lines, consent).await? else { return Ok(code) };
         for work in work {
             rows.extend(carry_out(work, group, adds, &approved).await);
         }

@@ -102,7 +102,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         return Err(Error::new(kind, "nothing could be read, so that no report was written"));
     }
     let consent = Consent { dry_run: args.dry_run, ..Consent::default() };
-    let Some(approved) = context.ui.approve(&plan(args, &fleet), consent)? else { return Ok(fleet.completeness()) };
+    let Some(approved) = context.ui.approve(&plan(args, &fleet), consent).await? else { return Ok(fleet.completeness()) };
     let names = if args.instance_name == NameSource::Tag { name_tags(context, &world).await } else { Names::default() };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());

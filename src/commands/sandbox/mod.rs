@@ -38,11 +38,11 @@ pub enum SandboxCommand {
 pub async fn run(context: &Context, command: &SandboxCommand) -> Result<ExitCode> {
     match command {
         SandboxCommand::Serve(args) => serve::run(context, args).await,
-        SandboxCommand::Seed(args) => seed::run(context, args),
-        SandboxCommand::Reset(args) => reset::run(context, args),
+        SandboxCommand::Seed(args) => seed::run(context, args).await,
+        SandboxCommand::Reset(args) => reset::run(context, args).await,
         SandboxCommand::Status(args) => status::run(context, args),
         SandboxCommand::Advance(args) => advance::run(context, args),
-        SandboxCommand::Catalog(command) => catalog::run(context, command),
+        SandboxCommand::Catalog(command) => catalog::run(context, command).await,
     }
 }
 

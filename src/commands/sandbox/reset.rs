@@ -27,7 +27,7 @@ pub struct ResetArgs {
 ///
 /// # Errors
 /// Refused without a yes; a failure for a folder that is not a sandbox.
-pub fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
+pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     if !sandbox::exists(&dir) {
         context.ui.note(&format!("there is no sandbox in {}", dir.display()));
@@ -35,7 +35,7 @@ pub fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
     }
     let plan = [format!("remove the sandbox in {}, with its fleet and all objects", dir.display())];
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, ..Consent::default() };
-    if context.ui.approve(&plan, consent)?.is_none() {
+    if context.ui.approve(&plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     sandbox::reset(&dir)?;

@@ -47,7 +47,7 @@ pub struct SeedArgs {
 ///
 /// # Errors
 /// A fleet file with mistakes (with line, column and snippet), or a folder that cannot be written; the old fleet then stays.
-pub fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
+pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_ref().map(read).transpose()?;
     let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
@@ -60,7 +60,7 @@ pub fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let what = if exists { "replace the fleet and all objects of" } else { "fill" };
     let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display())).chain(enrolled).collect();
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists, ..Consent::default() };
-    if context.ui.approve(&plan, consent)?.is_none() {
+    if context.ui.approve(&plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     let status = match &host {

@@ -65,7 +65,7 @@ const COLUMNS: [Column<Change>; 6] = [
 /// # Errors
 /// Metadata that cannot be read (with the file and, where it is known, the line), or that does not fit the fleet; nothing is changed
 /// then.
-pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
+pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let options = ImportOptions { os: args.os, product: args.product.clone(), paths: args.paths.clone(), replace: args.replace };
     let imported = catalog::read(&options)?;
@@ -77,7 +77,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     let lines: Vec<String> = planned.iter().map(line).collect();
     let consent =
         Consent { dry_run: args.dry_run, yes: args.yes, must_ask: planned.iter().any(|change| change.removed > 0), ..Consent::default() };
-    if context.ui.approve(&lines, consent)?.is_none() {
+    if context.ui.approve(&lines, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     let rows = sandbox.import(&options, &imported)?;

@@ -23,9 +23,9 @@ pub enum CatalogCommand {
 ///
 /// # Errors
 /// Whatever the verb reports.
-pub fn run(context: &Context, command: &CatalogCommand) -> Result<ExitCode> {
+pub async fn run(context: &Context, command: &CatalogCommand) -> Result<ExitCode> {
     match command {
-        CatalogCommand::Import(args) => import::run(context, args),
+        CatalogCommand::Import(args) => import::run(context, args).await,
         CatalogCommand::List(args) => list::run(context, args),
     }
 }
