@@ -18,7 +18,7 @@ use crate::output::terminal::ColorChoice;
 #[derive(Debug, Parser)]
 #[command(name = "patchctl", version, max_term_width = 110, disable_help_subcommand = true, arg_required_else_help = true)]
 #[command(after_help = "\
-Topics: patchctl help exit-codes, help states, help environment
+Topics: patchctl help exit-codes, help states, help environment, help baseline-file
 Start:  patchctl --sandbox compliance summary")]
 pub struct Cli {
     /// Options that every command takes.

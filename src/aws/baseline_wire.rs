@@ -40,7 +40,7 @@ pub(super) fn existing(answer: &GetPatchBaselineOutput) -> Result<Existing> {
     let name = answer.operating_system().map(sdk::OperatingSystem::as_str).unwrap_or_default();
     let os = operating_system(answer.operating_system()).ok_or_else(|| unknown("operating system", name))?;
     let filters = |group: Option<&sdk::PatchFilterGroup>| -> Result<Vec<Filter>> {
-        group.map(|group| group.patch_filters().iter().map(filter).collect()).unwrap_or_else(|| Ok(Vec::new()))
+        group.map_or_else(|| Ok(Vec::new()), |group| group.patch_filters().iter().map(filter).collect())
     };
     let empty = Baseline::empty(os);
     let level = answer.approved_patches_compliance_level();

@@ -34,12 +34,12 @@ impl Site {
     /// What `DescribePatchBaselines` answered.
     pub async fn baselines(&self, owner: Owner, os: Option<OperatingSystem>) -> Result<Vec<Identity>> {
         let filter = |key: &str, value: &str| PatchOrchestratorFilter::builder().key(key).values(value).build();
-        let owned = match owner {
+        let owner_filter = match owner {
             Owner::Own => Some(filter("OWNER", "Self")),
             Owner::Aws => Some(filter("OWNER", "AWS")),
             Owner::All => None,
         };
-        let filters: Vec<_> = owned.into_iter().chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str()))).collect();
+        let filters: Vec<_> = owner_filter.into_iter().chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str()))).collect();
         let mut all: Vec<Identity> = pages::all(Ssm::Baselines, |token| {
             let filters = filters.clone();
             async move {
@@ -100,7 +100,7 @@ impl Site {
         let asked = stream::iter(named.iter().filter(|baseline| tagged(baseline)))
             .map(|baseline| async move { Ok((baseline.id.clone(), self.baseline_tags(&baseline.id).await?)) });
         let tags: BTreeMap<_, _> = asked.buffered(CALLS_AT_ONCE).try_collect().await?;
-        Ok(Present { mappings, existing, tags, baselines })
+        Ok(Present { baselines, mappings, existing, tags })
     }
 }
 

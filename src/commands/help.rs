@@ -5,14 +5,16 @@ use clap::Args;
 use crate::cli::Cli;
 use crate::context::Context;
 use crate::domain::compliance::Verdict;
+use crate::domain::platform::OperatingSystem;
 use crate::domain::reported::PatchState;
+use crate::domain::vocabulary;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::near_miss;
 
 /// Arguments of `help`.
 #[derive(Debug, Args)]
-#[command(after_help = "Topics: exit-codes, states, environment")]
+#[command(after_help = "Topics: exit-codes, states, environment, baseline-file")]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
     #[arg(value_name = "COMMAND|TOPIC")]
@@ -20,7 +22,7 @@ pub struct HelpArgs {
 }
 
 /// The topics.
-const TOPICS: [&str; 3] = ["exit-codes", "states", "environment"];
+const TOPICS: [&str; 4] = ["exit-codes", "states", "environment", "baseline-file"];
 
 /// Prints help.
 ///
@@ -32,6 +34,7 @@ pub fn run(context: &Context, args: &HelpArgs) -> Result<ExitCode> {
         ["exit-codes"] => exit_codes(),
         ["states"] => states(),
         ["environment"] => environment(),
+        ["baseline-file"] => baseline_file(),
         path => command_help(path)?,
     };
     context.ui.write(&text)?;
@@ -75,6 +78,54 @@ pub fn states() -> String {
         text.push_str(&format!("  {:<24} {}\n", state.as_str(), state.meaning()));
     }
     text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");
+    text
+}
+
+/// The fields of a baseline document, with the filters of each operating system out of the vocabulary.
+fn baseline_file() -> String {
+    let mut text = "\
+Baseline documents, for baseline apply, diff, preview and lint
+
+YAML or JSON; a file may hold many documents. Anchors, aliases, unknown keys and keys given twice are refused: what a reviewer reads is what
+is applied. A baseline is found by its name and operating system. examples/baselines.yaml is a file to start from.
+
+  name                                  3 to 128 letters, digits, _, - or .; a name of AWS's stands for that baseline,
+                                        which can be given groups and be the default, nothing else
+  operating_system                      such as AMAZON_LINUX_2023; it cannot change
+  regions, accounts                     only there; everywhere when absent
+  description                           1 to 1024 characters
+  default                               true: the default for its operating system; false: not; absent: as it is
+  patch_groups                          exactly these groups use it (at most 25); absent: as they are
+  tags                                  exactly these tags; absent: as they are
+  global_filters                        filters before every rule, at most 4
+  approval_rules                        at most 10, each with
+    filters                             KEY: [VALUE, ...], at most 4; every one must hold, and one of its values; \"*\" for any
+    approve_after_days                  0 to 360 whole UTC days after release, or
+    approve_until_date                  released until this UTC day
+    compliance_level                    CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNSPECIFIED
+    enable_non_security                 true: also outside the security repositories (Linux)
+  approved_patches, rejected_patches    at most 50 names each; rejected wins
+  approved_patches_compliance_level, approved_patches_enable_non_security
+  rejected_patches_action               ALLOW_AS_DEPENDENCY or BLOCK
+  sources                               Linux: name, products and configuration of other repositories, at most 20
+  available_security_updates_compliance_status
+                                        Windows: COMPLIANT or NON_COMPLIANT
+
+Filters by operating system
+
+"
+    .to_owned();
+    for os in OperatingSystem::ALL {
+        let keys = vocabulary::keys(os).iter().map(|key| match vocabulary::values(os, *key) {
+            Some(values) => format!("{} ({})", key.as_str(), values.join(" ")),
+            None => key.as_str().to_owned(),
+        });
+        text.push_str(&format!("  {}\n", os.as_str()));
+        for key in keys {
+            text.push_str(&format!("    {key}\n"));
+        }
+    }
+    text.push_str("\nProducts and sections are open lists; before it writes, patchctl asks AWS for the products that it knows.\n");
     text
 }
 

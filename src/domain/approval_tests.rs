@@ -99,6 +99,14 @@ fn of_several_rules_the_one_that_approves_with_the_gravest_level_counts() {
 }
 
 #[test]
+fn a_windows_update_without_a_severity_is_unspecified() {
+    let with = |value: &str| baseline(Os::Windows, vec![rule(vec![filter(FilterKey::MsrcSeverity, &[value])], Approval::AfterDays(0))]);
+    let update = Patch { package: None, severity: None, classification: Some("Updates".to_owned()), ..patch() };
+    assert_eq!(evaluate(&with("Critical"), &update, TODAY).status, Status::NotApproved);
+    assert_eq!(evaluate(&with("Unspecified"), &update, TODAY).status, Status::Approved);
+}
+
+#[test]
 fn a_missing_severity_leaves_the_decision_to_the_classification() {
     let important = vec![security(), filter(FilterKey::Severity, &["Critical", "Important"])];
     let with = |patch: &Patch, os| evaluate(&baseline(os, vec![rule(important.clone(), Approval::AfterDays(0))]), patch, TODAY).status;

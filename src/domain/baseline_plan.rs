@@ -192,10 +192,10 @@ impl Step {
                 let remove = remove.iter().map(|key| format!("no {key}"));
                 format!("tag baseline {name} ({id}): {}", set.chain(remove).collect::<Vec<_>>().join(", "))
             }
-            Self::Deregister { group, from } => format!("take group {group} from {}", named(from)),
+            Self::Deregister { group, from } => format!("take group `{group}` from {}", named(from)),
             Self::Register { group, to, moved } => {
                 let gap = if *moved { "; for a moment the default applies" } else { "" };
-                format!("give group {group} to {}{gap}", named(to))
+                format!("give group `{group}` to {}{gap}", named(to))
             }
             Self::SetDefault { to, os, previous } => {
                 let before = previous.as_ref().map_or_else(String::new, |previous| format!(", in place of {}", named(previous)));

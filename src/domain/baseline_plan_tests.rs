@@ -16,8 +16,8 @@ fn existing(id: &str, name: &str) -> Existing {
     Existing { id: BaselineId::trusted(id), definition: definition(name), groups: Vec::new(), created: None, modified: None }
 }
 
-fn groups(names: &[&str]) -> Option<Vec<PatchGroup>> {
-    Some(names.iter().map(|name| name.parse().unwrap()).collect())
+fn groups(names: &[&str]) -> Vec<PatchGroup> {
+    names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
 fn desired(name: &str) -> Desired {
@@ -54,7 +54,7 @@ fn lines(wanted: &[Desired], present: &Present) -> Vec<String> {
 #[test]
 fn what_is_as_wanted_needs_no_step() {
     let mut wanted = desired("a");
-    wanted.groups = groups(&["web"]);
+    wanted.groups = Some(groups(&["web"]));
     wanted.tags = Some(BTreeMap::from([("Env".to_owned(), "test".to_owned())]));
     wanted.default = Some(false);
     assert_eq!(lines(&[wanted, Desired { default: Some(true), ..desired("b") }], &present()), Vec::<String>::new());
@@ -63,15 +63,15 @@ fn what_is_as_wanted_needs_no_step() {
 #[test]
 fn a_new_baseline_is_created_before_it_gets_groups_and_becomes_the_default() {
     let mut wanted = desired("c");
-    wanted.groups = groups(&["db", "web"]);
+    wanted.groups = Some(groups(&["db", "web"]));
     wanted.default = Some(true);
     assert_eq!(
         lines(&[wanted], &present()),
         [
             "create baseline c for REDHAT_ENTERPRISE_LINUX",
-            "give group db to c (new)",
-            "take group web from a (pb-a)",
-            "give group web to c (new); for a moment the default applies",
+            "give group `db` to c (new)",
+            "take group `web` from a (pb-a)",
+            "give group `web` to c (new); for a moment the default applies",
             "make c (new) the default for REDHAT_ENTERPRISE_LINUX, in place of b (pb-b)",
         ]
     );
@@ -81,11 +81,11 @@ fn a_new_baseline_is_created_before_it_gets_groups_and_becomes_the_default() {
 fn what_is_not_named_stays_and_what_is_named_is_exact() {
     let mut wanted = desired("a");
     wanted.definition.as_mut().unwrap().description = Some("x".to_owned());
-    wanted.groups = groups(&[]);
+    wanted.groups = Some(groups(&[]));
     wanted.tags = Some(BTreeMap::from([("Team".to_owned(), "x".to_owned())]));
     assert_eq!(
         lines(&[wanted], &present()),
-        ["replace baseline a (pb-a)", "tag baseline a (pb-a): Team=x, no Env", "take group web from a (pb-a)"]
+        ["replace baseline a (pb-a)", "tag baseline a (pb-a): Team=x, no Env", "take group `web` from a (pb-a)"]
     );
     assert_eq!(lines(&[desired("a")], &present()), Vec::<String>::new());
     let not_default = Desired { default: Some(false), ..desired("b") };
@@ -97,17 +97,18 @@ fn what_is_not_named_stays_and_what_is_named_is_exact() {
 
 #[test]
 fn a_group_that_moves_between_two_documents_is_moved_once() {
-    let from = Desired { groups: groups(&[]), ..desired("a") };
-    let to = Desired { groups: groups(&["web"]), ..desired("b") };
+    let from = Desired { groups: Some(groups(&[])), ..desired("a") };
+    let to = Desired { groups: Some(groups(&["web"])), ..desired("b") };
     assert_eq!(
         lines(&[from, to], &present()),
-        ["take group web from a (pb-a)", "give group web to b (pb-b); for a moment the default applies"]
+        ["take group `web` from a (pb-a)", "give group `web` to b (pb-b); for a moment the default applies"]
     );
 }
 
 #[test]
 fn one_of_aws_can_have_groups_and_two_of_one_name_cannot_be_told_apart() {
-    let aws = Desired { definition: None, groups: groups(&["web"]), default: Some(true), ..desired("AWS-RedHatDefaultPatchBaseline") };
+    let aws =
+        Desired { definition: None, groups: Some(groups(&["web"])), default: Some(true), ..desired("AWS-RedHatDefaultPatchBaseline") };
     assert_eq!(lines(std::slice::from_ref(&aws), &present()).len(), 3);
     let missing = Desired { name: "AWS-Nothing".to_owned(), ..aws };
     assert!(plan(&[&missing], &present()).unwrap_err().contains("AWS-Nothing"));
@@ -126,7 +127,7 @@ fn a_forced_deletion_gives_the_default_back_first() {
         steps,
         [
             "make AWS-RedHatDefaultPatchBaseline (pb-0cbb3a633de00f07c) the default for REDHAT_ENTERPRISE_LINUX, in place of b (pb-b)",
-            "take group db from b (pb-b)",
+            "take group `db` from b (pb-b)",
             "delete baseline b (pb-b)",
         ]
     );

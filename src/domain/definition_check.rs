@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::baseline::{Definition, Filter, FilterKey, Rule};
+use super::id::is_tag_text;
 use super::platform::{Family, OperatingSystem, PlatformType};
 use super::violation::{Path, Violation};
 use super::vocabulary;
@@ -51,15 +52,13 @@ pub fn check_tags(tags: &BTreeMap<String, String>, at: &Path) -> Vec<Violation> 
     if tags.len() > 50 {
         found.push(Violation::new(at.clone(), format!("{} tags; at most 50 are allowed", tags.len())));
     }
-    let allowed =
-        |text: &str| text.chars().all(|c| c.is_alphanumeric() || (c.is_whitespace() && !c.is_control()) || "_.:/=+-@".contains(c));
     for (key, value) in tags {
         let place = at.key(key);
-        if !(1..=128).contains(&key.chars().count()) || !allowed(key) {
+        if !(1..=128).contains(&key.chars().count()) || !is_tag_text(key) {
             found.push(Violation::new(place, "a tag key has 1 to 128 letters, digits, spaces and _.:/=+-@"));
         } else if key.to_lowercase().starts_with("aws:") {
             found.push(Violation::new(place, "tag keys that begin with `aws:` belong to AWS"));
-        } else if value.chars().count() > 256 || !allowed(value) {
+        } else if value.chars().count() > 256 || !is_tag_text(value) {
             found.push(Violation::new(place, "a tag value has at most 256 letters, digits, spaces and _.:/=+-@"));
         }
     }

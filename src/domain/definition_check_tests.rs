@@ -27,10 +27,12 @@ fn doubtful(os: Os, change: impl FnOnce(&mut Definition)) -> Vec<String> {
     doubts(&definition, &Path::default()).iter().map(Violation::place).collect()
 }
 
+/// Gives a definition so many of something.
+type Change = fn(&mut Definition, usize);
+
 #[test]
 fn every_limit_holds_at_its_bound_and_not_beyond() {
     let os = Os::AmazonLinux2023;
-    type Change = fn(&mut Definition, usize);
     let table: [(&str, usize, usize, Change); 12] = [
         ("name", 3, 128, |d, n| d.name = "a".repeat(n)),
         ("description", 1, 1024, |d, n| d.description = Some("é".repeat(n))),

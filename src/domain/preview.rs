@@ -10,6 +10,7 @@ use super::baseline::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Ru
 use super::patch::{Package, Patch, PatchSet};
 use super::platform::{Family, OperatingSystem};
 use super::reported::{PatchState, ReportedPatch};
+use super::vocabulary;
 
 /// What becomes of a patch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,10 +144,14 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
     // Without the rules that cannot be judged; when one of the others approves, the rest does not matter.
     let mut certain = baseline.clone();
     let mut question = None;
+    let needless = |filter: &Filter| takes_every_value(os, filter) && candidate.untold.contains(&filter.key);
+    certain.global_filters.retain(|filter| !needless(filter));
     for (index, rule) in certain.rules.iter_mut().enumerate() {
         if let Tested::Open(what) = by_rule(os, rule, candidate, on) {
             question = question.or(Some(format!("rule {}: {what}", index + 1)));
             rule.filters = vec![Filter { key: FilterKey::PatchId, values: Vec::new() }];
+        } else {
+            rule.filters.retain(|filter| !needless(filter));
         }
     }
     let decision = approval::evaluate(&certain, &patch, on);
@@ -192,7 +197,7 @@ enum Tested {
 
 fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Tested {
     let mut untold = None;
-    for filter in filters.iter().filter(|filter| !filter.values.iter().any(|value| value == "*")) {
+    for filter in filters.iter().filter(|filter| !takes_every_value(os, filter)) {
         if candidate.untold.contains(&filter.key) {
             untold = Some(filter.key);
         } else if !approval::passes(os, filter, &candidate.patch) {
@@ -200,6 +205,12 @@ fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Te
         }
     }
     untold.map_or(Tested::Passes, |key| Tested::Open(format!("the source does not tell {}", key.as_str())))
+}
+
+/// Whether a filter leaves nothing out: by `*`, or because it names every value that there is, as AWS's own rules for Debian do.
+fn takes_every_value(os: OperatingSystem, filter: &Filter) -> bool {
+    let names = |value: &str| filter.values.iter().any(|known| known.eq_ignore_ascii_case(value));
+    names("*") || vocabulary::values(os, filter.key).is_some_and(|values| values.iter().all(|value| names(value)))
 }
 
 fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
@@ -230,10 +241,28 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
     }
 }
 
+/// What is known of the node whose report is judged.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reporter<'a> {
+    /// Its product, as filters spell it.
+    pub product: Option<&'a str>,
+    /// The day of its last scan.
+    pub scanned: Option<Date>,
+    /// The baseline that its last scan used.
+    pub baseline: Option<&'a Baseline>,
+}
+
+/// Whether a baseline approves nothing outside the security repositories.
+fn takes_security_only(baseline: &Baseline) -> bool {
+    baseline.approved.is_empty() && baseline.rules.iter().all(|rule| !rule.enable_non_security)
+}
+
 /// A patch as a node reported it (`DescribeInstancePatches`), as a candidate; `product` is that of the node.
 ///
-/// `scanned` is the day of the report: a patch that it names was released by then, and an installed one when it was installed.
-pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&str>, scanned: Option<Date>) -> Candidate {
+/// A patch that the report names was released by the day of the scan, and an installed one when it was installed. What a baseline
+/// approved that takes security repositories only comes from one.
+pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>) -> Candidate {
+    let Reporter { product, scanned, baseline } = node;
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let package = match os.family() {
         Family::Windows => None,
@@ -267,9 +296,13 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, product: Option<&s
         released: None,
         supersedes: Vec::new(),
     };
+    let approved =
+        matches!(report.state, PatchState::Installed | PatchState::InstalledPendingReboot | PatchState::Missing | PatchState::Failed);
+    let secure = approved && os.family() == Family::Apt && baseline.is_some_and(takes_security_only);
+    let patch = Patch { repository: secure.then(|| "some-security".to_owned()), ..patch };
     let installed = report.installed_at.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     let seen = installed.into_iter().chain(scanned).min();
-    Candidate { patch, untold, dated: false, seen, placed: false }
+    Candidate { patch, untold, dated: false, seen, placed: secure }
 }
 
 /// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.

@@ -15,6 +15,10 @@ fn reported(id: &str, title: &str, classification: &str, state: PatchState) -> R
     }
 }
 
+fn on_rhel() -> Reporter<'static> {
+    Reporter { product: Some("RedhatEnterpriseLinux9.4"), ..Reporter::default() }
+}
+
 fn rule(key: FilterKey, value: &str, approval: Approval) -> Rule {
     let filters = vec![Filter { key, values: vec![value.to_owned()] }];
     Rule { filters, approval, level: ComplianceLevel::High, enable_non_security: false }
@@ -26,7 +30,7 @@ fn baseline(os: Os, rules: Vec<Rule>) -> Baseline {
 
 fn bash(version: &str, released: Option<Date>) -> Candidate {
     let report = reported("bash.x86_64", &format!("bash.x86_64:0:{version}"), "Security", PatchState::Missing);
-    let mut patch = of_report(Os::RedHat, &report, Some("RedhatEnterpriseLinux9.4"), None).patch;
+    let mut patch = of_report(Os::RedHat, &report, on_rhel()).patch;
     patch.released = released;
     Candidate::whole(patch)
 }
@@ -54,7 +58,7 @@ fn what_a_node_does_not_tell_is_not_guessed() {
     let on = date(2024, 7, 8);
     let judge = |os, rules, candidate: Candidate| preview(&baseline(os, rules), &[candidate], on).remove(0);
     let missing = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "Security", PatchState::Missing);
-    let node = || of_report(Os::RedHat, &missing, Some("RedhatEnterpriseLinux9.4"), None);
+    let node = || of_report(Os::RedHat, &missing, on_rhel());
     let security = |approval| vec![rule(FilterKey::Classification, "Security", approval)];
     let row = judge(Os::RedHat, security(Approval::AfterDays(7)), node());
     assert_eq!((row.outlook, row.approved_on), (Outlook::Unknown, None));
@@ -64,9 +68,10 @@ fn what_a_node_does_not_tell_is_not_guessed() {
     assert_eq!(judge(Os::RedHat, bugfix, node()).outlook, Outlook::NotApproved, "what surely does not match is certain");
     let product = |product| vec![rule(FilterKey::Product, product, Approval::AfterDays(0))];
     assert_eq!(judge(Os::RedHat, product("RedhatEnterpriseLinux9.4"), node()).outlook, Outlook::Approved);
-    let nameless = of_report(Os::RedHat, &missing, None, None);
+    let nameless = of_report(Os::RedHat, &missing, Reporter::default());
     assert_eq!(judge(Os::RedHat, product("RedhatEnterpriseLinux9.4"), nameless).outlook, Outlook::Unknown);
-    let apt = of_report(Os::Ubuntu, &reported("libssl3.amd64", "libssl3.amd64:3.0.2-0ubuntu1.18", "", PatchState::Missing), None, None);
+    let apt =
+        of_report(Os::Ubuntu, &reported("libssl3.amd64", "libssl3.amd64:3.0.2-0ubuntu1.18", "", PatchState::Missing), Reporter::default());
     let row = judge(Os::Ubuntu, vec![rule(FilterKey::Priority, "Required", Approval::AfterDays(0))], apt.clone());
     assert!(row.outlook == Outlook::Unknown && row.decided_by.contains("PRIORITY"), "{}", row.decided_by);
     let row = judge(Os::Ubuntu, vec![rule(FilterKey::Priority, "*", Approval::AfterDays(0))], apt);
@@ -79,7 +84,7 @@ fn a_patch_was_released_by_the_day_on_which_it_was_seen() {
     let mut installed = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "Security", PatchState::Installed);
     installed.installed_at = Some("2024-07-01T23:00:00Z".parse().unwrap());
     let judge = |report: &ReportedPatch, rules: &Baseline| {
-        let candidate = of_report(Os::RedHat, report, None, Some(date(2024, 7, 5)));
+        let candidate = of_report(Os::RedHat, report, Reporter { scanned: Some(date(2024, 7, 5)), ..Reporter::default() });
         preview(rules, &[candidate], date(2024, 7, 8)).remove(0)
     };
     let row = judge(&installed, &rules);
@@ -94,9 +99,30 @@ fn a_patch_was_released_by_the_day_on_which_it_was_seen() {
 }
 
 #[test]
+fn what_a_security_only_baseline_approved_comes_from_a_security_repository() {
+    let every = ["Required", "Important", "Standard", "Optional", "Extra"].map(str::to_owned).to_vec();
+    let priorities = Rule {
+        filters: vec![Filter { key: FilterKey::Priority, values: every }],
+        ..rule(FilterKey::Priority, "*", Approval::AfterDays(7))
+    };
+    let aws = baseline(Os::Debian, vec![priorities]);
+    let outlook = |state, last: Option<&Baseline>| {
+        let report = reported("libssl3.amd64", "libssl3.amd64:3.0.15-1~deb12u1", "", state);
+        let candidate = of_report(Os::Debian, &report, Reporter { baseline: last, ..Reporter::default() });
+        preview(&aws, &[candidate], date(2024, 7, 8)).remove(0).outlook
+    };
+    assert_eq!(outlook(PatchState::Missing, Some(&aws)), Outlook::Approved);
+    assert_eq!(outlook(PatchState::Missing, None), Outlook::Unknown);
+    assert_eq!(outlook(PatchState::InstalledOther, Some(&aws)), Outlook::Unknown);
+    let mut wide = aws.clone();
+    wide.rules[0].enable_non_security = true;
+    assert_eq!(outlook(PatchState::Missing, Some(&wide)), Outlook::Unknown);
+}
+
+#[test]
 fn a_list_decides_whatever_the_source_leaves_out() {
     let report = reported("bash.x86_64", "bash.x86_64:0:5.1-9", "", PatchState::InstalledOther);
-    let candidate = of_report(Os::RedHat, &report, None, None);
+    let candidate = of_report(Os::RedHat, &report, Reporter::default());
     let mut rules = baseline(Os::RedHat, vec![rule(FilterKey::Severity, "Critical", Approval::AfterDays(7))]);
     rules.rejected = vec!["bash*".to_owned()];
     let row = preview(&rules, std::slice::from_ref(&candidate), date(2024, 7, 8)).remove(0);

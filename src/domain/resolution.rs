@@ -122,7 +122,7 @@ pub fn resolve(evidence: Evidence<'_>) -> Resolution {
     } else if policy {
         notes.push(format!("a run that brings no baseline of its own would use: {reason}"));
         why = Why::Override;
-        reason = "the last report came from a patch policy, which brings a copy of its own baseline".to_owned();
+        "the last report came from a patch policy, which brings a copy of its own baseline".clone_into(&mut reason);
     } else if let Some(association) = evidence.associations.iter().find(|association| association.baseline_tags.is_some()) {
         let tags = association.baseline_tags.as_deref().unwrap_or_default();
         notes.push(format!(

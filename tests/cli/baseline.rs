@@ -69,7 +69,7 @@ fn what_is_applied_once_is_not_applied_twice_and_is_seen_by_diff() {
     assert!(diff.stdout.contains("+ baseline: prod-rhel for REDHAT_ENTERPRISE_LINUX"), "{diff:#?}");
     env.run_alone(&[&["baseline", "apply", "-f", file], &regions[..]].concat()).exits(8).says("--yes agrees to the plan");
     let dry = env.run_alone(&[&["baseline", "apply", "-f", file, "--dry-run"], &regions[..]].concat()).exits(0);
-    assert!(dry.stdout.contains("give group db to prod-rhel (new)"), "{dry:#?}");
+    assert!(dry.stdout.contains("give group `db` to prod-rhel (new)"), "{dry:#?}");
     assert!(texts(&env.json_alone(&["baseline", "list"]), "name").iter().all(|name| *name != "prod-rhel"), "a dry run wrote");
     let applied = env.run_alone(&[&["baseline", "apply", "-f", file, "--yes", "-o", "json"], &regions[..]].concat()).exits(0).json();
     assert_eq!(texts(&applied, "step"), ["create", "register-group", "create", "register-group"]);
@@ -98,11 +98,11 @@ fn three_regions_are_exported_and_applied_back_without_loss() {
         env.run_alone(&[&["baseline", "diff", "-f", file.to_str().unwrap()], &regions[..]].concat()).exits(0);
         // From nothing to the same: the groups of one Region are taken away and come back.
         env.run_alone(&[&["group", "deregister", "production", "--yes"], &regions[..]].concat()).exits(0);
-        env.run_alone(&[&["baseline", "delete", "quick-setup-policy", "--yes", "--region", "us-east-1"]].concat()).exits(0);
+        env.run_alone(&["baseline", "delete", "quick-setup-policy", "--yes", "--region", "us-east-1"]).exits(0);
         env.run_alone(&[&["baseline", "diff", "-f", file.to_str().unwrap()], &regions[..]].concat()).exits(3);
         env.run_alone(&[&["baseline", "apply", "--yes", "-f", file.to_str().unwrap()], &regions[..]].concat()).exits(0);
         let again = env.run_alone(&[&["baseline", "export", "--all", "--format", format], &regions[..]].concat()).exits(0).stdout;
-        assert_eq!(again.contains("production-windows"), true);
+        assert!(again.contains("production-windows"), "{again}");
         env.run_alone(&[&["baseline", "diff", "-f", file.to_str().unwrap()], &regions[..]].concat()).exits(0);
     }
     let terraform = env.run_alone(&["baseline", "export", "--all", "--format", "terraform"]).exits(0).stdout;
@@ -255,11 +255,7 @@ fn documents_with_mistakes_change_nothing() {
     ] {
         let file = env.file("bad.yaml", text);
         env.run_alone(&["baseline", "apply", "-f", file.to_str().unwrap(), "--yes"]).exits(2).says(expected).says("bad.yaml:");
-        env.run_alone(&["baseline", "lint", "-f", file.to_str().unwrap()]).exits(if expected == "tab" || text.starts_with("name: &") {
-            3
-        } else {
-            3
-        });
+        env.run_alone(&["baseline", "lint", "-f", file.to_str().unwrap()]).exits(3);
     }
     let many = env.file("many.yaml", &"name: aaa\noperating_system: rhel\n---\n".repeat(10_000));
     env.run_alone(&["baseline", "apply", "-f", many.to_str().unwrap(), "--yes"]).exits(2).says("limit of 1000");
@@ -317,7 +313,7 @@ fn previews_say_what_is_approved_when_and_by_which_rule() {
             .map(|row| row["change"].as_str().unwrap().to_owned())
     };
     assert_eq!(change("kernel.x86_64").as_deref(), Some("NO_LONGER_APPROVED"));
-    assert_eq!(change("glibc.x86_64"), None, "approved before and after");
+    assert_eq!(change("glibc.x86_64").as_deref(), Some("OTHERWISE"), "approved before and after, at another compliance level");
     env.run_alone(&["baseline", "preview", "production-amazon-linux-2023"]).exits(2).says("--node NODE");
     let node = env.json_alone(&["baseline", "preview", "production-amazon-linux-2023", "--node", "i-0a1b2c3d4e5f60001"]);
     assert_eq!(node["source"], "DescribeInstancePatches of i-0a1b2c3d4e5f60001");

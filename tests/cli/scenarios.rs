@@ -20,6 +20,11 @@ fn stories() {
 }
 
 #[test]
+fn stories_that_write() {
+    run("tests/scenarios/as-code/baselines.trycmd");
+}
+
+#[test]
 fn stories_of_the_readme() {
     run("README.md");
 }

@@ -22,7 +22,6 @@ pub struct TestEnv {
 
 /// What a command did.
 #[derive(Debug)]
-#[must_use]
 pub struct Ran {
     pub code: i32,
     pub stdout: String,
@@ -139,11 +138,13 @@ impl TestEnv {
     }
 
     /// Runs a command in the sandbox.
+    #[must_use]
     pub fn run(&self, args: &[&str]) -> Ran {
         run(&mut self.command(args))
     }
 
     /// Runs a command in the sandbox as the management account alone.
+    #[must_use]
     pub fn run_alone(&self, args: &[&str]) -> Ran {
         run(self.command(args).env_remove("PATCHCTL_PROFILE"))
     }
@@ -182,6 +183,7 @@ pub const BOTH: &str = "management,workloads";
 pub const REGIONS: &str = "us-east-1,eu-central-1,ap-northeast-1";
 
 /// Runs a command to its end.
+#[must_use]
 pub fn run(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
     Ran {

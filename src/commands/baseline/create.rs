@@ -25,7 +25,7 @@ Examples:
   patchctl baseline create prod-al2023 --os al2023 --rule 'CLASSIFICATION=Security;SEVERITY=Critical,Important;after=7;level=CRITICAL'
   patchctl baseline create win-office --os windows --rule 'PATCH_SET=APPLICATION;PRODUCT_FAMILY=Office;after=7' --group office"))]
 pub struct CreateArgs {
-    /// The name: 3 to 128 letters, digits, _, - or .
+    /// The name: 3 to 128 letters, digits, dots, underscores and hyphens
     #[arg(value_name = "NAME")]
     name: String,
     /// The operating system, such as AMAZON_LINUX_2023; it cannot be changed later

@@ -82,6 +82,8 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     for (scope, steps) in answers {
         rows.extend(steps.iter().flat_map(|step| step_rows(&scope, step)));
     }
+    // What belongs to one baseline stands together, whatever the order of the steps.
+    rows.sort_by(|a, b| (&a.scope, &a.baseline).cmp(&(&b.scope, &b.baseline)));
     let differ = !rows.is_empty();
     show(context, rows, scopes, &unreadable)?;
     let verdict = if differ { ExitCode::CheckFailed } else { ExitCode::Done };

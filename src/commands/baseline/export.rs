@@ -152,14 +152,12 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
             documents.extend(whole.written(&regions, &accounts).map(value));
         }
     }
-    let failed = |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
-    match format {
-        ExportFormat::Json => Ok(crate::output::value::json(&serde_json::Value::Array(documents))),
-        _ => {
-            let texts: Vec<String> = documents.iter().map(serde_yaml::to_string).collect::<std::result::Result<_, _>>().map_err(failed)?;
-            Ok(texts.join("---\n"))
-        }
+    if format == ExportFormat::Json {
+        return Ok(crate::output::value::json(&serde_json::Value::Array(documents)));
     }
+    let failed = |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
+    let texts: Vec<String> = documents.iter().map(serde_yaml::to_string).collect::<std::result::Result<_, _>>().map_err(failed)?;
+    Ok(texts.join("---\n"))
 }
 
 /// Scopes as blocks of accounts by Regions: accounts with the same Regions share one.

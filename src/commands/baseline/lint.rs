@@ -104,7 +104,7 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 
 async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
     let world = World::open(context).await?;
-    let gathered = world.gather(|site| findings(site)).await;
+    let gathered = world.gather(findings).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));

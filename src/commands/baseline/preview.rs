@@ -77,9 +77,9 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
         return Err(Error::usage("at most two baselines are compared").hint("name one baseline and -f FILE, or two baselines"));
     }
     if two {
-        context.ui.check_listing(&preview_rows::CHANGES)?
+        context.ui.check_listing(&preview_rows::CHANGES)?;
     } else {
-        context.ui.check_listing(&preview_rows::FORECASTS)?
+        context.ui.check_listing(&preview_rows::FORECASTS)?;
     }
     let on = args.at.unwrap_or_else(|| context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let from_file = args.file.as_ref().map(|file| from_file(context, file, args)).transpose()?;
@@ -94,17 +94,14 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
     let wanted = |outlook: Outlook| args.only.is_empty() || args.only.contains(&outlook);
     let mut previews = subjects.iter().map(|subject| preview::preview(&subject.definition.rules, &candidates, on));
     let first = previews.next().unwrap_or_default();
-    match previews.next() {
-        Some(second) => {
-            let changes =
-                preview::changes(first, second).into_iter().filter(|change| wanted(change.before.outlook) || wanted(change.after.outlook));
-            let rows: Vec<ChangeRow> = changes.map(ChangeRow::new).collect();
-            preview_rows::show_changes(context, rows, (&subjects[0].label, &subjects[1].label), on, &source)?;
-        }
-        None => {
-            let rows: Vec<ForecastRow> = first.into_iter().filter(|row| wanted(row.outlook)).map(ForecastRow::new).collect();
-            preview_rows::show(context, rows, &subjects[0].label, on, &source)?;
-        }
+    if let Some(second) = previews.next() {
+        let changes =
+            preview::changes(first, second).into_iter().filter(|change| wanted(change.before.outlook) || wanted(change.after.outlook));
+        let rows: Vec<ChangeRow> = changes.map(ChangeRow::new).collect();
+        preview_rows::show_changes(context, rows, (&subjects[0].label, &subjects[1].label), on, &source)?;
+    } else {
+        let rows: Vec<ForecastRow> = first.into_iter().filter(|row| wanted(row.outlook)).map(ForecastRow::new).collect();
+        preview_rows::show(context, rows, &subjects[0].label, on, &source)?;
     }
     if !complete {
         context.ui.warn("AWS lists only what this baseline matches, so that what it leaves out is not shown; -f FILE looks at everything that is published");
@@ -115,26 +112,19 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
 fn from_file(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Subject> {
     let texts = files::texts(std::slice::from_ref(file))?;
     let all = files::desired(&texts, context.ui.draws_color())?;
-    let names: Vec<&Reference> = args.baselines.iter().collect();
     let own: Vec<Definition> =
         all.into_iter().filter(|desired| args.os.is_none_or(|os| desired.os == os)).filter_map(|desired| desired.definition).collect();
-    let label = |definition: &Definition| format!("{} in {}", definition.name, file.display());
     // Of several documents the one that has the name of the baseline it is compared with is meant.
-    let same_name = |definition: &&Definition| names.iter().any(|name| matches!(name, Reference::Name(name) if *name == definition.name));
-    let chosen = match &own[..] {
-        [one] => one.clone(),
-        many => match many.iter().filter(same_name).collect::<Vec<_>>()[..] {
-            [one] => one.clone(),
-            _ => {
-                let names: Vec<String> = many.iter().map(|definition| format!("{} for {}", definition.name, definition.rules.os)).collect();
-                let found = if names.is_empty() { "no baseline".to_owned() } else { names.join(", ") };
-                return Err(
-                    Error::usage(format!("{} describes {found}", file.display())).hint("one baseline is previewed at a time; --os chooses")
-                );
-            }
-        },
+    let is_named =
+        |definition: &&Definition| args.baselines.iter().any(|name| matches!(name, Reference::Name(name) if *name == definition.name));
+    let named: Vec<&Definition> = if own.len() > 1 { own.iter().filter(is_named).collect() } else { own.iter().collect() };
+    let [chosen] = named[..] else {
+        let described: Vec<String> = own.iter().map(|definition| format!("{} for {}", definition.name, definition.rules.os)).collect();
+        let found = if described.is_empty() { "no baseline".to_owned() } else { described.join(", ") };
+        return Err(Error::usage(format!("{} describes {found}", file.display())).hint("one baseline is previewed at a time; --os chooses"));
     };
-    Ok(Subject { label: label(&chosen), definition: chosen, id: None })
+    let label = format!("{} in {}", chosen.name, file.display());
+    Ok(Subject { label, definition: chosen.clone(), id: None })
 }
 
 /// The baselines that are meant, and the place where patches are asked for.

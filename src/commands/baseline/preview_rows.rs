@@ -57,7 +57,7 @@ impl ForecastRow {
 pub const FORECASTS: [Column<ForecastRow>; 13] = [
     Column::always("outlook", |row| outlook(row.outlook)),
     Column::always("on", |row| day(row.approved_on)),
-    Column::always("patch", |row| Cell::text(&row.patch)),
+    Column::always("patch", |row| patch(&row.patch)),
     Column::on_request("id", |row| Cell::id(&row.id)),
     Column::always("classification", |row| Cell::id(row.classification.as_deref().unwrap_or_default())),
     Column::always("severity", |row| Cell::id(row.severity.as_deref().unwrap_or_default())),
@@ -100,7 +100,7 @@ pub const CHANGES: [Column<ChangeRow>; 9] = [
         };
         Cell::State(row.change.to_owned(), tone)
     }),
-    Column::always("patch", |row| Cell::text(&row.after.patch)),
+    Column::always("patch", |row| patch(&row.after.patch)),
     Column::on_request("id", |row| Cell::id(&row.after.id)),
     Column::always("before", |row| outlook(row.before.outlook)),
     Column::always("after", |row| outlook(row.after.outlook)),
@@ -118,6 +118,11 @@ fn outlook(word: &str) -> Cell {
         _ => Tone::Quiet,
     };
     Cell::State(word.to_owned(), tone)
+}
+
+/// The title of a package is one word, which is not broken over two lines; that of a Windows update is a sentence.
+fn patch(title: &str) -> Cell {
+    if title.contains(' ') { Cell::text(title) } else { Cell::id(title) }
 }
 
 fn day(day: Option<Date>) -> Cell {

@@ -11,7 +11,7 @@ use crate::domain::baseline::{Definition, FilterKey};
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::id::NodeId;
 use crate::domain::platform::OperatingSystem;
-use crate::domain::preview::{self, Candidate};
+use crate::domain::preview::{self, Candidate, Reporter};
 use crate::domain::vocabulary;
 use crate::error::{Error, Result};
 
@@ -106,6 +106,12 @@ async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &Nod
         return Err(Error::failed(format!("{id} has reported no patch, so that there is nothing to judge")).hint("scan it first"));
     }
     let scanned = node.report.as_ref().map(|report| report.ended_at.to_zoned(jiff::tz::TimeZone::UTC).date());
-    let candidates = patches.iter().map(|patch| preview::of_report(os, patch, product.as_deref(), scanned)).collect();
+    // The baseline may be gone, or be a policy's copy that cannot be read; then it just says nothing.
+    let last = match &node.report {
+        Some(report) => site.baseline(&BaselineId::trusted(&report.baseline)).await.ok(),
+        None => None,
+    };
+    let reporter = Reporter { product: product.as_deref(), scanned, baseline: last.as_ref().map(|last| &last.definition.rules) };
+    let candidates = patches.iter().map(|patch| preview::of_report(os, patch, reporter)).collect();
     Ok(Patches { candidates, source: format!("DescribeInstancePatches of {id}"), complete: true })
 }

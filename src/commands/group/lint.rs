@@ -59,7 +59,7 @@ const COLUMNS: [Column<Row>; 6] = [
 pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let world = World::open(context).await?;
-    let gathered = world.gather(|site| findings(site)).await;
+    let gathered = world.gather(findings).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));

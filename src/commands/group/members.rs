@@ -246,9 +246,10 @@ async fn carry_out(work: Work<'_>, group: &PatchGroup, adds: bool, approved: &Ap
         if nodes.is_empty() {
             continue;
         }
-        let failed = match adds {
-            true => work.site.tag_nodes(&nodes, key, group.as_str(), approved).await,
-            false => work.site.untag_nodes(&nodes, &[key.to_owned()], approved).await,
+        let failed = if adds {
+            work.site.tag_nodes(&nodes, key, group.as_str(), approved).await
+        } else {
+            work.site.untag_nodes(&nodes, &[key.to_owned()], approved).await
         };
         failures.extend(failed);
     }

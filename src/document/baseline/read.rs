@@ -208,7 +208,7 @@ impl Reader {
             (Some(days), None) => match u16::try_from(days) {
                 Ok(days) => return Approval::AfterDays(days),
                 Err(_) => {
-                    self.wrong(at.key("approve_after_days"), format!("{days} days; 0 to {} are allowed", definition_check::MOST_DAYS))
+                    self.wrong(at.key("approve_after_days"), format!("{days} days; 0 to {} are allowed", definition_check::MOST_DAYS));
                 }
             },
             (None, Some(text)) => match text.parse::<Date>() {

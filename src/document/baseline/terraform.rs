@@ -19,15 +19,12 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
     let mut labels = BTreeSet::new();
     for written in all {
         let label = label(written.name, &mut labels);
-        let id = match written.definition {
-            Some(definition) => {
-                body = body.add_block(baseline(&label, definition, written));
-                reference(&["aws_ssm_patch_baseline", &label, "id"])?
-            }
-            None => {
-                body = body.add_block(data(&label, written));
-                reference(&["data", "aws_ssm_patch_baseline", &label, "id"])?
-            }
+        let id = if let Some(definition) = written.definition {
+            body = body.add_block(baseline(&label, definition, written));
+            reference(&["aws_ssm_patch_baseline", &label, "id"])?
+        } else {
+            body = body.add_block(data(&label, written));
+            reference(&["data", "aws_ssm_patch_baseline", &label, "id"])?
         };
         for group in written.groups {
             let name = self::label(&format!("{label}_{group}"), &mut labels);

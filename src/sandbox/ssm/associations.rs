@@ -41,7 +41,7 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
     let world = &call.snapshot.world;
     let unknown = || WireError::new("InvalidInstanceId", format!("The instance ID {id} is not a managed node of this account and Region."));
     let node = world.node(&call.scope, id).ok_or_else(unknown)?;
-    let all = world.associations(&call.scope, &node, call.now);
+    let all = node.listed_associations(&call.scope, call.now);
     let (page, next_token) = paging::cut(call, &all, 50, 50, "InvalidNextToken")?;
     let row = |association: &Listed| {
         json!({

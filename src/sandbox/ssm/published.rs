@@ -41,9 +41,9 @@ pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Pub
 }
 
 /// Two catalogues may hold the same patch; then it is one.
-fn key(published: &Published) -> (&str, Option<Date>, &str, &str) {
+fn key(published: &Published) -> (&str, Option<Date>, &str, &str, Option<&str>) {
     let patch = &published.patch;
-    (&patch.product, patch.released, &patch.id, &patch.title)
+    (&patch.product, patch.released, &patch.id, &patch.title, patch.advisory.as_deref())
 }
 
 /// A patch on the wire. Members that do not apply to its operating system are absent, as the service leaves them out.

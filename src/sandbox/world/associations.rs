@@ -20,10 +20,10 @@ pub(in crate::sandbox) struct Listed {
     pub(in crate::sandbox) at: Timestamp,
 }
 
-impl World {
-    /// The associations of a node, sorted by id.
-    pub(in crate::sandbox) fn associations(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Listed> {
-        let listed = node.associations.iter().map(|association| Listed {
+impl Node {
+    /// Its associations, sorted by id.
+    pub(in crate::sandbox) fn listed_associations(&self, scope: &Scope, now: Timestamp) -> Vec<Listed> {
+        let listed = self.associations.iter().map(|association| Listed {
             id: association.id.clone(),
             name: association.name.clone(),
             document: association.document.clone(),
@@ -32,17 +32,19 @@ impl World {
             at: association.at,
         });
         let behind = [ScannedBy::PatchPolicy, ScannedBy::Association].into_iter().filter_map(|by| {
-            let last = node.scans.iter().filter(|scan| scan.by == by && scan.at <= now).max_by_key(|scan| scan.at)?;
+            let last = self.scans.iter().filter(|scan| scan.by == by && scan.at <= now).max_by_key(|scan| scan.at)?;
             Some(behind_scan(scope, by, last.at))
         });
         let mut all: Vec<Listed> = listed.chain(behind).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
     }
+}
 
+impl World {
     /// The association with an id, on whichever node of the scope has it.
     pub(in crate::sandbox) fn association(&self, scope: &Scope, id: &str, now: Timestamp) -> Option<Listed> {
-        self.nodes_from(scope, 0).find_map(|(_, node)| self.associations(scope, &node, now).into_iter().find(|one| one.id == id))
+        self.nodes_from(scope, 0).find_map(|(_, node)| node.listed_associations(scope, now).into_iter().find(|one| one.id == id))
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jiff::Timestamp;
 
 use super::baselines::Stored;
-use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
+use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::derive;
 
@@ -114,17 +114,7 @@ fn rule(filters: Vec<Filter>) -> Rule {
 }
 
 fn baseline(os: OperatingSystem, rules: Vec<Rule>) -> Baseline {
-    Baseline {
-        os,
-        global_filters: vec![filter(FilterKey::Product, &["*"])],
-        rules,
-        approved: Vec::new(),
-        approved_level: ComplianceLevel::Unspecified,
-        approved_non_security: false,
-        rejected: Vec::new(),
-        rejected_action: RejectedAction::AllowAsDependency,
-        available_security_updates: None,
-    }
+    Baseline { global_filters: vec![filter(FilterKey::Product, &["*"])], rules, ..Baseline::empty(os) }
 }
 
 fn rules(os: OperatingSystem) -> Baseline {
