@@ -325,6 +325,18 @@ def test_a_windows_preview_says_what_aws_says(run, ssm):
         assert all(theirs[key][1] in (None, level) for key, (_, level, _) in mine.items() if key in theirs and theirs[key][0] != "REJECTED")
 
 
+@pytest.mark.parametrize("name", ["AWS-WindowsPredefinedPatchBaseline-OS", "AWS-WindowsPredefinedPatchBaseline-OS-Applications"])
+def test_a_windows_preview_that_depends_on_the_patch_set_contradicts_aws_nowhere(run, ssm, name):
+    """The effective patches do not tell to which set they belong: what hangs on that is unknown, and says so."""
+    answered = rows(ssm, "describe_effective_patches_for_patch_baseline", "EffectivePatches", BaselineId=baselines.named(ssm, name))
+    theirs = {(row["Patch"]["KbNumber"], row["Patch"]["Title"]): OUTLOOKS[row["PatchStatus"]["DeploymentStatus"]] for row in answered}
+    items = run("preview", name, "-o", "json").json["items"]
+    assert {(item["id"], item["patch"]) for item in items} == set(theirs) != set()
+    for item in items:
+        unknown = item["outlook"] == "UNKNOWN" and "PATCH_SET" in item["decided_by"]
+        assert unknown or item["outlook"] == theirs[item["id"], item["patch"]], item
+
+
 LEVELS = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNSPECIFIED"]
 JUDGED = [
     (["Security"], ["Critical", "Important"], 7, "CRITICAL", False),

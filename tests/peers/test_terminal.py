@@ -231,8 +231,8 @@ def test_a_stop_in_the_middle_says_exactly_what_was_done(own, ssm, slow, moving,
     there = {row["BaselineId"]: row["BaselineName"] for row in rows(ssm, "describe_patch_baselines", "BaselineIdentities", Filters=SELF)}
     assert {baseline for baseline, name in there.items() if name.startswith("new-")} == created
     now = groups(ssm)
-    moved = {item["text"].split()[2] for item in done if item["step"] == "register-group"}
-    taken = {item["text"].split()[2] for item in done if item["step"] == "deregister-group"}
+    moved = {item["text"].split("`")[1] for item in done if item["step"] == "register-group"}
+    taken = {item["text"].split("`")[1] for item in done if item["step"] == "deregister-group"}
     assert taken == moved, "a group that was taken from one baseline was given to the other"
     for wanted in range(MANY):
         group = f"group-{wanted:02}"
@@ -276,11 +276,15 @@ def check_four(own, wire, ssm, answers: list[Answer], file) -> Counter:
     there = {row["BaselineId"]: row["BaselineName"] for row in rows(ssm, "describe_patch_baselines", "BaselineIdentities", Filters=SELF)}
     names = Counter(name for name in there.values() if name in NAMES)
     assert set(names) == set(NAMES)
-    said = [item["id"] for answer in answers for item in answer.json["items"] if item["step"] == "create" and item["outcome"] == "DONE"]
+    # One that came late may find two of a name before it has done anything.
+    late = [answer for answer in answers if answer.code == 8 and not answer.out]
+    assert all(" baselines: " in answer.err and "nothing was changed anywhere" in answer.err for answer in late), late
+    items = {id(answer): answer.json["items"] for answer in answers if answer not in late}
+    said = [item["id"] for listed in items.values() for item in listed if item["step"] == "create" and item["outcome"] == "DONE"]
     assert sorted(said) == sorted(baseline for baseline, name in there.items() if name in NAMES)
     reasons = ("was made in between", "AlreadyExistsException")
-    for answer in answers:
-        failed = [item for item in answer.json["items"] if item["outcome"] == "FAILED"]
+    for answer in (answer for answer in answers if answer not in late):
+        failed = [item for item in items[id(answer)] if item["outcome"] == "FAILED"]
         assert answer.code in (0, 1, 8), (answer.code, answer.err)
         assert bool(failed) == (answer.code != 0)
         assert all(any(reason in item["error"] for reason in reasons) for item in failed), answer.out
