@@ -95,7 +95,17 @@ where
     if let Some(problem) = credentials_problem(&error) {
         return problem;
     }
+    if let SdkError::ResponseError(answer) = &error
+        && !answer.raw().status().is_success()
+    {
+        // What the parser stumbled over says nothing to anybody: it is a page for a browser.
+        let status = answer.raw().status().as_u16();
+        return Error::failed(format!("{} answered HTTP {status}, and not as AWS answers", operation.0))
+            .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
+            .with_code(format!("HTTP {status}"));
+    }
     let (what, hint) = match &error {
+        SdkError::ResponseError(_) => ("gave an answer that cannot be read", "is --endpoint-url really an AWS endpoint?"),
         SdkError::TimeoutError(_) => {
             ("did not answer in time", "raise --read-timeout or --connect-timeout, or check the way to the endpoint")
         }
@@ -103,7 +113,6 @@ where
             ("could not be reached in time", "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url")
         }
         SdkError::DispatchFailure(_) => ("could not be reached", "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle"),
-        SdkError::ResponseError(_) => ("gave an answer that cannot be read", "is --endpoint-url really an AWS endpoint?"),
         _ => ("could not be called", "check --endpoint-url and --region"),
     };
     let source = error.into_source().unwrap_or_else(Into::into);

@@ -96,7 +96,8 @@ pub async fn check_asked_for<'a>(
     if found.is_empty() && unreadable.is_empty() {
         return Err(unknown_node(&absent));
     }
-    let faults: Vec<Unreadable> = absent.into_iter().map(not_found).collect();
+    let complete = unreadable.is_empty();
+    let faults: Vec<Unreadable> = absent.into_iter().map(|id| not_found(id, complete)).collect();
     context.ui.unreadable(&faults);
     unreadable.extend(faults);
     Ok(unreadable)
@@ -111,12 +112,13 @@ pub fn unknown_node(ids: &[&NodeId]) -> Error {
         .hint("patchctl node list shows the nodes; --region, --profile and --all-regions widen the scope")
 }
 
-fn not_found(id: &NodeId) -> Unreadable {
+/// Where something could not be read, nobody knows whether the node is there.
+fn not_found(id: &NodeId, complete: bool) -> Unreadable {
     Unreadable {
         place: format!("node {id}"),
         scope: None,
         node: Some(id.to_string()),
-        reason: "it is no managed node in this scope".to_owned(),
+        reason: if complete { "it is no managed node in this scope" } else { "it was not found where it could be read" }.to_owned(),
         code: None,
         hint: None,
         credentials: false,

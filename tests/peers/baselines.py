@@ -63,7 +63,7 @@ AWKWARD = {
     "Name": "9-awkward.name",
     "Description": "${x} %{y} $${z} %%{w} \"q\" 'a' \\n \\\\ ä 漢 \N{GRINNING FACE} # // /* */ - : {a} [b] yes ~ EOT",
     "ApprovalRules": {"PatchRules": [rule(1, filters(PRODUCT=["AlmaLinux9.4"], SEVERITY=["Critical"]), ComplianceLevel="LOW", EnableNonSecurity=False)]},
-    "ApprovedPatches": ["a.$${b}", "on", "1.0", "%{if}", "~"],
+    "ApprovedPatches": ["a.$${b}", "on", "1.0", "%{if}", "~", "100%${x}", "12:30", "1_000", "2025-06-30", "Yes", "0o17", "1e3", "=", "<<"],
     "RejectedPatches": ["null", "0x1f", "\\"],
     "Sources": [
         {"Name": "awkward", "Products": ["${product}"], "Configuration": "[a]\nk=\"${v}\"\n\n  indented\\\n\ttab\r\nEOT\n%{ for x in y }\n"},
@@ -71,7 +71,7 @@ AWKWARD = {
     ],
 }
 #: The service adds no `aws:` tag here; keys and values keep to the characters that AWS allows.
-TAGS = {"team": "platform", "cost:centre": "4 711", "empty": "", "größe": "a/b=c+d@e.f-g_h"}
+TAGS = {"team": "platform", "cost:centre": "4 711", "empty": "", "größe": "a/b=c+d@e.f-g_h", "no": "off", "window": "23:30", "since": "2025-01-01"}
 
 
 def create(ssm, baseline: dict, tags: dict[str, str] | None = None) -> str:

@@ -105,10 +105,11 @@ pub async fn carry_out(
     if steps == 0 {
         let rows = Vec::new();
         list(context, kind, rows, scopes, unreadable)?;
-        match (unreadable.is_empty(), plans.is_empty()) {
-            (false, _) => context.ui.note("nothing was to be done where it could be read"),
+        match (plans.is_empty(), unreadable.is_empty()) {
             (true, true) => context.ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command"),
-            (true, false) => context.ui.note("nothing to do: everything is as it should be"),
+            (false, true) => context.ui.note("nothing to do: everything is as it should be"),
+            (false, false) => context.ui.note("nothing to do where it could be read"),
+            (true, false) => {}
         }
         return Ok(ExitCode::Done);
     }

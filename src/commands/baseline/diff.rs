@@ -151,7 +151,7 @@ async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
 
 /// Differences are read as lines; every other format has them as rows.
 fn show(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[crate::domain::unreadable::Unreadable]) -> Result<()> {
-    let number = rows.len();
+    let (number, complete) = (rows.len(), unreadable.is_empty());
     if context.ui.format() == Format::Table && !context.ui.is_querying() && !context.ui.has_columns() {
         let mut heading = String::new();
         let mut lines = Vec::new();
@@ -168,7 +168,10 @@ fn show(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[crate::d
         let id = |row: &Row| row.baseline.clone();
         context.ui.list(Listing { kind: "baseline.diff", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable })?;
     }
-    let nothing = if unreadable.is_empty() { "nothing differs" } else { "nothing differs where it could be read" };
-    context.ui.note(&if number == 0 { nothing.to_owned() } else { count(number, "difference") });
+    match (number, complete) {
+        (0, true) => context.ui.note("nothing differs"),
+        (0, false) => {}
+        (number, _) => context.ui.note(&count(number, "difference")),
+    }
     Ok(())
 }

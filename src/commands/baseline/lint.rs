@@ -173,8 +173,9 @@ fn finish(
         let id = |row: &Row| row.baseline.clone();
         context.ui.list(Listing { kind: "baseline.lint", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable })?;
     }
-    let read = if unreadable.is_empty() { "" } else { " where it could be read" };
-    context.ui.note(&format!("{}, {}{read}", count(mistakes, "mistake"), count(doubts, "doubt")));
+    if mistakes + doubts > 0 || unreadable.is_empty() {
+        context.ui.note(&format!("{}, {}", count(mistakes, "mistake"), count(doubts, "doubt")));
+    }
     let fails = mistakes > 0 || (strict && doubts > 0);
     Ok(if fails { ExitCode::CheckFailed } else { ExitCode::Done })
 }

@@ -71,8 +71,11 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let found = rows.len();
     let id = |row: &Row| row.finding.nodes.first().map_or_else(|| row.finding.group.clone(), NodeId::to_string);
     context.ui.list(Listing { kind: "group.lint", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
-    let nothing = if unreadable.is_empty() { "nothing odd was found" } else { "nothing odd was found where it could be read" };
-    context.ui.note(&if found == 0 { nothing.to_owned() } else { count(found, "finding") });
+    match (found, unreadable.is_empty()) {
+        (0, true) => context.ui.note("nothing odd was found"),
+        (0, false) => {}
+        (found, _) => context.ui.note(&count(found, "finding")),
+    }
     let verdict = if args.strict && found > 0 { ExitCode::CheckFailed } else { ExitCode::Done };
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
 }

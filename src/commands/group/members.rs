@@ -231,8 +231,8 @@ async fn finish(
     context.ui.list(Listing { kind, columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &[] })?;
     let left = if failed == 0 { String::new() } else { format!(", {failed} not; running the same command again does what is left") };
     match nodes {
-        0 if code != ExitCode::Done => context.ui.note("nothing was to be done where it could be read"),
-        0 => context.ui.note("nothing to do: every node is as it should be"),
+        0 if code == ExitCode::Done => context.ui.note("nothing to do: every node is as it should be"),
+        0 => context.ui.note("nothing to do where it could be read"),
         _ => context.ui.note(&format!("{} done{left}", count(nodes - failed, "node"))),
     }
     Ok(if failed > 0 { ExitCode::Failed.and(code) } else { code })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use hcl::expr::TemplateExpr;
 use hcl::{Attribute, Block, Body, Expression, Traversal, Variable};
 
 use super::write::Written;
@@ -63,9 +64,23 @@ fn reference(parts: &[&str]) -> Result<Expression> {
     Ok(Expression::from(traversal.build()))
 }
 
-/// A text as it is; the writer escapes what Terraform would take as a template.
+/// A text as it is, with nothing in it that Terraform would take as a template.
+///
+/// Escaped here: the writer passes over a marker that follows another `$` or `%`, and writes `\b` and `\f`, which HCL does not know.
 fn text(text: &str) -> Expression {
-    Expression::String(text.to_owned())
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\\\"),
+            '"' => escaped.push_str("\\\""),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            c if c.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    Expression::from(TemplateExpr::QuotedString(escaped.replace("${", "$${").replace("%{", "%%{")))
 }
 
 fn texts(list: &[String]) -> Expression {

@@ -156,3 +156,18 @@ fn terraform_and_cloudformation_have_the_whole_baseline() {
     assert_eq!(properties["PatchGroups"][1], "db + more");
     assert_eq!(properties["ApprovalRules"]["PatchRules"][1]["ApproveUntilDate"], "2024-07-09");
 }
+
+#[test]
+fn texts_stay_texts_in_terraform_and_cloudformation() {
+    let head = "name: aaa\noperating_system: rhel\napproval_rules: []\n";
+    let words = ["on", "No", "12:30", "1_000", "2025-06-30", "="];
+    let tags: Vec<String> = words.iter().enumerate().map(|(index, word)| format!("k{index}: '{word}'")).collect();
+    let text = format!("{head}description: \"${{a}} 100%${{b}} $${{c}} \\f\"\ntags: {{{}}}\n", tags.join(", "));
+    let document = read(source(&text)).unwrap().remove(0);
+    let terraform = terraform(&[written(&document)]).unwrap();
+    assert!(terraform.contains(r#""$${a} 100%$${b} $$${c} \u000C""#), "{terraform}");
+    let cloudformation = cloudformation(&[written(&document)]).unwrap();
+    for word in words {
+        assert!(cloudformation.contains(&format!("Value: '{word}'")), "{word}\n{cloudformation}");
+    }
+}
