@@ -375,8 +375,8 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             break
         }
         'patchctl;baseline;apply' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The documents: a file, a folder, or - for standard input (can be repeated)')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The documents: a file, a folder, or - for standard input (can be repeated)')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this AWS profile (can be repeated or a comma list)')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Use this Region (can be repeated or a comma list)')
             [CompletionResult]::new('--role-name', '--role-name', [CompletionResultType]::ParameterName, 'Assume this role in the accounts of --accounts or --organization')
@@ -395,6 +395,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never [default: auto]')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for')
             [CompletionResult]::new('--offline-values', '--offline-values', [CompletionResultType]::ParameterName, 'Check filter values against the built-in lists only, and do not ask AWS')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
@@ -411,8 +412,8 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             break
         }
         'patchctl;baselines;apply' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The documents: a file, a folder, or - for standard input (can be repeated)')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The documents: a file, a folder, or - for standard input (can be repeated)')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this AWS profile (can be repeated or a comma list)')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Use this Region (can be repeated or a comma list)')
             [CompletionResult]::new('--role-name', '--role-name', [CompletionResultType]::ParameterName, 'Assume this role in the accounts of --accounts or --organization')
@@ -431,6 +432,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never [default: auto]')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for')
             [CompletionResult]::new('--offline-values', '--offline-values', [CompletionResultType]::ParameterName, 'Check filter values against the built-in lists only, and do not ask AWS')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
@@ -570,6 +572,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never [default: auto]')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'With --file: show also what `apply --prune` would delete')
             [CompletionResult]::new('--all-regions', '--all-regions', [CompletionResultType]::ParameterName, 'Use every Region that is enabled for the account')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Use every active account of the organization; needs --role-name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Show only results, warnings and errors')
@@ -603,6 +606,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never [default: auto]')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'With --file: show also what `apply --prune` would delete')
             [CompletionResult]::new('--all-regions', '--all-regions', [CompletionResultType]::ParameterName, 'Use every Region that is enabled for the account')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Use every active account of the organization; needs --role-name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Show only results, warnings and errors')

@@ -363,8 +363,8 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'patchctl;baseline;apply'= {
-            cand -f 'The documents: a file, a folder, or - for standard input (can be repeated)'
-            cand --file 'The documents: a file, a folder, or - for standard input (can be repeated)'
+            cand -f 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)'
+            cand --file 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)'
             cand --profile 'Use this AWS profile (can be repeated or a comma list)'
             cand --region 'Use this Region (can be repeated or a comma list)'
             cand --role-name 'Assume this role in the accounts of --accounts or --organization'
@@ -383,6 +383,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --color 'Use colour: auto, always or never [default: auto]'
             cand --sandbox 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder'
             cand --max-age 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]'
+            cand --prune 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for'
             cand --offline-values 'Check filter values against the built-in lists only, and do not ask AWS'
             cand --dry-run 'Show what would be done, and do nothing'
             cand -y 'Do it without asking'
@@ -398,8 +399,8 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'patchctl;baselines;apply'= {
-            cand -f 'The documents: a file, a folder, or - for standard input (can be repeated)'
-            cand --file 'The documents: a file, a folder, or - for standard input (can be repeated)'
+            cand -f 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)'
+            cand --file 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)'
             cand --profile 'Use this AWS profile (can be repeated or a comma list)'
             cand --region 'Use this Region (can be repeated or a comma list)'
             cand --role-name 'Assume this role in the accounts of --accounts or --organization'
@@ -418,6 +419,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --color 'Use colour: auto, always or never [default: auto]'
             cand --sandbox 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder'
             cand --max-age 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]'
+            cand --prune 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for'
             cand --offline-values 'Check filter values against the built-in lists only, and do not ask AWS'
             cand --dry-run 'Show what would be done, and do nothing'
             cand -y 'Do it without asking'
@@ -554,6 +556,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --color 'Use colour: auto, always or never [default: auto]'
             cand --sandbox 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder'
             cand --max-age 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]'
+            cand --prune 'With --file: show also what `apply --prune` would delete'
             cand --all-regions 'Use every Region that is enabled for the account'
             cand --organization 'Use every active account of the organization; needs --role-name'
             cand -q 'Show only results, warnings and errors'
@@ -586,6 +589,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --color 'Use colour: auto, always or never [default: auto]'
             cand --sandbox 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder'
             cand --max-age 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]'
+            cand --prune 'With --file: show also what `apply --prune` would delete'
             cand --all-regions 'Use every Region that is enabled for the account'
             cand --organization 'Use every active account of the organization; needs --role-name'
             cand -q 'Show only results, warnings and errors'

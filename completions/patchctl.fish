@@ -247,7 +247,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
@@ -275,6 +275,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l prune -d 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l offline-values -d 'Check filter values against the built-in lists only, and do not ask AWS'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
@@ -374,6 +375,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l prune -d 'With --file: show also what `apply --prune` would delete'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -786,7 +788,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
@@ -814,6 +816,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l prune -d 'Delete own baselines that no document names, in the accounts and Regions that a document is meant for'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l offline-values -d 'Check filter values against the built-in lists only, and do not ask AWS'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
@@ -913,6 +916,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l prune -d 'With --file: show also what `apply --prune` would delete'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'

@@ -17,6 +17,8 @@ use crate::domain::selection::{PATCH_GROUP_KEYS, Selection, TagCondition};
 use crate::error::Result;
 
 const GET_RESOURCES: Operation = Operation("tag:GetResources");
+/// How many nodes are asked for their tags one by one.
+const FEW: usize = 10;
 /// The largest page of `GetResources`.
 const PAGE: i32 = 100;
 
@@ -58,6 +60,24 @@ impl Site {
     pub async fn name_tags(&self) -> Result<HashMap<NodeId, String>> {
         let mut all = self.instances_with("Name").await?;
         Ok(all.iter_mut().filter_map(|(id, tags)| Some((id.clone(), tags.remove("Name")?))).collect())
+    }
+
+    /// The tag values of a patch group of some nodes, in their order: one by one for a few, for more all of the scope at once.
+    ///
+    /// # Errors
+    /// As [`Site::tags`] and [`Site::tagged_nodes`].
+    pub async fn group_tags(&self, nodes: Vec<(NodeId, Option<OperatingSystem>)>) -> Result<Vec<Tagged>> {
+        if nodes.len() > FEW {
+            let mut tagged: HashMap<NodeId, Tagged> =
+                self.tagged_nodes().await?.into_iter().map(|node| (node.node.clone(), node)).collect();
+            let untagged = |node, os| Tagged::new(node, os, &BTreeMap::new());
+            return Ok(nodes.into_iter().map(|(node, os)| tagged.remove(&node).unwrap_or_else(|| untagged(node, os))).collect());
+        }
+        let asked = stream::iter(nodes).map(|(node, os)| async move {
+            let tags = self.tags(&node).await?;
+            Ok(Tagged::new(node, os, &tags))
+        });
+        asked.buffered(CALLS_AT_ONCE).try_collect().await
     }
 
     /// Every managed node that has one of the two tag keys of a patch group, sorted by id.

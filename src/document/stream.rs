@@ -21,7 +21,12 @@ pub fn read_many<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &s
         let message = format!("`{}` is {} bytes long, more than the limit of {limit}", source.name, source.text.len());
         return Err(Error::usage(message).hint(hint));
     }
-    let is_json = source.text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(source.text).is_ok();
+    let parsed = if source.text.trim_start().starts_with(['{', '[']) { serde_json::from_str(source.text).ok() } else { None };
+    if let Some(at) = parsed.as_ref().and_then(|value| null_in(value, &Path::default())) {
+        let message = "has no value; write [] for an empty list, or leave the key out";
+        return Err(super::invalid(source, &[Violation::new(at, message)], hint));
+    }
+    let is_json = parsed.is_some();
     let roots = if is_json { json(source, hint)? } else { yaml(source, hint)? };
     let several = roots.len() > 1;
     let mut all = Vec::new();
@@ -118,6 +123,11 @@ fn survey(source: Source<'_>, hint: &str) -> Result<(Vec<Kind>, Kind)> {
             let start = source.text.char_indices().nth(span.start.index()).map_or(source.text.len(), |(byte, _)| byte);
             return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
         }
+        if let Some(problem) = unreadable_value(&event, at_root) {
+            let start = source.text.char_indices().nth(span.start.index()).map_or(source.text.len(), |(byte, _)| byte);
+            let violation = Violation::new(Path::default(), format!("line {} {problem}", span.start.line()));
+            return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
+        }
         match event {
             Event::DocumentStart(_) => {
                 at_root = true;
@@ -134,4 +144,30 @@ fn survey(source: Source<'_>, hint: &str) -> Result<(Vec<Kind>, Kind)> {
         at_root = false;
     }
     Ok((kinds, Kind::Nothing))
+}
+
+/// Values that a reader of the file may take for something else: nothing at all, and what a YAML tag makes of a text.
+fn unreadable_value(event: &Event<'_>, at_root: bool) -> Option<&'static str> {
+    let (Event::Scalar(.., tag) | Event::SequenceStart(_, tag) | Event::MappingStart(_, tag)) = event else { return None };
+    if tag.is_some() {
+        return Some("has a YAML tag; write the value without it");
+    }
+    match event {
+        Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..)
+            if !at_root && matches!(&**text, "" | "~" | "null" | "Null" | "NULL") =>
+        {
+            Some("has no value; write [] for an empty list, or leave the key out")
+        }
+        _ => None,
+    }
+}
+
+/// The place of the first `null` of a JSON value.
+fn null_in(value: &serde_json::Value, at: &Path) -> Option<Path> {
+    match value {
+        serde_json::Value::Null => Some(at.clone()),
+        serde_json::Value::Array(items) => items.iter().enumerate().find_map(|(index, item)| null_in(item, &at.index(index))),
+        serde_json::Value::Object(members) => members.iter().find_map(|(key, member)| null_in(member, &at.key(key))),
+        _ => None,
+    }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::baseline::Definition;
 use super::baseline_id::BaselineId;
+use super::definition_check::{MOST_BASELINES, MOST_GROUPS};
 use super::difference::{self, Difference};
 use super::id::{AccountId, PatchGroup, Region, Scope};
 use super::patch_group::{Identity, Mapping};
@@ -139,6 +140,8 @@ pub enum Step {
         id: BaselineId,
         /// Its name.
         name: String,
+        /// Its tags until then.
+        before: BTreeMap<String, String>,
         /// Tags to set.
         set: BTreeMap<String, String>,
         /// Tag keys to remove.
@@ -187,7 +190,7 @@ impl Step {
                 let how = if *replace { "replace" } else { "update" };
                 format!("{how} baseline {} ({id})", before.name)
             }
-            Self::Tag { id, name, set, remove } => {
+            Self::Tag { id, name, set, remove, .. } => {
                 let set = set.iter().map(|(key, value)| format!("{key}={value}"));
                 let remove = remove.iter().map(|key| format!("no {key}"));
                 format!("tag baseline {name} ({id}): {}", set.chain(remove).collect::<Vec<_>>().join(", "))
@@ -211,11 +214,6 @@ impl Step {
             Self::Update { before, after, .. } => difference::differences(before, after),
             _ => Vec::new(),
         }
-    }
-
-    /// Whether nodes may be judged by other rules after it, or it cannot be taken back.
-    pub const fn is_grave(&self) -> bool {
-        !matches!(self, Self::Create { .. } | Self::Tag { .. })
     }
 
     /// The word for its kind, for machines.
@@ -254,7 +252,9 @@ fn named(target: &Target) -> String {
 ///
 /// # Errors
 /// A sentence, when a name means two baselines, or one of AWS that is not there.
-pub fn plan(wanted: &[&Desired], present: &Present) -> Result<Vec<Step>, String> {
+///
+/// With `prune`, own baselines that no document names are deleted at the end, as [`deletion`] does it.
+pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
     let mut tag_steps = Vec::new();
     let mut targets = Vec::new();
@@ -268,12 +268,50 @@ pub fn plan(wanted: &[&Desired], present: &Present) -> Result<Vec<Step>, String>
     steps.extend(tag_steps);
     steps.extend(group_steps(&targets, present));
     steps.extend(default_steps(&targets, present));
+    if prune {
+        let pruned: Vec<Step> =
+            unnamed(wanted, present).into_iter().flat_map(|baseline| rest_of_deletion(baseline, present, &steps)).collect();
+        steps.extend(pruned);
+    }
+    check_room(&steps, present)?;
     Ok(steps)
 }
 
+/// Own baselines that no document names.
+pub fn unnamed<'a>(wanted: &[&Desired], present: &'a Present) -> Vec<&'a Identity> {
+    let named =
+        |baseline: &Identity| wanted.iter().any(|desired| desired.name == baseline.name && baseline.operating_system == Some(desired.os));
+    present.baselines.iter().filter(|baseline| !baseline.is_aws_owned() && !named(baseline)).collect()
+}
+
+/// A deletion without what earlier steps of the plan do already.
+fn rest_of_deletion(baseline: &Identity, present: &Present, earlier: &[Step]) -> Vec<Step> {
+    let done = |step: &Step| match step {
+        Step::Deregister { group, from } => {
+            earlier.iter().any(|other| matches!(other, Step::Deregister { group: gone, from: holder } if gone == group && holder == from))
+        }
+        Step::SetDefault { os, .. } => earlier.iter().any(|other| matches!(other, Step::SetDefault { os: set, .. } if set == os)),
+        _ => false,
+    };
+    deletion(baseline, present).into_iter().filter(|step| !done(step)).collect()
+}
+
+/// More baselines than AWS allows are said before anything is done. New ones come before old ones go.
+fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
+    let own = present.baselines.iter().filter(|baseline| !baseline.is_aws_owned()).count();
+    let new = steps.iter().filter(|step| matches!(step, Step::Create { .. })).count();
+    if new > 0 && own + new > MOST_BASELINES {
+        return Err(format!(
+            "there are {own} own baselines and {new} more are wanted; AWS allows {MOST_BASELINES} in an account and Region"
+        ));
+    }
+    Ok(())
+}
+
 fn predefined<'a>(desired: &Desired, present: &'a Present) -> Result<&'a Identity, String> {
-    let found = present.baselines.iter().find(|baseline| baseline.is_aws_owned() && baseline.name == desired.name);
-    found.ok_or_else(|| format!("AWS has no baseline called {} here", desired.name))
+    let named =
+        |baseline: &&Identity| baseline.is_aws_owned() && baseline.name == desired.name && baseline.operating_system == Some(desired.os);
+    present.baselines.iter().find(named).ok_or_else(|| format!("AWS has no baseline called {} for {} here", desired.name, desired.os))
 }
 
 fn baseline_steps(
@@ -313,7 +351,7 @@ fn baseline_steps(
             new.iter().filter(|(key, value)| old.get(*key) != Some(value)).map(|(k, v)| (k.clone(), v.clone())).collect();
         let remove: Vec<String> = old.keys().filter(|key| !new.contains_key(*key) && !key.starts_with("aws:")).cloned().collect();
         if !set.is_empty() || !remove.is_empty() {
-            tag_steps.push(Step::Tag { id: existing.id.clone(), name: desired.name.clone(), set, remove });
+            tag_steps.push(Step::Tag { id: existing.id.clone(), name: desired.name.clone(), before: old.clone(), set, remove });
         }
     }
     Ok(Target::There { id: existing.id.clone(), name: desired.name.clone() })
@@ -326,7 +364,7 @@ fn is(target: &Target, identity: &Identity) -> bool {
 /// Groups move one by one, so that each is without its baseline for as short as can be.
 fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
     let mut steps = Vec::new();
-    let mut moved: BTreeSet<(&PatchGroup, OperatingSystem)> = BTreeSet::new();
+    let mut settled: BTreeSet<(&PatchGroup, OperatingSystem)> = BTreeSet::new();
     let holder = |group: &PatchGroup, os: OperatingSystem| {
         present
             .mappings
@@ -346,19 +384,50 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
             }
         }
     }
+    let mut moves = Vec::new();
     for (desired, target) in targets {
         for group in desired.groups.iter().flatten() {
             let present = holder(group, desired.os);
-            if present.is_some_and(|holder| is(target, holder)) || !moved.insert((group, desired.os)) {
+            if present.is_some_and(|holder| is(target, holder)) || !settled.insert((group, desired.os)) {
                 continue;
             }
-            if let Some(holder) = present {
-                steps.push(Step::Deregister { group: group.clone(), from: Target::of(holder) });
-            }
-            steps.push(Step::Register { group: group.clone(), to: target.clone(), moved: present.is_some() });
+            let take = present.map(|holder| Step::Deregister { group: group.clone(), from: Target::of(holder) });
+            moves.push((take, Step::Register { group: group.clone(), to: target.clone(), moved: present.is_some() }));
         }
     }
+    let held = |target: &Target| present.mappings.iter().filter(|mapping| is(target, &mapping.baseline)).count();
+    if fits_one_by_one(&steps, &moves, held) {
+        steps.extend(moves.into_iter().flat_map(|(take, give)| take.into_iter().chain([give])));
+    } else {
+        // Full baselines that swap groups have room only when all of them have let go.
+        let (takes, gives): (Vec<Option<Step>>, Vec<Step>) = moves.into_iter().unzip();
+        steps.extend(takes.into_iter().flatten());
+        steps.extend(gives);
+    }
     steps
+}
+
+/// Whether no baseline has more than 25 groups at any time when the groups move one after the other.
+fn fits_one_by_one(before: &[Step], moves: &[(Option<Step>, Step)], held: impl Fn(&Target) -> usize) -> bool {
+    let mut counts: Vec<(&Target, usize)> = Vec::new();
+    let steps = before.iter().chain(moves.iter().flat_map(|(take, give)| take.iter().chain([give])));
+    for step in steps {
+        let (target, gives) = match step {
+            Step::Deregister { from, .. } => (from, false),
+            Step::Register { to, .. } => (to, true),
+            _ => continue,
+        };
+        let position = counts.iter().position(|(known, _)| *known == target).unwrap_or_else(|| {
+            counts.push((target, held(target)));
+            counts.len() - 1
+        });
+        let count = &mut counts[position].1;
+        *count = if gives { *count + 1 } else { count.saturating_sub(1) };
+        if *count > MOST_GROUPS {
+            return false;
+        }
+    }
+    true
 }
 
 fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {

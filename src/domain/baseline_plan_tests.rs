@@ -48,7 +48,7 @@ fn present() -> Present {
 }
 
 fn lines(wanted: &[Desired], present: &Present) -> Vec<String> {
-    plan(&wanted.iter().collect::<Vec<_>>(), present).unwrap().iter().map(Step::line).collect()
+    plan(&wanted.iter().collect::<Vec<_>>(), present, false).unwrap().iter().map(Step::line).collect()
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn one_of_aws_can_have_groups_and_two_of_one_name_cannot_be_told_apart() {
         Desired { definition: None, groups: Some(groups(&["web"])), default: Some(true), ..desired("AWS-RedHatDefaultPatchBaseline") };
     assert_eq!(lines(std::slice::from_ref(&aws), &present()).len(), 3);
     let missing = Desired { name: "AWS-Nothing".to_owned(), ..aws };
-    assert!(plan(&[&missing], &present()).unwrap_err().contains("AWS-Nothing"));
+    assert!(plan(&[&missing], &present(), false).unwrap_err().contains("AWS-Nothing"));
     let mut twice = present();
     twice.existing.push(existing("pb-c", "a"));
-    let error = plan(&[&desired("a")], &twice).unwrap_err();
+    let error = plan(&[&desired("a")], &twice, false).unwrap_err();
     assert!(error.contains("pb-a, pb-c"), "{error}");
 }
 
@@ -138,4 +138,49 @@ fn documents_meet_when_a_scope_could_be_meant_by_both() {
     let at = |regions: &[&str]| Desired { regions: regions.iter().map(|region| region.parse().unwrap()).collect(), ..desired("a") };
     assert!(at(&[]).meets(&at(&["us-east-1"])) && at(&["us-east-1"]).meets(&at(&["eu-west-1", "us-east-1"])));
     assert!(!at(&["us-east-1"]).meets(&at(&["eu-west-1"])));
+}
+
+#[test]
+fn one_of_aws_is_meant_for_its_own_operating_system_only() {
+    let mut present = present();
+    present.baselines[0].operating_system = Some(Os::Suse);
+    let aws = Desired { definition: None, default: Some(true), ..desired("AWS-RedHatDefaultPatchBaseline") };
+    assert!(plan(&[&aws], &present, false).is_err());
+}
+
+#[test]
+fn full_baselines_can_swap_their_groups() {
+    let (a, b) = (identity("pb-a", "a", false), identity("pb-b", "b", false));
+    let names = |letter: char| (0..25).map(|number| format!("{letter}{number}")).collect::<Vec<_>>();
+    let mapping = |name: &String, baseline: &Identity| Mapping { group: name.parse().unwrap(), baseline: baseline.clone() };
+    let mappings = names('a').iter().map(|name| mapping(name, &a)).chain(names('b').iter().map(|name| mapping(name, &b))).collect();
+    let full =
+        Present { baselines: vec![a, b], mappings, existing: vec![existing("pb-a", "a"), existing("pb-b", "b")], ..Present::default() };
+    let with = |name: &str, letter: char| {
+        let names = names(letter);
+        Desired { groups: Some(groups(&names.iter().map(String::as_str).collect::<Vec<_>>())), ..desired(name) }
+    };
+    let steps = plan(&[&with("a", 'b'), &with("b", 'a')], &full, false).unwrap();
+    assert_eq!(steps.len(), 100);
+    assert!(steps[..50].iter().all(|step| step.kind() == "deregister-group"), "nothing is given before there is room");
+    let one = plan(&[&with("a", 'a'), &Desired { groups: Some(groups(&["a0"])), ..desired("b") }], &present(), false);
+    assert!(one.is_ok());
+}
+
+#[test]
+fn what_no_document_names_goes_only_when_asked_and_without_doing_anything_twice() {
+    let present = present();
+    let wanted = Desired { groups: Some(groups(&["web"])), default: Some(true), ..desired("c") };
+    assert_eq!(unnamed(&[&wanted], &present).len(), 2);
+    assert!(!plan(&[&wanted], &present, false).unwrap().iter().any(|step| step.kind() == "delete"));
+    let kinds: Vec<&str> = plan(&[&wanted], &present, true).unwrap().iter().map(Step::kind).collect();
+    assert_eq!(kinds, ["create", "deregister-group", "register-group", "set-default", "delete", "delete"]);
+}
+
+#[test]
+fn more_baselines_than_aws_allows_are_refused_before_the_first() {
+    let own = |number: usize| identity(&format!("pb-{number}"), &format!("n{number}"), false);
+    let with = |number: usize| Present { baselines: (0..number).map(own).collect(), ..Present::default() };
+    assert!(plan(&[&desired("new")], &with(49), false).is_ok());
+    assert!(plan(&[&desired("new")], &with(50), false).unwrap_err().contains("AWS allows 50"));
 }

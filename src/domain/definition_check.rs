@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::baseline::{Definition, Filter, FilterKey, Rule};
+use super::baseline_id::BaselineId;
 use super::id::is_tag_text;
 use super::platform::{Family, OperatingSystem, PlatformType};
 use super::violation::{Path, Violation};
@@ -15,6 +16,8 @@ pub const MOST_PATCHES: usize = 50;
 pub const MOST_RULES: usize = 10;
 /// The most filters of a rule, and the most global filters.
 pub const MOST_FILTERS: usize = 4;
+/// The most own baselines of an account in a Region (AWS General Reference, quotas).
+pub const MOST_BASELINES: usize = 50;
 /// The most patch groups of a baseline (AWS General Reference, quotas).
 pub const MOST_GROUPS: usize = 25;
 /// The longest delay of a rule, in days.
@@ -89,6 +92,9 @@ impl Check {
     }
 
     fn name(&mut self, at: &Path, name: &str) {
+        if name.starts_with("AWS-") || name.parse::<BaselineId>().is_ok() {
+            self.wrong(at, format!("`{name}` would be taken for a baseline of AWS or for an id; choose another name"));
+        }
         if !is_name(name, 3, 128) {
             self.wrong(at, format!("`{}` is not a baseline name: 3 to 128 letters, digits, _, - or .", name.escape_debug()));
         }

@@ -56,12 +56,14 @@ pub struct Candidate {
     pub seen: Option<Date>,
     /// Whether the source tells which repository it comes from.
     pub placed: bool,
+    /// Whether the source tells which patches a newer one replaces, so that it can be said what is installed.
+    pub installable: bool,
 }
 
 impl Candidate {
     /// A patch of which everything is known.
     pub fn whole(patch: Patch) -> Self {
-        Self { patch, untold: Vec::new(), dated: true, seen: None, placed: true }
+        Self { patch, untold: Vec::new(), dated: true, seen: None, placed: true, installable: true }
     }
 }
 
@@ -85,12 +87,13 @@ pub struct Forecast {
 /// What a baseline makes of each patch on a day, ordered by id and version.
 pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<Forecast> {
     let mut all: Vec<Forecast> = candidates.iter().map(|candidate| forecast(baseline, candidate, on)).collect();
+    let installable = candidates.iter().all(|candidate| candidate.installable);
     let family = baseline.os.family();
     all.sort_by(|a, b| {
         a.patch.id.cmp(&b.patch.id).then_with(|| order(&a.patch, &b.patch, family)).then_with(|| a.patch.title.cmp(&b.patch.title))
     });
     let mut newest: HashMap<String, usize> = HashMap::new();
-    for (index, row) in all.iter_mut().enumerate().filter(|(_, row)| row.outlook == Outlook::Approved) {
+    for (index, row) in all.iter_mut().enumerate().filter(|(_, row)| installable && row.outlook == Outlook::Approved) {
         // Updates of Windows have no versions: each is one of its own.
         row.installs = family == Family::Windows;
         newest.insert(row.patch.id.clone(), index);
@@ -302,7 +305,7 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>
     let patch = Patch { repository: secure.then(|| "some-security".to_owned()), ..patch };
     let installed = report.installed_at.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     let seen = installed.into_iter().chain(scanned).min();
-    Candidate { patch, untold, dated: false, seen, placed: secure }
+    Candidate { patch, untold, dated: false, seen, placed: secure, installable: true }
 }
 
 /// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.

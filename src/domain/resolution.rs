@@ -42,8 +42,8 @@ pub struct Evidence<'a> {
     pub mappings: &'a [Mapping],
     /// The baselines of its account and Region.
     pub baselines: &'a [Identity],
-    /// Its patching associations.
-    pub associations: &'a [PatchAssociation],
+    /// Its patching associations; `None` when they could not be read.
+    pub associations: Option<&'a [PatchAssociation]>,
     /// Its last report.
     pub last: Option<&'a LastReport>,
 }
@@ -111,7 +111,11 @@ pub fn resolve(evidence: Evidence<'_>) -> Resolution {
     let (mut why, mut reason) = ordinary(os, evidence.tagged, registered, default);
     let mut notes = Vec::new();
     let policy = evidence.last.is_some_and(|last| last.execution_type.as_deref() == Some("PatchPolicy"));
-    if let Some(association) = evidence.associations.iter().find(|association| association.baseline_override.is_some()) {
+    let associations = evidence.associations.unwrap_or_default();
+    if policy && evidence.associations.is_some_and(|all| all.iter().all(|association| association.baseline_override.is_none())) {
+        notes.push("the last report came from a patch policy, and no association of the node brings a baseline any more".to_owned());
+    }
+    if let Some(association) = associations.iter().find(|association| association.baseline_override.is_some()) {
         notes.push(format!("a run that brings no baseline of its own would use: {reason}"));
         why = Why::Override;
         let url = association.baseline_override.as_deref().unwrap_or_default();
@@ -119,11 +123,11 @@ pub fn resolve(evidence: Evidence<'_>) -> Resolution {
             "the association {} brings its own baseline ({url}), which patch groups and defaults do not change",
             label(association)
         );
-    } else if policy {
+    } else if policy && evidence.associations.is_none() {
         notes.push(format!("a run that brings no baseline of its own would use: {reason}"));
         why = Why::Override;
         "the last report came from a patch policy, which brings a copy of its own baseline".clone_into(&mut reason);
-    } else if let Some(association) = evidence.associations.iter().find(|association| association.baseline_tags.is_some()) {
+    } else if let Some(association) = associations.iter().find(|association| association.baseline_tags.is_some()) {
         let tags = association.baseline_tags.as_deref().unwrap_or_default();
         notes.push(format!(
             "runs of the association {} use the own baseline for {os} that is tagged {tags}, when there is exactly one; its results are reported as Association",
@@ -131,7 +135,7 @@ pub fn resolve(evidence: Evidence<'_>) -> Resolution {
         ));
         if !association.document.contains("Association") {
             notes.push(format!("{} does not know BaselineTags", association.document));
-        } else if evidence.associations.len() == 1 && evidence.last.is_none() {
+        } else if associations.len() == 1 && evidence.last.is_none() {
             why = Why::BaselineTags;
             reason = format!("only the association {} patches the node, and it picks the baseline by the tag {tags}", label(association));
         }

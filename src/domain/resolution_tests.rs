@@ -26,6 +26,10 @@ fn association(document: &str, over: Option<&str>, tags: Option<&str>) -> PatchA
 }
 
 fn answer(tagged: &Tagged, associations: &[PatchAssociation], last: Option<&LastReport>) -> Resolution {
+    answer_knowing(tagged, Some(associations), last)
+}
+
+fn answer_knowing(tagged: &Tagged, associations: Option<&[PatchAssociation]>, last: Option<&LastReport>) -> Resolution {
     let baselines = [identity(AWS, "AWS-RedHatDefaultPatchBaseline", true), identity("pb-00000000000000001", "prod", false)];
     let mappings = [Mapping { group: "web".parse().unwrap(), baseline: baselines[1].clone() }];
     resolve(Evidence { tagged, mappings: &mappings, baselines: &baselines, associations, last })
@@ -78,7 +82,11 @@ fn both_keys_and_another_baseline_at_the_last_scan_are_said() {
     assert!(gone.notes[1].contains("no longer there") && !gone.notes[1].contains("its group"), "{gone:?}");
     let same = answer(&tagged, &[], Some(&last("pb-00000000000000001", "web", "Command")));
     assert_eq!(same.notes.len(), 1);
-    let policy = answer(&node(Some(Os::RedHat), &[]), &[], Some(&last("pb-00000000000000009", "", "PatchPolicy")));
-    assert_eq!(policy.why, Why::Override);
-    assert!(policy.notes[0].contains("AWS's default"), "{policy:?}");
+    let by_policy = last("pb-00000000000000009", "", "PatchPolicy");
+    let unknown = answer_knowing(&node(Some(Os::RedHat), &[]), None, Some(&by_policy));
+    assert_eq!(unknown.why, Why::Override, "when the associations cannot be read, the last report is what is known");
+    assert!(unknown.notes[0].contains("AWS's default"), "{unknown:?}");
+    let removed = answer(&node(Some(Os::RedHat), &[]), &[], Some(&by_policy));
+    assert_eq!(removed.why, Why::Default, "the policy was removed from the node");
+    assert!(removed.notes[0].contains("any more"), "{removed:?}");
 }

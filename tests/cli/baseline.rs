@@ -56,7 +56,7 @@ fn shows_a_baseline_by_name_id_and_arn_and_asks_when_a_name_means_several() {
     assert!(several.stderr.contains(&format!("baseline show {id} --region us-east-1")), "{several:#?}");
     env.run_alone(&["baseline", "show", "production-window"]).exits(2).says("did you mean `production-windows`?");
     env.run_alone(&["baseline", "show", &arn, "--region", "eu-central-1"]).exits(2).says("is in us-east-1").says("--region us-east-1");
-    env.run_alone(&["baseline", "show", id, "--region", "eu-central-1"]).exits(2).says("an id belongs to one Region");
+    env.run_alone(&["baseline", "show", id, "--region", "eu-central-1"]).exits(2).says("an id belongs to one account and Region");
 }
 
 #[test]
@@ -118,7 +118,8 @@ fn create_checks_first_and_update_keeps_what_is_not_named() {
     let create =
         ["baseline", "create", "prod-rhel", "--os", "rhel", "--rule", rule, "--rejected-patches", "telnet,rsh", "--description", "x"];
     env.run_alone(&[&create[..], &["--dry-run"]].concat()).exits(0);
-    env.run_alone(&create).exits(0);
+    env.run_alone(&create).exits(8).says("--yes agrees to the plan");
+    env.run_alone(&[&create[..], &["--yes"]].concat()).exits(0);
     env.run_alone(&create).exits(8).says("already has a baseline prod-rhel").says("patchctl baseline update pb-");
     let update = |args: &[&str]| env.run_alone(&[&["baseline", "update", "prod-rhel", "--yes"], args].concat());
     update(&["--add-rejected", "ftp", "--remove-rejected", "rsh", "--remove-approved", "bash"]).exits(0).says("`bash` is not among");
@@ -141,7 +142,7 @@ fn create_checks_first_and_update_keeps_what_is_not_named() {
     ] {
         env.run_alone(&[&["baseline", "create", "bad-one"], &args[..]].concat()).exits(2).says(expected);
     }
-    env.run_alone(&["baseline", "create", "odd", "--os", "rhel", "--rule", "PRODUCT=Zebra;after=7", "--offline-values"]).exits(0);
+    env.run_alone(&["baseline", "create", "odd", "--os", "rhel", "--rule", "PRODUCT=Zebra;after=7", "--offline-values", "--yes"]).exits(0);
 }
 
 #[test]
@@ -173,7 +174,7 @@ fn a_default_is_set_and_given_back_with_the_command_that_undoes_it() {
 #[test]
 fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
     let env = TestEnv::example();
-    env.run_alone(&["baseline", "create", "prod-rhel", "--os", "rhel", "--rule", "CLASSIFICATION=Security;after=7"]).exits(0);
+    env.run_alone(&["baseline", "create", "prod-rhel", "--os", "rhel", "--rule", "CLASSIFICATION=Security;after=7", "--yes"]).exits(0);
     // The live check of a product gives the other one the time to come first.
     env.play("- {kind: latency, operation: DescribePatchProperties, milliseconds: 3000}\n");
     let slow = ["baseline", "update", "prod-rhel", "--rule", "PRODUCT=RedhatEnterpriseLinux8.10;after=3", "--yes"];
@@ -226,7 +227,7 @@ fn a_failure_in_the_middle_says_what_was_done_and_a_second_run_finishes() {
     // A throttled or lost answer of a creation does not make two.
     let env = TestEnv::example();
     env.play("- {kind: reset, operation: CreatePatchBaseline, first: 1}\n");
-    env.run_alone(&["baseline", "create", "once", "--os", "suse", "--rule", "after=1"]).exits(0);
+    env.run_alone(&["baseline", "create", "once", "--os", "suse", "--rule", "after=1", "--yes"]).exits(0);
     let named = env.json_alone(&["baseline", "list"]);
     assert_eq!(texts(&named, "name").iter().filter(|name| **name == "once").count(), 1);
 }
@@ -313,7 +314,7 @@ fn previews_say_what_is_approved_when_and_by_which_rule() {
             .map(|row| row["change"].as_str().unwrap().to_owned())
     };
     assert_eq!(change("kernel.x86_64").as_deref(), Some("NO_LONGER_APPROVED"));
-    assert_eq!(change("glibc.x86_64").as_deref(), Some("OTHERWISE"), "approved before and after, at another compliance level");
+    assert_eq!(change("glibc.x86_64").as_deref(), Some("OTHER_LEVEL"), "approved before and after, at another compliance level");
     env.run_alone(&["baseline", "preview", "production-amazon-linux-2023"]).exits(2).says("--node NODE");
     let node = env.json_alone(&["baseline", "preview", "production-amazon-linux-2023", "--node", "i-0a1b2c3d4e5f60001"]);
     assert_eq!(node["source"], "DescribeInstancePatches of i-0a1b2c3d4e5f60001");
@@ -341,4 +342,73 @@ fn resolve_says_which_baseline_applies_and_why() {
     assert!(blind.stdout.contains("may bring its own baseline"), "{blind:#?}");
     env.run_alone(&["baseline", "resolve"]).exits(2).says("name nodes");
     env.run_alone(&["baseline", "resolve", "i-0a1b2c3d4e5f69999"]).exits(1);
+}
+
+#[test]
+fn an_arn_means_the_baseline_that_it_names_and_no_other_with_the_same_id() {
+    let env = TestEnv::example();
+    let id = env.json_alone(&["baseline", "show", "quick-setup-policy"])["item"]["id"].as_str().unwrap().to_owned();
+    for arn in [
+        format!("arn:aws:ssm:us-east-1:999922223333:patchbaseline/{id}"),
+        format!("arn:aws-cn:ssm:us-east-1:111122223333:patchbaseline/{id}"),
+        format!("arn:aws:ssm:eu-central-1:111122223333:patchbaseline/{id}"),
+    ] {
+        env.run_alone(&["baseline", "delete", &arn, "--yes"]).exits(2);
+        env.run_alone(&["baseline", "diff", &arn, &id]).exits(2);
+    }
+    env.run_alone(&["baseline", "show", &format!("arn:aws:ssm:us-east-1:111122223333:patchbaseline/{id}")]).exits(0);
+}
+
+#[test]
+fn a_reverted_commit_takes_back_what_the_files_name_and_prune_the_rest() {
+    let env = TestEnv::example();
+    let before = env.run_alone(&["baseline", "export", "--all"]).exits(0).stdout;
+    let old = env.file("old.yaml", &before);
+    let new = before
+        .replace("rejected_patches_action", "x")
+        .replace("patch_groups:\n- production\n", "patch_groups:\n- production\n- extra\n")
+        .replacen("default: false", "default: true", 1);
+    let new = env.file("new.yaml", &format!("{new}---\n{MINE}"));
+    let apply = |file: &std::path::Path, more: &[&str]| {
+        env.run_alone(&[&["baseline", "apply", "--yes", "-f", file.to_str().unwrap()], more].concat())
+    };
+    apply(&new, &[]).exits(0);
+    assert_ne!(env.run_alone(&["baseline", "export", "--all"]).exits(0).stdout, before);
+    let reverted = apply(&old, &[]).exits(0).says("in no document");
+    assert!(reverted.stdout.contains("AWS-DefaultPatchBaseline") && reverted.stdout.contains("take group `extra`"), "{reverted:#?}");
+    env.run_alone(&["baseline", "diff", "--prune", "-f", old.to_str().unwrap()]).exits(3);
+    let pruned = apply(&old, &["--prune"]).exits(0);
+    assert!(pruned.stdout.contains("delete baseline prod-rhel"), "{pruned:#?}");
+    assert_eq!(env.run_alone(&["baseline", "export", "--all"]).exits(0).stdout, before);
+}
+
+#[test]
+fn what_cannot_be_finished_is_refused_before_it_is_begun() {
+    let env = TestEnv::example();
+    let wrong = env.file("wrong.yaml", "name: AWS-UbuntuDefaultPatchBaseline\noperating_system: DEBIAN\ndefault: true\n");
+    env.run_alone(&["baseline", "apply", "--yes", "-f", wrong.to_str().unwrap()])
+        .exits(8)
+        .says("AWS has no baseline called AWS-UbuntuDefaultPatchBaseline for DEBIAN");
+    let many: Vec<String> = (0..48).map(|number| format!("name: many-{number}\noperating_system: SUSE\n")).collect();
+    let many = env.file("many.yaml", &many.join("---\n"));
+    env.run_alone(&["baseline", "apply", "--yes", "-f", many.to_str().unwrap()]).exits(8).says("AWS allows 50");
+    env.run_alone(&["baseline", "create", "odd", "--os", "windows", "--group", "production", "--yes"])
+        .exits(8)
+        .says("uses production-windows");
+    env.run_alone(&["baseline", "update", "production-windows", "--rename", "quick-setup-policy", "--dry-run"]).exits(0);
+    env.run_alone(&["baseline", "create", "other", "--os", "windows", "--rule", "after=1", "--yes"]).exits(0);
+    env.run_alone(&["baseline", "update", "other", "--rename", "production-windows", "--yes"])
+        .exits(8)
+        .says("this name and operating system already");
+    let mine = env.file("mine.yaml", MINE);
+    let mine = mine.to_str().unwrap();
+    let twice = env.run_alone(&["baseline", "apply", "--yes", "-f", mine, "-f", mine, "-o", "json"]).exits(0).json();
+    assert_eq!(texts(&twice, "step"), ["create", "register-group"]);
+    let far = env.file("far.yaml", "name: far\noperating_system: SUSE\nregions: [us-esat-1]\n");
+    let far = far.to_str().unwrap();
+    env.run_alone(&["baseline", "diff", "-f", far]).exits(0).says("did you mean `us-east-1`?").says("not for the accounts and Regions");
+    env.run_alone(&["baseline", "lint", "--strict", "-f", far]).exits(3).says("us-esat-1");
+    let new = env.file("new.yaml", "name: new-one\noperating_system: AMAZON_LINUX_2\napproval_rules: [{filters: {CLASSIFICATION: [Security]}, approve_after_days: 0}]\n");
+    let preview = env.json_alone(&["baseline", "preview", "new-one", "-f", new.to_str().unwrap()]);
+    assert!(texts(&preview, "change").iter().all(|change| *change == "NEWLY_APPROVED"), "{preview}");
 }

@@ -6,14 +6,16 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
+use super::planning::Planned;
 use crate::aws::baselines::Owner;
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::baseline_plan::{Step, Target};
 use crate::domain::difference::{self, Difference};
-use crate::domain::id::Scope;
+use crate::domain::id::{PatchGroup, Scope};
 use crate::domain::platform::OperatingSystem;
+use crate::domain::sentence;
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
@@ -32,15 +34,6 @@ pub struct WriteArgs {
     /// Do it without asking
     #[arg(short, long)]
     pub yes: bool,
-}
-
-/// The steps for one scope.
-#[derive(Debug)]
-pub struct ScopePlan<'a> {
-    /// The scope.
-    pub site: &'a Site,
-    /// The steps, in their order.
-    pub steps: Vec<Step>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -102,7 +95,7 @@ pub fn check(context: &Context) -> Result<()> {
 /// what was done and what was not.
 pub async fn carry_out(
     context: &Context,
-    plans: Vec<ScopePlan<'_>>,
+    plans: Vec<Planned<'_>>,
     args: WriteArgs,
     unreadable: &[Unreadable],
     kind: &'static str,
@@ -120,14 +113,13 @@ pub async fn carry_out(
         }
         return Ok(ExitCode::Done);
     }
-    let grave = plans.iter().any(|plan| plan.steps.iter().any(Step::is_grave));
     let lines = shown(&plans, scopes > 1);
     if args.dry_run && context.ui.format() != Format::Table {
         list(context, kind, planned(plans), scopes, unreadable)?;
         context.ui.note("nothing was changed (--dry-run)");
         return Ok(ExitCode::Done);
     }
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: grave, always_shown: true };
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, consent).await? else { return Ok(ExitCode::Done) };
     // A stop must not leave a group between two baselines without saying so.
     let held = context.interrupt.hold();
@@ -154,13 +146,13 @@ pub async fn carry_out(
     Ok(failures.iter().map(Error::exit_code).chain(stopped).fold(ExitCode::Done, ExitCode::and))
 }
 
-fn planned(plans: Vec<ScopePlan<'_>>) -> Vec<Row> {
+fn planned(plans: Vec<Planned<'_>>) -> Vec<Row> {
     let row = |scope: &Scope, step: Step| Row { scope: scope.clone(), outcome: Outcome::Planned, step, id: None, error: None };
     plans.into_iter().flat_map(|plan| plan.steps.into_iter().map(move |step| row(&plan.site.scope, step))).collect()
 }
 
 /// The plan as lines for a person: each step, and below it what changes.
-fn shown(plans: &[ScopePlan<'_>], many: bool) -> Vec<String> {
+fn shown(plans: &[Planned<'_>], many: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
         if many {
@@ -168,8 +160,14 @@ fn shown(plans: &[ScopePlan<'_>], many: bool) -> Vec<String> {
         }
         for step in &plan.steps {
             lines.push(format!("  {}", step.line()));
-            if let Step::Create { definition, .. } = step {
-                lines.extend(crate::domain::sentence::sentences(&definition.rules).into_iter().map(|sentence| format!("      {sentence}")));
+            if let Step::Create { definition, tags } = step {
+                lines.extend(definition.description.iter().map(|description| format!("      {description}")));
+                lines.extend(sentence::sentences(&definition.rules).into_iter().map(|sentence| format!("      {sentence}")));
+                lines.extend(
+                    definition.sources.iter().map(|source| format!("      Source {} for {}", source.name, source.products.join(", "))),
+                );
+                lines.extend(tags.iter().map(|(key, value)| format!("      Tag {key}={value}")));
+                continue;
             }
             lines.extend(step.differences().iter().flat_map(difference_lines).map(|line| format!("      {line}")));
         }
@@ -195,32 +193,46 @@ struct Carried {
     failures: Vec<Error>,
 }
 
-async fn carry_out_scope(context: &Context, plan: ScopePlan<'_>, approved: &Approved) -> Carried {
+async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approved) -> Carried {
     let site = plan.site;
     let mut carried = Carried { rows: Vec::new(), failures: Vec::new() };
     let mut created: BTreeMap<(String, OperatingSystem), BaselineId> = BTreeMap::new();
-    let mut taken = None;
+    let mut taken: Option<(PatchGroup, Target)> = None;
     for step in plan.steps {
         let row = |outcome, step, id, error| Row { scope: site.scope.clone(), outcome, step, id, error };
         // A group that was taken from one baseline is given to the other before anything stops; one that was not taken stays.
-        let between = matches!(&step, Step::Register { group, .. } if taken.as_ref() == Some(group));
+        let between = matches!(&step, Step::Register { group, .. } if taken.as_ref().is_some_and(|(taken, _)| taken == group));
         if !carried.failures.is_empty() || (context.interrupt.requested().is_some() && !between) {
             carried.rows.push(row(Outcome::NotDone, step, None, None));
             continue;
         }
         match one(site, &step, &mut created, approved).await {
             Ok(id) => {
-                taken = if let Step::Deregister { group, .. } = &step { Some(group.clone()) } else { None };
+                taken = if let Step::Deregister { group, from } = &step { Some((group.clone(), from.clone())) } else { None };
                 carried.rows.push(row(Outcome::Done, step, id, None));
             }
             Err(error) => {
                 let told = error.one_line();
+                let error = match taken.take() {
+                    Some((group, Target::There { id, name })) if between => give_back(site, &group, &id, &name, error, approved).await,
+                    _ => error,
+                };
                 carried.failures.push(error.prefixed(&format!("{}: failed to {}", site.scope, step.line())));
                 carried.rows.push(row(Outcome::Failed, step, None, Some(told)));
             }
         }
     }
     carried
+}
+
+/// A group that its new baseline did not take goes back to the one that it had, and what became of that is said.
+async fn give_back(site: &Site, group: &PatchGroup, id: &BaselineId, name: &str, error: Error, approved: &Approved) -> Error {
+    match site.register_group(id, group, approved).await {
+        Ok(()) => error.first_hint(format!("the group `{group}` was given back to {name}")),
+        Err(again) => {
+            error.first_hint(format!("the group `{group}` has no baseline now: giving it back to {name} failed too: {}", again.one_line()))
+        }
+    }
 }
 
 async fn one(
@@ -275,7 +287,14 @@ async fn one(
                 _ => error,
             })?;
         }
-        Step::SetDefault { to, .. } => site.register_default(&id_of(to)?, approved).await?,
+        Step::SetDefault { to, os, previous } => {
+            let now = site.baselines(Owner::All, Some(*os)).await?.into_iter().find(|baseline| baseline.default);
+            if now.as_ref().map(Target::of) != *previous {
+                let name = now.map_or_else(|| "none".to_owned(), |now| now.name);
+                return Err(changed(&format!("the default for {os} was changed in between, to {name}")));
+            }
+            site.register_default(&id_of(to)?, approved).await?;
+        }
         Step::Delete { id, .. } => site.delete_baseline(id, approved).await?,
     }
     Ok(None)

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
+use super::planning::Planned;
 use super::{reference, values};
 use crate::aws::scopes::World;
+use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::baseline_plan::{Step, Target};
@@ -78,6 +80,9 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     if let (Some((site, _)), false) = (all.first(), args.offline_values) {
         values::check(context, site, &[&definition]).await?;
     }
+    for (site, _) in all.iter().filter(|_| !args.group.is_empty()) {
+        check_groups(context, site, args).await?;
+    }
     let target = Target::New { name: args.name.clone(), os: args.os };
     let plans = all.iter().map(|(site, identities)| {
         let current = identities.iter().find(|identity| identity.default && identity.operating_system == Some(args.os));
@@ -86,7 +91,24 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         if args.default {
             steps.push(Step::SetDefault { to: target.clone(), os: args.os, previous: current.map(Target::of) });
         }
-        ScopePlan { site, steps }
+        Planned { site, steps }
     });
     carry_out::carry_out(context, plans.collect(), args.write, &[], "baseline.create").await
+}
+
+/// Refuses groups that another baseline of the operating system has, before anything is created.
+async fn check_groups(context: &Context, site: &Site, args: &CreateArgs) -> Result<()> {
+    let mappings = match site.mappings().await {
+        Ok(mappings) => mappings,
+        Err(error) => {
+            context.ui.warn(&format!("the groups could not be read, so that AWS decides whether they are free: {}", error.one_line()));
+            return Ok(());
+        }
+    };
+    let taken = mappings.iter().find(|mapping| args.group.contains(&mapping.group) && mapping.baseline.operating_system == Some(args.os));
+    let Some(mapping) = taken else { return Ok(()) };
+    let message =
+        format!("the group `{}` uses {} ({}) for {} in {}", mapping.group, mapping.baseline.name, mapping.baseline.id, args.os, site.scope);
+    Err(Error::new(Kind::Refused, message)
+        .hint("create the baseline without --group, then move the group: patchctl group register --replace"))
 }

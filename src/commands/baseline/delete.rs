@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::carry_out::{self, WriteArgs};
+use super::planning::Planned;
 use super::reference::{self, Found, Reference};
 use crate::aws::scopes::World;
 use crate::commands::again;
@@ -42,7 +43,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let all = reference::everything(context, &world).await?;
     let found = reference::one_of(context, &all, &args.baseline, args.os)?;
-    reference::own(&found.identity)?;
+    reference::own(context, &found)?;
     let baselines: Vec<Identity> =
         all.iter().filter(|(site, _)| site.scope == found.site.scope).flat_map(|(_, identities)| identities.clone()).collect();
     let mappings = found.site.mappings().await?;
@@ -51,7 +52,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     if steps.len() > 1 && !args.force {
         return Err(held(context, &found, &steps));
     }
-    let plan = ScopePlan { site: found.site, steps };
+    let plan = Planned { site: found.site, steps };
     carry_out::carry_out(context, vec![plan], args.write, &[], "baseline.delete").await
 }
 

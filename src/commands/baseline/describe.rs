@@ -16,7 +16,7 @@ pub fn item(found: &Found<'_>, existing: &Existing, tags: Option<&BTreeMap<Strin
         os: existing.definition.rules.os,
         definition: Some(&existing.definition),
         groups: &existing.groups,
-        default: found.identity.default,
+        default: Some(found.identity.default),
         tags,
         regions: &[],
         accounts: &[],

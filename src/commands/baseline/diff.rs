@@ -7,14 +7,13 @@ use serde::Serialize;
 use serde_json::Map;
 
 use super::carry_out::difference_lines;
-use super::files;
 use super::reference::{self, Reference};
+use super::{files, planning};
 use crate::aws::scopes::World;
-use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::baseline::Definition;
-use crate::domain::baseline_plan::{self, Desired, Step};
+use crate::domain::baseline::{Baseline, Definition};
+use crate::domain::baseline_plan::Step;
 use crate::domain::difference::{self, Difference};
 use crate::domain::id::Scope;
 use crate::domain::platform::OperatingSystem;
@@ -40,6 +39,9 @@ pub struct DiffArgs {
     /// Compare what these documents describe with what is there (can be repeated)
     #[arg(short, long, value_name = "FILE", num_args = 1..)]
     file: Vec<PathBuf>,
+    /// With --file: show also what `apply --prune` would delete
+    #[arg(long, requires = "file")]
+    prune: bool,
     /// The operating system, where several baselines have the name
     #[arg(long, value_name = "OS", conflicts_with = "file")]
     os: Option<OperatingSystem>,
@@ -75,27 +77,16 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     }
     let wanted = files::desired(&files::texts(&args.file)?, context.ui.draws_color())?;
     let world = World::open(context).await?;
-    let gathered = world.gather(|site| steps(site, &wanted)).await;
-    let (unreadable, answers) = fleet::settle(context, gathered);
-    let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
-    let mut rows = Vec::new();
-    for (scope, steps) in answers {
-        rows.extend(steps.iter().flat_map(|step| step_rows(&scope, step)));
-    }
+    let (plans, unreadable) = planning::plan(context, &world, &wanted, args.prune).await?;
+    let read = unreadable.len() < world.sites.len() + world.unreadable.len();
+    let scopes = plans.len() + unreadable.len();
+    let mut rows: Vec<Row> = plans.iter().flat_map(|plan| plan.steps.iter().flat_map(|step| step_rows(&plan.site.scope, step))).collect();
     // What belongs to one baseline stands together, whatever the order of the steps.
     rows.sort_by(|a, b| (&a.scope, &a.baseline).cmp(&(&b.scope, &b.baseline)));
     let differ = !rows.is_empty();
     show(context, rows, scopes, &unreadable)?;
     let verdict = if differ { ExitCode::CheckFailed } else { ExitCode::Done };
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
-}
-
-async fn steps(site: &Site, wanted: &[Desired]) -> Result<Vec<Step>> {
-    let here: Vec<&Desired> = wanted.iter().filter(|desired| desired.is_for(&site.scope)).collect();
-    let present = site
-        .present(|identity| here.iter().any(|desired| desired.name == identity.name), |_| here.iter().any(|desired| desired.tags.is_some()))
-        .await?;
-    baseline_plan::plan(&here, &present).map_err(|why| Error::failed(format!("{}: {why}", site.scope)))
 }
 
 /// What a step would change, as differences of the baseline that it is about.
@@ -106,18 +97,27 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
         difference: Difference { field: difference::Field::Name, place: place.to_owned(), before, after },
     };
     match step {
-        Step::Create { definition, .. } => {
-            vec![row(&definition.name, "baseline", None, Some(format!("{} for {}", definition.name, definition.rules.os)))]
+        Step::Create { definition, tags } => {
+            let nothing = Definition {
+                description: None,
+                rules: Baseline::empty(definition.rules.os),
+                sources: Vec::new(),
+                ..(**definition).clone()
+            };
+            let whole = difference::differences(&nothing, definition).into_iter();
+            let whole = whole.map(|difference| Row { scope: scope.clone(), baseline: definition.name.clone(), difference });
+            let tags = tags.iter().map(|(key, value)| row(&definition.name, &format!("tags.{key}"), None, Some(value.clone())));
+            let new = row(&definition.name, "baseline", None, Some(format!("{} for {}", definition.name, definition.rules.os)));
+            std::iter::once(new).chain(whole).chain(tags).collect()
         }
         Step::Update { before, .. } => step
             .differences()
             .into_iter()
             .map(|difference| Row { scope: scope.clone(), baseline: before.name.clone(), difference })
             .collect(),
-        Step::Tag { name, set, remove, .. } => {
-            let set = set.iter().map(|(key, value)| row(name, &format!("tags.{key}"), None, Some(value.clone())));
-            let remove = remove.iter().map(|key| row(name, &format!("tags.{key}"), Some(key.clone()), None));
-            set.chain(remove).collect()
+        Step::Tag { name, before, set, remove, .. } => {
+            let tag = |key: &String, after: Option<String>| row(name, &format!("tags.{key}"), before.get(key).cloned(), after);
+            set.iter().map(|(key, value)| tag(key, Some(value.clone()))).chain(remove.iter().map(|key| tag(key, None))).collect()
         }
         Step::Deregister { group, from } => vec![row(from.name(), "patch_groups", Some(group.to_string()), None)],
         Step::Register { group, to, .. } => vec![row(to.name(), "patch_groups", None, Some(group.to_string()))],

@@ -122,7 +122,7 @@ impl Whole {
             definition: self.existing.as_ref().map(|existing| &existing.definition),
             groups: &self.groups,
             // AWS's own are the default unless another is: that needs no document.
-            default: self.identity.default && !self.identity.is_aws_owned(),
+            default: (!self.identity.is_aws_owned()).then_some(self.identity.default),
             tags: self.tags.as_ref(),
             regions,
             accounts,

@@ -1,5 +1,6 @@
 //! Baseline files as they are named on the command line.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -28,21 +29,22 @@ impl Text {
 /// # Errors
 /// A usage error for a file that cannot be read or is too large, and for a folder without any.
 pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
-    let mut all = Vec::new();
+    let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
             let found = in_folder(path)?;
             if found.is_empty() {
                 return Err(Error::usage(format!("{} holds no .yaml, .yml or .json file", path.display())));
             }
-            for file in found {
-                all.push(text(&file)?);
-            }
+            files.extend(found);
         } else {
-            all.push(text(path)?);
+            files.push(path.clone());
         }
     }
-    Ok(all)
+    // A file that is named twice, or with its folder, is one file.
+    let mut known = BTreeSet::new();
+    files.retain(|file| known.insert(std::fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
+    files.iter().map(|file| text(file)).collect()
 }
 
 /// The documents of a folder, of its folders too, in the order of their names.

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::files;
+use super::{files, planning};
 use crate::aws::baselines::Owner;
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
@@ -81,6 +81,17 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
         let documents = baseline::read(text.source(context.ui.draws_color())).map_err(|error| error.as_kind(Kind::Invalid))?;
         let mut doubts: Vec<Violation> = Vec::new();
         for document in &documents {
+            for message in planning::unknown_regions(std::slice::from_ref(&document.desired)) {
+                doubts.push(Violation::new(document.path.key("regions"), message.clone()));
+                rows.push(Row {
+                    scope: None,
+                    file: Some(text.name.clone()),
+                    baseline: document.desired.name.clone(),
+                    kind: "DOUBT",
+                    place: document.path.key("regions").to_string(),
+                    message,
+                });
+            }
             let Some(definition) = &document.desired.definition else { continue };
             for doubt in definition_check::doubts(definition, &document.path) {
                 rows.push(Row {

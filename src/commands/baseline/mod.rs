@@ -11,6 +11,7 @@ pub mod files;
 pub mod flags;
 pub mod lint;
 pub mod list;
+pub mod planning;
 pub mod preview;
 pub mod preview_rows;
 pub mod preview_source;

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::files;
 use super::preview_rows::{self, ChangeRow, ForecastRow};
-use super::preview_source::{self, Patches};
+use super::preview_source::{self, Judged, Patches};
 use super::reference::{self, Found, Reference};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::context::Context;
-use crate::domain::baseline::Definition;
+use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::id::NodeId;
 use crate::domain::platform::OperatingSystem;
@@ -60,11 +60,11 @@ fn outlooks() -> impl clap::builder::TypedValueParser<Value = Outlook> {
     })
 }
 
-/// One of the baselines that are judged: what it is, and its id when it is there.
-struct Subject {
+/// One of the baselines that are judged: what it is, and where it is when it is there.
+struct Subject<'a> {
     label: String,
     definition: Definition,
-    id: Option<BaselineId>,
+    there: Option<(&'a Site, BaselineId)>,
 }
 
 /// Shows what a baseline approves on a day, or what changes between two.
@@ -89,8 +89,8 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
     if let Some(other) = subjects.get(1).filter(|other| other.definition.rules.os != os) {
         return Err(Error::usage(format!("{} is for {os}, and {} for {}", subjects[0].label, other.label, other.definition.rules.os)));
     }
-    let definitions: Vec<(&Definition, Option<&BaselineId>)> = subjects.iter().map(|one| (&one.definition, one.id.as_ref())).collect();
-    let Patches { candidates, source, complete } = preview_source::read(context, &world, site, &definitions, args.node.as_ref()).await?;
+    let definitions: Vec<Judged<'_>> = subjects.iter().map(|one| (&one.definition, one.there.as_ref())).collect();
+    let Patches { candidates, source, caveats } = preview_source::read(context, &world, site, &definitions, args.node.as_ref(), on).await?;
     let wanted = |outlook: Outlook| args.only.is_empty() || args.only.contains(&outlook);
     let mut previews = subjects.iter().map(|subject| preview::preview(&subject.definition.rules, &candidates, on));
     let first = previews.next().unwrap_or_default();
@@ -103,13 +103,13 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
         let rows: Vec<ForecastRow> = first.into_iter().filter(|row| wanted(row.outlook)).map(ForecastRow::new).collect();
         preview_rows::show(context, rows, &subjects[0].label, on, &source)?;
     }
-    if !complete {
-        context.ui.warn("AWS lists only what this baseline matches, so that what it leaves out is not shown; -f FILE looks at everything that is published");
+    for caveat in caveats {
+        context.ui.warn(&caveat);
     }
     Ok(ExitCode::Done)
 }
 
-fn from_file(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Subject> {
+fn from_file<'a>(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Subject<'a>> {
     let texts = files::texts(std::slice::from_ref(file))?;
     let all = files::desired(&texts, context.ui.draws_color())?;
     let own: Vec<Definition> =
@@ -124,30 +124,37 @@ fn from_file(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Su
         return Err(Error::usage(format!("{} describes {found}", file.display())).hint("one baseline is previewed at a time; --os chooses"));
     };
     let label = format!("{} in {}", chosen.name, file.display());
-    Ok(Subject { label, definition: chosen.clone(), id: None })
+    Ok(Subject { label, definition: chosen.clone(), there: None })
 }
 
-/// The baselines that are meant, and the place where patches are asked for.
+/// The baselines that are meant, and the place where patches are asked for. A name that is not there yet stands for an empty baseline
+/// when a document is compared with it: a pull request that adds one shows everything that it approves.
 async fn subjects<'a>(
     context: &Context,
     world: &'a World,
     args: &PreviewArgs,
-    from_file: Option<Subject>,
-) -> Result<(&'a Site, Vec<Subject>)> {
+    from_file: Option<Subject<'a>>,
+) -> Result<(&'a Site, Vec<Subject<'a>>)> {
     let mut subjects = Vec::new();
     let mut place = None;
     if !args.baselines.is_empty() {
         let all = reference::everything(context, world).await?;
         for baseline in &args.baselines {
             let os = args.os.or(from_file.as_ref().map(|subject| subject.definition.rules.os));
+            let absent =
+                matches!(baseline, Reference::Name(name) if !all.iter().any(|(_, found)| found.iter().any(|one| one.name == *name)));
+            if let (true, Some(file), Reference::Name(name)) = (absent, &from_file, baseline) {
+                context.ui.note(&format!("there is no baseline `{name}` yet: it is compared with nothing"));
+                let rules = Baseline::empty(file.definition.rules.os);
+                let definition = Definition { name: name.clone(), description: None, rules, sources: Vec::new() };
+                subjects.push(Subject { label: "nothing".to_owned(), definition, there: None });
+                continue;
+            }
             let Found { site, identity } = reference::one_of(context, &all, baseline, os)?;
             let existing = site.baseline(&identity.id).await?;
             place = place.or(Some(site));
-            subjects.push(Subject {
-                label: format!("{} ({})", identity.name, identity.id.short()),
-                definition: existing.definition,
-                id: Some(identity.id),
-            });
+            let label = format!("{} ({})", identity.name, identity.id.short());
+            subjects.push(Subject { label, definition: existing.definition, there: Some((site, identity.id)) });
         }
     }
     subjects.extend(from_file);

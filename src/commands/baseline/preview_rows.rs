@@ -81,21 +81,26 @@ pub struct ChangeRow {
 impl ChangeRow {
     /// The row of a change.
     pub fn new(change: Change) -> Self {
-        let word = match (change.before.outlook == Outlook::Approved, change.after.outlook == Outlook::Approved) {
-            (false, true) => "NEWLY_APPROVED",
-            (true, false) => "NO_LONGER_APPROVED",
-            _ => "OTHERWISE",
+        let (before, after) = (&change.before, &change.after);
+        let word = match (before.outlook, after.outlook) {
+            (Outlook::Unknown, _) | (_, Outlook::Unknown) => "UNKNOWN",
+            (old, Outlook::Approved) if old != Outlook::Approved => "NEWLY_APPROVED",
+            (Outlook::Approved, new) if new != Outlook::Approved => "NO_LONGER_APPROVED",
+            (old, new) if old != new => "OTHER_OUTLOOK",
+            _ if before.level != after.level => "OTHER_LEVEL",
+            _ => "OTHER_DAY",
         };
         Self { change: word, before: ForecastRow::new(change.before), after: ForecastRow::new(change.after) }
     }
 }
 
 /// The columns of a comparison.
-pub const CHANGES: [Column<ChangeRow>; 9] = [
+pub const CHANGES: [Column<ChangeRow>; 11] = [
     Column::always("change", |row| {
         let tone = match row.change {
             "NEWLY_APPROVED" => Tone::Good,
             "NO_LONGER_APPROVED" => Tone::Bad,
+            "UNKNOWN" => Tone::Warning,
             _ => Tone::Quiet,
         };
         Cell::State(row.change.to_owned(), tone)
@@ -106,6 +111,8 @@ pub const CHANGES: [Column<ChangeRow>; 9] = [
     Column::always("after", |row| outlook(row.after.outlook)),
     Column::always("on", |row| day(row.after.approved_on)),
     Column::always("severity", |row| Cell::id(row.after.severity.as_deref().unwrap_or_default())),
+    Column::always("before_level", |row| Cell::id(row.before.compliance_level.as_str())),
+    Column::always("after_level", |row| Cell::id(row.after.compliance_level.as_str())),
     Column::always("before_by", |row| Cell::text(&row.before.decided_by)),
     Column::always("after_by", |row| Cell::text(&row.after.decided_by)),
 ];
@@ -162,14 +169,16 @@ pub fn show(context: &Context, rows: Vec<ForecastRow>, label: &str, on: Date, so
 pub fn show_changes(context: &Context, rows: Vec<ChangeRow>, labels: (&str, &str), on: Date, source: &str) -> Result<()> {
     let of = |word: &str| rows.iter().filter(|row| row.change == word).count();
     let (new, gone) = (of("NEWLY_APPROVED"), of("NO_LONGER_APPROVED"));
-    let other = rows.len() - new - gone;
+    let unknown = of("UNKNOWN");
+    let other = rows.len() - new - gone - unknown;
+    let unknown = if unknown == 0 { String::new() } else { format!(", {unknown} not known") };
     let id = |row: &ChangeRow| row.after.id.clone();
     let mut extra = extra(on, source);
     extra.insert("before".to_owned(), json!(labels.0));
     extra.insert("after".to_owned(), json!(labels.1));
     context.ui.list(Listing { kind: "baseline.preview-changes", columns: &CHANGES, rows, id, scopes: 1, extra, unreadable: &[] })?;
     let (before, after) = labels;
-    let told = format!("{} newly approved, {gone} no longer approved, {other} otherwise changed", count(new, "patch"));
+    let told = format!("{} newly approved, {gone} no longer approved, {other} otherwise changed{unknown}", count(new, "patch"));
     context.ui.note(&format!("from {before} to {after} on {on}: {told}; source: {source}"));
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Where the patches of a preview come from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::aws::published;
 use crate::aws::scopes::World;
@@ -10,10 +13,14 @@ use crate::context::Context;
 use crate::domain::baseline::{Definition, FilterKey};
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::id::NodeId;
+use crate::domain::patch::PatchSet;
 use crate::domain::platform::OperatingSystem;
 use crate::domain::preview::{self, Candidate, Reporter};
 use crate::domain::vocabulary;
 use crate::error::{Error, Result};
+
+/// A baseline that is judged, and where it is when it is there.
+pub type Judged<'a> = (&'a Definition, Option<&'a (&'a Site, BaselineId)>);
 
 /// Patches with where they come from.
 #[derive(Debug)]
@@ -22,11 +29,11 @@ pub struct Patches {
     pub candidates: Vec<Candidate>,
     /// The source, in words.
     pub source: String,
-    /// Whether everything that is published is among them.
-    pub complete: bool,
+    /// What the source cannot tell, in sentences.
+    pub caveats: Vec<String>,
 }
 
-/// Reads the patches that some baselines of one operating system are judged over.
+/// Reads the patches that some baselines of one operating system are judged over on a day.
 ///
 /// # Errors
 /// A usage error where AWS publishes no list and no node is named; what AWS answered.
@@ -34,8 +41,9 @@ pub async fn read(
     context: &Context,
     world: &World,
     site: &Site,
-    baselines: &[(&Definition, Option<&BaselineId>)],
+    baselines: &[Judged<'_>],
     node: Option<&NodeId>,
+    on: Date,
 ) -> Result<Patches> {
     let os = baselines[0].0.rules.os;
     if let Some(node) = node {
@@ -45,31 +53,62 @@ pub async fn read(
         return Err(Error::usage(format!("AWS publishes no list of patches for {os}"))
             .hint("--node NODE judges what a node of that operating system reported"));
     }
-    let ids: Vec<&BaselineId> = baselines.iter().filter_map(|(_, id)| *id).collect();
-    if os == OperatingSystem::Windows && ids.len() == baselines.len() {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for id in ids {
-            for candidate in site.effective_patches(id).await? {
-                let known = candidates.iter().any(|other| {
-                    other.patch.id == candidate.patch.id
-                        && other.patch.product == candidate.patch.product
-                        && other.patch.title == candidate.patch.title
-                });
-                if !known {
-                    candidates.push(candidate);
-                }
-            }
-        }
-        return Ok(Patches { candidates, source: "DescribeEffectivePatchesForPatchBaseline".to_owned(), complete: false });
+    let there: Vec<&(&Site, BaselineId)> = baselines.iter().filter_map(|(_, there)| *there).collect();
+    if os == OperatingSystem::Windows && there.len() == baselines.len() {
+        let today = context.clock.now().to_zoned(TimeZone::UTC).date();
+        return effective(&there, baselines, on == today).await;
     }
     let products = products(site, os, baselines).await?;
-    let candidates = site.available_patches(os, &products).await?;
+    let mut candidates = site.available_patches(os, &products).await?;
     let of = if products.is_empty() { String::new() } else { format!(" ({})", products.join(", ")) };
-    Ok(Patches { candidates, source: format!("DescribeAvailablePatches{of}"), complete: true })
+    let mut caveats = Vec::new();
+    if os == OperatingSystem::Windows {
+        for candidate in &mut candidates {
+            candidate.installable = false;
+        }
+        caveats.push(
+            "DescribeAvailablePatches does not tell which updates a newer one replaces; AWS installs only the newest of them".to_owned(),
+        );
+    }
+    Ok(Patches { candidates, source: format!("DescribeAvailablePatches{of}"), caveats })
+}
+
+/// What AWS itself finds to be matched by Windows baselines. To which set a patch belongs only the list of available patches tells.
+async fn effective(there: &[&(&Site, BaselineId)], baselines: &[Judged<'_>], today: bool) -> Result<Patches> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut known = BTreeSet::new();
+    let key = |candidate: &Candidate| (candidate.patch.id.clone(), candidate.patch.product.clone(), candidate.patch.title.clone());
+    for (site, id) in there {
+        let found = site.effective_patches(id).await?;
+        candidates.extend(found.into_iter().filter(|candidate| known.insert(key(candidate))));
+    }
+    let asks_for_sets = baselines.iter().any(|(definition, _)| {
+        let rules = &definition.rules;
+        rules.global_filters.iter().chain(rules.rules.iter().flat_map(|rule| &rule.filters)).any(|filter| filter.key == FilterKey::PatchSet)
+    });
+    if let (true, Some((site, _))) = (asks_for_sets, there.first()) {
+        let available = site.available_patches(OperatingSystem::Windows, &[]).await?;
+        let sets: BTreeMap<_, PatchSet> = available.iter().map(|candidate| (key(candidate), candidate.patch.patch_set)).collect();
+        for candidate in &mut candidates {
+            if let Some(set) = sets.get(&key(candidate)) {
+                candidate.patch.patch_set = *set;
+                candidate.untold.retain(|key| *key != FilterKey::PatchSet);
+            }
+        }
+    }
+    let mut caveats = vec![
+        "AWS lists only what this baseline matches, so that what it leaves out is not shown; -f FILE looks at everything that is published"
+            .to_owned(),
+    ];
+    if !today {
+        caveats
+            .push("the list is that of today, whatever the day that is judged: what newer updates replace is missing from it".to_owned());
+    }
+    Ok(Patches { candidates, source: "DescribeEffectivePatchesForPatchBaseline".to_owned(), caveats })
 }
 
 /// The products to ask for. Linux needs some: those that the baselines name, or all that AWS lists.
-async fn products(site: &Site, os: OperatingSystem, baselines: &[(&Definition, Option<&BaselineId>)]) -> Result<Vec<String>> {
+async fn products(site: &Site, os: OperatingSystem, baselines: &[Judged<'_>]) -> Result<Vec<String>> {
     if os == OperatingSystem::Windows {
         return Ok(Vec::new());
     }
@@ -105,7 +144,7 @@ async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &Nod
     if patches.is_empty() {
         return Err(Error::failed(format!("{id} has reported no patch, so that there is nothing to judge")).hint("scan it first"));
     }
-    let scanned = node.report.as_ref().map(|report| report.ended_at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let scanned = node.report.as_ref().map(|report| report.ended_at.to_zoned(TimeZone::UTC).date());
     // The baseline may be gone, or be a policy's copy that cannot be read; then it just says nothing.
     let last = match &node.report {
         Some(report) => site.baseline(&BaselineId::trusted(&report.baseline)).await.ok(),
@@ -113,5 +152,5 @@ async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &Nod
     };
     let reporter = Reporter { product: product.as_deref(), scanned, baseline: last.as_ref().map(|last| &last.definition.rules) };
     let candidates = patches.iter().map(|patch| preview::of_report(os, patch, reporter)).collect();
-    Ok(Patches { candidates, source: format!("DescribeInstancePatches of {id}"), complete: true })
+    Ok(Patches { candidates, source: format!("DescribeInstancePatches of {id}"), caveats: Vec::new() })
 }

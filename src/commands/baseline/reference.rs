@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::str::FromStr;
 
 use crate::aws::baselines::Owner;
+use crate::aws::regions;
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::again;
@@ -43,12 +44,21 @@ impl std::fmt::Display for Reference {
 }
 
 impl Reference {
-    fn means(&self, identity: &Identity) -> bool {
+    /// Whether a baseline of a scope is meant. An ARN means the baseline that it names in full, and none of another account, Region or
+    /// partition that has the same id.
+    fn means(&self, scope: &Scope, identity: &Identity) -> bool {
         match self {
-            Self::Id(id) => identity.id.is_same(id),
             Self::Name(name) => identity.name == *name,
+            Self::Id(id) if id.arn().is_none() => identity.id.short() == id.as_str(),
+            Self::Id(id) if identity.is_aws_owned() => identity.id == *id,
+            Self::Id(id) => id.as_str() == arn_of(scope, identity),
         }
     }
+}
+
+/// The whole ARN of an own baseline.
+fn arn_of(scope: &Scope, identity: &Identity) -> String {
+    format!("arn:{}:ssm:{}:{}:patchbaseline/{}", regions::partition(&scope.region), scope.region, scope.account, identity.id)
 }
 
 /// One baseline with the place where it was found.
@@ -80,7 +90,7 @@ pub async fn everything<'a>(context: &Context, world: &'a World) -> Result<Vec<(
 /// # Errors
 /// Usage errors when nothing has that name or id, when several have the name, or when the ARN names a place that is not in scope.
 pub async fn find<'a>(context: &Context, world: &'a World, reference: &Reference, os: Option<OperatingSystem>) -> Result<Found<'a>> {
-    check_place(context, world, reference)?;
+    check_place(context, world.sites.iter().map(|site| &site.scope), reference)?;
     let all = everything(context, world).await?;
     one_of(context, &all, reference, os)
 }
@@ -95,43 +105,56 @@ pub fn one_of<'a>(
     reference: &Reference,
     os: Option<OperatingSystem>,
 ) -> Result<Found<'a>> {
-    let fits = |identity: &&Identity| reference.means(identity) && os.is_none_or(|os| identity.operating_system == Some(os));
-    let mut found: Vec<Found<'a>> = all
-        .iter()
-        .flat_map(|(site, identities)| identities.iter().filter(fits).map(|identity| Found { site, identity: identity.clone() }))
-        .collect();
+    check_place(context, all.iter().map(|(site, _)| &site.scope), reference)?;
+    let mut found: Vec<Found<'a>> = Vec::new();
+    for (site, identities) in all {
+        let of_system = |identity: &&Identity| os.is_none_or(|os| identity.operating_system == Some(os));
+        let fitting = identities.iter().filter(of_system).filter(|identity| reference.means(&site.scope, identity));
+        found.extend(fitting.map(|identity| Found { site, identity: identity.clone() }));
+    }
     if found.len() == 1 {
         return Ok(found.remove(0));
     }
     if found.is_empty() {
-        return Err(unknown(all, reference, os));
+        return Err(unknown(context, all, reference, os));
     }
-    let (mut error, verb) = (Error::usage(format!("`{reference}` names {} baselines", found.len())), "show");
+    let mut error = Error::usage(format!("`{reference}` names {} baselines; name one by its id", found.len()));
     for Found { site, identity } in found.iter().take(5) {
         let system = identity.operating_system.map_or_else(String::new, |os| format!(" for {os}"));
-        let command = again::propose(context, &format!("baseline {verb} {}", identity.id), &site.scope);
+        let command = again::propose(context, &format!("baseline show {}", identity.id), &site.scope);
         error = error.hint(format!("{}{system} in {}: {command}", identity.id, site.scope));
     }
     Err(error)
 }
 
-fn unknown(all: &[(&Site, Vec<Identity>)], reference: &Reference, os: Option<OperatingSystem>) -> Error {
+fn unknown(context: &Context, all: &[(&Site, Vec<Identity>)], reference: &Reference, os: Option<OperatingSystem>) -> Error {
     let places: Vec<String> = all.iter().map(|(site, _)| site.scope.to_string()).collect();
     let system = os.map_or_else(String::new, |os| format!(" for {os}"));
     let error = Error::usage(format!("there is no baseline `{reference}`{system} in {}", places.join(", ")));
-    let names = all.iter().flat_map(|(_, identities)| identities.iter().map(|identity| identity.name.as_str()));
-    match reference {
-        Reference::Name(name) => error.maybe_hint(near_miss(name, names).map(|near| format!("did you mean `{near}`?"))),
-        Reference::Id(_) => error.hint("an id belongs to one Region; choose others with --region"),
+    let identities = || all.iter().flat_map(|(_, identities)| identities);
+    let error = match reference {
+        Reference::Name(name) => {
+            let other = identities().find(|identity| identity.name == *name).and_then(|identity| identity.operating_system);
+            match other {
+                Some(other) => error.hint(format!("there is one for {other}")),
+                None => error.maybe_hint(
+                    near_miss(name, identities().map(|identity| identity.name.as_str())).map(|near| format!("did you mean `{near}`?")),
+                ),
+            }
+        }
+        Reference::Id(_) => error.hint("an id belongs to one account and Region; choose others with --profile and --region"),
+    };
+    match all.first() {
+        Some((site, _)) => error.hint(format!("{} shows what there is", again::propose(context, "baseline list --owner all", &site.scope))),
+        None => error,
     }
-    .hint("patchctl baseline list shows what there is")
 }
 
-/// An ARN of another Region or account is said before anything is asked.
-fn check_place(context: &Context, world: &World, reference: &Reference) -> Result<()> {
+/// An ARN of another Region is said before anything else.
+fn check_place<'a>(context: &Context, scopes: impl Iterator<Item = &'a Scope>, reference: &Reference) -> Result<()> {
     let Reference::Id(id) = reference else { return Ok(()) };
     let Some(arn) = id.arn() else { return Ok(()) };
-    let scopes: Vec<&Scope> = world.sites.iter().map(|site| &site.scope).collect();
+    let scopes: Vec<&Scope> = scopes.collect();
     if scopes.is_empty() || scopes.iter().any(|scope| scope.region == arn.region) {
         return Ok(());
     }
@@ -148,12 +171,12 @@ fn check_place(context: &Context, world: &World, reference: &Reference) -> Resul
 ///
 /// # Errors
 /// Refused (exit 8), with the way to an own copy.
-pub fn own(identity: &Identity) -> Result<()> {
+pub fn own(context: &Context, found: &Found<'_>) -> Result<()> {
+    let identity = &found.identity;
     if !identity.is_aws_owned() {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, format!("{} belongs to AWS and cannot be changed", identity.name)).hint(format!(
-        "write a copy of it: patchctl baseline export {} > mine.yaml, change the name, patchctl baseline apply -f mine.yaml",
-        identity.id
-    )))
+    let export = again::propose(context, &format!("baseline export {}", identity.id), &found.site.scope);
+    Err(Error::new(Kind::Refused, format!("{} belongs to AWS and cannot be changed", identity.name))
+        .hint(format!("make a copy of it: {export} > mine.yaml, change its name, and apply that file")))
 }

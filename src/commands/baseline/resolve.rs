@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use futures::stream::{self, StreamExt, TryStreamExt};
+use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use serde_json::Map;
 
@@ -173,30 +173,19 @@ async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>
     (rows, faults)
 }
 
-/// How many nodes are asked for their tags one by one; for more, the tags of the scope are read at once.
-const FEW: usize = 10;
-
 async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
-    let (baselines, mappings) = futures::try_join!(site.baselines(Owner::All, None), site.mappings())?;
-    let tagged: Vec<Tagged> = if nodes.len() > FEW {
-        site.tagged_nodes().await?
-    } else {
-        let asked = stream::iter(nodes).map(|node| async move {
-            let tags = site.tags(&node.node.id).await?;
-            Ok::<_, Error>(Tagged::new(node.node.id.clone(), node.node.operating_system, &tags))
-        });
-        asked.buffered(CALLS_AT_ONCE).try_collect().await?
-    };
-    let tagged = tagged.into_iter().map(|node| (node.node.clone(), node)).collect();
-    Ok(Rules { baselines, mappings, tagged })
+    let nodes = nodes.iter().map(|node| (node.node.id.clone(), node.node.operating_system)).collect();
+    let (baselines, mappings, tagged) =
+        futures::try_join!(site.baselines(Owner::All, None), site.mappings(), Box::pin(site.group_tags(nodes)))?;
+    Ok(Rules { baselines, mappings, tagged: tagged.into_iter().map(|node| (node.node.clone(), node)).collect() })
 }
 
 /// Resolves one node. Associations that could not be read are said: one of them may bring its own baseline.
 fn one(rules: &Rules, node: &NodeCompliance, associations: Result<Vec<PatchAssociation>>) -> (Row, Option<Error>) {
     let inventory = &node.node;
     let (associations, problem) = match associations {
-        Ok(associations) => (associations, None),
-        Err(error) => (Vec::new(), Some(error)),
+        Ok(associations) => (Some(associations), None),
+        Err(error) => (None, Some(error)),
     };
     let untagged = || Tagged::new(inventory.id.clone(), inventory.operating_system, &BTreeMap::new());
     let tagged = rules.tagged.get(&inventory.id).cloned().unwrap_or_else(untagged);
@@ -209,7 +198,7 @@ fn one(rules: &Rules, node: &NodeCompliance, associations: Result<Vec<PatchAssoc
         tagged: &tagged,
         mappings: &rules.mappings,
         baselines: &rules.baselines,
-        associations: &associations,
+        associations: associations.as_deref(),
         last: last.as_ref(),
     };
     let mut resolution = resolution::resolve(evidence);

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::carry_out::{self, WriteArgs};
+use super::planning::Planned;
 use super::reference::{self, Found, Reference};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
@@ -62,7 +63,7 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
             steps.push(Step::SetDefault { to: Target::of(identity), os, previous: previous.map(Target::of) });
             undo.extend(previous.map(|previous| undoing(context, previous, &found.site.scope)));
         }
-        plans.push(ScopePlan { site: found.site, steps });
+        plans.push(Planned { site: found.site, steps });
     }
     let code = carry_out::carry_out(context, plans, args.write, &[], "baseline.set-default").await?;
     if code == ExitCode::Done && !args.write.dry_run {

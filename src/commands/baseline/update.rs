@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::carry_out::{self, ScopePlan, WriteArgs};
+use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
+use super::planning::Planned;
 use super::reference::{self, Reference};
 use super::values;
 use crate::aws::scopes::World;
@@ -11,8 +12,9 @@ use crate::context::Context;
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::baseline_plan::Step;
 use crate::domain::difference;
+use crate::domain::patch_group::Identity;
 use crate::domain::platform::OperatingSystem;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
 /// Arguments of `baseline update`.
@@ -65,8 +67,9 @@ pub struct UpdateArgs {
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let world = World::open(context).await?;
-    let found = reference::find(context, &world, &args.baseline, args.os).await?;
-    reference::own(&found.identity)?;
+    let all = reference::everything(context, &world).await?;
+    let found = reference::one_of(context, &all, &args.baseline, args.os)?;
+    reference::own(context, &found)?;
     let existing = found.site.baseline(&found.identity.id).await?;
     let before = existing.definition;
     let mut after = before.clone();
@@ -75,6 +78,13 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     }
     args.definition.put_into(&mut after)?;
     after.name = args.rename.clone().unwrap_or(after.name);
+    let mut here = all.iter().filter(|(site, _)| site.scope == found.site.scope).flat_map(|(_, identities)| identities);
+    let same =
+        |other: &&Identity| other.name == after.name && other.operating_system == Some(after.rules.os) && other.id != found.identity.id;
+    if let Some(other) = here.find(same).filter(|_| args.rename.is_some()) {
+        let message = format!("{} ({}) has this name and operating system already", other.name, other.id);
+        return Err(Error::new(Kind::Refused, message).hint("names are how files find their baselines; choose another one"));
+    }
     edit(&mut after.rules.approved, &args.add_approved, &args.remove_approved, |entry| warn_absent(context, "approved", entry));
     edit(&mut after.rules.rejected, &args.add_rejected, &args.remove_rejected, |entry| warn_absent(context, "rejected", entry));
     flags::check(&after, &std::collections::BTreeMap::new())?;
@@ -86,7 +96,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
         let (before, after) = (Box::new(before), Box::new(after));
         steps.push(Step::Update { id: existing.id, before, after, modified: existing.modified, replace: args.replace });
     }
-    carry_out::carry_out(context, vec![ScopePlan { site: found.site, steps }], args.write, &[], "baseline.update").await
+    carry_out::carry_out(context, vec![Planned { site: found.site, steps }], args.write, &[], "baseline.update").await
 }
 
 fn warn_absent(context: &Context, list: &str, entry: &str) {

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use crate::aws::scopes::World;
-use crate::commands::baseline::carry_out::{self, ScopePlan, WriteArgs};
+use crate::commands::baseline::carry_out::{self, WriteArgs};
+use crate::commands::baseline::planning::Planned;
 use crate::commands::baseline::reference::{self, Reference};
 use crate::commands::fleet;
 use crate::context::Context;
@@ -59,7 +60,7 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
                 vec![step]
             }
         };
-        return carry_out::carry_out(context, vec![ScopePlan { site: found.site, steps }], args.write, &[], "group.deregister").await;
+        return carry_out::carry_out(context, vec![Planned { site: found.site, steps }], args.write, &[], "group.deregister").await;
     }
     let gathered = world.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
@@ -68,7 +69,7 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     let plans = answers.iter().filter_map(|(scope, mappings)| {
         let fitting = mappings.iter().filter(|mapping| fits(mapping));
         let steps = fitting.map(|mapping| Step::Deregister { group: mapping.group.clone(), from: Target::of(&mapping.baseline) }).collect();
-        Some(ScopePlan { site: world.site(scope)?, steps })
+        Some(Planned { site: world.site(scope)?, steps })
     });
     let code = carry_out::carry_out(context, plans.collect(), args.write, &unreadable, "group.deregister").await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))

@@ -43,7 +43,7 @@ const COLUMNS: [Column<Row>; 6] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("finding", |row| Cell::State(row.finding.kind.as_str().to_owned(), Tone::Warning)),
-    Column::always("group", |row| Cell::text(&row.finding.group)),
+    Column::always("group", |row| Cell::text(quoted(&row.finding.group))),
     Column::always("nodes", |row| match &row.finding.nodes[..] {
         [] => Cell::Empty,
         [one] => Cell::id(one.as_str()),
@@ -51,6 +51,11 @@ const COLUMNS: [Column<Row>; 6] = [
     }),
     Column::always("message", |row| Cell::text(&row.finding.message)),
 ];
+
+/// Blanks at the ends of a name would not be seen without quotes.
+fn quoted(group: &str) -> String {
+    if group.trim() == group { group.to_owned() } else { format!("`{group}`") }
+}
 
 /// Looks for what is odd about groups.
 ///

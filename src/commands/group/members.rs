@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use futures::stream::{self, StreamExt, TryStreamExt};
 use serde::Serialize;
 use serde_json::Map;
 
 use super::tagging::{self, Choice};
 use crate::aws::scopes::World;
-use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::aws::site::Site;
 use crate::commands::baseline::carry_out::WriteArgs;
 use crate::commands::fleet;
 use crate::commands::targets::TargetArgs;
@@ -152,7 +151,8 @@ pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
         work.push(Work { site, choices });
     }
     if !strangers.is_empty() {
-        context.ui.note(&format!("not in `{}`: {}", args.group, strangers.join(", ")));
+        let named = if strangers.len() > 10 { count(strangers.len(), "node") } else { strangers.join(", ") };
+        context.ui.note(&format!("not in `{}`: {named}", args.group));
     }
     finish(context, work, &args.group, false, args.write, code).await
 }
@@ -172,8 +172,13 @@ fn selection(context: &Context, nodes: &[NodeId], targets: &TargetArgs) -> Resul
 async fn read<'a>(context: &Context, world: &'a World, selection: &Selection) -> Result<(Vec<(&'a Site, Vec<Tagged>)>, ExitCode)> {
     let gathered = world.gather(|site| tagged(site, selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let ids = answers.iter().flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
-    let unreadable = fleet::check_asked_for(context, world, selection, ids, unreadable).await?;
+    // What could not be read may hold the nodes that were not found.
+    let unreadable = if unreadable.is_empty() {
+        let ids = answers.iter().flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
+        fleet::check_asked_for(context, world, selection, ids, unreadable).await?
+    } else {
+        unreadable
+    };
     let read = !answers.is_empty();
     let found = answers.into_iter().filter_map(|(scope, nodes)| Some((world.site(&scope)?, nodes))).collect();
     Ok((found, fleet::completeness(&unreadable, read)))
@@ -181,11 +186,7 @@ async fn read<'a>(context: &Context, world: &'a World, selection: &Selection) ->
 
 async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
     let nodes: Vec<Node> = site.nodes(selection).await?;
-    let asked = stream::iter(nodes).map(|node| async move {
-        let tags = site.tags(&node.id).await?;
-        Ok(Tagged::new(node.id, node.operating_system, &tags))
-    });
-    asked.buffered(CALLS_AT_ONCE).try_collect().await
+    site.group_tags(nodes.into_iter().map(|node| (node.id, node.operating_system)).collect()).await
 }
 
 /// How many nodes of the group have which of the two keys.

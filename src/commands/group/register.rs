@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::aws::scopes::World;
 use crate::commands::again;
-use crate::commands::baseline::carry_out::{self, ScopePlan, WriteArgs};
+use crate::commands::baseline::carry_out::{self, WriteArgs};
+use crate::commands::baseline::planning::Planned;
 use crate::commands::baseline::reference::{self, Reference};
 use crate::context::Context;
 use crate::domain::baseline_plan::{Step, Target};
@@ -79,5 +80,5 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
             steps.push(Step::Register { group: args.group.clone(), to, moved: other.is_some() });
         }
     }
-    carry_out::carry_out(context, vec![ScopePlan { site, steps }], args.write, &[], "group.register").await
+    carry_out::carry_out(context, vec![Planned { site, steps }], args.write, &[], "group.register").await
 }

@@ -74,7 +74,7 @@ fn properties(definition: &Definition, written: &Written<'_>) -> Value {
         }
     };
     add("Description", definition.description.is_some(), json!(definition.description));
-    add("DefaultBaseline", written.default, json!(true));
+    add("DefaultBaseline", written.default == Some(true), json!(true));
     add("PatchGroups", !written.groups.is_empty(), json!(written.groups));
     add("GlobalFilters", !rules.global_filters.is_empty(), json!({ "PatchFilters": filters(&rules.global_filters) }));
     let all: Vec<Value> = rules.rules.iter().map(|rule| self::rule(rule, linux)).collect();

@@ -32,7 +32,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
             body = body
                 .add_block(block.add_attribute(("baseline_id", id.clone())).add_attribute(("patch_group", text(group.as_str()))).build());
         }
-        if written.default {
+        if written.default == Some(true) {
             let block = Block::builder("resource").add_label("aws_ssm_default_patch_baseline").add_label(label);
             let os = text(written.os.as_str());
             body = body.add_block(block.add_attribute(("baseline_id", id)).add_attribute(("operating_system", os)).build());

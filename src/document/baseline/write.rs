@@ -18,8 +18,8 @@ pub struct Written<'a> {
     pub definition: Option<&'a Definition>,
     /// The groups that use it.
     pub groups: &'a [PatchGroup],
-    /// Whether it is the default.
-    pub default: bool,
+    /// Whether it is the default; `None` to say nothing of it.
+    pub default: Option<bool>,
     /// Its tags, when they were read.
     pub tags: Option<&'a BTreeMap<String, String>>,
     /// The Regions to name.
@@ -40,7 +40,7 @@ fn file(written: Written<'_>) -> BaselineFile {
         operating_system: written.os.to_string(),
         regions: written.regions.iter().map(ToString::to_string).collect(),
         accounts: written.accounts.iter().map(ToString::to_string).collect(),
-        default: written.default.then_some(true),
+        default: written.default,
         patch_groups: Some(texts(written.groups)),
         tags: written.tags.filter(|_| written.definition.is_some()).map(without_aws),
         ..BaselineFile::default()

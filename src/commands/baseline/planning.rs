@@ -1,0 +1,101 @@
+//! From documents to the steps for every scope: what `apply` carries out and `diff` shows.
+
+use crate::aws::regions;
+use crate::aws::scopes::World;
+use crate::aws::site::Site;
+use crate::commands::fleet;
+use crate::context::Context;
+use crate::domain::baseline_plan::{self, Desired, Step};
+use crate::domain::id::Scope;
+use crate::domain::patch_group::Identity;
+use crate::domain::unreadable::Unreadable;
+use crate::error::{Error, Kind, Result};
+use crate::output::near_miss;
+
+/// The steps for one scope.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// The scope.
+    pub site: &'a Site,
+    /// The steps, in their order.
+    pub steps: Vec<Step>,
+}
+
+/// The plans of every scope that a document is meant for, and what could not be read.
+///
+/// # Errors
+/// Refused when a name means two baselines, or when more is wanted than AWS allows: nothing is planned anywhere then.
+pub async fn plan<'a>(context: &Context, world: &'a World, wanted: &[Desired], prune: bool) -> Result<(Vec<Planned<'a>>, Vec<Unreadable>)> {
+    say_left_out(context, world, wanted);
+    let gathered = world.gather(|site| one(site, wanted, prune)).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let mut plans = Vec::new();
+    let mut stray = Vec::new();
+    for (scope, answer) in answers {
+        let Some(answer) = answer.map_err(|why| Error::new(Kind::Refused, format!("{scope}: {why}; nothing was changed anywhere")))? else {
+            continue;
+        };
+        stray.extend(answer.unnamed.iter().map(|name| format!("{name} ({})", scope.region)));
+        plans.extend(world.site(&scope).map(|site| Planned { site, steps: answer.steps }));
+    }
+    if !stray.is_empty() && !prune {
+        context.ui.note(&format!("in no document, and left as they are (--prune deletes them): {}", stray.join(", ")));
+    }
+    Ok((plans, unreadable))
+}
+
+struct Answer {
+    steps: Vec<Step>,
+    unnamed: Vec<String>,
+}
+
+/// The steps for one scope; `None` when no document is meant for it.
+async fn one(site: &Site, wanted: &[Desired], prune: bool) -> Result<std::result::Result<Option<Answer>, String>> {
+    let here: Vec<&Desired> = wanted.iter().filter(|desired| desired.is_for(&site.scope)).collect();
+    if here.is_empty() {
+        return Ok(Ok(None));
+    }
+    let means = |desired: &Desired, identity: &Identity| desired.name == identity.name && identity.operating_system == Some(desired.os);
+    let named = |identity: &Identity| here.iter().any(|desired| means(desired, identity));
+    let tagged = |identity: &Identity| here.iter().any(|desired| desired.tags.is_some() && means(desired, identity));
+    let present = site.present(named, tagged).await?;
+    let unnamed = baseline_plan::unnamed(&here, &present).iter().map(|baseline| baseline.name.clone()).collect();
+    Ok(baseline_plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
+}
+
+/// Documents that name Regions or accounts which this command does not look at are said, not passed over.
+fn say_left_out(context: &Context, world: &World, wanted: &[Desired]) {
+    for message in unknown_regions(wanted) {
+        context.ui.warn(&message);
+    }
+    let read = world.sites.iter().map(|site| &site.scope);
+    let scopes: Vec<&Scope> = read.chain(world.unreadable.iter().filter_map(|fault| fault.scope.as_ref())).collect();
+    let missed: Vec<&str> =
+        wanted.iter().filter(|desired| !scopes.iter().any(|scope| desired.is_for(scope))).map(|desired| desired.name.as_str()).collect();
+    if !missed.is_empty() {
+        context.ui.warn(&format!("not for the accounts and Regions of this command: {}", missed.join(", ")));
+    }
+    let mut regions: Vec<&str> = wanted.iter().flat_map(|desired| &desired.regions).map(|region| region.as_str()).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions.retain(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region));
+    if !regions.is_empty() {
+        context.ui.note(&format!("the documents also name {}, which this command does not look at (--region)", regions.join(", ")));
+    }
+}
+
+/// A sentence for each Region of the documents that this version does not know; a new one may be right.
+pub fn unknown_regions(wanted: &[Desired]) -> Vec<String> {
+    let mut found = Vec::new();
+    for desired in wanted {
+        for region in &desired.regions {
+            let known = regions::all_of_partition(region);
+            if !known.contains(region) {
+                let near = near_miss(region.as_str(), known.iter().map(|known| known.as_str()));
+                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                found.push(format!("{}: no Region `{region}` is known{near}", desired.name));
+            }
+        }
+    }
+    found
+}
