@@ -10,7 +10,7 @@ use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::node::show;
 use crate::context::Context;
-use crate::domain::baseline::{Definition, FilterKey};
+use crate::domain::baseline::{Baseline, Definition, FilterKey};
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::id::NodeId;
 use crate::domain::patch::PatchSet;
@@ -47,7 +47,7 @@ pub async fn read(
 ) -> Result<Patches> {
     let os = baselines[0].0.rules.os;
     if let Some(node) = node {
-        return of_node(context, world, os, node).await;
+        return of_node(context, world, baselines, node).await;
     }
     if !published::is_published(os) {
         return Err(Error::usage(format!("AWS publishes no list of patches for {os}"))
@@ -131,7 +131,8 @@ async fn products(site: &Site, os: OperatingSystem, baselines: &[Judged<'_>]) ->
     Ok(products)
 }
 
-async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &NodeId) -> Result<Patches> {
+async fn of_node(context: &Context, world: &World, baselines: &[Judged<'_>], id: &NodeId) -> Result<Patches> {
+    let os = baselines[0].0.rules.os;
     let (site, node) = show::find(context, world, id).await?;
     let found = node.node.operating_system;
     if found != Some(os) {
@@ -147,10 +148,19 @@ async fn of_node(context: &Context, world: &World, os: OperatingSystem, id: &Nod
     let scanned = node.report.as_ref().map(|report| report.ended_at.to_zoned(TimeZone::UTC).date());
     // The baseline may be gone, or be a policy's copy that cannot be read; then it just says nothing.
     let last = match &node.report {
-        Some(report) => site.baseline(&BaselineId::trusted(&report.baseline)).await.ok(),
+        Some(report) => rules_of(site, &BaselineId::trusted(&report.baseline), baselines).await,
         None => None,
     };
-    let reporter = Reporter { product: product.as_deref(), scanned, baseline: last.as_ref().map(|last| &last.definition.rules) };
+    let reporter = Reporter { product: product.as_deref(), scanned, baseline: last.as_ref() };
     let candidates = patches.iter().map(|patch| preview::of_report(os, patch, reporter)).collect();
     Ok(Patches { candidates, source: format!("DescribeInstancePatches of {id}"), caveats: Vec::new() })
+}
+
+/// The rules of a baseline, which may be one of those that were read already.
+async fn rules_of(site: &Site, id: &BaselineId, baselines: &[Judged<'_>]) -> Option<Baseline> {
+    let is_it = |(_, there): &&Judged<'_>| there.is_some_and(|(place, other)| place.scope == site.scope && other.is_same(id));
+    match baselines.iter().find(is_it) {
+        Some((definition, _)) => Some(definition.rules.clone()),
+        None => site.baseline(id).await.ok().map(|found| found.definition.rules),
+    }
 }
