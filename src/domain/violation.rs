@@ -35,6 +35,12 @@ impl Path {
         self.with(Step::Index(index))
     }
 
+    /// The value at `rest` below this one.
+    #[must_use]
+    pub fn join(&self, rest: &Self) -> Self {
+        Self(self.0.iter().chain(&rest.0).cloned().collect())
+    }
+
     /// The steps, from the top.
     pub fn steps(&self) -> &[Step] {
         &self.0

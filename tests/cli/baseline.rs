@@ -404,6 +404,10 @@ fn what_cannot_be_finished_is_refused_before_it_is_begun() {
     let mine = mine.to_str().unwrap();
     let twice = env.run_alone(&["baseline", "apply", "--yes", "-f", mine, "-f", mine, "-o", "json"]).exits(0).json();
     assert_eq!(texts(&twice, "step"), ["create", "register-group"]);
+    let value = env.file("value.yaml", "name: first\noperating_system: SUSE\n---\nname: value\noperating_system: RHEL\napproval_rules:\n  - filters:\n      CLASSIFICATION: [Bugfix, security]\n    approve_after_days: 1\n");
+    let value = value.to_str().unwrap();
+    env.run_alone(&["baseline", "apply", "--yes", "-f", value]).exits(2).says("value.yaml:8:32").says("did you mean `Security`?");
+    env.run_alone(&["baseline", "apply", "--dry-run", "--offline-values", "-f", value]).exits(0);
     let far = env.file("far.yaml", "name: far\noperating_system: SUSE\nregions: [us-esat-1]\n");
     let far = far.to_str().unwrap();
     env.run_alone(&["baseline", "diff", "-f", far]).exits(0).says("did you mean `us-east-1`?").says("not for the accounts and Regions");

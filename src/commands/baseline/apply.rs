@@ -5,12 +5,16 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::carry_out::{self, WriteArgs};
-use super::{files, planning, values};
+use super::files::{self, Described, Text};
+use super::{planning, values};
 use crate::aws::scopes::World;
+use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::document;
 use crate::domain::baseline::Definition;
-use crate::domain::baseline_plan::Step;
+use crate::domain::baseline_plan::{Desired, Step};
+use crate::domain::violation::Violation;
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -46,16 +50,35 @@ pub struct ApplyArgs {
 /// Mistakes in the files, drawn at their lines; a plan that was not agreed to; what AWS answered.
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let wanted = files::desired(&files::texts(&args.file)?, context.ui.draws_color())?;
+    let texts = files::texts(&args.file)?;
+    let documents = files::documents(&texts, context.ui.draws_color())?;
+    let wanted: Vec<Desired> = documents.iter().map(|described| described.document.desired.clone()).collect();
     let world = World::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &world, &wanted, args.prune).await?;
     let read = !world.sites.is_empty() && unreadable.len() < world.sites.len() + world.unreadable.len();
     if let (Some(plan), false) = (plans.first(), args.offline_values) {
         let definitions: Vec<&Definition> = plans.iter().flat_map(|plan| &plan.steps).filter_map(written).collect();
-        values::check(context, plan.site, &definitions).await?;
+        check_values(context, plan.site, &definitions, &texts, &documents).await?;
     }
     let code = carry_out::carry_out(context, plans, args.write, &unreadable, "baseline.apply").await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
+}
+
+/// Draws the values that AWS does not know at their places in the files.
+async fn check_values(context: &Context, site: &Site, definitions: &[&Definition], texts: &[Text], documents: &[Described]) -> Result<()> {
+    let mut found: Vec<(usize, Violation)> = Vec::new();
+    for (index, violation) in values::unknown(context, site, definitions).await {
+        let described = documents.iter().find(|described| described.document.desired.definition.as_ref() == Some(definitions[index]));
+        let Some(described) = described else { continue };
+        let path = described.document.path.join(&violation.path);
+        let violation = Violation { path, ..violation };
+        if !found.contains(&(described.file, violation.clone())) {
+            found.push((described.file, violation));
+        }
+    }
+    let Some(file) = found.iter().map(|(file, _)| *file).min() else { return Ok(()) };
+    let of_file: Vec<Violation> = found.into_iter().filter(|(other, _)| *other == file).map(|(_, violation)| violation).collect();
+    Err(document::invalid(texts[file].source(context.ui.draws_color()), &of_file, values::HINT))
 }
 
 /// The definition that a step writes.

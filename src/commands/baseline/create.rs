@@ -78,7 +78,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         }
     }
     if let (Some((site, _)), false) = (all.first(), args.offline_values) {
-        values::check(context, site, &[&definition]).await?;
+        values::check(context, site, &definition).await?;
     }
     for (site, _) in all.iter().filter(|_| !args.group.is_empty()) {
         check_groups(context, site, args).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::document::baseline::Document;
 use crate::document::{Source, baseline};
 use crate::domain::baseline_plan::Desired;
 use crate::error::{Error, Result};
@@ -85,22 +86,40 @@ fn text(path: &Path) -> Result<Text> {
     }
 }
 
-/// What all the files ask for, checked one by one and against each other.
+/// One document, and which of the files it came from.
+#[derive(Debug)]
+pub struct Described {
+    /// The index of the file.
+    pub file: usize,
+    /// The document.
+    pub document: Document,
+}
+
+/// The documents of all files, checked one by one and against each other.
 ///
 /// # Errors
 /// A usage error that draws every mistake of the first file that has any, or names the two documents that contradict each other.
-pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
-    let mut all: Vec<(Desired, &str)> = Vec::new();
-    for text in texts {
+pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
+    let mut all: Vec<Described> = Vec::new();
+    for (file, text) in texts.iter().enumerate() {
         for document in baseline::read(text.source(color))? {
-            for (earlier, file) in all.iter().filter(|(_, file)| *file != text.name) {
-                if let Some((key, message)) = baseline::conflict(earlier, &document.desired) {
-                    let message = format!("{} and {} contradict each other: {}, {key}: {message}", file, text.name, document.desired.name);
+            for earlier in all.iter().filter(|earlier| earlier.file != file) {
+                if let Some((key, message)) = baseline::conflict(&earlier.document.desired, &document.desired) {
+                    let (first, name) = (&texts[earlier.file].name, &document.desired.name);
+                    let message = format!("{first} and {} contradict each other: {name}, {key}: {message}", text.name);
                     return Err(Error::usage(message));
                 }
             }
-            all.push((document.desired, &text.name));
+            all.push(Described { file, document });
         }
     }
-    Ok(all.into_iter().map(|(desired, _)| desired).collect())
+    Ok(all)
+}
+
+/// What all the files ask for.
+///
+/// # Errors
+/// As [`documents`].
+pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
+    Ok(documents(texts, color)?.into_iter().map(|described| described.document.desired).collect())
 }

@@ -89,7 +89,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     edit(&mut after.rules.rejected, &args.add_rejected, &args.remove_rejected, |entry| warn_absent(context, "rejected", entry));
     flags::check(&after, &std::collections::BTreeMap::new())?;
     if !args.offline_values {
-        values::check(context, found.site, &[&after]).await?;
+        values::check(context, found.site, &after).await?;
     }
     let mut steps = Vec::new();
     if !difference::differences(&before, &after).is_empty() {

@@ -1,49 +1,89 @@
 //! Checks the values of filters against those that AWS lists now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::site::Site;
 use crate::context::Context;
-use crate::domain::baseline::{Definition, FilterKey};
+use crate::domain::baseline::{Definition, Filter, FilterKey};
 use crate::domain::platform::OperatingSystem;
+use crate::domain::violation::{Path, Violation};
 use crate::domain::vocabulary;
 use crate::error::{Error, Result};
 use crate::output::near_miss;
+
+/// What helps when AWS does not list a value that is right all the same.
+pub const HINT: &str = "--offline-values takes the values as they are";
+
+/// The lists that AWS gives, by operating system and key; empty where it gives none.
+type Known = BTreeMap<(OperatingSystem, FilterKey), Vec<String>>;
 
 /// Refuses values that neither the documentation nor `DescribePatchProperties` knows; where AWS lists none, nothing is judged.
 ///
 /// # Errors
 /// A usage error that names each unknown value and what comes nearest to it.
-pub async fn check(context: &Context, site: &Site, definitions: &[&Definition]) -> Result<()> {
-    let mut wanted: BTreeMap<(OperatingSystem, FilterKey), Vec<&str>> = BTreeMap::new();
-    for definition in definitions {
-        let rules = &definition.rules;
-        let filters = rules.global_filters.iter().chain(rules.rules.iter().flat_map(|rule| &rule.filters));
-        for filter in filters {
-            let documented = vocabulary::values(rules.os, filter.key).unwrap_or_default();
-            let open = filter.values.iter().map(String::as_str).filter(|value| *value != "*" && !documented.contains(value));
-            wanted.entry((rules.os, filter.key)).or_default().extend(open);
-        }
-    }
-    let mut unknown = Vec::new();
-    for ((os, key), values) in wanted.into_iter().filter(|(_, values)| !values.is_empty()) {
-        let known = match site.filter_values(os, key).await {
-            Ok(known) => known,
-            Err(error) => {
-                context.ui.warn(&format!("the values of {} for {os} could not be checked: {}", key.as_str(), error.one_line()));
-                continue;
-            }
-        };
-        for value in values.into_iter().filter(|value| !known.is_empty() && !known.iter().any(|known| known == value)) {
-            let near =
-                near_miss(value, known.iter().map(String::as_str)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            unknown.push(format!("{} for {os} has no value `{value}`{near}", key.as_str()));
-        }
-    }
-    if unknown.is_empty() {
+pub async fn check(context: &Context, site: &Site, definition: &Definition) -> Result<()> {
+    let told: Vec<String> = unknown(context, site, &[definition]).await.iter().map(|(_, violation)| violation.to_string()).collect();
+    if told.is_empty() {
         return Ok(());
     }
-    let error =
-        Error::usage(format!("AWS does not know some filter values, so that their rules would match nothing: {}", unknown.join(", ")));
-    Err(error.hint("--offline-values takes them as they are"))
+    let message = format!("AWS does not know some filter values, so that their rules would match nothing: {}", told.join("; "));
+    Err(Error::usage(message).hint(HINT))
+}
+
+/// Every value that AWS does not know, with the index of its definition and its place in it.
+pub async fn unknown(context: &Context, site: &Site, definitions: &[&Definition]) -> Vec<(usize, Violation)> {
+    let known = lists(context, site, definitions).await;
+    let mut found = Vec::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        for (path, filter) in filters(definition) {
+            let Some(known) = known.get(&(definition.rules.os, filter.key)).filter(|known| !known.is_empty()) else { continue };
+            for (position, value) in filter.values.iter().enumerate() {
+                if is_open(definition.rules.os, filter.key, value) && !known.contains(value) {
+                    let near = near_miss(value, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+                    let message = format!("{} for {} has no value `{value}`", filter.key.as_str(), definition.rules.os);
+                    let message = near.as_ref().map_or(message.clone(), |near| format!("{message}; {near}"));
+                    found.push((index, Violation::new(path.index(position), message)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Every filter with its place.
+fn filters(definition: &Definition) -> Vec<(Path, &Filter)> {
+    let rules = &definition.rules;
+    let at = |path: Path, filter: &Filter| path.key(filter.key.as_str());
+    let global = rules.global_filters.iter().map(|filter| (at(Path::default().key("global_filters"), filter), filter));
+    let of_rules = rules.rules.iter().enumerate().flat_map(|(index, rule)| {
+        let place = Path::default().key("approval_rules").index(index).key("filters");
+        rule.filters.iter().map(move |filter| (place.key(filter.key.as_str()), filter))
+    });
+    global.chain(of_rules).collect()
+}
+
+/// Whether only AWS can say if a value is right: it is not on the documented list.
+fn is_open(os: OperatingSystem, key: FilterKey, value: &str) -> bool {
+    value != "*" && !vocabulary::values(os, key).unwrap_or_default().contains(&value)
+}
+
+async fn lists(context: &Context, site: &Site, definitions: &[&Definition]) -> Known {
+    let mut wanted = BTreeSet::new();
+    for definition in definitions {
+        let os = definition.rules.os;
+        let asked = filters(definition).into_iter().filter(|(_, filter)| filter.values.iter().any(|value| is_open(os, filter.key, value)));
+        wanted.extend(asked.map(|(_, filter)| (os, filter.key)));
+    }
+    let mut known = Known::new();
+    for (os, key) in wanted {
+        match site.filter_values(os, key).await {
+            Ok(values) => {
+                known.insert((os, key), values);
+            }
+            Err(error) => {
+                context.ui.warn(&format!("the values of {} for {os} could not be checked: {}", key.as_str(), error.one_line()));
+            }
+        }
+    }
+    known
 }
