@@ -224,6 +224,14 @@ fn a_failure_in_the_middle_says_what_was_done_and_a_second_run_finishes() {
     env.play("[]\n");
     let second = env.run_alone(&["baseline", "apply", "-f", file, "--yes", "-o", "json"]).exits(0).json();
     assert_eq!(texts(&second, "step"), ["register-group"]);
+    // A group that its new baseline could not get goes back to the one that it had.
+    let env = TestEnv::example();
+    env.play("- {kind: access_denied, operation: RegisterPatchBaselineForPatchGroup, first: 1}\n");
+    let moving = ["group", "register", "production", "--baseline", "AWS-DefaultPatchBaseline", "--replace", "--yes"];
+    env.run_alone(&moving).exits(1).says("given back to production-windows");
+    env.play("[]\n");
+    let windows = env.json_alone(&["group", "list", "--os", "windows"]);
+    assert_eq!(windows["items"][0]["baseline"]["name"], "production-windows", "{windows}");
     // A throttled or lost answer of a creation does not make two.
     let env = TestEnv::example();
     env.play("- {kind: reset, operation: CreatePatchBaseline, first: 1}\n");

@@ -197,24 +197,32 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
     let site = plan.site;
     let mut carried = Carried { rows: Vec::new(), failures: Vec::new() };
     let mut created: BTreeMap<(String, OperatingSystem), BaselineId> = BTreeMap::new();
-    let mut taken: Option<(PatchGroup, Target)> = None;
+    let mut taken: Vec<(PatchGroup, Target)> = Vec::new();
     for step in plan.steps {
         let row = |outcome, step, id, error| Row { scope: site.scope.clone(), outcome, step, id, error };
-        // A group that was taken from one baseline is given to the other before anything stops; one that was not taken stays.
-        let between = matches!(&step, Step::Register { group, .. } if taken.as_ref().is_some_and(|(taken, _)| taken == group));
-        if !carried.failures.is_empty() || (context.interrupt.requested().is_some() && !between) {
+        // Groups that were taken from their baselines are given to the others whatever happens; those that were not taken stay.
+        let holder = match &step {
+            Step::Register { group, .. } => taken.iter().position(|(taken, _)| taken == group).map(|index| taken.remove(index).1),
+            _ => None,
+        };
+        let stops = !carried.failures.is_empty() || context.interrupt.requested().is_some();
+        if stops && holder.is_none() {
             carried.rows.push(row(Outcome::NotDone, step, None, None));
             continue;
         }
         match one(site, &step, &mut created, approved).await {
             Ok(id) => {
-                taken = if let Step::Deregister { group, from } = &step { Some((group.clone(), from.clone())) } else { None };
+                if let Step::Deregister { group, from } = &step {
+                    taken.push((group.clone(), from.clone()));
+                }
                 carried.rows.push(row(Outcome::Done, step, id, None));
             }
             Err(error) => {
                 let told = error.one_line();
-                let error = match taken.take() {
-                    Some((group, Target::There { id, name })) if between => give_back(site, &group, &id, &name, error, approved).await,
+                let error = match (&step, holder) {
+                    (Step::Register { group, .. }, Some(Target::There { id, name })) => {
+                        give_back(site, group, &id, &name, error, approved).await
+                    }
                     _ => error,
                 };
                 carried.failures.push(error.prefixed(&format!("{}: failed to {}", site.scope, step.line())));
