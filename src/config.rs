@@ -281,9 +281,16 @@ fn config_path(env: &Env) -> Result<PathBuf> {
 /// # Errors
 /// When the home folder is not known.
 pub fn usual_sandbox_dir() -> Result<PathBuf> {
+    Ok(state_dir()?.join("sandbox"))
+}
+
+/// The folder in which what outlives a command is kept, such as the receipts of patch runs.
+///
+/// # Errors
+/// When the home folder is not known.
+pub fn state_dir() -> Result<PathBuf> {
     let base = folders()?;
-    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
-    Ok(state.join("patchctl").join("sandbox"))
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("patchctl"))
 }
 
 fn folders() -> Result<impl BaseStrategy> {

@@ -215,6 +215,7 @@ fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
         // A report without a usable time is old, but its counts still count.
         ended_at: timestamp(state.operation_end_time()).unwrap_or(Timestamp::UNIX_EPOCH),
         reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
+        snapshot: state.snapshot_id().filter(|id| !id.is_empty()).map(Into::into),
         counts: PatchCounts {
             installed: state.installed_count(),
             installed_other: state.installed_other_count(),

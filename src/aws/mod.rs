@@ -2,12 +2,15 @@
 
 pub mod accounts;
 pub mod associations;
+pub mod automations;
 pub mod baseline_wire;
 pub mod baselines;
 pub mod changes;
 pub mod client;
+pub mod commands;
 pub mod compliance;
 pub mod convert;
+pub mod documents;
 pub mod fault;
 pub mod fleet;
 pub mod gather;
@@ -15,10 +18,12 @@ pub mod groups;
 pub mod items;
 pub mod log;
 pub mod objects;
+pub mod overlaps;
 pub mod pace;
 pub mod pages;
 pub mod published;
 pub mod regions;
+pub mod resource_groups;
 pub mod roles;
 pub mod scopes;
 pub mod site;

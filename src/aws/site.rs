@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use aws_config::SdkConfig;
-use aws_sdk_ssm::config::retry::RetryPartition;
+use aws_sdk_ssm::config::retry::{RetryConfig, RetryPartition};
 
 use super::convert::Texts;
 use super::fault::Operation;
@@ -65,10 +65,34 @@ pub enum Ssm {
     AddTags,
     /// `RemoveTagsFromResource`.
     RemoveTags,
+    /// `SendCommand`.
+    SendCommand,
+    /// `ListCommands`.
+    Commands,
+    /// `ListCommandInvocations`.
+    Invocations,
+    /// `GetCommandInvocation`.
+    Invocation,
+    /// `CancelCommand`.
+    CancelCommand,
+    /// `DescribeDocument`.
+    Document,
+    /// `StartAutomationExecution`.
+    StartAutomation,
+    /// `GetAutomationExecution`.
+    Automation,
+    /// `StopAutomationExecution`.
+    StopAutomation,
+    /// `ListAssociations`.
+    Associations,
+    /// `DescribeMaintenanceWindowsForTarget`.
+    WindowsForTarget,
+    /// `GetMaintenanceWindow`.
+    Window,
 }
 
 impl Ssm {
-    const COUNT: usize = 24;
+    const COUNT: usize = 36;
 
     /// The IAM action.
     pub const fn operation(self) -> Operation {
@@ -97,6 +121,18 @@ impl Ssm {
             Self::DeregisterGroup => "ssm:DeregisterPatchBaselineForPatchGroup",
             Self::AddTags => "ssm:AddTagsToResource",
             Self::RemoveTags => "ssm:RemoveTagsFromResource",
+            Self::SendCommand => "ssm:SendCommand",
+            Self::Commands => "ssm:ListCommands",
+            Self::Invocations => "ssm:ListCommandInvocations",
+            Self::Invocation => "ssm:GetCommandInvocation",
+            Self::CancelCommand => "ssm:CancelCommand",
+            Self::Document => "ssm:DescribeDocument",
+            Self::StartAutomation => "ssm:StartAutomationExecution",
+            Self::Automation => "ssm:GetAutomationExecution",
+            Self::StopAutomation => "ssm:StopAutomationExecution",
+            Self::Associations => "ssm:ListAssociations",
+            Self::WindowsForTarget => "ssm:DescribeMaintenanceWindowsForTarget",
+            Self::Window => "ssm:GetMaintenanceWindow",
         })
     }
 }
@@ -130,12 +166,15 @@ impl Site {
         pace.turn().await;
         self.ssm[operation as usize].get_or_init(|| {
             let partition = RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
-            let config = aws_sdk_ssm::config::Builder::from(&self.config)
+            let mut builder = aws_sdk_ssm::config::Builder::from(&self.config)
                 .retry_partition(partition)
                 .interceptor(CallLog)
-                .interceptor(pace.clone())
-                .build();
-            aws_sdk_ssm::Client::from_conf(config)
+                .interceptor(pace.clone());
+            if operation == Ssm::SendCommand {
+                // It has no client token: to send it again could patch a node twice. Whoever sends looks it up first.
+                builder = builder.retry_config(RetryConfig::disabled());
+            }
+            aws_sdk_ssm::Client::from_conf(builder.build())
         })
     }
 }

@@ -47,7 +47,12 @@ pub struct TargetArgs {
 impl TargetArgs {
     /// Whether any option narrows the nodes.
     pub fn narrows(&self) -> bool {
-        let lists = [&self.node, &self.group, &self.os, &self.exclude];
+        self.narrows_to_some() || !self.exclude.is_empty()
+    }
+
+    /// Whether any option chooses nodes; leaving some out chooses none.
+    pub fn narrows_to_some(&self) -> bool {
+        let lists = [&self.node, &self.group, &self.os];
         lists.iter().any(|list| !list.is_empty()) || !self.name.is_empty() || !self.tag.is_empty() || self.from_file.is_some()
     }
 

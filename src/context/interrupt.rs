@@ -13,12 +13,14 @@ use crate::error::{Error, Kind};
 pub struct Interrupt {
     signals: watch::Receiver<Signals>,
     held: Arc<AtomicUsize>,
+    taken: Arc<AtomicUsize>,
 }
 
 /// The signals so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Signals {
     first: Option<u8>,
+    last: u8,
     count: usize,
 }
 
@@ -37,23 +39,44 @@ impl Interrupt {
     pub fn listen() -> Self {
         let (sender, signals) = watch::channel(Signals::default());
         // Registered here and not in the task, so that no signal ends the program before the task has had its first turn.
-        let Some(mut source) = Source::register() else { return Self { signals, held: Arc::default() } };
+        let Some(mut source) = Source::register() else { return Self { signals, held: Arc::default(), taken: Arc::default() } };
         tokio::spawn(async move {
             loop {
                 let number = source.next().await;
                 sender.send_modify(|signals| {
                     signals.first.get_or_insert(number);
+                    signals.last = number;
                     signals.count += 1;
                 });
             }
         });
-        Self { signals, held: Arc::default() }
+        Self { signals, held: Arc::default(), taken: Arc::default() }
     }
 
     /// Asks for time to clean up after a signal, as long as the answer lives.
     pub fn hold(&self) -> Held {
         self.held.fetch_add(1, Ordering::SeqCst);
         Held(Arc::clone(&self.held))
+    }
+
+    /// Leaves every signal to the command as long as the answer lives: it decides what a signal means.
+    pub fn take_over(&self) -> Held {
+        self.taken.fetch_add(1, Ordering::SeqCst);
+        Held(Arc::clone(&self.taken))
+    }
+
+    /// How many signals came so far.
+    pub fn so_far(&self) -> usize {
+        self.signals.borrow().count
+    }
+
+    /// Waits until more than `earlier` signals came, and answers the number of the last: 2 or 15.
+    pub async fn after(&self, earlier: usize) -> u8 {
+        let mut signals = self.signals.clone();
+        match signals.wait_for(|signals| signals.count > earlier).await {
+            Ok(signals) => signals.last,
+            Err(_) => std::future::pending().await,
+        }
     }
 
     /// Waits for a signal and answers its number: 2 or 15.
@@ -76,7 +99,12 @@ impl Interrupt {
 
     /// As [`Interrupt::error`], but leaves a command that holds the time to clean up; a second signal ends that.
     pub async fn error_after_grace(&self, grace: Duration) -> Error {
-        let error = self.error().await;
+        let mut heard = 0;
+        let mut error = self.error().await;
+        while self.taken.load(Ordering::SeqCst) > 0 {
+            heard = self.so_far().max(heard);
+            error = interrupted(self.after(heard).await);
+        }
         if self.held.load(Ordering::SeqCst) > 0 {
             tokio::select! {
                 () = tokio::time::sleep(grace) => {}
@@ -88,10 +116,14 @@ impl Interrupt {
 
     /// Waits for a signal and answers it as an error (exit 130 or 143).
     pub async fn error(&self) -> Error {
-        let number = self.wait().await;
-        let name = if number == 15 { "SIGTERM" } else { "SIGINT" };
-        Error::new(Kind::Interrupted(number), format!("stopped by {name}"))
+        interrupted(self.wait().await)
     }
+}
+
+/// The error for a signal (exit 130 or 143).
+pub fn interrupted(number: u8) -> Error {
+    let name = if number == 15 { "SIGTERM" } else { "SIGINT" };
+    Error::new(Kind::Interrupted(number), format!("stopped by {name}"))
 }
 
 /// Where signals come from.

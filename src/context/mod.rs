@@ -6,6 +6,9 @@ pub mod interrupt;
 pub mod logging;
 
 use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use crate::cli::{AwsArgs, GlobalArgs};
 use crate::config::{self, SandboxChoice, Settings};
@@ -17,6 +20,11 @@ use crate::sandbox::{self, Sandbox};
 use clock::Clock;
 use env::Env;
 use interrupt::Interrupt;
+
+/// How long waiting in the sandbox really takes, however much time passes there.
+const SANDBOX_TICK: Duration = Duration::from_millis(10);
+/// The same while a person watches.
+const SANDBOX_TICK_WATCHED: Duration = Duration::from_millis(150);
 
 /// Whether a command needs AWS or the sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +77,7 @@ impl Context {
             quiet: args.output.quiet,
         };
         let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
-        let ui = Ui::new(terminal, options, clock);
+        let ui = Ui::new(terminal, options, clock.clone());
         let interrupt = Interrupt::listen();
         let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, interrupt };
         match world {
@@ -87,12 +95,28 @@ impl Context {
             return Err(Error::usage("--endpoint-url and the sandbox exclude each other").hint("leave out one of them"));
         }
         let dir = self.sandbox_dir()?;
-        let opened = Sandbox::open(&dir, self.clock)?;
+        let opened = Sandbox::open(&dir, self.clock.clone())?;
         if opened.seeded {
             self.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
         }
         let clock = self.clock.moved_by(opened.sandbox.offset()?);
-        Ok(Self { ui: self.ui.with_clock(clock), clock, sandbox: Some(opened.sandbox), ..self })
+        Ok(Self { ui: self.ui.with_clock(clock.clone()), clock, sandbox: Some(opened.sandbox), ..self })
+    }
+
+    /// Lets time pass while something is waited for. The sandbox has no reason to make anybody wait: its clock is moved instead.
+    ///
+    /// # Errors
+    /// When the clock of the sandbox cannot be moved.
+    pub async fn pause(&self, length: Duration) -> Result<()> {
+        let Some(sandbox) = &self.sandbox else {
+            tokio::time::sleep(length).await;
+            return Ok(());
+        };
+        tokio::time::sleep(if self.ui.is_watched() { SANDBOX_TICK_WATCHED } else { SANDBOX_TICK }).await;
+        let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
+        sandbox.advance(SignedDuration::from_secs(seconds))?;
+        self.clock.move_to(sandbox.offset()?);
+        Ok(())
     }
 
     /// The folder of the sandbox, whether or not it is in use.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::node::Node;
 use super::severity::SeverityCounts;
@@ -22,13 +22,16 @@ pub struct PatchReport {
     pub ended_at: Timestamp,
     /// `RebootIfNeeded` or `NoReboot`, when it was given.
     pub reboot_option: Option<Shared>,
+    /// The patch snapshot that was used; a patch run knows its own reports by it.
+    #[serde(skip)]
+    pub snapshot: Option<Box<str>>,
     /// How many patches are in which state.
     #[serde(flatten)]
     pub counts: PatchCounts,
 }
 
 /// How many patches of a node are in which state. What old agents leave out counts as 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PatchCounts {
     /// In the baseline and installed.
     pub installed: i32,

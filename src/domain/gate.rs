@@ -1,12 +1,12 @@
 //! Whether a fleet passes a check. It fails closed: what is not known to be good is bad, unless the caller allowed it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::compliance::{NodeCompliance, Verdict};
 use super::severity::Level;
 
 /// How many non-compliant nodes are tolerated.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tolerance {
     /// At most this many nodes.
@@ -35,7 +35,8 @@ impl std::str::FromStr for Tolerance {
 }
 
 impl Tolerance {
-    fn allows(self, nodes: usize, of: usize) -> bool {
+    /// Whether so many nodes out of all are tolerated.
+    pub fn allows(self, nodes: usize, of: usize) -> bool {
         match self {
             Self::Nodes(most) => nodes as u64 <= most,
             #[expect(clippy::cast_precision_loss, reason = "node counts are far below 2^52")]

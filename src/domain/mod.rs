@@ -15,6 +15,7 @@ pub mod naming;
 pub mod node;
 pub mod patch;
 pub mod patch_group;
+pub mod patch_run;
 pub mod platform;
 pub mod preview;
 pub mod report;

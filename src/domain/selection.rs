@@ -19,6 +19,13 @@ pub struct TagCondition {
     pub values: Vec<String>,
 }
 
+impl std::fmt::Display for TagCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.key)?;
+        if self.values.is_empty() { Ok(()) } else { write!(f, "={}", self.values.join(",")) }
+    }
+}
+
 impl std::str::FromStr for TagCondition {
     type Err = String;
 
@@ -54,6 +61,12 @@ impl std::str::FromStr for NamePattern {
         }
         let glob = globset::GlobBuilder::new(text).case_insensitive(true).build().map_err(|error| format!("`{text}`: {error}"))?;
         Ok(Self(glob.compile_matcher()))
+    }
+}
+
+impl std::fmt::Display for NamePattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.glob().glob())
     }
 }
 

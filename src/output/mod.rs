@@ -10,6 +10,7 @@ pub mod message;
 pub mod plan;
 pub mod progress;
 pub mod query;
+pub mod run_view;
 pub mod sanitize;
 pub mod table;
 pub mod terminal;
@@ -103,6 +104,11 @@ impl Ui {
     /// Whether data goes to a terminal.
     pub fn is_terminal(&self) -> bool {
         self.terminal.out.terminal
+    }
+
+    /// Whether a person watches what happens on standard error.
+    pub fn is_watched(&self) -> bool {
+        self.terminal.err.terminal
     }
 
     /// The time by which ages are told.

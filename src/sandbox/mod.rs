@@ -76,7 +76,7 @@ impl std::fmt::Debug for Sandbox {
 impl Sandbox {
     /// Opens the sandbox in a folder; the first use creates it with the example fleet.
     pub fn open(dir: &Path, clock: Clock) -> Result<Opened> {
-        let seeded = seed::ensure(dir, clock)?;
+        let seeded = seed::ensure(dir, clock.clone())?;
         let store = store::Store::open(&dir.join(store::FILE))?;
         store.snapshot()?;
         let inner = Inner {

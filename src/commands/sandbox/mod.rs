@@ -49,7 +49,7 @@ pub async fn run(context: &Context, command: &SandboxCommand) -> Result<ExitCode
 /// Opens the sandbox of this invocation, and says when that filled it.
 fn open(context: &Context) -> Result<crate::sandbox::Sandbox> {
     let dir = context.sandbox_dir()?;
-    let opened = crate::sandbox::Sandbox::open(&dir, context.clock)?;
+    let opened = crate::sandbox::Sandbox::open(&dir, context.clock.clone())?;
     if opened.seeded {
         context.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
     }

@@ -64,8 +64,8 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
         return Ok(ExitCode::Done);
     }
     let status = match &host {
-        Some(host) => sandbox::seed_with_host(&dir, context.clock, &options, host)?,
-        None => sandbox::seed(&dir, context.clock, &options)?,
+        Some(host) => sandbox::seed_with_host(&dir, context.clock.clone(), &options, host)?,
+        None => sandbox::seed(&dir, context.clock.clone(), &options)?,
     };
     super::status::show(context, &status)?;
     Ok(ExitCode::Done)

@@ -1,0 +1,72 @@
+//! Automation executions: starting, following and stopping them.
+
+use aws_sdk_ssm::error::ProvideErrorMetadata;
+use aws_sdk_ssm::types::{AutomationExecution, StepExecution, StopType};
+
+use super::convert::timestamp;
+use super::fault;
+use super::site::{Site, Ssm};
+use crate::domain::patch_run::automation::{Execution, ExecutionStep};
+use crate::domain::patch_run::request::Parameters;
+use crate::error::{Error, Result};
+use crate::output::plan::Approved;
+
+impl Site {
+    /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts one execution.
+    ///
+    /// # Errors
+    /// What `StartAutomationExecution` answered.
+    pub async fn start_automation(&self, document: &str, parameters: &Parameters, token: &str, _: &Approved) -> Result<String> {
+        let parameters = parameters.iter().map(|(name, values)| (name.clone(), values.clone())).collect();
+        let call = self.ssm(Ssm::StartAutomation).await.start_automation_execution().document_name(document);
+        let answer = call.set_parameters(Some(parameters)).client_token(token).send().await;
+        let answer = answer.map_err(|error| fault::fault(Ssm::StartAutomation.operation(), error))?;
+        let id = answer.automation_execution_id().map(str::to_owned);
+        id.ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
+    }
+
+    /// An execution as it stands; `None` when there is none of this id.
+    ///
+    /// # Errors
+    /// What `GetAutomationExecution` answered.
+    pub async fn automation(&self, id: &str) -> Result<Option<Execution>> {
+        let call = self.ssm(Ssm::Automation).await.get_automation_execution().automation_execution_id(id);
+        match call.send().await {
+            Ok(answer) => Ok(answer.automation_execution().map(execution)),
+            Err(error) if error.code() == Some("AutomationExecutionNotFoundException") => Ok(None),
+            Err(error) => Err(fault::fault(Ssm::Automation.operation(), error)),
+        }
+    }
+
+    /// Asks an execution to stop.
+    ///
+    /// # Errors
+    /// What `StopAutomationExecution` answered.
+    pub async fn stop_automation(&self, id: &str, _: &Approved) -> Result<()> {
+        let call = self.ssm(Ssm::StopAutomation).await.stop_automation_execution().automation_execution_id(id).r#type(StopType::Cancel);
+        call.send().await.map(drop).map_err(|error| fault::fault(Ssm::StopAutomation.operation(), error))
+    }
+}
+
+fn execution(execution: &AutomationExecution) -> Execution {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    Execution {
+        id: text(execution.automation_execution_id()),
+        document: text(execution.document_name()),
+        status: text(execution.automation_execution_status().map(|status| status.as_str())),
+        failure: execution.failure_message().filter(|message| !message.is_empty()).map(str::to_owned),
+        started_at: execution.execution_start_time().and_then(timestamp),
+        ended_at: execution.execution_end_time().and_then(timestamp),
+        parameters: execution.parameters().into_iter().flatten().map(|(name, values)| (name.clone(), values.clone())).collect(),
+        steps: execution.step_executions().iter().map(step).collect(),
+    }
+}
+
+fn step(step: &StepExecution) -> ExecutionStep {
+    ExecutionStep {
+        name: step.step_name().unwrap_or_default().to_owned(),
+        action: step.action().unwrap_or_default().to_owned(),
+        status: step.step_status().map(|status| status.as_str()).unwrap_or_default().to_owned(),
+        failure: step.failure_message().filter(|message| !message.is_empty()).map(str::to_owned),
+    }
+}

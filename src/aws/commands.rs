@@ -1,0 +1,243 @@
+//! Run Command: sending, looking commands up, sweeping their invocations, cancelling.
+
+use aws_sdk_ssm::config::http::HttpResponse;
+use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_ssm::operation::RequestId;
+use aws_sdk_ssm::operation::send_command::SendCommandError;
+use aws_sdk_ssm::types::{self as sdk, CommandFilter, CommandFilterKey};
+use jiff::{SignedDuration, Timestamp};
+
+use super::convert::timestamp;
+use super::fault::{self, Class};
+use super::site::{Site, Ssm};
+use super::pages;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_run::command::{Command, Invocation, Step};
+use crate::domain::patch_run::plan::PlannedCommand;
+use crate::domain::patch_run::request::{OutputPlace, Parameters};
+use crate::error::{Error, Kind, Result};
+use crate::output::plan::Approved;
+
+/// The largest page of `ListCommands` and `ListCommandInvocations` (SSM API: 1 to 50).
+const PAGE: i32 = 50;
+/// By how much the clock of this machine may be ahead of AWS's when commands are looked up.
+const SKEW: SignedDuration = SignedDuration::from_mins(15);
+
+/// What belongs to a command besides its nodes.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The document.
+    pub document: &'a str,
+    /// Its parameters.
+    pub parameters: &'a Parameters,
+    /// Where the output goes.
+    pub output: Option<&'a OutputPlace>,
+    /// In how many seconds a node must begin: 30 to 2,592,000.
+    pub delivery_timeout_seconds: u32,
+}
+
+/// How sending a command ended.
+#[derive(Debug)]
+pub enum Delivery {
+    /// It was accepted.
+    Sent {
+        /// The id of the command.
+        command_id: String,
+        /// The id of the request.
+        request_id: Option<String>,
+    },
+    /// It was refused, so that nothing runs.
+    Refused {
+        /// Why.
+        error: Error,
+        /// Whether it may be sent again a moment later.
+        throttled: bool,
+    },
+    /// Nobody knows: the answer did not come, or makes no sense. The command may run.
+    Unknown(Error),
+}
+
+impl Site {
+    /// Sends a command once; never twice, because Run Command has no client token.
+    pub async fn send(&self, command: &PlannedCommand, order: &Order<'_>, _: &Approved) -> Delivery {
+        let ids = command.nodes.iter().map(ToString::to_string).collect();
+        let parameters = order.parameters.iter().map(|(name, values)| (name.clone(), values.clone())).collect();
+        let answer = self
+            .ssm(Ssm::SendCommand)
+            .await
+            .send_command()
+            .set_instance_ids(Some(ids))
+            .document_name(order.document)
+            .set_parameters(Some(parameters))
+            .comment(&command.comment)
+            .timeout_seconds(i32::try_from(order.delivery_timeout_seconds).unwrap_or(i32::MAX))
+            .max_concurrency(command.max_concurrency.to_string())
+            .max_errors(command.max_errors.to_string())
+            .set_output_s3_bucket_name(order.output.map(|place| place.bucket.clone()))
+            .set_output_s3_key_prefix(order.output.map(|place| place.prefix.clone()).filter(|prefix| !prefix.is_empty()))
+            .send()
+            .await;
+        let request_id = answer.request_id().map(str::to_owned);
+        match answer {
+            Ok(answer) => match answer.command().and_then(|command| command.command_id()) {
+                Some(id) => Delivery::Sent { command_id: id.to_owned(), request_id },
+                None => Delivery::Unknown(Error::failed("ssm:SendCommand answered without the id of a command")),
+            },
+            Err(error) => failed_delivery(error),
+        }
+    }
+
+    /// The commands that were sent since a moment, newest first, of one document or of any.
+    ///
+    /// # Errors
+    /// What `ListCommands` answered.
+    pub async fn commands_since(&self, since: Timestamp, document: Option<&str>) -> Result<Vec<Command>> {
+        let since = since.saturating_sub(SKEW).unwrap_or(since);
+        let mut filters = vec![filter(CommandFilterKey::InvokedAfter, &since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?];
+        if let Some(document) = document {
+            filters.push(filter(CommandFilterKey::DocumentName, document)?);
+        }
+        self.list_commands(filters).await
+    }
+
+    /// The commands that are not over yet.
+    ///
+    /// # Errors
+    /// What `ListCommands` answered.
+    pub async fn running_commands(&self) -> Result<Vec<Command>> {
+        let mut found = Vec::new();
+        for status in ["Pending", "InProgress", "Cancelling"] {
+            found.extend(self.list_commands(vec![filter(CommandFilterKey::Status, status)?]).await?);
+        }
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        found.dedup_by(|a, b| a.id == b.id);
+        Ok(found)
+    }
+
+    async fn list_commands(&self, filters: Vec<CommandFilter>) -> Result<Vec<Command>> {
+        pages::all(Ssm::Commands, |token| {
+            let filters = filters.clone();
+            async move {
+                let call = self.ssm(Ssm::Commands).await.list_commands().set_filters(Some(filters));
+                let answer = call.max_results(PAGE).set_next_token(token).send().await;
+                let answer = answer.map_err(|error| fault::fault(Ssm::Commands.operation(), error))?;
+                let commands = answer.commands().iter().filter_map(|command| seen(command, &self.scope)).collect();
+                Ok((commands, answer.next_token))
+            }
+        })
+        .await
+    }
+
+    /// One command; `None` when AWS does not know it (yet).
+    ///
+    /// # Errors
+    /// What `ListCommands` answered.
+    pub async fn command(&self, id: &str) -> Result<Option<Command>> {
+        let answer = self.ssm(Ssm::Commands).await.list_commands().command_id(id).send().await;
+        match answer {
+            Ok(answer) => Ok(answer.commands().iter().find_map(|command| seen(command, &self.scope))),
+            Err(error) if error.code() == Some("InvalidCommandId") => Ok(None),
+            Err(error) => Err(fault::fault(Ssm::Commands.operation(), error)),
+        }
+    }
+
+    /// Every invocation of a command that exists so far, with its steps; none shortly after it was sent.
+    ///
+    /// # Errors
+    /// What `ListCommandInvocations` answered.
+    pub async fn invocations(&self, command: &str) -> Result<Vec<Invocation>> {
+        let listed = pages::all(Ssm::Invocations, |token| async move {
+            let call = self.ssm(Ssm::Invocations).await.list_command_invocations().command_id(command).details(true);
+            let answer = call.max_results(PAGE).set_next_token(token).send().await;
+            let answer = match answer {
+                Err(error) if matches!(error.code(), Some("InvocationDoesNotExist" | "InvalidCommandId")) => return Ok((Vec::new(), None)),
+                other => other.map_err(|error| fault::fault(Ssm::Invocations.operation(), error))?,
+            };
+            Ok((answer.command_invocations().iter().filter_map(invocation).collect(), answer.next_token))
+        });
+        listed.await
+    }
+
+    /// Asks a command to stop; what already runs on a node goes on.
+    ///
+    /// # Errors
+    /// What `CancelCommand` answered.
+    pub async fn cancel(&self, command: &str, _: &Approved) -> Result<()> {
+        let call = self.ssm(Ssm::CancelCommand).await.cancel_command().command_id(command);
+        call.send().await.map(drop).map_err(|error| fault::fault(Ssm::CancelCommand.operation(), error))
+    }
+
+    /// The output of one step on one node, as the API keeps it: 24,000 characters of output and 8,000 of errors. `None` when the node has
+    /// no such step.
+    ///
+    /// # Errors
+    /// What `GetCommandInvocation` answered.
+    pub async fn step_output(&self, command: &str, node: &NodeId, step: &str) -> Result<Option<(String, String)>> {
+        let call = self.ssm(Ssm::Invocation).await.get_command_invocation().command_id(command).instance_id(node.as_str());
+        match call.plugin_name(step).send().await {
+            Ok(answer) => {
+                let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+                Ok(Some((text(answer.standard_output_content()), text(answer.standard_error_content()))))
+            }
+            Err(error) if matches!(error.code(), Some("InvocationDoesNotExist" | "InvalidPluginName")) => Ok(None),
+            Err(error) => Err(fault::fault(Ssm::Invocation.operation(), error)),
+        }
+    }
+}
+
+fn filter(key: CommandFilterKey, value: &str) -> Result<CommandFilter> {
+    CommandFilter::builder().key(key).value(value).build().map_err(|error| Error::failed("a filter is incomplete").with_source(error))
+}
+
+/// An answer with a status below 500 is a refusal; after anything else the command may run.
+fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery {
+    let refused = match &error {
+        SdkError::ServiceError(answer) => answer.raw().status().as_u16() < 500,
+        SdkError::ConstructionFailure(_) => true,
+        _ => false,
+    };
+    let error = fault::fault(Ssm::SendCommand.operation(), error);
+    if refused || error.kind() == Kind::Credentials {
+        let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
+        Delivery::Refused { error, throttled }
+    } else {
+        Delivery::Unknown(error)
+    }
+}
+
+fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let output = command.output_s3_bucket_name().filter(|bucket| !bucket.is_empty());
+    let parameters = command.parameters().into_iter().flatten();
+    Some(Command {
+        id: command.command_id()?.to_owned(),
+        scope: scope.clone(),
+        document: text(command.document_name()),
+        comment: text(command.comment()),
+        status: text(command.status().map(|status| status.as_str())),
+        details: text(command.status_details()),
+        target_count: usize::try_from(command.target_count()).unwrap_or(0),
+        requested_at: command.requested_date_time().and_then(timestamp),
+        nodes: command.instance_ids().iter().map(|id| NodeId::trusted(id)).collect(),
+        parameters: parameters.map(|(name, values)| (name.clone(), values.clone())).collect(),
+        output: output.map(|bucket| OutputPlace { bucket: bucket.to_owned(), prefix: text(command.output_s3_key_prefix()) }),
+    })
+}
+
+fn invocation(invocation: &sdk::CommandInvocation) -> Option<Invocation> {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let step = |plugin: &sdk::CommandPlugin| Step {
+        name: text(plugin.name()),
+        status: text(plugin.status().map(|status| status.as_str())),
+        code: plugin.response_code(),
+        started_at: plugin.response_start_date_time().and_then(timestamp),
+        finished_at: plugin.response_finish_date_time().and_then(timestamp),
+        output: text(plugin.output()),
+    };
+    Some(Invocation {
+        node: NodeId::trusted(invocation.instance_id()?),
+        status: text(invocation.status().map(|status| status.as_str())),
+        details: text(invocation.status_details()),
+        steps: invocation.command_plugins().iter().map(step).collect(),
+    })
+}

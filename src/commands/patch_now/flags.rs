@@ -1,0 +1,269 @@
+//! The options that the verbs of `patch-now` share.
+
+use clap::Args;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::commands::targets::TargetArgs;
+use crate::domain::age;
+use crate::domain::patch_run::amount::Amount;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::reference::DocumentRef;
+use crate::domain::patch_run::request::{Hooks, OutputPlace, Reboot};
+use crate::domain::patch_run::targeting::Targeting;
+use crate::domain::patch_run::wave::{Gate, WaveSize};
+use crate::domain::selection::Selection;
+use crate::error::{Error, Result};
+
+/// Which nodes; never all of them unless that is said.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Targets")]
+pub struct RunTargets {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// Only the nodes of this resource group, by name or ARN (can be repeated)
+    #[arg(long, value_name = "GROUP", conflicts_with = "all")]
+    resource_group: Vec<String>,
+    /// Only nodes whose last report violates their baseline
+    #[arg(long)]
+    only_noncompliant: bool,
+}
+
+impl RunTargets {
+    /// The targets in words that a plan can keep; reads `--from-file`.
+    ///
+    /// # Errors
+    /// A usage error when nothing chooses nodes, or for values that cannot be.
+    pub fn targeting(&self) -> Result<Targeting> {
+        let chosen = self.targets.narrows_to_some() || !self.resource_group.is_empty();
+        if !chosen && !self.targets.all {
+            return Err(Error::usage("choose the nodes: --node, --name, --tag, --group, --resource-group, --os or --from-file")
+                .hint("--all means every node of the scope; patching never means that by itself"));
+        }
+        let selection = self.targets.selection()?;
+        let targeting = Targeting {
+            node: selection.nodes.iter().map(ToString::to_string).collect(),
+            name: self.targets.name.iter().map(ToString::to_string).collect(),
+            tag: self.targets.tag.iter().map(ToString::to_string).collect(),
+            group: self.targets.group.clone(),
+            resource_group: self.resource_group.clone(),
+            os: self.targets.os.clone(),
+            exclude: self.targets.exclude.clone(),
+            only_noncompliant: self.only_noncompliant,
+            all: self.targets.all,
+        };
+        Ok(targeting)
+    }
+}
+
+/// The selection that stored targets stand for.
+///
+/// # Errors
+/// A usage error for values that cannot be, as in a plan that was changed by hand.
+pub fn selection(targeting: &Targeting) -> Result<Selection> {
+    fn each<T: std::str::FromStr<Err = String>>(texts: &[String]) -> Result<Vec<T>> {
+        texts.iter().map(|text| text.parse().map_err(Error::usage)).collect()
+    }
+    let args = TargetArgs {
+        node: targeting.node.clone(),
+        name: each(&targeting.name)?,
+        tag: each(&targeting.tag)?,
+        group: targeting.group.clone(),
+        os: targeting.os.clone(),
+        from_file: None,
+        exclude: targeting.exclude.clone(),
+        all: targeting.all,
+    };
+    args.selection()
+}
+
+/// How carefully.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Pace")]
+pub struct PaceArgs {
+    /// Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]
+    #[arg(long, value_name = "N|P%", value_parser = Amount::concurrency)]
+    pub max_concurrency: Option<Amount>,
+    /// Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]
+    #[arg(long, value_name = "N|P%")]
+    pub max_errors: Option<Amount>,
+    /// Go in waves of these sizes, such as 1,10%,rest
+    #[arg(long, value_name = "SIZES", value_delimiter = ',')]
+    pub wave: Vec<WaveSize>,
+    /// Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]
+    #[arg(long, value_name = "CONDITIONS", requires = "wave")]
+    pub gate: Option<Gate>,
+    /// Wait so long between waves, such as 15m
+    #[arg(long, value_name = "DURATION", value_parser = age::parse, requires = "wave")]
+    pub pause: Option<SignedDuration>,
+    /// Leave out nodes on which another patching command runs, which else refuses the whole run
+    #[arg(long)]
+    pub skip_busy: bool,
+}
+
+/// What is kept of a run, and for how long it is waited for.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Run")]
+pub struct RunArgs {
+    /// Why; it is kept in the receipt
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Call the run by this name, which must be new, rather than by the time
+    #[arg(long, value_name = "NAME")]
+    pub run_name: Option<RunName>,
+    /// Use this patch snapshot (a UUID) rather than a new one
+    #[arg(long, value_name = "UUID", value_parser = snapshot_id)]
+    pub snapshot_id: Option<String>,
+    /// Put the whole output of the nodes here; the nodes write it, with their own permissions
+    #[arg(long, value_name = "S3_URI")]
+    pub output_s3: Option<OutputPlace>,
+    /// Give a node so many seconds to begin (30 to 2592000)
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = clap::value_parser!(u32).range(30..=2_592_000))]
+    pub delivery_timeout: u32,
+    /// Give a node so many seconds to finish (1 to 36000); hook documents have limits of their own
+    #[arg(long, value_name = "SECONDS", default_value = "10800", value_parser = clap::value_parser!(u32).range(1..=36_000))]
+    pub step_timeout: u32,
+    #[command(flatten)]
+    pub wait: WaitArgs,
+}
+
+/// How long a run is waited for.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Run")]
+pub struct WaitArgs {
+    /// Stop waiting after this time, such as 2h; the run goes on (exit 7)
+    #[arg(long, value_name = "DURATION", default_value = "4h", value_parser = age::parse)]
+    pub timeout: SignedDuration,
+}
+
+/// Whether and how a plan is agreed to.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Consent")]
+pub struct ConsentArgs {
+    /// Show the plan and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Agree to the plan without being asked
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// What only an installation has.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Installation")]
+pub struct InstallationArgs {
+    /// Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed
+    #[arg(long, value_name = "WHEN", num_args = 1..=2, value_names = ["if-needed|never|at", "TIME"])]
+    pub reboot: Option<Vec<String>>,
+    /// Run this Command document before the installation
+    #[arg(long, value_name = "DOC[:VERSION]")]
+    pub hook_pre: Option<DocumentRef>,
+    /// Run this Command document after the installation, before any reboot
+    #[arg(long, value_name = "DOC[:VERSION]")]
+    pub hook_post: Option<DocumentRef>,
+    /// Run this Command document at the end, also after a failure
+    #[arg(long, value_name = "DOC[:VERSION]")]
+    pub hook_exit: Option<DocumentRef>,
+    /// Install only what this list names, by its s3:// or https:// URL
+    #[arg(long, value_name = "URL")]
+    pub override_list: Option<String>,
+}
+
+impl InstallationArgs {
+    /// The hooks.
+    pub fn hooks(&self) -> Hooks {
+        Hooks { pre: self.hook_pre.clone(), post: self.hook_post.clone(), exit: self.hook_exit.clone() }
+    }
+}
+
+/// Reads the words of `--reboot`.
+///
+/// # Errors
+/// A usage error for anything but a choice, and for a time that is over.
+pub fn reboot(words: &[String], now: Timestamp) -> Result<Reboot> {
+    let bad = || Error::usage(format!("--reboot {}: choose if-needed, never, or at TIME", words.join(" ")));
+    let (first, rest) = words.split_first().ok_or_else(bad)?;
+    let (choice, time) = match (first.split_once(['=', ' ', ':']), rest) {
+        (Some((choice, time)), []) if choice == "at" => (choice, Some(time)),
+        (_, []) => (first.as_str(), None),
+        (_, [time]) => (first.as_str(), Some(time.as_str())),
+        _ => return Err(bad()),
+    };
+    match (choice, time) {
+        ("if-needed" | "RebootIfNeeded", None) => Ok(Reboot::IfNeeded),
+        ("never" | "NoReboot", None) => Ok(Reboot::Never),
+        ("at", None) => Err(Error::usage("--reboot at: name the time").hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00")),
+        ("at", Some(time)) => {
+            let moment = moment(time, now)?;
+            if moment <= now {
+                return Err(Error::usage(format!("--reboot at {time}: that is over")).hint("name a time in the future"));
+            }
+            Ok(Reboot::At(moment))
+        }
+        _ => Err(bad()),
+    }
+}
+
+/// RFC 3339, or a time of day: the next one in local time.
+fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
+    if let Ok(moment) = text.parse() {
+        return Ok(moment);
+    }
+    let bad = || Error::usage(format!("--reboot at {text}: that is no time")).hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time");
+    let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
+    let zoned = now.to_zoned(TimeZone::system());
+    let today = zoned.date().to_datetime(time).to_zoned(TimeZone::system()).map_err(|_| bad())?;
+    let next = if today > zoned { today } else { today.tomorrow().map_err(|_| bad())? };
+    Ok(next.timestamp())
+}
+
+fn snapshot_id(text: &str) -> std::result::Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    if lengths == [8, 4, 4, 4, 12] && parts.iter().all(hexadecimal) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("`{text}` is not a UUID in lower case"))
+    }
+}
+
+/// A new random UUID (version 4).
+pub fn uuid() -> String {
+    let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let digits = format!("{random:032x}");
+    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reboots_are_chosen_in_every_spelling() {
+        let now: Timestamp = "2026-11-22T01:00:00Z".parse().unwrap();
+        let read = |words: &[&str]| reboot(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), now);
+        assert_eq!(read(&["if-needed"]).unwrap(), Reboot::IfNeeded);
+        assert_eq!(read(&["RebootIfNeeded"]).unwrap(), Reboot::IfNeeded);
+        assert_eq!(read(&["never"]).unwrap(), Reboot::Never);
+        let at = Reboot::At("2026-11-23T02:00:00Z".parse().unwrap());
+        for words in [&["at", "2026-11-23T02:00:00Z"][..], &["at 2026-11-23T02:00:00Z"], &["at=2026-11-23T02:00:00Z"]] {
+            assert_eq!(read(words).unwrap(), at, "{words:?}");
+        }
+        assert!(matches!(read(&["at", "02:00"]).unwrap(), Reboot::At(moment) if moment > now));
+        for bad in [&["always"][..], &["at"], &["at", "soon"], &["at", "2026-11-22T00:59:59Z"], &["never", "02:00"], &["if-needed", "x"]] {
+            assert!(read(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn uuids_are_of_version_4_and_differ() {
+        let (first, second) = (uuid(), uuid());
+        assert_ne!(first, second);
+        assert_eq!(snapshot_id(&first), Ok(first.clone()));
+        assert_eq!((&first[14..15], matches!(&first[19..20], "8" | "9" | "a" | "b")), ("4", true));
+        for bad in ["", "1234", "11111111-2222-4333-8444-55555555555", "1111111g-2222-4333-8444-555555555555"] {
+            assert!(snapshot_id(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! `patchctl patch-now`.
+
+pub mod flags;
+pub mod receipts;

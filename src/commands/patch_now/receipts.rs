@@ -1,0 +1,137 @@
+//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole whenever anything changed.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::config;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::record::{self, Record};
+use crate::error::{Error, Result};
+
+/// The folder of receipts, for one endpoint.
+#[derive(Debug)]
+pub struct Receipts {
+    dir: PathBuf,
+    endpoint: String,
+}
+
+/// While it lives, this process alone may send commands of the run and write its receipt. The operating system takes it back when the
+/// process dies, however it dies.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
+
+impl Receipts {
+    /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept with the sandbox.
+    ///
+    /// # Errors
+    /// When the home folder is not known.
+    pub fn of(context: &Context) -> Result<Self> {
+        let (base, endpoint) = match (&context.sandbox, &context.settings.endpoint_url.value) {
+            (Some(_), _) => (context.sandbox_dir()?, "sandbox".to_owned()),
+            (None, Some(url)) => (config::state_dir()?, url.clone()),
+            (None, None) => (config::state_dir()?, "aws".to_owned()),
+        };
+        Ok(Self { dir: base.join("runs"), endpoint })
+    }
+
+    /// Where the runs of these receipts happen: `aws`, `sandbox`, or the URL of another endpoint.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The file of a run.
+    pub fn path(&self, run: &RunName) -> PathBuf {
+        self.dir.join(format!("{run}.json"))
+    }
+
+    /// The receipt of a run; `None` when this machine has none.
+    ///
+    /// # Errors
+    /// A failure for a file that cannot be read, or is no receipt of this endpoint.
+    pub fn load(&self, run: &RunName) -> Result<Option<Record>> {
+        let record = read(&self.path(run))?;
+        match record {
+            Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!("the run {run} was for {}", record.endpoint))
+                .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
+            other => Ok(other),
+        }
+    }
+
+    /// Every receipt of this endpoint, oldest first, and what could not be read.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn all(&self) -> Result<(Vec<Record>, Vec<Error>)> {
+        let entries = match std::fs::read_dir(&self.dir) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
+            other => other.map_err(|error| unreadable(&self.dir, error))?,
+        };
+        let (mut records, mut problems) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                match read(&path) {
+                    Ok(record) => records.extend(record.filter(|record| record.endpoint == self.endpoint)),
+                    Err(error) => problems.push(error),
+                }
+            }
+        }
+        records.sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
+        Ok((records, problems))
+    }
+
+    /// Writes a receipt so that at every moment either the old or the new one is there, whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the file cannot be written.
+    pub fn save(&self, record: &Record) -> Result<()> {
+        let path = self.path(&record.run);
+        let failed = |error: std::io::Error| {
+            Error::io(format!("cannot write the receipt {}", path.display()), error)
+                .hint(format!("the run goes on in AWS all the same; its name is {}", record.run))
+        };
+        std::fs::create_dir_all(&self.dir).map_err(failed)?;
+        let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
+        let mut file = tempfile::Builder::new().prefix(".receipt-").tempfile_in(&self.dir).map_err(failed)?;
+        file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        // The new name must survive a power cut too; where folders cannot be synchronised, that is all that can be done.
+        let _best_effort = File::open(&self.dir).and_then(|dir| dir.sync_all());
+        Ok(())
+    }
+
+    /// Takes a run for this process; `None` while another process has it.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or locked.
+    pub fn lock(&self, run: &RunName) -> Result<Option<Lock>> {
+        let path = self.dir.join(format!("{run}.lock"));
+        let failed = |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
+        std::fs::create_dir_all(&self.dir).map_err(failed)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: std::io::Error) -> Error {
+    Error::io(format!("cannot read {}", path.display()), error)
+}
+
+fn read(path: &Path) -> Result<Option<Record>> {
+    let text = match std::fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(|error| unreadable(path, error))?,
+    };
+    let bad = |why: String| Error::failed(format!("{} is no receipt of a patch run: {why}", path.display()));
+    let found: Record = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
+    if found.kind != record::KIND || found.schema_version != 1 {
+        return Err(bad(format!("it is {} in version {}", found.kind, found.schema_version)));
+    }
+    Ok(Some(found))
+}

@@ -1,0 +1,138 @@
+//! Which nodes can be patched at all, and why the others cannot.
+
+use serde::{Deserialize, Serialize};
+
+use super::request::Request;
+use crate::domain::node::Node;
+use crate::domain::platform::PlatformType;
+
+/// The oldest agent that patches (AWS User Guide, "Patch Manager prerequisites").
+pub const AGENT: [u32; 4] = [2, 0, 834, 0];
+/// The oldest agent that runs hooks (AWS User Guide, document AWS-RunPatchBaselineWithHooks).
+pub const AGENT_FOR_HOOKS: [u32; 4] = [3, 0, 502, 0];
+
+/// Why a node is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "obstacle", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Obstacle {
+    /// The agent does not answer.
+    Offline {
+        /// Its ping status, as AWS says it.
+        ping_status: String,
+    },
+    /// The agent is too old, or its version is not known.
+    AgentTooOld {
+        /// The version that it has.
+        version: String,
+        /// The version that it needs.
+        needed: String,
+    },
+    /// Patch Manager does not know the operating system.
+    UnsupportedSystem {
+        /// What the node says that it is.
+        platform: String,
+    },
+    /// Hooks do not work on macOS (document AWS-RunPatchBaselineWithHooks).
+    HooksOnMacOs,
+    /// A hook document is not for the platform.
+    HookPlatform {
+        /// The document.
+        document: String,
+        /// The platform of the node.
+        platform: String,
+    },
+    /// The automation patches EC2 instances only.
+    NotEc2,
+    /// Another patching command runs on it.
+    Busy {
+        /// The command.
+        command: String,
+    },
+}
+
+impl Obstacle {
+    /// The reason in words.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Offline { ping_status } => format!("the agent does not answer ({ping_status})"),
+            Self::AgentTooOld { version, needed } if version.is_empty() => {
+                format!("the version of the agent is not known, and {needed} is needed")
+            }
+            Self::AgentTooOld { version, needed } => format!("the agent {version} is too old; {needed} is needed"),
+            Self::UnsupportedSystem { platform } => format!("Patch Manager does not know the operating system ({platform})"),
+            Self::HooksOnMacOs => "hooks do not work on macOS".to_owned(),
+            Self::HookPlatform { document, platform } => format!("the hook {document} is not for {platform}"),
+            Self::NotEc2 => "it is no EC2 instance".to_owned(),
+            Self::Busy { command } => format!("the command {command} patches it now"),
+        }
+    }
+}
+
+/// A hook document as far as it decides which nodes it can run on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct CheckedHook {
+    /// `pre`, `post` or `exit`.
+    pub place: String,
+    /// The document.
+    pub document: String,
+    /// The version that will run.
+    pub version: String,
+    /// Who owns it.
+    pub owner: String,
+    /// `Linux`, `Windows`, `MacOS`; any when empty.
+    pub platforms: Vec<String>,
+}
+
+/// What keeps a node from being patched; `None` when nothing does.
+pub fn obstacle(node: &Node, request: &Request, hooks: &[CheckedHook]) -> Option<Obstacle> {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let Some(os) = node.operating_system else {
+        let platform = format!("{} {}", text(node.platform_name.as_deref()), text(node.platform_version.as_deref()));
+        return Some(Obstacle::UnsupportedSystem { platform: platform.trim().to_owned() });
+    };
+    if request.hooks.any() && os.platform_type() == PlatformType::MacOs {
+        return Some(Obstacle::HooksOnMacOs);
+    }
+    let needed = if request.hooks.any() { AGENT_FOR_HOOKS } else { AGENT };
+    if !agent_is_at_least(node.agent_version.as_deref().unwrap_or_default(), needed) {
+        let needed = needed.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+        return Some(Obstacle::AgentTooOld { version: text(node.agent_version.as_deref()), needed });
+    }
+    let platform = os.platform_type().as_str();
+    let foreign = |hook: &&CheckedHook| !hook.platforms.is_empty() && !hook.platforms.iter().any(|name| name == platform);
+    if let Some(hook) = hooks.iter().find(foreign) {
+        return Some(Obstacle::HookPlatform { document: hook.document.clone(), platform: platform.to_owned() });
+    }
+    (!node.is_online()).then(|| Obstacle::Offline { ping_status: node.ping_status.as_deref().unwrap_or("unknown").to_owned() })
+}
+
+/// Compares versions number by number. A version that cannot be read is too old.
+pub fn agent_is_at_least(version: &str, needed: [u32; 4]) -> bool {
+    let parts: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
+    let Some(mut parts) = parts else { return false };
+    parts.resize(4.max(parts.len()), 0);
+    parts.as_slice() >= needed.as_slice()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agents_are_compared_by_numbers() {
+        for (version, enough) in [
+            ("3.0.502.0", true),
+            ("3.0.502", true),
+            ("3.0.1390.0", true),
+            ("3.0.501.9", false),
+            ("2.3.1644.0", false),
+            ("10.0.0.0", true),
+            ("3.1", true),
+            ("", false),
+            ("latest", false),
+        ] {
+            assert_eq!(agent_is_at_least(version, AGENT_FOR_HOOKS), enough, "{version}");
+        }
+        assert!(agent_is_at_least("2.0.834.0", AGENT) && !agent_is_at_least("2.0.833.9", AGENT));
+    }
+}

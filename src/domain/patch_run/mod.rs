@@ -1,0 +1,15 @@
+//! Patch runs: what is asked for, the plan, what the nodes did, and what became of them. Nothing here calls anybody.
+
+pub mod amount;
+pub mod automation;
+pub mod command;
+pub mod eligibility;
+pub mod explain;
+pub mod name;
+pub mod plan;
+pub mod record;
+pub mod reference;
+pub mod request;
+pub mod targeting;
+pub mod verdict;
+pub mod wave;

@@ -1,0 +1,124 @@
+//! The name of a run, and how each of its commands carries it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::request::Phase;
+
+/// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a letter or digit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct RunName(String);
+
+impl std::str::FromStr for RunName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        if (3..=40).contains(&text.len()) && text.chars().all(allowed) && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!("`{text}` is not the name of a run (3 to 40 letters, digits, dots, underscores and hyphens)"))
+        }
+    }
+}
+
+impl TryFrom<String> for RunName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<RunName> for String {
+    fn from(name: RunName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for RunName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl RunName {
+    /// A new name from a moment (UTC) and 25 random bits.
+    pub fn new(now: jiff::Timestamp, random: u32) -> Self {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let letter = |index: u32| char::from(LETTERS[(random >> (5 * index) & 31) as usize]);
+        let tail: String = (0..5).map(letter).collect();
+        Self(format!("{}-{tail}", now.strftime("%Y%m%d-%H%M")))
+    }
+
+    /// The name as it is typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Which command of a run this is. It stands in the Comment of the command, by which any machine can find the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The run.
+    pub run: RunName,
+    /// What the command does.
+    pub phase: Phase,
+    /// The wave, from 1, and how many there are.
+    pub wave: (u32, u32),
+    /// The command in its wave, from 1, and how many there are.
+    pub command: (u32, u32),
+}
+
+const MARK: &str = "patchctl run=";
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (wave, waves) = self.wave;
+        let (command, commands) = self.command;
+        write!(f, "{MARK}{} phase={} wave={wave}/{waves} command={command}/{commands}", self.run, self.phase.as_str())
+    }
+}
+
+impl Label {
+    /// Reads a Comment; `None` for one that is not ours.
+    pub fn read(comment: &str) -> Option<Self> {
+        let mut words = comment.strip_prefix(MARK)?.split(' ');
+        let run = words.next()?.parse().ok()?;
+        let mut word = |key: &str| words.next()?.strip_prefix(key)?.strip_prefix('=');
+        let fraction = |text: &str| {
+            let (part, whole) = text.split_once('/')?;
+            Some((part.parse().ok()?, whole.parse().ok()?))
+        };
+        let phase = Phase::read(word("phase")?)?;
+        Some(Self { run, phase, wave: fraction(word("wave")?)?, command: fraction(word("command")?)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_fits_into_a_comment_and_is_read_back() {
+        let label = Label { run: "x".repeat(40).parse().unwrap(), phase: Phase::Reboot, wave: (100, 100), command: (1000, 1000) };
+        let text = label.to_string();
+        assert!(text.len() <= 100, "{} characters", text.len());
+        assert_eq!(Label::read(&text), Some(label));
+        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else", "patchctl run=abc phase=patch wave=1 command=1/1"] {
+            assert_eq!(Label::read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn names_are_easy_to_type() {
+        let now = "2026-11-22T01:08:09Z".parse().unwrap();
+        assert_eq!(RunName::new(now, 0).as_str(), "20261122-0108-aaaaa");
+        assert_eq!(RunName::new(now, u32::MAX).as_str(), "20261122-0108-99999");
+        for bad in ["", "ab", "-abc", "a b", "a/b", &"x".repeat(41)] {
+            assert!(bad.parse::<RunName>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The plan of a run: every node, every command, and what was known when it was made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::eligibility::{CheckedHook, Obstacle};
+use super::name::{Label, RunName};
+use super::request::{Operation, Parameters, Phase, Request};
+use super::targeting::Targeting;
+use super::wave;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::platform::OperatingSystem;
+
+/// The `kind` of a plan document.
+pub const KIND: &str = "patch-now.plan";
+/// How many ids one command takes (SSM API, `SendCommand`).
+pub const BATCH: usize = 50;
+
+/// The baseline that a node will be judged by.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct PlannedBaseline {
+    /// The id, or the ARN for one of AWS's.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// When it was last changed.
+    pub modified_at: Option<Timestamp>,
+    /// `PATCH_GROUP`, `DEFAULT` and so on.
+    pub why: String,
+    /// The reason in a sentence.
+    pub reason: String,
+}
+
+/// A node that will be patched.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct PlannedNode {
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// The node.
+    pub node: NodeId,
+    /// The name that people know it by.
+    pub name: String,
+    /// Its operating system.
+    pub operating_system: OperatingSystem,
+    /// Its patch group.
+    pub patch_group: Option<String>,
+    /// Its baseline.
+    pub baseline: Option<PlannedBaseline>,
+    /// Its wave, from 1.
+    pub wave: usize,
+    /// What it last reported; absent when it never did.
+    pub before: Option<PatchCounts>,
+    /// The titles of what it misses by that report, or failed to install.
+    pub missing: Vec<String>,
+    /// The titles of what the override list hits on it; empty without a list.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub override_hits: Vec<String>,
+}
+
+/// A node that was meant, and will not be patched.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct SkippedNode {
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// The node.
+    pub node: NodeId,
+    /// The name that people know it by.
+    pub name: String,
+    /// What keeps it.
+    #[serde(flatten)]
+    pub obstacle: Obstacle,
+    /// The same in words.
+    pub reason: String,
+}
+
+/// One command.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct PlannedCommand {
+    /// Where it runs.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// Its nodes, at most 50.
+    pub nodes: Vec<NodeId>,
+    /// Its `MaxConcurrency`.
+    pub max_concurrency: usize,
+    /// Its `MaxErrors`.
+    pub max_errors: usize,
+    /// Its Comment.
+    pub comment: String,
+}
+
+/// One wave.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct PlannedWave {
+    /// How many nodes it has.
+    pub nodes: usize,
+    /// How many of them are patched at once, over all commands.
+    pub at_once: usize,
+    /// After more failures than this no further node is begun.
+    pub errors: usize,
+    /// Its commands.
+    pub commands: Vec<PlannedCommand>,
+}
+
+/// Something else that patches, or will patch, the same nodes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct Overlap {
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// `command`, `association` or `window`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Its name or document.
+    pub name: String,
+    /// Whether it runs now, so that both at once would break each other.
+    pub running: bool,
+    /// When and how, in words.
+    pub detail: String,
+    /// The nodes of the plan that it is for.
+    pub nodes: BTreeSet<NodeId>,
+}
+
+/// The plan of a run.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The version of this form of document.
+    pub schema_version: u32,
+    /// [`KIND`].
+    pub kind: String,
+    /// The run.
+    pub run: RunName,
+    /// When the plan was made.
+    pub created_at: Timestamp,
+    /// The run whose failed nodes this one tries again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub retry_of: Option<RunName>,
+    /// What is asked for.
+    pub request: Request,
+    /// Which nodes are meant.
+    pub targeting: Targeting,
+    /// The document.
+    pub document: String,
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// The hook documents, checked.
+    #[serde(default)]
+    pub hooks: Vec<CheckedHook>,
+    /// The nodes in the order of the waves.
+    pub nodes: Vec<PlannedNode>,
+    /// The nodes that cannot be patched.
+    pub skipped: Vec<SkippedNode>,
+    /// The waves.
+    pub waves: Vec<PlannedWave>,
+    /// What else patches these nodes.
+    #[serde(default)]
+    pub overlaps: Vec<Overlap>,
+    /// What could not be read while the plan was made.
+    #[serde(default)]
+    pub unreadable: Vec<String>,
+    /// What is worth a look.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+    /// About how many API calls the run makes, by IAM action.
+    #[serde(default)]
+    pub api_calls: BTreeMap<String, usize>,
+}
+
+/// Puts nodes into waves and waves into commands. Numbers the nodes' waves.
+///
+/// # Errors
+/// A sentence, when the wave sizes do not fit.
+pub fn arrange(run: &RunName, request: &Request, nodes: &mut [PlannedNode]) -> Result<Vec<PlannedWave>, String> {
+    let places: Vec<usize> = (0..nodes.len()).collect();
+    let waves = wave::split(&places, &request.waves)?;
+    let total = waves.len();
+    let mut planned = Vec::new();
+    for (index, places) in waves.into_iter().enumerate() {
+        let mut members: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
+        for place in &places {
+            nodes[*place].wave = index + 1;
+            members.entry(nodes[*place].scope.clone()).or_default().push(nodes[*place].node.clone());
+        }
+        planned.push(commands(run, request, Phase::Patch, (index + 1, total), &members));
+    }
+    Ok(planned)
+}
+
+/// The commands for one wave: at most 50 nodes each, which together keep to the limits of the wave.
+pub fn commands(
+    run: &RunName,
+    request: &Request,
+    phase: Phase,
+    wave: (usize, usize),
+    members: &BTreeMap<Scope, Vec<NodeId>>,
+) -> PlannedWave {
+    let nodes = members.values().map(Vec::len).sum();
+    let at_once = request.max_concurrency.at_once(nodes);
+    let errors = request.max_errors.of(nodes);
+    let batches: Vec<(&Scope, &[NodeId])> =
+        members.iter().flat_map(|(scope, ids)| ids.chunks(BATCH).map(move |batch| (scope, batch))).collect();
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let command = |(index, (scope, batch)): (usize, &(&Scope, &[NodeId]))| {
+        let share = |limit: usize| if batches.len() == 1 { limit } else { limit * batch.len() / nodes };
+        let label = Label {
+            run: run.clone(),
+            phase,
+            wave: (number(wave.0), number(wave.1)),
+            command: (number(index + 1), number(batches.len())),
+        };
+        PlannedCommand {
+            scope: (*scope).clone(),
+            nodes: batch.to_vec(),
+            max_concurrency: share(at_once).clamp(1, batch.len()),
+            max_errors: share(errors),
+            comment: label.to_string(),
+        }
+    };
+    let commands = batches.iter().enumerate().map(command).collect();
+    PlannedWave { nodes, at_once, errors, commands }
+}
+
+impl Plan {
+    /// How many nodes there are of each operating system, Region and group.
+    pub fn blast_radius(&self) -> BTreeMap<(String, OperatingSystem, String), usize> {
+        let mut counts = BTreeMap::new();
+        for node in &self.nodes {
+            let group = node.patch_group.clone().unwrap_or_default();
+            *counts.entry((node.scope.to_string(), node.operating_system, group)).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The overlaps that run now: both at once would break each other.
+    pub fn running_overlaps(&self) -> impl Iterator<Item = &Overlap> {
+        self.overlaps.iter().filter(|overlap| overlap.running)
+    }
+
+    /// Whether its commands can be sent at once and left alone.
+    pub fn fits_one_send(&self) -> bool {
+        self.waves.len() == 1 && self.waves[0].commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= self.waves[0].at_once
+    }
+
+    /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines, compliance, what else patches.
+    /// Nothing means that the earlier one still tells the truth.
+    pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
+        let mut changes = Vec::new();
+        let key = |node: &PlannedNode| (node.scope.clone(), node.node.clone());
+        let then: BTreeMap<_, &PlannedNode> = earlier.nodes.iter().map(|node| (key(node), node)).collect();
+        let now: BTreeMap<_, &PlannedNode> = self.nodes.iter().map(|node| (key(node), node)).collect();
+        let reasons = |plan: &Self| -> BTreeMap<(Scope, NodeId), String> {
+            plan.skipped.iter().map(|node| ((node.scope.clone(), node.node.clone()), node.reason.clone())).collect()
+        };
+        let (skipped_then, skipped_now) = (reasons(earlier), reasons(self));
+        for place in then.keys().filter(|place| !now.contains_key(*place)) {
+            let why = skipped_now.get(place).map_or_else(|| "it is not among the targets any more".to_owned(), Clone::clone);
+            changes.push(format!("{}: {why}", place.1));
+        }
+        for place in now.keys().filter(|place| !then.contains_key(*place)) {
+            let what = if skipped_then.contains_key(place) { "it could not be patched then, and can be now" } else { "it is a new target" };
+            changes.push(format!("{}: {what}", place.1));
+        }
+        for place in skipped_now.keys().filter(|place| !skipped_then.contains_key(*place) && !then.contains_key(*place)) {
+            changes.push(format!("{}: it is a new target that cannot be patched ({})", place.1, skipped_now[place]));
+        }
+        for (place, node) in &now {
+            if let Some(earlier) = then.get(place) {
+                changes.extend(node_changes(earlier, node).into_iter().map(|change| format!("{}: {change}", place.1)));
+            }
+        }
+        if self.request.override_list != earlier.request.override_list {
+            changes.push("the override list has other content now".to_owned());
+        }
+        if self.hooks != earlier.hooks {
+            changes.push("a hook document has another version, owner or platform now".to_owned());
+        }
+        let busy = |plan: &Self| plan.running_overlaps().map(|overlap| overlap.id.clone()).collect::<BTreeSet<_>>();
+        changes.extend(busy(self).difference(&busy(earlier)).map(|id| format!("{id} patches some of the nodes now")));
+        changes
+    }
+}
+
+fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
+    let mut changes = Vec::new();
+    let shown = |baseline: &Option<PlannedBaseline>| baseline.as_ref().map_or_else(|| "none".to_owned(), |baseline| baseline.name.clone());
+    let id = |baseline: &Option<PlannedBaseline>| baseline.as_ref().map(|baseline| baseline.id.clone());
+    if id(&then.baseline) != id(&now.baseline) {
+        changes.push(format!("its baseline was {} and is {} now", shown(&then.baseline), shown(&now.baseline)));
+    } else if then.baseline.as_ref().map(|baseline| baseline.modified_at) != now.baseline.as_ref().map(|baseline| baseline.modified_at) {
+        changes.push(format!("its baseline {} was changed", shown(&now.baseline)));
+    }
+    if then.before != now.before {
+        let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
+            None => "nothing reported".to_owned(),
+            Some(words) if words.is_empty() => "compliant".to_owned(),
+            Some(words) => words.join(", "),
+        };
+        changes.push(match (words(then.before), words(now.before)) {
+            (then, now) if then == now => "its patch counts are others now".to_owned(),
+            (then, now) => format!("it was {then} and is {now} now"),
+        });
+    } else if then.missing != now.missing || then.override_hits != now.override_hits {
+        changes.push("other patches are missing now".to_owned());
+    }
+    if then.operating_system != now.operating_system {
+        changes.push(format!("it is {} now", now.operating_system));
+    }
+    changes
+}
+
+/// About how many calls a run makes: sending, one sweep for each command and half minute of an ordinary run, and reading the states before and after.
+pub fn estimate(operation: Operation, waves: &[PlannedWave], detailed: usize) -> BTreeMap<String, usize> {
+    let commands: usize = waves.iter().map(|wave| wave.commands.len()).sum();
+    let sweeps = match operation {
+        Operation::Scan => 8,
+        Operation::Install => 40,
+    };
+    let mut calls = BTreeMap::new();
+    calls.insert("ssm:SendCommand".to_owned(), commands);
+    calls.insert("ssm:ListCommands".to_owned(), commands * sweeps);
+    calls.insert("ssm:ListCommandInvocations".to_owned(), commands * sweeps);
+    calls.insert("ssm:DescribeInstancePatchStates".to_owned(), commands);
+    if operation == Operation::Install {
+        calls.insert("ssm:DescribeInstancePatches".to_owned(), detailed);
+    }
+    calls
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

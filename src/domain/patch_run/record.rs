@@ -1,0 +1,371 @@
+//! The receipt of a run: who asked for it and why, the plan, what was sent, and what became of every node.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, Progress, Step};
+use super::explain;
+use super::name::{Label, RunName};
+use super::plan::{Plan, PlannedCommand};
+use super::request::{Phase, Request};
+use super::verdict::Outcome;
+use super::wave::Passage;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::id::{NodeId, Scope};
+
+/// The `kind` of a receipt.
+pub const KIND: &str = "patch-now.run";
+
+/// Who started a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Who {
+    /// The local user, when the environment names one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub user: Option<String>,
+    /// The AWS identities, one for each account.
+    #[serde(default)]
+    pub identities: BTreeSet<String>,
+}
+
+/// Whether a command was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Sending {
+    /// Not yet.
+    Planned,
+    /// It is being sent; when nobody knows how that ended, its Comment tells.
+    Begun {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It was sent.
+    Sent {
+        /// When.
+        at: Timestamp,
+        /// The id of the command.
+        command_id: String,
+        /// The id of the request, for AWS Support; absent when the command was found by its Comment.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        request_id: Option<String>,
+    },
+    /// AWS refused it, so that it never ran.
+    Refused {
+        /// What AWS said.
+        error: String,
+    },
+    /// It will not be sent any more: too many errors, or the run was cancelled.
+    Dropped,
+}
+
+/// One command of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct SentCommand {
+    /// What it does.
+    pub phase: Phase,
+    /// Its wave, from 1.
+    pub wave: usize,
+    /// The command.
+    #[serde(flatten)]
+    pub command: PlannedCommand,
+    /// Whether it was sent.
+    #[serde(flatten)]
+    pub sending: Sending,
+    /// The last that AWS said of it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status: Option<String>,
+}
+
+impl SentCommand {
+    /// The id, once it was sent.
+    pub fn id(&self) -> Option<&str> {
+        match &self.sending {
+            Sending::Sent { command_id, .. } => Some(command_id),
+            _ => None,
+        }
+    }
+}
+
+/// What one step did, with its exit code explained.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct StepRecord {
+    /// The step.
+    #[serde(flatten)]
+    pub step: Step,
+    /// What its exit code means.
+    pub explanation: String,
+}
+
+impl StepRecord {
+    /// Explains a step.
+    pub fn new(step: Step) -> Self {
+        let explanation = if step.code < 0 && step.finished_at.is_none() { String::new() } else { explain::sentence(step.code) };
+        Self { step, explanation }
+    }
+}
+
+/// The patches that a run was about on one node, by title.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Patches {
+    /// Missing before, and neither missing nor failed now.
+    pub installed: Vec<String>,
+    /// Failed to install.
+    pub failed: Vec<String>,
+    /// Still missing.
+    pub missing: Vec<String>,
+    /// Installed, and waiting for a reboot.
+    pub pending_reboot: Vec<String>,
+}
+
+/// What became of one node.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct NodeRecord {
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// The node.
+    pub node: NodeId,
+    /// The name that people know it by.
+    pub name: String,
+    /// Its wave, from 1.
+    pub wave: usize,
+    /// How far the command came that patched it.
+    pub progress: Progress,
+    /// The steps of that command.
+    #[serde(default)]
+    pub steps: Vec<StepRecord>,
+    /// How far the command came that rebooted it later.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reboot: Option<Progress>,
+    /// The steps of that command.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reboot_steps: Vec<StepRecord>,
+    /// The counts before the run.
+    pub before: Option<PatchCounts>,
+    /// The counts that the run left, when they are known.
+    pub after: Option<PatchCounts>,
+    /// The patches.
+    #[serde(default)]
+    pub patches: Patches,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// How a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum State {
+    /// It goes on; somebody may follow it, or nobody.
+    Running,
+    /// A gate was not passed, or it was left between waves: nodes were not begun, and `resume` goes on.
+    Stopped,
+    /// It was cancelled.
+    Cancelled,
+    /// It is over and judged.
+    Finished,
+}
+
+impl State {
+    /// The word that is shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Stopped => "STOPPED",
+            Self::Cancelled => "CANCELLED",
+            Self::Finished => "FINISHED",
+        }
+    }
+}
+
+/// Where what is known of a run comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The receipt of this machine.
+    Receipt,
+    /// The Comments of commands: the run was started elsewhere, or its receipt is lost.
+    Comments,
+}
+
+/// The receipt of a run.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Record {
+    /// The version of this form of document.
+    pub schema_version: u32,
+    /// [`KIND`].
+    pub kind: String,
+    /// The run.
+    pub run: RunName,
+    /// How it stands.
+    pub state: State,
+    /// Where this comes from.
+    pub source: Source,
+    /// `aws`, `sandbox`, or the URL of another endpoint.
+    pub endpoint: String,
+    /// Who.
+    pub who: Who,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ended_at: Option<Timestamp>,
+    /// What was asked for; for a run that is only known by its commands, as far as they tell.
+    pub request: Request,
+    /// The plan; absent for a run that is only known by its commands.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub plan: Option<Plan>,
+    /// How many waves it has.
+    pub waves: usize,
+    /// Every command.
+    pub commands: Vec<SentCommand>,
+    /// Every node.
+    pub nodes: Vec<NodeRecord>,
+    /// Why it stopped, when a gate was not passed or it was cancelled.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stopped_because: Option<String>,
+    /// The exit code of the command that judged it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exit_code: Option<u8>,
+}
+
+impl Record {
+    /// The receipt of a run that is about to begin.
+    pub fn begin(plan: Plan, who: Who, endpoint: String, now: Timestamp) -> Self {
+        let sent = |(index, command): (usize, &PlannedCommand)| SentCommand {
+            phase: Phase::Patch,
+            wave: index + 1,
+            command: command.clone(),
+            sending: Sending::Planned,
+            status: None,
+        };
+        let commands =
+            plan.waves.iter().enumerate().flat_map(|(index, wave)| wave.commands.iter().map(move |command| sent((index, command)))).collect();
+        let nodes = plan.nodes.iter().map(|node| NodeRecord {
+            scope: node.scope.clone(),
+            node: node.node.clone(),
+            name: node.name.clone(),
+            wave: node.wave,
+            progress: Progress::Waiting,
+            steps: Vec::new(),
+            reboot: None,
+            reboot_steps: Vec::new(),
+            before: node.before,
+            after: None,
+            patches: Patches::default(),
+            outcome: Outcome::Running,
+            reason: Progress::Waiting.meaning().to_owned(),
+        });
+        Self {
+            schema_version: 1,
+            kind: KIND.to_owned(),
+            run: plan.run.clone(),
+            state: State::Running,
+            source: Source::Receipt,
+            endpoint,
+            who,
+            started_at: now,
+            ended_at: None,
+            request: plan.request.clone(),
+            waves: plan.waves.len(),
+            commands,
+            nodes: nodes.collect(),
+            plan: Some(plan),
+            stopped_because: None,
+            exit_code: None,
+        }
+    }
+
+    /// Makes a receipt out of the commands of a run that was started elsewhere; `None` when none of them is of the run.
+    pub fn of_commands(run: &RunName, found: &[Command], request: Request, endpoint: String, now: Timestamp) -> Option<Self> {
+        let mut labelled: Vec<(Label, &Command)> = found
+            .iter()
+            .filter_map(|command| Some((Label::read(&command.comment)?, command)))
+            .filter(|(label, _)| label.run == *run)
+            .collect();
+        labelled.sort_by_key(|(label, command)| (label.phase == Phase::Reboot, label.wave, label.command, command.id.clone()));
+        let started_at = labelled.iter().filter_map(|(_, command)| command.requested_at).min()?;
+        let mut nodes: BTreeMap<(usize, Scope, NodeId), NodeRecord> = BTreeMap::new();
+        let mut commands = Vec::new();
+        for (label, command) in &labelled {
+            let wave = label.wave.0 as usize;
+            let sending =
+                Sending::Sent { at: command.requested_at.unwrap_or(now), command_id: command.id.clone(), request_id: None };
+            let planned = PlannedCommand {
+                scope: command.scope.clone(),
+                nodes: command.nodes.clone(),
+                max_concurrency: 0,
+                max_errors: 0,
+                comment: command.comment.clone(),
+            };
+            commands.push(SentCommand { phase: label.phase, wave, command: planned, sending, status: Some(command.status.clone()) });
+            for node in command.nodes.iter().filter(|_| label.phase == Phase::Patch) {
+                let record = NodeRecord {
+                    scope: command.scope.clone(),
+                    node: node.clone(),
+                    name: String::new(),
+                    wave,
+                    progress: Progress::Queued,
+                    steps: Vec::new(),
+                    reboot: None,
+                    reboot_steps: Vec::new(),
+                    before: None,
+                    after: None,
+                    patches: Patches::default(),
+                    outcome: Outcome::Running,
+                    reason: Progress::Queued.meaning().to_owned(),
+                };
+                nodes.entry((wave, command.scope.clone(), node.clone())).or_insert(record);
+            }
+        }
+        Some(Self {
+            schema_version: 1,
+            kind: KIND.to_owned(),
+            run: run.clone(),
+            state: State::Running,
+            source: Source::Comments,
+            endpoint,
+            who: Who::default(),
+            started_at,
+            ended_at: None,
+            request,
+            plan: None,
+            waves: labelled.iter().map(|(label, _)| label.wave.1 as usize).max().unwrap_or(1),
+            commands,
+            nodes: nodes.into_values().collect(),
+            stopped_because: None,
+            exit_code: None,
+        })
+    }
+
+    /// The node of a scope.
+    pub fn node_mut(&mut self, scope: &Scope, node: &NodeId) -> Option<&mut NodeRecord> {
+        self.nodes.iter_mut().find(|record| record.node == *node && record.scope == *scope)
+    }
+
+    /// The first wave of which something was not sent; `None` when everything was.
+    pub fn next_wave(&self) -> Option<usize> {
+        self.commands.iter().filter(|command| command.sending == Sending::Planned && command.phase == Phase::Patch).map(|command| command.wave).min()
+    }
+
+    /// Whether the wave may be followed by the next one.
+    pub fn passage(&self, wave: usize) -> Passage {
+        let members: Vec<&NodeRecord> = self.nodes.iter().filter(|node| node.wave == wave).collect();
+        let failed = members.iter().filter(|node| node.outcome.is_failure() || node.outcome == Outcome::Unverified).count();
+        let noncompliant = members.iter().filter(|node| node.after.is_none_or(|after| after.violates())).count();
+        self.request.gate.judge(failed, noncompliant, members.len())
+    }
+
+    /// How many nodes have which outcome, the worst first.
+    pub fn tally(&self) -> Vec<(Outcome, usize)> {
+        let count = |outcome: Outcome| self.nodes.iter().filter(|node| node.outcome == outcome).count();
+        Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, number)| *number > 0).collect()
+    }
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

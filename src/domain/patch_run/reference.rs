@@ -1,0 +1,116 @@
+//! Documents and objects that a run refers to: hook documents, override lists, places for output.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A document by name or ARN, with a version when one is wanted: `DOC[:VERSION]`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct DocumentRef {
+    /// The name, or the ARN of another account's document.
+    pub name: String,
+    /// A number, `$DEFAULT` or `$LATEST`; absent for the default version.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
+}
+
+impl std::str::FromStr for DocumentRef {
+    type Err = String;
+
+    /// The pattern is that of the hook parameters (document AWS-RunPatchBaselineWithHooks): 3 to 200 of `a-zA-Z0-9_-.:/`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "_-.:/$".contains(c);
+        if !(3..=200).contains(&text.len()) || !text.chars().all(allowed) {
+            return Err(format!("`{text}` is not a document (3 to 200 letters, digits and _-.:/, then :VERSION when one is wanted)"));
+        }
+        // The colons of an ARN are not followed by a version; the one after its document name is.
+        let start = text.rfind('/').filter(|_| text.starts_with("arn:")).unwrap_or(0);
+        let (name, version) = match text[start..].split_once(':') {
+            Some((name, version)) => (format!("{}{name}", &text[..start]), Some(version)),
+            None => (text.to_owned(), None),
+        };
+        let number = |version: &str| version.starts_with(|c: char| ('1'..='9').contains(&c)) && version.bytes().all(|b| b.is_ascii_digit());
+        if version.is_some_and(|version| !number(version)) {
+            return Err(format!("`{text}`: a version is a number, such as {name}:3"));
+        }
+        if name.len() < 3 || name.contains('$') {
+            return Err(format!("`{text}` names no document"));
+        }
+        Ok(Self { name, version: version.map(str::to_owned) })
+    }
+}
+
+impl fmt::Display for DocumentRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(f, "{}:{version}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// The URL of an override list as the documents' parameter takes it, at most 256 characters (document AWS-RunPatchBaseline, parameter
+/// `InstallOverrideList`; SSM API, shape `InstallOverrideList`).
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn check_list_url(url: &str) -> Result<(), String> {
+    let rest = url.strip_prefix("s3://").or_else(|| url.strip_prefix("https://"));
+    let Some(rest) = rest else { return Err(format!("`{url}` begins neither with s3:// nor with https://")) };
+    let forbidden = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '$' | '\\' | '\u{b}' | '\u{85}');
+    if let Some(found) = rest.chars().find(|c| forbidden(*c)) {
+        return Err(format!("`{url}` holds `{}`, which the SSM document refuses", found.escape_debug()));
+    }
+    let mut parts = rest.split('/');
+    if !rest.contains('/') || parts.any(str::is_empty) {
+        return Err(format!("`{url}` needs a host or bucket and a key, without empty parts, such as s3://bucket/lists/web.yaml"));
+    }
+    if url.chars().count() > 256 {
+        return Err(format!("the URL has {} characters; AWS reports at most 256", url.chars().count()));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_have_versions_and_arns_have_colons() {
+        let read = |text: &str| text.parse::<DocumentRef>().map(|found| (found.name, found.version));
+        assert_eq!(read("drain-web"), Ok(("drain-web".to_owned(), None)));
+        assert_eq!(read("drain-web:3"), Ok(("drain-web".to_owned(), Some("3".to_owned()))));
+        let arn = "arn:aws:ssm:us-east-1:111122223333:document/drain";
+        assert_eq!(read(arn), Ok((arn.to_owned(), None)));
+        assert_eq!(read(&format!("{arn}:12")), Ok((arn.to_owned(), Some("12".to_owned()))));
+        for bad in ["", "ab", "a b c", "drain:", "drain:x", "drain:0", "drain:1:2", ":1", "drain\n"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+        assert_eq!("drain-web:3".parse::<DocumentRef>().unwrap().to_string(), "drain-web:3");
+    }
+
+    #[test]
+    fn urls_of_lists_are_those_that_the_document_takes() {
+        for good in ["s3://bucket/list.yaml", "https://example.com/a/b.yaml?x=1&y=2", "s3://b/日本.yaml"] {
+            assert_eq!(check_list_url(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "list.yaml",
+            "http://example.com/a",
+            "s3://bucket",
+            "s3://bucket/",
+            "s3://bucket//a",
+            "s3:///a",
+            "s3://b/a b",
+            "s3://b/a'b",
+            "s3://b/$a",
+            "s3://b/a`b",
+            "s3://b/a\u{2028}b",
+        ] {
+            assert!(check_list_url(bad).is_err(), "{bad}");
+        }
+        assert!(check_list_url(&format!("s3://b/{}", "k".repeat(249))).is_ok());
+        assert!(check_list_url(&format!("s3://b/{}", "k".repeat(250))).is_err());
+    }
+}

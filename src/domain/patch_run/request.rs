@@ -1,0 +1,259 @@
+//! What a run is asked to do.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::amount::Amount;
+use super::reference::DocumentRef;
+use super::wave::{Gate, WaveSize};
+
+/// What the nodes do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+pub enum Operation {
+    /// Report what is missing.
+    Scan,
+    /// Install what is missing.
+    Install,
+}
+
+impl Operation {
+    /// AWS's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scan => "Scan",
+            Self::Install => "Install",
+        }
+    }
+}
+
+impl std::str::FromStr for Operation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.to_ascii_lowercase().as_str() {
+            "scan" => Ok(Self::Scan),
+            "install" => Ok(Self::Install),
+            _ => Err(format!("`{text}` is neither scan nor install")),
+        }
+    }
+}
+
+/// What one command of a run does: patch, or reboot later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Scan or install.
+    Patch,
+    /// Reboot the nodes that wait for it.
+    Reboot,
+}
+
+impl Phase {
+    /// The word in the Comment.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Reboot => "reboot",
+        }
+    }
+
+    /// Reads the word in the Comment.
+    pub fn read(text: &str) -> Option<Self> {
+        [Self::Patch, Self::Reboot].into_iter().find(|phase| phase.as_str() == text)
+    }
+}
+
+/// What happens when a node wants to reboot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reboot {
+    /// Reboot a node on which anything was installed, or that waits for a reboot from before (`RebootIfNeeded`).
+    IfNeeded,
+    /// Never (`NoReboot`).
+    Never,
+    /// Install without a reboot, and reboot the nodes that wait for one at this time.
+    At(Timestamp),
+}
+
+impl Reboot {
+    /// The value of the parameter `RebootOption`.
+    pub const fn option(self) -> &'static str {
+        match self {
+            Self::IfNeeded => "RebootIfNeeded",
+            Self::Never | Self::At(_) => "NoReboot",
+        }
+    }
+}
+
+impl fmt::Display for Reboot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IfNeeded => f.write_str("if needed"),
+            Self::Never => f.write_str("never"),
+            Self::At(moment) => write!(f, "at {moment:.0}"),
+        }
+    }
+}
+
+/// The lifecycle hooks: Command documents that run around an installation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Hooks {
+    /// Before the installation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pre: Option<DocumentRef>,
+    /// After it, before any reboot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<DocumentRef>,
+    /// At the end, also after a failure; with a later reboot, after that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exit: Option<DocumentRef>,
+}
+
+impl Hooks {
+    /// Whether there is any.
+    pub fn any(&self) -> bool {
+        self.pre.is_some() || self.post.is_some() || self.exit.is_some()
+    }
+
+    /// Each hook with the name of its place.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &DocumentRef)> {
+        let places = [("pre", &self.pre), ("post", &self.post), ("exit", &self.exit)];
+        places.into_iter().filter_map(|(place, hook)| Some((place, hook.as_ref()?)))
+    }
+}
+
+/// Where Run Command puts the whole output.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct OutputPlace {
+    /// The bucket.
+    pub bucket: String,
+    /// The prefix of the keys; may be empty.
+    #[serde(default)]
+    pub prefix: String,
+}
+
+impl std::str::FromStr for OutputPlace {
+    type Err = String;
+
+    /// Reads `s3://bucket` or `s3://bucket/prefix`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rest = text.strip_prefix("s3://").ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        // The same rules as for objects, of which there will be some below the prefix.
+        let object: crate::domain::s3_uri::S3Uri = format!("s3://{bucket}/{}x", if prefix.is_empty() { "" } else { prefix }).parse()?;
+        if prefix.len() > 500 {
+            return Err("the prefix is longer than 500 characters".to_owned());
+        }
+        Ok(Self { bucket: object.bucket, prefix: prefix.trim_end_matches('/').to_owned() })
+    }
+}
+
+impl fmt::Display for OutputPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s3://{}/{}", self.bucket, self.prefix)
+    }
+}
+
+/// An override list that an installation uses.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct OverrideList {
+    /// The URL that the nodes read: `s3://` or `https://`.
+    pub url: String,
+    /// The SHA-256 of what was there when the plan was made, in hexadecimal; absent when it could not be read from here.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sha256: Option<String>,
+    /// How many entries it had then.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entries: Option<usize>,
+}
+
+/// What a run is asked to do.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Scan or install.
+    pub operation: Operation,
+    /// Reboots; a scan never reboots.
+    pub reboot: Reboot,
+    /// Lifecycle hooks.
+    #[serde(default)]
+    pub hooks: Hooks,
+    /// Install what this list names.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub override_list: Option<OverrideList>,
+    /// How many nodes at once.
+    pub max_concurrency: Amount,
+    /// After more failures than this no further node is begun.
+    pub max_errors: Amount,
+    /// The sizes of the waves; one wave of everything when empty.
+    #[serde(default)]
+    pub waves: Vec<WaveSize>,
+    /// What must hold before the next wave.
+    #[serde(default)]
+    pub gate: Gate,
+    /// Seconds between waves.
+    #[serde(default)]
+    pub pause_seconds: u64,
+    /// Where the whole output goes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub output: Option<OutputPlace>,
+    /// Seconds in which a node must begin (`TimeoutSeconds`, 30 to 2,592,000).
+    pub delivery_timeout_seconds: u32,
+    /// Seconds that a node may take (`StepTimeoutSeconds`, 1 to 36,000); hooks documents have a limit of their own.
+    pub step_timeout_seconds: u32,
+    /// The patch snapshot that all nodes of the run share.
+    pub snapshot_id: String,
+    /// Why, in the words of who asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+}
+
+/// The name of a document parameter and its values.
+pub type Parameters = std::collections::BTreeMap<String, Vec<String>>;
+
+impl Request {
+    /// The document that patches.
+    pub fn document(&self) -> &'static str {
+        if self.hooks.any() { "AWS-RunPatchBaselineWithHooks" } else { "AWS-RunPatchBaseline" }
+    }
+
+    /// The parameters of the document that patches.
+    pub fn parameters(&self) -> Parameters {
+        let mut parameters = Parameters::new();
+        let mut set = |name: &str, value: String| {
+            parameters.insert(name.to_owned(), vec![value]);
+        };
+        set("Operation", self.operation.as_str().to_owned());
+        set("SnapshotId", self.snapshot_id.clone());
+        set("RebootOption", self.reboot.option().to_owned());
+        if self.hooks.any() {
+            let later = matches!(self.reboot, Reboot::At(_));
+            let places = [
+                ("PreInstallHookDocName", self.hooks.pre.as_ref()),
+                ("PostInstallHookDocName", self.hooks.post.as_ref()),
+                // With a later reboot the exit hook belongs to that: AWS-InstanceRebootWithHooks runs it.
+                ("OnExitHookDocName", self.hooks.exit.as_ref().filter(|_| !later)),
+            ];
+            for (name, hook) in places {
+                if let Some(hook) = hook {
+                    set(name, hook.to_string());
+                }
+            }
+        } else {
+            set("StepTimeoutSeconds", self.step_timeout_seconds.to_string());
+            if let Some(list) = &self.override_list {
+                set("InstallOverrideList", list.url.clone());
+            }
+        }
+        parameters
+    }
+
+    /// The document that reboots later, and its parameters.
+    pub fn reboot_parameters(&self) -> (&'static str, Parameters) {
+        let hook = self.hooks.exit.as_ref().map(|hook| ("PostRebootHookDocName".to_owned(), vec![hook.to_string()]));
+        ("AWS-InstanceRebootWithHooks", hook.into_iter().collect())
+    }
+}

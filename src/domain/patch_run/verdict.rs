@@ -1,0 +1,155 @@
+//! What became of a node in a run: judged by the patch state that is read afterwards, never by the command's word alone.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::command::{self, Progress, Step};
+use super::explain;
+use super::request::{Operation, Reboot, Request};
+use crate::domain::compliance::PatchCounts;
+
+/// What became of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Outcome {
+    /// The command failed on it, or a patch did.
+    Failed,
+    /// The command succeeded, and approved patches are missing all the same.
+    StillMissing,
+    /// It was asked to reboot, and still waits for it.
+    NotRebooted,
+    /// It never got its turn.
+    NotStarted,
+    /// The command succeeded, but no patch state of this run can be read.
+    Unverified,
+    /// It is not done yet.
+    Running,
+    /// Everything is installed; it waits for a reboot that was not asked for, or is for later.
+    PendingReboot,
+    /// Done, as asked.
+    Succeeded,
+}
+
+impl Outcome {
+    /// Every outcome, the worst first.
+    pub const ALL: [Self; 8] = [
+        Self::Failed,
+        Self::StillMissing,
+        Self::NotRebooted,
+        Self::NotStarted,
+        Self::Unverified,
+        Self::Running,
+        Self::PendingReboot,
+        Self::Succeeded,
+    ];
+
+    /// The word for tables and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "FAILED",
+            Self::StillMissing => "STILL_MISSING",
+            Self::NotRebooted => "NOT_REBOOTED",
+            Self::NotStarted => "NOT_STARTED",
+            Self::Unverified => "UNVERIFIED",
+            Self::Running => "RUNNING",
+            Self::PendingReboot => "PENDING_REBOOT",
+            Self::Succeeded => "SUCCEEDED",
+        }
+    }
+
+    /// What it means, for `help states`.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Failed => "the command failed on the node, or a patch failed to install",
+            Self::StillMissing => "the command succeeded, and approved patches are missing all the same",
+            Self::NotRebooted => "a reboot was asked for, and the node still waits for it",
+            Self::NotStarted => "the node never got its turn: too many errors, a cancellation, a closed gate",
+            Self::Unverified => "the command succeeded, but no patch state of this run can be read",
+            Self::Running => "not done yet",
+            Self::PendingReboot => "everything is installed; the node waits for a reboot that was not asked for",
+            Self::Succeeded => "done as asked; the patch state of this run says so",
+        }
+    }
+
+    /// Whether the run failed on this node (exit 6).
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Self::Failed | Self::StillMissing | Self::NotRebooted | Self::NotStarted)
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What decides over a node.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// How far the command came.
+    pub progress: Progress,
+    /// Its steps.
+    pub steps: &'a [Step],
+    /// The counts of the report that this run made; `None` when there is no report of this run.
+    pub after: Option<PatchCounts>,
+}
+
+/// Judges a node; gives the reason in words too.
+pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
+    let progress = evidence.progress;
+    if !progress.is_end() {
+        return (Outcome::Running, progress.meaning().to_owned());
+    }
+    if matches!(progress, Progress::Terminated) || (progress == Progress::Cancelled && evidence.steps.is_empty()) {
+        return (Outcome::NotStarted, progress.meaning().to_owned());
+    }
+    if progress.is_failure() {
+        return (Outcome::Failed, failure(progress, evidence.steps));
+    }
+    let Some(after) = evidence.after else {
+        return (Outcome::Unverified, "the command succeeded, but the node's patch state is not from this run".to_owned());
+    };
+    match request.operation {
+        Operation::Scan => (Outcome::Succeeded, found(after)),
+        Operation::Install => installed(request, after),
+    }
+}
+
+fn found(after: PatchCounts) -> String {
+    let words = after.violations();
+    if words.is_empty() { "nothing violates the baseline".to_owned() } else { words.join(", ") }
+}
+
+fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
+    let words = found(after);
+    if after.failed > 0 {
+        return (Outcome::Failed, words);
+    }
+    if after.missing > 0 && request.override_list.is_none() {
+        return (Outcome::StillMissing, words);
+    }
+    if after.installed_pending_reboot > 0 {
+        return match request.reboot {
+            Reboot::IfNeeded => (Outcome::NotRebooted, words),
+            Reboot::Never | Reboot::At(_) => (Outcome::PendingReboot, words),
+        };
+    }
+    if after.missing > 0 {
+        return (Outcome::Succeeded, format!("{words}, which the override list does not name"));
+    }
+    (Outcome::Succeeded, words)
+}
+
+/// Why a node failed: the step and its exit code, explained.
+fn failure(progress: Progress, steps: &[Step]) -> String {
+    match command::failing_step(steps) {
+        Some(step) if progress == Progress::Failed => format!("{} failed with {}", step.name, explain::sentence(step.code)),
+        Some(step) => format!("{} (in step {})", progress.meaning(), step.name),
+        None => progress.meaning().to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "verdict_tests.rs"]
+pub(super) mod tests;

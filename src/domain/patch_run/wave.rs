@@ -1,0 +1,222 @@
+//! Waves: which nodes go first, and what must hold before the next ones follow.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::gate::Tolerance;
+
+/// The size of a wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum WaveSize {
+    /// So many nodes.
+    Nodes(u32),
+    /// So many percent of all nodes of the run, rounded up.
+    Percent(u32),
+    /// Every node that is left.
+    Rest,
+}
+
+impl fmt::Display for WaveSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nodes(number) => write!(f, "{number}"),
+            Self::Percent(percent) => write!(f, "{percent}%"),
+            Self::Rest => f.write_str("rest"),
+        }
+    }
+}
+
+impl From<WaveSize> for String {
+    fn from(size: WaveSize) -> Self {
+        size.to_string()
+    }
+}
+
+impl TryFrom<String> for WaveSize {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl std::str::FromStr for WaveSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bad = || format!("`{text}` is not the size of a wave; write a number of nodes, a share such as 10%, or rest");
+        if text == "rest" {
+            return Ok(Self::Rest);
+        }
+        let digits = text.strip_suffix('%').unwrap_or(text);
+        let number: u32 = digits.parse().map_err(|_| bad())?;
+        if number == 0 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(bad());
+        }
+        match text.ends_with('%') {
+            false => Ok(Self::Nodes(number)),
+            true if number <= 100 => Ok(Self::Percent(number)),
+            true => Err(format!("`{text}` is more than all nodes")),
+        }
+    }
+}
+
+/// The most waves that a run can have.
+pub const MOST_WAVES: usize = 100;
+
+/// Splits nodes into waves; waves for which no node is left are dropped.
+///
+/// # Errors
+/// A sentence, when the sizes leave nodes out, or go on after `rest`.
+pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, String> {
+    if sizes.is_empty() {
+        return Ok(vec![nodes.to_vec()]);
+    }
+    if sizes.len() > MOST_WAVES {
+        return Err(format!("{} waves are more than {MOST_WAVES}", sizes.len()));
+    }
+    if sizes.iter().position(|size| *size == WaveSize::Rest).is_some_and(|place| place + 1 < sizes.len()) {
+        return Err("after `rest` no node is left for another wave".to_owned());
+    }
+    let mut left = nodes;
+    let mut waves = Vec::new();
+    for size in sizes {
+        let wanted = match size {
+            WaveSize::Nodes(number) => *number as usize,
+            WaveSize::Percent(percent) => (nodes.len() * *percent as usize).div_ceil(100),
+            WaveSize::Rest => left.len(),
+        };
+        let (wave, rest) = left.split_at(wanted.min(left.len()));
+        left = rest;
+        if !wave.is_empty() {
+            waves.push(wave.to_vec());
+        }
+    }
+    if left.is_empty() {
+        Ok(waves)
+    } else {
+        Err(format!("the waves leave {} of {} nodes out; end them with `rest`", left.len(), nodes.len()))
+    }
+}
+
+/// What must hold after a wave before the next one begins.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// How many nodes of the wave may have failed.
+    pub failed: Tolerance,
+    /// How many nodes of the wave may violate their baseline afterwards; any number when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub noncompliant: Option<Tolerance>,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self { failed: Tolerance::Nodes(0), noncompliant: None }
+    }
+}
+
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |tolerance: Tolerance| match tolerance {
+            Tolerance::Nodes(number) => number.to_string(),
+            Tolerance::Percent(percent) => format!("{percent}%"),
+        };
+        write!(f, "failed={}", shown(self.failed))?;
+        self.noncompliant.map_or(Ok(()), |most| write!(f, ",noncompliant={}", shown(most)))
+    }
+}
+
+impl std::str::FromStr for Gate {
+    type Err = String;
+
+    /// Reads `failed=N|P%` and `noncompliant=N|P%`, in any order, joined by a comma.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut gate = Self::default();
+        let mut seen = Vec::new();
+        for part in text.split(',') {
+            let bad = || format!("`{part}` is not a condition; write failed=N, noncompliant=N, or shares such as failed=5%");
+            let (key, value) = part.split_once('=').ok_or_else(bad)?;
+            if seen.contains(&key) {
+                return Err(format!("`{key}` is given twice"));
+            }
+            seen.push(key);
+            match key {
+                "failed" => gate.failed = value.parse()?,
+                "noncompliant" => gate.noncompliant = Some(value.parse()?),
+                _ => return Err(bad()),
+            }
+        }
+        Ok(gate)
+    }
+}
+
+/// What a gate says of a wave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// The next wave may begin.
+    Open,
+    /// Too many nodes failed.
+    TooManyFailed(String),
+    /// Too many nodes violate their baseline.
+    TooManyNonCompliant(String),
+}
+
+impl Gate {
+    /// Judges a wave of so many nodes.
+    pub fn judge(&self, failed: usize, noncompliant: usize, nodes: usize) -> Passage {
+        if !self.failed.allows(failed, nodes) {
+            return Passage::TooManyFailed(format!("{failed} of {nodes} nodes failed, and the gate is {self}"));
+        }
+        if self.noncompliant.is_some_and(|most| !most.allows(noncompliant, nodes)) {
+            return Passage::TooManyNonCompliant(format!("{noncompliant} of {nodes} nodes are not compliant, and the gate is {self}"));
+        }
+        Passage::Open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(text: &str) -> Vec<WaveSize> {
+        text.split(',').map(|size| size.parse().unwrap()).collect()
+    }
+
+    fn lengths(nodes: usize, text: &str) -> Result<Vec<usize>, String> {
+        let all: Vec<usize> = (0..nodes).collect();
+        let waves = split(&all, &sizes(text))?;
+        assert_eq!(waves.concat(), all, "every node is in exactly one wave");
+        Ok(waves.iter().map(Vec::len).collect())
+    }
+
+    #[test]
+    fn a_canary_then_a_share_then_the_rest() {
+        assert_eq!(lengths(40, "1,10%,rest"), Ok(vec![1, 4, 35]));
+        assert_eq!(lengths(41, "1,10%,100%"), Ok(vec![1, 5, 35]));
+        assert_eq!(lengths(1, "1,10%,rest"), Ok(vec![1]));
+        assert_eq!(lengths(2, "1,10%,rest"), Ok(vec![1, 1]));
+        assert!(lengths(40, "1,10%").is_err_and(|why| why.contains("35 of 40")));
+        assert!(lengths(4, "rest,1").is_err());
+        assert_eq!(split(&[1, 2], &[]), Ok(vec![vec![1, 2]]));
+        for bad in ["0", "0%", "101%", "all", "", "-1", "+1", "1.5"] {
+            assert!(bad.parse::<WaveSize>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_gate_counts_failures_and_violations() {
+        let gate: Gate = "failed=1,noncompliant=50%".parse().unwrap();
+        assert_eq!(gate.judge(1, 2, 4), Passage::Open);
+        assert!(matches!(gate.judge(2, 0, 4), Passage::TooManyFailed(_)));
+        assert!(matches!(gate.judge(0, 3, 4), Passage::TooManyNonCompliant(_)));
+        assert!(matches!(Gate::default().judge(1, 0, 4), Passage::TooManyFailed(_)), "the default lets no failure pass");
+        assert_eq!(Gate::default().judge(0, 4, 4), Passage::Open);
+        assert_eq!(gate.to_string(), "failed=1,noncompliant=50%");
+        for bad in ["", "failed", "failed=x", "broken=1", "failed=1,failed=2", "failed=101%"] {
+            assert!(bad.parse::<Gate>().is_err(), "{bad}");
+        }
+    }
+}
