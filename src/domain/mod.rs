@@ -13,6 +13,7 @@ pub mod group_state;
 pub mod id;
 pub mod naming;
 pub mod node;
+pub mod override_list;
 pub mod patch;
 pub mod patch_group;
 pub mod patch_run;

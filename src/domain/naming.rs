@@ -1,5 +1,6 @@
 //! How the lists of approved and rejected patches name a patch, per operating system.
 
+use super::override_list;
 use super::patch::{Package, Patch};
 use super::platform::{Family, OperatingSystem};
 
@@ -36,28 +37,14 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
         return true;
     }
     let Some(package) = patch.package.as_ref() else { return false };
-    rpm_forms(package).iter().any(|form| wildcard(entry, form))
+    rpm_forms(package).any(|form| wildcard(entry, &form))
 }
 
 /// Every way in which AWS lets an rpm package be written (user guide, approved and rejected package name formats).
-fn rpm_forms(package: &Package) -> [String; 13] {
+fn rpm_forms(package: &Package) -> impl Iterator<Item = String> {
     let Package { name, arch, evr } = package;
-    let (epoch, version, release) = (evr.epoch, &evr.version, &evr.release);
-    [
-        name.clone(),
-        format!("{name}.{arch}"),
-        format!("{name}-{version}"),
-        format!("{name}-{version}-{release}"),
-        format!("{name}-{version}-{release}.{arch}"),
-        version.clone(),
-        format!("{version}-{release}"),
-        format!("{epoch}:{version}-{release}"),
-        format!("{name}-{epoch}:{version}-{release}"),
-        format!("{name}-{epoch}:{version}-{release}.{arch}"),
-        format!("{epoch}:{name}-{version}-{release}.{arch}"),
-        format!("{name}.{arch}:{epoch}:{version}-{release}"),
-        format!("{name}-{version}-{release}.{arch}.rpm"),
-    ]
+    let file = format!("{name}-{}-{}.{arch}.rpm", evr.version, evr.release);
+    override_list::forms::rpm(name, arch, evr).into_iter().chain(std::iter::once(file))
 }
 
 /// Matches with at most one `*`, as AWS documents it; a second one is taken literally.
