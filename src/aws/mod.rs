@@ -14,6 +14,7 @@ pub mod gather;
 pub mod groups;
 pub mod items;
 pub mod log;
+pub mod object_put;
 pub mod objects;
 pub mod pace;
 pub mod pages;
