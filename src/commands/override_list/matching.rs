@@ -152,7 +152,7 @@ fn of_node(node: &NodeCompliance, patches: &[ReportedPatch], list: &OverrideList
         }
         let mut here: Vec<&ReportedPatch> = places.iter().map(|place| &patches[*place]).collect();
         here.sort_by(|a, b| (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id)));
-        found.extend(here.into_iter().map(|patch| row(Some(patch), outlook::of_hit(family, &patch.state))));
+        found.extend(here.into_iter().map(|patch| row(Some(patch), outlook::of_hit(family, entry, &patch.state))));
     }
     found
 }

@@ -213,10 +213,11 @@ impl<'a> Builder<'_, 'a> {
         let plain = style == ScalarStyle::Plain;
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let mut end = end.max(start);
-        if plain {
-            // The place of a plain scalar may reach into the space behind it.
+        if !block {
+            // The place of a scalar may reach into the space behind it.
             end = start + self.text.text[start..end].trim_end().len();
-        } else {
+        }
+        if !plain {
             self.tree.quoted.push((start, end));
         }
         self.place(Node { start, end, kind: Kind::Scalar { text, plain, block, tagged } });

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::glob::Pattern;
 use super::{Entry, family};
 use crate::domain::platform::Family;
 use crate::domain::reported::PatchState;
@@ -68,17 +69,23 @@ impl Serialize for Outlook {
 }
 
 /// What comes of an entry that hits a patch in this state.
-pub const fn of_hit(family: Family, state: &PatchState) -> Outlook {
+pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
     let linux = matches!(family, Family::Rpm | Family::Apt);
     match state {
         PatchState::Missing | PatchState::Failed => Outlook::Installs,
         PatchState::Installed | PatchState::InstalledOther | PatchState::InstalledRejected | PatchState::InstalledPendingReboot => {
-            if linux { Outlook::MayUpdate } else { Outlook::Installed }
+            if linux && !is_pinned(entry) { Outlook::MayUpdate } else { Outlook::Installed }
         }
         PatchState::AvailableSecurityUpdate => Outlook::NotApproved,
         PatchState::NotApplicable => Outlook::NotApplicable,
         PatchState::Other(_) => Outlook::Unknown,
     }
+}
+
+/// Whether the title names one version of the id in full, so that no other can be meant.
+fn is_pinned(entry: &Entry) -> bool {
+    let version = entry.title.as_deref().and_then(|title| title.strip_prefix(entry.id.as_str())?.strip_prefix(':'));
+    version.is_some_and(|version| !version.is_empty() && !Pattern::new(&entry.id).is_wild() && !Pattern::new(version).is_wild())
 }
 
 /// Why an entry hits nothing.
@@ -114,11 +121,14 @@ mod tests {
 
     #[test]
     fn what_comes_of_an_entry_depends_on_family_and_state() {
-        assert_eq!(of_hit(Family::Rpm, &PatchState::Missing), Outlook::Installs);
-        assert_eq!(of_hit(Family::Rpm, &PatchState::InstalledOther), Outlook::MayUpdate);
-        assert_eq!(of_hit(Family::Windows, &PatchState::Installed), Outlook::Installed);
-        assert_eq!(of_hit(Family::Windows, &PatchState::AvailableSecurityUpdate), Outlook::NotApproved);
         let entry = |id: &str| Entry { id: id.to_owned(), title: None };
+        let hit = |family, state| of_hit(family, &entry("bash.x86_64"), &state);
+        assert_eq!(hit(Family::Rpm, PatchState::Missing), Outlook::Installs);
+        assert_eq!(hit(Family::Rpm, PatchState::InstalledOther), Outlook::MayUpdate);
+        assert_eq!(hit(Family::Windows, PatchState::Installed), Outlook::Installed);
+        assert_eq!(hit(Family::Windows, PatchState::AvailableSecurityUpdate), Outlook::NotApproved);
+        let pinned = Entry { title: Some("bash.x86_64:0:5.1-1".to_owned()), ..entry("bash.x86_64") };
+        assert_eq!(of_hit(Family::Rpm, &pinned, &PatchState::Installed), Outlook::Installed);
         assert_eq!(without_hit(Family::Rpm, &entry("apt.amd64")), Outlook::OtherSystem);
         assert_eq!(without_hit(Family::Windows, &entry("MS17-010")), Outlook::Bulletin);
         assert_eq!(without_hit(Family::Windows, &entry("KB1234567")), Outlook::NotReported);
