@@ -100,7 +100,7 @@ pub struct OutputArgs {
         value_name = "FORMAT",
         value_enum,
         hide_possible_values = true,
-        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github [default: table]"
+        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github, `override validate` sarif and github [default: table]"
     )]
     pub output: Option<Format>,
     /// Select from the whole result with a JMESPath expression
@@ -147,6 +147,9 @@ pub enum Command {
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
+    /// Manage install override lists: which patches an installation takes
+    #[command(subcommand, visible_alias = "overrides")]
+    Override(commands::override_list::OverrideCommand),
     /// Say whether the fleet is patched
     #[command(subcommand)]
     Compliance(commands::compliance::ComplianceCommand),
@@ -183,6 +186,7 @@ pub async fn dispatch(context: &Context, command: &Command) -> Result<ExitCode> 
         Command::Baseline(command) => commands::baseline::run(context, command).await,
         Command::Group(command) => commands::group::run(context, command).await,
         Command::Node(command) => commands::node::run(context, command).await,
+        Command::Override(command) => commands::override_list::run(context, command).await,
         Command::Compliance(command) => commands::compliance::run(context, command).await,
         Command::Report(command) => commands::report::run(context, command).await,
         Command::Sandbox(command) => commands::sandbox::run(context, command).await,

@@ -68,8 +68,14 @@ pub fn run() -> ExitCode {
 }
 
 async fn start(cli: Cli) -> ExitCode {
-    let world = match cli.command {
-        Command::Baseline(_) | Command::Group(_) | Command::Node(_) | Command::Compliance(_) | Command::Report(_) => World::Needed,
+    let world = match &cli.command {
+        Command::Override(command) if !command.needs_a_world() => World::NotNeeded,
+        Command::Baseline(_)
+        | Command::Group(_)
+        | Command::Node(_)
+        | Command::Override(_)
+        | Command::Compliance(_)
+        | Command::Report(_) => World::Needed,
         Command::Config(_) => World::IfThere,
         Command::Sandbox(_) => World::NotNeeded,
         Command::Help(_) | Command::Completion(_) | Command::Man(_) => World::NoSettings,

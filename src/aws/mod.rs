@@ -17,6 +17,7 @@ pub mod gather;
 pub mod groups;
 pub mod items;
 pub mod log;
+pub mod object_put;
 pub mod objects;
 pub mod overlaps;
 pub mod pace;

@@ -20,7 +20,7 @@ use crate::output::plan::Approved;
 /// The size of a part. S3 takes 5 MiB to 5 GiB and 10,000 parts, so that this reaches 80 GiB.
 const PART: usize = 8 * 1024 * 1024;
 /// The metadata by which an export knows its own object.
-const MARK: &str = "patchctl-export";
+pub(super) const MARK: &str = "patchctl-export";
 /// How long a request that is under way is waited for after a signal.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// What the object is.
@@ -35,14 +35,16 @@ pub struct WriteOptions {
     pub expected_bucket_owner: Option<String>,
     /// Refuse to replace an object.
     pub if_none_match: bool,
+    /// The flag that decides about replacing, as a hint.
+    pub replace_hint: &'static str,
 }
 
 /// A place in a bucket that can be written.
 #[derive(Clone, Debug)]
 pub struct Target {
-    client: Client,
-    uri: S3Uri,
-    options: WriteOptions,
+    pub(super) client: Client,
+    pub(super) uri: S3Uri,
+    pub(super) options: WriteOptions,
 }
 
 impl Target {
@@ -68,7 +70,7 @@ impl Target {
         Upload::new(self)
     }
 
-    fn problem<E>(&self, operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+    pub(super) fn problem<E>(&self, operation: Operation, error: SdkError<E, HttpResponse>) -> Error
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     {
@@ -77,7 +79,7 @@ impl Target {
             Some("NoSuchBucket") => missing_bucket(&self.uri.bucket),
             Some("PreconditionFailed" | "ConditionalRequestConflict") => Error::failed(format!("{} exists already", self.uri))
                 .with_code("PreconditionFailed")
-                .hint("choose another key, or leave out --if-none-match to replace it"),
+                .hint(format!("choose another key, or {} to replace it", self.options.replace_hint)),
             Some(code) if code.starts_with("KMS") => {
                 error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey")
             }
@@ -130,7 +132,13 @@ where
 fn missing_bucket(bucket: &str) -> Error {
     Error::failed(format!("the bucket `{bucket}` does not exist"))
         .with_code("NoSuchBucket")
-        .hint("create it first, or correct --to s3://BUCKET/KEY")
+        .hint("create it first, or correct s3://BUCKET/KEY")
+}
+
+/// A mark that no other run has.
+pub(super) fn new_mark() -> String {
+    let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("{}-{}", std::process::id(), moment.as_nanos())
 }
 
 /// An object that is being written.
@@ -152,9 +160,7 @@ struct Multipart {
 
 impl Upload {
     fn new(target: Target) -> Self {
-        let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let mark = format!("{}-{}", std::process::id(), moment.as_nanos());
-        Self { target, mark, buffer: Vec::new(), beginning: None, multipart: None }
+        Self { target, mark: new_mark(), buffer: Vec::new(), beginning: None, multipart: None }
     }
 
     /// Takes bytes; sends a part whenever one is full.
@@ -337,7 +343,7 @@ impl Target {
     }
 
     /// Whether the object that is there was written by the export with this mark.
-    async fn holds(&self, mark: &str) -> bool {
+    pub(super) async fn holds(&self, mark: &str) -> bool {
         let request = self
             .client
             .head_object()

@@ -10,6 +10,7 @@ pub mod group;
 pub mod help;
 pub mod man;
 pub mod node;
+pub mod override_list;
 pub mod patch_now;
 pub mod report;
 pub mod sandbox;

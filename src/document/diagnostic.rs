@@ -51,7 +51,8 @@ pub(super) fn at_bytes(source: Source<'_>, violation: &Violation, start: usize, 
     Error::usage(format!("`{}` cannot be read: {}", source.name, violation.message)).with_report(report).hint(hint)
 }
 
-fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize, length: usize) -> String {
+/// Draws one mistake; `start` and `length` are bytes.
+pub(super) fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize, length: usize) -> String {
     let theme = if source.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let drawing = Drawing {
         message,

@@ -3,6 +3,7 @@
 pub mod baseline;
 mod diagnostic;
 mod locate;
+pub mod override_list;
 mod stream;
 mod unique;
 

@@ -21,8 +21,10 @@ pub enum Format {
     Junit,
     /// A Markdown report (compliance check)
     Markdown,
-    /// GitHub workflow annotations (compliance check)
+    /// GitHub workflow annotations (compliance check, override validate)
     Github,
+    /// SARIF 2.1.0 (override validate)
+    Sarif,
 }
 
 impl Format {
@@ -41,6 +43,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Markdown => "markdown",
             Self::Github => "github",
+            Self::Sarif => "sarif",
         }
     }
 

@@ -1,5 +1,6 @@
 //! The one output layer: data to standard output, everything else to standard error.
 
+pub mod annotation;
 pub mod cell;
 pub mod check;
 pub mod csv;
@@ -99,6 +100,11 @@ impl Ui {
     /// Whether a drawn report on standard error may have colours.
     pub fn draws_color(&self) -> bool {
         self.terminal.err.color
+    }
+
+    /// Whether what is drawn on standard output may have colours.
+    pub fn colors_data(&self) -> bool {
+        self.terminal.out.color
     }
 
     /// Whether data goes to a terminal.

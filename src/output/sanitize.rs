@@ -49,7 +49,8 @@ fn clean_line(part: &str) -> Cow<'_, str> {
     }
 }
 
-fn needs_care(c: char) -> bool {
+/// Whether a character could steer a terminal.
+pub(crate) fn needs_care(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -35,6 +35,24 @@ pub fn yaml(value: &Value) -> Result<String> {
 }
 
 impl Ui {
+    /// Writes a document of `kind`, or what `--query` selects from it; in lines of JSON, the elements of its member `list`.
+    ///
+    /// # Errors
+    /// When `--query` or the output fails.
+    pub fn document(&self, kind: &str, members: Map<String, Value>, list: &str) -> Result<()> {
+        let mut document = header(kind);
+        document.extend(members);
+        let document = Value::Object(document);
+        if let Some(query) = &self.options.query {
+            return self.value(&query.apply(&document)?);
+        }
+        match self.format() {
+            Format::Yaml => self.write(&yaml(&document)?),
+            Format::Jsonl => self.write_lines(elements(&document[list]).iter().map(ToString::to_string)),
+            _ => self.write(&json(&document)),
+        }
+    }
+
     /// Writes one value in the chosen format; a list of objects becomes a table.
     ///
     /// # Errors

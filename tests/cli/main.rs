@@ -16,6 +16,7 @@ mod global;
 mod group;
 mod layers;
 mod node;
+mod override_list;
 mod report;
 mod sandbox;
 mod scenarios;

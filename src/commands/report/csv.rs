@@ -93,6 +93,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         sse_kms_key: args.sse_kms_key.clone(),
         expected_bucket_owner: args.expected_bucket_owner.clone(),
         if_none_match: args.if_none_match,
+        replace_hint: "leave out --if-none-match",
     };
     let ready = Ready::open(&args.to, &world, options).await?;
     let fleet = fleet::read(context, &world, &selection).await?;

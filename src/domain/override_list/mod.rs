@@ -3,9 +3,15 @@
 //! The rules are those of the Linux and macOS payload of Patch Manager (version 1.80) and of the AWS user guide, "About the
 //! AWS-RunPatchBaseline SSM document". How the Windows module matches is not published; AWS documents exact ids there.
 
+pub mod check;
+pub mod family;
 pub mod forms;
+pub mod generate;
 pub mod glob;
 pub mod matching;
+pub mod outlook;
+pub mod rule;
+pub mod url;
 
 /// One item of the list: what to install, by id and, when wanted, by title too.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

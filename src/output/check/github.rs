@@ -24,11 +24,13 @@ fn command(level: &str, title: &str, message: &str) -> String {
     format!("::{level} title={}::{}\n", property(title), data(message))
 }
 
-fn data(text: &str) -> String {
+/// Text as the message of a workflow command.
+pub(in crate::output) fn data(text: &str) -> String {
     sanitize::for_terminal(text).replace('%', "%25")
 }
 
-fn property(text: &str) -> String {
+/// Text as a property of a workflow command.
+pub(in crate::output) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 

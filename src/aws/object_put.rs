@@ -1,0 +1,48 @@
+//! One small object, written at once with a SHA-256 checksum that S3 verifies.
+
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{ChecksumAlgorithm, ServerSideEncryption};
+
+use super::fault::Operation;
+use super::objects::{MARK, Target, new_mark};
+use crate::error::Result;
+use crate::output::plan::Approved;
+
+/// What S3 says of an object that it took.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// The version, when the bucket keeps versions.
+    pub version_id: Option<String>,
+}
+
+impl Target {
+    /// Writes an object, all of it or nothing. S3 computes its SHA-256 and refuses the object when it differs.
+    ///
+    /// # Errors
+    /// What `PutObject` answered.
+    pub async fn put(&self, bytes: Vec<u8>, content_type: &str, _approved: &Approved) -> Result<Stored> {
+        let mark = new_mark();
+        let request = self
+            .client
+            .put_object()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .content_type(content_type)
+            .metadata(MARK, &mark)
+            .checksum_algorithm(ChecksumAlgorithm::Sha256)
+            .set_if_none_match(self.options.if_none_match.then(|| "*".to_owned()))
+            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_ssekms_key_id(self.options.sse_kms_key.clone())
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
+            .body(ByteStream::from(bytes));
+        match request.send().await {
+            // Buckets whose versioning is suspended answer `null`.
+            Ok(answer) => Ok(Stored { version_id: answer.version_id.filter(|id| id != "null") }),
+            Err(error) => {
+                let error = self.problem(Operation("s3:PutObject"), error);
+                // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
+                if self.holds(&mark).await { Ok(Stored::default()) } else { Err(error) }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Override lists as they are named on the command line, and what was found in them.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::document::Source;
+use crate::document::override_list::{self, LIMIT, Reading, Remark};
+use crate::domain::override_list::OverrideList;
+use crate::domain::override_list::rule::Severity;
+use crate::domain::platform::{Family, OperatingSystem};
+use crate::error::{Error, Kind, Result};
+use crate::output::{count, sanitize};
+
+/// How many findings of a file are drawn; the others are counted. JSON has them all.
+const DRAWN: usize = 50;
+
+/// A file that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its name, as it is shown.
+    pub name: String,
+    /// Its bytes; no more than the bound and one.
+    pub bytes: Vec<u8>,
+    /// What was found.
+    pub reading: Reading,
+}
+
+/// One finding, for JSON.
+#[derive(Debug, Serialize)]
+pub struct Row<'a> {
+    rule: &'static str,
+    severity: Severity,
+    message: &'a str,
+    hint: Option<&'a str>,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    path: String,
+    value: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(remark: &'a Remark) -> Self {
+        let finding = &remark.finding;
+        Self {
+            rule: finding.rule.name,
+            severity: finding.rule.severity,
+            message: &finding.message,
+            hint: finding.hint.as_deref(),
+            line: remark.line,
+            column: remark.column,
+            end_line: remark.end_line,
+            end_column: remark.end_column,
+            path: finding.path.to_string(),
+            value: finding.value.as_deref(),
+        }
+    }
+}
+
+/// Reads a file, or standard input for `-`, and checks it. No more than 4 MiB and one byte of it are read.
+///
+/// # Errors
+/// A failure when the file cannot be opened or read.
+pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let mut bytes = Vec::new();
+    let bound = LIMIT as u64 + 1;
+    let read = if stdin {
+        std::io::stdin().take(bound).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(bound).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Error::failed(format!("cannot read {name}")).with_source(error))?;
+    let reading = override_list::read(&bytes, os);
+    Ok(Checked { name, bytes, reading })
+}
+
+/// Reads a file that must be a valid list.
+///
+/// # Errors
+/// As [`check`]; exit 3 with everything that is wrong when it is no valid list.
+pub fn valid(path: &Path, os: Option<OperatingSystem>, color: bool) -> Result<(Checked, OverrideList)> {
+    let mut checked = check(path, os)?;
+    let Some(list) = checked.reading.list.take() else {
+        let errors = count(checked.reading.errors(), "error");
+        return Err(Error::new(Kind::Invalid, format!("`{}` has {errors}", checked.name)).with_report(checked.drawn(color)));
+    };
+    Ok((checked, list))
+}
+
+impl Checked {
+    /// Whether the node takes it as it is meant; with `strict`, without any doubt.
+    pub fn is_valid(&self, strict: bool) -> bool {
+        self.reading.errors() == 0 && (!strict || self.reading.warnings() == 0)
+    }
+
+    /// The findings for JSON.
+    pub fn rows(&self) -> Vec<Row<'_>> {
+        self.reading.remarks.iter().map(Row::new).collect()
+    }
+
+    /// Every finding, drawn at its place.
+    pub fn drawn(&self, color: bool) -> String {
+        let text = harmless(&String::from_utf8_lossy(self.text()));
+        let source = Source { name: &self.name, text: &text, color };
+        let mut drawn: String = self.reading.remarks.iter().take(DRAWN).map(|remark| override_list::draw(source, remark)).collect();
+        if self.reading.remarks.len() > DRAWN {
+            drawn.push_str(&format!("… and {} more; -o json shows them all\n", self.reading.remarks.len() - DRAWN));
+        }
+        drawn
+    }
+
+    /// What of the file can be drawn: its text up to the first byte that is none, and a bound for what is too large.
+    fn text(&self) -> &[u8] {
+        let bytes = &self.bytes[..self.bytes.len().min(LIMIT)];
+        match std::str::from_utf8(bytes) {
+            Ok(_) => bytes,
+            Err(error) => &bytes[..error.valid_up_to()],
+        }
+    }
+}
+
+/// A text whose signs that could steer a terminal are replaced, each by as many bytes.
+fn harmless(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !matches!(c, '\n' | '\t') && sanitize::needs_care(c) {
+            clean.extend(std::iter::repeat_n('?', c.len_utf8()))
+        } else {
+            clean.push(c)
+        }
+    }
+    clean
+}
+
+/// What a family is called in results.
+pub const fn family_name(family: Family) -> &'static str {
+    match family {
+        Family::Rpm => "rpm",
+        Family::Apt => "apt",
+        Family::Windows => "windows",
+        Family::MacOs => "macos",
+    }
+}

@@ -1,0 +1,202 @@
+//! `patchctl override generate`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::Args;
+
+use super::{files, rows};
+use crate::aws::objects::WriteOptions;
+use crate::aws::scopes::World;
+use crate::commands::fleet;
+use crate::commands::report::destination::{Destination, Ready};
+use crate::commands::targets::TargetArgs;
+use crate::context::Context;
+use crate::document::override_list;
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::override_list::generate::{self, Wanted};
+use crate::domain::override_list::{Entry, OverrideList};
+use crate::domain::platform::OperatingSystem;
+use crate::domain::reported::PatchState;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::plan::Consent;
+use crate::output::{count, time};
+
+/// Arguments of `override generate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A list is for one family of operating systems; choose one with --os when the nodes are of several. Each entry names one exact version. \
+With nothing to list no file is written, because an empty list installs nothing and still succeeds.
+
+Examples:
+  patchctl override generate --from-missing --group web --to patches.yaml
+  patchctl override generate --from-missing --os al2023 --severity critical,important
+  patchctl override generate --from-missing --cve CVE-2024-6387 --all-regions --os ubuntu")]
+pub struct GenerateArgs {
+    /// List what the nodes report as missing or failed
+    #[arg(long, required = true)]
+    from_missing: bool,
+    /// Only patches of this severity, as the publisher says it (can be repeated or a comma list)
+    #[arg(long, value_name = "SEVERITY", value_delimiter = ',')]
+    severity: Vec<String>,
+    /// Only patches of this classification, such as Security (can be repeated or a comma list)
+    #[arg(long, value_name = "CLASSIFICATION", value_delimiter = ',')]
+    classification: Vec<String>,
+    /// Only patches that fix this CVE (can be repeated or a comma list)
+    #[arg(long, value_name = "CVE", value_delimiter = ',')]
+    cve: Vec<String>,
+    /// Write to this file, or to standard output (-)
+    #[arg(long, value_name = "FILE|-", default_value = "-")]
+    to: Destination,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+    /// Show what would be written and where, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    targets: TargetArgs,
+}
+
+/// Writes a list.
+///
+/// # Errors
+/// Nodes of several families, nothing to list (exit 3), or a file that is there or cannot be written.
+pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
+    check(context, args)?;
+    let wanted = Wanted { severities: args.severity.clone(), classifications: args.classification.clone(), cves: args.cve.clone() };
+    let selection = args.targets.selection()?;
+    let world = World::open(context).await?;
+    let fleet = fleet::read(context, &world, &selection).await?;
+    let lacking = fleet.nodes.iter().filter(|node| node.counts().missing + node.counts().failed > 0).collect();
+    let (reported, faults) = rows::read(&world, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+    context.ui.unreadable(&faults);
+    let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
+    let complete = unreadable.is_empty();
+    let found = Findings::of(context, &reported, &wanted);
+    say_silent(context, &fleet.nodes);
+    let list = found.list(complete)?;
+    let text = override_list::write(&header(context, args, &wanted, &found, fleet.nodes.len(), complete), &list);
+    debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
+    let options = WriteOptions { if_none_match: !args.force, replace_hint: "add --force", ..WriteOptions::default() };
+    let ready = Ready::open(&args.to, &world, options).await?;
+    let plan = [format!("would write {} to {}", count(list.entries.len(), "entry"), args.to)];
+    let consent = Consent { dry_run: args.dry_run, ..Consent::default() };
+    let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
+    let Some(approved) = context.ui.approve(&plan, consent).await? else { return Ok(code) };
+    let mut sink = ready.begin(&approved)?;
+    sink.write(text.as_bytes()).await?;
+    sink.finish().await?;
+    context.ui.note(&format!("{} from {} to {}", count(list.entries.len(), "entry"), count(found.nodes, "node"), args.to));
+    Ok(code)
+}
+
+fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
+    if context.ui.has_format_options() {
+        return Err(Error::usage("override generate writes YAML; -o, --query, --columns and --sort do not apply")
+            .hint("patchctl compliance missing takes them"));
+    }
+    match &args.to {
+        Destination::S3(_) => Err(Error::usage("--to takes a file or -").hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
+        Destination::File(path) if !args.force && Path::new(path).symlink_metadata().is_ok() => {
+            Err(Error::failed(format!("{} exists already", path.display())).hint("--force replaces it"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is to be listed.
+#[derive(Debug, Default)]
+struct Findings {
+    entries: Vec<Entry>,
+    /// Operating systems with how many nodes of them lack something that is wanted, by family.
+    families: BTreeMap<&'static str, BTreeMap<OperatingSystem, usize>>,
+    nodes: usize,
+}
+
+impl Findings {
+    fn of(context: &Context, reported: &[rows::Reported<'_>], wanted: &Wanted) -> Self {
+        let mut found = Self::default();
+        let mut nameless = 0;
+        for (node, patches) in reported {
+            let wanted: Vec<_> = patches.iter().filter(|patch| wanted.fits(patch)).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let Some(os) = node.node.operating_system else {
+                context.ui.warn(&format!("{} has an operating system that Patch Manager does not know; left out", node.node.id));
+                continue;
+            };
+            let entries: Vec<Entry> = wanted.iter().filter_map(|patch| generate::entry(os.family(), patch)).collect();
+            nameless += wanted.len() - entries.len();
+            found.entries.extend(entries);
+            found.nodes += 1;
+            *found.families.entry(files::family_name(os.family())).or_default().entry(os).or_default() += 1;
+        }
+        if nameless > 0 {
+            context.ui.warn(&format!("left out, because a list has no name for them: {}", count(nameless, "patch")));
+        }
+        found
+    }
+
+    fn list(&self, complete: bool) -> Result<OverrideList> {
+        if self.families.len() > 1 {
+            let names: Vec<String> = self.families.iter().map(|(family, systems)| format!("{family} ({})", named(systems))).collect();
+            return Err(Error::usage(format!("the nodes are of several families: {}", names.join(", ")))
+                .hint("a list is for one family; choose the operating systems of one with --os"));
+        }
+        let list = generate::list(self.entries.iter().cloned());
+        if !list.entries.is_empty() {
+            return Ok(list);
+        }
+        let kind = if complete { Kind::Invalid } else { Kind::Incomplete };
+        let message = if complete { "no selected node lacks such a patch" } else { "nothing such is missing in what could be read" };
+        Err(Error::new(kind, format!("{message}, so that no list was written"))
+            .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing"))
+    }
+}
+
+fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
+    systems.keys().map(|os| os.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn header(context: &Context, args: &GenerateArgs, wanted: &Wanted, found: &Findings, nodes: usize, complete: bool) -> Vec<String> {
+    let mut lines = vec![
+        format!("Install override list, written by patchctl on {}", time::rfc3339(context.clock.now())),
+        format!("from what {} of {} report as missing or failed", found.nodes, count(nodes, "node")),
+    ];
+    lines.extend(found.families.values().map(|systems| format!("for {}", named(systems))));
+    if !wanted.described().is_empty() {
+        lines.push(format!("only {}", wanted.described()));
+    }
+    lines.extend(targets(&args.targets));
+    if !complete {
+        lines.push("INCOMPLETE: something could not be read".to_owned());
+    }
+    lines
+}
+
+/// The target options, as they were typed.
+fn targets(targets: &TargetArgs) -> Option<String> {
+    let mut parts = Vec::new();
+    let named = [("node", &targets.node), ("group", &targets.group), ("os", &targets.os), ("exclude", &targets.exclude)];
+    for (name, values) in named {
+        parts.extend(values.iter().map(|value| format!("--{name} {value}")));
+    }
+    parts.extend(targets.tag.iter().map(|tag| format!("--tag {}={}", tag.key, tag.values.join(","))));
+    if !targets.name.is_empty() {
+        parts.push(format!("--name ({} patterns)", targets.name.len()));
+    }
+    if let Some(file) = &targets.from_file {
+        parts.push(format!("--from-file {}", file.display()));
+    }
+    (!parts.is_empty()).then(|| format!("selected with {}", parts.join(" ")))
+}
+
+fn say_silent(context: &Context, nodes: &[NodeCompliance]) {
+    let silent = nodes.iter().filter(|node| node.report.is_none()).count();
+    if silent > 0 {
+        context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
+    }
+}

@@ -1,0 +1,33 @@
+//! What nodes reported of their patches, for lists.
+
+use futures::stream::{self, StreamExt};
+
+use crate::aws::fault;
+use crate::aws::scopes::World;
+use crate::aws::site::CALLS_AT_ONCE;
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::reported::{PatchState, ReportedPatch};
+use crate::domain::unreadable::Unreadable;
+
+/// A node with its patches in some states.
+pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
+
+/// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node, a bounded number at once.
+pub async fn read<'a>(world: &World, nodes: Vec<&'a NodeCompliance>, states: &[PatchState]) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
+    let asked = stream::iter(nodes).map(|node| async move {
+        let site = world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
+        (node, site.patches(&node.node.id, states).await)
+    });
+    let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for (node, answer) in answers {
+        match answer {
+            Ok(patches) => rows.push((node, patches)),
+            Err(error) => {
+                let place = format!("the patches of {}", node.node.id);
+                faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
+            }
+        }
+    }
+    (rows, faults)
+}

@@ -1,0 +1,109 @@
+//! `patchctl override upload`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::files;
+use crate::aws::objects::{Target, WriteOptions};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::id::AccountId;
+use crate::domain::override_list::url;
+use crate::domain::platform::OperatingSystem;
+use crate::domain::s3_uri::S3Uri;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::count;
+use crate::output::plan::Consent;
+
+/// What the object is.
+const CONTENT_TYPE: &str = "application/yaml";
+
+/// Arguments of `override upload`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The list is checked first, and nothing is uploaded when it is invalid (exit 3). S3 verifies the SHA-256 of what arrives. The nodes need \
+s3:GetObject on the object; whether they have it is not checked.
+
+Examples:
+  patchctl override upload patches.yaml s3://my-bucket/overrides/2026-11.yaml
+  patchctl override upload patches.yaml s3://my-bucket/overrides/web.yaml --overwrite --yes -o json")]
+pub struct UploadArgs {
+    /// The list; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to put it
+    #[arg(value_name = "S3-URI")]
+    to: S3Uri,
+    /// The operating system that the list is for, such as AMAZON_LINUX_2023
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    /// Replace an object that is there
+    #[arg(long)]
+    overwrite: bool,
+    /// Encrypt the object with this KMS key; the nodes then need kms:Decrypt
+    #[arg(long, value_name = "KEY-ID")]
+    sse_kms_key: Option<String>,
+    /// Refuse a bucket that belongs to another account than this
+    #[arg(long, value_name = "ACCOUNT")]
+    expected_bucket_owner: Option<AccountId>,
+    /// Upload without asking
+    #[arg(short, long)]
+    yes: bool,
+    /// Show what would be uploaded, and upload nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Uploads a list.
+///
+/// # Errors
+/// An invalid list, a URL that the SSM document refuses, a bucket or an object that is not as it should be.
+pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
+    let address = args.to.to_string();
+    url::check(&address).map_err(|problem| Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes"))?;
+    let (checked, list) = files::valid(&args.file, args.os, context.ui.draws_color())?;
+    if checked.reading.warnings() > 0 {
+        context.ui.drawn(&checked.drawn(context.ui.draws_color()));
+    }
+    let world = World::open(context).await?;
+    let options = WriteOptions {
+        sse_kms_key: args.sse_kms_key.clone(),
+        expected_bucket_owner: args.expected_bucket_owner.as_ref().map(ToString::to_string),
+        if_none_match: !args.overwrite,
+        replace_hint: "add --overwrite",
+    };
+    let target = Target::open(&world, args.to.clone(), options).await?;
+    let digest = hex(&Sha256::digest(&checked.bytes));
+    let (size, entries) = (checked.bytes.len(), list.entries.len());
+    let replace = if args.overwrite { ", replacing what is there" } else { "" };
+    let plan = [
+        format!("upload {} ({}, {}) to {address}{replace}", checked.name, count(entries, "entry"), count(size, "byte")),
+        format!("SHA-256 {digest}"),
+    ];
+    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, always_shown: false };
+    let Some(approved) = context.ui.approve(&plan, consent).await? else { return Ok(ExitCode::Done) };
+    let stored = target.put(checked.bytes, CONTENT_TYPE, &approved).await?;
+    let version = stored.version_id.as_deref();
+    let fields = vec![
+        ("URL", Cell::text(&address)),
+        ("SHA-256", Cell::text(&digest)),
+        ("Version", Cell::text(version.unwrap_or("none; the bucket has no versioning"))),
+        ("Entries", Cell::text(entries.to_string())),
+        ("Bytes", Cell::text(size.to_string())),
+    ];
+    let document = json!({ "item": { "url": address, "sha256": digest, "version_id": version, "entries": entries, "bytes": size } });
+    context.ui.details("override.upload", fields, document, &address)?;
+    if version.is_none() {
+        context.ui.note("without versions, whoever replaces the object changes what nodes install; keep the SHA-256");
+    }
+    Ok(ExitCode::Done)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,125 @@
+//! `patchctl override validate`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::files::{self, Checked};
+use crate::context::Context;
+use crate::document::override_list::Remark;
+use crate::domain::override_list::rule::{self, Severity};
+use crate::domain::platform::OperatingSystem;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::annotation::{Annotation, Level, Rule, github, sarif};
+use crate::output::count;
+use crate::output::format::Format;
+
+/// Arguments of `override validate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The node reads the list as YAML 1.1: on, 1.10, 12:30 and 010 are no texts there, and of two equal keys the first is lost. Whatever the \
+node sees differently from what is written is reported. Without --os the operating system comes from the entries.
+
+Exit codes: 0 valid, 1 a file cannot be read, 3 invalid (with --strict: or doubtful).
+
+Examples:
+  patchctl override validate patches.yaml --os al2023
+  patchctl override validate lists/*.yaml --strict -o github
+  patchctl override validate patches.yaml -o sarif > override.sarif
+  patchctl override generate --from-missing --group web | patchctl override validate -")]
+pub struct ValidateArgs {
+    /// The lists; - reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    file: Vec<PathBuf>,
+    /// The operating system that the lists are for, such as AMAZON_LINUX_2023
+    #[arg(long, value_name = "OS")]
+    os: Option<OperatingSystem>,
+    /// Let warnings fail too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The formats of this command.
+const FORMATS: [Format; 6] = [Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Sarif, Format::Github];
+
+/// Checks files.
+///
+/// # Errors
+/// Bad options, a file that cannot be read, or an output that cannot be written.
+pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
+    let ui = &context.ui;
+    ui.format().require(&FORMATS)?;
+    if args.file.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+        return Err(Error::usage("standard input can be read only once"));
+    }
+    let checked: Vec<Checked> = args.file.iter().map(|file| files::check(file, args.os)).collect::<Result<_>>()?;
+    let valid = checked.iter().all(|file| file.is_valid(args.strict));
+    match ui.format() {
+        Format::Table if !ui.is_querying() => {
+            for file in &checked {
+                ui.write(&file.drawn(ui.colors_data()))?;
+            }
+        }
+        Format::Sarif => ui.write(&sarif::draw(&rules(), &annotations(&checked)))?,
+        Format::Github => ui.write(&github::draw(&annotations(&checked)))?,
+        _ => ui.document("override.validate", document(&checked, args, valid), "files")?,
+    }
+    for file in &checked {
+        ui.note(&sentence(file, args.strict));
+    }
+    Ok(if valid { ExitCode::Done } else { ExitCode::CheckFailed })
+}
+
+fn sentence(file: &Checked, strict: bool) -> String {
+    let reading = &file.reading;
+    let verdict = if file.is_valid(strict) { "is valid" } else { "is not valid" };
+    let entries = count(reading.entries, "entry");
+    let family = reading.family.map(|family| format!(" for {}", files::family_name(family))).unwrap_or_default();
+    format!("{} {verdict}: {entries}{family}, {}, {}", file.name, count(reading.errors(), "error"), count(reading.warnings(), "warning"))
+}
+
+fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String, Value> {
+    let file = |file: &Checked| {
+        let reading = &file.reading;
+        json!({
+            "file": file.name,
+            "valid": file.is_valid(args.strict),
+            "os": args.os,
+            "family": reading.family.map(files::family_name),
+            "counts": { "entries": reading.entries, "errors": reading.errors(), "warnings": reading.warnings() },
+            "findings": file.rows(),
+        })
+    };
+    let mut members = Map::new();
+    members.insert("valid".to_owned(), json!(valid));
+    members.insert("strict".to_owned(), json!(args.strict));
+    members.insert("files".to_owned(), checked.iter().map(file).collect());
+    members
+}
+
+fn level(severity: Severity) -> Level {
+    if severity == Severity::Error { Level::Error } else { Level::Warning }
+}
+
+fn rules() -> Vec<Rule> {
+    rule::ALL.iter().map(|rule| Rule { name: rule.name, summary: rule.summary, level: level(rule.severity) }).collect()
+}
+
+fn annotations(checked: &[Checked]) -> Vec<Annotation> {
+    let annotation = |file: &Checked, remark: &Remark| {
+        let finding = &remark.finding;
+        let hint = finding.hint.as_deref().map(|hint| format!("; {hint}")).unwrap_or_default();
+        Annotation {
+            rule: finding.rule.name,
+            level: level(finding.rule.severity),
+            message: format!("{}{hint}", finding.message),
+            file: file.name.clone(),
+            start: (remark.line, remark.column),
+            end: (remark.end_line, remark.end_column),
+            path: finding.path.to_string(),
+        }
+    };
+    checked.iter().flat_map(|file| file.reading.remarks.iter().map(move |remark| annotation(file, remark))).collect()
+}

@@ -1,0 +1,249 @@
+//! Reads an override list as a person, as YAML 1.2 and as the node see it, and names every difference.
+
+mod mask;
+mod shape;
+mod text;
+mod tree;
+mod write;
+mod yaml11;
+
+#[cfg(test)]
+mod tests;
+
+pub use text::LIMIT;
+pub use write::write;
+
+use serde::Deserialize;
+
+use super::diagnostic;
+use crate::domain::override_list::check::{self, Placed};
+use crate::domain::override_list::rule::{self, Finding};
+use crate::domain::override_list::{Entry, OverrideList};
+use crate::domain::platform::{Family, OperatingSystem};
+use crate::domain::violation::{Path, Step};
+use text::Text;
+use tree::{Kind, Node};
+
+/// A finding with its place in bytes, from `start` up to and without `end`.
+#[derive(Clone, Debug)]
+struct Found {
+    finding: Finding,
+    start: usize,
+    end: usize,
+}
+
+/// A finding with its place for people.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// What was found.
+    pub finding: Finding,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in code points.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column behind the end.
+    pub end_column: usize,
+    /// The place in bytes.
+    start: usize,
+    /// The number of bytes.
+    length: usize,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Everything that is wrong or doubtful, in the order of the file.
+    pub remarks: Vec<Remark>,
+    /// The entries that are well-formed.
+    pub entries: usize,
+    /// The list; only of a file without errors.
+    pub list: Option<OverrideList>,
+    /// The family that the list is for, as far as it is known.
+    pub family: Option<Family>,
+}
+
+impl Reading {
+    /// How many findings are errors.
+    pub fn errors(&self) -> usize {
+        self.remarks.iter().filter(|remark| remark.finding.is_error()).count()
+    }
+
+    /// How many findings are warnings.
+    pub fn warnings(&self) -> usize {
+        self.remarks.len() - self.errors()
+    }
+}
+
+/// Reads the bytes of a list for an operating system; without one, the family comes from the entries.
+///
+/// Never fails: what is wrong is in the result. Of a file above [`LIMIT`] bytes nothing is looked at.
+pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
+    let (text, mut found) = text::decode(bytes);
+    let Some(text) = text else {
+        let valid = bytes.get(..LIMIT.min(bytes.len())).map_or("", valid_part);
+        return Reading { remarks: placed(&Text::new(valid), found), entries: 0, list: None, family: None };
+    };
+    // A byte order mark is one character that the reader of YAML does not count.
+    let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let shift = text.len() - body.text.len();
+    let (inner, entries, family) = analyse(&body, os);
+    found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
+    let sound = !found.iter().any(|found| found.finding.is_error());
+    let count = entries.len();
+    let list = sound.then(|| OverrideList { entries: entries.into_iter().map(|placed| placed.entry).collect() });
+    Reading { remarks: placed(&Text::new(text), found), entries: count, list, family }
+}
+
+/// The part of a file that is text, for places in it.
+fn valid_part(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    }
+}
+
+fn analyse(text: &Text<'_>, os: Option<OperatingSystem>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
+    let first = tree::build(text, text.text);
+    let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
+    let mut found = Vec::new();
+    let (tree, masked_places) = match &masked {
+        Some(masked) => {
+            found.extend(masked.found.iter().cloned());
+            (tree::build(text, &masked.source), masked.found.as_slice())
+        }
+        None => (first, &[][..]),
+    };
+    found.extend(tree.found.iter().cloned());
+    if tree.whole && masked.is_none() {
+        found.extend(tree.tabs(text));
+    }
+    let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
+    found.extend(shape.found.iter().cloned());
+    if !found.iter().any(|found| found.finding.is_error()) {
+        found.extend(second_reader(text, &shape.entries));
+    }
+    let family = check::family_of(&shape.entries, os);
+    for finding in check::check(&shape.entries, os) {
+        let (start, end) = tree.root.as_ref().map_or((0, 0), |root| place(root, &finding.path));
+        found.push(Found { finding, start, end });
+    }
+    let entries = shape.entries;
+    name_places(&mut found, tree.root.as_ref());
+    (found, entries, family)
+}
+
+fn is_syntax(found: &[Found]) -> bool {
+    found.iter().any(|found| found.finding.rule == rule::YAML_SYNTAX)
+}
+
+/// What was found in the text alone gets the path of the value that stands there.
+fn name_places(found: &mut [Found], root: Option<&Node<'_>>) {
+    let Some(root) = root else { return };
+    for one in found.iter_mut().filter(|one| one.finding.path.steps().is_empty() && one.finding.value.is_some()) {
+        one.finding.path = path_at(root, one.start);
+    }
+}
+
+fn path_at(root: &Node<'_>, at: usize) -> Path {
+    let (mut node, mut path) = (root, Path::default());
+    loop {
+        let holds = |node: &Node<'_>| node.start <= at && at <= node.end;
+        let next = match &node.kind {
+            Kind::List(items) => items.iter().enumerate().find(|(_, item)| holds(item)).map(|(index, item)| (path.index(index), item)),
+            Kind::Map(pairs) => pairs.iter().find_map(|(key, value)| match &key.kind {
+                Kind::Scalar { text, .. } if holds(value) => Some((path.key(text), value)),
+                _ => None,
+            }),
+            _ => None,
+        };
+        let Some((longer, inner)) = next else { return path };
+        (path, node) = (longer, inner);
+    }
+}
+
+/// The place of the value at a path, or of the deepest value on the way to it.
+fn place(root: &Node<'_>, path: &Path) -> (usize, usize) {
+    let mut node = root;
+    for step in path.steps() {
+        let next = match (step, &node.kind) {
+            (Step::Index(index), Kind::List(items)) => items.get(*index),
+            (Step::Key(wanted), Kind::Map(pairs)) => pairs.iter().rev().find_map(|(key, value)| match &key.kind {
+                Kind::Scalar { text, .. } if text == wanted => Some(value),
+                _ => None,
+            }),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        node = next;
+    }
+    match node.kind {
+        Kind::Scalar { block: false, .. } => (node.start, node.end),
+        _ => (node.start, node.start),
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    patches: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    id: String,
+    #[serde(default)]
+    title: Option<String>,
+}
+
+/// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares.
+fn second_reader(text: &Text<'_>, entries: &[Placed]) -> Vec<Found> {
+    let read: File = match serde_yaml::from_str(text.text) {
+        Ok(read) => read,
+        Err(error) => {
+            let at = error.location().map_or(0, |location| location.index());
+            let at = (0..=at.min(text.text.len())).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
+            let full = error.to_string();
+            let message = full.rfind(" at line ").map_or(full.as_str(), |end| &full[..end]);
+            return vec![Found { finding: Finding::new(rule::YAML_SYNTAX, Path::default(), message), start: at, end: at }];
+        }
+    };
+    let same = |item: &Item, placed: &Placed| {
+        let Entry { id, title } = &placed.entry;
+        item.id == *id && item.title == *title
+    };
+    let differs = read.patches.iter().zip(entries).position(|(item, placed)| !same(item, placed));
+    let differs = differs.or_else(|| (read.patches.len() != entries.len()).then_some(0));
+    let found = differs.map(|index| {
+        let message = "YAML readers disagree on this entry";
+        let path = entries.get(index).map(|placed| placed.path.clone()).unwrap_or_default();
+        let finding = Finding::new(rule::YAML_READERS, path, message).hint("write ids and titles in quotes, each on one line");
+        Found { finding, start: 0, end: 0 }
+    });
+    found.into_iter().collect()
+}
+
+/// Gives findings their lines and columns, and the order of the file.
+fn placed(text: &Text<'_>, mut found: Vec<Found>) -> Vec<Remark> {
+    found.sort_by(|a, b| {
+        (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(b.start, b.finding.rule.severity, b.finding.rule.name))
+    });
+    let boundary = |at: usize| (0..=at.min(text.text.len())).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
+    let remark = |found: Found| {
+        let start = boundary(found.start);
+        let end = boundary(found.end.max(start)).max(start);
+        let ((line, column), (end_line, end_column)) = (text.position(start), text.position(end));
+        Remark { finding: found.finding, line, column, end_line, end_column, start, length: end - start }
+    };
+    found.into_iter().map(remark).collect()
+}
+
+/// Draws one remark with the text around it.
+pub fn draw(source: super::Source<'_>, remark: &Remark) -> String {
+    let finding = &remark.finding;
+    let severity = if finding.is_error() { "error" } else { "warning" };
+    let place = finding.path.to_string();
+    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+    let message = format!("{severity}[{}]: {place}{}", finding.rule.name, finding.message);
+    diagnostic::draw(source, message, finding.hint.clone(), remark.start, remark.length)
+}

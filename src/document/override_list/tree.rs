@@ -1,0 +1,259 @@
+//! The YAML of a list as a tree with places, and what is wrong with it as YAML.
+
+use std::borrow::Cow;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::Found;
+use super::text::Text;
+use crate::domain::override_list::rule::{self, Finding, Rule};
+use crate::domain::violation::Path;
+
+/// How deep values may lie in each other.
+const DEEPEST: usize = 16;
+/// The most entries of a list.
+pub(super) const MOST_ENTRIES: usize = 50_000;
+/// The most values of a file, all counted.
+const MOST_VALUES: usize = 6 * MOST_ENTRIES;
+
+/// A value with its place in bytes.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind<'a>,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Scalar { text: Cow<'a, str>, plain: bool, block: bool, tagged: bool },
+    List(Vec<Node<'a>>),
+    Map(Vec<(Node<'a>, Node<'a>)>),
+    Alias,
+}
+
+/// What came of reading a text.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    /// The first document; as far as it could be read.
+    pub(super) root: Option<Node<'a>>,
+    /// Whether all of it could be read.
+    pub(super) whole: bool,
+    /// What is wrong with it as YAML.
+    pub(super) found: Vec<Found>,
+    /// Quoted and block scalars, in which everything may stand.
+    quoted: Vec<(usize, usize)>,
+}
+
+struct Frame<'a> {
+    start: usize,
+    items: Vec<Node<'a>>,
+    pairs: Vec<(Node<'a>, Node<'a>)>,
+    key: Option<Node<'a>>,
+    list: bool,
+}
+
+impl<'a> Frame<'a> {
+    fn take(&mut self, node: Node<'a>) {
+        if self.list {
+            self.items.push(node);
+        } else if let Some(key) = self.key.take() {
+            self.pairs.push((key, node));
+        } else {
+            self.key = Some(node);
+        }
+    }
+
+    fn close(self, end: usize) -> Node<'a> {
+        let kind = if self.list { Kind::List(self.items) } else { Kind::Map(self.pairs) };
+        Node { start: self.start, end, kind }
+    }
+}
+
+struct Builder<'t, 'a> {
+    text: &'t Text<'t>,
+    frames: Vec<Frame<'a>>,
+    tree: Tree<'a>,
+    documents: usize,
+    values: usize,
+}
+
+/// Reads `source`, whose characters stand at the same places as those of `text`.
+pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
+    let tree = Tree { root: None, whole: false, found: Vec::new(), quoted: Vec::new() };
+    let mut builder = Builder { text, frames: Vec::new(), tree, documents: 0, values: 0 };
+    for event in Parser::new_from_str(source) {
+        match event {
+            Ok((event, span)) => {
+                if !builder.event(event, span) {
+                    return builder.finish(false);
+                }
+            }
+            Err(error) => {
+                let at = builder.text.byte(error.marker().index());
+                if error.info() == "recursion limit exceeded" {
+                    builder.too_deep((at, at));
+                } else {
+                    builder.add(rule::YAML_SYNTAX, (at, at), error.info(), "");
+                }
+                return builder.finish(false);
+            }
+        }
+    }
+    builder.finish(true)
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn finish(mut self, whole: bool) -> Tree<'a> {
+        // What was open when reading stopped is kept as far as it came.
+        while let Some(frame) = self.frames.pop() {
+            let node = frame.close(self.text.text.len());
+            self.place(node);
+        }
+        self.tree.whole = whole;
+        self.tree
+    }
+
+    fn add(&mut self, rule: &'static Rule, (start, end): (usize, usize), message: &str, hint: &str) {
+        let finding = Finding::new(rule, self.path(), message);
+        let finding = if hint.is_empty() { finding } else { finding.hint(hint) };
+        self.tree.found.push(Found { finding, start, end });
+    }
+
+    fn too_deep(&mut self, at: (usize, usize)) {
+        let message = format!("values are nested more than {DEEPEST} deep here");
+        self.add(rule::YAML_DEPTH, at, &message, "a list has patches, entries, ids and titles");
+    }
+
+    /// The place of the value that is being read.
+    fn path(&self) -> Path {
+        self.frames.iter().fold(Path::default(), |path, frame| match (&frame.key, frame.list) {
+            (_, true) => path.index(frame.items.len()),
+            (Some(Node { kind: Kind::Scalar { text, .. }, .. }), false) => path.key(text),
+            _ => path,
+        })
+    }
+
+    fn place(&mut self, node: Node<'a>) {
+        match self.frames.last_mut() {
+            Some(frame) => frame.take(node),
+            None => self.tree.root = self.tree.root.take().or(Some(node)),
+        }
+    }
+
+    /// Takes one event; whether reading goes on.
+    fn event(&mut self, event: Event<'a>, span: Span) -> bool {
+        let at = (self.text.byte(span.start.index()), self.text.byte(span.end.index()));
+        if let Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) = &event {
+            if *anchor > 0 {
+                self.add(
+                    rule::YAML_ANCHOR,
+                    at,
+                    "the value has an anchor: what follows `&` is not part of it",
+                    "a & that belongs to the text needs quotes",
+                );
+            }
+            if tag.is_some() {
+                self.add(
+                    rule::YAML_TAG,
+                    at,
+                    "the value has a tag: what follows `!` is not part of it",
+                    "a ! that belongs to the text needs quotes",
+                );
+            }
+            self.values += 1;
+            if self.values > MOST_VALUES {
+                self.add(rule::LIST_TOO_LONG, at, &format!("the file holds more than {MOST_VALUES} values"), "split the list");
+                return false;
+            }
+        }
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.add(
+                        rule::YAML_DOCUMENTS,
+                        at,
+                        "a second document begins here; the node refuses the file",
+                        "remove the line ---, or split the file",
+                    );
+                    return false;
+                }
+            }
+            Event::Alias(_) => {
+                self.add(
+                    rule::YAML_ALIAS,
+                    at,
+                    "an alias stands here for another value",
+                    "write the value out; a * that belongs to the text needs quotes",
+                );
+                self.place(Node { start: at.0, end: at.1, kind: Kind::Alias });
+            }
+            Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), at),
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                if self.frames.len() >= DEEPEST {
+                    self.too_deep(at);
+                    return false;
+                }
+                let list = matches!(event, Event::SequenceStart(..));
+                self.frames.push(Frame { start: at.0, items: Vec::new(), pairs: Vec::new(), key: None, list });
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(frame) = self.frames.pop() {
+                    let node = frame.close(at.0);
+                    self.place(node);
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, tagged: bool, (start, end): (usize, usize)) {
+        let plain = style == ScalarStyle::Plain;
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let mut end = end.max(start);
+        if !block {
+            // The place of a scalar may reach into the space behind it.
+            end = start + self.text.text[start..end].trim_end().len();
+        }
+        if !plain {
+            self.tree.quoted.push((start, end));
+        }
+        self.place(Node { start, end, kind: Kind::Scalar { text, plain, block, tagged } });
+    }
+}
+
+impl Tree<'_> {
+    /// Tabs outside of quotes, blocks and comments: libyaml takes some, the node's loader takes none.
+    pub(super) fn tabs(&self, text: &Text<'_>) -> Vec<Found> {
+        if !text.text.contains('\t') {
+            return Vec::new();
+        }
+        let (mut found, mut quoted) = (Vec::new(), self.quoted.iter().copied().peekable());
+        let (mut at, mut comment, mut space) = (0, false, true);
+        let bytes = text.text.as_bytes();
+        while at < bytes.len() {
+            if let Some((start, end)) = quoted.peek().copied().filter(|(start, _)| *start <= at) {
+                let _ = quoted.next();
+                if end > at && start <= at {
+                    at = end;
+                    space = false;
+                    continue;
+                }
+            }
+            match bytes[at] {
+                b'\n' => (comment, space) = (false, true),
+                b'#' if space => comment = true,
+                b'\t' if !comment => {
+                    let message = "a tab stands here; the node's loader refuses it outside of quotes";
+                    let finding = Finding::new(rule::YAML_TAB, Path::default(), message).hint("write spaces");
+                    found.push(Found { finding, start: at, end: at + 1 });
+                }
+                byte => space = byte == b' ',
+            }
+            at += 1;
+        }
+        found
+    }
+}

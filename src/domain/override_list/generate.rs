@@ -1,0 +1,127 @@
+//! A list of what nodes lack.
+
+use std::collections::BTreeSet;
+
+use super::{Entry, OverrideList, family};
+use crate::domain::platform::Family;
+use crate::domain::reported::{PatchState, ReportedPatch};
+
+/// Which patches are wanted; every condition must hold, and within one any value will do. Case does not count.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The publisher's severities; empty for any.
+    pub severities: Vec<String>,
+    /// The publisher's classifications; empty for any.
+    pub classifications: Vec<String>,
+    /// CVE ids that a patch fixes; empty for any.
+    pub cves: Vec<String>,
+}
+
+impl Wanted {
+    /// Whether a patch is missing, or failed to install, and is wanted.
+    pub fn fits(&self, patch: &ReportedPatch) -> bool {
+        let any = |wanted: &[String], found: &str| wanted.is_empty() || wanted.iter().any(|one| one.eq_ignore_ascii_case(found));
+        let cve = self.cves.is_empty() || patch.cve_ids.iter().any(|cve| self.cves.iter().any(|wanted| wanted.eq_ignore_ascii_case(cve)));
+        matches!(patch.state, PatchState::Missing | PatchState::Failed)
+            && any(&self.severities, &patch.severity)
+            && any(&self.classifications, &patch.classification)
+            && cve
+    }
+
+    /// The conditions in words; empty when there is none.
+    pub fn described(&self) -> String {
+        let part = |name: &str, values: &[String]| (!values.is_empty()).then(|| format!("{name} {}", values.join(" or ")));
+        let parts = [part("severity", &self.severities), part("classification", &self.classifications), part("CVE", &self.cves)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The entry that names a reported patch and no other version; `None` when the report names it in no form that lists know.
+pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
+    let clean = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_control() || matches!(c, '*' | '?' | '[' | '/'));
+    let (id, title) = (patch.kb_id.trim(), patch.title.trim());
+    match os {
+        Family::Windows => family::is_update_id(id).then(|| Entry { id: id.to_ascii_uppercase(), title: None }),
+        Family::MacOs => {
+            let name = if title.starts_with(id) && !title.is_empty() { title } else { id };
+            clean(name).then(|| Entry { id: name.to_owned(), title: None })
+        }
+        Family::Rpm | Family::Apt => {
+            let usable = |text: &str| clean(text) && !text.contains(char::is_whitespace);
+            let exact = usable(title) && title.strip_prefix(id).is_some_and(|rest| rest.starts_with(':') && rest.len() > 1);
+            (usable(id) && id.contains('.')).then(|| Entry { id: id.to_owned(), title: exact.then(|| title.to_owned()) })
+        }
+    }
+}
+
+/// The list of some entries: sorted, each once, and without titles where the same id is there without one.
+pub fn list(entries: impl IntoIterator<Item = Entry>) -> OverrideList {
+    let all: BTreeSet<Entry> = entries.into_iter().collect();
+    let open: BTreeSet<String> = all.iter().filter(|entry| entry.title.is_none()).map(|entry| entry.id.to_lowercase()).collect();
+    let mut known = BTreeSet::new();
+    let kept = all
+        .into_iter()
+        .filter(|entry| entry.title.is_none() || !open.contains(&entry.id.to_lowercase()))
+        .filter(|entry| known.insert((entry.id.to_lowercase(), entry.title.as_ref().map(|title| title.to_lowercase()))));
+    OverrideList { entries: kept.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patch(kb_id: &str, title: &str, state: PatchState) -> ReportedPatch {
+        ReportedPatch {
+            title: title.to_owned(),
+            kb_id: kb_id.to_owned(),
+            classification: "Security".to_owned(),
+            severity: "Important".to_owned(),
+            state,
+            installed_at: None,
+            cve_ids: vec!["CVE-2024-6387".to_owned()],
+        }
+    }
+
+    #[test]
+    fn only_missing_and_failed_patches_that_are_wanted_are_taken() {
+        let missing = patch("bash.x86_64", "bash.x86_64:0:5.1-1", PatchState::Missing);
+        assert!(Wanted::default().fits(&missing));
+        assert!(Wanted::default().fits(&patch("a.x86_64", "", PatchState::Failed)));
+        assert!(!Wanted::default().fits(&patch("a.x86_64", "", PatchState::InstalledOther)));
+        let wanted = |severity: &str, cve: &str| Wanted {
+            severities: vec![severity.to_owned(), "critical".to_owned()],
+            classifications: vec!["security".to_owned()],
+            cves: vec![cve.to_owned()],
+        };
+        assert!(wanted("important", "cve-2024-6387").fits(&missing));
+        assert!(!wanted("low", "cve-2024-6387").fits(&missing) && !wanted("important", "CVE-2024-6388").fits(&missing));
+        assert_eq!(wanted("low", "CVE-1").described(), "severity low or critical, classification security, CVE CVE-1");
+    }
+
+    #[test]
+    fn entries_are_exact_where_the_report_is() {
+        let of = |family, id: &str, title: &str| entry(family, &patch(id, title, PatchState::Missing)).map(|entry| (entry.id, entry.title));
+        let pair = |id: &str, title: Option<&str>| Some((id.to_owned(), title.map(str::to_owned)));
+        assert_eq!(of(Family::Rpm, "bash.x86_64", "bash.x86_64:0:5.1-1"), pair("bash.x86_64", Some("bash.x86_64:0:5.1-1")));
+        assert_eq!(of(Family::Apt, "bash.amd64", ""), pair("bash.amd64", None));
+        assert_eq!(of(Family::Windows, "kb5034439", "2024-01 (KB5034439)"), pair("KB5034439", None));
+        assert_eq!(of(Family::Windows, "Update for x", "y"), None);
+        assert_eq!(of(Family::MacOs, "Safari", "Safari.17.6"), pair("Safari.17.6", None));
+        assert_eq!(of(Family::Rpm, "*", "*:1"), None);
+    }
+
+    #[test]
+    fn a_list_is_sorted_and_has_everything_once() {
+        let entry = |id: &str, title: Option<&str>| Entry { id: id.to_owned(), title: title.map(str::to_owned) };
+        let list = list([
+            entry("b.x86_64", Some("b.x86_64:0:2-1")),
+            entry("a.x86_64", None),
+            entry("b.x86_64", Some("b.x86_64:0:1-1")),
+            entry("a.x86_64", Some("a.x86_64:0:1-1")),
+        ]);
+        assert_eq!(
+            list.entries,
+            [entry("a.x86_64", None), entry("b.x86_64", Some("b.x86_64:0:1-1")), entry("b.x86_64", Some("b.x86_64:0:2-1"))]
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What an installation with a list would do, as far as a report tells, and what it does not tell.
+
+use serde::{Serialize, Serializer};
+
+use super::glob::Pattern;
+use super::{Entry, family};
+use crate::domain::platform::Family;
+use crate::domain::reported::PatchState;
+
+/// What comes of an entry on a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlook {
+    /// The patch is missing and would be installed.
+    Installs,
+    /// The package is installed; a newer version that fits would be installed, and a report does not tell whether there is one.
+    MayUpdate,
+    /// It is installed.
+    Installed,
+    /// Windows: it is not approved by the baseline, and a list does not change that.
+    NotApproved,
+    /// It is of no use to the node.
+    NotApplicable,
+    /// The report names nothing that fits; on Linux only installed packages are updated.
+    NotReported,
+    /// The entry is written for another family of operating systems.
+    OtherSystem,
+    /// Windows: a report names no bulletins.
+    Bulletin,
+    /// The node reported a state that this version does not know.
+    Unknown,
+}
+
+impl Outlook {
+    /// The name in results.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Installs => "INSTALLS",
+            Self::MayUpdate => "MAY_UPDATE",
+            Self::Installed => "INSTALLED",
+            Self::NotApproved => "NOT_APPROVED",
+            Self::NotApplicable => "NOT_APPLICABLE",
+            Self::NotReported => "NOT_REPORTED",
+            Self::OtherSystem => "OTHER_SYSTEM",
+            Self::Bulletin => "BULLETIN",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+
+    /// The same for a person.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Installs => "would be installed",
+            Self::MayUpdate => "installed; updated if a newer version fits",
+            Self::Installed => "installed already",
+            Self::NotApproved => "not approved by the baseline",
+            Self::NotApplicable => "of no use to the node",
+            Self::NotReported => "the node reported nothing like it",
+            Self::OtherSystem => "written for another operating system",
+            Self::Bulletin => "cannot be told: reports name no bulletins",
+            Self::Unknown => "cannot be told from this state",
+        }
+    }
+}
+
+impl Serialize for Outlook {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// What comes of an entry that hits a patch in this state.
+pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
+    let linux = matches!(family, Family::Rpm | Family::Apt);
+    match state {
+        PatchState::Missing | PatchState::Failed => Outlook::Installs,
+        PatchState::Installed | PatchState::InstalledOther | PatchState::InstalledRejected | PatchState::InstalledPendingReboot => {
+            if linux && !is_pinned(entry) { Outlook::MayUpdate } else { Outlook::Installed }
+        }
+        PatchState::AvailableSecurityUpdate => Outlook::NotApproved,
+        PatchState::NotApplicable => Outlook::NotApplicable,
+        PatchState::Other(_) => Outlook::Unknown,
+    }
+}
+
+/// Whether the title names one version of the id in full, so that no other can be meant.
+fn is_pinned(entry: &Entry) -> bool {
+    let version = entry.title.as_deref().and_then(|title| title.strip_prefix(entry.id.as_str())?.strip_prefix(':'));
+    version.is_some_and(|version| !version.is_empty() && !Pattern::new(&entry.id).is_wild() && !Pattern::new(version).is_wild())
+}
+
+/// Why an entry hits nothing.
+pub fn without_hit(node: Family, entry: &Entry) -> Outlook {
+    let own = family::of_entry(entry);
+    let bulletin = entry.id.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("MS"));
+    match own {
+        Some(own) if own != node => Outlook::OtherSystem,
+        Some(Family::Windows) if bulletin => Outlook::Bulletin,
+        _ => Outlook::NotReported,
+    }
+}
+
+/// What a comparison with reports cannot know, for nodes of these families.
+pub fn limits(families: &[Family]) -> Vec<&'static str> {
+    let has = |wanted: &[Family]| families.iter().any(|family| wanted.contains(family));
+    let mut limits = Vec::new();
+    if !families.is_empty() {
+        limits.push("what was published since the last report of a node is not in it");
+    }
+    if has(&[Family::Rpm, Family::Apt]) {
+        limits.push("Linux: only packages that are installed are updated, whatever the baseline approves or rejects; versions that it does not approve are not in the report");
+    }
+    if has(&[Family::Windows]) {
+        limits.push("Windows: only what the baseline approves too is installed");
+    }
+    limits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_of_an_entry_depends_on_family_and_state() {
+        let entry = |id: &str| Entry { id: id.to_owned(), title: None };
+        let hit = |family, state| of_hit(family, &entry("bash.x86_64"), &state);
+        assert_eq!(hit(Family::Rpm, PatchState::Missing), Outlook::Installs);
+        assert_eq!(hit(Family::Rpm, PatchState::InstalledOther), Outlook::MayUpdate);
+        assert_eq!(hit(Family::Windows, PatchState::Installed), Outlook::Installed);
+        assert_eq!(hit(Family::Windows, PatchState::AvailableSecurityUpdate), Outlook::NotApproved);
+        let pinned = Entry { title: Some("bash.x86_64:0:5.1-1".to_owned()), ..entry("bash.x86_64") };
+        assert_eq!(of_hit(Family::Rpm, &pinned, &PatchState::Installed), Outlook::Installed);
+        assert_eq!(without_hit(Family::Rpm, &entry("apt.amd64")), Outlook::OtherSystem);
+        assert_eq!(without_hit(Family::Windows, &entry("MS17-010")), Outlook::Bulletin);
+        assert_eq!(without_hit(Family::Windows, &entry("KB1234567")), Outlook::NotReported);
+        assert_eq!(limits(&[Family::Windows, Family::Apt]).len(), 3);
+        assert!(limits(&[]).is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! GitHub workflow commands: an annotation at each place.
+
+use super::Annotation;
+use crate::output::check::github::{data, property};
+
+/// Draws findings as workflow commands (GitHub Actions, "Workflow commands").
+pub fn draw(annotations: &[Annotation]) -> String {
+    annotations.iter().map(line).collect()
+}
+
+fn line(annotation: &Annotation) -> String {
+    let Annotation { rule, level, message, file, start, end, path } = annotation;
+    let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
+    format!(
+        "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+        level.as_str(),
+        property(file),
+        start.0,
+        end.0,
+        start.1,
+        end.1,
+        property(rule),
+        data(&format!("{place}{message}"))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_annotation_is_one_line_and_escaped() {
+        assert_eq!(
+            super::draw(&[super::super::tests::annotation()]),
+            "::error file=lists/a b%2Cc%3A1.yaml,line=3,endLine=3,col=9,endColumn=13,title=id/type::patches[0].id: 100%25 wrong really\n"
+        );
+    }
+}
