@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::convert::timestamp;
 use super::fault::{self, Class};
-use super::site::{Site, Ssm};
 use super::pages;
+use super::site::{Site, Ssm};
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::command::{Command, Invocation, Step};
 use crate::domain::patch_run::plan::PlannedCommand;

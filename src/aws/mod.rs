@@ -18,6 +18,7 @@ pub mod groups;
 pub mod items;
 pub mod log;
 pub mod object_put;
+pub mod object_reads;
 pub mod objects;
 pub mod overlaps;
 pub mod pace;

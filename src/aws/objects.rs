@@ -88,7 +88,7 @@ impl Target {
     }
 }
 
-fn client(world: &World, region: Option<String>) -> Client {
+pub(super) fn client(world: &World, region: Option<String>) -> Client {
     let mut builder = aws_sdk_s3::config::Builder::from(&world.home).force_path_style(world.path_style).interceptor(CallLog);
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));
@@ -97,7 +97,7 @@ fn client(world: &World, region: Option<String>) -> Client {
 }
 
 /// The Region that a redirect names, when the bucket lives in another one.
-fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
+pub(super) fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
     let response = error.raw_response()?;
     let moved = matches!(response.status().as_u16(), 301 | 400);
     moved.then(|| response.headers().get("x-amz-bucket-region").map(str::to_owned)).flatten()

@@ -33,12 +33,15 @@ pub struct World {
     pub skip_disabled: bool,
     /// The configuration of the first identity itself, for what is not a scope: the report's bucket.
     pub home: SdkConfig,
+    /// The ARNs of the identities that ask, without session names of roles that are assumed on the way.
+    pub callers: Vec<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
 }
 
 /// Who an identity is.
 struct Caller {
+    arn: String,
     account: AccountId,
     partition: String,
 }
@@ -82,8 +85,14 @@ impl World {
         };
         let home = first.config.clone();
         let unreadable = failures.iter().map(|(label, error)| fault::unreadable(label.clone(), None, None, error)).collect();
-        let mut world =
-            Self { sites: Vec::new(), unreadable, skip_disabled: context.aws.all_regions, home, path_style: path_style(context) };
+        let mut world = Self {
+            sites: Vec::new(),
+            unreadable,
+            skip_disabled: context.aws.all_regions,
+            home,
+            callers: identities.iter().map(|identity| identity.caller.arn.clone()).collect(),
+            path_style: path_style(context),
+        };
         for identity in &identities {
             match world.add(context, identity).await {
                 // One identity that may not read its organization must not silence the others.
@@ -260,7 +269,8 @@ async fn caller(config: &SdkConfig) -> Result<Caller> {
     let answer = super::client::sts(config).get_caller_identity().send().await.map_err(|error| fault::fault(CALLER, error))?;
     let account = answer.account().ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
     let partition = answer.arn().and_then(|arn| arn.split(':').nth(1)).unwrap_or("aws").to_owned();
-    Ok(Caller { account: AccountId::trusted(account), partition })
+    let arn = answer.arn().unwrap_or_default().to_owned();
+    Ok(Caller { arn, account: AccountId::trusted(account), partition })
 }
 
 /// In its own account an identity stays itself: the management account rarely has the role that it assumes elsewhere.

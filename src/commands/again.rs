@@ -1,11 +1,36 @@
 //! Commands that we propose: they must work when they are pasted into the same shell.
 
+use crate::aws::scopes::World;
 use crate::config::{Origin, SandboxChoice};
 use crate::context::Context;
 use crate::domain::id::Scope;
 
 /// `patchctl REST`, with the flags of this invocation that decide where it looks, in the Region of `scope`.
 pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
+    let mut command = begun(context, rest, scope.region.as_str());
+    if let Some(role) = &context.aws.role_name {
+        command.push_str(&format!(" --role-name {} --accounts {}", quoted(role), scope.account));
+    }
+    command
+}
+
+/// `patchctl REST`, with the flags of this invocation, in every Region and account that it looks at.
+pub fn propose_everywhere(context: &Context, rest: &str, world: &World) -> String {
+    let unique = |mut words: Vec<&str>| {
+        words.sort_unstable();
+        words.dedup();
+        words.join(",")
+    };
+    let regions = unique(world.sites.iter().map(|site| site.scope.region.as_str()).collect());
+    let mut command = begun(context, rest, &regions);
+    if let Some(role) = &context.aws.role_name {
+        let accounts = unique(world.sites.iter().map(|site| site.scope.account.as_str()).collect());
+        command.push_str(&format!(" --role-name {} --accounts {accounts}", quoted(role)));
+    }
+    command
+}
+
+fn begun(context: &Context, rest: &str, regions: &str) -> String {
     let mut command = "patchctl".to_owned();
     if matches!(context.settings.sandbox.origin, Origin::Flag(_)) {
         command.push_str(" --sandbox");
@@ -13,13 +38,10 @@ pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
             command.push_str(&format!("={}", quoted(&dir.display().to_string())));
         }
     }
-    command.push_str(&format!(" {rest} --region {}", scope.region));
+    command.push_str(&format!(" {rest} --region {regions}"));
     let profiles = &context.settings.profiles;
     if matches!(profiles.origin, Origin::Flag(_)) && !profiles.value.is_empty() {
         command.push_str(&format!(" --profile {}", quoted(&profiles.value.join(","))));
-    }
-    if let Some(role) = &context.aws.role_name {
-        command.push_str(&format!(" --role-name {} --accounts {}", quoted(role), scope.account));
     }
     command
 }

@@ -20,6 +20,26 @@ pub struct Consent {
 #[derive(Debug)]
 pub struct Approved(());
 
+/// What to do with a run after Ctrl-C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Stop following; the run goes on.
+    Stop,
+    /// Cancel the run.
+    Cancel,
+    /// Follow on.
+    GoOn,
+}
+
+/// The answer is read by a thread of its own, so that a signal is heard while nobody answers.
+async fn read_line() -> Result<String> {
+    let read = tokio::task::spawn_blocking(|| {
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).map(|_| answer)
+    });
+    read.await.unwrap_or_else(|stopped| Err(stopped.into())).map_err(|error| Error::io("cannot read the answer", error))
+}
+
 /// A question whose line is ended when no answer did that: whatever is said next begins a line of its own.
 struct OpenLine(bool);
 
@@ -53,20 +73,37 @@ impl Ui {
         Ok(Some(Approved(())))
     }
 
-    /// The answer is read by a thread of its own, so that a signal is heard while nobody answers.
+    /// Whether somebody sits at a terminal and can be asked.
+    pub fn can_ask(&self) -> bool {
+        std::io::IsTerminal::is_terminal(&std::io::stdin()) && self.terminal.err.terminal
+    }
+
+    /// Asks for one of several letters until one of them is typed; the end of the input stops.
+    ///
+    /// # Errors
+    /// When the answer cannot be read.
+    pub async fn choose(&self, question: &str, choices: &[(char, Choice)]) -> Result<Choice> {
+        loop {
+            terminal::write_err(&format!("{} ", sanitize::for_terminal(question)));
+            let answer = read_line().await?;
+            let letter = answer.trim().chars().next().map(|letter| letter.to_ascii_lowercase());
+            if answer.is_empty() {
+                return Ok(Choice::Stop);
+            }
+            if let Some((_, choice)) = choices.iter().find(|(name, _)| Some(*name) == letter) {
+                return Ok(*choice);
+            }
+        }
+    }
+
     async fn ask(&self) -> Result<()> {
         let refused = |message: &str| Error::new(Kind::Refused, message).hint("--yes agrees to the plan, --dry-run only shows it");
-        if !(std::io::IsTerminal::is_terminal(&std::io::stdin()) && self.terminal.err.terminal) {
+        if !self.can_ask() {
             return Err(refused("nobody can be asked here, because there is no terminal"));
         }
         terminal::write_err("Go on? [y/N] ");
         let mut line = OpenLine(true);
-        let read = tokio::task::spawn_blocking(|| {
-            let mut answer = String::new();
-            std::io::stdin().read_line(&mut answer).map(|_| answer)
-        });
-        let answer =
-            read.await.unwrap_or_else(|stopped| Err(stopped.into())).map_err(|error| Error::io("cannot read the answer", error))?;
+        let answer = read_line().await?;
         line.0 = !answer.ends_with('\n');
         drop(line);
         if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(refused("not agreed to; nothing was changed")) }

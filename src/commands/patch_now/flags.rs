@@ -123,6 +123,7 @@ pub struct RunArgs {
     /// Give a node so many seconds to finish (1 to 36000); hook documents have limits of their own
     #[arg(long, value_name = "SECONDS", default_value = "10800", value_parser = clap::value_parser!(u32).range(1..=36_000))]
     pub step_timeout: u32,
+    /// For how long.
     #[command(flatten)]
     pub wait: WaitArgs,
 }
@@ -192,7 +193,9 @@ pub fn reboot(words: &[String], now: Timestamp) -> Result<Reboot> {
     match (choice, time) {
         ("if-needed" | "RebootIfNeeded", None) => Ok(Reboot::IfNeeded),
         ("never" | "NoReboot", None) => Ok(Reboot::Never),
-        ("at", None) => Err(Error::usage("--reboot at: name the time").hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00")),
+        ("at", None) => {
+            Err(Error::usage("--reboot at: name the time").hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00"))
+        }
         ("at", Some(time)) => {
             let moment = moment(time, now)?;
             if moment <= now {

@@ -1,4 +1,93 @@
 //! `patchctl patch-now`.
 
+pub mod apply;
+pub mod automation;
+pub mod cancel;
+pub mod drive;
+pub mod finishing;
 pub mod flags;
+pub mod install;
+pub mod judging;
+pub mod leaving;
+pub mod list;
+pub mod logs;
+pub mod lookup;
+pub mod override_list;
+pub mod plan;
+pub mod plan_text;
+pub mod planning;
 pub mod receipts;
+pub mod resume;
+pub mod retry;
+pub mod scan;
+pub mod sending;
+pub mod show;
+pub mod starting;
+pub mod wait;
+
+use clap::Subcommand;
+
+use crate::aws::scopes::World;
+use crate::commands::again;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// The verbs of `patch-now`.
+#[derive(Debug, Subcommand)]
+pub enum PatchNowCommand {
+    /// Show what a run would do, and write it to a file that can be reviewed
+    Plan(plan::PlanArgs),
+    /// Let nodes report what is missing
+    Scan(scan::ScanArgs),
+    /// Install what is missing
+    Install(install::InstallArgs),
+    /// Carry out a plan that was written to a file, unless things have changed since
+    Apply(apply::ApplyArgs),
+    /// List runs: those of this machine, and those that AWS knows
+    List(list::ListArgs),
+    /// Show the receipt of a run
+    Show(show::ShowArgs),
+    /// Wait for a run, and judge it
+    Wait(wait::WaitRunArgs),
+    /// Show what the nodes of a run printed
+    Logs(logs::LogsArgs),
+    /// Cancel a run
+    Cancel(cancel::CancelArgs),
+    /// Go on with a run that stopped between waves or was left
+    Resume(resume::ResumeArgs),
+    /// Try the failed nodes of a run again, as a new run
+    Retry(retry::RetryArgs),
+    /// Patch one instance of an Auto Scaling group while it is in standby (AWS-PatchAsgInstance)
+    Asg(automation::AsgArgs),
+    /// Patch one instance, and restore its root volume when that fails (AWS-PatchInstanceWithRollback)
+    WithRollback(automation::WithRollbackArgs),
+}
+
+/// Runs a verb of `patch-now`.
+///
+/// # Errors
+/// Whatever the verb reports.
+pub async fn run(context: &Context, command: &PatchNowCommand) -> Result<ExitCode> {
+    match command {
+        PatchNowCommand::Plan(args) => plan::run(context, args).await,
+        PatchNowCommand::Scan(args) => scan::run(context, args).await,
+        PatchNowCommand::Install(args) => install::run(context, args).await,
+        PatchNowCommand::Apply(args) => apply::run(context, args).await,
+        PatchNowCommand::List(args) => list::run(context, args).await,
+        PatchNowCommand::Show(args) => show::run(context, args).await,
+        PatchNowCommand::Wait(args) => wait::run(context, args).await,
+        PatchNowCommand::Logs(args) => logs::run(context, args).await,
+        PatchNowCommand::Cancel(args) => cancel::run(context, args).await,
+        PatchNowCommand::Resume(args) => resume::run(context, args).await,
+        PatchNowCommand::Retry(args) => retry::run(context, args).await,
+        PatchNowCommand::Asg(args) => automation::asg(context, args).await,
+        PatchNowCommand::WithRollback(args) => automation::with_rollback(context, args).await,
+    }
+}
+
+/// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it looks at.
+pub fn again(context: &Context, world: &World, verb: &str, run: &RunName) -> String {
+    again::propose_everywhere(context, &format!("patch-now {verb} {run}"), world)
+}

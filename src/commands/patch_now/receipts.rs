@@ -4,11 +4,17 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
+use super::automation::AutomationRecord;
 use crate::config;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{self, Record};
 use crate::error::{Error, Result};
+
+/// How the file names of automations end.
+const AUTOMATION: &str = ".automation.json";
 
 /// The folder of receipts, for one endpoint.
 #[derive(Debug)]
@@ -71,7 +77,8 @@ impl Receipts {
         let (mut records, mut problems) = (Vec::new(), Vec::new());
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
-            if path.extension().is_some_and(|extension| extension == "json") {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name.ends_with(".json") && !name.ends_with(AUTOMATION) && !name.starts_with('.') {
                 match read(&path) {
                     Ok(record) => records.extend(record.filter(|record| record.endpoint == self.endpoint)),
                     Err(error) => problems.push(error),
@@ -87,19 +94,66 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or the file cannot be written.
     pub fn save(&self, record: &Record) -> Result<()> {
-        let path = self.path(&record.run);
-        let failed = |error: std::io::Error| {
-            Error::io(format!("cannot write the receipt {}", path.display()), error)
-                .hint(format!("the run goes on in AWS all the same; its name is {}", record.run))
-        };
+        let hint = format!("the run goes on in AWS all the same; its name is {}", record.run);
+        self.write(&self.path(&record.run), record).map_err(|error| error.hint(hint))
+    }
+
+    fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
+        let failed = |error: std::io::Error| Error::io(format!("cannot write the receipt {}", path.display()), error);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
         let mut file = tempfile::Builder::new().prefix(".receipt-").tempfile_in(&self.dir).map_err(failed)?;
         file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-        file.persist(&path).map_err(|error| failed(error.error))?;
+        file.persist(path).map_err(|error| failed(error.error))?;
         // The new name must survive a power cut too; where folders cannot be synchronised, that is all that can be done.
         let _best_effort = File::open(&self.dir).and_then(|dir| dir.sync_all());
         Ok(())
+    }
+
+    /// Writes the receipt of an automation under the id of its execution, or under its token while it has none.
+    ///
+    /// # Errors
+    /// As [`Receipts::save`].
+    pub fn save_automation(&self, id: &str, record: &AutomationRecord) -> Result<()> {
+        self.write(&self.dir.join(format!("{id}{AUTOMATION}")), record)
+    }
+
+    /// The receipt of an automation; `None` when this machine has none.
+    ///
+    /// # Errors
+    /// For a file that cannot be read.
+    pub fn automation(&self, id: &str) -> Result<Option<AutomationRecord>> {
+        let path = self.dir.join(format!("{id}{AUTOMATION}"));
+        match std::fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(&path, error)),
+            Ok(text) => serde_json::from_slice(&text)
+                .map(Some)
+                .map_err(|error| Error::failed(format!("{} is no receipt of an automation", path.display())).with_source(error)),
+        }
+    }
+
+    /// Removes what was kept under a token, once it is kept under the id.
+    ///
+    /// # Errors
+    /// When the file cannot be removed.
+    pub fn remove_automation(&self, id: &str) -> Result<()> {
+        let path = self.dir.join(format!("{id}{AUTOMATION}"));
+        std::fs::remove_file(&path).map_err(|error| Error::io(format!("cannot remove {}", path.display()), error))
+    }
+
+    /// Tells the process that follows a run to send nothing more.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
+        let path = self.dir.join(format!("{run}.cancel"));
+        std::fs::write(&path, b"").map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
+    }
+
+    /// Whether somebody asked for that.
+    pub fn is_to_be_cancelled(&self, run: &RunName) -> bool {
+        self.dir.join(format!("{run}.cancel")).exists()
     }
 
     /// Takes a run for this process; `None` while another process has it.

@@ -65,7 +65,8 @@ mod tests {
     use super::*;
 
     fn execution(status: &str, step: &str) -> Execution {
-        let steps = vec![ExecutionStep { name: "install".to_owned(), action: "aws:runCommand".to_owned(), status: step.to_owned(), failure: None }];
+        let steps =
+            vec![ExecutionStep { name: "install".to_owned(), action: "aws:runCommand".to_owned(), status: step.to_owned(), failure: None }];
         Execution {
             id: String::new(),
             document: "AWS-PatchAsgInstance".to_owned(),

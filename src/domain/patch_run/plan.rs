@@ -209,12 +209,8 @@ pub fn commands(
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let command = |(index, (scope, batch)): (usize, &(&Scope, &[NodeId]))| {
         let share = |limit: usize| if batches.len() == 1 { limit } else { limit * batch.len() / nodes };
-        let label = Label {
-            run: run.clone(),
-            phase,
-            wave: (number(wave.0), number(wave.1)),
-            command: (number(index + 1), number(batches.len())),
-        };
+        let label =
+            Label { run: run.clone(), phase, wave: (number(wave.0), number(wave.1)), command: (number(index + 1), number(batches.len())) };
         PlannedCommand {
             scope: (*scope).clone(),
             nodes: batch.to_vec(),
@@ -245,7 +241,8 @@ impl Plan {
 
     /// Whether its commands can be sent at once and left alone.
     pub fn fits_one_send(&self) -> bool {
-        self.waves.len() == 1 && self.waves[0].commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= self.waves[0].at_once
+        self.waves.len() == 1
+            && self.waves[0].commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= self.waves[0].at_once
     }
 
     /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines, compliance, what else patches.

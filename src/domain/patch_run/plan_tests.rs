@@ -62,9 +62,14 @@ fn the_limits_are_never_exceeded_however_the_nodes_fall_into_batches() {
         assert_eq!(sent.len(), nodes.len(), "every node is sent exactly once");
         for wave in &waves {
             assert!(wave.commands.iter().map(|command| command.max_errors).sum::<usize>() <= wave.errors);
-            assert!(wave.commands.iter().all(|command| (1..=BATCH).contains(&command.nodes.len()) && command.max_concurrency <= wave.at_once));
+            assert!(
+                wave.commands.iter().all(|command| (1..=BATCH).contains(&command.nodes.len()) && command.max_concurrency <= wave.at_once)
+            );
             let sequential = wave.commands.len() > wave.at_once;
-            assert!(sequential || wave.commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= wave.at_once + wave.commands.len());
+            assert!(
+                sequential
+                    || wave.commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= wave.at_once + wave.commands.len()
+            );
         }
         Ok(())
     });

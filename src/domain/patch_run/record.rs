@@ -242,8 +242,12 @@ impl Record {
             sending: Sending::Planned,
             status: None,
         };
-        let commands =
-            plan.waves.iter().enumerate().flat_map(|(index, wave)| wave.commands.iter().map(move |command| sent((index, command)))).collect();
+        let commands = plan
+            .waves
+            .iter()
+            .enumerate()
+            .flat_map(|(index, wave)| wave.commands.iter().map(move |command| sent((index, command))))
+            .collect();
         let nodes = plan.nodes.iter().map(|node| NodeRecord {
             scope: node.scope.clone(),
             node: node.node.clone(),
@@ -292,8 +296,7 @@ impl Record {
         let mut commands = Vec::new();
         for (label, command) in &labelled {
             let wave = label.wave.0 as usize;
-            let sending =
-                Sending::Sent { at: command.requested_at.unwrap_or(now), command_id: command.id.clone(), request_id: None };
+            let sending = Sending::Sent { at: command.requested_at.unwrap_or(now), command_id: command.id.clone(), request_id: None };
             let planned = PlannedCommand {
                 scope: command.scope.clone(),
                 nodes: command.nodes.clone(),
@@ -348,7 +351,11 @@ impl Record {
 
     /// The first wave of which something was not sent; `None` when everything was.
     pub fn next_wave(&self) -> Option<usize> {
-        self.commands.iter().filter(|command| command.sending == Sending::Planned && command.phase == Phase::Patch).map(|command| command.wave).min()
+        self.commands
+            .iter()
+            .filter(|command| command.sending == Sending::Planned && command.phase == Phase::Patch)
+            .map(|command| command.wave)
+            .min()
     }
 
     /// Whether the wave may be followed by the next one.

@@ -251,6 +251,34 @@ impl Request {
         parameters
     }
 
+    /// What a command of a run that was started elsewhere tells of its request. Limits, waves and a later reboot are not in it.
+    pub fn of_command(command: &super::command::Command) -> Self {
+        let value = |name: &str| {
+            let values = command.parameters.get(name)?;
+            values.first().filter(|value| !value.is_empty() && *value != "AWS-Noop").cloned()
+        };
+        let hook = |name: &str| value(name).and_then(|text| text.parse::<DocumentRef>().ok());
+        let operation = value("Operation").and_then(|word| word.parse().ok()).unwrap_or(Operation::Install);
+        let never = operation == Operation::Scan || value("RebootOption").as_deref() == Some("NoReboot");
+        let (max_concurrency, max_errors) = Amount::console(operation, command.nodes.len());
+        Self {
+            operation,
+            reboot: if never { Reboot::Never } else { Reboot::IfNeeded },
+            hooks: Hooks { pre: hook("PreInstallHookDocName"), post: hook("PostInstallHookDocName"), exit: hook("OnExitHookDocName") },
+            override_list: value("InstallOverrideList").map(|url| OverrideList { url, sha256: None, entries: None }),
+            max_concurrency,
+            max_errors,
+            waves: Vec::new(),
+            gate: Gate::default(),
+            pause_seconds: 0,
+            output: command.output.clone(),
+            delivery_timeout_seconds: 600,
+            step_timeout_seconds: value("StepTimeoutSeconds").and_then(|text| text.parse().ok()).unwrap_or(10_800),
+            snapshot_id: value("SnapshotId").unwrap_or_default(),
+            reason: None,
+        }
+    }
+
     /// The document that reboots later, and its parameters.
     pub fn reboot_parameters(&self) -> (&'static str, Parameters) {
         let hook = self.hooks.exit.as_ref().map(|hook| ("PostRebootHookDocName".to_owned(), vec![hook.to_string()]));

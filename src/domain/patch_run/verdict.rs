@@ -116,6 +116,19 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     }
 }
 
+/// Judges a node that was rebooted later.
+pub fn judge_reboot(request: &Request, progress: Progress, after: Option<PatchCounts>) -> (Outcome, String) {
+    match after {
+        _ if !progress.is_end() => (Outcome::PendingReboot, progress.meaning().to_owned()),
+        _ if progress.is_failure() => (Outcome::NotRebooted, format!("the reboot: {}", progress.meaning())),
+        None => (Outcome::Unverified, "the reboot succeeded, but the node has not reported since".to_owned()),
+        Some(after) if after.installed_pending_reboot > 0 => (Outcome::NotRebooted, found(after)),
+        Some(after) if after.failed > 0 => (Outcome::Failed, found(after)),
+        Some(after) if after.missing > 0 && request.override_list.is_none() => (Outcome::StillMissing, found(after)),
+        Some(after) => (Outcome::Succeeded, found(after)),
+    }
+}
+
 fn found(after: PatchCounts) -> String {
     let words = after.violations();
     if words.is_empty() { "nothing violates the baseline".to_owned() } else { words.join(", ") }

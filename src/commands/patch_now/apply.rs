@@ -1,0 +1,141 @@
+//! `patchctl patch-now apply`.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::flags::{ConsentArgs, WaitArgs};
+use super::planning::{self, Wanted};
+use super::starting::{self, Following};
+use super::{finishing, plan_text};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::plan::{self, Plan};
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+
+/// The largest plan that is read.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Arguments of `patch-now apply`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Before anything is sent the plan is made again: when nodes, baselines, compliance, hooks or the override list have changed, it is refused
+(exit 8). A plan can be applied once.
+
+Examples:
+  patchctl patch-now apply plan.json
+  patchctl patch-now apply plan.json --dry-run")]
+pub struct ApplyArgs {
+    /// The plan that patch-now plan wrote; - reads standard input
+    #[arg(value_name = "PLAN")]
+    plan: PathBuf,
+    #[command(flatten)]
+    wait: WaitArgs,
+    /// Do not wait: print the name of the run and exit 7
+    #[arg(long, help_heading = "Run")]
+    no_wait: bool,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Carries out a plan that still tells the truth.
+///
+/// # Errors
+/// Refused (exit 8) when anything has changed; as [`starting::begin`].
+pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let stored = read(&args.plan)?;
+    check_reboot(context, &stored)?;
+    let world = World::open(context).await?;
+    check_scopes(context, &world, &stored)?;
+    let wanted = Wanted {
+        run: stored.run.clone(),
+        retry_of: stored.retry_of.clone(),
+        request: stored.request.clone(),
+        max_concurrency: Some(stored.request.max_concurrency),
+        max_errors: Some(stored.request.max_errors),
+        targeting: stored.targeting.clone(),
+        skip_busy: stored.skipped.iter().any(|node| matches!(node.obstacle, crate::domain::patch_run::eligibility::Obstacle::Busy { .. })),
+    };
+    let now = planning::plan(context, &world, &wanted).await?;
+    check_whole(&stored)?;
+    let changes = now.changes_since(&stored);
+    if !changes.is_empty() {
+        for line in changes.iter().take(20) {
+            context.ui.warn(line);
+        }
+        if changes.len() > 20 {
+            context.ui.warn(&format!("and {} more", changes.len() - 20));
+        }
+        return Err(Error::new(Kind::Refused, format!("{} since the plan was made; nothing was sent", things(changes.len())))
+            .hint("make a new plan and review it: patchctl patch-now plan"));
+    }
+    let following = Following { timeout: args.wait.timeout, no_wait: args.no_wait };
+    starting::begin(context, &world, stored, args.consent, following).await
+}
+
+fn things(number: usize) -> String {
+    if number == 1 { "1 thing has changed".to_owned() } else { format!("{number} things have changed") }
+}
+
+fn read(path: &std::path::Path) -> Result<Plan> {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let mut text = Vec::new();
+    let read = if stdin {
+        std::io::stdin().take(LARGEST + 1).read_to_end(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut text))
+    };
+    read.map_err(|error| Error::usage(format!("cannot read the plan {name}")).with_source(error))?;
+    if text.len() as u64 > LARGEST {
+        return Err(Error::usage(format!("{name} is larger than 64 MiB; that is no plan")));
+    }
+    let bad = |why: String| Error::usage(format!("{name} is not a plan: {why}")).hint("patchctl patch-now plan -o plan.json writes one");
+    let plan: Plan = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
+    if plan.kind != plan::KIND || plan.schema_version != 1 {
+        return Err(bad(format!("it is `{}` in version {}", plan.kind, plan.schema_version)));
+    }
+    Ok(plan)
+}
+
+/// The commands of a plan follow from its nodes and its request; a plan in which they differ was changed by hand.
+fn check_whole(stored: &Plan) -> Result<()> {
+    let mut nodes = stored.nodes.clone();
+    let waves = plan::arrange(&stored.run, &stored.request, &mut nodes).map_err(Error::usage)?;
+    let same = waves == stored.waves
+        && nodes == stored.nodes
+        && stored.parameters == stored.request.parameters()
+        && stored.document == stored.request.document();
+    if same {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Refused, "the plan was changed by hand: its commands do not follow from its nodes and its request")
+        .hint("make a new plan with the options that you want"))
+}
+
+fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
+    use crate::domain::patch_run::request::Reboot;
+    match plan.request.reboot {
+        Reboot::At(moment) if moment <= context.clock.now() => {
+            Err(Error::new(Kind::Refused, format!("the plan reboots at {moment:.0}, and that is over")).hint("make a new plan"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A plan is for the accounts and Regions that it names.
+fn check_scopes(context: &Context, world: &World, plan: &Plan) -> Result<()> {
+    let mut missing: Vec<String> =
+        plan.nodes.iter().filter(|node| world.site(&node.scope).is_none()).map(|node| node.scope.to_string()).collect();
+    missing.sort();
+    missing.dedup();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    context.ui.note(&plan_text::lines(plan).swap_remove(0));
+    Err(Error::usage(format!("the plan is for {}, which this command does not look at", missing.join("; ")))
+        .hint("repeat the --region, --profile and --role-name that the plan was made with"))
+}

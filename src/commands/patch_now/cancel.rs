@@ -1,0 +1,63 @@
+//! `patchctl patch-now cancel`.
+
+use clap::Args;
+
+use super::drive::Drive;
+use super::flags::{ConsentArgs, WaitArgs};
+use super::receipts::Receipts;
+use super::{automation, finishing, leaving, lookup, wait};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::count;
+use crate::output::plan::Consent;
+
+/// Arguments of `patch-now cancel`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What already installs on a node goes on to its end; nodes that have not begun are left alone. The run is then waited for and judged.
+
+Examples:
+  patchctl patch-now cancel 20261122-0108-k3x9q
+  patchctl patch-now cancel 20261122-0108-k3x9q --yes")]
+pub struct CancelArgs {
+    /// The run, or the id of an automation execution
+    #[arg(value_name = "RUN")]
+    run: RunName,
+    #[command(flatten)]
+    wait: WaitArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Stops a run as far as it can be stopped, and judges what it did.
+///
+/// # Errors
+/// Refused (exit 8) when it is over already; what `CancelCommand` answered.
+pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let world = World::open(context).await?;
+    if automation::is_execution(&args.run) {
+        return automation::cancel(context, &world, args.run.as_str(), args.consent).await;
+    }
+    let receipts = Receipts::of(context)?;
+    let record = lookup::find(context, &world, &receipts, &args.run).await?;
+    if wait::is_judged(&record) {
+        return Err(Error::new(Kind::Refused, format!("{} is over already", record.run)).hint("patchctl patch-now show tells how it went"));
+    }
+    let open = record.nodes.iter().filter(|node| !node.progress.is_end()).count();
+    let line = format!("{}: stop it; {} of {} are not done", record.run, open, count(record.nodes.len(), "node"));
+    let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
+    let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
+    let lock = receipts.lock(&args.run)?;
+    if lock.is_none() {
+        context.ui.note("another patchctl follows this run and writes its receipt; it will see the end too");
+    }
+    let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
+    super::sending::settle(&mut drive).await?;
+    leaving::cancel(&mut drive).await?;
+    let end = drive.follow().await?;
+    finishing::finish(drive, end)
+}

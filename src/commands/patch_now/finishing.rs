@@ -1,0 +1,178 @@
+//! What is said when following ends: the nodes with their outcomes, the next step, and the exit code.
+
+use serde_json::{Map, Value, json};
+
+use super::drive::{Drive, End};
+use crate::context::interrupt::interrupted;
+use crate::domain::patch_run::record::{NodeRecord, Record, State};
+use crate::domain::patch_run::verdict::Outcome;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::count;
+use crate::output::listing::{Column, Listing};
+
+/// The columns of the nodes of a run.
+pub const COLUMNS: [Column<NodeRecord>; 16] = [
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.as_str())),
+    Column::always("name", |row| Cell::text(&row.name)),
+    Column::always("wave", |row| Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))),
+    Column::always("outcome", |row| Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))),
+    Column::always("installed", |row| counted(row.patches.installed.len())),
+    Column::always("failed", |row| after(row, |after| after.failed)),
+    Column::always("missing", |row| change(row, |counts| counts.missing)),
+    Column::always("pending", |row| after(row, |after| after.installed_pending_reboot)),
+    Column::always("reason", |row| Cell::text(&row.reason)),
+    Column::on_request("command", |row| Cell::text(row.progress.as_str())),
+    Column::on_request("reboot", |row| Cell::text(row.reboot.map(|reboot| reboot.as_str()).unwrap_or_default())),
+    Column::on_request("steps", |row| {
+        let steps: Vec<String> =
+            row.steps.iter().map(|step| format!("{} {} ({})", step.step.name, step.step.status, step.step.code)).collect();
+        Cell::text(steps.join(", "))
+    }),
+    Column::on_request("installed_patches", |row| Cell::text(row.patches.installed.join(", "))),
+    Column::on_request("failed_patches", |row| Cell::text(row.patches.failed.join(", "))),
+];
+
+fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Succeeded => Tone::Good,
+        Outcome::PendingReboot | Outcome::Running | Outcome::Unverified => Tone::Warning,
+        _ => Tone::Bad,
+    }
+}
+
+fn counted(number: usize) -> Cell {
+    Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn after(row: &NodeRecord, count: fn(&crate::domain::compliance::PatchCounts) -> i32) -> Cell {
+    row.after.as_ref().map_or(Cell::Empty, |after| Cell::count(i64::from(count(after))))
+}
+
+/// `8 → 0`: before and after.
+fn change(row: &NodeRecord, count: fn(&crate::domain::compliance::PatchCounts) -> i32) -> Cell {
+    match (row.before.as_ref().map(count), row.after.as_ref().map(count)) {
+        (Some(before), Some(after)) if before != after => Cell::text(format!("{before} → {after}")),
+        (_, Some(number)) => Cell::count(i64::from(number)),
+        (Some(before), None) => Cell::text(format!("{before} → ?")),
+        (None, None) => Cell::Empty,
+    }
+}
+
+/// The exit code that a run stands for.
+pub fn exit_code(record: &Record) -> ExitCode {
+    let mut code = ExitCode::Done;
+    for node in &record.nodes {
+        code = code.and(match node.outcome {
+            outcome if outcome.is_failure() => ExitCode::NodesFailed,
+            Outcome::Unverified => ExitCode::Incomplete,
+            Outcome::Running => ExitCode::StillRunning,
+            _ => ExitCode::Done,
+        });
+    }
+    if record.state == State::Stopped && record.stopped_because.as_deref().is_some_and(|why| why.contains("not compliant")) {
+        code = code.and(ExitCode::CheckFailed);
+    }
+    code
+}
+
+/// Shows the nodes of a run; JSON has the whole receipt.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn show(drive: &Drive<'_>) -> Result<()> {
+    listing(drive.context, &drive.record)
+}
+
+/// Shows the nodes of a run; JSON has the whole receipt.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()> {
+    let mut scopes: Vec<_> = record.nodes.iter().map(|node| &node.scope).collect();
+    scopes.sort();
+    scopes.dedup();
+    let id = |row: &NodeRecord| row.node.to_string();
+    context.ui.list(Listing {
+        kind: "patch-now.run",
+        columns: &COLUMNS,
+        rows: record.nodes.clone(),
+        id,
+        scopes: scopes.len(),
+        extra: members(record)?,
+        unreadable: &[],
+    })
+}
+
+/// Everything of the receipt but the nodes, which are the rows.
+fn members(record: &Record) -> Result<Map<String, Value>> {
+    let document =
+        serde_json::to_value(record).map_err(|error| crate::error::Error::failed("cannot write the receipt").with_source(error))?;
+    let mut members = Map::new();
+    if let Value::Object(document) = document {
+        for (name, value) in document {
+            if !matches!(name.as_str(), "nodes" | "schema_version" | "kind") {
+                members.insert(name, value);
+            }
+        }
+    }
+    let tally: Map<String, Value> =
+        record.tally().into_iter().map(|(outcome, nodes)| (outcome.as_str().to_owned(), json!(nodes))).collect();
+    members.insert("outcomes".to_owned(), Value::Object(tally));
+    Ok(members)
+}
+
+/// Writes the last receipt, shows the outcome, and gives the exit code.
+///
+/// # Errors
+/// Interrupted (130, 143) after a signal; when the receipt cannot be written.
+pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
+    if end == End::Finished {
+        if drive.record.state == State::Running {
+            drive.record.state = State::Finished;
+        }
+        drive.record.ended_at = Some(drive.context.clock.now());
+    }
+    let mut code = exit_code(&drive.record);
+    if matches!(end, End::Deadline) {
+        code = code.and(ExitCode::StillRunning);
+    }
+    if end == End::Stopped && code == ExitCode::Done {
+        code = ExitCode::StillRunning;
+    }
+    drive.record.exit_code = Some(code.number());
+    drive.save()?;
+    drive.view.hide();
+    let context = drive.context;
+    if let End::Left(number) = end {
+        context.ui.note(&format!("the run {} goes on", drive.record.run));
+        return Err(interrupted(number)
+            .hint(format!("follow it again: {}", drive.again("wait")))
+            .hint(format!("stop it: {}", drive.again("cancel"))));
+    }
+    show(&drive)?;
+    say(&drive, end);
+    Ok(code)
+}
+
+fn say(drive: &Drive<'_>, end: End) {
+    let ui = &drive.context.ui;
+    let record = &drive.record;
+    let tally: Vec<String> = record.tally().into_iter().map(|(outcome, nodes)| format!("{nodes} {outcome}")).collect();
+    ui.note(&format!("{}: {}: {}", record.run, count(record.nodes.len(), "node"), tally.join(", ")));
+    match end {
+        End::Deadline => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
+        End::Stopped => {
+            let why = record.stopped_because.as_deref().unwrap_or_default();
+            ui.warn(&format!("the run stopped: {why}; to go on all the same: {}", drive.again("resume")));
+        }
+        End::Finished | End::Left(_) => {}
+    }
+    if record.nodes.iter().any(|node| node.outcome.is_failure()) {
+        ui.note(&format!("look at the output: {}", drive.again("logs")));
+        ui.note(&format!("try the failed nodes again: {} --failed", drive.again("retry")));
+    }
+}

@@ -1,0 +1,170 @@
+//! The verdict: reads the patch state again and says what became of each node.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use futures::stream::{self, StreamExt};
+
+use super::drive::Drive;
+use super::sending;
+use crate::aws::site::CALLS_AT_ONCE;
+use crate::domain::compliance::PatchReport;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_run::command::Step;
+use crate::domain::patch_run::record::{NodeRecord, Patches, Sending};
+use crate::domain::patch_run::request::{Operation, Phase};
+use crate::domain::patch_run::verdict::{self, Evidence, Outcome};
+use crate::domain::reported::{PatchState, ReportedPatch};
+use crate::error::Result;
+
+/// How many seconds pass between looks for the report of a node, which comes a moment after its command ended.
+const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
+
+type Reports = HashMap<(Scope, NodeId), PatchReport>;
+
+/// Judges the nodes of a wave, or those that were rebooted.
+///
+/// # Errors
+/// What AWS answered when the patch states were read.
+pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<()> {
+    let meant = |node: &NodeRecord| match phase {
+        Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome == Outcome::Running,
+        Phase::Reboot => node.reboot.is_some() && node.outcome == Outcome::PendingReboot,
+    };
+    let members: Vec<(Scope, NodeId)> =
+        drive.record.nodes.iter().filter(|node| meant(node)).map(|node| (node.scope.clone(), node.node.clone())).collect();
+    let reports = reports(drive, phase, &members).await?;
+    for place in &members {
+        let report = reports.get(place);
+        let request = drive.record.request.clone();
+        let Some(record) = drive.record.node_mut(&place.0, &place.1) else { continue };
+        if let Some(report) = report {
+            record.after = Some(report.counts);
+        }
+        let (outcome, reason) = match phase {
+            Phase::Patch => {
+                let steps: Vec<Step> = record.steps.iter().map(|step| step.step.clone()).collect();
+                verdict::judge(&request, Evidence { progress: record.progress, steps: &steps, after: record.after })
+            }
+            Phase::Reboot => {
+                let progress = record.reboot.unwrap_or(crate::domain::patch_run::command::Progress::Waiting);
+                verdict::judge_reboot(&request, progress, report.map(|report| report.counts))
+            }
+        };
+        record.outcome = outcome;
+        record.reason = reason;
+    }
+    if drive.record.request.operation == Operation::Install {
+        name_patches(drive, &members).await?;
+    }
+    Ok(())
+}
+
+/// The reports that this run made; who ended well but has none is looked for again a few times.
+async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[(Scope, NodeId)]) -> Result<Reports> {
+    let mut found = Reports::new();
+    let mut missing: BTreeSet<(Scope, NodeId)> = members.iter().cloned().collect();
+    for seconds in LOOKS {
+        if missing.is_empty() {
+            break;
+        }
+        if seconds > 0 {
+            drive.context.pause(std::time::Duration::from_secs(seconds)).await?;
+        }
+        let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
+        for (scope, node) in &missing {
+            by_scope.entry(scope.clone()).or_default().push(node.clone());
+        }
+        for (scope, nodes) in by_scope {
+            for (node, report) in sending::site(drive.world, &scope)?.reports_of(nodes).await? {
+                let place = (scope.clone(), node);
+                if is_of_run(drive, phase, &place, &report) {
+                    missing.remove(&place);
+                    found.insert(place, report);
+                }
+            }
+        }
+        // Only a success is worth waiting for: what failed may never report.
+        let succeeded = |place: &(Scope, NodeId)| {
+            let node = drive.record.nodes.iter().find(|node| node.scope == place.0 && node.node == place.1);
+            node.is_some_and(|node| match phase {
+                Phase::Patch => !node.progress.is_failure(),
+                Phase::Reboot => node.reboot.is_some_and(|progress| !progress.is_failure()),
+            })
+        };
+        if !missing.iter().any(succeeded) {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own: there the time tells.
+fn is_of_run(drive: &Drive<'_>, phase: Phase, place: &(Scope, NodeId), report: &PatchReport) -> bool {
+    if phase == Phase::Patch {
+        return report.snapshot.as_deref() == Some(drive.record.request.snapshot_id.as_str());
+    }
+    let rebooted = drive.record.commands.iter().filter(|command| command.phase == Phase::Reboot && command.command.scope == place.0);
+    let sent = rebooted.filter(|command| command.command.nodes.contains(&place.1)).find_map(|command| match command.sending {
+        Sending::Sent { at, .. } => Some(at),
+        _ => None,
+    });
+    sent.is_some_and(|sent| report.ended_at >= sent)
+}
+
+/// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
+async fn name_patches(drive: &mut Drive<'_>, members: &[(Scope, NodeId)]) -> Result<()> {
+    let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
+    let mut wanted = Vec::new();
+    for place in members {
+        let Some(node) = drive.record.nodes.iter().find(|node| node.scope == place.0 && node.node == place.1) else { continue };
+        let Some(after) = node.after else { continue };
+        let before = planned(drive, place);
+        if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
+            wanted.push(place.clone());
+        } else if let Some(node) = drive.record.node_mut(&place.0, &place.1) {
+            node.patches = Patches { installed: before, ..Patches::default() };
+        }
+    }
+    let world = drive.world;
+    let asked = stream::iter(wanted).map(|place| {
+        let states = &states;
+        async move {
+            let answer = match sending::site(world, &place.0) {
+                Ok(site) => site.patches(&place.1, states).await,
+                Err(error) => Err(error),
+            };
+            (place, answer)
+        }
+    });
+    let answers: Vec<((Scope, NodeId), Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    for (place, answer) in answers {
+        let before = planned(drive, &place);
+        let found = answer?;
+        if let Some(node) = drive.record.node_mut(&place.0, &place.1) {
+            node.patches = sorted(before, &found);
+        }
+    }
+    Ok(())
+}
+
+/// What the plan says that the node misses.
+fn planned(drive: &Drive<'_>, place: &(Scope, NodeId)) -> Vec<String> {
+    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
+    let node = nodes.into_iter().find(|node| node.scope == place.0 && node.node == place.1);
+    node.map(|node| node.missing.clone()).unwrap_or_default()
+}
+
+fn sorted(before: Vec<String>, found: &[ReportedPatch]) -> Patches {
+    let titles = |state: &PatchState| {
+        let mut titles: Vec<String> = found
+            .iter()
+            .filter(|patch| patch.state == *state)
+            .map(|patch| if patch.title.is_empty() { patch.kb_id.clone() } else { patch.title.clone() })
+            .collect();
+        titles.sort();
+        titles
+    };
+    let (failed, missing) = (titles(&PatchState::Failed), titles(&PatchState::Missing));
+    let installed = before.into_iter().filter(|title| !failed.contains(title) && !missing.contains(title)).collect();
+    Patches { installed, failed, missing, pending_reboot: titles(&PatchState::InstalledPendingReboot) }
+}

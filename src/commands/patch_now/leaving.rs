@@ -1,0 +1,56 @@
+//! What a signal means while a run is followed: Ctrl-C once asks, twice leaves; the run goes on unless it is cancelled.
+
+use serde_json::json;
+
+use super::drive::{Drive, End};
+use crate::domain::patch_run::record::{Sending, State};
+use crate::error::Result;
+use crate::output::plan::Choice;
+
+/// Decides after a signal: `None` to go on following.
+///
+/// # Errors
+/// What AWS answered to a cancellation.
+pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<End>> {
+    // SIGTERM, and Ctrl-C where nobody can be asked, leave at once.
+    if number != 2 || !drive.context.ui.can_ask() {
+        return Ok(Some(End::Left(number)));
+    }
+    drive.view.hide();
+    let question = format!("{}: [s]top following, the run goes on; [c]ancel the run; [f]ollow on?", drive.record.run);
+    let seen = drive.signals_seen();
+    let context = drive.context;
+    let answer = tokio::select! {
+        answer = context.ui.choose(&question, &[('s', Choice::Stop), ('c', Choice::Cancel), ('f', Choice::GoOn)]) => answer?,
+        // The second Ctrl-C leaves.
+        number = context.interrupt.after(seen) => return Ok(Some(End::Left(number))),
+    };
+    match answer {
+        Choice::Stop => Ok(Some(End::Left(number))),
+        Choice::GoOn => Ok(None),
+        Choice::Cancel => cancel(drive).await.map(|()| None),
+    }
+}
+
+/// Cancels what runs, and drops what was not sent.
+///
+/// # Errors
+/// What `CancelCommand` answered.
+pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
+    // Who agreed to the run at this terminal may also stop it.
+    let Some(approved) = drive.approved() else { return Ok(()) };
+    let now = drive.context.clock.now();
+    drive.drop_unsent(None, "the run was cancelled before it was its turn");
+    drive.record.state = State::Cancelled;
+    drive.record.stopped_because = Some("it was cancelled".to_owned());
+    drive.save()?;
+    drive.tell_holder()?;
+    for command in drive.record.commands.clone() {
+        if let Sending::Sent { command_id, .. } = &command.sending {
+            super::sending::site(drive.world, &command.command.scope)?.cancel(command_id, approved).await?;
+            let line = format!("asked command {command_id} to stop; what already installs on a node goes on to its end");
+            drive.view.change(now, &line, json!({ "command_id": command_id }));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! `patchctl patch-now plan`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::flags::{InstallationArgs, PaceArgs, RunArgs, RunTargets};
+use super::planning::{self, Wanted};
+use super::{install, plan_text, starting};
+use crate::aws::scopes::World;
+use crate::commands::again;
+use crate::context::Context;
+use crate::domain::patch_run::plan::Plan;
+use crate::domain::patch_run::request::{Hooks, Operation, Reboot};
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::format::Format;
+use crate::output::value;
+
+/// Arguments of `patch-now plan`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The plan is what install or scan would do, with what is known now. apply carries it out only while that still holds.
+Exit codes: 0 the plan is made, 5 something could not be read.
+
+Examples:
+  patchctl --sandbox patch-now plan --group web --reboot never
+  patchctl patch-now plan --group web --reboot if-needed -o plan.json
+  patchctl patch-now plan --all --operation scan -o json")]
+pub struct PlanArgs {
+    /// Plan an install or a scan
+    #[arg(long, value_name = "OPERATION", default_value = "install")]
+    operation: Operation,
+    /// Write the plan to this file for patch-now apply; -o NAME.json means the same
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    targets: RunTargets,
+    #[command(flatten)]
+    installation: InstallationArgs,
+    #[command(flatten)]
+    pace: PaceArgs,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+/// Shows a plan, or writes it.
+///
+/// # Errors
+/// As [`planning::plan`]; when the file cannot be written.
+pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
+    context.ui.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml])?;
+    let wanted = match args.operation {
+        Operation::Install => install::wanted(context, &args.targets, &args.installation, &args.pace, &args.run)?,
+        Operation::Scan => scan(context, args)?,
+    };
+    let world = World::open(context).await?;
+    let plan = planning::plan(context, &world, &wanted).await?;
+    let document = serde_json::to_value(&plan).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    match &args.to {
+        Some(path) => {
+            write(path, &document)?;
+            for line in plan_text::lines(&plan) {
+                context.ui.note(&line);
+            }
+            let path = again::quoted(&path.display().to_string());
+            let next = again::propose_everywhere(context, &format!("patch-now apply {path}"), &world);
+            context.ui.note(&format!("wrote {path}; to carry it out: {next}"));
+        }
+        None if context.ui.format() == Format::Table && !context.ui.is_querying() => {
+            context
+                .ui
+                .write_lines(plan_text::lines(&plan).into_iter().map(|line| crate::output::sanitize::for_terminal(&line).into_owned()))?;
+        }
+        None => context.ui.details("patch-now.plan", Vec::new(), document, plan.run.as_str())?,
+    }
+    Ok(code(&plan))
+}
+
+fn code(plan: &Plan) -> ExitCode {
+    if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete }
+}
+
+fn scan(context: &Context, args: &PlanArgs) -> Result<Wanted> {
+    let given = &args.installation;
+    if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
+        return Err(
+            Error::usage("--reboot, hooks and --override-list are for an installation").hint("leave them out with --operation scan")
+        );
+    }
+    Ok(Wanted {
+        run: starting::new_name(context, &args.run),
+        retry_of: None,
+        request: install::request(Operation::Scan, Reboot::Never, Hooks::default(), None, &args.pace, &args.run),
+        max_concurrency: args.pace.max_concurrency,
+        max_errors: args.pace.max_errors,
+        targeting: args.targets.targeting()?,
+        skip_busy: args.pace.skip_busy,
+    })
+}
+
+/// Written beside its place and moved there when it is whole.
+fn write(path: &std::path::Path, document: &Value) -> Result<()> {
+    let failed = |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| std::path::Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".plan-").tempfile_in(folder).map_err(failed)?;
+    std::io::Write::write_all(&mut file, value::json(document).as_bytes()).map_err(failed)?;
+    file.persist(path).map(drop).map_err(|error| failed(error.error))
+}

@@ -1,0 +1,112 @@
+//! `patchctl patch-now resume`.
+
+use clap::Args;
+
+use super::drive::Drive;
+use super::flags::{ConsentArgs, WaitArgs};
+use super::receipts::Receipts;
+use super::{finishing, lookup, starting};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::record::{Record, Sending, State};
+use crate::domain::patch_run::request::Reboot;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::plan::Consent;
+use crate::output::{count, time};
+
+/// Arguments of `patch-now resume`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What was not sent is sent now: waves behind a closed gate, waves that were left, a later reboot. That needs the receipt of the run, on the
+machine that began it.
+
+Examples:
+  patchctl patch-now resume 20261122-0108-k3x9q --dry-run
+  patchctl patch-now resume 20261122-0108-k3x9q --yes")]
+pub struct ResumeArgs {
+    /// The run
+    #[arg(value_name = "RUN")]
+    run: RunName,
+    #[command(flatten)]
+    wait: WaitArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Goes on with a run.
+///
+/// # Errors
+/// Refused (exit 8) when nothing is left, another process follows the run, or other commands patch its nodes now.
+pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let world = World::open(context).await?;
+    let receipts = Receipts::of(context)?;
+    let record = match receipts.load(&args.run)? {
+        Some(record) => record,
+        None => {
+            let record = lookup::find(context, &world, &receipts, &args.run).await?;
+            return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))
+                .hint(super::again(context, &world, "wait", &record.run))
+                .hint("retry --failed tries its failed nodes again from here"));
+        }
+    };
+    if matches!(record.state, State::Finished | State::Cancelled) {
+        return Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
+            .hint("patchctl patch-now retry RUN --failed begins a new run for its failed nodes"));
+    }
+    let lines = lines(&record);
+    check_busy(&world, &record).await?;
+    let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
+    let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
+    let Some(lock) = receipts.lock(&args.run)? else {
+        return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", args.run)).hint("wait for it, or end it first"));
+    };
+    // Read again under the lock: whoever had it may have gone on meanwhile.
+    let record = receipts.load(&args.run)?.unwrap_or(record);
+    let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout);
+    drive.record.state = State::Running;
+    drive.record.stopped_because = None;
+    drive.overrule_gate();
+    let end = drive.follow().await?;
+    finishing::finish(drive, end)
+}
+
+/// What is still to be sent.
+fn lines(record: &Record) -> Vec<String> {
+    let mut lines = vec![format!("{}: go on with the run", record.run)];
+    lines.extend(record.stopped_because.as_ref().map(|why| format!("  it stopped: {why}")));
+    for command in record.commands.iter().filter(|command| !matches!(command.sending, Sending::Sent { .. } | Sending::Dropped)) {
+        lines.push(format!(
+            "  wave {} {}: {} to {}",
+            command.wave,
+            command.phase.as_str(),
+            command.command.scope,
+            count(command.command.nodes.len(), "node")
+        ));
+    }
+    lines.push(format!("  {}, reboot {}", record.request.operation.as_str(), record.request.reboot));
+    if let Reboot::At(moment) = record.request.reboot {
+        lines.push(format!("  nodes that wait for a reboot get it at {}, or at once when that is over", time::rfc3339(moment)));
+    }
+    lines
+}
+
+/// The plan may be old: somebody else may patch the nodes by now.
+async fn check_busy(world: &World, record: &Record) -> Result<()> {
+    for site in &world.sites {
+        let ids = record.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        let ours = |id: &str| record.commands.iter().any(|command| command.id() == Some(id));
+        let other = site
+            .commands_on(&ids)
+            .await?
+            .into_iter()
+            .find(|overlap| !ours(&overlap.id) && !starting::is_of_run(&overlap.detail, &record.run));
+        if let Some(overlap) = other {
+            return Err(Error::new(Kind::Refused, format!("the command {} ({}) patches nodes of the run now", overlap.id, overlap.name))
+                .hint("wait until it is over"));
+        }
+    }
+    Ok(())
+}

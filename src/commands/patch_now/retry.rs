@@ -1,0 +1,123 @@
+//! `patchctl patch-now retry`.
+
+use clap::Args;
+
+use super::flags::{self, ConsentArgs, WaitArgs};
+use super::planning::Wanted;
+use super::receipts::Receipts;
+use super::starting::{self, Following};
+use super::{finishing, lookup, planning, wait};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::record::Record;
+use crate::domain::patch_run::request::{Reboot, Request};
+use crate::domain::patch_run::targeting::Targeting;
+use crate::domain::patch_run::verdict::Outcome;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+
+/// Arguments of `patch-now retry`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl patch-now retry 20261122-0108-k3x9q --failed --dry-run
+  patchctl patch-now retry 20261122-0108-k3x9q --failed --yes")]
+pub struct RetryArgs {
+    /// The run
+    #[arg(value_name = "RUN")]
+    run: RunName,
+    /// Try the nodes that failed, or never got their turn
+    #[arg(long, required = true)]
+    failed: bool,
+    /// Another reboot choice than that of the run: if-needed, never, or at TIME
+    #[arg(long, value_name = "WHEN", num_args = 1..=2, value_names = ["if-needed|never|at", "TIME"])]
+    reboot: Option<Vec<String>>,
+    /// Call the new run by this name
+    #[arg(long, value_name = "NAME", help_heading = "Run")]
+    run_name: Option<RunName>,
+    /// Why; it is kept in the receipt [default: the reason of the run]
+    #[arg(long, value_name = "TEXT", help_heading = "Run")]
+    reason: Option<String>,
+    #[command(flatten)]
+    wait: WaitArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Plans a new run for the failed nodes of another, with what was asked for then.
+///
+/// # Errors
+/// Refused (exit 8) when the run is not judged yet, or no node failed; as [`starting::begin`].
+pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let world = World::open(context).await?;
+    let receipts = Receipts::of(context)?;
+    let mut record = lookup::find(context, &world, &receipts, &args.run).await?;
+    if !wait::is_judged(&record) {
+        // Whoever followed it may be gone: what the nodes did is read now.
+        record = judged(context, &world, &receipts, record).await?;
+    }
+    let failed: Vec<String> = record
+        .nodes
+        .iter()
+        .filter(|node| node.outcome.is_failure() || node.outcome == Outcome::Unverified)
+        .map(|node| node.node.to_string())
+        .collect();
+    if failed.is_empty() {
+        return Err(
+            Error::new(Kind::Refused, format!("no node of {} failed", record.run)).hint("patchctl patch-now show tells how it went")
+        );
+    }
+    let request = request(context, args, &record)?;
+    let wanted = Wanted {
+        run: args.run_name.clone().unwrap_or_else(|| RunName::new(context.clock.now(), fastrand::u32(..))),
+        retry_of: Some(record.run.clone()),
+        max_concurrency: None,
+        max_errors: None,
+        request,
+        targeting: Targeting { node: failed, ..Targeting::default() },
+        skip_busy: false,
+    };
+    let plan = planning::plan(context, &world, &wanted).await?;
+    starting::begin(context, &world, plan, args.consent, Following { timeout: args.wait.timeout, no_wait: false }).await
+}
+
+/// Looks once at a run that nobody judged; it must be over to be retried.
+async fn judged(context: &Context, world: &World, receipts: &Receipts, record: Record) -> Result<Record> {
+    let lock = receipts.lock(&record.run)?;
+    let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
+    let end = drive.follow().await?;
+    if drive
+        .record
+        .nodes
+        .iter()
+        .any(|node| node.outcome == Outcome::Running && node.progress != crate::domain::patch_run::command::Progress::Waiting)
+    {
+        return Err(Error::new(Kind::Refused, format!("{} is not over", drive.record.run)).hint(drive.again("wait")));
+    }
+    if end == super::drive::End::Stopped {
+        let next = drive.again("resume");
+        context.ui.note(&format!("nodes of {} that were never sent are not retried; {next} goes on with them", drive.record.run));
+    }
+    Ok(drive.record)
+}
+
+fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Request> {
+    let mut request = record.request.clone();
+    request.snapshot_id = flags::uuid();
+    // A few failed nodes need no waves.
+    request.waves = Vec::new();
+    request.pause_seconds = 0;
+    if let Some(reason) = &args.reason {
+        request.reason = Some(reason.clone());
+    }
+    if let Some(words) = &args.reboot {
+        request.reboot = flags::reboot(words, context.clock.now())?;
+    } else if let Reboot::At(moment) = request.reboot
+        && moment <= context.clock.now()
+    {
+        return Err(Error::usage(format!("the run rebooted at {moment:.0}, and that is over")).hint("choose again with --reboot"));
+    }
+    Ok(request)
+}

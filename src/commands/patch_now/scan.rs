@@ -1,0 +1,55 @@
+//! `patchctl patch-now scan`.
+
+use clap::Args;
+
+use super::flags::{ConsentArgs, PaceArgs, RunArgs, RunTargets};
+use super::install;
+use super::planning::Wanted;
+use super::starting::{self, Following};
+use crate::context::Context;
+use crate::domain::patch_run::request::{Hooks, Operation, Reboot};
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// Arguments of `patch-now scan`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A scan installs and reboots nothing; it overwrites what the nodes last reported.
+Exit codes: 0 every node scanned, 5 something could not be read, 6 a node failed, 7 still running, 8 refused.
+
+Examples:
+  patchctl --sandbox patch-now scan --all --yes
+  patchctl patch-now scan --group web --yes
+  patchctl patch-now scan --node i-0123456789abcdef0 --no-wait --yes")]
+pub struct ScanArgs {
+    #[command(flatten)]
+    targets: RunTargets,
+    #[command(flatten)]
+    pace: PaceArgs,
+    #[command(flatten)]
+    run: RunArgs,
+    /// Do not wait: print the name of the run and exit 7
+    #[arg(long, help_heading = "Run")]
+    no_wait: bool,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Lets nodes report what is missing.
+///
+/// # Errors
+/// As [`starting::run`].
+pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
+    let request = install::request(Operation::Scan, Reboot::Never, Hooks::default(), None, &args.pace, &args.run);
+    let wanted = Wanted {
+        run: starting::new_name(context, &args.run),
+        retry_of: None,
+        request,
+        max_concurrency: args.pace.max_concurrency,
+        max_errors: args.pace.max_errors,
+        targeting: args.targets.targeting()?,
+        skip_busy: args.pace.skip_busy,
+    };
+    let following = Following { timeout: args.run.wait.timeout, no_wait: args.no_wait };
+    starting::run(context, &wanted, args.consent, following).await
+}

@@ -1,0 +1,88 @@
+//! `patchctl patch-now show`.
+
+use clap::Args;
+
+use super::receipts::Receipts;
+use super::{automation, finishing, lookup};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::record::{Record, Sending, Source};
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::{count, time};
+
+/// Arguments of `patch-now show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  patchctl patch-now show 20261122-0108-k3x9q
+  patchctl patch-now show 20261122-0108-k3x9q -o json > receipt.json")]
+pub struct ShowArgs {
+    /// The run, or the id of an automation execution
+    #[arg(value_name = "RUN")]
+    run: RunName,
+}
+
+/// Shows the receipt of a run as it stands.
+///
+/// # Errors
+/// When nobody knows the run.
+pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let world = World::open(context).await?;
+    if automation::is_execution(&args.run) {
+        return automation::show(context, &world, args.run.as_str()).await;
+    }
+    let receipts = Receipts::of(context)?;
+    let record = lookup::find(context, &world, &receipts, &args.run).await?;
+    finishing::listing(context, &record)?;
+    for line in lines(&record) {
+        context.ui.note(&line);
+    }
+    if record.source == Source::Receipt {
+        context.ui.note(&format!("receipt: {}", receipts.path(&record.run).display()));
+    }
+    if !super::wait::is_judged(&record) {
+        context.ui.note(&format!("it is not judged yet: {}", super::again(context, &world, "wait", &record.run)));
+    }
+    Ok(ExitCode::Done)
+}
+
+/// The receipt in a few lines.
+fn lines(record: &Record) -> Vec<String> {
+    let request = &record.request;
+    let mut lines = vec![format!(
+        "{} {}: {}, began {}{}",
+        record.run,
+        record.state.as_str(),
+        request.operation.as_str(),
+        time::rfc3339(record.started_at),
+        record.ended_at.map_or_else(String::new, |ended| format!(", judged {}", time::rfc3339(ended)))
+    )];
+    lines.extend(request.reason.as_ref().map(|reason| format!("reason: {reason}")));
+    let mut who: Vec<&str> = record.who.user.iter().map(String::as_str).collect();
+    who.extend(record.who.identities.iter().map(String::as_str));
+    if !who.is_empty() {
+        lines.push(format!("by {}", who.join(", ")));
+    }
+    lines.push(format!("snapshot {}, reboot {}", request.snapshot_id, request.reboot));
+    lines.extend(record.stopped_because.as_ref().map(|why| format!("stopped: {why}")));
+    for command in &record.commands {
+        let state = match &command.sending {
+            Sending::Planned => "not sent".to_owned(),
+            Sending::Begun { at } => format!("being sent since {}", time::rfc3339(*at)),
+            Sending::Sent { command_id, .. } => format!("{command_id} {}", command.status.as_deref().unwrap_or("sent")),
+            Sending::Refused { error } => format!("refused: {error}"),
+            Sending::Dropped => "dropped".to_owned(),
+        };
+        let scope = &command.command.scope;
+        lines.push(format!(
+            "wave {} {} {scope}: {}: {state}",
+            command.wave,
+            command.phase.as_str(),
+            count(command.command.nodes.len(), "node")
+        ));
+    }
+    lines
+}

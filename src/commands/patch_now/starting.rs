@@ -1,0 +1,159 @@
+//! From a plan that was agreed to, to a run that is under way.
+
+use super::drive::Drive;
+use super::flags::{ConsentArgs, RunArgs};
+use super::planning::{self, Wanted};
+use super::receipts::Receipts;
+use super::{finishing, plan_text};
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::patch_run::name::RunName;
+use crate::domain::patch_run::plan::Plan;
+use crate::domain::patch_run::record::{Record, Who};
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::count;
+use crate::output::plan::Consent;
+
+/// Whether to wait.
+#[derive(Clone, Copy, Debug)]
+pub struct Following {
+    /// Wait at most so long.
+    pub timeout: jiff::SignedDuration,
+    /// Do not wait at all.
+    pub no_wait: bool,
+}
+
+/// The name of a new run.
+pub fn new_name(context: &Context, args: &RunArgs) -> RunName {
+    args.run_name.clone().unwrap_or_else(|| RunName::new(context.clock.now(), fastrand::u32(..)))
+}
+
+/// Plans, asks, sends and follows.
+///
+/// # Errors
+/// As [`planning::plan`] and [`begin`].
+pub async fn run(context: &Context, wanted: &Wanted, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
+    context.ui.check_listing(&finishing::COLUMNS)?;
+    let world = World::open(context).await?;
+    let plan = planning::plan(context, &world, wanted).await?;
+    begin(context, &world, plan, consent, following).await
+}
+
+/// Asks for a yes to a plan, sends it and follows the run.
+///
+/// # Errors
+/// Refused (exit 8) for a plan that may not begin, or without a yes; what AWS answered.
+pub async fn begin(context: &Context, world: &World, plan: Plan, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
+    let receipts = Receipts::of(context)?;
+    if plan.nodes.is_empty() {
+        return nothing(context, &plan);
+    }
+    check_new(world, &receipts, &plan).await?;
+    if !consent.dry_run {
+        check_overlaps(&plan)?;
+    }
+    if following.no_wait {
+        check_no_wait(&plan)?;
+    }
+    let asking = Consent { dry_run: consent.dry_run, yes: consent.yes, must_ask: true, always_shown: true };
+    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else {
+        return Ok(if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete });
+    };
+    let incomplete = !plan.unreadable.is_empty();
+    let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
+    let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
+    let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);
+    context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
+    let code = if following.no_wait {
+        drive.send_all().await?;
+        drive.save()?;
+        context.ui.note(&format!("not waited for; follow it with: {}", drive.again("wait")));
+        finishing::show(&drive)?;
+        ExitCode::StillRunning
+    } else {
+        let end = drive.follow().await?;
+        finishing::finish(drive, end)?
+    };
+    Ok(if incomplete { code.and(ExitCode::Incomplete) } else { code })
+}
+
+/// A plan without nodes is refused: to patch nothing and say done would be a lie.
+fn nothing(context: &Context, plan: &Plan) -> Result<ExitCode> {
+    for line in plan_text::lines(plan) {
+        context.ui.note(&line);
+    }
+    let error = if plan.skipped.is_empty() {
+        Error::new(Kind::Refused, "no node is among the targets, so that nothing would be patched")
+    } else {
+        Error::new(Kind::Refused, format!("none of {} can be patched", count(plan.skipped.len(), "node")))
+    };
+    Err(error.hint("patchctl node list shows the nodes, and node show NODE what is wrong with one"))
+}
+
+/// A name means one run only: it is how a run is found again.
+async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()> {
+    if receipts.load(&plan.run)?.is_some() {
+        return Err(taken(&plan.run));
+    }
+    // A name that was chosen may have been used from another machine.
+    for site in &world.sites {
+        if plan.nodes.iter().any(|node| node.scope == site.scope) {
+            let since = plan.created_at.saturating_sub(jiff::SignedDuration::from_hours(24 * 30)).unwrap_or(plan.created_at);
+            let sent = site.commands_since(since, Some(&plan.document)).await?;
+            let ours = |comment: &str| crate::domain::patch_run::name::Label::read(comment).is_some_and(|label| label.run == plan.run);
+            if sent.iter().any(|command| ours(&command.comment)) {
+                return Err(taken(&plan.run));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn taken(run: &RunName) -> Error {
+    Error::new(Kind::Refused, format!("the run {run} was begun already"))
+        .hint(format!("patchctl patch-now show {run} tells how it went; wait, resume and retry go on with it"))
+        .hint("a new run needs a new name")
+}
+
+/// Two patching operations on one node break each other (AWS User Guide, "Troubleshooting Patch Manager").
+fn check_overlaps(plan: &Plan) -> Result<()> {
+    let running: Vec<String> = plan
+        .running_overlaps()
+        .map(|overlap| {
+            let nodes: Vec<&str> = overlap.nodes.iter().take(5).map(|node| node.as_str()).collect();
+            let more = if overlap.nodes.len() > 5 { format!(" and {} more", overlap.nodes.len() - 5) } else { String::new() };
+            format!("{} {} ({}) on {}{more}", overlap.kind, overlap.id, overlap.name, nodes.join(", "))
+        })
+        .collect();
+    if running.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Refused, format!("another patching operation runs on nodes of the plan: {}", running.join("; ")))
+        .hint("wait until it is over, or leave those nodes out with --skip-busy"))
+}
+
+/// What needs somebody to send more later cannot be left alone.
+fn check_no_wait(plan: &Plan) -> Result<()> {
+    let why = if plan.waves.len() > 1 {
+        "the next waves are sent by patchctl"
+    } else if matches!(plan.request.reboot, crate::domain::patch_run::request::Reboot::At(_)) {
+        "the reboot is sent by patchctl"
+    } else if !plan.fits_one_send() {
+        "the limits allow only some of its commands at once, and the others are sent by patchctl"
+    } else {
+        return Ok(());
+    };
+    Err(Error::usage(format!("--no-wait does not fit this run: {why}")).hint("leave out --no-wait; after Ctrl-C the run can be resumed"))
+}
+
+/// Who asks: the local user, and the identities in AWS.
+pub fn who(context: &Context, world: &World) -> Who {
+    let user = ["USER", "LOGNAME"].into_iter().find_map(|name| context.env.get(name)).map(str::to_owned);
+    Who { user, identities: world.callers.iter().cloned().collect() }
+}
+
+/// Whether the words about an overlap say that it is a command of this run.
+pub fn is_of_run(detail: &str, run: &RunName) -> bool {
+    detail.contains(&format!("run={run} "))
+}

@@ -1,0 +1,71 @@
+use super::*;
+use crate::domain::patch_run::request::{Operation, Parameters, Reboot};
+use crate::domain::patch_run::verdict::tests::request;
+
+fn scope() -> Scope {
+    Scope { account: "111122223333".parse().unwrap(), region: "us-east-1".parse().unwrap() }
+}
+
+fn node(number: usize) -> NodeId {
+    format!("i-{number:017x}").parse().unwrap()
+}
+
+fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
+    Command {
+        id: id.to_owned(),
+        scope: scope(),
+        document: "AWS-RunPatchBaseline".to_owned(),
+        comment: comment.to_owned(),
+        status: "InProgress".to_owned(),
+        details: "InProgress".to_owned(),
+        target_count: nodes.len(),
+        requested_at: Some(Timestamp::from_second(100).unwrap()),
+        nodes: nodes.iter().map(|number| node(*number)).collect(),
+        parameters: Parameters::new(),
+        output: None,
+    }
+}
+
+fn known_by_comments() -> Record {
+    let found = [
+        command("c2", "patchctl run=r-1 phase=patch wave=2/3 command=1/1", &[3]),
+        command("c1", "patchctl run=r-1 phase=patch wave=1/3 command=1/1", &[1, 2]),
+        command("c9", "patchctl run=r-2 phase=patch wave=1/1 command=1/1", &[4]),
+        command("c0", "somebody else", &[5]),
+    ];
+    let run = "r-1".parse().unwrap();
+    Record::of_commands(&run, &found, request(Operation::Install, Reboot::Never), "aws".to_owned(), Timestamp::UNIX_EPOCH).unwrap()
+}
+
+#[test]
+fn a_run_is_known_by_the_comments_of_its_commands() {
+    let record = known_by_comments();
+    let ids: Vec<_> = record.commands.iter().filter_map(SentCommand::id).collect();
+    assert_eq!(ids, ["c1", "c2"], "only its own, in the order of the waves");
+    assert_eq!((record.waves, record.nodes.len()), (3, 3), "one wave was never sent");
+    assert_eq!(record.next_wave(), None, "what was never sent is not known here");
+    let none = Record::of_commands(&"r-9".parse().unwrap(), &[], record.request.clone(), String::new(), Timestamp::UNIX_EPOCH);
+    assert_eq!(none, None);
+}
+
+#[test]
+fn a_receipt_survives_its_file() {
+    let mut record = known_by_comments();
+    record.commands[0].sending = Sending::Begun { at: Timestamp::UNIX_EPOCH };
+    record.commands[1].sending = Sending::Refused { error: "no".to_owned() };
+    let text = serde_json::to_string(&record).unwrap();
+    assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
+}
+
+#[test]
+fn a_wave_with_a_node_that_nobody_can_vouch_for_does_not_pass() {
+    let mut record = known_by_comments();
+    record.nodes[0].outcome = Outcome::Succeeded;
+    record.nodes[1].outcome = Outcome::Unverified;
+    assert!(matches!(record.passage(1), Passage::TooManyFailed(_)));
+    record.nodes[1].outcome = Outcome::PendingReboot;
+    assert_eq!(record.passage(1), Passage::Open);
+    record.request.gate = "noncompliant=0".parse().unwrap();
+    assert!(matches!(record.passage(1), Passage::TooManyNonCompliant(_)), "a node without a report is not compliant");
+    assert_eq!(record.tally(), [(Outcome::Running, 1), (Outcome::PendingReboot, 1), (Outcome::Succeeded, 1)]);
+}
