@@ -150,6 +150,11 @@ pub enum Command {
     /// Manage install override lists: which patches an installation takes
     #[command(subcommand, visible_alias = "overrides")]
     Override(commands::override_list::OverrideCommand),
+    /// Patch nodes now, safely, and know the truth afterwards
+    #[command(subcommand)]
+    PatchNow(commands::patch_now::PatchNowCommand),
+    /// Explain an exit code of a patch operation, or a state, without asking AWS
+    Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched
     #[command(subcommand)]
     Compliance(commands::compliance::ComplianceCommand),
@@ -187,6 +192,8 @@ pub async fn dispatch(context: &Context, command: &Command) -> Result<ExitCode> 
         Command::Group(command) => commands::group::run(context, command).await,
         Command::Node(command) => commands::node::run(context, command).await,
         Command::Override(command) => commands::override_list::run(context, command).await,
+        Command::PatchNow(command) => Box::pin(commands::patch_now::run(context, command)).await,
+        Command::Explain(args) => commands::explain::run(context, args),
         Command::Compliance(command) => commands::compliance::run(context, command).await,
         Command::Report(command) => commands::report::run(context, command).await,
         Command::Sandbox(command) => commands::sandbox::run(context, command).await,

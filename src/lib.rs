@@ -45,7 +45,7 @@ const CLEAN_UP: Duration = Duration::from_secs(20);
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(plan_files(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => return parser_says(&error),
     };
@@ -74,10 +74,12 @@ async fn start(cli: Cli) -> ExitCode {
         | Command::Group(_)
         | Command::Node(_)
         | Command::Override(_)
+        | Command::PatchNow(_)
         | Command::Compliance(_)
         | Command::Report(_) => World::Needed,
         Command::Config(_) => World::IfThere,
         Command::Sandbox(_) => World::NotNeeded,
+        Command::Explain(_) => World::NotNeeded,
         Command::Help(_) | Command::Completion(_) | Command::Man(_) => World::NoSettings,
     };
     let json = wants_json(std::env::args_os());
@@ -122,6 +124,28 @@ fn parser_says(error: &clap::Error) -> ExitCode {
     ExitCode::Usage
 }
 
+/// `patch-now plan -o plan.json` writes the plan to a file: there -o with a file name stands for --to.
+fn plan_files(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    let mut args: Vec<std::ffi::OsString> = args.collect();
+    let plans = args.windows(2).any(|pair| pair[0] == "patch-now" && pair[1] == "plan");
+    if !plans {
+        return args;
+    }
+    let is_file = |value: &str| value.len() > ".json".len() && value.ends_with(".json");
+    let mut index = 0;
+    while index < args.len() {
+        let next = args.get(index + 1).and_then(|value| value.to_str()).is_some_and(is_file);
+        let word = args[index].to_str().unwrap_or_default().to_owned();
+        if matches!(word.as_str(), "-o" | "--output") && next {
+            args[index] = "--to".into();
+        } else if let Some(file) = ["--output=", "-o=", "-o"].iter().find_map(|flag| word.strip_prefix(flag)).filter(|file| is_file(file)) {
+            args[index] = format!("--to={file}").into();
+        }
+        index += 1;
+    }
+    args
+}
+
 /// Whether the arguments ask for JSON, as far as that can be told of arguments that make no sense.
 fn wants_json(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
     let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
@@ -133,6 +157,21 @@ fn wants_json(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_plan_goes_to_a_file_with_o() {
+        let changed = |line: &str| {
+            let args = super::plan_files(line.split(' ').map(Into::into));
+            args.into_iter().map(|arg| arg.into_string().unwrap()).collect::<Vec<_>>().join(" ")
+        };
+        for line in ["x patch-now plan -o plan.json", "x patch-now plan --output plan.json"] {
+            assert_eq!(changed(line), "x patch-now plan --to plan.json", "{line}");
+        }
+        assert_eq!(changed("x patch-now plan -oplan.json"), "x patch-now plan --to=plan.json");
+        for line in ["x patch-now plan -o json", "x node list -o plan.json", "x patch-now plan --reboot never"] {
+            assert_eq!(changed(line), line);
+        }
+    }
+
     #[test]
     fn json_is_recognised_in_every_spelling() {
         let wants = |line: &str| super::wants_json(line.split(' ').map(Into::into));

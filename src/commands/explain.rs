@@ -98,7 +98,9 @@ fn unknown(wanted: &str, known: &[Explanation]) -> Error {
             .hint("a hook document ends with codes of its own; read what it printed: patchctl patch-now logs RUN NODE");
     }
     let near = near_miss(wanted, known.iter().map(|row| row.word.as_str())).map(|near| format!("did you mean `{near}`?"));
-    Error::usage(format!("`{wanted}` is neither an exit code nor a state")).maybe_hint(near).hint("patchctl explain lists everything that is known")
+    Error::usage(format!("`{wanted}` is neither an exit code nor a state"))
+        .maybe_hint(near)
+        .hint("patchctl explain lists everything that is known")
 }
 
 fn everything() -> Vec<Explanation> {

@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod completion;
 pub mod compliance;
 pub mod config;
+pub mod explain;
 pub mod fleet;
 pub mod group;
 pub mod help;
