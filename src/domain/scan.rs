@@ -154,6 +154,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// Orders findings and counts them.
+    pub fn new(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by(|a, b| (&a.patch.id, &a.patch.title).cmp(&(&b.patch.id, &b.patch.title)));
+        let counts = count(&findings);
+        Self { findings, counts }
+    }
+
     /// The gravest level among the violations; `None` when the node is compliant.
     pub fn gravest_violation(&self) -> Option<ComplianceLevel> {
         self.findings.iter().filter(|finding| finding.violation).map(|finding| finding.level).min()
@@ -165,13 +172,10 @@ pub fn scan(baseline: &Baseline, catalogue: &[Arc<Patch>], machine: &Machine<'_>
     let published = |patch: &&Arc<Patch>| patch.released.is_none_or(|released| released <= on);
     let catalogue: Vec<&Arc<Patch>> = catalogue.iter().filter(published).collect();
     let scan = Scan { baseline, machine, operation, on };
-    let mut findings = match baseline.os.family() {
+    Report::new(match baseline.os.family() {
         Family::Windows => scan.windows(&catalogue),
         family => scan.packages(&catalogue, family),
-    };
-    findings.sort_by(|a, b| (&a.patch.id, &a.patch.title).cmp(&(&b.patch.id, &b.patch.title)));
-    let counts = count(&findings);
-    Report { findings, counts }
+    })
 }
 
 struct Scan<'a> {

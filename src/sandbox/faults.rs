@@ -37,6 +37,8 @@ pub enum FaultKind {
     Http503,
     /// The connection is reset.
     Reset,
+    /// The work is done, and the connection is reset before the answer to it.
+    LostAnswer,
     /// The connection ends in the middle of the answer.
     TruncatedBody,
     /// The caller is not allowed to do this.
@@ -148,14 +150,15 @@ pub(super) fn error(kind: FaultKind, protocol: Protocol, service: &str, action: 
             "AWS Organizations can't complete your request because another request is already in progress. Try again later.",
         ),
         (FaultKind::Throttle, Protocol::Json) if service == "tagging" => WireError::new("ThrottledException", "Rate exceeded"),
+        (FaultKind::Throttle, Protocol::Rest) => WireError::new("TooManyRequestsException", "Rate exceeded").status(429),
         (FaultKind::Throttle, Protocol::Json) => WireError::new("ThrottlingException", "Rate exceeded"),
         (FaultKind::Http500, Protocol::Json) => WireError::new("InternalServerError", "An error occurred on the server side.").status(500),
         (FaultKind::Http500, _) => WireError::new("InternalError", "We encountered an internal error. Please try again.").status(500),
         (FaultKind::Http503, _) => WireError::new("ServiceUnavailable", "Service is unable to handle request.").status(503),
         (FaultKind::AccessDenied, Protocol::S3) => WireError::new("AccessDenied", "Access Denied").status(403),
-        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json) => caller.denied(action, "*"),
+        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json | Protocol::Rest) => caller.denied(action, "*"),
         (FaultKind::ExpiredToken, protocol) => identity::expired(protocol),
-        (FaultKind::Latency | FaultKind::Reset | FaultKind::TruncatedBody, _) => return None,
+        (FaultKind::Latency | FaultKind::Reset | FaultKind::LostAnswer | FaultKind::TruncatedBody, _) => return None,
     };
     Some(error)
 }

@@ -1,9 +1,13 @@
 //! From an HTTP request to the operation that answers it.
 
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use s3s::Body;
 use serde_json::Value;
 
@@ -15,7 +19,7 @@ use super::wire::{self, Answer, Protocol, WireError};
 use super::world::World;
 use super::world::changes::Document;
 use super::world::rulebook::Draft;
-use super::{Sandbox, faults, organizations, s3, ssm, sts, tagging};
+use super::{Sandbox, faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.
@@ -34,9 +38,25 @@ pub(super) struct Call<'a> {
     pub(super) scope: Scope,
     pub(super) operation: &'a str,
     pub(super) input: Value,
+    /// The folder of the sandbox.
+    pub(super) dir: &'a Path,
+    glimpsed: &'a Mutex<HashSet<String>>,
 }
 
+/// For how long a new command may not be seen everywhere.
+const SPREADS: SignedDuration = SignedDuration::from_secs(1);
+
 impl Call<'_> {
+    /// Whether a command that was sent at a moment can be seen by now: right after it was sent, the first look of each operation finds
+    /// nothing of it.
+    pub(super) fn sees(&self, command: &str, sent: Timestamp) -> bool {
+        if self.now.duration_since(sent) >= SPREADS {
+            return true;
+        }
+        let mut glimpsed = self.glimpsed.lock().unwrap_or_else(PoisonError::into_inner);
+        !glimpsed.insert(format!("{} {command}", self.operation))
+    }
+
     /// Refuses the call when the account denies the action.
     pub(super) fn allowed(&self, service: &str) -> Result<(), WireError> {
         let action = format!("{service}:{}", self.operation);
@@ -71,6 +91,7 @@ impl Sandbox {
         let request_id = self.next_request_id();
         let (parts, body) = request.into_parts();
         let claim = claim_of(&parts);
+        outputs::write(self).await;
         if is_s3(&parts, claim.as_ref()) {
             return s3::handle(self, &request_id, claim.as_ref(), Request::from_parts(parts, body)).await;
         }
@@ -127,11 +148,14 @@ impl Sandbox {
             scope: Scope { account: AccountId::trusted(&caller.account), region: Region::trusted(&claim.region) },
             operation: &api.operation,
             input,
+            dir: &self.0.dir,
+            glimpsed: &self.0.glimpsed,
         };
         match api.service.as_str() {
             "ssm" => ssm::answer(&call),
             "organizations" => organizations::answer(&call),
             "tagging" => tagging::answer(&call),
+            "resource-groups" => resource_groups::answer(&call),
             "sts" => sts::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
@@ -162,6 +186,10 @@ fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
 }
 
 fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
+    if let Some(claim) = claim.filter(|claim| claim.service == "resource-groups") {
+        let operation = resource_groups::operation(parts.uri.path()).to_owned();
+        return Api { protocol: Protocol::Rest, service: claim.service.clone(), operation };
+    }
     let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
     let Some((prefix, operation)) = target.and_then(|target| target.split_once('.')) else {
         let action = sts::parameters(body);
@@ -197,7 +225,7 @@ pub(super) async fn delay(hits: &[Fault]) {
 
 /// Breaks a response when a fault asks for it: no answer at all, or half of one.
 pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Body> {
-    if hits.iter().any(|hit| hit.kind == FaultKind::Reset) {
+    if hits.iter().any(|hit| matches!(hit.kind, FaultKind::Reset | FaultKind::LostAnswer)) {
         response.extensions_mut().insert(Reset);
     }
     if hits.iter().any(|hit| hit.kind == FaultKind::TruncatedBody) {

@@ -105,7 +105,7 @@ pub(super) fn authenticate(
         let message = "The request signature we calculated does not match the signature you provided. \
                        Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
         return Err(match protocol {
-            Protocol::Json => WireError::new("InvalidSignatureException", message),
+            Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
             Protocol::Query | Protocol::S3 => WireError::new("SignatureDoesNotMatch", message).status(403),
         });
     }
@@ -121,7 +121,7 @@ pub(super) fn region_answers(world: &World, account: &str, region: &str) -> bool
 fn unknown_key(protocol: Protocol) -> WireError {
     let message = "The security token included in the request is invalid.";
     match protocol {
-        Protocol::Json => WireError::new("UnrecognizedClientException", message),
+        Protocol::Json | Protocol::Rest => WireError::new("UnrecognizedClientException", message),
         Protocol::Query => WireError::new("InvalidClientTokenId", message).status(403),
         Protocol::S3 => {
             WireError::new("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.").status(403)
@@ -133,7 +133,7 @@ fn unknown_key(protocol: Protocol) -> WireError {
 pub(super) fn expired(protocol: Protocol) -> WireError {
     let message = "The security token included in the request is expired";
     match protocol {
-        Protocol::Json => WireError::new("ExpiredTokenException", message),
+        Protocol::Json | Protocol::Rest => WireError::new("ExpiredTokenException", message),
         Protocol::Query => WireError::new("ExpiredToken", message).status(403),
         Protocol::S3 => WireError::new("ExpiredToken", "The provided token has expired."),
     }
@@ -142,7 +142,7 @@ pub(super) fn expired(protocol: Protocol) -> WireError {
 /// The answer to a request without a signature.
 pub(super) fn unsigned(protocol: Protocol) -> WireError {
     match protocol {
-        Protocol::Json => WireError::new("MissingAuthenticationTokenException", "Missing Authentication Token"),
+        Protocol::Json | Protocol::Rest => WireError::new("MissingAuthenticationTokenException", "Missing Authentication Token"),
         Protocol::Query => WireError::new("MissingAuthenticationToken", "Request is missing Authentication Token").status(403),
         Protocol::S3 => WireError::new("AccessDenied", "Access Denied").status(403),
     }

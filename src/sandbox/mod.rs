@@ -12,8 +12,10 @@ mod fleet;
 mod http;
 mod identity;
 mod organizations;
+mod outputs;
 mod paging;
 mod regions;
+mod resource_groups;
 mod s3;
 mod seed;
 pub mod serve;
@@ -30,9 +32,10 @@ mod tests;
 mod wire;
 mod world;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -56,6 +59,8 @@ struct Inner {
     drill: faults::Drill,
     requests: AtomicU64,
     s3: std::sync::OnceLock<s3::Service>,
+    /// What was asked for right after a command was sent, and not answered yet.
+    glimpsed: Mutex<HashSet<String>>,
 }
 
 /// What [`Sandbox::open`] gives.
@@ -86,6 +91,7 @@ impl Sandbox {
             drill: faults::Drill::default(),
             requests: AtomicU64::new(0),
             s3: std::sync::OnceLock::new(),
+            glimpsed: Mutex::default(),
         };
         Ok(Opened { sandbox: Self(Arc::new(inner)), seeded })
     }

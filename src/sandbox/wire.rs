@@ -12,6 +12,8 @@ use serde::{Serialize, Serializer};
 pub(super) enum Protocol {
     /// AWS JSON 1.1.
     Json,
+    /// JSON whose operation is in the path and whose errors are named in a header (rest-json).
+    Rest,
     /// The query protocol of STS.
     Query,
     /// S3's XML.
@@ -112,7 +114,11 @@ pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> R
         Err(error) => {
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
             let body = error_body(protocol, request_id, &error);
-            response(protocol, request_id, status, body)
+            let mut response = response(protocol, request_id, status, body);
+            if let Some(code) = HeaderValue::from_str(&error.code).ok().filter(|_| protocol == Protocol::Rest) {
+                response.headers_mut().insert("x-amzn-errortype", code);
+            }
+            response
         }
     }
 }
@@ -132,6 +138,7 @@ const GENERIC: [&str; 9] = [
 
 fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8> {
     match protocol {
+        Protocol::Rest => serde_json::json!({"Message": error.message}).to_string().into_bytes(),
         Protocol::Json => {
             // Modelled errors have a member `Message`, those that any call can answer `message`.
             let member = if GENERIC.contains(&&*error.code) { "message" } else { "Message" };
@@ -158,6 +165,7 @@ fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8
 fn response(protocol: Protocol, request_id: &str, status: StatusCode, body: Vec<u8>) -> Response<Body> {
     let content_type = match protocol {
         Protocol::Json => "application/x-amz-json-1.1",
+        Protocol::Rest => "application/json",
         Protocol::Query => "text/xml",
         Protocol::S3 => "application/xml",
     };

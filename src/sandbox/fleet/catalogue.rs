@@ -91,7 +91,7 @@ impl Catalogue {
 }
 
 /// Whether a name of a fleet file means this patch.
-fn is_called(patch: &Patch, name: &str) -> bool {
+pub(in crate::sandbox) fn is_called(patch: &Patch, name: &str) -> bool {
     patch.id == name || patch.package.as_ref().is_some_and(|package| package.name == name)
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::catalogue::Catalogue;
-use super::check_baselines;
 use super::file::{AccountFile, FleetFile, NodeFile, ScanFile};
 use super::when::When;
+use super::{check_baselines, check_commands};
 use crate::document::{Path, Violation, nearest};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
@@ -21,13 +21,14 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
     check.catalogues();
     check_baselines::check(&mut check);
     check.associations_and_buckets();
+    check_commands::check(&mut check);
     check.nodes();
     check.violations
 }
 
 pub(super) struct Check<'a> {
     pub(super) fleet: &'a FleetFile,
-    violations: Vec<Violation>,
+    pub(super) violations: Vec<Violation>,
     catalogues: HashMap<&'a str, Catalogue>,
 }
 
@@ -84,6 +85,11 @@ impl<'a> Check<'a> {
         if let Err(message) = When::parse(text) {
             self.wrong(at, message);
         }
+    }
+
+    /// Whether a catalogue has a patch; one that could not be read may have it.
+    pub(super) fn knows_patch(&self, catalogue: &str, name: &str) -> bool {
+        self.catalogues.get(catalogue).is_none_or(|catalogue| catalogue.knows(name))
     }
 
     fn optional_when(&mut self, at: &Path, text: Option<&String>) {
@@ -179,7 +185,7 @@ impl<'a> Check<'a> {
     fn denials(&mut self, at: &Path, denials: &[String]) {
         for (index, action) in denials.iter().enumerate() {
             let service = action.split(':').next().unwrap_or_default();
-            if !action.contains(':') || !["ssm", "s3", "sts", "organizations", "tag", "ec2"].contains(&service) {
+            if !action.contains(':') || !["ssm", "s3", "sts", "organizations", "tag", "ec2", "resource-groups"].contains(&service) {
                 self.wrong(&at.index(index), "write an action such as ssm:DescribeInstancePatchStates or ssm:*");
             }
         }
@@ -238,6 +244,7 @@ impl<'a> Check<'a> {
             self.wrong(&at.key("tags"), "a node has at most 50 tags");
         }
         self.node_patches(at, node);
+        check_commands::node(self, at, node);
         for (index, scan) in node.scans.iter().enumerate() {
             self.scan(&at.key("scans").index(index), scan);
         }
@@ -277,8 +284,7 @@ impl<'a> Check<'a> {
         ];
         for (at, names) in lists {
             for (index, name) in names.iter().enumerate() {
-                let known = self.catalogues.get(node.catalogue.as_str()).is_none_or(|catalogue| catalogue.knows(name));
-                if !known {
+                if !self.knows_patch(&node.catalogue, name) {
                     let message = format!("catalogue `{}` has no patch `{}`", node.catalogue, name.escape_debug());
                     self.wrong(&at.index(index), message);
                 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::patching::PatchingFile;
 use crate::document::unique_map;
 
 /// A whole fleet file.
@@ -23,8 +24,75 @@ pub(in crate::sandbox) struct FleetFile {
     pub(in crate::sandbox) associations: Vec<AssociationFile>,
     #[serde(default)]
     pub(in crate::sandbox) buckets: Vec<BucketFile>,
+    /// How nodes take Run Command, unless they say it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) patching: Option<PatchingFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) documents: Vec<DocumentFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) windows: Vec<WindowFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) resource_groups: Vec<GroupFile>,
     #[serde(default)]
     pub(in crate::sandbox) nodes: Vec<NodeFile>,
+}
+
+/// A document of one's own, as `CreateDocument` would make it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct DocumentFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) regions: Vec<String>,
+    /// `Command` or `Automation`; `Command` when absent.
+    #[serde(rename = "type", default)]
+    pub(in crate::sandbox) kind: Option<String>,
+    /// The document itself, in YAML or JSON.
+    pub(in crate::sandbox) content: String,
+}
+
+/// A maintenance window.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct WindowFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    /// A cron or rate expression.
+    pub(in crate::sandbox) schedule: String,
+    /// When it opens next.
+    pub(in crate::sandbox) next: String,
+    /// Hours.
+    pub(in crate::sandbox) duration: u8,
+    /// Hours before the end at which nothing new begins.
+    pub(in crate::sandbox) cutoff: u8,
+    #[serde(default = "yes")]
+    pub(in crate::sandbox) enabled: bool,
+    /// Tags of its nodes; every one has to fit.
+    #[serde(default, deserialize_with = "unique_map", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::sandbox) tags: BTreeMap<String, String>,
+    /// Its nodes by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) nodes: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A resource group.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct GroupFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    /// Tag keys with the values of which one is enough; every key has to fit.
+    #[serde(default, deserialize_with = "unique_map", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::sandbox) tags: BTreeMap<String, Vec<String>>,
+    /// Its nodes by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) nodes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -262,6 +330,8 @@ pub(in crate::sandbox) struct NodeFile {
     pub(in crate::sandbox) associations: Vec<NodeAssociationFile>,
     #[serde(default)]
     pub(in crate::sandbox) compliance: Vec<CustomFile>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) patching: Option<PatchingFile>,
 }
 
 /// What is installed: the image, brought up to a day, with exceptions.

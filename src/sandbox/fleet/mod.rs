@@ -5,7 +5,9 @@
 pub(super) mod catalogue;
 pub(super) mod check;
 mod check_baselines;
+mod check_commands;
 pub(super) mod file;
+pub(super) mod patching;
 pub(super) mod when;
 
 use crate::document::{self, Source};

@@ -50,7 +50,7 @@ pub(in crate::sandbox) fn create(root: &Path) -> std::io::Result<()> {
     ["uploads", "objects", "spool"].iter().try_for_each(|name| std::fs::create_dir_all(root.join(".patchctl").join(name)))
 }
 
-fn locked(path: &Path) -> std::io::Result<File> {
+pub(in crate::sandbox) fn locked(path: &Path) -> std::io::Result<File> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
     file.lock()?;
     Ok(file)

@@ -1,10 +1,13 @@
 //! The associations of a node, as they are read.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, max_results};
-use crate::sandbox::constraint::{self, Member, Pattern, Shape, text};
+use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
@@ -28,6 +31,20 @@ const NAME: Pattern = Pattern {
 };
 
 static STATUS: [Member; 3] = [Member::required("InstanceId", INSTANCE_ID), max_results(1, 50), NEXT_TOKEN];
+const FILTER_KEYS: [&str; 8] = [
+    "InstanceId",
+    "Name",
+    "AssociationId",
+    "AssociationStatusName",
+    "LastExecutedBefore",
+    "LastExecutedAfter",
+    "AssociationName",
+    "ResourceGroupName",
+];
+static FILTER: [Member; 2] = [Member::required("key", Shape::one_of(&FILTER_KEYS)), Member::required("value", Shape::text(1, usize::MAX))];
+static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
+static LIST: [Member; 3] =
+    [Member::optional("AssociationFilterList", Shape::list(1, usize::MAX, &FILTER_SHAPE)), max_results(1, 50), NEXT_TOKEN];
 static DESCRIBE: [Member; 4] = [
     Member::optional("Name", Shape::pattern(0, usize::MAX, NAME)),
     Member::optional("InstanceId", INSTANCE_ID),
@@ -58,6 +75,78 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
     };
     let rows: Vec<Value> = page.iter().map(row).collect();
     answer("InstanceAssociationStatusInfos", &rows, next_token)
+}
+
+pub(super) fn list_associations(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &LIST)?;
+    let filters = items(&call.input, "AssociationFilterList");
+    if let Some(filter) = filters.iter().find(|filter| text(filter, "key") == "ResourceGroupName") {
+        let message = format!("The patchctl sandbox does not implement the filter {}.", text(filter, "key"));
+        return Err(WireError::validation(message));
+    }
+    for filter in filters.iter().filter(|filter| text(filter, "key").starts_with("LastExecuted")) {
+        if text(filter, "value").parse::<Timestamp>().is_err() {
+            return Err(WireError::validation(format!("The value {} is not a time.", text(filter, "value"))));
+        }
+    }
+    let all = call.snapshot.world.associations(&call.scope, call.now);
+    let found: Vec<Summed> = all.into_iter().map(Summed::of).filter(|one| filters.iter().all(|filter| one.passes(filter))).collect();
+    let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
+    answer("Associations", &page.iter().map(Summed::row).collect::<Vec<Value>>(), next_token)
+}
+
+/// An association over all of its nodes.
+struct Summed {
+    last: Listed,
+    nodes: Vec<String>,
+    counts: BTreeMap<&'static str, u32>,
+    status: &'static str,
+}
+
+impl Summed {
+    fn of((listed, nodes): (Vec<Listed>, Vec<String>)) -> Self {
+        let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
+        listed.iter().for_each(|one| *counts.entry(one.status).or_default() += 1);
+        let status = ["Failed", "Pending"].into_iter().find(|status| counts.contains_key(status)).unwrap_or("Success");
+        let last = listed.into_iter().max_by_key(|one| (one.status != "Pending", one.at)).expect("an association has a node");
+        Self { last, nodes, counts, status }
+    }
+
+    fn passes(&self, filter: &Value) -> bool {
+        let value = text(filter, "value");
+        let time = value.parse::<Timestamp>().unwrap_or_default();
+        match text(filter, "key") {
+            "InstanceId" => self.nodes.iter().any(|node| node == value),
+            "Name" => self.last.document == value,
+            "AssociationId" => self.last.id == value,
+            "AssociationStatusName" => self.status == value,
+            "LastExecutedBefore" => self.last.at < time,
+            "LastExecutedAfter" => self.last.at > time,
+            _ => self.last.name == value,
+        }
+    }
+
+    fn row(&self) -> Value {
+        let last = &self.last;
+        // A target takes 50 ids; what more nodes share was given to all of them.
+        let targets = if self.nodes.len() > 50 { vec!["*"] } else { self.nodes.iter().map(String::as_str).collect() };
+        let mut row = json!({
+            "Name": last.document,
+            "AssociationId": last.id,
+            "AssociationVersion": "1",
+            "DocumentVersion": "$DEFAULT",
+            "Targets": [{"Key": "InstanceIds", "Values": targets}],
+            "Overview": {"Status": self.status, "DetailedStatus": self.status, "AssociationStatusAggregatedCount": self.counts},
+            "AssociationName": last.name,
+        });
+        if last.status != "Pending" {
+            row["LastExecutionDate"] = json!(Epoch(last.at));
+        }
+        if let Some(schedule) = last.schedule {
+            row["ScheduleExpression"] = json!(schedule);
+        }
+        row
+    }
 }
 
 /// By id only: the sandbox has no association of the old kind, which is named by its document and instance.

@@ -123,7 +123,7 @@ fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
     let succeeded = node.associations.iter().filter(|association| association.at <= call.now && association.status == "Success");
     Information {
         instance_id: &node.id,
-        ping_status: node.ping.as_str(),
+        ping_status: node.ping_at(call.now).as_str(),
         last_ping_date_time: Epoch(node.last_ping(call.now)),
         agent_version: &node.agent_version,
         is_latest_version: is_latest(node),
@@ -207,7 +207,7 @@ fn passes(call: &Call<'_>, filter: &Filter<'_>, node: &Node) -> bool {
             let latest = value.eq_ignore_ascii_case("LATEST") && is_latest(node);
             latest || *value == node.agent_version
         }),
-        "PingStatus" => among(node.ping.as_str()),
+        "PingStatus" => among(node.ping_at(call.now).as_str()),
         "PlatformTypes" => among(node.catalogue.os.platform_type().as_str()),
         "ActivationIds" => node.is_hybrid() && among(&activation_id(call)),
         "IamRole" => node.is_hybrid() && among(&node.role),

@@ -1,23 +1,31 @@
 //! Systems Manager: one function per operation.
 
 mod associations;
+mod automations;
 mod available;
 mod baseline_changes;
 mod baseline_input;
 mod baselines;
+mod command_lists;
+pub(super) mod command_view;
 mod compliance;
+mod documents;
 mod effective;
 mod group_state;
 mod groups;
 mod information;
+mod override_source;
 mod patches;
 mod properties;
 mod published;
+mod send;
 mod shapes;
 mod states;
 mod string_filter;
 mod summaries;
 mod tags;
+mod targets;
+mod windows;
 
 use super::http::{Call, unknown};
 use super::wire::Answer;
@@ -50,6 +58,23 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "AddTagsToResource" => tags::add_tags_to_resource,
         "RemoveTagsFromResource" => tags::remove_tags_from_resource,
         "DescribeInstanceAssociationsStatus" => associations::describe_instance_associations_status,
+        "ListAssociations" => associations::list_associations,
+        "SendCommand" => send::send_command,
+        "CancelCommand" => send::cancel_command,
+        "ListCommands" => command_lists::list_commands,
+        "ListCommandInvocations" => command_lists::list_command_invocations,
+        "GetCommandInvocation" => command_lists::get_command_invocation,
+        "DescribeDocument" => documents::describe_document,
+        "GetDocument" => documents::get_document,
+        "ListDocuments" => documents::list_documents,
+        "CreateDocument" => documents::create_document,
+        "DeleteDocument" => documents::delete_document,
+        "StartAutomationExecution" => automations::start_automation_execution,
+        "GetAutomationExecution" => automations::get_automation_execution,
+        "DescribeAutomationExecutions" => automations::describe_automation_executions,
+        "StopAutomationExecution" => automations::stop_automation_execution,
+        "GetMaintenanceWindow" => windows::get_maintenance_window,
+        "DescribeMaintenanceWindowsForTarget" => windows::describe_maintenance_windows_for_target,
         "DescribeAssociation" => associations::describe_association,
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),

@@ -68,6 +68,10 @@ struct Row {
     critical_non_compliant_count: u32,
     security_non_compliant_count: u32,
     other_non_compliant_count: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    install_override_list: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_no_reboot_install_operation_time: Option<Epoch>,
 }
 
 pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
@@ -150,6 +154,8 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
         critical_non_compliant_count: counts.critical,
         security_non_compliant_count: counts.security,
         other_non_compliant_count: counts.other,
+        install_override_list: scanned.list.clone(),
+        last_no_reboot_install_operation_time: scanned.no_reboot.map(Epoch),
     }
 }
 

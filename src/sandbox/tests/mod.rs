@@ -1,6 +1,7 @@
 //! The sandbox as a client sees it on the wire.
 
 mod baselines;
+mod commands;
 mod compliance;
 mod faults;
 mod fleets;

@@ -18,6 +18,7 @@ pub(in crate::sandbox) struct Listed {
     pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
     pub(in crate::sandbox) status: &'static str,
     pub(in crate::sandbox) at: Timestamp,
+    pub(in crate::sandbox) schedule: Option<&'static str>,
 }
 
 impl Node {
@@ -30,9 +31,10 @@ impl Node {
             parameters: association.parameters.clone(),
             status: if association.at <= now { association.status } else { "Pending" },
             at: association.at,
+            schedule: None,
         });
         let behind = [ScannedBy::PatchPolicy, ScannedBy::Association].into_iter().filter_map(|by| {
-            let last = self.scans.iter().filter(|scan| scan.by == by && scan.at <= now).max_by_key(|scan| scan.at)?;
+            let last = self.scans.iter().filter(|scan| scan.by == by && scan.at <= now && scan.ran.is_none()).max_by_key(|scan| scan.at)?;
             Some(behind_scan(scope, by, last.at))
         });
         let mut all: Vec<Listed> = listed.chain(behind).collect();
@@ -42,11 +44,27 @@ impl Node {
 }
 
 impl World {
+    /// Every association of a scope with the nodes that have it, sorted by id.
+    pub(in crate::sandbox) fn associations(&self, scope: &Scope, now: Timestamp) -> Vec<(Vec<Listed>, Vec<String>)> {
+        let mut all: BTreeMap<String, (Vec<Listed>, Vec<String>)> = BTreeMap::new();
+        for (_, node) in self.nodes_from(scope, 0) {
+            for listed in node.listed_associations(scope, now) {
+                let (of_nodes, nodes) = all.entry(listed.id.clone()).or_default();
+                of_nodes.push(listed);
+                nodes.push(node.id.clone());
+            }
+        }
+        all.into_values().collect()
+    }
+
     /// The association with an id, on whichever node of the scope has it.
     pub(in crate::sandbox) fn association(&self, scope: &Scope, id: &str, now: Timestamp) -> Option<Listed> {
         self.nodes_from(scope, 0).find_map(|(_, node)| node.listed_associations(scope, now).into_iter().find(|one| one.id == id))
     }
 }
+
+/// When patch policies and host management scan, unless they are told otherwise.
+const SCAN_SCHEDULE: &str = "cron(0 1 * * ? *)";
 
 /// The association that a patch policy or host management leaves on its nodes.
 fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
@@ -63,5 +81,5 @@ fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
         let id = derive::uuid(&["association", account, region, "patch scan"]);
         (id, format!("AWS-QuickSetup-SSMHostMgmt-ScanForPatches-{suffix}"), "AWS-RunPatchBaselineAssociation")
     };
-    Listed { id, name, document: document.to_owned(), parameters, status: "Success", at }
+    Listed { id, name, document: document.to_owned(), parameters, status: "Success", at, schedule: Some(SCAN_SCHEDULE) }
 }

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::baselines::{Baselines, Source, Stored};
+use super::documents::Definition;
 use super::generated::Generated;
 use super::node::{Association, Custom, Machine, Node, Ping, Scan, ScannedBy};
-use super::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, reports};
+use super::patching::Patching;
+use super::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, Window, reports};
 use crate::document::Path;
 use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
 use crate::domain::id::{AccountId, Region, Scope};
@@ -16,7 +18,7 @@ use crate::domain::platform::OperatingSystem;
 use crate::domain::scan::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
-use crate::sandbox::fleet::file::{AccountFile, BaselineFile, FleetFile, NodeFile, RuleFile};
+use crate::sandbox::fleet::file::{AccountFile, BaselineFile, FleetFile, NodeFile, RuleFile, WindowFile};
 use crate::sandbox::fleet::when::When;
 
 /// The newest agent; nodes whose file names none have it.
@@ -37,7 +39,7 @@ pub(in crate::sandbox) fn build(fleet: &FleetFile, seeded: Timestamp, generated_
     let management = fleet.accounts.iter().find(|account| account.management);
     let generated = generated_nodes.zip(management).zip(fleet.regions.first()).map(|((count, account), region)| {
         let scope = Scope { account: AccountId::trusted(&account.id), region: Region::trusted(region) };
-        Generated::new(scope, count, seeded)
+        Generated::new(scope, count, seeded, Patching::new(None, fleet.patching.as_ref(), seeded))
     });
     Seeded {
         fleet: fleet.fleet.clone(),
@@ -48,6 +50,9 @@ pub(in crate::sandbox) fn build(fleet: &FleetFile, seeded: Timestamp, generated_
         catalogues: catalogues.into_values().collect(),
         scopes,
         buckets: builder.buckets(),
+        documents: builder.documents(),
+        windows: builder.by_scope(&fleet.windows, |file| (&file.account, &file.region), |scope, file| builder.window(scope, file)),
+        groups: builder.by_scope(&fleet.resource_groups, |file| (&file.account, &file.region), |_, file| file.clone()),
         reports: reports::Cache::default(),
     }
 }
@@ -124,6 +129,39 @@ impl Builder<'_> {
             (file.name.clone(), Bucket { account: self.account_id(&file.account), region: file.region.clone() })
         };
         self.fleet.buckets.iter().map(bucket).collect()
+    }
+
+    fn by_scope<F, T>(
+        &self,
+        files: &[F],
+        place: impl Fn(&F) -> (&String, &String),
+        make: impl Fn(&Scope, &F) -> T,
+    ) -> BTreeMap<Scope, Vec<T>> {
+        let mut all: BTreeMap<Scope, Vec<T>> = BTreeMap::new();
+        for file in files {
+            let (account, region) = place(file);
+            let scope = self.scope(account, region);
+            let made = make(&scope, file);
+            all.entry(scope).or_default().push(made);
+        }
+        all
+    }
+
+    fn documents(&self) -> BTreeMap<Scope, Vec<Arc<Definition>>> {
+        let mut all: BTreeMap<Scope, Vec<Arc<Definition>>> = BTreeMap::new();
+        for file in &self.fleet.documents {
+            let Ok(definition) = file.read(self.before_seed(90)) else { continue };
+            let definition = Arc::new(definition);
+            for region in &file.regions {
+                all.entry(self.scope(&file.account, region)).or_default().push(Arc::clone(&definition));
+            }
+        }
+        all
+    }
+
+    fn window(&self, scope: &Scope, file: &WindowFile) -> Window {
+        let id = format!("mw-0{}", derive::hex_id(&["window", scope.account.as_str(), scope.region.as_str(), &file.name], 16));
+        Window { id, file: file.clone(), next: self.at(&file.next), created: self.before_seed(60) }
     }
 
     fn baselines(&self, scopes: &mut BTreeMap<Scope, ScopeState>) {
@@ -222,6 +260,9 @@ impl Builder<'_> {
             scans: file.scans.iter().map(|scan| self.scan(scan)).collect(),
             associations: self.associations(file),
             custom: file.compliance.iter().map(|item| self.custom(item)).collect(),
+            patching: Arc::new(Patching::new(file.patching.as_ref(), self.fleet.patching.as_ref(), self.seeded)),
+            absences: Vec::new(),
+            judged: Vec::new(),
             kind: None,
         }
     }
@@ -237,6 +278,8 @@ impl Builder<'_> {
             },
             baseline: file.baseline.clone(),
             reboot: if file.reboot.as_deref() == Some("RebootIfNeeded") { "RebootIfNeeded" } else { "NoReboot" },
+            machine: None,
+            ran: None,
         }
     }
 

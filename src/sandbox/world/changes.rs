@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
+use super::automations::Automation;
 use super::baselines::Baselines;
+use super::commands::Command;
+use super::documents::{Definition, StoredDocument};
 use super::history::History;
 use super::node::Node;
 use super::rulebook::{Draft, Rulebook};
@@ -25,6 +28,12 @@ struct ScopeChanges {
     rules: Option<Arc<Rulebook>>,
     /// The tags of nodes, by the id of the node.
     tags: Arc<BTreeMap<String, Arc<History<Tags>>>>,
+    commands: Arc<BTreeMap<u64, Arc<Command>>>,
+    /// Up to which moment the outputs of a command were written to their bucket, by its id.
+    written: Arc<BTreeMap<String, Timestamp>>,
+    /// Documents of users by name; `None` for one that was deleted.
+    documents: Arc<BTreeMap<String, Option<Arc<Definition>>>>,
+    automations: Arc<BTreeMap<u64, Arc<Automation>>>,
 }
 
 /// What a stored document is about.
@@ -34,18 +43,32 @@ pub(in crate::sandbox) enum Kind {
     Rules,
     /// The tags of a node.
     Tags,
+    /// A command.
+    Command,
+    /// Which outputs of a command were written.
+    Written,
+    /// A document of a user.
+    Document,
+    /// An automation.
+    Automation,
 }
 
 impl Kind {
+    const ALL: [Self; 6] = [Self::Rules, Self::Tags, Self::Command, Self::Written, Self::Document, Self::Automation];
+
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
         match self {
             Self::Rules => "rules",
             Self::Tags => "tags",
+            Self::Command => "command",
+            Self::Written => "written",
+            Self::Document => "document",
+            Self::Automation => "automation",
         }
     }
 }
 
-/// A document to be stored: one per account and Region, and one per node whose tags were changed.
+/// A document to be stored: one per account and Region for the rules, and one for each other thing that was changed.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Document {
     pub(in crate::sandbox) kind: Kind,
@@ -53,23 +76,55 @@ pub(in crate::sandbox) struct Document {
     pub(in crate::sandbox) body: String,
 }
 
+impl Document {
+    /// A thing of an account and Region, by its name.
+    pub(in crate::sandbox) fn of<T: serde::Serialize>(kind: Kind, scope: &Scope, name: &str, thing: &T) -> Self {
+        let body = serde_json::to_string(thing).expect("strings and numbers become JSON");
+        Self { kind, name: format!("{scope} {name}"), body }
+    }
+}
+
 impl World {
     /// A world in which nothing was changed.
     pub(in crate::sandbox) fn new(seeded: Seeded) -> Self {
-        Self { seeded: Arc::new(seeded), changes: Changes::default() }
+        Self { seeded: Arc::new(seeded), changes: Changes::default(), timelines: Arc::default() }
     }
 
     /// Takes over a document that was stored; `None` when it cannot be read.
     pub(in crate::sandbox) fn apply(&mut self, kind: &str, name: &str, body: &str) -> Option<()> {
         let mut words = name.splitn(3, ' ');
         let scope = Scope { account: AccountId::trusted(words.next()?), region: Region::trusted(words.next()?) };
-        if kind == Kind::Rules.as_str() {
-            let rules = Rulebook::read(body, &scope)?;
-            self.changes.0.entry(scope).or_default().rules = Some(Arc::new(rules));
-        } else {
-            let history: History<Tags> = serde_json::from_str(body).ok().filter(History::is_whole)?;
-            let tags = &mut self.changes.0.entry(scope).or_default().tags;
-            Arc::make_mut(tags).insert(words.next()?.to_owned(), Arc::new(history));
+        let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+        if kind != Kind::Written {
+            // Snapshots that others hold keep what they have computed.
+            let mut timelines = self.timelines().clone();
+            timelines.remove(&scope);
+            self.timelines = Arc::new(Mutex::new(timelines));
+        }
+        let changes = self.changes.0.entry(scope.clone()).or_default();
+        let mut name = || words.next().map(str::to_owned);
+        match kind {
+            Kind::Rules => changes.rules = Some(Arc::new(Rulebook::read(body, &scope)?)),
+            Kind::Tags => {
+                let history: History<Tags> = serde_json::from_str(body).ok().filter(History::is_whole)?;
+                Arc::make_mut(&mut changes.tags).insert(name()?, Arc::new(history));
+            }
+            Kind::Command => {
+                let command: Command = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut changes.commands).insert(command.number, Arc::new(command));
+            }
+            Kind::Written => {
+                Arc::make_mut(&mut changes.written).insert(name()?, serde_json::from_str(body).ok()?);
+            }
+            Kind::Document => {
+                let stored: Option<StoredDocument> = serde_json::from_str(body).ok()?;
+                let definition = stored.map(Definition::read).transpose().ok()?;
+                Arc::make_mut(&mut changes.documents).insert(name()?, definition.map(Arc::new));
+            }
+            Kind::Automation => {
+                let automation: Automation = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut changes.automations).insert(automation.number, Arc::new(automation));
+            }
         }
         Some(())
     }
@@ -114,12 +169,43 @@ impl World {
         self.tags(scope, &node.id).is_some()
     }
 
-    /// The node as it is now, with the tags that it was given since.
-    pub(super) fn as_tagged<'a>(&self, scope: &Scope, mut node: Cow<'a, Node>) -> Cow<'a, Node> {
+    /// The node as it is now, with the tags that it was given since, and what commands made of it.
+    pub(super) fn as_changed<'a>(&self, scope: &Scope, mut node: Cow<'a, Node>) -> Cow<'a, Node> {
         if let Some(history) = self.tags(scope, &node.id) {
             node.to_mut().tags.clone_from(history.current());
         }
+        if let Some(timeline) = self.timeline(scope)
+            && let Some(line) = timeline.nodes.get(&node.id)
+        {
+            line.lay_over(node.to_mut());
+        }
         node
+    }
+
+    /// The commands of an account and Region by their numbers.
+    pub(in crate::sandbox) fn commands(&self, scope: &Scope) -> Option<&BTreeMap<u64, Arc<Command>>> {
+        Some(&self.changes.0.get(scope)?.commands)
+    }
+
+    /// Which outputs of a command were written to their bucket.
+    pub(in crate::sandbox) fn written(&self, scope: &Scope, command: &str) -> Option<Timestamp> {
+        self.changes.0.get(scope)?.written.get(command).copied()
+    }
+
+    /// The documents of users.
+    pub(in crate::sandbox) fn own_documents(&self, scope: &Scope) -> Vec<Arc<Definition>> {
+        let changed = self.changes.0.get(scope).map(|changes| &changes.documents);
+        let seeded = self.documents.get(scope).into_iter().flatten();
+        let untouched = seeded.filter(|seeded| changed.is_none_or(|changed| !changed.contains_key(seeded.name())));
+        let own = changed.into_iter().flat_map(|changed| changed.values()).flatten();
+        let mut all: Vec<Arc<Definition>> = untouched.chain(own).cloned().collect();
+        all.sort_by(|a, b| a.name().cmp(b.name()));
+        all
+    }
+
+    /// The automations of an account and Region by their numbers.
+    pub(in crate::sandbox) fn automations(&self, scope: &Scope) -> Option<&BTreeMap<u64, Arc<Automation>>> {
+        Some(&self.changes.0.get(scope)?.automations)
     }
 
     /// Changes the rules of an account in a Region: `change` works on a draft; what it refuses changes nothing.
@@ -132,7 +218,7 @@ impl World {
         let book = self.rules(scope).map_or_else(|| Rulebook::new(self.seeded.baselines(scope).into_owned()), |rules| (**rules).clone());
         let mut draft = book.draft();
         let result = change(&mut draft)?;
-        let changed = draft.finish(now, |after, until| self.seeded.scanned_between(scope, after, until));
+        let changed = draft.finish(now, |after, until| self.scanned_between(scope, after, until));
         let document = |rules: Rulebook| {
             let body = rules.write().expect("strings and numbers become JSON");
             Document { kind: Kind::Rules, name: scope.to_string(), body }

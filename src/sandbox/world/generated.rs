@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::build::LATEST_AGENT;
 use super::generated_catalogue::{PLATFORMS, catalogue};
 use super::node::{Association, Machine, Node, Ping, Scan, ScannedBy};
+use super::patching::Patching;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
 use crate::domain::platform::Family;
@@ -36,6 +37,7 @@ pub(in crate::sandbox) struct Generated {
     catalogues: [OnceLock<Arc<Catalogue>>; PLATFORMS],
     machines: [[OnceLock<Arc<Machine>>; VARIANTS]; PLATFORMS],
     inventory: String,
+    patching: Arc<Patching>,
 }
 
 /// The number in a generated id; `None` for any other id.
@@ -45,9 +47,9 @@ pub(super) fn number_of(id: &str) -> Option<u32> {
 }
 
 impl Generated {
-    pub(super) fn new(scope: Scope, count: u32, seeded: Timestamp) -> Self {
+    pub(super) fn new(scope: Scope, count: u32, seeded: Timestamp, patching: Patching) -> Self {
         let inventory = derive::uuid(&["association", scope.account.as_str(), scope.region.as_str(), "inventory"]);
-        Self { scope, count, seeded, catalogues: Default::default(), machines: Default::default(), inventory }
+        Self { scope, count, seeded, catalogues: Default::default(), machines: Default::default(), inventory, patching: Arc::new(patching) }
     }
 
     /// Makes node number `number`.
@@ -88,6 +90,9 @@ impl Generated {
                 at: ago(1),
             }],
             custom: Vec::new(),
+            patching: Arc::clone(&self.patching),
+            absences: Vec::new(),
+            judged: Vec::new(),
             kind: u32::try_from(platform * VARIANTS + variant).ok(),
         }
     }
@@ -121,7 +126,9 @@ impl Generated {
     fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
         let operation = if variant == 12 { Operation::Install } else { Operation::Scan };
         let at = self.scanned_at(number, variant);
-        at.into_iter().map(|at| Scan { at, operation, by: ScannedBy::Command, baseline: None, reboot: "NoReboot" }).collect()
+        at.into_iter()
+            .map(|at| Scan { at, operation, by: ScannedBy::Command, baseline: None, reboot: "NoReboot", machine: None, ran: None })
+            .collect()
     }
 
     fn catalogue(&self, platform: usize) -> Arc<Catalogue> {

@@ -2,32 +2,43 @@
 //! document, so that a change costs no more than itself.
 
 pub(super) mod associations;
+pub(super) mod automations;
 pub(super) mod aws_baselines;
 pub(super) mod baseline_document;
 pub(super) mod baselines;
 mod build;
 pub(super) mod changes;
+pub(super) mod commands;
 pub(super) mod compliance;
+pub(super) mod documents;
 pub(super) mod generated;
 mod generated_catalogue;
+pub(super) mod groups;
 pub(super) mod history;
 pub(super) mod node;
+pub(super) mod override_list;
+mod patching;
 pub(super) mod reports;
 pub(super) mod rulebook;
+pub(super) mod run;
+pub(super) mod timeline;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
 use super::fleet::catalogue::Catalogue;
+use super::fleet::file::{GroupFile, WindowFile};
 use crate::domain::id::Scope;
 use baselines::Baselines;
 use changes::Changes;
+use documents::Definition;
 use generated::Generated;
 use node::Node;
+use timeline::Timeline;
 
 pub(super) use build::build;
 
@@ -36,7 +47,11 @@ pub(super) use build::build;
 pub(super) struct World {
     seeded: Arc<Seeded>,
     changes: Changes,
+    /// What was computed of commands so far.
+    timelines: Arc<Mutex<Timelines>>,
 }
+
+type Timelines = HashMap<Scope, Arc<Timeline>>;
 
 impl Deref for World {
     type Target = Seeded;
@@ -58,7 +73,20 @@ pub(super) struct Seeded {
     pub(super) catalogues: Vec<Arc<Catalogue>>,
     pub(super) scopes: BTreeMap<Scope, ScopeState>,
     pub(super) buckets: BTreeMap<String, Bucket>,
+    /// Documents of users.
+    pub(super) documents: BTreeMap<Scope, Vec<Arc<Definition>>>,
+    pub(super) windows: BTreeMap<Scope, Vec<Window>>,
+    pub(super) groups: BTreeMap<Scope, Vec<GroupFile>>,
     pub(super) reports: reports::Cache,
+}
+
+/// A maintenance window.
+#[derive(Debug)]
+pub(super) struct Window {
+    pub(super) id: String,
+    pub(super) file: WindowFile,
+    pub(super) next: Timestamp,
+    pub(super) created: Timestamp,
 }
 
 #[derive(Debug)]
@@ -175,14 +203,24 @@ impl Seeded {
 }
 
 impl World {
+    fn timelines(&self) -> MutexGuard<'_, Timelines> {
+        self.timelines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the baseline of any node of a scope was read after one moment and up to another.
+    fn scanned_between(&self, scope: &Scope, after: Option<Timestamp>, until: Timestamp) -> bool {
+        let by_commands = |timeline: Arc<Timeline>| timeline.nodes.values().any(|line| line.judged_between(after, until));
+        self.seeded.scanned_between(scope, after, until) || self.timeline(scope).is_some_and(by_commands)
+    }
+
     /// The node at a position; positions are stable as long as the fleet is.
     pub(super) fn node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
-        self.seeded_node_at(scope, position).map(|node| self.as_tagged(scope, node))
+        self.seeded_node_at(scope, position).map(|node| self.as_changed(scope, node))
     }
 
     /// The node with an id.
     pub(super) fn node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
-        self.seeded_node(scope, id).map(|node| self.as_tagged(scope, node))
+        self.seeded_node(scope, id).map(|node| self.as_changed(scope, node))
     }
 
     /// Every node of a scope from a position on, with its position.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::patching::Patching;
 use crate::domain::baseline::ComplianceLevel;
+use crate::domain::patch::Patch;
 use crate::domain::scan::{Installed, Operation};
 use crate::sandbox::fleet::catalogue::Catalogue;
 
@@ -30,12 +32,17 @@ pub(in crate::sandbox) struct Node {
     pub(in crate::sandbox) scans: Vec<Scan>,
     pub(in crate::sandbox) associations: Vec<Association>,
     pub(in crate::sandbox) custom: Vec<Custom>,
+    pub(in crate::sandbox) patching: Arc<Patching>,
+    /// When commands rebooted it: from when until when it could not be reached.
+    pub(in crate::sandbox) absences: Vec<(Timestamp, Timestamp)>,
+    /// When commands read its baseline.
+    pub(in crate::sandbox) judged: Vec<Timestamp>,
     /// Nodes with the same kind share their reports; `None` for a node of the fleet file.
     pub(in crate::sandbox) kind: Option<u32>,
 }
 
 /// What is installed on a node.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::sandbox) struct Machine {
     pub(in crate::sandbox) installed: Vec<Installed>,
     pub(in crate::sandbox) pending_reboot: HashSet<String>,
@@ -80,6 +87,36 @@ pub(in crate::sandbox) struct Scan {
     /// The name of the baseline that a patch policy brings.
     pub(in crate::sandbox) baseline: Option<String>,
     pub(in crate::sandbox) reboot: &'static str,
+    /// What was installed then; `None` for what the fleet file says.
+    pub(in crate::sandbox) machine: Option<Arc<Machine>>,
+    /// The command that did it; `None` for what the fleet file says.
+    pub(in crate::sandbox) ran: Option<Arc<Ran>>,
+}
+
+/// What a scan of the fleet file does not have: the command behind it.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Ran {
+    /// Tells the operations of one node apart.
+    pub(in crate::sandbox) id: String,
+    pub(in crate::sandbox) snapshot_id: String,
+    pub(in crate::sandbox) started: Timestamp,
+    /// When the baseline was read.
+    pub(in crate::sandbox) judged: Timestamp,
+    /// The baseline that tags named (AWS-RunPatchBaselineAssociation).
+    pub(in crate::sandbox) baseline_id: Option<String>,
+    /// The URL of the override list.
+    pub(in crate::sandbox) list: Option<String>,
+    /// What was to be installed and is not.
+    pub(in crate::sandbox) failed: Vec<Arc<Patch>>,
+    /// When the node was last left without the reboot that it needs.
+    pub(in crate::sandbox) no_reboot: Option<Timestamp>,
+}
+
+impl Scan {
+    /// The moment whose rules and tags it is judged by.
+    pub(in crate::sandbox) fn judged_at(&self) -> Timestamp {
+        self.ran.as_ref().map_or(self.at, |ran| ran.judged)
+    }
 }
 
 /// A State Manager association of a node, with its last result.
@@ -118,9 +155,19 @@ impl Node {
         self.id.starts_with("mi-")
     }
 
-    /// Whether it was scanned after one moment and up to another.
+    /// Whether its baseline was read after one moment and up to another.
     pub(in crate::sandbox) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
-        self.scans.iter().any(|scan| after.is_none_or(|after| after < scan.at) && scan.at <= until)
+        let inside = |at: Timestamp| after.is_none_or(|after| after < at) && at <= until;
+        self.scans.iter().any(|scan| inside(scan.judged_at())) || self.judged.iter().any(|at| inside(*at))
+    }
+
+    /// Whether the agent answers at a moment.
+    pub(in crate::sandbox) fn ping_at(&self, now: Timestamp) -> Ping {
+        let gone = self.patching.terminated.is_some_and(|at| at <= now);
+        if gone || self.absences.iter().any(|(from, until)| *from <= now && now < *until) {
+            return Ping::ConnectionLost;
+        }
+        if self.patching.back.is_some_and(|back| back <= now) { Ping::Online } else { self.ping }
     }
 
     /// The last patching operation up to a moment that left patch compliance behind.
@@ -134,7 +181,9 @@ impl Node {
 
     /// The last ping as of a moment: a node that is online was heard of within the last minutes.
     pub(in crate::sandbox) fn last_ping(&self, now: Timestamp) -> Timestamp {
-        if let Some(last) = self.last_ping {
+        let absent = self.absences.iter().find(|(from, until)| *from <= now && now < *until).map(|(from, _)| *from);
+        let gone = self.patching.terminated.filter(|at| *at <= now);
+        if let Some(last) = absent.or(gone).or(self.last_ping.filter(|_| self.ping_at(now) != Ping::Online)) {
             return last;
         }
         let ago = self.id.bytes().fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280) + 10;

@@ -8,11 +8,12 @@ use jiff::civil::Date;
 
 use super::World;
 use super::baselines::Stored;
-use super::node::{Node, Scan, ScannedBy, patch_group};
+use super::node::{Node, Ran, Scan, ScannedBy, patch_group};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
+use crate::domain::patch::Patch;
 use crate::domain::platform::OperatingSystem;
-use crate::domain::scan::{self, Operation, PatchState, Report};
+use crate::domain::scan::{self, Finding, Operation, PatchState, Report};
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
 
@@ -55,6 +56,10 @@ pub(in crate::sandbox) struct Scanned {
     pub(in crate::sandbox) operation: Operation,
     pub(in crate::sandbox) by: ScannedBy,
     pub(in crate::sandbox) reboot: &'static str,
+    /// The URL of the override list.
+    pub(in crate::sandbox) list: Option<String>,
+    /// When the node was last left without the reboot that it needs.
+    pub(in crate::sandbox) no_reboot: Option<Timestamp>,
 }
 
 /// Reports that were computed; one per node and scan, and one per kind of generated node, each for the rules that it was judged by.
@@ -68,8 +73,8 @@ pub(in crate::sandbox) struct Cache {
 struct ListedKey {
     scope: Scope,
     node: String,
-    /// The position of the scan.
-    scan: usize,
+    /// The position of the scan, and the command behind it.
+    scan: (usize, Option<String>),
     /// The numbers of the versions of the rules and of the tags.
     versions: (u64, u64),
 }
@@ -83,8 +88,8 @@ struct KindKey {
 }
 
 /// What a scan of a node is judged by: what was in force when it ran.
-struct Applied<'a> {
-    stored: Arc<Stored>,
+pub(super) struct Applied<'a> {
+    pub(super) stored: Arc<Stored>,
     /// The id of the baseline as the node reports it.
     id: String,
     group: &'a str,
@@ -94,11 +99,25 @@ impl World {
     /// What the last scan of a node reported; `None` when it has never reported patch compliance.
     pub(in crate::sandbox) fn scanned(&self, scope: &Scope, node: &Node, now: Timestamp) -> Option<Arc<Scanned>> {
         let (position, scan) = node.last_scan(now)?;
-        if let Some(kind) = node.kind {
+        self.scanned_as(scope, node, position, scan)
+    }
+
+    /// What an operation of a command reported, by its place among those of its node.
+    pub(in crate::sandbox) fn reported(&self, scope: &Scope, id: &str, place: usize) -> Option<Arc<Scanned>> {
+        let node = self.node(scope, id)?;
+        let of_file = node.scans.iter().take_while(|scan| scan.ran.is_none()).count();
+        let scan = node.scans.get(of_file + place)?;
+        self.scanned_as(scope, &node, of_file + place, scan)
+    }
+
+    fn scanned_as(&self, scope: &Scope, node: &Node, position: usize, scan: &Scan) -> Option<Arc<Scanned>> {
+        if let Some(kind) = node.kind.filter(|_| scan.machine.is_none() && (scan.ran.is_none() || scan.operation == Operation::Scan)) {
             return self.scanned_kind(scope, node, scan, kind).map(Arc::new);
         }
-        let (rules, tags) = (self.baselines_at(scope, scan.at).1, self.tags_at(scope, node, scan.at).1);
-        let key = ListedKey { scope: scope.clone(), node: node.id.clone(), scan: position, versions: (rules, tags) };
+        let moment = scan.judged_at();
+        let (rules, tags) = (self.baselines_at(scope, moment).1, self.tags_at(scope, node, moment).1);
+        let scan_key = (position, scan.ran.as_ref().map(|ran| ran.id.clone()));
+        let key = ListedKey { scope: scope.clone(), node: node.id.clone(), scan: scan_key, versions: (rules, tags) };
         let mut cache = self.reports.listed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = cache.get(&key) {
             return Some(Arc::clone(found));
@@ -118,20 +137,25 @@ impl World {
 
     fn scanned_kind(&self, scope: &Scope, node: &Node, scan: &Scan, kind: u32) -> Option<Scanned> {
         let applied = self.applied(scope, node, scan)?;
-        let rules = self.baselines_at(scope, scan.at).1;
-        let key = KindKey { kind, day: utc_day(scan.at), baseline: applied.id.clone(), rules };
+        let rules = self.baselines_at(scope, scan.judged_at()).1;
+        let key = KindKey { kind, day: utc_day(scan.judged_at()), baseline: applied.id.clone(), rules };
         let mut cache = self.reports.kinds.lock().unwrap_or_else(PoisonError::into_inner);
         let judged = Arc::clone(cache.entry(key).or_insert_with(|| Arc::new(judge(node, scan, &applied.stored))));
         Some(scanned(scope, node, scan, judged, applied))
     }
 
     /// Finds the baseline, by the groups, defaults and tags of the time of the scan.
-    fn applied<'a>(&'a self, scope: &Scope, node: &'a Node, scan: &Scan) -> Option<Applied<'a>> {
+    pub(super) fn applied<'a>(&'a self, scope: &Scope, node: &'a Node, scan: &Scan) -> Option<Applied<'a>> {
         let os = node.catalogue.os;
-        let group = patch_group(self.tags_at(scope, node, scan.at).0);
-        let (baselines, _) = self.baselines_at(scope, scan.at);
+        let moment = scan.judged_at();
+        let group = patch_group(self.tags_at(scope, node, moment).0);
+        let (baselines, _) = self.baselines_at(scope, moment);
+        if let Some(id) = scan.ran.as_ref().and_then(|ran| ran.baseline_id.as_ref()) {
+            let stored = Arc::clone(baselines.find(id)?);
+            return Some(Applied { id: stored.id.clone(), stored, group });
+        }
         if scan.by == ScannedBy::PatchPolicy {
-            let named = scan.baseline.as_ref().and_then(|name| self.named(scope, name, os, scan.at));
+            let named = scan.baseline.as_ref().and_then(|name| self.named(scope, name, os, moment));
             let stored = named.or_else(|| baselines.default_for(os).cloned())?;
             // A policy works on a copy of the baseline, whose id is not known to DescribePatchBaselines.
             let id = format!("pb-0{}", derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16));
@@ -151,27 +175,51 @@ impl World {
 }
 
 fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
-    let machine = scan::Machine {
-        installed: &node.machine.installed,
-        pending_reboot: &node.machine.pending_reboot,
-        not_applicable: &node.machine.not_applicable,
+    let machine = scan.machine.as_ref().unwrap_or(&node.machine);
+    let machine =
+        scan::Machine { installed: &machine.installed, pending_reboot: &machine.pending_reboot, not_applicable: &machine.not_applicable };
+    let on = utc_day(scan.judged_at());
+    let Some(ran) = scan.ran.as_ref().filter(|_| scan.operation == Operation::Install) else {
+        return Judged::new(scan::scan(&stored.rules, &node.catalogue.updates, &machine, scan.operation, on));
     };
-    Judged::new(scan::scan(&stored.rules, &node.catalogue.updates, &machine, scan.operation, utc_day(scan.at)))
+    let report = scan::scan(&stored.rules, &node.catalogue.updates, &machine, Operation::Scan, on);
+    Judged::new(after_install(report, ran))
+}
+
+/// What an installation leaves: what is still missing has failed, and with an override list only what the list asked for.
+fn after_install(report: Report, ran: &Ran) -> Report {
+    let failed = |patch: &Patch| ran.failed.iter().any(|failed| failed.id == patch.id);
+    let with_state = |mut finding: Finding| {
+        if finding.state == PatchState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
+            finding.state = PatchState::Failed;
+        } else if let Some(wanted) = ran.failed.iter().find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title) {
+            // The list asked for what the baseline does not.
+            finding = Finding { patch: Arc::clone(wanted), state: PatchState::Failed, violation: true, installed_at: None, ..finding };
+        }
+        finding
+    };
+    Report::new(report.findings.into_iter().map(with_state).collect())
 }
 
 fn scanned(scope: &Scope, node: &Node, scan: &Scan, judged: Arc<Judged>, applied: Applied<'_>) -> Scanned {
     let at = scan.at.as_second().to_string();
+    let ran = scan.ran.as_deref();
     let took = jiff::SignedDuration::from_secs(if scan.operation == Operation::Install { 340 } else { 38 });
     Scanned {
         judged,
         baseline_id: applied.id,
         patch_group: applied.group.to_owned(),
-        snapshot_id: derive::uuid(&["snapshot", scope.account.as_str(), &node.id, &at]),
-        started: scan.at.checked_sub(took).unwrap_or(scan.at),
+        snapshot_id: match ran {
+            Some(ran) => ran.snapshot_id.clone(),
+            None => derive::uuid(&["snapshot", scope.account.as_str(), &node.id, &at]),
+        },
+        started: ran.map_or_else(|| scan.at.checked_sub(took).unwrap_or(scan.at), |ran| ran.started),
         ended: scan.at,
         operation: scan.operation,
         by: scan.by,
         reboot: scan.reboot,
+        list: ran.and_then(|ran| ran.list.clone()),
+        no_reboot: ran.and_then(|ran| ran.no_reboot),
     }
 }
 

@@ -110,6 +110,7 @@ impl Host {
         };
         let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let node = NodeFile {
+            patching: None,
             id: self.id.clone(),
             account: account.id.clone(),
             region: region.clone(),

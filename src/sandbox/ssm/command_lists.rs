@@ -1,0 +1,282 @@
+//! `ListCommands`, `ListCommandInvocations` and `GetCommandInvocation`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::baselines::answer;
+use super::command_view::{self, cut, invocation_status, is_kept, plugin_status, unknown, url};
+use super::shapes::{INSTANCE_ID, NEXT_TOKEN, max_results};
+use crate::sandbox::constraint::{self, Member, Shape, items, text};
+use crate::sandbox::http::Call;
+use crate::sandbox::paging;
+use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
+use crate::sandbox::world::run::{Ending, Plugin};
+use crate::sandbox::world::timeline::{CommandRun, Invocation, Timeline};
+
+const KEYS: [&str; 5] = ["InvokedAfter", "InvokedBefore", "Status", "ExecutionStage", "DocumentName"];
+
+/// Values of the filter `Status`; those before the bar are for both lists.
+const BOTH: [&str; 10] = [
+    "Pending",
+    "InProgress",
+    "Success",
+    "Cancelled",
+    "Cancelling",
+    "Failed",
+    "TimedOut",
+    "AccessDenied",
+    "DeliveryTimedOut",
+    "ExecutionTimedOut",
+];
+const OF_COMMANDS: [&str; 3] = ["Incomplete", "NoInstancesInTag", "LimitExceeded"];
+const OF_INVOCATIONS: [&str; 4] = ["Delayed", "Undeliverable", "InvalidPlatform", "Terminated"];
+
+static FILTER: [Member; 2] = [Member::required("key", Shape::one_of(&KEYS)), Member::required("value", Shape::text(1, 128))];
+static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
+static LIST: [Member; 6] = [
+    Member::optional("CommandId", Shape::text(36, 36)),
+    Member::optional("InstanceId", INSTANCE_ID),
+    max_results(1, 50),
+    NEXT_TOKEN,
+    Member::optional("Filters", Shape::list(1, 5, &FILTER_SHAPE)),
+    Member::optional("Details", Shape::Flag),
+];
+static GET: [Member; 3] = [
+    Member::required("CommandId", Shape::text(36, 36)),
+    Member::required("InstanceId", INSTANCE_ID),
+    Member::optional("PluginName", Shape::text(4, usize::MAX)),
+];
+
+/// What the filters of a call ask for.
+struct Filters<'a> {
+    after: Option<Timestamp>,
+    before: Option<Timestamp>,
+    status: Option<&'a str>,
+    complete: Option<bool>,
+    document: Option<&'a str>,
+}
+
+impl<'a> Filters<'a> {
+    fn read(input: &'a Value, of_commands: bool) -> Result<Self, WireError> {
+        let mut filters = Self { after: None, before: None, status: None, complete: None, document: None };
+        for filter in items(input, "Filters") {
+            let (key, value) = (text(filter, "key"), text(filter, "value"));
+            let wrong = || WireError::validation(format!("The value {value} of the filter {key} is not valid."));
+            match key {
+                "InvokedAfter" => filters.after = Some(value.parse().map_err(|_| wrong())?),
+                "InvokedBefore" => filters.before = Some(value.parse().map_err(|_| wrong())?),
+                "Status" => {
+                    let more: &[&str] = if of_commands { &OF_COMMANDS } else { &OF_INVOCATIONS };
+                    if !BOTH.contains(&value) && !more.contains(&value) {
+                        return Err(wrong());
+                    }
+                    filters.status = Some(value);
+                }
+                "ExecutionStage" if of_commands => match value {
+                    "Executing" => filters.complete = Some(false),
+                    "Complete" => filters.complete = Some(true),
+                    _ => return Err(wrong()),
+                },
+                "DocumentName" => filters.document = Some(value),
+                key => return Err(WireError::new("InvalidFilterKey", format!("The filter key {key} is not valid for this operation."))),
+            }
+        }
+        Ok(filters)
+    }
+
+    fn passes(&self, run: &CommandRun, now: Timestamp) -> bool {
+        let sent = run.command.sent;
+        self.after.is_none_or(|after| sent >= after)
+            && self.before.is_none_or(|before| sent < before)
+            && self.document.is_none_or(|document| run.command.document == document.rsplit('/').next().unwrap_or(document))
+            && self.complete.is_none_or(|complete| (run.ended <= now) == complete)
+    }
+
+    fn passes_status(&self, (status, details): (&str, &str)) -> bool {
+        self.status.is_none_or(|wanted| wanted == status || wanted == details)
+    }
+}
+
+/// The commands that a list looks at, newest first.
+fn commands<'t>(call: &Call<'_>, timeline: &'t Timeline) -> Result<Vec<&'t CommandRun>, WireError> {
+    let id = text(&call.input, "CommandId");
+    let instance = text(&call.input, "InstanceId");
+    if !instance.is_empty() && call.snapshot.world.node(&call.scope, instance).is_none() {
+        return Err(WireError::new(
+            "InvalidInstanceId",
+            format!("The instance ID {instance} is not a managed node of this account and Region."),
+        ));
+    }
+    let kept = timeline.commands.iter().rev().filter(|run| is_kept(&run.command, call.now));
+    let found: Vec<&CommandRun> = kept.filter(|run| id.is_empty() || run.command.id == id).collect();
+    if !id.is_empty() && found.is_empty() {
+        return Err(unknown(id));
+    }
+    let of_instance = |run: &&CommandRun| instance.is_empty() || run.command.nodes.iter().any(|node| node == instance);
+    Ok(found.into_iter().filter(of_instance).collect())
+}
+
+fn timeline(call: &Call<'_>) -> Arc<Timeline> {
+    call.snapshot.world.timeline(&call.scope).unwrap_or_default()
+}
+
+pub(super) fn list_commands(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &LIST)?;
+    let filters = Filters::read(&call.input, true)?;
+    let timeline = timeline(call);
+    let mut found = commands(call, &timeline)?;
+    found.retain(|run| filters.passes(run, call.now) && filters.passes_status(command_view::status(run, call.now)));
+    let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
+    let shown = |run: &&CommandRun| {
+        // Targets are resolved a moment after the command was sent.
+        let seen = !run.command.ids.is_empty() || call.sees(&run.command.id, run.command.sent);
+        command_view::command(run, call.now, seen)
+    };
+    answer("Commands", &page.iter().map(shown).collect::<Vec<Value>>(), next_token)
+}
+
+pub(super) fn list_command_invocations(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &LIST)?;
+    let filters = Filters::read(&call.input, false)?;
+    let timeline = timeline(call);
+    let instance = text(&call.input, "InstanceId");
+    let mut found: Vec<(&CommandRun, &Invocation)> = Vec::new();
+    for run in commands(call, &timeline)? {
+        if !filters.passes(run, call.now) || !call.sees(&run.command.id, run.command.sent) {
+            continue;
+        }
+        let reached = run.invocations.iter().filter(|invocation| invocation.requested <= call.now);
+        let wanted = reached.filter(|invocation| instance.is_empty() || invocation.node == instance);
+        let wanted = wanted.filter(|invocation| filters.passes_status(invocation_status(invocation, call.now)));
+        found.extend(wanted.map(|invocation| (run, invocation)));
+    }
+    let details = call.input.get("Details").and_then(Value::as_bool).unwrap_or_default();
+    let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
+    let rows: Vec<Value> = page.iter().map(|(run, invocation)| row(call, run, invocation, details)).collect();
+    answer("CommandInvocations", &rows, next_token)
+}
+
+fn row(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, details: bool) -> Value {
+    let command = &run.command;
+    let (status, status_details) = invocation_status(invocation, call.now);
+    let name = call.snapshot.world.node(&call.scope, &invocation.node).map(|node| node.computer_name.clone()).unwrap_or_default();
+    let begun = invocation.plugins.iter().filter(|plugin| details && plugin.started <= call.now && invocation.started.is_some());
+    let plugins: Vec<Value> = begun.map(|one| plugin(call, run, invocation, one)).collect();
+    json!({
+        "CommandId": command.id,
+        "InstanceId": invocation.node,
+        "InstanceName": name,
+        "Comment": command.comment,
+        "DocumentName": command.document,
+        "DocumentVersion": command.version,
+        "RequestedDateTime": Epoch(invocation.requested),
+        "Status": status,
+        "StatusDetails": status_details,
+        "StandardOutputUrl": "",
+        "StandardErrorUrl": "",
+        "CommandPlugins": plugins,
+    })
+}
+
+fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &Plugin) -> Value {
+    let command = &run.command;
+    let (status, details, code) = plugin_status(plugin, call.now);
+    let over = plugin.ended <= call.now;
+    let mut output = String::new();
+    if over {
+        output.push_str(&command_view::stdout(&call.snapshot.world, &call.scope, &invocation.node, plugin));
+        if !plugin.stderr.is_empty() {
+            output.push_str("\n----------ERROR-------\n");
+            output.push_str(&plugin.stderr);
+        }
+    }
+    let mut value = json!({
+        "Name": plugin.name,
+        "Status": status,
+        "StatusDetails": details,
+        "ResponseCode": code,
+        "ResponseStartDateTime": Epoch(plugin.started),
+        "Output": cut(&output, 2500),
+        "StandardOutputUrl": url(call, command, &invocation.node, plugin, "stdout"),
+        "StandardErrorUrl": url(call, command, &invocation.node, plugin, "stderr"),
+    });
+    if over {
+        value["ResponseFinishDateTime"] = json!(Epoch(plugin.ended));
+    }
+    if let Some(bucket) = &command.bucket {
+        value["OutputS3Region"] = json!(call.scope.region.as_str());
+        value["OutputS3BucketName"] = json!(bucket);
+        value["OutputS3KeyPrefix"] = json!(command.prefix.as_deref().unwrap_or_default());
+    }
+    value
+}
+
+pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &GET)?;
+    let (id, node) = (text(&call.input, "CommandId"), text(&call.input, "InstanceId"));
+    let missing =
+        || WireError::new("InvocationDoesNotExist", "The command ID and managed node ID you specified did not match any invocations.");
+    let timeline = timeline(call);
+    let run = timeline.command(id, call.now).filter(|run| is_kept(&run.command, call.now)).ok_or_else(missing)?;
+    if !call.sees(id, run.command.sent) {
+        return Err(missing());
+    }
+    let reached = run.invocations.iter().find(|invocation| invocation.node == node && invocation.requested <= call.now);
+    let invocation = reached.ok_or_else(missing)?;
+    let command = &run.command;
+    let step = match (text(&call.input, "PluginName"), command.steps.as_slice()) {
+        ("", [only]) => only,
+        ("", _) => return Err(invalid_plugin("A document with several steps needs the name of one in PluginName.")),
+        (name, steps) => {
+            steps.iter().find(|step| step.name == name).ok_or_else(|| invalid_plugin(&format!("The document has no step {name}.")))?
+        }
+    };
+    let found = invocation.plugins.iter().find(|plugin| plugin.name == step.name && plugin.started <= call.now);
+    let (status, details, code) = found.map_or_else(|| not_begun(invocation, call.now), |plugin| plugin_status(plugin, call.now));
+    let over = found.filter(|plugin| plugin.ended <= call.now);
+    let stdout = over.map(|plugin| command_view::stdout(&call.snapshot.world, &call.scope, node, plugin)).unwrap_or_default();
+    let stderr = over.map(|plugin| plugin.stderr.as_str()).unwrap_or_default();
+    let place = |stream: &str| found.map(|plugin| url(call, command, node, plugin, stream)).unwrap_or_default();
+    write(&json!({
+        "CommandId": command.id,
+        "InstanceId": node,
+        "Comment": command.comment,
+        "DocumentName": command.document,
+        "DocumentVersion": command.version,
+        "PluginName": step.name,
+        "ResponseCode": code,
+        "ExecutionStartDateTime": found.map(|plugin| moment(plugin.started)).unwrap_or_default(),
+        "ExecutionElapsedTime": over.map(|plugin| plugin.ended.duration_since(plugin.started).to_string()).unwrap_or_default(),
+        "ExecutionEndDateTime": over.map(|plugin| moment(plugin.ended)).unwrap_or_default(),
+        "Status": status,
+        "StatusDetails": details,
+        "StandardOutputContent": cut(&stdout, 24_000),
+        "StandardOutputUrl": place("stdout"),
+        "StandardErrorContent": cut(stderr, 8000),
+        "StandardErrorUrl": place("stderr"),
+    }))
+}
+
+fn invalid_plugin(message: &str) -> WireError {
+    WireError::new("InvalidPluginName", message)
+}
+
+/// A moment to the second, as this operation writes it.
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A step that did not begin: as its invocation, but a step that was left out after others succeeded or failed did neither.
+/// How AWS answers for it is unverified.
+fn not_begun(invocation: &Invocation, now: Timestamp) -> (&'static str, &'static str, i32) {
+    if invocation.ended > now {
+        return ("Pending", "Pending", -1);
+    }
+    let (status, details) = match invocation.ending {
+        Ending::Failed | Ending::ExecutionTimedOut => Ending::Cancelled.as_strs(),
+        ending => ending.as_strs(),
+    };
+    (status, details, -1)
+}

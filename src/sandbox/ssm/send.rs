@@ -1,0 +1,285 @@
+//! `SendCommand` and `CancelCommand`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::command_view;
+use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find};
+use super::override_source;
+use super::shapes::INSTANCE_ID;
+use super::targets;
+use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
+use crate::sandbox::derive;
+use crate::sandbox::http::Call;
+use crate::sandbox::wire::{Answer, WireError, json as write};
+use crate::sandbox::world::World;
+use crate::sandbox::world::changes::{Document, Kind};
+use crate::sandbox::world::commands::{Cancel, Command, Hook};
+use crate::sandbox::world::documents::{Definition, DocumentKind};
+use crate::sandbox::world::node::Node;
+
+/// For how many seconds a command may wait to be delivered when the request does not say.
+const TIMEOUT: i64 = 3600;
+
+const CONCURRENCY: Pattern = Pattern {
+    text: "^([1-9][0-9]*|[1-9][0-9]%|[1-9]%|100%)$",
+    matches: |text| share(text).is_some_and(|(number, percent)| !number.starts_with('0') && percent_fits(number, percent)),
+};
+const ERRORS: Pattern = Pattern {
+    text: "^([1-9][0-9]*|[0]|[1-9][0-9]%|[0-9]%|100%)$",
+    matches: |text| {
+        share(text).is_some_and(|(number, percent)| (number == "0" || !number.starts_with('0')) && percent_fits(number, percent))
+    },
+};
+
+fn share(text: &str) -> Option<(&str, bool)> {
+    let number = text.strip_suffix('%').unwrap_or(text);
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then_some((number, number.len() < text.len()))
+}
+
+fn percent_fits(number: &str, percent: bool) -> bool {
+    !percent || number.len() <= 2 || number == "100"
+}
+
+static ID: Shape = INSTANCE_ID;
+static VALUES: Shape = Shape::list(0, usize::MAX, &Shape::TEXT);
+static SEND: [Member; 14] = [
+    Member::optional("InstanceIds", Shape::list(0, 50, &ID)),
+    Member::optional("Targets", targets::TARGETS),
+    Member::required("DocumentName", DOCUMENT_NAME),
+    Member::optional("DocumentVersion", DOCUMENT_VERSION),
+    Member::optional("DocumentHash", Shape::text(0, 256)),
+    Member::optional("DocumentHashType", Shape::one_of(&["Sha256", "Sha1"])),
+    Member::optional("TimeoutSeconds", Shape::Number { min: 30, max: 2_592_000 }),
+    Member::optional("Comment", Shape::text(0, 100)),
+    Member::optional("Parameters", Shape::Map { min: 0, max: usize::MAX, key: &Shape::TEXT, value: &VALUES }),
+    Member::optional("OutputS3Region", Shape::text(3, 20)),
+    Member::optional("OutputS3BucketName", Shape::text(3, 63)),
+    Member::optional("OutputS3KeyPrefix", Shape::text(0, 500)),
+    Member::optional("MaxConcurrency", Shape::pattern(1, 7, CONCURRENCY)),
+    Member::optional("MaxErrors", Shape::pattern(1, 7, ERRORS)),
+];
+static CANCEL: [Member; 2] = [Member::required("CommandId", Shape::text(36, 36)), Member::optional("InstanceIds", Shape::list(0, 50, &ID))];
+
+/// What the sandbox does not do; it is refused rather than left out.
+const UNSUPPORTED: [&str; 4] = ["ServiceRoleArn", "NotificationConfig", "CloudWatchOutputConfig", "AlarmConfiguration"];
+
+pub(super) fn send_command(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &SEND)?;
+    check_unsupported(call)?;
+    let definition = find(call, text(&call.input, "DocumentName"), DocumentKind::Command)?;
+    let version = text(&call.input, "DocumentVersion");
+    if !matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") {
+        return Err(WireError::new("InvalidDocumentVersion", "The document version is not valid or doesn't exist."));
+    }
+    check_hash(call, &definition)?;
+    let parameters = parameters(&call.input);
+    definition.check(&parameters).map_err(|why| WireError::new("InvalidParameters", why))?;
+    check_override(&definition, &parameters)?;
+    let given = items(&call.input, "Targets");
+    let ids = texts(&call.input, "InstanceIds");
+    if ids.is_empty() == given.is_empty() {
+        return Err(WireError::validation("Specify either InstanceIds or Targets, and not both."));
+    }
+    targets::check(given)?;
+    check_ids(call, &ids, &definition)?;
+    let nodes = if ids.is_empty() { targets::select(call, given) } else { owned(&ids) };
+    let request = Request { definition: &definition, parameters, nodes };
+    let command = call.change(|world| {
+        let command = request.command(call, world, call.now, None);
+        let document = Document::of(Kind::Command, &call.scope, &command.id, &command);
+        Ok((command, vec![document]))
+    })?;
+    write(&json!({ "Command": command_view::sent(&command) }))
+}
+
+/// What becomes a command.
+pub(super) struct Request<'r> {
+    pub(super) definition: &'r Definition,
+    pub(super) parameters: BTreeMap<String, Vec<String>>,
+    pub(super) nodes: Vec<String>,
+}
+
+impl Request<'_> {
+    /// The command as it is stored.
+    pub(super) fn command(&self, call: &Call<'_>, world: &World, sent: Timestamp, automation: Option<String>) -> Command {
+        let given =
+            |member: &str| Some(text(&call.input, member)).filter(|text| !text.is_empty() && automation.is_none()).map(str::to_owned);
+        let number = world.commands(&call.scope).and_then(|commands| commands.keys().next_back()).map_or(1, |last| last + 1);
+        let parts = [call.scope.account.as_str(), call.scope.region.as_str(), &number.to_string(), &sent.to_string()];
+        let definition = self.definition;
+        let hooks = definition.parameters.iter().filter(|parameter| parameter.name.ends_with("HookDocName"));
+        let hooks = hooks.map(|parameter| (parameter.name.clone(), hook(call, definition.value_of(&self.parameters, &parameter.name))));
+        let list = definition.value_of(&self.parameters, "InstallOverrideList");
+        let installs = definition.value_of(&self.parameters, "Operation") == "Install" && !list.is_empty();
+        let of_automation = automation.is_some();
+        Command {
+            id: derive::uuid(&[&["command"], &parts[..]].concat()),
+            number,
+            sent,
+            document: definition.name().to_owned(),
+            version: given("DocumentVersion").unwrap_or_else(|| "$DEFAULT".to_owned()),
+            comment: given("Comment").unwrap_or_default(),
+            parameters: self.parameters.clone(),
+            ids: if of_automation { self.nodes.clone() } else { owned(&texts(&call.input, "InstanceIds")) },
+            targets: if of_automation { Vec::new() } else { items(&call.input, "Targets").to_vec() },
+            nodes: self.nodes.clone(),
+            timeout: call.input.get("TimeoutSeconds").and_then(Value::as_i64).unwrap_or(TIMEOUT),
+            concurrency: given("MaxConcurrency").unwrap_or_else(|| "50".to_owned()),
+            errors: given("MaxErrors").unwrap_or_else(|| "0".to_owned()),
+            bucket: given("OutputS3BucketName"),
+            prefix: given("OutputS3KeyPrefix"),
+            platforms: definition.platforms.clone(),
+            steps: definition.steps.clone(),
+            hooks: hooks.collect(),
+            list: installs.then(|| override_source::download(call, list)),
+            automation,
+            cancels: Vec::new(),
+        }
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// The parameters of a request.
+pub(super) fn parameters(input: &Value) -> BTreeMap<String, Vec<String>> {
+    let given = input.get("Parameters").and_then(Value::as_object);
+    let values = |value: &Value| value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    given.into_iter().flatten().map(|(name, value)| (name.clone(), values(value))).collect()
+}
+
+/// Switches that are off, and empty structures, ask for nothing.
+fn check_unsupported(call: &Call<'_>) -> Result<(), WireError> {
+    let asks = |value: &Value| match value {
+        Value::Object(members) => {
+            let off = members.get("CloudWatchOutputEnabled") == Some(&Value::Bool(false));
+            !off && members.values().any(|member| !matches!(member, Value::Null) && *member != json!("") && *member != json!([]))
+        }
+        Value::String(text) => !text.is_empty(),
+        _ => false,
+    };
+    match UNSUPPORTED.into_iter().find(|member| call.input.get(*member).is_some_and(asks)) {
+        Some(member) => Err(WireError::validation(format!("The patchctl sandbox does not implement {member} of SendCommand."))),
+        None => Ok(()),
+    }
+}
+
+fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError> {
+    let hash = text(&call.input, "DocumentHash");
+    if hash.is_empty() {
+        return Ok(());
+    }
+    if text(&call.input, "DocumentHashType") == "Sha1" {
+        return Err(WireError::validation("The patchctl sandbox does not implement DocumentHashType Sha1."));
+    }
+    if hash.eq_ignore_ascii_case(&command_view::sha256(&definition.stored.content)) {
+        return Ok(());
+    }
+    Err(WireError::new("InvalidDocument", "The document hash does not match the document."))
+}
+
+/// Baselines of a file are not implemented; together with a list the node refuses them, and that is.
+fn check_override(definition: &Definition, parameters: &BTreeMap<String, Vec<String>>) -> Result<(), WireError> {
+    let value = |name: &str| definition.value_of(parameters, name);
+    if value("BaselineOverride").is_empty() || (!value("InstallOverrideList").is_empty() && value("Operation") == "Install") {
+        return Ok(());
+    }
+    Err(WireError::validation("The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline."))
+}
+
+/// One id that is not managed refuses the whole call.
+fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(), WireError> {
+    let world = &call.snapshot.world;
+    let mut fits = ids.is_empty();
+    for (index, id) in ids.iter().enumerate() {
+        if ids[..index].contains(id) {
+            return Err(WireError::new("DuplicateInstanceId", format!("The instance ID {id} is given twice.")));
+        }
+        let managed = |node: &Node| node.patching.terminated.is_none_or(|at| at > call.now);
+        let Some(node) = world.node(&call.scope, id).filter(|node| managed(node)) else {
+            return Err(WireError::new(
+                "InvalidInstanceId",
+                format!("Instances [[{id}]] not in a valid state for account {}", call.scope.account),
+            ));
+        };
+        let platform = node.catalogue.os.platform_type().as_str();
+        fits |= definition.platforms.iter().any(|runs| runs == platform);
+    }
+    if fits {
+        return Ok(());
+    }
+    let message = format!("The document {} does not run on the platform of any of the instances.", definition.name());
+    Err(WireError::new("UnsupportedPlatformType", message))
+}
+
+/// A document as it runs inside another: no parameters are passed to it.
+fn hook(call: &Call<'_>, name: &str) -> Hook {
+    let short = name.rsplit('/').next().unwrap_or(name).to_owned();
+    if name.is_empty() {
+        return Hook { document: short, problem: Some("The name of the document is empty.".to_owned()), platforms: Vec::new() };
+    }
+    let found = find(call, name, DocumentKind::Command);
+    let problem = match &found {
+        Err(error) => Some(format!("The document {name} cannot be run: {}", error.message)),
+        Ok(definition) => definition.check(&BTreeMap::new()).err().map(|why| format!("The document {name} cannot be run: {why}")),
+    };
+    Hook { document: short, problem, platforms: found.map(|definition: Arc<Definition>| definition.platforms.clone()).unwrap_or_default() }
+}
+
+pub(super) fn cancel_command(call: &Call<'_>) -> Answer {
+    constraint::check(&call.input, &CANCEL)?;
+    let ids = texts(&call.input, "InstanceIds");
+    if let Some(twice) = ids.iter().enumerate().find(|(index, id)| ids[..*index].contains(id)) {
+        return Err(WireError::new("DuplicateInstanceId", format!("The instance ID {} is given twice.", twice.1)));
+    }
+    let id = text(&call.input, "CommandId");
+    call.change(|world| {
+        let command = command_view::find(world, call, id).ok_or_else(|| command_view::unknown(id))?;
+        if let Some(stranger) = ids.iter().find(|id| !command.nodes.iter().any(|node| node == *id)) {
+            return Err(WireError::new("InvalidInstanceId", format!("The command was not sent to the instance {stranger}.")));
+        }
+        Ok(((), cancel(world, call, &command, owned(&ids))))
+    })?;
+    write(&json!({}))
+}
+
+/// Cancels a command that is not over; one that is stays as it is.
+pub(super) fn cancel(world: &World, call: &Call<'_>, command: &Command, nodes: Vec<String>) -> Vec<Document> {
+    let over = world.timeline(&call.scope).is_none_or(|timeline| {
+        let run = timeline.commands.iter().find(|run| run.command.id == command.id);
+        run.is_none_or(|run| run.ended <= call.now)
+    });
+    if over {
+        return Vec::new();
+    }
+    let mut command = command.clone();
+    command.cancels.push(Cancel { at: call.now, nodes });
+    vec![Document::of(Kind::Command, &call.scope, &command.id, &command)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_the_grammar_of_the_api() {
+        for text in ["1", "50", "10%", "5%", "100%", "9999999"] {
+            assert!((CONCURRENCY.matches)(text), "{text}");
+        }
+        for text in ["0", "0%", "101%", "150%", "1.5", "", "%", "00", "01", "-1", "010%"] {
+            assert!(!(CONCURRENCY.matches)(text), "{text}");
+        }
+        for text in ["0", "0%", "7", "99%", "100%"] {
+            assert!((ERRORS.matches)(text), "{text}");
+        }
+        for text in ["00", "00%", "101%", "a"] {
+            assert!(!(ERRORS.matches)(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Automations: what was asked for, and how far their steps have come.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::documents::{DocumentKind, OF_AWS, Step};
+use super::run::Ending;
+use crate::domain::id::Scope;
+
+/// An automation execution.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::sandbox) struct Automation {
+    pub(in crate::sandbox) id: String,
+    /// The place in the order of the account and Region.
+    pub(in crate::sandbox) number: u64,
+    pub(in crate::sandbox) started: Timestamp,
+    pub(in crate::sandbox) document: String,
+    pub(in crate::sandbox) version: String,
+    /// With the defaults of the document.
+    pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
+    pub(in crate::sandbox) by: String,
+    /// The command that its patching step sends.
+    pub(in crate::sandbox) command: String,
+    /// The client token, and a digest of the request that it came with.
+    pub(in crate::sandbox) token: Option<(String, String)>,
+    pub(in crate::sandbox) stopped: Option<Timestamp>,
+}
+
+/// One step, as it stands at the end.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Progress {
+    pub(in crate::sandbox) step: Step,
+    pub(in crate::sandbox) began: Timestamp,
+    pub(in crate::sandbox) ended: Timestamp,
+    /// How it ends; `None` when it is left out.
+    pub(in crate::sandbox) status: Option<&'static str>,
+}
+
+/// A whole automation, as it stands at the end.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Course {
+    pub(in crate::sandbox) steps: Vec<Progress>,
+    pub(in crate::sandbox) ended: Timestamp,
+    pub(in crate::sandbox) status: &'static str,
+}
+
+/// How long a step takes that is not the patching one.
+const STEP: SignedDuration = SignedDuration::from_secs(1);
+
+/// When the patching step sends its command, after so many steps before it.
+pub(in crate::sandbox) fn sends_after(document: &str) -> SignedDuration {
+    let before = steps(document).iter().position(|step| step.action == "aws:runCommand").unwrap_or(0);
+    STEP * i32::try_from(before).unwrap_or(0)
+}
+
+fn steps(document: &str) -> Vec<Step> {
+    let found = OF_AWS.iter().find(|known| known.name() == document && known.stored.kind == DocumentKind::Automation);
+    found.map(|definition| definition.steps.clone()).unwrap_or_default()
+}
+
+/// Reads a duration such as `PT5M`.
+pub(in crate::sandbox) fn iso_duration(text: &str) -> Option<SignedDuration> {
+    text.parse::<jiff::Span>().ok().filter(|_| text.starts_with('P'))?.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()
+}
+
+impl Automation {
+    fn parameter(&self, name: &str) -> &str {
+        self.parameters.get(name).and_then(|values| values.first()).map(String::as_str).unwrap_or_default()
+    }
+
+    /// How long a step sleeps.
+    fn sleeps(&self, step: &str) -> SignedDuration {
+        let text = match step {
+            "SleepToCompleteInstall" => self.parameter("WaitForReboot"),
+            "SleepBeforeNextInstance" => self.parameter("WaitForInstance"),
+            "WaitForInventoryPropagation" => "PT10M",
+            _ => return STEP,
+        };
+        iso_duration(text).unwrap_or(STEP)
+    }
+}
+
+impl World {
+    /// What becomes of an automation.
+    pub(in crate::sandbox) fn course(&self, scope: &Scope, automation: &Automation) -> Course {
+        let timeline = self.timeline(scope);
+        let run = timeline.as_ref().and_then(|timeline| timeline.commands.iter().find(|run| run.command.id == automation.command));
+        let mut now = automation.started;
+        let (mut steps_done, mut failed, mut status) = (Vec::new(), false, "Success");
+        for step in steps(&automation.document) {
+            let began = now;
+            let mut ending = Some("Success");
+            match step.name.as_str() {
+                _ if step.action == "aws:runCommand" => {
+                    let outcome = run.and_then(|run| run.invocations.first());
+                    now = run.map_or(now, |run| run.ended.max(now));
+                    ending = Some(outcome.map_or("Failed", |invocation| match invocation.ending {
+                        Ending::Success => "Success",
+                        Ending::Cancelled => "Cancelled",
+                        Ending::DeliveryTimedOut | Ending::ExecutionTimedOut => "TimedOut",
+                        _ => "Failed",
+                    }));
+                    failed = ending != Some("Success");
+                }
+                // Success goes around the restoration, failure goes through it.
+                "ReportSuccessOrFailure" if failed => (now, ending) = (add(now, STEP), Some("Failed")),
+                "RestoreFromSnapshot" if !failed => ending = None,
+                name => now = add(now, automation.sleeps(name)),
+            }
+            // The critical step of a runbook decides over it, also when the runbook goes on.
+            if ending.is_some_and(|ending| ending != "Success") {
+                status = "Failed";
+            }
+            steps_done.push(Progress { step, began, ended: now, status: ending });
+        }
+        let mut course = Course { steps: steps_done, ended: now, status };
+        if let Some(stopped) = automation.stopped.filter(|stopped| *stopped < course.ended) {
+            course.stop(stopped);
+        }
+        course
+    }
+}
+
+impl Course {
+    fn stop(&mut self, stopped: Timestamp) {
+        self.steps.retain(|step| step.began <= stopped);
+        for step in self.steps.iter_mut().filter(|step| step.ended > stopped) {
+            (step.ended, step.status) = (stopped, Some("Cancelled"));
+        }
+        (self.ended, self.status) = (stopped, "Cancelled");
+    }
+}
+
+fn add(now: Timestamp, takes: SignedDuration) -> Timestamp {
+    now.saturating_add(takes).unwrap_or(now)
+}

@@ -1,0 +1,401 @@
+//! An InstallOverrideList as a node reads it: YAML 1.1 with its habits, two keys per entry, and names that match in many forms.
+//!
+//! This reading is the sandbox's own, apart from the one that checks lists for users, so that one mistake cannot be in both unseen.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use crate::domain::patch::Patch;
+use crate::domain::platform::Family;
+
+/// What a node has of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum Reading {
+    /// Its entries; none of them is not an error.
+    List(OverrideList),
+    /// What the node says before it fails.
+    Failed(String),
+}
+
+/// The entries of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::sandbox) struct OverrideList {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    id: String,
+    title: Option<String>,
+}
+
+/// A value as the loader of the node makes it; what is neither text, nothing, list nor mapping keeps only the name of its type.
+#[derive(Clone, Debug)]
+enum Loaded {
+    Text(String),
+    Nothing,
+    Typed(&'static str),
+    List(Vec<Rc<Self>>),
+    Mapping(Vec<(Rc<Self>, Rc<Self>)>),
+}
+
+/// The deepest nesting that is read; the loader of the node gives up at some depth too.
+const DEEPEST: usize = 200;
+
+/// Plain words and numbers that YAML 1.1 takes for something else than text.
+static RESOLVERS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
+    let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is valid");
+    [
+        ("bool", whole("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")),
+        ("int", whole(r"[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")),
+        (
+            "float",
+            whole(
+                r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+            ),
+        ),
+        (
+            "datetime",
+            whole(
+                r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?",
+            ),
+        ),
+    ]
+});
+
+/// Reads a list.
+pub(in crate::sandbox) fn read(text: &str) -> Reading {
+    match load(text) {
+        Err(why) => Reading::Failed(format!("Unable to load yaml file, make sure the file is in YAML format: {why}")),
+        Ok(Loaded::Text(text)) if text.contains("Error") && text.contains("AccessDenied") && text.contains("Access Denied") => {
+            Reading::Failed("Access denied to provided InstallOverrideList.".to_owned())
+        }
+        Ok(Loaded::Mapping(top)) => entries(&top),
+        Ok(_) => Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned()),
+    }
+}
+
+fn entries(top: &[(Rc<Loaded>, Rc<Loaded>)]) -> Reading {
+    let items = match value(top, "patches") {
+        None => return Reading::List(OverrideList::default()),
+        Some(Loaded::List(items)) => items,
+        Some(Loaded::Nothing) => return Reading::List(OverrideList::default()),
+        Some(Loaded::Text(text)) if text.is_empty() => return Reading::List(OverrideList::default()),
+        Some(_) => return Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned()),
+    };
+    let mut entries = Vec::new();
+    for item in items {
+        let Loaded::Mapping(pairs) = &**item else {
+            return Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned());
+        };
+        let id = match value(pairs, "id") {
+            None | Some(Loaded::Nothing) => return Reading::Failed("Must provide an id for each patch.".to_owned()),
+            Some(Loaded::Text(text)) if text.is_empty() => return Reading::Failed("Must provide an id for each patch.".to_owned()),
+            Some(Loaded::Text(text)) => text.clone(),
+            Some(other) => return crash(other),
+        };
+        let title = match value(pairs, "title") {
+            None | Some(Loaded::Nothing) => None,
+            Some(Loaded::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+            Some(other) => return crash(other),
+        };
+        entries.push(Entry { id, title });
+    }
+    Reading::List(OverrideList { entries })
+}
+
+/// What happens to a number where the node expects text.
+fn crash(found: &Loaded) -> Reading {
+    let kind = match found {
+        Loaded::Typed(kind) => kind,
+        Loaded::List(_) => "list",
+        Loaded::Mapping(_) => "dict",
+        Loaded::Text(_) => "str",
+        Loaded::Nothing => "NoneType",
+    };
+    Reading::Failed(format!("AttributeError: '{kind}' object has no attribute 'lower'"))
+}
+
+/// Of keys that are there twice the last one counts.
+fn value<'l>(pairs: &'l [(Rc<Loaded>, Rc<Loaded>)], key: &str) -> Option<&'l Loaded> {
+    let named = |pair: &&(Rc<Loaded>, Rc<Loaded>)| matches!(&*pair.0, Loaded::Text(text) if text == key);
+    pairs.iter().rev().find(named).map(|(_, value)| &**value)
+}
+
+/// One value that is being read.
+enum Open {
+    List(usize, Vec<Rc<Loaded>>),
+    Mapping(usize, Vec<(Rc<Loaded>, Rc<Loaded>)>, Option<Rc<Loaded>>),
+}
+
+fn load(text: &str) -> Result<Loaded, String> {
+    let mut open: Vec<Open> = Vec::new();
+    let mut anchors: HashMap<usize, Rc<Loaded>> = HashMap::new();
+    let mut root: Option<Rc<Loaded>> = None;
+    let mut documents = 0;
+    for event in Parser::new_from_str(text) {
+        let (event, _) = event.map_err(|error| error.to_string())?;
+        let (anchor, done) = match event {
+            Event::DocumentStart(_) => {
+                documents += 1;
+                if documents > 1 {
+                    return Err("expected a single document in the stream".to_owned());
+                }
+                continue;
+            }
+            Event::SequenceStart(anchor, _) => {
+                open.push(Open::List(anchor, Vec::new()));
+                if open.len() > DEEPEST {
+                    return Err("maximum recursion depth exceeded".to_owned());
+                }
+                continue;
+            }
+            Event::MappingStart(anchor, _) => {
+                open.push(Open::Mapping(anchor, Vec::new(), None));
+                if open.len() > DEEPEST {
+                    return Err("maximum recursion depth exceeded".to_owned());
+                }
+                continue;
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let tag = tag.map(|tag| tag.suffix.clone());
+                (anchor, Rc::new(scalar(&text, style, tag.as_deref())?))
+            }
+            Event::Alias(anchor) => (0, anchors.get(&anchor).cloned().ok_or("found undefined alias")?),
+            Event::SequenceEnd | Event::MappingEnd => match open.pop() {
+                Some(Open::List(anchor, items)) => (anchor, Rc::new(Loaded::List(items))),
+                Some(Open::Mapping(anchor, pairs, _)) => (anchor, Rc::new(Loaded::Mapping(pairs))),
+                None => continue,
+            },
+            _ => continue,
+        };
+        if anchor > 0 {
+            anchors.insert(anchor, Rc::clone(&done));
+        }
+        match open.last_mut() {
+            None => root = Some(done),
+            Some(Open::List(_, items)) => items.push(done),
+            Some(Open::Mapping(_, pairs, key)) => match key.take() {
+                None => *key = Some(done),
+                Some(name) => add(pairs, name, done),
+            },
+        }
+    }
+    Ok(root.map_or(Loaded::Nothing, |root| (*root).clone()))
+}
+
+/// Adds a pair; `<<` brings the pairs of another mapping, behind the mapping's own.
+fn add(pairs: &mut Vec<(Rc<Loaded>, Rc<Loaded>)>, key: Rc<Loaded>, value: Rc<Loaded>) {
+    if let (Loaded::Typed("merge"), Loaded::Mapping(merged)) = (&*key, &*value) {
+        pairs.splice(0..0, merged.iter().cloned());
+    } else {
+        pairs.push((key, value));
+    }
+}
+
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Loaded, String> {
+    match tag {
+        Some("str") => return Ok(Loaded::Text(text.to_owned())),
+        Some(tag @ ("int" | "float" | "bool" | "null" | "timestamp" | "binary")) => {
+            let kinds = ["int", "float", "bool", "null", "timestamp", "binary"];
+            return Ok(Loaded::Typed(kinds.into_iter().find(|kind| *kind == tag).unwrap_or("int")));
+        }
+        Some("" | "!") => return Ok(Loaded::Text(text.to_owned())),
+        Some(tag) => return Err(format!("could not determine a constructor for the tag '{tag}'")),
+        None => {}
+    }
+    if style != ScalarStyle::Plain {
+        return Ok(Loaded::Text(text.to_owned()));
+    }
+    Ok(match text {
+        "" | "~" | "null" | "Null" | "NULL" => Loaded::Nothing,
+        "<<" => Loaded::Typed("merge"),
+        "=" => Loaded::Typed("value"),
+        _ => match RESOLVERS.iter().find(|(_, pattern)| pattern.is_match(text)) {
+            Some((kind, _)) => Loaded::Typed(kind),
+            None => Loaded::Text(text.to_owned()),
+        },
+    })
+}
+
+impl OverrideList {
+    /// Whether nothing is listed.
+    pub(in crate::sandbox) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether an entry means this patch.
+    pub(in crate::sandbox) fn names(&self, patch: &Patch, family: Family) -> bool {
+        let forms = forms(patch, family);
+        let fits = |wanted: &str| forms.iter().any(|form| matches(wanted, form));
+        self.entries.iter().any(|entry| match family {
+            // The title says nothing on Windows and macOS.
+            Family::Windows | Family::MacOs => fits(&entry.id),
+            Family::Rpm | Family::Apt => fits(&entry.id) && entry.title.as_deref().is_none_or(fits),
+        })
+    }
+}
+
+/// Every way in which a patch can be written, in small letters.
+fn forms(patch: &Patch, family: Family) -> Vec<String> {
+    let Some(package) = &patch.package else {
+        return std::iter::once(&patch.id).chain(&patch.bulletin).map(|name| name.to_lowercase()).collect();
+    };
+    let shapes: &[&str] = match family {
+        Family::Apt => &["n", "v", "na", "nv", "av", "nav"],
+        Family::MacOs => &["n", "nm"],
+        _ => &["n", "na", "nvra", "nv", "nvr", "envra", "nevra", "nevr", "v", "vr", "evr", "naevr"],
+    };
+    let evr = &package.evr;
+    let part = |letter: char| match letter {
+        'n' => package.name.clone(),
+        'a' => package.arch.clone(),
+        'e' => evr.epoch.to_string(),
+        'r' => evr.release.clone(),
+        'v' if family == Family::Rpm => evr.version.clone(),
+        _ => evr.to_string(),
+    };
+    let written = |shape: &&str| {
+        let mut text = String::new();
+        let mut before = None;
+        for letter in shape.chars() {
+            match (before, letter) {
+                (None, _) => {}
+                (_, 'a' | 'm') => text.push('.'),
+                (Some('e' | 'a'), _) => text.push(':'),
+                _ => text.push('-'),
+            }
+            text.push_str(&part(letter));
+            before = Some(letter);
+        }
+        text.to_lowercase()
+    };
+    shapes.iter().map(written).collect()
+}
+
+/// Exactly, or as a pattern when there is one in it; case does not count.
+fn matches(wanted: &str, form: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    wanted == form || (wanted.contains(['*', '?', '[']) && glob(&wanted.chars().collect::<Vec<_>>(), &form.chars().collect::<Vec<_>>()))
+}
+
+/// Python's fnmatch: `*`, `?`, `[abc]`, `[a-z]`, `[!x]`; a bracket that does not end stands for itself.
+fn glob(pattern: &[char], text: &[char]) -> bool {
+    let (mut at, mut from) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while from < text.len() {
+        match (pattern.get(at), one(&pattern[at.min(pattern.len())..], text[from])) {
+            (Some('*'), _) => {
+                star = Some((at, from));
+                at += 1;
+            }
+            (Some(_), Some(length)) => {
+                at += length;
+                from += 1;
+            }
+            _ => match &mut star {
+                Some((place, tried)) => {
+                    *tried += 1;
+                    (at, from) = (*place + 1, *tried);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[at.min(pattern.len())..].iter().all(|c| *c == '*')
+}
+
+/// How much of the pattern takes this letter; `None` when it does not fit.
+fn one(pattern: &[char], letter: char) -> Option<usize> {
+    match pattern.first()? {
+        '?' => Some(1),
+        '[' => {
+            let negated = pattern.get(1) == Some(&'!');
+            let first = if negated { 2 } else { 1 };
+            // A bracket that comes first belongs to the set.
+            let end = pattern.iter().skip(first + 1).position(|c| *c == ']').map(|place| place + first + 1);
+            let Some(end) = end else { return (letter == '[').then_some(1) };
+            let set = &pattern[first..end];
+            let mut inside = false;
+            let mut place = 0;
+            while place < set.len() {
+                if place + 2 < set.len() && set[place + 1] == '-' {
+                    inside |= set[place] <= letter && letter <= set[place + 2];
+                    place += 3;
+                } else {
+                    inside |= set[place] == letter;
+                    place += 1;
+                }
+            }
+            (inside != negated).then_some(end + 1)
+        }
+        c => (*c == letter).then_some(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> OverrideList {
+        match read(text) {
+            Reading::List(list) => list,
+            Reading::Failed(why) => panic!("{why}"),
+        }
+    }
+
+    fn failed(text: &str) -> String {
+        match read(text) {
+            Reading::Failed(why) => why,
+            Reading::List(list) => panic!("{list:?}"),
+        }
+    }
+
+    #[test]
+    fn the_habits_of_the_loader_of_the_node() {
+        assert!(list("patches: []").is_empty() && list("other: 1").is_empty() && list("patches:\n").is_empty());
+        let twice = list("patches:\n- id: a\n  title: b\n  id: c\n");
+        assert_eq!(twice.entries, [Entry { id: "c".to_owned(), title: Some("b".to_owned()) }], "the last one counts");
+        assert_eq!(list("patches: [{id: x}]\npatches: [{id: y}]").entries[0].id, "y");
+        assert_eq!(list("a: &one {id: q}\npatches: [*one]").entries[0].id, "q");
+        for number in ["1.10", "12:30", "0x1f", "1_000", "2024-01-01", "on", "No", "017", ".inf", "!!int 7"] {
+            assert!(failed(&format!("patches: [{{id: {number}}}]")).starts_with("AttributeError"), "{number}");
+        }
+        for text in ["'1.10'", "1.10-2", "kernel", "09:99:99x", "0x", "y", "1e3"] {
+            assert_eq!(list(&format!("patches: [{{id: {text}}}]")).entries.len(), 1, "{text}");
+        }
+        assert_eq!(failed("patches: [{title: x}]"), "Must provide an id for each patch.");
+        assert_eq!(failed("patches: [x]"), "The content of the provided InstallOverrideList is invalid.");
+        assert_eq!(failed("- id: x"), "The content of the provided InstallOverrideList is invalid.");
+        assert_eq!(failed("Error AccessDenied Access Denied"), "Access denied to provided InstallOverrideList.");
+        for broken in ["patches: [", "patches: [{id: *}]", "a: 1\n---\nb: 2", "patches: [{id: *x}]"] {
+            assert!(failed(broken).starts_with("Unable to load yaml file"), "{broken}");
+        }
+        assert!(failed(&"[".repeat(10_000)).contains("recursion") || failed(&"[".repeat(10_000)).contains("Unable"));
+    }
+
+    #[test]
+    fn patterns_are_those_of_fnmatch() {
+        let table = [
+            ("*", "", true),
+            ("a*c", "abbc", true),
+            ("a*c", "abb", false),
+            ("[a-c]x", "bx", true),
+            ("[!a-c]x", "bx", false),
+            ("[!a-c]x", "zx", true),
+            ("[]x]y", "]y", true),
+            ("[x", "[x", true),
+            ("??", "ab", true),
+            ("??", "a", false),
+            ("*12:4.1.1-53*", "a.x86_64:12:4.1.1-53.p1", true),
+        ];
+        for (pattern, text, expected) in table {
+            let fits = glob(&pattern.chars().collect::<Vec<_>>(), &text.chars().collect::<Vec<_>>());
+            assert_eq!(fits, expected, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! What becomes of the commands of an account and Region, computed from what is stored: who is reached when, what runs, how it ends.
+//!
+//! Nothing runs in the background. All is computed to its end at once, and an answer shows what has happened up to its moment. What a
+//! later call does (another command, a cancellation, a new baseline) can only change what comes after it, so that everybody who looks
+//! sees the same past.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::World;
+use super::commands::{Command, Download};
+use super::node::{Node, Ping};
+use super::override_list::{self, Reading};
+use super::run::{Ending, NodeLine, NodeState, Plugin, Ran, Runner, takes_lock};
+use crate::domain::id::Scope;
+
+/// How often a patching operation looks whether the lock is free.
+const LOCK_TRIES: u32 = 10;
+
+/// Every command, and what it did to the nodes.
+#[derive(Debug, Default)]
+pub(in crate::sandbox) struct Timeline {
+    /// In the order in which they were sent.
+    pub(in crate::sandbox) commands: Vec<CommandRun>,
+    pub(in crate::sandbox) nodes: HashMap<String, NodeLine>,
+}
+
+/// One command.
+#[derive(Debug)]
+pub(in crate::sandbox) struct CommandRun {
+    pub(in crate::sandbox) command: Arc<Command>,
+    /// Of the nodes that were reached for, in this order.
+    pub(in crate::sandbox) invocations: Vec<Invocation>,
+    pub(in crate::sandbox) ended: Timestamp,
+}
+
+/// A command on one node.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Invocation {
+    pub(in crate::sandbox) node: String,
+    pub(in crate::sandbox) requested: Timestamp,
+    /// When the agent began.
+    pub(in crate::sandbox) started: Option<Timestamp>,
+    /// Since when the delivery is tried again.
+    pub(in crate::sandbox) delayed: Option<Timestamp>,
+    pub(in crate::sandbox) cancelling: Option<Timestamp>,
+    pub(in crate::sandbox) ended: Timestamp,
+    pub(in crate::sandbox) ending: Ending,
+    pub(in crate::sandbox) plugins: Vec<Plugin>,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Pending,
+    /// Begun, and waits for the lock.
+    Waiting,
+    Running,
+    Done,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    Deliver(usize),
+    Try(usize, u32),
+    End(usize),
+    Send,
+    Cancel(usize),
+}
+
+impl Event {
+    /// At one moment what runs comes before what is asked for.
+    const fn class(self) -> u8 {
+        match self {
+            Self::Deliver(_) | Self::Try(..) | Self::End(_) => 0,
+            Self::Send | Self::Cancel(_) => 1,
+        }
+    }
+}
+
+struct Live {
+    command: Arc<Command>,
+    list: Option<Reading>,
+    waiting: VecDeque<String>,
+    open: usize,
+    errors: usize,
+    invocations: Vec<Invocation>,
+    ended: Timestamp,
+}
+
+struct Simulation<'a> {
+    world: &'a World,
+    scope: &'a Scope,
+    queue: BinaryHeap<Reverse<(Timestamp, u8, u64, usize, Event)>>,
+    number: u64,
+    live: Vec<Live>,
+    nodes: HashMap<String, Node>,
+    states: HashMap<String, NodeState>,
+}
+
+impl Timeline {
+    /// Computes what becomes of the commands, in the order of their numbers.
+    pub(super) fn new<'c>(world: &World, scope: &Scope, commands: impl Iterator<Item = &'c Arc<Command>>) -> Self {
+        let mut commands: Vec<Arc<Command>> = commands.filter(|command| !command.was_never_sent()).cloned().collect();
+        commands.sort_by_key(|command| (command.sent, command.number));
+        let mut simulation = Simulation {
+            world,
+            scope,
+            queue: BinaryHeap::new(),
+            number: 0,
+            live: commands.into_iter().map(Live::new).collect(),
+            nodes: HashMap::new(),
+            states: HashMap::new(),
+        };
+        simulation.run();
+        let run = |live: Live| CommandRun { command: live.command, invocations: live.invocations, ended: live.ended };
+        let nodes = simulation.states.into_iter().map(|(id, state)| (id, state.line));
+        Self { commands: simulation.live.into_iter().map(run).collect(), nodes: nodes.collect() }
+    }
+
+    /// The command with an id, when it was sent by now.
+    pub(in crate::sandbox) fn command(&self, id: &str, now: Timestamp) -> Option<&CommandRun> {
+        self.commands.iter().find(|run| run.command.id == id && run.command.sent <= now)
+    }
+}
+
+impl Live {
+    fn new(command: Arc<Command>) -> Self {
+        let list = command.list.as_ref().map(|download| match download {
+            Download::Text(text) => override_list::read(text),
+            Download::Failed(why) => Reading::Failed(why.clone()),
+        });
+        let (waiting, ended) = (command.nodes.iter().cloned().collect(), command.sent);
+        Self { command, list, waiting, open: 0, errors: 0, invocations: Vec::new(), ended }
+    }
+}
+
+impl Simulation<'_> {
+    fn run(&mut self) {
+        for index in 0..self.live.len() {
+            let command = Arc::clone(&self.live[index].command);
+            self.push(command.sent, index, Event::Send);
+            for (place, cancel) in command.cancels.iter().enumerate() {
+                self.push(cancel.at, index, Event::Cancel(place));
+            }
+        }
+        while let Some(Reverse((now, _, _, index, event))) = self.queue.pop() {
+            match event {
+                Event::Send => self.dispatch(now, index),
+                Event::Deliver(place) => self.deliver(now, index, place),
+                Event::Try(place, tries) => self.attempt(now, index, place, tries),
+                Event::End(place) => self.end(now, index, place),
+                Event::Cancel(place) => self.cancel(now, index, place),
+            }
+        }
+    }
+
+    fn push(&mut self, at: Timestamp, index: usize, event: Event) {
+        self.number += 1;
+        self.queue.push(Reverse((at, event.class(), self.number, index, event)));
+    }
+
+    fn node(&mut self, id: &str) -> Option<&Node> {
+        if !self.nodes.contains_key(id) {
+            let node = self.world.seeded_node(self.scope, id)?.into_owned();
+            self.states.insert(id.to_owned(), NodeState::new(&node));
+            self.nodes.insert(id.to_owned(), node);
+        }
+        self.nodes.get(id)
+    }
+
+    /// Reaches for as many nodes as may run at once.
+    fn dispatch(&mut self, now: Timestamp, index: usize) {
+        loop {
+            let live = &mut self.live[index];
+            if live.open >= live.command.concurrency() {
+                return;
+            }
+            let Some(id) = live.waiting.pop_front() else { return };
+            if live.command.cancelled_at(&id).is_some_and(|at| at <= now) {
+                continue;
+            }
+            live.open += 1;
+            let place = live.invocations.len();
+            live.invocations.push(Invocation {
+                node: id.clone(),
+                requested: now,
+                started: None,
+                delayed: None,
+                cancelling: None,
+                ended: Timestamp::MAX,
+                ending: Ending::Success,
+                plugins: Vec::new(),
+                phase: Phase::Pending,
+            });
+            let platforms = Arc::clone(&live.command);
+            let Some(node) = self.node(&id) else {
+                self.finish(now, index, place, Ending::Undeliverable);
+                continue;
+            };
+            let platform = node.catalogue.os.platform_type().as_str();
+            let delivered = now.saturating_add(node.patching.delivery).unwrap_or(now);
+            if platforms.platforms.iter().any(|runs| runs == platform) {
+                self.push(delivered, index, Event::Deliver(place));
+            } else {
+                self.finish(delivered, index, place, Ending::InvalidPlatform);
+            }
+        }
+    }
+
+    fn deliver(&mut self, now: Timestamp, index: usize, place: usize) {
+        if self.live[index].invocations[place].phase != Phase::Pending {
+            return;
+        }
+        let id = self.live[index].invocations[place].node.clone();
+        let timeout = SignedDuration::from_secs(self.live[index].command.timeout);
+        let expires = self.live[index].invocations[place].requested.saturating_add(timeout).unwrap_or(Timestamp::MAX);
+        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get(&id)) else { return };
+        let patching = Arc::clone(&node.patching);
+        let later = |at: Timestamp| at.saturating_add(patching.delivery).ok().filter(|at| *at > now && *at <= expires);
+        if patching.terminated.is_some_and(|at| at <= now) {
+            self.finish(now, index, place, Ending::Terminated);
+            return;
+        }
+        if let Some(back) = state.line.back_from_reboot(now) {
+            let invocation = &mut self.live[index].invocations[place];
+            invocation.delayed.get_or_insert(now);
+            match later(back) {
+                Some(again) => self.push(again, index, Event::Deliver(place)),
+                None => self.finish(expires, index, place, Ending::DeliveryTimedOut),
+            }
+            return;
+        }
+        let ping = node.ping_at(now);
+        if ping == Ping::Online {
+            let invocation = &mut self.live[index].invocations[place];
+            (invocation.started, invocation.phase) = (Some(now), Phase::Waiting);
+            self.attempt(now, index, place, 0);
+            return;
+        }
+        let unreachable = if ping == Ping::Inactive { Ending::Undeliverable } else { Ending::DeliveryTimedOut };
+        match patching.back.and_then(later).or(patching.terminated.filter(|at| *at <= expires)) {
+            Some(again) => self.push(again, index, Event::Deliver(place)),
+            None => self.finish(expires, index, place, unreachable),
+        }
+    }
+
+    /// Begins the document, when no other patching operation holds the lock.
+    fn attempt(&mut self, now: Timestamp, index: usize, place: usize, tries: u32) {
+        let live = &mut self.live[index];
+        if live.invocations[place].phase != Phase::Waiting {
+            return;
+        }
+        let (command, id) = (Arc::clone(&live.command), live.invocations[place].node.clone());
+        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get_mut(&id)) else { return };
+        let locks = takes_lock(&command.document);
+        let held = locks && state.locked_until > now;
+        if held && tries < LOCK_TRIES {
+            let again = now.saturating_add(node.patching.lock_wait).unwrap_or(now);
+            self.push(again, index, Event::Try(place, tries + 1));
+            return;
+        }
+        let runner = Runner::new((self.world, self.scope), node, state, (&command, live.list.as_ref()), now);
+        let ran = if held { runner.give_up() } else { runner.run() };
+        if locks && !held {
+            state.locked_until = ran.ended;
+        }
+        self.plan(now, index, place, ran);
+    }
+
+    /// Keeps how a run ends, and when.
+    fn plan(&mut self, now: Timestamp, index: usize, place: usize, ran: Ran) {
+        let Ran { plugins, mut ended, mut ending } = ran;
+        let terminated = self.nodes.get(&self.live[index].invocations[place].node).and_then(|node| node.patching.terminated);
+        if let Some(at) = terminated.filter(|at| *at > now && *at <= ended) {
+            (ended, ending) = (at, Ending::Terminated);
+        }
+        let live = &mut self.live[index];
+        let cancelled = live.command.cancelled_at(&live.invocations[place].node);
+        let invocation = &mut live.invocations[place];
+        invocation.cancelling = cancelled.filter(|at| *at < ended).map(|at| at.max(now));
+        (invocation.plugins, invocation.ended, invocation.ending, invocation.phase) = (plugins, ended, ending, Phase::Running);
+        self.push(ended, index, Event::End(place));
+    }
+
+    /// Ends an invocation that never ran.
+    fn finish(&mut self, at: Timestamp, index: usize, place: usize, ending: Ending) {
+        let invocation = &mut self.live[index].invocations[place];
+        (invocation.ended, invocation.ending) = (at, ending);
+        self.push(at, index, Event::End(place));
+    }
+
+    fn end(&mut self, now: Timestamp, index: usize, place: usize) {
+        let live = &mut self.live[index];
+        let invocation = &mut live.invocations[place];
+        if invocation.phase == Phase::Done || invocation.ended != now {
+            return;
+        }
+        invocation.phase = Phase::Done;
+        live.open -= 1;
+        live.ended = live.ended.max(now);
+        if invocation.ending.is_error() {
+            live.errors += 1;
+            if live.errors > live.command.most_errors() {
+                self.stop(now, index);
+                return;
+            }
+        }
+        self.dispatch(now, index);
+    }
+
+    /// Too many errors: nobody else is reached, and who was not begun is left alone.
+    fn stop(&mut self, now: Timestamp, index: usize) {
+        let live = &mut self.live[index];
+        live.waiting.clear();
+        let pending = live.invocations.iter().enumerate().filter(|(_, invocation)| invocation.phase == Phase::Pending);
+        let pending: Vec<usize> = pending.map(|(place, _)| place).collect();
+        for place in pending {
+            self.finish(now, index, place, Ending::Terminated);
+        }
+    }
+
+    fn cancel(&mut self, now: Timestamp, index: usize, cancel: usize) {
+        let live = &mut self.live[index];
+        let names = &live.command.cancels[cancel].nodes;
+        let concerned = |id: &String| names.is_empty() || names.contains(id);
+        live.waiting.retain(|id| !concerned(id));
+        live.ended = live.ended.max(now);
+        let open = live.invocations.iter().enumerate();
+        let open = open.filter(|(_, one)| matches!(one.phase, Phase::Pending | Phase::Waiting) && concerned(&one.node));
+        let open: Vec<usize> = open.map(|(place, _)| place).collect();
+        for place in open {
+            self.finish(now, index, place, Ending::Cancelled);
+        }
+    }
+}
+
+impl World {
+    /// What becomes of the commands of an account and Region; `None` when there are none.
+    pub(in crate::sandbox) fn timeline(&self, scope: &Scope) -> Option<Arc<Timeline>> {
+        let commands: &BTreeMap<u64, Arc<Command>> = self.commands(scope).filter(|commands| !commands.is_empty())?;
+        let known = |world: &Self| world.timelines().get(scope).cloned();
+        if let Some(found) = known(self) {
+            return Some(found);
+        }
+        let made = Arc::new(Timeline::new(self, scope, commands.values()));
+        self.timelines().insert(scope.clone(), Arc::clone(&made));
+        Some(made)
+    }
+}
