@@ -57,6 +57,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         max_concurrency: Some(stored.request.max_concurrency),
         max_errors: Some(stored.request.max_errors),
         targeting: stored.targeting.clone(),
+        skip_unable: stored.skip_unable,
         skip_busy: stored.skipped.iter().any(|node| matches!(node.obstacle, crate::domain::patch_run::eligibility::Obstacle::Busy { .. })),
     };
     let now = planning::plan(context, &world, &wanted).await?;

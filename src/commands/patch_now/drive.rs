@@ -57,6 +57,7 @@ pub struct Drive<'a> {
     signals_seen: usize,
     failures: u32,
     began: Timestamp,
+    timeout: jiff::SignedDuration,
     /// Whether the gate of the last wave was overruled.
     overruled: bool,
 }
@@ -86,6 +87,7 @@ impl<'a> Drive<'a> {
             signals_seen: context.interrupt.so_far(),
             failures: 0,
             began: now,
+            timeout,
             overruled: false,
         }
     }
@@ -189,6 +191,7 @@ impl<'a> Drive<'a> {
 
     /// One wave from its first command to the end of its last.
     async fn wave(&mut self, wave: usize) -> Result<Option<End>> {
+        self.began = self.context.clock.now();
         loop {
             if self.approved.is_none() && self.unsent(Phase::Patch, wave) {
                 return self.stop("it was left before everything was sent").map(Some);
@@ -415,7 +418,8 @@ impl<'a> Drive<'a> {
                 return self.stop("it was left before the reboots were sent").map(Some);
             }
             self.view.change(self.context.clock.now(), &format!("the nodes that wait for a reboot get it at {moment:.0}"), json!({}));
-            self.deadline = self.deadline.max(moment.saturating_add(self.deadline.duration_since(self.began)).unwrap_or(Timestamp::MAX));
+            // The time until the reboot is not part of what is waited for.
+            self.deadline = moment.saturating_add(self.timeout).unwrap_or(Timestamp::MAX).max(self.deadline);
             let now = self.context.clock.now();
             let left = u64::try_from(moment.duration_since(now).as_secs()).unwrap_or(0);
             if let Some(end) = self.rest(left).await? {

@@ -73,6 +73,9 @@ pub fn exit_code(record: &Record) -> ExitCode {
             _ => ExitCode::Done,
         });
     }
+    if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
+        code = code.and(ExitCode::Incomplete);
+    }
     if record.state == State::Stopped && record.stopped_because.as_deref().is_some_and(|why| why.contains("not compliant")) {
         code = code.and(ExitCode::CheckFailed);
     }
@@ -158,11 +161,23 @@ pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
     Ok(code)
 }
 
+fn were(nodes: usize) -> String {
+    let verb = if nodes == 1 { "was" } else { "were" };
+    format!("{} {verb}", count(nodes, "node"))
+}
+
 fn say(drive: &Drive<'_>, end: End) {
     let ui = &drive.context.ui;
     let record = &drive.record;
     let tally: Vec<String> = record.tally().into_iter().map(|(outcome, nodes)| format!("{nodes} {outcome}")).collect();
     ui.note(&format!("{}: {}: {}", record.run, count(record.nodes.len(), "node"), tally.join(", ")));
+    let left_out: Vec<_> = record.plan.iter().flat_map(|plan| plan.left_out()).collect();
+    for node in left_out.iter().take(10) {
+        ui.warn(&format!("{} was left out: {}", node.node, node.reason));
+    }
+    if !left_out.is_empty() {
+        ui.warn(&format!("{} left out; --skip-unable accepts that", were(left_out.len())));
+    }
     match end {
         End::Deadline => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
         End::Stopped => {
@@ -172,7 +187,7 @@ fn say(drive: &Drive<'_>, end: End) {
         End::Finished | End::Left(_) => {}
     }
     if record.nodes.iter().any(|node| node.outcome.is_failure()) {
-        ui.note(&format!("look at the output: {}", drive.again("logs")));
-        ui.note(&format!("try the failed nodes again: {} --failed", drive.again("retry")));
+        ui.note(&format!("look at the output: {}", drive.again("logs --failed")));
+        ui.note(&format!("try the failed nodes again: {}", drive.again("retry --failed")));
     }
 }

@@ -76,6 +76,7 @@ pub fn wanted(context: &Context, targets: &RunTargets, installation: &Installati
         max_errors: pace.max_errors,
         targeting: targets.targeting()?,
         skip_busy: pace.skip_busy,
+        skip_unable: pace.skip_unable,
     })
 }
 

@@ -24,6 +24,8 @@ use crate::output::{count, sanitize};
 const LARGEST: usize = 64 * 1024 * 1024;
 /// What the agent writes where it cut the output (source of the SSM Agent, file iohandler.go).
 const CUT: &str = "output truncated";
+/// What the agent prints for a step that is for another platform; it says nothing.
+const SKIPPED: &str = "Step execution skipped";
 /// How much of a step `GetCommandInvocation` keeps, in characters: output and errors (SSM API).
 const KEPT: (usize, usize) = (24_000, 8_000);
 
@@ -166,10 +168,11 @@ async fn from_bucket(
         }
         for key in keys {
             let Some(bytes) = bucket.read(&key, LARGEST).await? else { continue };
-            let mut parts = key.rsplit('/');
-            let stream = parts.next().unwrap_or_default().to_owned();
-            let step = parts.next().unwrap_or_default().to_owned();
             let text = String::from_utf8_lossy(&bytes).into_owned();
+            if text.starts_with(SKIPPED) {
+                continue;
+            }
+            let (step, stream) = place_of(key.strip_prefix(&format!("{prefix}{id}/{node}/")).unwrap_or(&key));
             pieces.push(Piece {
                 scope: command.command.scope.clone(),
                 node: (*node).clone(),
@@ -185,6 +188,16 @@ async fn from_bucket(
     Ok(pieces)
 }
 
+/// The step and the stream of a key below the folder of a node. Between the names of steps stand those of plugins, which say nothing:
+/// `runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stdout` is `InstallNoReboot/PatchLinux`.
+fn place_of(rest: &str) -> (String, String) {
+    let mut parts: Vec<&str> = rest.split('/').collect();
+    let stream = parts.pop().unwrap_or_default().to_owned();
+    parts.retain(|part| !matches!(*part, "runDocument" | "awsrunShellScript" | "awsrunPowerShellScript"));
+    parts.dedup();
+    (parts.join("/"), stream)
+}
+
 /// What Run Command keeps of each step.
 async fn from_command(world: &World, command: &SentCommand, id: &str, nodes: &[&NodeId]) -> Result<Vec<Piece>> {
     let site = sending::site(world, &command.command.scope)?;
@@ -193,7 +206,7 @@ async fn from_command(world: &World, command: &SentCommand, id: &str, nodes: &[&
         for step in &invocation.steps {
             let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await? else { continue };
             for (stream, text, kept) in [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)] {
-                if !text.is_empty() {
+                if !text.is_empty() && !text.starts_with(SKIPPED) {
                     let truncated = text.chars().count() >= kept || text.trim_end().trim_end_matches('-').ends_with(CUT);
                     pieces.push(Piece {
                         scope: command.command.scope.clone(),
@@ -210,4 +223,16 @@ async fn from_command(world: &World, command: &SentCommand, id: &str, nodes: &[&
         }
     }
     Ok(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn steps_are_named_by_their_keys() {
+        let place = |rest| super::place_of(rest);
+        let pair = |step: &str, stream: &str| (step.to_owned(), stream.to_owned());
+        assert_eq!(place("awsrunShellScript/PatchLinux/stdout"), pair("PatchLinux", "stdout"));
+        let nested = "runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stderr";
+        assert_eq!(place(nested), pair("InstallNoReboot/PatchLinux", "stderr"));
+    }
 }

@@ -97,6 +97,7 @@ fn scan(context: &Context, args: &PlanArgs) -> Result<Wanted> {
         max_errors: args.pace.max_errors,
         targeting: args.targets.targeting()?,
         skip_busy: args.pace.skip_busy,
+        skip_unable: args.pace.skip_unable,
     })
 }
 

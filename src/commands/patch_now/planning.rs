@@ -43,6 +43,8 @@ pub struct Wanted {
     pub targeting: Targeting,
     /// Leave out nodes on which another patching command runs.
     pub skip_busy: bool,
+    /// Nodes that cannot be patched do not make the run incomplete.
+    pub skip_unable: bool,
 }
 
 /// What one scope adds to a plan.
@@ -120,6 +122,7 @@ fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec
         hooks,
         nodes,
         skipped,
+        skip_unable: wanted.skip_unable,
         waves,
         overlaps,
         unreadable: problems,

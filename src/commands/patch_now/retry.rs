@@ -78,6 +78,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         request,
         targeting: Targeting { node: failed, ..Targeting::default() },
         skip_busy: false,
+        skip_unable: false,
     };
     let plan = planning::plan(context, &world, &wanted).await?;
     starting::begin(context, &world, plan, args.consent, Following { timeout: args.wait.timeout, no_wait: false }).await

@@ -49,6 +49,7 @@ pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
         max_errors: args.pace.max_errors,
         targeting: args.targets.targeting()?,
         skip_busy: args.pace.skip_busy,
+        skip_unable: args.pace.skip_unable,
     };
     let following = Following { timeout: args.run.wait.timeout, no_wait: args.no_wait };
     starting::run(context, &wanted, args.consent, following).await

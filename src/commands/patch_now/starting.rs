@@ -60,22 +60,19 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else {
         return Ok(if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete });
     };
-    let incomplete = !plan.unreadable.is_empty();
     let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
     let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
     let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);
     context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
-    let code = if following.no_wait {
+    if following.no_wait {
         drive.send_all().await?;
         drive.save()?;
         context.ui.note(&format!("not waited for; follow it with: {}", drive.again("wait")));
         finishing::show(&drive)?;
-        ExitCode::StillRunning
-    } else {
-        let end = drive.follow().await?;
-        finishing::finish(drive, end)?
-    };
-    Ok(if incomplete { code.and(ExitCode::Incomplete) } else { code })
+        return Ok(finishing::exit_code(&drive.record).and(ExitCode::StillRunning));
+    }
+    let end = drive.follow().await?;
+    finishing::finish(drive, end)
 }
 
 /// A plan without nodes is refused: to patch nothing and say done would be a lie.

@@ -157,6 +157,9 @@ pub struct Plan {
     pub nodes: Vec<PlannedNode>,
     /// The nodes that cannot be patched.
     pub skipped: Vec<SkippedNode>,
+    /// Whether it was agreed that nodes are left out.
+    #[serde(default)]
+    pub skip_unable: bool,
     /// The waves.
     pub waves: Vec<PlannedWave>,
     /// What else patches these nodes.
@@ -232,6 +235,11 @@ impl Plan {
             *counts.entry((node.scope.to_string(), node.operating_system, group)).or_default() += 1;
         }
         counts
+    }
+
+    /// The nodes that were meant and are left out without anybody having asked for that.
+    pub fn left_out(&self) -> impl Iterator<Item = &SkippedNode> {
+        self.skipped.iter().filter(|node| !self.skip_unable && !matches!(node.obstacle, Obstacle::Busy { .. }))
     }
 
     /// The overlaps that run now: both at once would break each other.
@@ -324,7 +332,7 @@ pub fn estimate(operation: Operation, waves: &[PlannedWave], detailed: usize) ->
     calls.insert("ssm:ListCommands".to_owned(), commands * sweeps);
     calls.insert("ssm:ListCommandInvocations".to_owned(), commands * sweeps);
     calls.insert("ssm:DescribeInstancePatchStates".to_owned(), commands);
-    if operation == Operation::Install {
+    if operation == Operation::Install && detailed > 0 {
         calls.insert("ssm:DescribeInstancePatches".to_owned(), detailed);
     }
     calls

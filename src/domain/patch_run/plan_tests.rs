@@ -100,6 +100,7 @@ fn plan(nodes: Vec<PlannedNode>) -> Plan {
         hooks: Vec::new(),
         nodes,
         skipped: Vec::new(),
+        skip_unable: false,
         waves,
         overlaps: Vec::new(),
         unreadable: Vec::new(),

@@ -7,6 +7,7 @@ mod access;
 mod buckets;
 pub(super) mod disk;
 mod encryption;
+mod long_keys;
 mod spool;
 mod uploads;
 
