@@ -331,6 +331,7 @@ pub(super) mod tests {
             group: "".into(),
             operation: "Scan".into(),
             ended_at: now() - SignedDuration::from_hours(hours_ago),
+            snapshot: None,
             reboot_option: None,
             counts,
         }

@@ -17,6 +17,7 @@ mod group;
 mod layers;
 mod node;
 mod override_list;
+mod patch_now;
 mod report;
 mod sandbox;
 mod scenarios;
