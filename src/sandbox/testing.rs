@@ -98,6 +98,11 @@ impl Client {
         self.send("sts", &[("content-type", "application/x-www-form-urlencoded")], form).await
     }
 
+    /// A call of a service whose operations are paths.
+    pub(super) async fn rest(&self, service: &str, path: &str, input: Value) -> Answer {
+        self.raw(self.request_to(path, service, &[("content-type", "application/json")], &input.to_string())).await
+    }
+
     /// The response as it comes, to a call of SSM.
     pub(super) async fn respond(&self, operation: &str, input: Value) -> http::Response<Body> {
         let target = format!("AmazonSSM.{operation}");
@@ -109,7 +114,11 @@ impl Client {
     }
 
     fn request(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
-        let mut request = Request::builder().method("POST").uri("/").header("host", "sandbox").header("x-amz-date", "20260131T120000Z");
+        self.request_to("/", service, headers, body)
+    }
+
+    fn request_to(&self, path: &str, service: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
+        let mut request = Request::builder().method("POST").uri(path).header("host", "sandbox").header("x-amz-date", "20260131T120000Z");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -106,7 +106,9 @@ struct Summed {
 impl Summed {
     fn of((listed, nodes): (Vec<Listed>, Vec<String>)) -> Self {
         let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
-        listed.iter().for_each(|one| *counts.entry(one.status).or_default() += 1);
+        for one in &listed {
+            *counts.entry(one.status).or_default() += 1;
+        }
         let status = ["Failed", "Pending"].into_iter().find(|status| counts.contains_key(status)).unwrap_or("Success");
         let last = listed.into_iter().max_by_key(|one| (one.status != "Pending", one.at)).expect("an association has a node");
         Self { last, nodes, counts, status }

@@ -225,7 +225,7 @@ pub(super) fn list_documents(call: &Call<'_>) -> Answer {
     let filters: Vec<(&str, Vec<&str>)> = new.chain(old).collect();
     for (key, _) in &filters {
         let known = matches!(*key, "Name" | "Owner" | "PlatformTypes" | "DocumentType" | "TargetType" | "SearchKeyword");
-        if !known && !key.strip_prefix("tag:").is_some_and(|tag| !tag.is_empty()) {
+        if !known && key.strip_prefix("tag:").is_none_or(str::is_empty) {
             return Err(WireError::new(
                 "InvalidFilterKey",
                 format!("The filter key {key} is not valid, or not one of the patchctl sandbox."),

@@ -1,5 +1,6 @@
 //! The sandbox as a client sees it on the wire.
 
+mod automations;
 mod baselines;
 mod commands;
 mod compliance;
@@ -11,6 +12,7 @@ mod histories;
 mod identity;
 mod neighbours;
 mod nodes;
+mod overrides;
 mod patches;
 mod published;
 mod rules;

@@ -141,8 +141,8 @@ impl Builder<'_> {
         for file in files {
             let (account, region) = place(file);
             let scope = self.scope(account, region);
-            let made = make(&scope, file);
-            all.entry(scope).or_default().push(made);
+            let thing = make(&scope, file);
+            all.entry(scope).or_default().push(thing);
         }
         all
     }

@@ -81,9 +81,8 @@ pub(in crate::sandbox) fn read(text: &str) -> Reading {
 
 fn entries(top: &[(Rc<Loaded>, Rc<Loaded>)]) -> Reading {
     let items = match value(top, "patches") {
-        None => return Reading::List(OverrideList::default()),
+        None | Some(Loaded::Nothing) => return Reading::List(OverrideList::default()),
         Some(Loaded::List(items)) => items,
-        Some(Loaded::Nothing) => return Reading::List(OverrideList::default()),
         Some(Loaded::Text(text)) if text.is_empty() => return Reading::List(OverrideList::default()),
         Some(_) => return Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned()),
     };
@@ -199,12 +198,11 @@ fn add(pairs: &mut Vec<(Rc<Loaded>, Rc<Loaded>)>, key: Rc<Loaded>, value: Rc<Loa
 
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Loaded, String> {
     match tag {
-        Some("str") => return Ok(Loaded::Text(text.to_owned())),
+        Some("str" | "" | "!") => return Ok(Loaded::Text(text.to_owned())),
         Some(tag @ ("int" | "float" | "bool" | "null" | "timestamp" | "binary")) => {
             let kinds = ["int", "float", "bool", "null", "timestamp", "binary"];
             return Ok(Loaded::Typed(kinds.into_iter().find(|kind| *kind == tag).unwrap_or("int")));
         }
-        Some("" | "!") => return Ok(Loaded::Text(text.to_owned())),
         Some(tag) => return Err(format!("could not determine a constructor for the tag '{tag}'")),
         None => {}
     }

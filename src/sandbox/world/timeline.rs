@@ -81,6 +81,9 @@ impl Event {
     }
 }
 
+/// An event of a command (its place among all): at one moment ordered by its class, then as it was put there.
+type Due = (Timestamp, u8, u64, usize, Event);
+
 struct Live {
     command: Arc<Command>,
     list: Option<Reading>,
@@ -94,7 +97,7 @@ struct Live {
 struct Simulation<'a> {
     world: &'a World,
     scope: &'a Scope,
-    queue: BinaryHeap<Reverse<(Timestamp, u8, u64, usize, Event)>>,
+    queue: BinaryHeap<Reverse<Due>>,
     number: u64,
     live: Vec<Live>,
     nodes: HashMap<String, Node>,
