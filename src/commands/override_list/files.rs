@@ -130,9 +130,9 @@ fn harmless(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         if !matches!(c, '\n' | '\t') && sanitize::needs_care(c) {
-            clean.extend(std::iter::repeat_n('?', c.len_utf8()))
+            clean.extend(std::iter::repeat_n('?', c.len_utf8()));
         } else {
-            clean.push(c)
+            clean.push(c);
         }
     }
     clean

@@ -105,5 +105,5 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
