@@ -82,7 +82,7 @@ impl Reading {
 pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
-        let valid = bytes.get(..LIMIT.min(bytes.len())).map_or("", valid_part);
+        let valid = if bytes.len() > LIMIT { "" } else { valid_part(bytes) };
         return Reading { remarks: placed(&Text::new(valid), found), entries: 0, list: None, family: None };
     };
     // A byte order mark is one character that the reader of YAML does not count.
