@@ -49,6 +49,12 @@ _patchctl() {
             patchctl,nodes)
                 cmd="patchctl__subcmd__node"
                 ;;
+            patchctl,override)
+                cmd="patchctl__subcmd__override"
+                ;;
+            patchctl,overrides)
+                cmd="patchctl__subcmd__override"
+                ;;
             patchctl,report)
                 cmd="patchctl__subcmd__report"
                 ;;
@@ -151,6 +157,18 @@ _patchctl() {
             patchctl__subcmd__node,show)
                 cmd="patchctl__subcmd__node__subcmd__show"
                 ;;
+            patchctl__subcmd__override,generate)
+                cmd="patchctl__subcmd__override__subcmd__generate"
+                ;;
+            patchctl__subcmd__override,match)
+                cmd="patchctl__subcmd__override__subcmd__match"
+                ;;
+            patchctl__subcmd__override,upload)
+                cmd="patchctl__subcmd__override__subcmd__upload"
+                ;;
+            patchctl__subcmd__override,validate)
+                cmd="patchctl__subcmd__override__subcmd__validate"
+                ;;
             patchctl__subcmd__report,csv)
                 cmd="patchctl__subcmd__report__subcmd__csv"
                 ;;
@@ -185,7 +203,7 @@ _patchctl() {
 
     case "${cmd}" in
         patchctl)
-            opts="-o -q -v -h -V --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help --version baseline baselines group groups node nodes compliance report reports sandbox config completion man help"
+            opts="-o -q -v -h -V --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help --version baseline baselines group groups node nodes override overrides compliance report reports sandbox config completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -232,11 +250,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -318,11 +336,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -412,11 +430,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -550,11 +568,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -640,11 +658,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -738,11 +756,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -832,11 +850,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -926,11 +944,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1020,11 +1038,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1130,11 +1148,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1244,11 +1262,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1334,11 +1352,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1424,11 +1442,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1574,11 +1592,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1660,11 +1678,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1746,11 +1764,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1872,11 +1890,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1986,11 +2004,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2108,11 +2126,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2198,11 +2216,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2316,11 +2334,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2402,11 +2420,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2488,11 +2506,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2574,11 +2592,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2692,11 +2710,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2786,11 +2804,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2872,11 +2890,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2962,11 +2980,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3048,11 +3066,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3142,11 +3160,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3256,11 +3274,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3342,11 +3360,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3428,11 +3446,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3514,11 +3532,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3604,11 +3622,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3690,11 +3708,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3804,11 +3822,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3890,11 +3908,529 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__override)
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help validate match generate upload"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__override__subcmd__generate)
+            opts="-o -q -v -h --from-missing --severity --classification --cve --to --force --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --classification)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --node)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__override__subcmd__match)
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --node)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__override__subcmd__upload)
+            opts="-y -o -q -v -h --os --overwrite --sse-kms-key --expected-bucket-owner --yes --dry-run --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sse-kms-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expected-bucket-owner)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__override__subcmd__validate)
+            opts="-o -q -v -h --os --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3976,11 +4512,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4110,11 +4646,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4196,11 +4732,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4282,11 +4818,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4368,11 +4904,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4462,11 +4998,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4548,11 +5084,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4634,11 +5170,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4732,11 +5268,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4822,11 +5358,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4908,11 +5444,11 @@ _patchctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
                     return 0
                     ;;
                 --query)

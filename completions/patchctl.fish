@@ -42,7 +42,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_needs_command" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -64,6 +65,8 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "group" -d 'Manage
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "groups" -d 'Manage patch groups: their baselines and their nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "node" -d 'Show managed nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "nodes" -d 'Show managed nodes'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "override" -d 'Manage install override lists: which patches an installation takes'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "overrides" -d 'Manage install override lists: which patches an installation takes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "compliance" -d 'Say whether the fleet is patched'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "report" -d 'Write reports for auditors'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "reports" -d 'Write reports for auditors'
@@ -90,7 +93,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -139,7 +143,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -173,7 +178,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -228,7 +234,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -266,7 +273,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -327,7 +335,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -366,7 +375,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -405,7 +415,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -440,7 +451,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -477,7 +489,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -522,7 +535,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -562,7 +576,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -597,7 +612,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -631,7 +647,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -680,7 +697,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -714,7 +732,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -769,7 +788,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -807,7 +827,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -868,7 +889,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -907,7 +929,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -946,7 +969,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -981,7 +1005,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1018,7 +1043,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1063,7 +1089,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1103,7 +1130,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1138,7 +1166,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1172,7 +1201,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1215,7 +1245,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1248,7 +1279,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1281,7 +1313,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1314,7 +1347,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1349,7 +1383,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1387,7 +1422,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1431,7 +1467,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1474,7 +1511,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1510,7 +1548,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1544,7 +1583,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1587,7 +1627,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1620,7 +1661,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1653,7 +1695,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1686,7 +1729,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1721,7 +1765,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1759,7 +1804,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1803,7 +1849,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1846,7 +1893,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1882,7 +1930,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1916,7 +1965,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1960,7 +2010,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -1994,7 +2045,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2027,7 +2079,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2060,7 +2113,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2093,7 +2147,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2137,7 +2192,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2171,7 +2227,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2204,7 +2261,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2237,7 +2295,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2252,6 +2311,416 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "validate" -d 'Check override lists: every mistake at once, as a reader and as the node see it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "match" -d 'Show which patches of nodes each entry of a list hits, and which entries hit nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "generate" -d 'Write an override list from what nodes lack'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "upload" -d 'Check a list, put it in S3, and print the URL to use'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l os -d 'The operating system that the lists are for, such as AMAZON_LINUX_2023' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l strict -d 'Let warnings fail too'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l severity -d 'Only patches of this severity, as the publisher says it (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l classification -d 'Only patches of this classification, such as Security (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l cve -d 'Only patches that fix this CVE (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l to -d 'Write to this file, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l from-missing -d 'List what the nodes report as missing or failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l force -d 'Replace a file that is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l os -d 'The operating system that the list is for, such as AMAZON_LINUX_2023' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l sse-kms-key -d 'Encrypt the object with this KMS key; the nodes then need kms:Decrypt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l overwrite -d 'Replace an object that is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s y -l yes -d 'Upload without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l dry-run -d 'Show what would be uploaded, and upload nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "validate" -d 'Check override lists: every mistake at once, as a reader and as the node see it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "match" -d 'Show which patches of nodes each entry of a list hits, and which entries hit nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "generate" -d 'Write an override list from what nodes lack'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "upload" -d 'Check a list, put it in S3, and print the URL to use'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l os -d 'The operating system that the lists are for, such as AMAZON_LINUX_2023' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l strict -d 'Let warnings fail too'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l severity -d 'Only patches of this severity, as the publisher says it (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l classification -d 'Only patches of this classification, such as Security (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l cve -d 'Only patches that fix this CVE (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l to -d 'Write to this file, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l from-missing -d 'List what the nodes report as missing or failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l force -d 'Replace a file that is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l os -d 'The operating system that the list is for, such as AMAZON_LINUX_2023' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l sse-kms-key -d 'Encrypt the object with this KMS key; the nodes then need kms:Decrypt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l overwrite -d 'Replace an object that is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s y -l yes -d 'Upload without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l dry-run -d 'Show what would be uploaded, and upload nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
@@ -2270,7 +2739,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2320,7 +2790,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2367,7 +2838,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2402,7 +2874,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2442,7 +2915,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2494,7 +2968,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2529,7 +3004,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2577,7 +3053,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2616,7 +3093,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2664,7 +3142,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2703,7 +3182,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2743,7 +3223,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2779,7 +3260,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2815,7 +3297,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2850,7 +3333,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2883,7 +3367,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2916,7 +3401,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2951,7 +3437,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -2985,7 +3472,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -3019,7 +3507,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -3053,7 +3542,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
@@ -3086,7 +3576,8 @@ csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
-github\t'GitHub workflow annotations (compliance check)'"
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l query -d 'Select from the whole result with a JMESPath expression' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r

@@ -36,13 +36,30 @@ impl Target {
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
             .body(ByteStream::from(bytes));
         match request.send().await {
-            // Buckets whose versioning is suspended answer `null`.
-            Ok(answer) => Ok(Stored { version_id: answer.version_id.filter(|id| id != "null") }),
+            Ok(answer) => Ok(Stored { version_id: kept(answer.version_id) }),
             Err(error) => {
                 let error = self.problem(Operation("s3:PutObject"), error);
                 // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
-                if self.holds(&mark).await { Ok(Stored::default()) } else { Err(error) }
+                self.found(&mark).await.ok_or(error)
             }
         }
     }
+
+    /// What is stored, when the object that is there was written with this mark.
+    async fn found(&self, mark: &str) -> Option<Stored> {
+        let request = self
+            .client
+            .head_object()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
+        let answer = request.send().await.ok()?;
+        let ours = answer.metadata.as_ref().and_then(|metadata| metadata.get(MARK)).is_some_and(|found| found == mark);
+        ours.then(|| Stored { version_id: kept(answer.version_id) })
+    }
+}
+
+/// The version that stays when the object is replaced; a bucket whose versioning is suspended calls its only one `null`.
+fn kept(version: Option<String>) -> Option<String> {
+    version.filter(|id| id != "null")
 }

@@ -343,7 +343,7 @@ impl Target {
     }
 
     /// Whether the object that is there was written by the export with this mark.
-    pub(super) async fn holds(&self, mark: &str) -> bool {
+    async fn holds(&self, mark: &str) -> bool {
         let request = self
             .client
             .head_object()

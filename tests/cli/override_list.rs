@@ -220,7 +220,7 @@ fn a_list_is_uploaded_once_with_its_checksum() {
     assert!(planned.stdout.contains(done["item"]["sha256"].as_str().unwrap()));
     let _there = env.run_alone(&with(&["--yes"])).exits(1).says("exists already").says("--overwrite");
     let replaced = env.run_alone(&with(&["--yes", "--overwrite"])).exits(0);
-    assert!(replaced.stdout.contains(url) && replaced.stdout.contains("the bucket has no versioning"), "{replaced:?}");
+    assert!(replaced.stdout.contains(url) && replaced.stdout.contains("none; the bucket has no versioning"), "{replaced:?}");
     let _bucket =
         env.run_alone(&["override", "upload", "list.yaml", "s3://no-such-bucket/a.yaml", "--yes"]).exits(1).says("does not exist");
 }

@@ -1,6 +1,6 @@
 """Override lists as PyYAML sees them: whatever it reads differently from what is written must be reported, and nothing else be an error.
 
-The node's loader is ruamel.yaml 0.11.6, which is PyYAML with two more number forms in its resolver; they are added here. Content is judged
+The node's loader is ruamel.yaml 0.11.6, which is PyYAML with three more number forms in its resolver; they are added here. Content is judged
 by `id/…`, `title/…` and `list/…` rules; reading by `yaml/…`, `file/…` and `…/type`.
 """
 
@@ -26,8 +26,8 @@ class NodeLoader(yaml.Loader):
 
 NodeLoader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
-    re.compile(r"^(?:[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+)$"),
-    list("-+0123456789"),
+    re.compile(r"^(?:[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9_]+(?:[eE][-+][0-9]+)?)$"),
+    list("-+.0123456789"),
 )
 NodeLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[-+]?0o[0-7_]+$"), list("-+0"))
 
@@ -61,7 +61,9 @@ def signs(text: str) -> bool:
 
 
 def cut(text: str) -> bool:
-    """Whether a comment without a space after its sign follows a plain id or title."""
+    """Whether what follows a value looks like a part of it: `a #b`, and `'a'#b`, which PyYAML takes for a comment."""
+    if re.search(r"""(?m)^[ ]*(?:- +)?\w+: +(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")#""", text):
+        return True
     return re.search(r"(?m)^[ ]*(?:- +)?(?:id|title): [^'\"#\[{|>\n]*[^ '\"\n] +#[^\s#]", text) is not None
 
 

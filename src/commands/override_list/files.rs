@@ -115,9 +115,10 @@ impl Checked {
         drawn
     }
 
-    /// What of the file can be drawn: its text up to the first byte that is none, and a bound for what is too large.
+    /// What of the file can be drawn: its text up to the first byte that is none.
     fn text(&self) -> &[u8] {
-        let bytes = &self.bytes[..self.bytes.len().min(LIMIT)];
+        // A file that is too large was not looked at, and is not drawn.
+        let bytes = if self.bytes.len() > LIMIT { &[][..] } else { self.bytes.as_slice() };
         match std::str::from_utf8(bytes) {
             Ok(_) => bytes,
             Err(error) => &bytes[..error.valid_up_to()],
@@ -130,9 +131,9 @@ fn harmless(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         if !matches!(c, '\n' | '\t') && sanitize::needs_care(c) {
-            clean.extend(std::iter::repeat_n('?', c.len_utf8()))
+            clean.extend(std::iter::repeat_n('?', c.len_utf8()));
         } else {
-            clean.push(c)
+            clean.push(c);
         }
     }
     clean

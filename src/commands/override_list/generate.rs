@@ -164,7 +164,7 @@ fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
 fn header(context: &Context, args: &GenerateArgs, wanted: &Wanted, found: &Findings, nodes: usize, complete: bool) -> Vec<String> {
     let mut lines = vec![
         format!("Install override list, written by patchctl on {}", time::rfc3339(context.clock.now())),
-        format!("from what {} of {} report as missing or failed", found.nodes, count(nodes, "node")),
+        format!("what is missing, or failed to install, on {} of {}", found.nodes, count(nodes, "node")),
     ];
     lines.extend(found.families.values().map(|systems| format!("for {}", named(systems))));
     if !wanted.described().is_empty() {

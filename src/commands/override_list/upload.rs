@@ -92,7 +92,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     let fields = vec![
         ("URL", Cell::text(&address)),
         ("SHA-256", Cell::text(&digest)),
-        ("Version", Cell::text(version.unwrap_or("none; the bucket has no versioning"))),
+        ("Version", Cell::text(version.unwrap_or("none; the bucket has no versioning, or has it suspended"))),
         ("Entries", Cell::text(entries.to_string())),
         ("Bytes", Cell::text(size.to_string())),
     ];
@@ -105,5 +105,5 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

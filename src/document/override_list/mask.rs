@@ -26,18 +26,18 @@ static INDENTATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\
 
 /// What can be read over; `None` when there is nothing.
 pub(super) fn mask(text: &Text<'_>) -> Option<Masked> {
-    let mut bytes = text.text.as_bytes().to_vec();
+    let mut bytes = text.whole.as_bytes().to_vec();
     let mut found = Vec::new();
     let mut add = |rule: &'static Rule, message: String, hint: String, value: &str, (start, end): (usize, usize)| {
         let finding = Finding::new(rule, Path::default(), message).hint(hint).value(value);
         found.push(Found { finding, start, end });
     };
-    for line in INDENTATION.find_iter(text.text) {
+    for line in INDENTATION.find_iter(text.whole) {
         let at = line.start() + line.as_str().find('\t').unwrap_or_default();
         add(rule::YAML_TAB, "the line is indented with a tab; YAML wants spaces".to_owned(), "write spaces".to_owned(), "\t", (at, at + 1));
         bytes[line.range()].fill(b' ');
     }
-    for capture in VALUE.captures_iter(text.text) {
+    for capture in VALUE.captures_iter(text.whole) {
         let value = capture.get(2).expect("the group is not optional");
         let written = value.as_str().split(" #").next().unwrap_or_default().trim_end();
         let range = (value.start(), value.start() + written.len());

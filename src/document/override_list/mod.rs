@@ -82,12 +82,12 @@ impl Reading {
 pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
-        let valid = bytes.get(..LIMIT.min(bytes.len())).map_or("", valid_part);
+        let valid = if bytes.len() > LIMIT { "" } else { valid_part(bytes) };
         return Reading { remarks: placed(&Text::new(valid), found), entries: 0, list: None, family: None };
     };
     // A byte order mark is one character that the reader of YAML does not count.
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let shift = text.len() - body.text.len();
+    let shift = text.len() - body.whole.len();
     let (inner, entries, family) = analyse(&body, os);
     found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
     let sound = !found.iter().any(|found| found.finding.is_error());
@@ -105,7 +105,7 @@ fn valid_part(bytes: &[u8]) -> &str {
 }
 
 fn analyse(text: &Text<'_>, os: Option<OperatingSystem>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
-    let first = tree::build(text, text.text);
+    let first = tree::build(text, text.whole);
     let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
     let mut found = Vec::new();
     let (tree, masked_places) = match &masked {
@@ -198,11 +198,11 @@ struct Item {
 
 /// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares.
 fn second_reader(text: &Text<'_>, entries: &[Placed]) -> Vec<Found> {
-    let read: File = match serde_yaml::from_str(text.text) {
+    let read: File = match serde_yaml::from_str(text.whole) {
         Ok(read) => read,
         Err(error) => {
             let at = error.location().map_or(0, |location| location.index());
-            let at = (0..=at.min(text.text.len())).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
+            let at = (0..=at.min(text.whole.len())).rev().find(|at| text.whole.is_char_boundary(*at)).unwrap_or(0);
             let full = error.to_string();
             let message = full.rfind(" at line ").map_or(full.as_str(), |end| &full[..end]);
             return vec![Found { finding: Finding::new(rule::YAML_SYNTAX, Path::default(), message), start: at, end: at }];
@@ -228,7 +228,7 @@ fn placed(text: &Text<'_>, mut found: Vec<Found>) -> Vec<Remark> {
     found.sort_by(|a, b| {
         (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(b.start, b.finding.rule.severity, b.finding.rule.name))
     });
-    let boundary = |at: usize| (0..=at.min(text.text.len())).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
+    let boundary = |at: usize| (0..=at.min(text.whole.len())).rev().find(|at| text.whole.is_char_boundary(*at)).unwrap_or(0);
     let remark = |found: Found| {
         let start = boundary(found.start);
         let end = boundary(found.end.max(start)).max(start);

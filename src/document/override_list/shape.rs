@@ -169,7 +169,7 @@ impl Shape<'_> {
 
     /// Whether reading stopped within a value, which then may lack what would have followed.
     fn is_last(&self, node: &Node<'_>) -> bool {
-        node.end >= self.text.text.len()
+        node.end >= self.text.whole.len()
     }
 
     /// The text of an id or a title, when it is one for the node and was not changed to read on.
@@ -234,12 +234,12 @@ impl Shape<'_> {
         if block {
             let message = "the value is a block of lines and ends with a line end, unless it says otherwise (`|-`)".to_owned();
             self.add(rule::YAML_FOLDED, node, path, message, "write it in quotes on one line");
-        } else if self.text.text[node.start..node.end].contains('\n') {
+        } else if self.text.whole[node.start..node.end].contains('\n') {
             let shown: String = text.escape_debug().take(80).collect();
             let message = format!("the value goes over several lines, which are joined to `{shown}`");
             self.add(rule::YAML_FOLDED, node, path, message, "write it in quotes on one line");
         }
-        let behind = &self.text.text[node.end..self.text.line_end(node.end)];
+        let behind = &self.text.whole[node.end..self.text.line_end(node.end)];
         let comment =
             behind.trim_start().strip_prefix('#').filter(|rest| plain && rest.starts_with(|c: char| !c.is_whitespace() && c != '#'));
         if comment.is_some() && !behind.starts_with('#') {
@@ -306,7 +306,9 @@ impl Shape<'_> {
             Kind::List(items) => items.iter().enumerate().for_each(|(index, item)| self.ignored(item, &at.index(index))),
             Kind::Map(pairs) => {
                 self.keys(pairs, at);
-                pairs.iter().for_each(|(key, value)| self.ignored(value, &name(key).map_or_else(|| at.clone(), |name| at.key(name))));
+                for (key, value) in pairs {
+                    self.ignored(value, &name(key).map_or_else(|| at.clone(), |name| at.key(name)));
+                }
             }
             _ => {}
         }

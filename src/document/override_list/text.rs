@@ -11,7 +11,7 @@ pub const LIMIT: usize = 4 * 1024 * 1024;
 /// A text in which places are looked up.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
-    pub(super) text: &'a str,
+    pub(super) whole: &'a str,
     lines: Vec<usize>,
     /// The byte at which each character begins; nothing when every character is one byte.
     chars: Option<Vec<u32>>,
@@ -22,14 +22,14 @@ impl<'a> Text<'a> {
         let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
         let narrow = |at: usize| u32::try_from(at).expect("a list is shorter than 4 GiB");
         let chars = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| narrow(at)).collect());
-        Self { text, lines, chars }
+        Self { whole: text, lines, chars }
     }
 
     /// The byte at which a character begins.
     pub(super) fn byte(&self, character: usize) -> usize {
         match &self.chars {
-            None => character.min(self.text.len()),
-            Some(chars) => chars.get(character).map_or(self.text.len(), |at| *at as usize),
+            None => character.min(self.whole.len()),
+            Some(chars) => chars.get(character).map_or(self.whole.len(), |at| *at as usize),
         }
     }
 
@@ -37,13 +37,13 @@ impl<'a> Text<'a> {
     pub(super) fn position(&self, byte: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|start| *start <= byte).max(1);
         let start = self.lines[line - 1];
-        (line, self.text[start..byte.max(start)].chars().count() + 1)
+        (line, self.whole[start..byte.max(start)].chars().count() + 1)
     }
 
     /// The end of the line that a byte is in, without its line end.
     pub(super) fn line_end(&self, byte: usize) -> usize {
-        let end = self.text[byte..].find('\n').map_or(self.text.len(), |length| byte + length);
-        if end > byte && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
+        let end = self.whole[byte..].find('\n').map_or(self.whole.len(), |length| byte + length);
+        if end > byte && self.whole.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
     }
 }
 

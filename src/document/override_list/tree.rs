@@ -107,7 +107,7 @@ impl<'a> Builder<'_, 'a> {
     fn finish(mut self, whole: bool) -> Tree<'a> {
         // What was open when reading stopped is kept as far as it came.
         while let Some(frame) = self.frames.pop() {
-            let node = frame.close(self.text.text.len());
+            let node = frame.close(self.text.whole.len());
             self.place(node);
         }
         self.tree.whole = whole;
@@ -215,7 +215,12 @@ impl<'a> Builder<'_, 'a> {
         let mut end = end.max(start);
         if !block {
             // The place of a scalar may reach into the space behind it.
-            end = start + self.text.text[start..end].trim_end().len();
+            end = start + self.text.whole[start..end].trim_end().len();
+        }
+        let in_flow = || self.frames.iter().any(|frame| matches!(self.text.whole.as_bytes().get(frame.start), Some(b'[' | b'{')));
+        if plain && text.contains(':') && in_flow() {
+            let message = "the node's loader refuses an unquoted text with a colon within [ ] or { }";
+            self.add(rule::YAML_FLOW_COLON, (start, end), message, &super::mask::quoted(&text));
         }
         if !plain {
             self.tree.quoted.push((start, end));
@@ -227,12 +232,12 @@ impl<'a> Builder<'_, 'a> {
 impl Tree<'_> {
     /// Tabs outside of quotes, blocks and comments: libyaml takes some, the node's loader takes none.
     pub(super) fn tabs(&self, text: &Text<'_>) -> Vec<Found> {
-        if !text.text.contains('\t') {
+        if !text.whole.contains('\t') {
             return Vec::new();
         }
         let (mut found, mut quoted) = (Vec::new(), self.quoted.iter().copied().peekable());
         let (mut at, mut comment, mut space) = (0, false, true);
-        let bytes = text.text.as_bytes();
+        let bytes = text.whole.as_bytes();
         while at < bytes.len() {
             if let Some((start, end)) = quoted.peek().copied().filter(|(start, _)| *start <= at) {
                 let _ = quoted.next();

@@ -263,7 +263,7 @@ fn is_bare_name(id: &str) -> bool {
 }
 
 fn architecture_less(id: &str) -> &str {
-    let known = family::architecture(id).is_some() || id.ends_with(".i386");
+    let known = family::architecture(id).is_some() || id.rsplit_once('.').is_some_and(|(_, arch)| arch.eq_ignore_ascii_case("i386"));
     if known { id.rsplit_once('.').map_or(id, |(name, _)| name) } else { id }
 }
 
@@ -318,9 +318,12 @@ mod tests {
         }
     }
 
+    /// Entries, the operating system, and the rule and path of what is found.
+    type Case<'a> = (&'a [(&'a str, Option<&'a str>)], Option<OperatingSystem>, &'a str, &'a str);
+
     #[test]
     fn doubtful_entries_are_named() {
-        let table: [(&[(&str, Option<&str>)], Option<OperatingSystem>, &str, &str); 20] = [
+        let table: [Case; 20] = [
             (&[("*", None)], None, "id/everything", "patches[0].id"),
             (&[("bash.x86_64", None), ("BASH.x86_64", None)], None, "entry/repeated", "patches[1]"),
             (&[("bash.x86_64", Some("5.1")), ("bash.x86_64", None)], None, "entry/shadowed", "patches[0]"),

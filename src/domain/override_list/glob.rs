@@ -115,15 +115,12 @@ fn class(content: &[char]) -> Token {
     };
     let mut ranges = Vec::new();
     while let [first, after @ ..] = rest {
-        match after {
-            ['-', last, after @ ..] => {
-                ranges.push((*first, *last));
-                rest = after;
-            }
-            _ => {
-                ranges.push((*first, *first));
-                rest = after;
-            }
+        if let ['-', last, after @ ..] = after {
+            ranges.push((*first, *last));
+            rest = after;
+        } else {
+            ranges.push((*first, *first));
+            rest = after;
         }
     }
     Token::Class { negated, ranges }
