@@ -67,6 +67,8 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "node" -d 'Show ma
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "nodes" -d 'Show managed nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "override" -d 'Manage install override lists: which patches an installation takes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "overrides" -d 'Manage install override lists: which patches an installation takes'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "patch-now" -d 'Patch nodes now, safely, and know the truth afterwards'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "explain" -d 'Explain an exit code of a patch operation, or a state, without asking AWS'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "compliance" -d 'Say whether the fleet is patched'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "report" -d 'Write reports for auditors'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "reports" -d 'Write reports for auditors'
@@ -2721,6 +2723,654 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "plan" -d 'Show what a run would do, and write it to a file that can be reviewed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "scan" -d 'Let nodes report what is missing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "install" -d 'Install what is missing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "apply" -d 'Carry out a plan that was written to a file, unless things have changed since'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "list" -d 'List runs: those of this machine, and those that AWS knows'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "show" -d 'Show the receipt of a run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "wait" -d 'Wait for a run, and judge it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "logs" -d 'Show what the nodes of a run printed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "cancel" -d 'Cancel a run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "resume" -d 'Go on with a run that stopped between waves or was left'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "retry" -d 'Try the failed nodes of a run again, as a new run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "asg" -d 'Patch one instance of an Auto Scaling group while it is in standby (AWS-PatchAsgInstance)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "with-rollback" -d 'Patch one instance, and restore its root volume when that fails (AWS-PatchInstanceWithRollback)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l operation -d 'Plan an install or a scan' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l to -d 'Write the plan to this file for patch-now apply; -o NAME.json means the same' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l reboot -d 'Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l hook-post -d 'Run this Command document after the installation, before any reboot' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l hook-exit -d 'Run this Command document at the end, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l max-concurrency -d 'Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l wave -d 'Go in waves of these sizes, such as 1,10%,rest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l gate -d 'Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l pause -d 'Wait so long between waves, such as 15m' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l run-name -d 'Call the run by this name, which must be new, rather than by the time' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l snapshot-id -d 'Use this patch snapshot (a UUID) rather than a new one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l delivery-timeout -d 'Give a node so many seconds to begin (30 to 2592000)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l step-timeout -d 'Give a node so many seconds to finish (1 to 36000); hook documents have limits of their own' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-concurrency -d 'Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l wave -d 'Go in waves of these sizes, such as 1,10%,rest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l gate -d 'Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l pause -d 'Wait so long between waves, such as 15m' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l run-name -d 'Call the run by this name, which must be new, rather than by the time' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l snapshot-id -d 'Use this patch snapshot (a UUID) rather than a new one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l delivery-timeout -d 'Give a node so many seconds to begin (30 to 2592000)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l step-timeout -d 'Give a node so many seconds to finish (1 to 36000); hook documents have limits of their own' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l reboot -d 'Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l hook-post -d 'Run this Command document after the installation, before any reboot' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l hook-exit -d 'Run this Command document at the end, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l max-concurrency -d 'Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l wave -d 'Go in waves of these sizes, such as 1,10%,rest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l gate -d 'Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l pause -d 'Wait so long between waves, such as 15m' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l run-name -d 'Call the run by this name, which must be new, rather than by the time' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l snapshot-id -d 'Use this patch snapshot (a UUID) rather than a new one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l delivery-timeout -d 'Give a node so many seconds to begin (30 to 2592000)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l step-timeout -d 'Give a node so many seconds to finish (1 to 36000); hook documents have limits of their own' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l since -d 'Runs that began in this time, such as 30d' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l reboot -d 'Another reboot choice than that of the run: if-needed, never, or at TIME' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l run-name -d 'Call the new run by this name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l reason -d 'Why; it is kept in the receipt [default: the reason of the run]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l failed -d 'Try the nodes that failed, or never got their turn'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l automation-role -d 'The role that the automation assumes' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l lambda-role -d 'The role that runs the automation\'s Lambda functions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-wait -d 'Do not wait: print the id of the execution and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l automation-role -d 'The role that the automation assumes' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l lambda-role -d 'The role that runs the automation\'s Lambda functions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l report-bucket -d 'Put the compliance report into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-wait -d 'Do not wait: print the id of the execution and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r

@@ -152,7 +152,7 @@ pub enum Command {
     Override(commands::override_list::OverrideCommand),
     /// Patch nodes now, safely, and know the truth afterwards
     #[command(subcommand)]
-    PatchNow(commands::patch_now::PatchNowCommand),
+    PatchNow(Box<commands::patch_now::PatchNowCommand>),
     /// Explain an exit code of a patch operation, or a state, without asking AWS
     Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched

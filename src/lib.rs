@@ -78,8 +78,7 @@ async fn start(cli: Cli) -> ExitCode {
         | Command::Compliance(_)
         | Command::Report(_) => World::Needed,
         Command::Config(_) => World::IfThere,
-        Command::Sandbox(_) => World::NotNeeded,
-        Command::Explain(_) => World::NotNeeded,
+        Command::Sandbox(_) | Command::Explain(_) => World::NotNeeded,
         Command::Help(_) | Command::Completion(_) | Command::Man(_) => World::NoSettings,
     };
     let json = wants_json(std::env::args_os());
@@ -131,7 +130,7 @@ fn plan_files(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::O
     if !plans {
         return args;
     }
-    let is_file = |value: &str| value.len() > ".json".len() && value.ends_with(".json");
+    let is_file = |value: &str| std::path::Path::new(value).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let mut index = 0;
     while index < args.len() {
         let next = args.get(index + 1).and_then(|value| value.to_str()).is_some_and(is_file);

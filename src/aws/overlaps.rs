@@ -93,11 +93,11 @@ impl Site {
                 "InstanceIds" if target.values().iter().any(|value| value == "*") => {}
                 "InstanceIds" => hit.retain(|node| target.values().iter().any(|value| value == node.as_str())),
                 "tag-key" => tags.extend(target.values().iter().map(|key| TagCondition { key: key.clone(), values: Vec::new() })),
-                key => match key.strip_prefix("tag:") {
-                    Some(key) => tags.push(TagCondition { key: key.to_owned(), values: target.values().to_vec() }),
-                    // A resource group: nobody knows its nodes from here, so that all of them count.
-                    None => {}
-                },
+                // Anything else is a resource group: nobody knows its nodes from here, so that all of them count.
+                key => {
+                    let key = key.strip_prefix("tag:");
+                    tags.extend(key.map(|key| TagCondition { key: key.to_owned(), values: target.values().to_vec() }));
+                }
             }
         }
         if !tags.is_empty() && !hit.is_empty() {

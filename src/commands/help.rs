@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::Cli;
 use crate::context::Context;
 use crate::domain::compliance::Verdict;
+use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::platform::OperatingSystem;
 use crate::domain::reported::PatchState;
 use crate::domain::vocabulary;
@@ -77,6 +78,11 @@ pub fn states() -> String {
     for state in PatchState::ALL {
         text.push_str(&format!("  {:<24} {}\n", state.as_str(), state.meaning()));
     }
+    text.push_str("\nOutcomes of patch-now: what became of one node in a run, the worst first\n\n");
+    for outcome in Outcome::ALL {
+        text.push_str(&format!("  {:<15} {}\n", outcome.as_str(), outcome.meaning()));
+    }
+    text.push_str("\nThe words of Run Command, and the exit codes of its documents: patchctl explain\n");
     text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");
     text
 }

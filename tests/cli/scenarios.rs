@@ -25,6 +25,11 @@ fn stories_that_write() {
 }
 
 #[test]
+fn stories_of_a_patch_job() {
+    run("tests/scenarios/patch-job/waves.trycmd");
+}
+
+#[test]
 fn stories_of_the_readme() {
     run("README.md");
 }

@@ -104,6 +104,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

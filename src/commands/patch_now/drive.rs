@@ -135,8 +135,7 @@ impl<'a> Drive<'a> {
     pub async fn follow(&mut self) -> Result<End> {
         self.save()?;
         sending::settle(self).await?;
-        loop {
-            let Some(wave) = self.current_wave() else { break };
+        while let Some(wave) = self.current_wave() {
             if let Some(end) = self.wave(wave).await? {
                 return Ok(end);
             }
@@ -159,7 +158,7 @@ impl<'a> Drive<'a> {
     fn current_wave(&self) -> Option<usize> {
         let open = |command: &&SentCommand| command.phase == Phase::Patch && self.is_open(command);
         let waiting = self.record.commands.iter().filter(open).map(|command| command.wave).min();
-        let judged = |wave: usize| self.record.nodes.iter().filter(|node| node.wave == wave).all(|node| node.outcome != Outcome::Running);
+        let judged = |wave: usize| self.record.nodes.iter().filter(|node| node.wave == wave).all(|node| !node.outcome.is_open());
         waiting.or_else(|| (1..=self.record.waves).find(|wave| self.has_nodes(*wave) && !judged(*wave)))
     }
 
@@ -294,6 +293,7 @@ impl<'a> Drive<'a> {
         }
         if command.phase == Phase::Patch {
             progress.meaning().clone_into(&mut record.reason);
+            record.outcome = Outcome::Running;
         }
         let name = if record.name.is_empty() { String::new() } else { format!(" ({})", record.name) };
         let reboot = if command.phase == Phase::Reboot { "reboot " } else { "" };

@@ -39,7 +39,7 @@ pub const COLUMNS: [Column<NodeRecord>; 16] = [
 fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::Succeeded => Tone::Good,
-        Outcome::PendingReboot | Outcome::Running | Outcome::Unverified => Tone::Warning,
+        Outcome::PendingReboot | Outcome::Running | Outcome::Waiting | Outcome::Unverified => Tone::Warning,
         _ => Tone::Bad,
     }
 }
@@ -69,7 +69,7 @@ pub fn exit_code(record: &Record) -> ExitCode {
         code = code.and(match node.outcome {
             outcome if outcome.is_failure() => ExitCode::NodesFailed,
             Outcome::Unverified => ExitCode::Incomplete,
-            Outcome::Running => ExitCode::StillRunning,
+            Outcome::Running | Outcome::Waiting => ExitCode::StillRunning,
             _ => ExitCode::Done,
         });
     }

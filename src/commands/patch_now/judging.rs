@@ -19,7 +19,9 @@ use crate::error::Result;
 /// How many seconds pass between looks for the report of a node, which comes a moment after its command ended.
 const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
 
-type Reports = HashMap<(Scope, NodeId), PatchReport>;
+/// A node in its scope.
+type Place = (Scope, NodeId);
+type Reports = HashMap<Place, PatchReport>;
 
 /// Judges the nodes of a wave, or those that were rebooted.
 ///
@@ -27,7 +29,7 @@ type Reports = HashMap<(Scope, NodeId), PatchReport>;
 /// What AWS answered when the patch states were read.
 pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<()> {
     let meant = |node: &NodeRecord| match phase {
-        Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome == Outcome::Running,
+        Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
         Phase::Reboot => node.reboot.is_some() && node.outcome == Outcome::PendingReboot,
     };
     let members: Vec<(Scope, NodeId)> =
@@ -136,7 +138,7 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[(Scope, NodeId)]) -> Res
             (place, answer)
         }
     });
-    let answers: Vec<((Scope, NodeId), Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
     for (place, answer) in answers {
         let before = planned(drive, &place);
         let found = answer?;

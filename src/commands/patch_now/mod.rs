@@ -71,17 +71,17 @@ pub enum PatchNowCommand {
 /// Whatever the verb reports.
 pub async fn run(context: &Context, command: &PatchNowCommand) -> Result<ExitCode> {
     match command {
-        PatchNowCommand::Plan(args) => plan::run(context, args).await,
-        PatchNowCommand::Scan(args) => scan::run(context, args).await,
-        PatchNowCommand::Install(args) => install::run(context, args).await,
-        PatchNowCommand::Apply(args) => apply::run(context, args).await,
-        PatchNowCommand::List(args) => list::run(context, args).await,
-        PatchNowCommand::Show(args) => show::run(context, args).await,
-        PatchNowCommand::Wait(args) => wait::run(context, args).await,
-        PatchNowCommand::Logs(args) => logs::run(context, args).await,
-        PatchNowCommand::Cancel(args) => cancel::run(context, args).await,
-        PatchNowCommand::Resume(args) => resume::run(context, args).await,
-        PatchNowCommand::Retry(args) => retry::run(context, args).await,
+        PatchNowCommand::Plan(args) => Box::pin(plan::run(context, args)).await,
+        PatchNowCommand::Scan(args) => Box::pin(scan::run(context, args)).await,
+        PatchNowCommand::Install(args) => Box::pin(install::run(context, args)).await,
+        PatchNowCommand::Apply(args) => Box::pin(apply::run(context, args)).await,
+        PatchNowCommand::List(args) => Box::pin(list::run(context, args)).await,
+        PatchNowCommand::Show(args) => Box::pin(show::run(context, args)).await,
+        PatchNowCommand::Wait(args) => Box::pin(wait::run(context, args)).await,
+        PatchNowCommand::Logs(args) => Box::pin(logs::run(context, args)).await,
+        PatchNowCommand::Cancel(args) => Box::pin(cancel::run(context, args)).await,
+        PatchNowCommand::Resume(args) => Box::pin(resume::run(context, args)).await,
+        PatchNowCommand::Retry(args) => Box::pin(retry::run(context, args)).await,
         PatchNowCommand::Asg(args) => automation::asg(context, args).await,
         PatchNowCommand::WithRollback(args) => automation::with_rollback(context, args).await,
     }

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::aws::object_reads::Bucket;
 use crate::aws::scopes::World;
+use crate::commands::override_list::upload::hex;
 use crate::document::override_list as document;
 use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::{OverrideList, matching};
@@ -17,7 +18,7 @@ use crate::error::{Error, Kind, Result};
 /// A list as far as it is known here.
 #[derive(Debug)]
 pub struct List {
-    list: Option<OverrideList>,
+    known: Option<OverrideList>,
     /// The SHA-256 of the file, in hexadecimal.
     pub sha256: Option<String>,
     /// What is worth a look.
@@ -27,12 +28,12 @@ pub struct List {
 impl List {
     /// How many entries it has.
     pub fn entries(&self) -> Option<usize> {
-        self.list.as_ref().map(|list| list.entries.len())
+        self.known.as_ref().map(|list| list.entries.len())
     }
 
     /// The titles of the reported patches that the list names, sorted.
     pub fn hits(&self, os: OperatingSystem, patches: &[ReportedPatch]) -> Vec<String> {
-        let Some(list) = &self.list else { return Vec::new() };
+        let Some(list) = &self.known else { return Vec::new() };
         let rows: Vec<Forms> = patches.iter().map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title)).collect();
         let mut hit: Vec<usize> = matching::hits(os.family(), &list.entries, &rows).into_iter().flatten().collect();
         hit.sort_unstable();
@@ -57,14 +58,14 @@ pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<Li
     })?;
     if wanted.url.starts_with("https://") {
         let warning = format!("{} was not read: only the nodes do that; what it holds is not known here", wanted.url);
-        return Ok(Some(List { list: None, sha256: None, warnings: vec![warning] }));
+        return Ok(Some(List { known: None, sha256: None, warnings: vec![warning] }));
     }
     let uri: S3Uri = wanted.url.parse().map_err(|why| Error::usage(format!("--override-list: {why}")))?;
     let bytes = Bucket::open(world, &uri.bucket).await.read(&uri.key, document::LIMIT).await?;
     let Some(bytes) = bytes else {
         return Err(Error::failed(format!("--override-list: {uri} does not exist")).hint(format!("patchctl override upload FILE {uri}")));
     };
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&Sha256::digest(&bytes));
     let reading = document::read(&bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());
     let Some(list) = reading.list else {
@@ -74,5 +75,5 @@ pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<Li
     };
     let warning = format!("the override list has {}; see patchctl override validate", crate::output::count(doubts, "warning"));
     let warnings = if doubts == 0 { Vec::new() } else { vec![warning] };
-    Ok(Some(List { list: Some(list), sha256: Some(sha256), warnings }))
+    Ok(Some(List { known: Some(list), sha256: Some(sha256), warnings }))
 }

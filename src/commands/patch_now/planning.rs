@@ -132,10 +132,7 @@ fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec
 
 /// The inner result is what is wrong with the request; the outer one is what AWS answered.
 async fn part(site: &Site, wanted: &Wanted, selection: &Selection, list: Option<&List>, standard: Standard) -> Result<Result<Part>> {
-    let selection = match narrowed(site, wanted, selection).await? {
-        Some(selection) => selection,
-        None => return Ok(Ok(empty(Vec::new()))),
-    };
+    let Some(selection) = narrowed(site, wanted, selection).await? else { return Ok(Ok(empty(Vec::new()))) };
     let mut all = site.compliance(&selection, standard).await?.nodes;
     let found = all.iter().map(|node| node.node.id.clone()).collect();
     if wanted.targeting.only_noncompliant {
@@ -303,7 +300,8 @@ fn one(
     let resolved = resolution::resolve(evidence);
     warnings.extend(resolved.notes.iter().map(|note| format!("{}: {note}", inventory.id)));
     if resolved.why == resolution::Why::UnregisteredGroup {
-        warnings.insert(format!("{}: {}", inventory.id, resolved.reason));
+        // The same for every node of the group.
+        warnings.insert(resolved.reason.clone());
     }
     let reason = resolved.reason;
     let baseline = resolved.baseline.map(|baseline| PlannedBaseline {

@@ -78,7 +78,8 @@ impl Receipts {
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name.ends_with(".json") && !name.ends_with(AUTOMATION) && !name.starts_with('.') {
+            let is_receipt = path.extension().is_some_and(|extension| extension == "json");
+            if is_receipt && !name.ends_with(AUTOMATION) && !name.starts_with('.') {
                 match read(&path) {
                     Ok(record) => records.extend(record.filter(|record| record.endpoint == self.endpoint)),
                     Err(error) => problems.push(error),

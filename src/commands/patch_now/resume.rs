@@ -43,14 +43,11 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&finishing::COLUMNS)?;
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
-    let record = match receipts.load(&args.run)? {
-        Some(record) => record,
-        None => {
-            let record = lookup::find(context, &world, &receipts, &args.run).await?;
-            return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))
-                .hint(super::again(context, &world, "wait", &record.run))
-                .hint("retry --failed tries its failed nodes again from here"));
-        }
+    let Some(record) = receipts.load(&args.run)? else {
+        let record = lookup::find(context, &world, &receipts, &args.run).await?;
+        return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))
+            .hint(super::again(context, &world, "wait", &record.run))
+            .hint("retry --failed tries its failed nodes again from here"));
     };
     if matches!(record.state, State::Finished | State::Cancelled) {
         return Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))

@@ -89,12 +89,7 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
     let lock = receipts.lock(&record.run)?;
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
     let end = drive.follow().await?;
-    if drive
-        .record
-        .nodes
-        .iter()
-        .any(|node| node.outcome == Outcome::Running && node.progress != crate::domain::patch_run::command::Progress::Waiting)
-    {
+    if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {
         return Err(Error::new(Kind::Refused, format!("{} is not over", drive.record.run)).hint(drive.again("wait")));
     }
     if end == super::drive::End::Stopped {

@@ -60,5 +60,5 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
 pub fn is_judged(record: &Record) -> bool {
     matches!(record.state, State::Finished | State::Cancelled)
         && record.ended_at.is_some()
-        && record.nodes.iter().all(|node| node.outcome != crate::domain::patch_run::verdict::Outcome::Running)
+        && record.nodes.iter().all(|node| !node.outcome.is_open())
 }

@@ -27,7 +27,7 @@ macro_rules! codes {
 codes! {
     -1 "Windows" "an error without a code of its own" "read the end of the node's error output: patch-now logs RUN NODE"
     0 "all" "success" "compare the patch state: success of the command does not say that every patch is in"
-    1 "all" "a step failed without saying more; on Windows also seen after a reboot although everything was installed" "run patch-now scan on the node: the scan tells the truth"
+    1 "all" "a step failed without saying more" "read what it printed: patch-now logs RUN NODE; on Windows it is also seen after a reboot although everything is installed, and a scan tells"
     2 "Linux" "the package manager's dependency check failed" "read the node's error output; an override list may name only one of two packages that need each other"
     3 "all" "more than 6 reboots in one command" "look at why the node wants to reboot again and again, then run the installation once more"
     4 "all" "another patching operation held the lock of the node for more than five minutes" "wait for the other command, association or maintenance window, then retry; patch-now plan lists overlaps"

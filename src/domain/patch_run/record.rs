@@ -260,7 +260,7 @@ impl Record {
             before: node.before,
             after: None,
             patches: Patches::default(),
-            outcome: Outcome::Running,
+            outcome: Outcome::Waiting,
             reason: Progress::Waiting.meaning().to_owned(),
         });
         Self {

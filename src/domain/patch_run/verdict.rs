@@ -23,8 +23,10 @@ pub enum Outcome {
     NotStarted,
     /// The command succeeded, but no patch state of this run can be read.
     Unverified,
-    /// It is not done yet.
+    /// It works on it, or its turn has not come.
     Running,
+    /// Nothing was sent to it yet.
+    Waiting,
     /// Everything is installed; it waits for a reboot that was not asked for, or is for later.
     PendingReboot,
     /// Done, as asked.
@@ -33,13 +35,14 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the worst first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Failed,
         Self::StillMissing,
         Self::NotRebooted,
         Self::NotStarted,
         Self::Unverified,
         Self::Running,
+        Self::Waiting,
         Self::PendingReboot,
         Self::Succeeded,
     ];
@@ -53,6 +56,7 @@ impl Outcome {
             Self::NotStarted => "NOT_STARTED",
             Self::Unverified => "UNVERIFIED",
             Self::Running => "RUNNING",
+            Self::Waiting => "WAITING",
             Self::PendingReboot => "PENDING_REBOOT",
             Self::Succeeded => "SUCCEEDED",
         }
@@ -67,9 +71,15 @@ impl Outcome {
             Self::NotStarted => "the node never got its turn: too many errors, a cancellation, a closed gate",
             Self::Unverified => "the command succeeded, but no patch state of this run can be read",
             Self::Running => "not done yet",
+            Self::Waiting => "nothing was sent to the node yet: its wave has not come",
             Self::PendingReboot => "everything is installed; the node waits for a reboot that was not asked for",
             Self::Succeeded => "done as asked; the patch state of this run says so",
         }
+    }
+
+    /// Whether nobody judged the node yet.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Running | Self::Waiting)
     }
 
     /// Whether the run failed on this node (exit 6).
@@ -98,6 +108,9 @@ pub struct Evidence<'a> {
 /// Judges a node; gives the reason in words too.
 pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     let progress = evidence.progress;
+    if progress == Progress::Waiting {
+        return (Outcome::Waiting, progress.meaning().to_owned());
+    }
     if !progress.is_end() {
         return (Outcome::Running, progress.meaning().to_owned());
     }
@@ -105,7 +118,8 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
         return (Outcome::NotStarted, progress.meaning().to_owned());
     }
     if progress.is_failure() {
-        return (Outcome::Failed, failure(progress, evidence.steps));
+        let why = failure(progress, evidence.steps);
+        return (Outcome::Failed, evidence.after.map_or_else(|| why.clone(), |after| format!("{why}; {}", found(after))));
     }
     let Some(after) = evidence.after else {
         return (Outcome::Unverified, "the command succeeded, but the node's patch state is not from this run".to_owned());
