@@ -282,7 +282,9 @@ impl Simulation<'_> {
         if let Some(at) = terminated.filter(|at| *at > now && *at <= ended) {
             (ended, ending) = (at, Ending::Terminated);
             plugins.retain(|plugin| plugin.started <= at);
-            plugins.iter_mut().for_each(|plugin| plugin.break_off(at));
+            for plugin in &mut plugins {
+                plugin.break_off(at);
+            }
             if let Some(state) = self.states.get_mut(id) {
                 state.line.scans.retain(|scan| scan.at < at);
             }
