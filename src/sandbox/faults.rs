@@ -5,11 +5,13 @@
 //!
 //! ```yaml
 //! - {kind: throttle, operation: DescribeInstancePatchStates, every: 3}
+//! - {kind: lost_answer, operation: SendCommand, first: 1}
 //! - {kind: latency, operation: "*", milliseconds: 200}
 //! - {kind: access_denied, operation: ListComplianceItems, account: "444455556666", region: eu-central-1}
 //! ```
 //!
 //! `first: N` hits the first N calls, `after: N` those after the first N, `every: N` each Nth. Each process counts for itself.
+//! `lost_answer` is for drills of what is not idempotent: the call has its effect, and the caller does not learn of it.
 
 use std::collections::HashMap;
 use std::path::Path;

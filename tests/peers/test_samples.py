@@ -34,14 +34,18 @@ def test_no_sample_has_an_unknown_or_missing_member_or_a_wrong_type(folder, leas
     assert seen >= least, "the samples are no longer where they were"
 
 
-def test_the_state_of_a_patch_and_its_empty_owner_leave_the_model_as_the_deviations_say():
-    needed = {"DescribeInstancePatches": set(), "DescribeInstancePatchStatesForPatchGroup": set()}
+def test_states_empty_owners_and_times_leave_the_model_as_the_deviations_say():
+    needed = {"DescribeInstancePatches": set(), "DescribeInstancePatchStatesForPatchGroup": set(), "GetCommandInvocation": set()}
     for name, _, violations in walked("ssm"):
         for violation in violations:
             for deviation in DEVIATIONS:
                 if deviation.covers(violation):
                     needed[name].add(violation.path.rpartition(".")[2])
-    assert needed == {"DescribeInstancePatches": {"State"}, "DescribeInstancePatchStatesForPatchGroup": {"OwnerInformation"}}
+    assert needed == {
+        "DescribeInstancePatches": {"State"},
+        "DescribeInstancePatchStatesForPatchGroup": {"OwnerInformation"},
+        "GetCommandInvocation": {"ExecutionStartDateTime", "ExecutionElapsedTime", "ExecutionEndDateTime"},
+    }
 
 
 def test_a_deviation_covers_the_documented_value_only():

@@ -7,8 +7,7 @@ use crate::aws::scopes::World;
 use crate::commands::override_list::upload::hex;
 use crate::document::override_list as document;
 use crate::domain::override_list::forms::Forms;
-use crate::domain::override_list::{OverrideList, matching};
-use crate::domain::patch_run::reference;
+use crate::domain::override_list::{OverrideList, matching, url};
 use crate::domain::patch_run::request::OverrideList as Reference;
 use crate::domain::platform::OperatingSystem;
 use crate::domain::reported::ReportedPatch;
@@ -52,7 +51,7 @@ impl List {
 /// nodes would choke on.
 pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<List>> {
     let Some(wanted) = wanted else { return Ok(None) };
-    reference::check_list_url(&wanted.url).map_err(|why| {
+    url::check(&wanted.url).map_err(|why| {
         Error::usage(format!("--override-list: {why}"))
             .hint("patchctl override upload FILE s3://BUCKET/KEY puts a list where nodes can read it")
     })?;

@@ -9,7 +9,6 @@ use s3s::path::S3Path;
 use s3s::{S3Error, S3ErrorCode, S3Result, s3_error};
 
 use super::Context;
-use super::long_keys::is_too_long;
 use crate::sandbox::wire::{Protocol, WireError};
 use crate::sandbox::{Inner, faults, http as front, identity};
 
@@ -41,7 +40,7 @@ impl S3Access for Gate {
             S3Path::Root => (None, "*".to_owned()),
             S3Path::Bucket { bucket } => (Some(bucket), format!("arn:aws:s3:::{bucket}")),
             S3Path::Object { bucket, key } => {
-                storable(bucket, key, matches!(operation.as_str(), "GetObject" | "HeadObject"))?;
+                storable(bucket, key, &operation)?;
                 (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}"))
             }
         };
@@ -55,16 +54,23 @@ impl S3Access for Gate {
 }
 
 /// Whether the file system can keep a key. S3 itself takes any up to 1,024 bytes; here a key is a path, and its metadata lies in a file
-/// whose name holds bucket and key in base64. What commands wrote may be read all the same.
-fn storable(bucket: &str, key: &str, reads: bool) -> S3Result<()> {
+/// whose name holds bucket and key in base64. The outputs of commands have no such file, so that they may be read under any key.
+fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
     if key.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
         return Err(s3_error!(InvalidArgument, "the patchctl sandbox keeps no key with an empty part, . or .. in it"));
     }
-    if !reads && is_too_long(bucket, key) {
+    let base64 = |text: &str| text.len().div_ceil(3) * 4;
+    let reads = matches!(operation, "GetObject" | "HeadObject" | "DeleteObject");
+    if !reads && base64(bucket) + base64(key) + AROUND_THE_KEY > LONGEST_FILE_NAME {
         return Err(s3_error!(KeyTooLongError, "the patchctl sandbox keeps no key as long as this one; S3 would"));
     }
     Ok(())
 }
+
+/// What the name of a metadata file holds besides bucket and key.
+const AROUND_THE_KEY: usize = ".bucket-.object-.upload-00000000-0000-4000-8000-000000000000.metadata.json".len();
+/// The longest file name of common file systems, in bytes.
+const LONGEST_FILE_NAME: usize = 255;
 
 /// The context that was put into the request.
 pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {

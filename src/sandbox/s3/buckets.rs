@@ -17,7 +17,6 @@ use super::Context;
 use super::access::{context_in, error_of};
 use super::disk::Disk;
 use super::encryption::Encryption;
-use super::long_keys;
 use super::spool::{Claims, Spooled, failed};
 use super::uploads::{self, Part, Upload};
 use crate::sandbox::fleet::file::BucketFile;
@@ -159,9 +158,6 @@ impl S3 for Buckets {
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
-        if long_keys::is_too_long(&request.input.bucket, &request.input.key) {
-            return long_keys::get(&self.0, &request.input.bucket, &request.input.key).await.map(S3Response::new);
-        }
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let absent = |error: S3Error| match error.code() {
             S3ErrorCode::NoSuchKey => s3_error!(NoSuchKey, "The specified key does not exist."),
@@ -174,9 +170,6 @@ impl S3 for Buckets {
     }
 
     async fn head_object(&self, request: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
-        if long_keys::is_too_long(&request.input.bucket, &request.input.key) {
-            return long_keys::head(&self.0, &request.input.bucket, &request.input.key).await.map(S3Response::new);
-        }
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let mut response = self.0.files.head_object(Self::below(request)).await?;
         response.output.server_side_encryption = Some(encryption.algorithm());

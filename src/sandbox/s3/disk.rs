@@ -36,11 +36,6 @@ impl Disk {
         Ok(Self { files, beside, lock, here: Arc::default() })
     }
 
-    /// The folder that holds the buckets.
-    pub(super) fn root(&self) -> &Path {
-        self.beside.parent().unwrap_or(&self.beside)
-    }
-
     /// Waits until this task alone may change the buckets.
     pub(super) async fn writing(&self) -> std::io::Result<Writing> {
         let here = Arc::clone(&self.here).lock_owned().await;

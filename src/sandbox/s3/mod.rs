@@ -7,7 +7,6 @@ mod access;
 mod buckets;
 pub(super) mod disk;
 mod encryption;
-mod long_keys;
 mod spool;
 mod uploads;
 

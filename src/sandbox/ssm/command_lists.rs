@@ -263,9 +263,9 @@ fn invalid_plugin(message: &str) -> WireError {
     WireError::new("InvalidPluginName", message)
 }
 
-/// A moment to the second, as this operation writes it.
+/// A moment to the millisecond, as this operation writes it.
 fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 /// A step that did not begin: as its invocation, but a step that was left out after others succeeded or failed did neither.

@@ -330,6 +330,22 @@ async fn a_cancelled_command_stops_where_it_can() {
 }
 
 #[tokio::test]
+async fn a_node_that_is_terminated_leaves_its_command() {
+    let it = It::of(&FLEET.replace("name: two, tags: {env: prod}", "name: two, tags: {env: prod}, patching: {terminated: +60s}"));
+    let running = it.patch(&[1, 2], "Install", json!({})).await;
+    it.after(59);
+    let pending = it.patch(&[2], "Scan", json!({})).await;
+    it.after(2);
+    assert_eq!(it.invocations(&running).await, ["1 InProgress/InProgress", "2 Cancelled/Terminated"]);
+    it.after(600);
+    assert_eq!(it.invocations(&pending).await, ["2 Cancelled/Terminated"]);
+    assert_eq!(it.status(&running).await.0, "Success/Success", "those that are left decide");
+    assert!(it.state(2).await.is_null());
+    let gone = it.call("SendCommand", json!({"InstanceIds": [id(2)], "DocumentName": "AWS-Noop"})).await;
+    assert_eq!(gone.code(), "InvalidInstanceId");
+}
+
+#[tokio::test]
 async fn targets_are_tags_groups_and_ids() {
     let it = It::new();
     let input = |targets: Value| json!({"Targets": targets, "DocumentName": "AWS-RunPatchBaseline", "Parameters": {"Operation": ["Scan"]}});

@@ -41,6 +41,47 @@ fn all_mistakes_are_told_at_once_with_their_places() {
 }
 
 #[test]
+fn mistakes_of_commands_documents_windows_and_groups_are_found() {
+    let node = |patching: &str| {
+        format!(
+            "{HEAD}{CATALOGUE}nodes:\n  - {{id: i-00000001, account: only, region: us-east-1, catalogue: al2, patching: {{{patching}}}}}\n"
+        )
+    };
+    let window = |changed: &str, to: &str| {
+        let good = "windows:\n  - {name: win, account: only, region: us-east-1, schedule: rate(1 day), next: +1h, duration: 2, cutoff: 1, tags: {a: b}}\n";
+        format!("{HEAD}{}", good.replace(changed, to))
+    };
+    let document =
+        |content: &str| format!("{HEAD}documents:\n  - {{name: mine, account: only, regions: [us-east-1], content: '{content}'}}\n");
+    let group = |rest: &str| format!("{HEAD}resource_groups:\n  - {{name: grp, account: only, region: us-east-1, {rest}}}\n");
+    for (text, expected) in [
+        (format!("{HEAD}patching: {{scan: fast}}\n"), "patching.scan: write how long it takes"),
+        (format!("{HEAD}patching: {{scan: -1s}}\n"), "patching.scan: write how long it takes"),
+        (format!("{HEAD}patching: {{scna: 1s}}\n"), "did you mean `scan`?"),
+        (format!("{HEAD}patching: {{back: +1h}}\n"), "patching.back: this belongs to one node"),
+        (format!("{HEAD}patching: {{output_lines: 100001}}\n"), "at most 100000 lines"),
+        (format!("{HEAD}patching: {{hooks: [{{document: AWS-Nop}}]}}\n"), "did you mean `AWS-Noop`?"),
+        (node("fails: [{patch: zsh}]"), "nodes[0].patching.fails[0].patch: catalogue `al2` has no patch `zsh`"),
+        (node("exits: [{code: 0}]"), "an exit code of 0 is no failure"),
+        (node("exits: [{code: 1, operation: Destroy}]"), "write Scan or Install"),
+        (node("back: +1h"), "only a node whose ping is"),
+        (node("terminated: soon"), "`soon` is not a time"),
+        (window("rate(1 day)", "daily"), "windows[0].schedule: write a schedule"),
+        (window("cutoff: 1", "cutoff: 2"), "the cutoff is less than the duration"),
+        (window("duration: 2", "duration: 25"), "1 to 24 hours"),
+        (window("tags: {a: b}", "nodes: [i-1]"), "there is no node `i-1`"),
+        (window(", tags: {a: b}", ""), "needs `tags` or `nodes`"),
+        (document("{}"), "documents[0].content: The content has no schemaVersion"),
+        (document("{").replace("name: mine", "name: AWS-x"), "does not begin with aws"),
+        (group("tags: {a: []}"), "a tag needs at least one value"),
+        (group("tags: {a: [b]}, nodes: [i-2]"), "either `tags` or `nodes`"),
+    ] {
+        let report = mistakes(&text);
+        assert!(report.contains(expected), "{expected} is not in\n{report}\n{text}");
+    }
+}
+
+#[test]
 fn each_sort_of_mistake_is_found() {
     for (text, expected) in [
         (format!("{HEAD}nodes: []\nnodes: []\n"), "duplicate field `nodes`"),

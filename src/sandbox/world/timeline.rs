@@ -276,10 +276,18 @@ impl Simulation<'_> {
 
     /// Keeps how a run ends, and when.
     fn plan(&mut self, now: Timestamp, index: usize, place: usize, ran: Ran) {
-        let Ran { plugins, mut ended, mut ending } = ran;
-        let terminated = self.nodes.get(&self.live[index].invocations[place].node).and_then(|node| node.patching.terminated);
+        let Ran { mut plugins, mut ended, mut ending } = ran;
+        let id = &self.live[index].invocations[place].node;
+        let terminated = self.nodes.get(id).and_then(|node| node.patching.terminated);
         if let Some(at) = terminated.filter(|at| *at > now && *at <= ended) {
             (ended, ending) = (at, Ending::Terminated);
+            plugins.retain(|plugin| plugin.started <= at);
+            for plugin in &mut plugins {
+                plugin.break_off(at);
+            }
+            if let Some(state) = self.states.get_mut(id) {
+                state.line.scans.retain(|scan| scan.at < at);
+            }
         }
         let live = &mut self.live[index];
         let cancelled = live.command.cancelled_at(&live.invocations[place].node);

@@ -79,4 +79,25 @@ DEVIATIONS = [
         lambda value: value == [],
         "a group without nodes, or a filter that none fits, leaves the list empty",
     ),
+    Deviation(
+        "pattern",
+        r"ssm\.GetCommandInvocation",
+        r"ExecutionElapsedTime",
+        lambda value: re.fullmatch(r"PT(\d+H)?(\d+M)?(\d+(\.\d+)?S)?", value) is not None,
+        "the AWS CLI's own sample says PT0.091S, a duration, and the pattern is that of a date",
+    ),
+    Deviation(
+        "pattern",
+        r"ssm\.GetCommandInvocation",
+        r"Execution(Start|End)DateTime",
+        lambda value: re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", value) is not None,
+        "the AWS CLI's own sample has milliseconds, and the pattern takes one digit after the point",
+    ),
+    Deviation(
+        "pattern",
+        r"ssm\.GetCommandInvocation",
+        r"Execution((Start|End)DateTime|ElapsedTime)",
+        empty,
+        "the model's own words: the string is empty until the plugin has begun",
+    ),
 ]

@@ -139,6 +139,16 @@ pub(in crate::sandbox) struct Plugin {
     pub(in crate::sandbox) report: Option<usize>,
 }
 
+impl Plugin {
+    /// Ends with the node, when it is still running then; what it wrote is lost.
+    pub(super) fn break_off(&mut self, at: Timestamp) {
+        if self.ended >= at {
+            (self.ended, self.code, self.ending) = (at, -1, Ending::Terminated);
+            (self.stdout, self.stderr, self.lines, self.report) = (String::new(), String::new(), 0, None);
+        }
+    }
+}
+
 /// What a run came to.
 #[derive(Debug)]
 pub(super) struct Ran {
