@@ -54,7 +54,9 @@ pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> Vec<Finding> {
     }
     let mut own = vec![None; entries.len()];
     for (family, places) in &families {
-        places.iter().for_each(|place| own[*place] = Some(*family));
+        for place in places {
+            own[*place] = Some(*family);
+        }
     }
     for (placed, own) in entries.iter().zip(own) {
         // A foreign entry is told that it is foreign, and nothing else.
