@@ -257,6 +257,14 @@ impl Shape<'_> {
 
     /// Keys of a mapping: each once, and each a text or at least something that can be a key.
     fn keys(&mut self, pairs: &[(Node<'_>, Node<'_>)], at: &Path) {
+        if let [(first, _), rest @ ..] = pairs
+            && rest.len() <= 1
+            && pairs.iter().all(|(key, _)| matches!(name(key), Some("id" | "title" | "patches")))
+            && rest.iter().all(|(key, _)| name(key) != name(first))
+        {
+            // The usual entry, of which a long list has very many.
+            return;
+        }
         let mut known: HashMap<String, &Node<'_>> = HashMap::with_capacity(pairs.len());
         for (key, value) in pairs {
             let Kind::Scalar { text, plain, tagged, .. } = &key.kind else {

@@ -29,17 +29,12 @@ pub(super) enum Seen {
     Unreadable,
 }
 
-/// The kinds in the order of the set.
-static KINDS: LazyLock<RegexSet> = LazyLock::new(|| {
+/// Numbers with a fraction, whole numbers and dates, in the order in which the node asks.
+static NUMERIC: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new([
-        r"^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$",
-        r"^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$",
-        r"^(?:~|null|Null|NULL|)$",
-        r"^(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$",
         r"^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+        r"^(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$",
         r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[ \t]+)[0-9][0-9]?:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9]{2})?))?)$",
-        r"^<<$",
-        r"^=$",
     ])
     .expect("the patterns are constant")
 });
@@ -49,24 +44,23 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9]+").expect("
 
 /// What the node sees for a plain scalar with this text.
 pub(super) fn seen(text: &str) -> Seen {
+    match text {
+        "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return Seen::Bool(true),
+        "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => return Seen::Bool(false),
+        "" | "~" | "null" | "Null" | "NULL" => return Seen::Nothing,
+        "<<" => return Seen::Merge,
+        "=" => return Seen::Unreadable,
+        _ => {}
+    }
     // Most texts begin like nothing but a text.
-    let first = text.chars().next();
-    if first.is_some_and(|c| {
-        !matches!(c, '0'..='9' | '+' | '-' | '.' | '~' | '<' | '=' | 'y' | 'Y' | 'n' | 'N' | 't' | 'T' | 'f' | 'F' | 'o' | 'O')
-    }) {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return Seen::Text;
     }
-    let kinds = KINDS.matches(text);
-    // A number may look whole and broken at once; the node asks for broken ones first.
+    let kinds = NUMERIC.matches(text);
     match () {
-        () if kinds.matched(0) => Seen::Bool(true),
-        () if kinds.matched(1) => Seen::Bool(false),
-        () if kinds.matched(2) => Seen::Nothing,
-        () if kinds.matched(4) => float(text),
-        () if kinds.matched(3) => int(text),
-        () if kinds.matched(5) => date(text),
-        () if kinds.matched(6) => Seen::Merge,
-        () if kinds.matched(7) => Seen::Unreadable,
+        () if kinds.matched(0) => float(text),
+        () if kinds.matched(1) => int(text),
+        () if kinds.matched(2) => date(text),
         () => Seen::Text,
     }
 }

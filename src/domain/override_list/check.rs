@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Entry;
 use super::family;
-use super::glob::Pattern;
+use super::glob::{self, Pattern};
 use super::rule::{self, Finding, Rule};
 use crate::domain::platform::{Family, OperatingSystem};
 use crate::domain::violation::Path;
@@ -20,7 +20,11 @@ pub struct Placed {
 
 /// The family that a list is for: what `--os` says, or the one that all entries whose shape tells agree on.
 pub fn family_of(entries: &[Placed], os: Option<OperatingSystem>) -> Option<Family> {
-    os.map(OperatingSystem::family).or_else(|| match families(entries).as_slice() {
+    agreed(&families(entries), os)
+}
+
+fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Option<Family> {
+    os.map(OperatingSystem::family).or(match families {
         [(family, _)] => Some(*family),
         _ => None,
     })
@@ -42,14 +46,20 @@ fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
 
 /// Everything that is wrong or doubtful about well-formed entries; `os` is the operating system that the user named.
 pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> Vec<Finding> {
-    let mut check = Check { family: family_of(entries, os), found: Vec::new() };
+    let families = families(entries);
+    let mut check = Check { family: agreed(&families, os), found: Vec::new() };
     match os {
         Some(os) => check.other_os(entries, os),
-        None => check.mixed(entries),
+        None => check.mixed(entries, &families),
     }
-    for placed in entries {
+    let mut own = vec![None; entries.len()];
+    for (family, places) in &families {
+        for place in places {
+            own[*place] = Some(*family);
+        }
+    }
+    for (placed, own) in entries.iter().zip(own) {
         // A foreign entry is told that it is foreign, and nothing else.
-        let own = family::of_entry(&placed.entry);
         if check.family.is_none() || own.is_none() || own == check.family {
             check.id(placed, check.family.or(own));
             check.title(placed, check.family.or(own));
@@ -82,9 +92,8 @@ impl Check {
         }
     }
 
-    fn mixed(&mut self, entries: &[Placed]) {
-        let families = families(entries);
-        let [(main, _), others @ ..] = families.as_slice() else { return };
+    fn mixed(&mut self, entries: &[Placed], families: &[(Family, Vec<usize>)]) {
+        let [(main, _), others @ ..] = families else { return };
         for (family, places) in others {
             let placed = &entries[places[0]];
             let more = if places.len() == 1 { String::new() } else { format!(", as {} in all", places.len()) };
@@ -166,31 +175,29 @@ impl Check {
     }
 
     fn repeated(&mut self, entries: &[Placed]) {
-        let mut first: HashMap<String, usize> = HashMap::new();
-        let mut whole: HashMap<(String, Option<String>), usize> = HashMap::new();
-        let mut open: HashMap<String, usize> = HashMap::new();
-        for (index, placed) in entries.iter().enumerate() {
-            if placed.entry.title.is_none() {
-                open.entry(placed.entry.id.to_lowercase()).or_insert(index);
-            }
+        let ids: Vec<String> = entries.iter().map(|placed| placed.entry.id.to_lowercase()).collect();
+        let titles: Vec<Option<String>> =
+            entries.iter().map(|placed| placed.entry.title.as_ref().map(|title| title.to_lowercase())).collect();
+        let (mut first, mut open, mut whole) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (index, id) in ids.iter().enumerate().filter(|(index, _)| titles[*index].is_none()) {
+            open.entry(id.as_str()).or_insert(index);
         }
         for (index, placed) in entries.iter().enumerate() {
-            let (id, shown) = (placed.entry.id.to_lowercase(), shown(&placed.entry.id));
+            let (id, title) = (ids[index].as_str(), titles[index].as_deref());
+            let name = || shown(&placed.entry.id);
             let at = |index: usize| entries[index].path.to_string();
-            let title = placed.entry.title.as_ref().map(|title| title.to_lowercase());
-            let twin = whole.get(&(id.clone(), title.clone())).copied();
-            if let Some(twin) = twin {
-                let message = format!("`{shown}` is listed twice; {} says the same", at(twin));
+            let twin = *whole.entry((id, title)).or_insert(index);
+            let earlier = *first.entry(id).or_insert(index);
+            if twin != index {
+                let message = format!("`{}` is listed twice; {} says the same", name(), at(twin));
                 self.add(rule::ENTRY_REPEATED, placed.path.clone(), &placed.entry.id, message, "remove one of them");
-            } else if let (Some(open), Some(_)) = (open.get(&id), &title) {
-                let message = format!("the title narrows nothing: {} takes `{shown}` in every version", at(*open));
+            } else if let (Some(open), Some(_)) = (open.get(id), title) {
+                let message = format!("the title narrows nothing: {} takes `{}` in every version", at(*open), name());
                 self.add(rule::ENTRY_SHADOWED, placed.path.clone(), &placed.entry.id, message, "remove one of the two");
-            } else if let (Some(other), Some(_)) = (first.get(&id).filter(|other| !both_exact(&entries[**other], placed)), &title) {
-                let message = format!("`{shown}` is listed with another title in {}: either version is taken", at(*other));
+            } else if earlier != index && title.is_some() && !both_exact(&entries[earlier], placed) {
+                let message = format!("`{}` is listed with another title in {}: either version is taken", name(), at(earlier));
                 self.add(rule::ENTRY_SAME_ID, placed.path.clone(), &placed.entry.id, message, "keep one when one version is meant");
             }
-            first.entry(id.clone()).or_insert(index);
-            whole.entry((id, title)).or_insert(index);
         }
     }
 
@@ -202,7 +209,7 @@ impl Check {
         let mut pinned: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
         for (index, placed) in entries.iter().enumerate() {
             let Some(title) = placed.entry.title.as_deref() else { continue };
-            if !Pattern::new(&placed.entry.id).is_wild() {
+            if !glob::is_pattern(&placed.entry.id) {
                 let version = title.strip_prefix(&format!("{}:", placed.entry.id)).unwrap_or(title).trim_start_matches('*');
                 pinned.entry(architecture_less(&placed.entry.id).to_lowercase()).or_default().push((index, version));
             }
@@ -269,9 +276,9 @@ fn architecture_less(id: &str) -> &str {
 
 /// Whether a literal title begins with `name.architecture:` of another package than the literal id.
 fn names_another(id: &str, title: &str) -> bool {
-    let literal = |text: &str| !Pattern::new(text).is_wild();
+    let literal = |text: &str| !glob::is_pattern(text);
     let Some((package, _)) = title.split_once(':').filter(|(package, _)| family::architecture(package).is_some()) else { return false };
-    if !literal(id) || !literal(package) {
+    if package.eq_ignore_ascii_case(id) || !literal(id) || !literal(package) {
         return false;
     }
     let package = package.to_lowercase();

@@ -67,9 +67,9 @@ impl Pattern {
 }
 
 /// Whether the node tries a text as a pattern at all: a `*`, a `?`, or a bracket that is closed and not empty.
-fn is_pattern(text: &str) -> bool {
+pub fn is_pattern(text: &str) -> bool {
     let bracket = || matches!((text.find('['), text.rfind(']')), (Some(open), Some(close)) if close > open + 1);
-    text.contains(['*', '?']) || bracket()
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?')) || bracket()
 }
 
 fn tokens(text: &str) -> Vec<Token> {
