@@ -124,7 +124,7 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<()> {
             Delivery::Sent { command_id, request_id } => {
                 let line = format!("sent command {command_id} to {}", crate::output::count(command.nodes.len(), "node"));
                 drive.view.change(context.clock.now(), &line, json!({ "command_id": command_id }));
-                drive.record.commands[index].sending = Sending::Sent { at: context.clock.now(), command_id, request_id };
+                is_sent(drive, index, Sending::Sent { at: context.clock.now(), command_id, request_id });
                 return drive.save();
             }
             Delivery::Refused { throttled: true, .. } if tries < TRIES => {
@@ -145,6 +145,20 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<()> {
                     return Err(error.hint(format!("nothing of this command runs; go on with: {}", drive.again("resume"))));
                 }
             }
+        }
+    }
+}
+
+/// Takes over that a command was sent: its nodes wait for their turn now.
+fn is_sent(drive: &mut Drive<'_>, index: usize, sending: Sending) {
+    let command = &mut drive.record.commands[index];
+    command.sending = sending;
+    let (phase, scope, nodes) = (command.phase, command.command.scope.clone(), command.command.nodes.clone());
+    for node in nodes.iter().filter(|_| phase == Phase::Patch) {
+        if let Some(record) = drive.record.node_mut(&scope, node).filter(|record| record.progress == Progress::Waiting) {
+            record.progress = Progress::Queued;
+            record.outcome = Outcome::Running;
+            Progress::Queued.meaning().clone_into(&mut record.reason);
         }
     }
 }
@@ -201,8 +215,7 @@ async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<bool> {
         if let Some(found) = found.into_iter().find(|found| found.comment == command.command.comment) {
             let line = format!("command {} was sent all the same", found.id);
             drive.view.change(context.clock.now(), &line, json!({ "command_id": found.id }));
-            drive.record.commands[index].sending =
-                Sending::Sent { at: found.requested_at.unwrap_or(at), command_id: found.id, request_id: None };
+            is_sent(drive, index, Sending::Sent { at: found.requested_at.unwrap_or(at), command_id: found.id, request_id: None });
             drive.save()?;
             return Ok(true);
         }
