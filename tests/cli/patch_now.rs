@@ -53,7 +53,7 @@ fn nothing_is_patched_without_targets_a_reboot_choice_and_a_yes() {
     let _no_yes = env.patch(&format!("install --node {A} --reboot never")).exits(8).says("there is no terminal");
     let mut ci = env.command(&["patch-now", "scan", "--node", A]);
     let _no_yes_in_ci = run(ci.env("CI", "true").env_remove("PATCHCTL_PROFILE")).exits(8);
-    let dry = env.patch(&format!("install --node {A} --reboot never --dry-run")).exits(0).says("nothing was written");
+    let dry = env.patch(&format!("install --node {A} --reboot never --dry-run")).exits(0).says("nothing was sent");
     assert!(dry.stdout.contains("2 (glibc.x86_64"), "{dry:?}");
     assert_eq!(env.json_alone(&["patch-now", "list"])["items"], serde_json::json!([]), "nothing was sent");
 }
@@ -157,7 +157,7 @@ fn a_plan_is_applied_once_and_only_while_it_is_true() {
 
     let _elsewhere =
         env.run_alone(&["patch-now", "apply", "plan.json", "--yes", "--region", "eu-central-1"]).exits(2).says("the plan is for");
-    let mut changed = plan.clone();
+    let mut changed = plan;
     changed["nodes"].as_array_mut().unwrap().pop();
     std::fs::write(env.path("changed.json"), changed.to_string()).unwrap();
     let _by_hand = env.patch("apply changed.json --yes").exits(8).says("changed by hand");
@@ -321,6 +321,32 @@ fn a_second_name_is_refused() {
     env.forget_receipts();
     let _from_elsewhere = env.patch(&format!("scan --node {A} --run-name same --yes")).exits(8).says("was begun already");
     let _bad = env.patch(&format!("scan --node {A} --run-name a/b --yes")).exits(2);
+}
+
+/// One process sends and writes; another that waits for the same run, or cancels it, leaves the receipt to the first.
+#[test]
+fn two_processes_may_follow_one_run() {
+    let env = drill();
+    let args = [
+        "patch-now",
+        "install",
+        "--node",
+        "i-0000000000000000a,i-0000000000000000e",
+        "--reboot",
+        "if-needed",
+        "--wave",
+        "1,rest",
+        "--run-name",
+        "both",
+        "--yes",
+    ];
+    let mut child = spawn(env.command(&args).env_remove("PATCHCTL_PROFILE"));
+    while env.run_alone(&["patch-now", "show", "both"]).code != 0 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let _waited = env.patch("wait both").exits(0);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(env.outcomes("both"), pairs(&[(A, "SUCCEEDED"), (E, "SUCCEEDED")]));
 }
 
 /// Kills the run at a moment, and then does what an operator would: look, wait, go on. Whatever the moment, each node is sent at most one

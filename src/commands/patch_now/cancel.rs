@@ -52,12 +52,18 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
     let lock = receipts.lock(&args.run)?;
-    if lock.is_none() {
-        context.ui.note("another patchctl follows this run and writes its receipt; it will see the end too");
-    }
+    let held = lock.is_some();
     let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
-    super::sending::settle(&mut drive).await?;
+    if held {
+        super::sending::settle(&mut drive).await?;
+    }
     leaving::cancel(&mut drive).await?;
+    if !held {
+        // The process that has the run judges it.
+        let record = drive.record.clone();
+        drop(drive);
+        return wait::follow(context, &world, &receipts, record, args.wait.timeout).await;
+    }
     let end = drive.follow().await?;
     finishing::finish(drive, end)
 }

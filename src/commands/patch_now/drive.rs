@@ -355,9 +355,10 @@ impl<'a> Drive<'a> {
         }
     }
 
+    /// The reason for which it stopped first is kept.
     fn stop(&mut self, why: &str) -> Result<End> {
         self.record.state = State::Stopped;
-        self.record.stopped_because = Some(why.to_owned());
+        self.record.stopped_because.get_or_insert_with(|| why.to_owned());
         self.save()?;
         Ok(End::Stopped)
     }

@@ -6,6 +6,7 @@ use super::drive::{Drive, End};
 use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::record::{NodeRecord, Record, State};
 use crate::domain::patch_run::verdict::Outcome;
+use crate::domain::patch_run::wave::Passage;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -76,7 +77,8 @@ pub fn exit_code(record: &Record) -> ExitCode {
     if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
         code = code.and(ExitCode::Incomplete);
     }
-    if record.state == State::Stopped && record.stopped_because.as_deref().is_some_and(|why| why.contains("not compliant")) {
+    let last = record.next_wave().filter(|_| record.state == State::Stopped).map(|next| next - 1).filter(|last| *last > 0);
+    if last.is_some_and(|last| matches!(record.passage(last), Passage::TooManyNonCompliant(_))) {
         code = code.and(ExitCode::CheckFailed);
     }
     code

@@ -11,12 +11,12 @@ use super::{install, plan_text, starting};
 use crate::aws::scopes::World;
 use crate::commands::again;
 use crate::context::Context;
-use crate::domain::patch_run::plan::Plan;
+use crate::domain::patch_run::plan::{self, Plan};
 use crate::domain::patch_run::request::{Hooks, Operation, Reboot};
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
-use crate::output::value;
+use crate::output::{sanitize, value};
 
 /// Arguments of `patch-now plan`.
 #[derive(Debug, Args)]
@@ -68,17 +68,26 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
             let next = again::propose_everywhere(context, &format!("patch-now apply {path}"), &world);
             context.ui.note(&format!("wrote {path}; to carry it out: {next}"));
         }
-        None if context.ui.format() == Format::Table && !context.ui.is_querying() => {
-            context
-                .ui
-                .write_lines(plan_text::lines(&plan).into_iter().map(|line| crate::output::sanitize::for_terminal(&line).into_owned()))?;
-        }
-        None => context.ui.details("patch-now.plan", Vec::new(), document, plan.run.as_str())?,
+        None => show(context, &plan)?,
     }
     Ok(code(&plan))
 }
 
-fn code(plan: &Plan) -> ExitCode {
+/// Shows a plan: in lines for people, else the document that `apply` takes.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn show(context: &Context, plan: &Plan) -> Result<()> {
+    if context.ui.format() == Format::Table && !context.ui.is_querying() {
+        let lines = plan_text::lines(plan).into_iter();
+        return context.ui.write_lines(lines.map(|line| sanitize::for_terminal(&line).into_owned()));
+    }
+    let document = serde_json::to_value(plan).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    context.ui.details(plan::KIND, Vec::new(), document, plan.run.as_str())
+}
+
+/// The exit code of a plan that was only shown.
+pub fn code(plan: &Plan) -> ExitCode {
     if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete }
 }
 

@@ -87,6 +87,14 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
 /// Looks once at a run that nobody judged; it must be over to be retried.
 async fn judged(context: &Context, world: &World, receipts: &Receipts, record: Record) -> Result<Record> {
     let lock = receipts.lock(&record.run)?;
+    if lock.is_none() {
+        return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", record.run)).hint(super::again(
+            context,
+            world,
+            "wait",
+            &record.run,
+        )));
+    }
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
     let end = drive.follow().await?;
     if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {

@@ -4,7 +4,7 @@ use super::drive::Drive;
 use super::flags::{ConsentArgs, RunArgs};
 use super::planning::{self, Wanted};
 use super::receipts::Receipts;
-use super::{finishing, plan_text};
+use super::{finishing, plan, plan_text};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -56,10 +56,13 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     if following.no_wait {
         check_no_wait(&plan)?;
     }
-    let asking = Consent { dry_run: consent.dry_run, yes: consent.yes, must_ask: true, always_shown: true };
-    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else {
-        return Ok(if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete });
-    };
+    if consent.dry_run {
+        plan::show(context, &plan)?;
+        context.ui.note("nothing was sent (--dry-run)");
+        return Ok(plan::code(&plan));
+    }
+    let asking = Consent { yes: consent.yes, must_ask: true, always_shown: true, ..Consent::default() };
+    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else { return Ok(ExitCode::Done) };
     let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
     let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
     let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);

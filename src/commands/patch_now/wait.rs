@@ -1,6 +1,9 @@
 //! `patchctl patch-now wait`.
 
+use std::time::Duration;
+
 use clap::Args;
+use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
 use super::flags::WaitArgs;
@@ -12,6 +15,9 @@ use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, State};
 use crate::error::Result;
 use crate::exit::ExitCode;
+
+/// How often the receipt of another process is looked at.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Arguments of `patch-now wait`.
 #[derive(Debug, Args)]
@@ -47,11 +53,37 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
         context.ui.note(&format!("{} is over since {}", record.run, record.ended_at.map(crate::output::time::rfc3339).unwrap_or_default()));
         return Ok(finishing::exit_code(&record));
     }
-    let lock = receipts.lock(&args.run)?;
+    follow(context, &world, &receipts, record, args.wait.timeout).await
+}
+
+/// Follows a run without sending anything. While another process has the run, that one writes the receipt, and this one reads it.
+///
+/// # Errors
+/// What AWS answered; when the receipt cannot be read.
+pub async fn follow(context: &Context, world: &World, receipts: &Receipts, record: Record, timeout: SignedDuration) -> Result<ExitCode> {
+    let deadline = context.clock.now().saturating_add(timeout).unwrap_or(Timestamp::MAX);
+    let mut lock = receipts.lock(&record.run)?;
     if lock.is_none() {
-        context.ui.note("another patchctl follows this run; this one only looks on");
+        context.ui.note("another patchctl follows this run and writes its receipt; this one looks on");
     }
-    let mut drive = Drive::new(context, &world, &receipts, record, lock, None, args.wait.timeout);
+    while lock.is_none() {
+        if context.clock.now() >= deadline {
+            let known = receipts.load(&record.run)?.unwrap_or(record);
+            finishing::listing(context, &known)?;
+            context.ui.warn(&format!("not done at the deadline; the run goes on: {}", super::again(context, world, "wait", &known.run)));
+            return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
+        }
+        context.pause(LOOK).await?;
+        lock = receipts.lock(&record.run)?;
+    }
+    // Whoever had the run may have gone on meanwhile.
+    let record = receipts.load(&record.run)?.unwrap_or(record);
+    if is_judged(&record) {
+        finishing::listing(context, &record)?;
+        return Ok(finishing::exit_code(&record));
+    }
+    let left = deadline.duration_since(context.clock.now());
+    let mut drive = Drive::new(context, world, receipts, record, lock, None, left);
     let end = drive.follow().await?;
     finishing::finish(drive, end)
 }

@@ -76,6 +76,9 @@ impl Reading {
     }
 }
 
+/// From how many bytes on both readers work at once.
+const LONG: usize = 64 * 1024;
+
 /// Reads the bytes of a list for an operating system; without one, the family comes from the entries.
 ///
 /// Never fails: what is wrong is in the result. Of a file above [`LIMIT`] bytes nothing is looked at.
@@ -88,7 +91,12 @@ pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     // A byte order mark is one character that the reader of YAML does not count.
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let shift = text.len() - body.whole.len();
-    let (inner, entries, family) = analyse(&body, os);
+    let (inner, entries, family) = std::thread::scope(|scope| {
+        // A long list is read by both readers at once. Without an anchor no alias can blow it up.
+        let early = body.whole.len() >= LONG && !body.whole.contains('&');
+        let early = early.then(|| scope.spawn(|| serde_yaml::from_str::<File>(body.whole)));
+        analyse(&body, os, early)
+    });
     found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
     let sound = !found.iter().any(|found| found.finding.is_error());
     let count = entries.len();
@@ -104,7 +112,10 @@ fn valid_part(bytes: &[u8]) -> &str {
     }
 }
 
-fn analyse(text: &Text<'_>, os: Option<OperatingSystem>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
+/// What libyaml makes of a file, while it is still read.
+type Early<'s> = Option<std::thread::ScopedJoinHandle<'s, serde_yaml::Result<File>>>;
+
+fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, early: Early<'_>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
     let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
     let mut found = Vec::new();
@@ -122,7 +133,7 @@ fn analyse(text: &Text<'_>, os: Option<OperatingSystem>) -> (Vec<Found>, Vec<Pla
     let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
     found.extend(shape.found.iter().cloned());
     if !found.iter().any(|found| found.finding.is_error()) {
-        found.extend(second_reader(text, &shape.entries));
+        found.extend(second_reader(text, &shape.entries, early));
     }
     let family = check::family_of(&shape.entries, os);
     for finding in check::check(&shape.entries, os) {
@@ -197,8 +208,9 @@ struct Item {
 }
 
 /// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares.
-fn second_reader(text: &Text<'_>, entries: &[Placed]) -> Vec<Found> {
-    let read: File = match serde_yaml::from_str(text.whole) {
+fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<Found> {
+    let early = early.and_then(|thread| thread.join().ok());
+    let read: File = match early.unwrap_or_else(|| serde_yaml::from_str(text.whole)) {
         Ok(read) => read,
         Err(error) => {
             let at = error.location().map_or(0, |location| location.index());
