@@ -588,7 +588,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -1142,7 +1142,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -1479,7 +1479,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -1523,7 +1523,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -1861,7 +1861,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -1905,7 +1905,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -2022,7 +2022,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2204,7 +2204,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2422,7 +2422,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2471,7 +2471,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l from-missing -d 'List what the nodes report as missing or failed'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l force -d 'Replace a file that is there'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l dry-run -d 'Show what would be written and where, and write nothing'
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2627,7 +2627,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2676,7 +2676,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l from-missing -d 'List what the nodes report as missing or failed'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l force -d 'Replace a file that is there'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l dry-run -d 'Show what would be written and where, and write nothing'
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2825,7 +2825,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
@@ -2883,7 +2883,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
@@ -2949,7 +2949,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
@@ -3245,7 +3245,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l failed -d 'Try the nodes that failed, or never got their turn'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l failed -d 'Try the nodes that failed, or never got their turn in a command; resume goes on with waves that were never sent'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3450,7 +3450,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -3498,7 +3498,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -3575,7 +3575,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -3628,7 +3628,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l require-nodes -d 'Fail when no node is in scope, which else passes'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l organization -d 'Use every active account of the organization; needs --role-name'
@@ -3718,7 +3718,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l bom -d 'Begin with a byte order mark, for Excel'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l if-none-match -d 'Refuse to replace what is there'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l dry-run -d 'Show what would be written and where, and write nothing'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -3807,7 +3807,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l bom -d 'Begin with a byte order mark, for Excel'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l if-none-match -d 'Refuse to replace what is there'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l dry-run -d 'Show what would be written and where, and write nothing'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l all -d 'Every node of the scope; the default of reading commands'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'

@@ -1,15 +1,18 @@
 //! Automation executions: starting, following and stopping them.
 
 use aws_sdk_ssm::error::ProvideErrorMetadata;
-use aws_sdk_ssm::types::{AutomationExecution, StepExecution, StopType};
+use aws_sdk_ssm::types::{AutomationExecution, AutomationExecutionFilter, AutomationExecutionFilterKey, StepExecution, StopType};
 
 use super::convert::timestamp;
-use super::fault;
 use super::site::{Site, Ssm};
+use super::{fault, pages};
 use crate::domain::patch_run::automation::{Execution, ExecutionStep};
 use crate::domain::patch_run::request::Parameters;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
+
+/// The largest page of `DescribeAutomationExecutions` (SSM API: 1 to 50).
+const PAGE: i32 = 50;
 
 impl Site {
     /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts one execution.
@@ -36,6 +39,33 @@ impl Site {
             Err(error) if error.code() == Some("AutomationExecutionNotFoundException") => Ok(None),
             Err(error) => Err(fault::fault(Ssm::Automation.operation(), error)),
         }
+    }
+
+    /// The ids of the executions that are not over and whose document has a name with this beginning.
+    ///
+    /// # Errors
+    /// What `DescribeAutomationExecutions` answered.
+    pub async fn running_automations(&self, prefix: &str) -> Result<Vec<String>> {
+        let filter = |key: AutomationExecutionFilterKey, values: &[&str]| {
+            let values = values.iter().map(|value| (*value).to_owned()).collect();
+            let built = AutomationExecutionFilter::builder().key(key).set_values(Some(values)).build();
+            built.map_err(|error| Error::failed("a filter is incomplete").with_source(error))
+        };
+        let filters = vec![
+            filter(AutomationExecutionFilterKey::DocumentNamePrefix, &[prefix])?,
+            filter(AutomationExecutionFilterKey::ExecutionStatus, &["Pending", "InProgress", "Waiting", "Cancelling"])?,
+        ];
+        pages::all(Ssm::Automations, |token| {
+            let filters = filters.clone();
+            async move {
+                let call = self.ssm(Ssm::Automations).await.describe_automation_executions().set_filters(Some(filters));
+                let answer = call.max_results(PAGE).set_next_token(token).send().await;
+                let answer = answer.map_err(|error| fault::fault(Ssm::Automations.operation(), error))?;
+                let ids = answer.automation_execution_metadata_list().iter().filter_map(|found| found.automation_execution_id());
+                Ok((ids.map(str::to_owned).collect(), answer.next_token))
+            }
+        })
+        .await
     }
 
     /// Asks an execution to stop.

@@ -40,6 +40,41 @@ impl Site {
         Ok(found)
     }
 
+    /// The patching automations that are not over and are for one of the nodes.
+    ///
+    /// # Errors
+    /// What `DescribeAutomationExecutions` or `GetAutomationExecution` answered.
+    pub async fn automations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
+        let mut found = Vec::new();
+        for id in self.running_automations("AWS-Patch").await? {
+            let Some(execution) = self.automation(&id).await?.filter(|execution| !execution.has_ended()) else { continue };
+            let ids = execution.parameters.get("InstanceId").into_iter().flatten();
+            let ours: BTreeSet<NodeId> = ids.filter_map(|id| id.parse().ok()).filter(|id| nodes.contains(id)).collect();
+            if !ours.is_empty() {
+                found.push(Overlap {
+                    scope: self.scope.clone(),
+                    kind: "automation".to_owned(),
+                    id,
+                    name: execution.document,
+                    running: true,
+                    detail: format!("it is {}", execution.status),
+                    nodes: ours,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Everything that patches some of the nodes right now: commands and automations.
+    ///
+    /// # Errors
+    /// As [`Site::commands_on`] and [`Site::automations_on`].
+    pub async fn operations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
+        let (mut commands, automations) = futures::try_join!(self.commands_on(nodes), Box::pin(self.automations_on(nodes)))?;
+        commands.extend(automations);
+        Ok(commands)
+    }
+
     fn running(&self, command: &Command, nodes: BTreeSet<NodeId>) -> Overlap {
         Overlap {
             scope: self.scope.clone(),
@@ -166,7 +201,7 @@ impl Site {
             return (Vec::new(), Vec::new());
         }
         let (commands, associations, windows) =
-            futures::join!(self.commands_on(nodes), Box::pin(self.associations_on(nodes)), Box::pin(self.windows_on(nodes)));
+            futures::join!(self.operations_on(nodes), Box::pin(self.associations_on(nodes)), Box::pin(self.windows_on(nodes)));
         let (mut found, mut problems) = (Vec::new(), Vec::new());
         for answer in [commands, associations, windows] {
             match answer {

@@ -83,6 +83,8 @@ pub enum Ssm {
     Automation,
     /// `StopAutomationExecution`.
     StopAutomation,
+    /// `DescribeAutomationExecutions`.
+    Automations,
     /// `ListAssociations`.
     Associations,
     /// `DescribeMaintenanceWindowsForTarget`.
@@ -92,7 +94,7 @@ pub enum Ssm {
 }
 
 impl Ssm {
-    const COUNT: usize = 36;
+    const COUNT: usize = 37;
 
     /// The IAM action.
     pub const fn operation(self) -> Operation {
@@ -130,6 +132,7 @@ impl Ssm {
             Self::StartAutomation => "ssm:StartAutomationExecution",
             Self::Automation => "ssm:GetAutomationExecution",
             Self::StopAutomation => "ssm:StopAutomationExecution",
+            Self::Automations => "ssm:DescribeAutomationExecutions",
             Self::Associations => "ssm:ListAssociations",
             Self::WindowsForTarget => "ssm:DescribeMaintenanceWindowsForTarget",
             Self::Window => "ssm:GetMaintenanceWindow",

@@ -39,7 +39,7 @@ pub struct TargetArgs {
     /// Leave out this node, by id or name pattern (can be repeated or a comma list)
     #[arg(long, value_name = "ID|PATTERN", value_delimiter = ',')]
     pub exclude: Vec<String>,
-    /// Every node of the scope; the default of reading commands
+    /// Every node of the scope; reading commands mean that also without it
     #[arg(long, conflicts_with_all = ["node", "name", "tag", "group", "os", "from_file"])]
     pub all: bool,
 }

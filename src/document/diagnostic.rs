@@ -51,8 +51,20 @@ pub(super) fn at_bytes(source: Source<'_>, violation: &Violation, start: usize, 
     Error::usage(format!("`{}` cannot be read: {}", source.name, violation.message)).with_report(report).hint(hint)
 }
 
+/// The longest line that is drawn, in bytes.
+const LONGEST_LINE: usize = 1000;
+
 /// Draws one mistake; `start` and `length` are bytes.
 pub(super) fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize, length: usize) -> String {
+    // A line of many thousand characters would bury what is said about it.
+    let begin = source.text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let end = source.text[start..].find('\n').map_or(source.text.len(), |end| start + end);
+    if end - begin > LONGEST_LINE {
+        let line = source.text[..begin].matches('\n').count() + 1;
+        let column = source.text[begin..start].chars().count() + 1;
+        let help = help.map(|help| format!("  help: {help}\n")).unwrap_or_default();
+        return format!("  × {message}\n   ─[{}:{line}:{column}] (the line is too long to be shown)\n{help}", source.name);
+    }
     let theme = if source.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let drawing = Drawing {
         message,

@@ -349,6 +349,92 @@ fn two_processes_may_follow_one_run() {
     assert_eq!(env.outcomes("both"), pairs(&[(A, "SUCCEEDED"), (E, "SUCCEEDED")]));
 }
 
+#[test]
+fn a_cancellation_reaches_the_process_that_rests_between_waves() {
+    let env = drill();
+    let args = [
+        "patch-now",
+        "install",
+        "--node",
+        "i-0000000000000000a,i-0000000000000000e",
+        "--reboot",
+        "never",
+        "--wave",
+        "1,rest",
+        "--pause",
+        "2d",
+        "--timeout",
+        "9d",
+        "--run-name",
+        "rest",
+        "--yes",
+    ];
+    let mut child = env.command(&args).env_remove("PATCHCTL_PROFILE").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains("wave 1 passed")));
+    let drained = std::thread::spawn(move || lines.count());
+    let _cancelled = env.patch("cancel rest --yes").exits(6);
+    assert_eq!(child.wait().unwrap().code(), Some(6));
+    let _lines = drained.join().unwrap();
+    assert_eq!(env.outcomes("rest"), pairs(&[(A, "PENDING_REBOOT"), (E, "NOT_STARTED")]));
+    env.forget_receipts();
+    assert_eq!(env.receipt("rest")["commands"].as_array().unwrap().len(), 1, "the second wave was never sent");
+}
+
+#[test]
+fn waves_that_were_never_sent_are_known_without_the_receipt() {
+    let env = drill();
+    let _stopped = env
+        .patch(&format!("install --node {B},{A} --reboot never --wave 1,rest --gate noncompliant=0,failed=100% --run-name gate --yes"))
+        .exits(3);
+    let _same_code = env.patch("wait gate").exits(3).says("the gate after wave 1 is closed");
+    let _dry = env.patch("resume gate --dry-run").exits(0);
+    env.forget_receipts();
+    let _unsent = env.patch("wait gate").exits(7).says("they were never sent");
+}
+
+#[test]
+fn what_an_override_list_names_must_be_installed_afterwards() {
+    let env = drill();
+    let list = env.file("list.yaml", "patches:\n  - id: \"nothing.x86_64\"\n");
+    let _uploaded = env.run_alone(&["override", "upload", list.to_str().unwrap(), "s3://logs-bucket/none.yaml", "--yes"]).exits(0);
+    let run = env.patch(&format!("install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes")).exits(0);
+    let _warned = run.says("the override list named nothing that any of the nodes had reported");
+}
+
+#[test]
+fn a_patch_state_that_cannot_be_read_leaves_nodes_unverified() {
+    let env = drill();
+    let _sent = env.patch(&format!("install --node {A} --reboot never --no-wait --run-name dark --yes")).exits(7);
+    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates}\n");
+    let ran = env.patch("wait dark").exits(5);
+    assert!(ran.stdout.contains("UNVERIFIED") && ran.stdout.contains("its patch state could not be read"), "{ran:?}");
+}
+
+#[test]
+fn an_automation_is_an_operation_too() {
+    let env = drill();
+    let _started = env.patch(&format!("asg {A} --no-wait --yes")).exits(7);
+    let _refused = env.patch(&format!("install --node {A} --reboot never --yes")).exits(8).says("automation");
+}
+
+#[test]
+fn a_retry_keeps_the_limits_of_its_run() {
+    let env = drill();
+    let _failed =
+        env.patch(&format!("install --node {C} --reboot never --max-concurrency 1 --max-errors 0 --run-name tight --yes")).exits(6);
+    let retried = env.patch("retry tight --failed --dry-run").exits(0);
+    assert!(retried.stdout.contains("1 at once, stops after more than 0 failures"), "{retried:?}");
+}
+
+#[test]
+fn options_of_explain_are_options() {
+    let env = drill();
+    assert_eq!(env.json_alone(&["explain", "-1"])["items"][0]["word"], "-1");
+    let _unknown = env.run_alone(&["explain", "Undeliverabel"]).exits(2).says("did you mean `Undeliverable`?");
+    let _gate = env.patch("plan --all --reboot never --gate failed=5").exits(2).says("--gate is for what comes between waves");
+}
+
 /// Kills the run at a moment, and then does what an operator would: look, wait, go on. Whatever the moment, each node is sent at most one
 /// command for each wave, and in the end every node is patched.
 #[test]

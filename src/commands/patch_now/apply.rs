@@ -47,6 +47,7 @@ pub struct ApplyArgs {
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     context.ui.check_listing(&finishing::COLUMNS)?;
     let stored = read(&args.plan)?;
+    check_whole(&stored)?;
     check_reboot(context, &stored)?;
     let world = World::open(context).await?;
     check_scopes(context, &world, &stored)?;
@@ -61,7 +62,6 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         skip_busy: stored.skipped.iter().any(|node| matches!(node.obstacle, crate::domain::patch_run::eligibility::Obstacle::Busy { .. })),
     };
     let now = planning::plan(context, &world, &wanted).await?;
-    check_whole(&stored)?;
     let changes = now.changes_since(&stored);
     if !changes.is_empty() {
         for line in changes.iter().take(20) {
@@ -102,18 +102,12 @@ fn read(path: &std::path::Path) -> Result<Plan> {
     Ok(plan)
 }
 
-/// The commands of a plan follow from its nodes and its request; a plan in which they differ was changed by hand.
+/// What was reviewed is what is applied.
 fn check_whole(stored: &Plan) -> Result<()> {
-    let mut nodes = stored.nodes.clone();
-    let waves = plan::arrange(&stored.run, &stored.request, &mut nodes).map_err(Error::usage)?;
-    let same = waves == stored.waves
-        && nodes == stored.nodes
-        && stored.parameters == stored.request.parameters()
-        && stored.document == stored.request.document();
-    if same {
+    if planning::digest(stored)? == stored.digest {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, "the plan was changed by hand: its commands do not follow from its nodes and its request")
+    Err(Error::new(Kind::Refused, "the plan was changed by hand: its digest is that of another one")
         .hint("make a new plan with the options that you want"))
 }
 

@@ -150,8 +150,8 @@ async fn start(context: &Context, args: &AutomationArgs, document: &str, more: V
     check(found)?;
     let site = super::sending::site(&world, &found.node.scope)?;
     let ids = std::iter::once(args.node.clone()).collect();
-    if let Some(overlap) = site.commands_on(&ids).await?.into_iter().next() {
-        return Err(Error::new(Kind::Refused, format!("the command {} ({}) patches {} now", overlap.id, overlap.name, args.node))
+    if let Some(overlap) = site.operations_on(&ids).await?.into_iter().next() {
+        return Err(Error::new(Kind::Refused, format!("the {} {} ({}) patches {} now", overlap.kind, overlap.id, overlap.name, args.node))
             .hint("wait until it is over"));
     }
     let mut parameters = Parameters::from([("InstanceId".to_owned(), vec![args.node.to_string()])]);

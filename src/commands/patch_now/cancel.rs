@@ -53,6 +53,12 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
     let lock = receipts.lock(&args.run)?;
     let held = lock.is_some();
+    if !held {
+        // Before anything else: whoever has the run must send nothing more.
+        receipts.ask_to_cancel(&args.run)?;
+    }
+    // While somebody thought about the question the run may have gone on.
+    let record = receipts.load(&args.run)?.unwrap_or(record);
     let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
     if held {
         super::sending::settle(&mut drive).await?;

@@ -22,6 +22,8 @@ use crate::output::run_view::RunView;
 
 /// How often a run is looked at: at first, and at most.
 const POLL: (u64, u64) = (2, 30);
+/// When a command that AWS does not know is not just too new.
+const FORGOTTEN: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// How often in a row AWS may fail to answer before following ends.
 const PATIENCE: u32 = 5;
 
@@ -105,9 +107,20 @@ impl<'a> Drive<'a> {
         if self.lock.is_some() { self.receipts.save(&self.record) } else { Ok(()) }
     }
 
-    /// Tells the process that holds the run, when it is another one, that it is cancelled.
-    pub(super) fn tell_holder(&self) -> Result<()> {
-        if self.lock.is_some() { Ok(()) } else { self.receipts.ask_to_cancel(&self.record.run) }
+    /// Stops sending when another process asked for that; looked at before anything is sent and while anything is waited for.
+    pub(super) fn heed_cancellation(&mut self) {
+        if self.lock.is_some() && self.receipts.is_to_be_cancelled(&self.record.run) {
+            self.is_cancelled("it was cancelled by another process");
+        }
+    }
+
+    /// Takes over that the run is cancelled: nothing more is sent.
+    pub(super) fn is_cancelled(&mut self, why: &str) {
+        if self.record.state != State::Cancelled {
+            self.drop_unsent(None, "the run was cancelled before it was its turn");
+            self.record.state = State::Cancelled;
+            self.record.stopped_because = Some(why.to_owned());
+        }
     }
 
     pub(super) const fn approved(&self) -> Option<&'a Approved> {
@@ -180,7 +193,8 @@ impl<'a> Drive<'a> {
         command.command.nodes.iter().all(|node| progress(node).is_some_and(Progress::is_end))
     }
 
-    fn progress_of(&self, command: &SentCommand, node: &crate::domain::id::NodeId) -> Option<Progress> {
+    /// How far a node of a command is.
+    pub(super) fn progress_of(&self, command: &SentCommand, node: &crate::domain::id::NodeId) -> Option<Progress> {
         let record = self.record.nodes.iter().find(|record| record.node == *node && record.scope == command.command.scope)?;
         match command.phase {
             Phase::Patch => Some(record.progress),
@@ -195,6 +209,7 @@ impl<'a> Drive<'a> {
             if self.approved.is_none() && self.unsent(Phase::Patch, wave) {
                 return self.stop("it was left before everything was sent").map(Some);
             }
+            self.heed_cancellation();
             sending::send_due(self, Phase::Patch, wave).await?;
             if self.tick(Phase::Patch, wave).await? {
                 return Ok(None);
@@ -225,11 +240,7 @@ impl<'a> Drive<'a> {
                 }
             }
         }
-        if self.lock.is_some() && self.record.state == State::Running && self.receipts.is_to_be_cancelled(&self.record.run) {
-            self.drop_unsent(None, "the run was cancelled before it was its turn");
-            self.record.state = State::Cancelled;
-            self.record.stopped_because = Some("it was cancelled by another process".to_owned());
-        }
+        self.heed_cancellation();
         self.show();
         self.save()?;
         Ok(!self.record.commands.iter().filter(|command| members(command)).any(|command| self.is_open(command)))
@@ -259,13 +270,23 @@ impl<'a> Drive<'a> {
         let state = site.command(id).await?;
         let ended = state.as_ref().is_some_and(|command| command.has_ended());
         let nobody = state.as_ref().is_some_and(|command| command.reached_nobody());
-        if let Some(state) = &state {
-            self.record.commands[index].status = Some(state.details.clone());
+        let mut forgotten = false;
+        match (&state, &command.sending) {
+            (Some(state), _) => {
+                self.record.commands[index].status = Some(state.details.clone());
+                if matches!(state.status.as_str(), "Cancelled" | "Cancelling") {
+                    // Whoever cancelled it, from wherever, does not want the rest of the run either.
+                    self.is_cancelled("a command of it was cancelled");
+                }
+            }
+            (None, Sending::Sent { at, .. }) => forgotten = seen.is_empty() && self.context.clock.now().duration_since(*at) > FORGOTTEN,
+            (None, _) => {}
         }
         for node in &command.command.nodes {
             let (progress, steps) = match seen.iter().find(|invocation| invocation.node == *node) {
                 Some(found) => (Progress::of_invocation(&found.status, &found.details), found.steps.clone()),
                 None if nobody => (Progress::Undeliverable, Vec::new()),
+                None if forgotten => (Progress::Unknown, Vec::new()),
                 // The command is over and this node never got its turn.
                 None if ended => (Progress::Terminated, Vec::new()),
                 None => (Progress::Queued, Vec::new()),
@@ -379,22 +400,23 @@ impl<'a> Drive<'a> {
         self.record.stopped_because = None;
         let now = self.context.clock.now();
         self.view.change(now, &format!("wave {wave} passed; wave {next} is next"), json!({ "wave": next }));
-        self.rest(self.record.request.pause_seconds).await
+        let pause = Duration::from_secs(self.record.request.pause_seconds);
+        self.rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX)).await
     }
 
     /// Waits in small steps, so that signals and the deadline are heard.
-    async fn rest(&mut self, seconds: u64) -> Result<Option<End>> {
-        let until = self.context.clock.now().saturating_add(Duration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
+    async fn rest(&mut self, until: Timestamp) -> Result<Option<End>> {
         loop {
             let now = self.context.clock.now();
-            if now >= until {
+            self.heed_cancellation();
+            if now >= until || self.record.state == State::Cancelled {
                 return Ok(None);
             }
             if now >= self.deadline {
                 return Ok(Some(End::Deadline));
             }
             let left = u64::try_from(until.duration_since(now).as_secs()).unwrap_or(1).max(1);
-            if let Some(end) = self.pause(left.min(60)).await? {
+            if let Some(end) = self.pause(left.min(10)).await? {
                 return Ok(Some(end));
             }
         }
@@ -421,10 +443,11 @@ impl<'a> Drive<'a> {
             self.view.change(self.context.clock.now(), &format!("the nodes that wait for a reboot get it at {moment:.0}"), json!({}));
             // The time until the reboot is not part of what is waited for.
             self.deadline = moment.saturating_add(self.timeout).unwrap_or(Timestamp::MAX).max(self.deadline);
-            let now = self.context.clock.now();
-            let left = u64::try_from(moment.duration_since(now).as_secs()).unwrap_or(0);
-            if let Some(end) = self.rest(left).await? {
+            if let Some(end) = self.rest(moment).await? {
                 return Ok(Some(end));
+            }
+            if self.record.state == State::Cancelled {
+                return Ok(None);
             }
             let planned = plan::commands(&self.record.run, &self.record.request, Phase::Reboot, (1, 1), &members);
             let sent = planned.commands.into_iter();
@@ -441,6 +464,7 @@ impl<'a> Drive<'a> {
             if self.approved.is_none() && self.unsent(Phase::Reboot, 1) {
                 return self.stop("it was left before the reboots were sent").map(Some);
             }
+            self.heed_cancellation();
             sending::send_due(self, Phase::Reboot, 1).await?;
             if self.tick(Phase::Reboot, 1).await? {
                 break;

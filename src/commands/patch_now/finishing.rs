@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::drive::{Drive, End};
 use crate::context::interrupt::interrupted;
-use crate::domain::patch_run::record::{NodeRecord, Record, State};
+use crate::domain::patch_run::record::{NodeRecord, Record, Source, State};
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
 use crate::error::Result;
@@ -29,8 +29,12 @@ pub const COLUMNS: [Column<NodeRecord>; 16] = [
     Column::on_request("command", |row| Cell::text(row.progress.as_str())),
     Column::on_request("reboot", |row| Cell::text(row.reboot.map(|reboot| reboot.as_str()).unwrap_or_default())),
     Column::on_request("steps", |row| {
-        let steps: Vec<String> =
-            row.steps.iter().map(|step| format!("{} {} ({})", step.step.name, step.step.status, step.step.code)).collect();
+        let steps: Vec<String> = row
+            .steps
+            .iter()
+            .filter(|step| !step.skipped)
+            .map(|step| format!("{} {} ({})", step.step.name, step.step.status, step.step.code))
+            .collect();
         Cell::text(steps.join(", "))
     }),
     Column::on_request("installed_patches", |row| Cell::text(row.patches.installed.join(", "))),
@@ -77,19 +81,14 @@ pub fn exit_code(record: &Record) -> ExitCode {
     if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
         code = code.and(ExitCode::Incomplete);
     }
+    if record.unseen_waves() > 0 && record.state != State::Cancelled {
+        code = code.and(ExitCode::StillRunning);
+    }
     let last = record.next_wave().filter(|_| record.state == State::Stopped).map(|next| next - 1).filter(|last| *last > 0);
     if last.is_some_and(|last| matches!(record.passage(last), Passage::TooManyNonCompliant(_))) {
         code = code.and(ExitCode::CheckFailed);
     }
     code
-}
-
-/// Shows the nodes of a run; JSON has the whole receipt.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn show(drive: &Drive<'_>) -> Result<()> {
-    listing(drive.context, &drive.record)
 }
 
 /// Shows the nodes of a run; JSON has the whole receipt.
@@ -136,6 +135,12 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// Interrupted (130, 143) after a signal; when the receipt cannot be written.
 pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
     if end == End::Finished {
+        let unseen = drive.record.unseen_waves();
+        if drive.record.state == State::Running && unseen > 0 {
+            drive.record.state = State::Stopped;
+            let waves = drive.record.waves;
+            drive.record.stopped_because = Some(format!("AWS knows no command of {unseen} of {waves} waves: they were never sent"));
+        }
         if drive.record.state == State::Running {
             drive.record.state = State::Finished;
         }
@@ -158,7 +163,7 @@ pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
             .hint(format!("follow it again: {}", drive.again("wait")))
             .hint(format!("stop it: {}", drive.again("cancel"))));
     }
-    show(&drive)?;
+    listing(drive.context, &drive.record)?;
     say(&drive, end);
     Ok(code)
 }
@@ -179,6 +184,14 @@ fn say(drive: &Drive<'_>, end: End) {
     }
     if !left_out.is_empty() {
         ui.warn(&format!("{} left out; --skip-unable accepts that", were(left_out.len())));
+    }
+    let named = |plan: &crate::domain::patch_run::plan::Plan| plan.nodes.iter().any(|node| !node.override_hits.is_empty());
+    let list = record.request.override_list.as_ref().filter(|list| list.entries.is_some());
+    if list.is_some() && !record.plan.iter().all(named) {
+        ui.warn("the override list named nothing that any of the nodes had reported");
+    }
+    if record.source == Source::Comments && record.unseen_waves() > 0 {
+        ui.warn(record.stopped_because.as_deref().unwrap_or_default());
     }
     match end {
         End::Deadline => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),

@@ -91,10 +91,10 @@ pub struct PaceArgs {
     #[arg(long, value_name = "SIZES", value_delimiter = ',')]
     pub wave: Vec<WaveSize>,
     /// Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]
-    #[arg(long, value_name = "CONDITIONS", requires = "wave")]
+    #[arg(long, value_name = "CONDITIONS")]
     pub gate: Option<Gate>,
     /// Wait so long between waves, such as 15m
-    #[arg(long, value_name = "DURATION", value_parser = age::parse, requires = "wave")]
+    #[arg(long, value_name = "DURATION", value_parser = age::parse)]
     pub pause: Option<SignedDuration>,
     /// Leave out nodes on which another patching command runs, which else refuses the whole run
     #[arg(long)]
@@ -102,6 +102,21 @@ pub struct PaceArgs {
     /// Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5
     #[arg(long)]
     pub skip_unable: bool,
+}
+
+impl PaceArgs {
+    /// Refuses what only waves have where there are none.
+    ///
+    /// # Errors
+    /// A usage error that names the option.
+    pub fn check(&self) -> Result<()> {
+        let only = [("--gate", self.gate.is_some()), ("--pause", self.pause.is_some())];
+        match only.into_iter().find(|(_, given)| *given && self.wave.is_empty()) {
+            Some((option, _)) => Err(Error::usage(format!("{option} is for what comes between waves, and there is one wave only"))
+                .hint("add --wave, such as --wave 1,10%,rest")),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What is kept of a run, and for how long it is waited for.
@@ -216,6 +231,11 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
         return Ok(moment);
     }
     let bad = || Error::usage(format!("--reboot at {text}: that is no time")).hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time");
+    if text.contains(['-', 'T']) {
+        // A date without an offset is local.
+        let moment: jiff::civil::DateTime = text.parse().map_err(|_| bad())?;
+        return Ok(moment.to_zoned(TimeZone::system()).map_err(|_| bad())?.timestamp());
+    }
     let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
     let zoned = now.to_zoned(TimeZone::system());
     let today = zoned.date().to_datetime(time).to_zoned(TimeZone::system()).map_err(|_| bad())?;
@@ -256,6 +276,8 @@ mod tests {
         for words in [&["at", "2026-11-23T02:00:00Z"][..], &["at 2026-11-23T02:00:00Z"], &["at=2026-11-23T02:00:00Z"]] {
             assert_eq!(read(words).unwrap(), at, "{words:?}");
         }
+        let dated = jiff::civil::date(2027, 3, 1).at(5, 0, 0, 0).to_zoned(TimeZone::system()).unwrap().timestamp();
+        assert_eq!(read(&["at", "2027-03-01T05:00:00"]).unwrap(), Reboot::At(dated), "the date counts");
         assert!(matches!(read(&["at", "02:00"]).unwrap(), Reboot::At(moment) if moment > now));
         for bad in [&["always"][..], &["at"], &["at", "soon"], &["at", "2026-11-22T00:59:59Z"], &["never", "02:00"], &["if-needed", "x"]] {
             assert!(read(bad).is_err(), "{bad:?}");

@@ -54,6 +54,7 @@ pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
 /// # Errors
 /// As [`run`].
 pub fn wanted(context: &Context, targets: &RunTargets, installation: &InstallationArgs, pace: &PaceArgs, run: &RunArgs) -> Result<Wanted> {
+    pace.check()?;
     let words = installation.reboot.as_ref().ok_or_else(|| {
         Error::usage("say what happens when a node wants to reboot: --reboot if-needed, never, or at TIME")
             .hint("AWS reboots by default, whenever anything was installed; here that is always said")

@@ -30,11 +30,11 @@ type Reports = HashMap<Place, PatchReport>;
 pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<()> {
     let meant = |node: &NodeRecord| match phase {
         Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
-        Phase::Reboot => node.reboot.is_some() && node.outcome == Outcome::PendingReboot,
+        Phase::Reboot => node.reboot.is_some() && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified),
     };
     let members: Vec<(Scope, NodeId)> =
         drive.record.nodes.iter().filter(|node| meant(node)).map(|node| (node.scope.clone(), node.node.clone())).collect();
-    let reports = reports(drive, phase, &members).await?;
+    let (reports, unread) = reports(drive, phase, &members).await?;
     for place in &members {
         let report = reports.get(place);
         let request = drive.record.request.clone();
@@ -53,17 +53,36 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
             }
         };
         record.outcome = outcome;
-        record.reason = reason;
+        record.reason = match unread.get(&place.0) {
+            Some(why) if outcome == Outcome::Unverified => format!("its patch state could not be read: {why}"),
+            _ => reason,
+        };
     }
     if drive.record.request.operation == Operation::Install {
-        name_patches(drive, &members).await?;
+        name_patches(drive, &members).await;
+        judge_listed(drive, &members);
     }
     Ok(())
 }
 
+/// What an override list names must not be missing afterwards, whatever the counts of the baseline say.
+fn judge_listed(drive: &mut Drive<'_>, members: &[Place]) {
+    for place in members {
+        let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
+        let planned = nodes.into_iter().find(|node| node.scope == place.0 && node.node == place.1);
+        let hits = planned.map(|node| node.override_hits.clone()).unwrap_or_default();
+        let Some(node) = drive.record.node_mut(&place.0, &place.1) else { continue };
+        let left: Vec<&str> = hits.iter().filter(|title| node.patches.missing.contains(title)).map(String::as_str).collect();
+        if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
+            node.reason = format!("still missing, although the override list names it: {}", left.join(", "));
+            node.outcome = Outcome::StillMissing;
+        }
+    }
+}
+
 /// The reports that this run made; who ended well but has none is looked for again a few times.
-async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[(Scope, NodeId)]) -> Result<Reports> {
-    let mut found = Reports::new();
+async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Result<(Reports, BTreeMap<Scope, String>)> {
+    let (mut found, mut unread) = (Reports::new(), BTreeMap::new());
     let mut missing: BTreeSet<(Scope, NodeId)> = members.iter().cloned().collect();
     for seconds in LOOKS {
         if missing.is_empty() {
@@ -77,7 +96,19 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[(Scope, NodeId)
             by_scope.entry(scope.clone()).or_default().push(node.clone());
         }
         for (scope, nodes) in by_scope {
-            for (node, report) in sending::site(drive.world, &scope)?.reports_of(nodes).await? {
+            let answer = match sending::site(drive.world, &scope) {
+                Ok(site) => site.reports_of(nodes).await,
+                Err(error) => Err(error),
+            };
+            let answer = match answer {
+                Ok(answer) => answer,
+                // One place that cannot be read leaves its nodes unverified, and the others are judged all the same.
+                Err(error) => {
+                    unread.insert(scope, error.one_line());
+                    continue;
+                }
+            };
+            for (node, report) in answer {
                 let place = (scope.clone(), node);
                 if is_of_run(drive, phase, &place, &report) {
                     missing.remove(&place);
@@ -97,7 +128,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[(Scope, NodeId)
             break;
         }
     }
-    Ok(found)
+    Ok((found, unread))
 }
 
 /// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own: there the time tells.
@@ -114,7 +145,7 @@ fn is_of_run(drive: &Drive<'_>, phase: Phase, place: &(Scope, NodeId), report: &
 }
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
-async fn name_patches(drive: &mut Drive<'_>, members: &[(Scope, NodeId)]) -> Result<()> {
+async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
     let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
     let mut wanted = Vec::new();
     for place in members {
@@ -141,12 +172,18 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[(Scope, NodeId)]) -> Res
     let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
     for (place, answer) in answers {
         let before = planned(drive, &place);
-        let found = answer?;
+        let found = match answer {
+            Ok(found) => found,
+            Err(error) => {
+                // The verdict stands on the counts; only the names are missing.
+                drive.context.ui.warn(&format!("{}: its patches cannot be named: {}", place.1, error.one_line()));
+                continue;
+            }
+        };
         if let Some(node) = drive.record.node_mut(&place.0, &place.1) {
             node.patches = sorted(before, &found);
         }
     }
-    Ok(())
 }
 
 /// What the plan says that the node misses.

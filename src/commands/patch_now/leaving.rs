@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::drive::{Drive, End};
-use crate::domain::patch_run::record::{Sending, State};
+use crate::domain::patch_run::record::Sending;
 use crate::error::Result;
 use crate::output::plan::Choice;
 
@@ -40,11 +40,8 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     // Who agreed to the run at this terminal may also stop it.
     let Some(approved) = drive.approved() else { return Ok(()) };
     let now = drive.context.clock.now();
-    drive.drop_unsent(None, "the run was cancelled before it was its turn");
-    drive.record.state = State::Cancelled;
-    drive.record.stopped_because = Some("it was cancelled".to_owned());
+    drive.is_cancelled("it was cancelled");
     drive.save()?;
-    drive.tell_holder()?;
     for command in drive.record.commands.clone() {
         if let Sending::Sent { command_id, .. } = &command.sending {
             super::sending::site(drive.world, &command.command.scope)?.cancel(command_id, approved).await?;

@@ -92,6 +92,7 @@ pub fn code(plan: &Plan) -> ExitCode {
 }
 
 fn scan(context: &Context, args: &PlanArgs) -> Result<Wanted> {
+    args.pace.check()?;
     let given = &args.installation;
     if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
         return Err(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use futures::stream::{self, StreamExt, TryStreamExt};
+use sha2::{Digest, Sha256};
 
 use super::flags;
 use super::override_list::{self, List};
@@ -10,6 +11,7 @@ use crate::aws::baselines::Owner;
 use crate::aws::scopes::World;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::commands::fleet;
+use crate::commands::override_list::upload::hex;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Standard, Verdict};
 use crate::domain::id::NodeId;
@@ -85,7 +87,18 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     if let Some(list) = list {
         plan.warnings.extend(list.warnings);
     }
+    plan.digest = digest(&plan)?;
     Ok(plan)
+}
+
+/// The SHA-256 of a plan without its own digest.
+///
+/// # Errors
+/// When the plan has no JSON form.
+pub fn digest(plan: &Plan) -> Result<String> {
+    let bare = Plan { digest: String::new(), ..plan.clone() };
+    let text = serde_json::to_vec(&bare).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    Ok(hex(&Sha256::digest(text)))
 }
 
 fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec<Part>) -> Result<Plan> {
@@ -127,6 +140,7 @@ fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec
         overlaps,
         unreadable: problems,
         warnings,
+        digest: String::new(),
     })
 }
 

@@ -49,10 +49,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
             .hint(super::again(context, &world, "wait", &record.run))
             .hint("retry --failed tries its failed nodes again from here"));
     };
-    if matches!(record.state, State::Finished | State::Cancelled) {
-        return Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
-            .hint("patchctl patch-now retry RUN --failed begins a new run for its failed nodes"));
-    }
+    check_open(&record)?;
     let lines = lines(&record);
     check_busy(&world, &record).await?;
     let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
@@ -62,12 +59,22 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     };
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = receipts.load(&args.run)?.unwrap_or(record);
+    check_open(&record)?;
+    check_busy(&world, &record).await?;
     let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout);
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
     drive.overrule_gate();
     let end = drive.follow().await?;
     finishing::finish(drive, end)
+}
+
+fn check_open(record: &Record) -> Result<()> {
+    if matches!(record.state, State::Finished | State::Cancelled) {
+        return Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
+            .hint("patchctl patch-now retry RUN --failed begins a new run for its failed nodes"));
+    }
+    Ok(())
 }
 
 /// What is still to be sent.
@@ -96,13 +103,16 @@ async fn check_busy(world: &World, record: &Record) -> Result<()> {
         let ids = record.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
         let ours = |id: &str| record.commands.iter().any(|command| command.id() == Some(id));
         let other = site
-            .commands_on(&ids)
+            .operations_on(&ids)
             .await?
             .into_iter()
             .find(|overlap| !ours(&overlap.id) && !starting::is_of_run(&overlap.detail, &record.run));
         if let Some(overlap) = other {
-            return Err(Error::new(Kind::Refused, format!("the command {} ({}) patches nodes of the run now", overlap.id, overlap.name))
-                .hint("wait until it is over"));
+            return Err(Error::new(
+                Kind::Refused,
+                format!("the {} {} ({}) patches nodes of the run now", overlap.kind, overlap.id, overlap.name),
+            )
+            .hint("wait until it is over"));
         }
     }
     Ok(())

@@ -27,7 +27,7 @@ pub struct RetryArgs {
     /// The run
     #[arg(value_name = "RUN")]
     run: RunName,
-    /// Try the nodes that failed, or never got their turn
+    /// Try the nodes that failed, or never got their turn in a command; resume goes on with waves that were never sent
     #[arg(long, required = true)]
     failed: bool,
     /// Another reboot choice than that of the run: if-needed, never, or at TIME
@@ -65,16 +65,16 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         .map(|node| node.node.to_string())
         .collect();
     if failed.is_empty() {
-        return Err(
-            Error::new(Kind::Refused, format!("no node of {} failed", record.run)).hint("patchctl patch-now show tells how it went")
-        );
+        return Err(Error::new(Kind::Refused, format!("no node of {} failed", record.run))
+            .hint("patchctl patch-now show tells how it went; resume goes on with waves that were never sent"));
     }
     let request = request(context, args, &record)?;
     let wanted = Wanted {
         run: args.run_name.clone().unwrap_or_else(|| RunName::new(context.clock.now(), fastrand::u32(..))),
         retry_of: Some(record.run.clone()),
-        max_concurrency: None,
-        max_errors: None,
+        // The limits of a run that is only known by its commands are not known.
+        max_concurrency: record.plan.as_ref().map(|plan| plan.request.max_concurrency),
+        max_errors: record.plan.as_ref().map(|plan| plan.request.max_errors),
         request,
         targeting: Targeting { node: failed, ..Targeting::default() },
         skip_busy: false,
@@ -95,6 +95,7 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
             &record.run,
         )));
     }
+    let record = receipts.load(&record.run)?.unwrap_or(record);
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
     let end = drive.follow().await?;
     if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {

@@ -40,6 +40,7 @@ pub struct ScanArgs {
 /// # Errors
 /// As [`starting::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
+    args.pace.check()?;
     let request = install::request(Operation::Scan, Reboot::Never, Hooks::default(), None, &args.pace, &args.run);
     let wanted = Wanted {
         run: starting::new_name(context, &args.run),

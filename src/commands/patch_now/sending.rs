@@ -10,7 +10,7 @@ use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
 use crate::domain::patch_run::command::Progress;
-use crate::domain::patch_run::record::{Sending, SentCommand};
+use crate::domain::patch_run::record::{Sending, SentCommand, State};
 use crate::domain::patch_run::request::{Parameters, Phase};
 use crate::domain::patch_run::verdict::Outcome;
 use crate::error::{Error, Result};
@@ -29,7 +29,7 @@ const SENDINGS: u32 = 3;
 pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
     world.site(scope).ok_or_else(|| {
         Error::failed(format!("this command does not look at account {}, Region {}", scope.account, scope.region))
-            .hint("repeat the --profile, --region and --role-name of the run")
+            .hint(format!("add --region {}, and the --profile or --role-name of the run", scope.region))
     })
 }
 
@@ -65,7 +65,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
         let nodes: usize = members.iter().map(|command| command.command.nodes.len()).sum();
         let (mut failed, mut busy) = (0, 0);
         for command in &members {
-            let ends: Vec<Progress> = command.command.nodes.iter().filter_map(|node| progress(drive, command, node)).collect();
+            let ends: Vec<Progress> = command.command.nodes.iter().filter_map(|node| drive.progress_of(command, node)).collect();
             failed += ends.iter().filter(|progress| progress.is_failure() && !is_unreached(**progress)).count();
             if matches!(command.sending, Sending::Sent { .. }) && !ends.iter().all(|progress| progress.is_end()) {
                 busy += command.command.max_concurrency;
@@ -91,14 +91,6 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
 /// AWS does not count nodes that it could not reach as errors of a command.
 const fn is_unreached(progress: Progress) -> bool {
     matches!(progress, Progress::Undeliverable | Progress::DeliveryTimedOut | Progress::InvalidPlatform | Progress::AccessDenied)
-}
-
-fn progress(drive: &Drive<'_>, command: &SentCommand, node: &crate::domain::id::NodeId) -> Option<Progress> {
-    let record = drive.record.nodes.iter().find(|record| record.node == *node && record.scope == command.command.scope)?;
-    match command.phase {
-        Phase::Patch => Some(record.progress),
-        Phase::Reboot => record.reboot,
-    }
 }
 
 /// Sends one command. The receipt says so before the call and after it, so that a crash in between is made up for later.
@@ -141,6 +133,8 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<()> {
                 }
                 if sendings >= SENDINGS {
                     drive.record.commands[index].sending = Sending::Planned;
+                    drive.record.state = State::Stopped;
+                    drive.record.stopped_because = Some(format!("a command could not be sent: {}", error.one_line()));
                     drive.save()?;
                     return Err(error.hint(format!("nothing of this command runs; go on with: {}", drive.again("resume"))));
                 }
@@ -195,7 +189,7 @@ fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
         return Ok(());
     }
     drive.drop_unsent(None, "the first command of the run was refused");
-    drive.record.state = crate::domain::patch_run::record::State::Stopped;
+    drive.record.state = State::Stopped;
     drive.record.stopped_because = Some(why);
     drive.save()?;
     Err(error)

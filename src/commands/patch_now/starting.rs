@@ -58,12 +58,18 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     }
     if consent.dry_run {
         plan::show(context, &plan)?;
+        if let Err(error) = check_overlaps(&plan) {
+            context.ui.warn(&format!("this would be refused now: {}", error.message()));
+        }
         context.ui.note("nothing was sent (--dry-run)");
         return Ok(plan::code(&plan));
     }
     let asking = Consent { yes: consent.yes, must_ask: true, always_shown: true, ..Consent::default() };
     let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else { return Ok(ExitCode::Done) };
     let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
+    // While somebody thought about the question another process may have begun the same run, or another one on the same nodes.
+    check_new(world, &receipts, &plan).await?;
+    check_idle(world, &plan).await?;
     let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
     let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);
     context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
@@ -71,7 +77,7 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
         drive.send_all().await?;
         drive.save()?;
         context.ui.note(&format!("not waited for; follow it with: {}", drive.again("wait")));
-        finishing::show(&drive)?;
+        finishing::listing(drive.context, &drive.record)?;
         return Ok(finishing::exit_code(&drive.record).and(ExitCode::StillRunning));
     }
     let end = drive.follow().await?;
@@ -131,6 +137,21 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
     }
     Err(Error::new(Kind::Refused, format!("another patching operation runs on nodes of the plan: {}", running.join("; ")))
         .hint("wait until it is over, or leave those nodes out with --skip-busy"))
+}
+
+/// Looks again, as late as can be, whether something patches the nodes.
+async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
+    for site in &world.sites {
+        let nodes = plan.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        if let Some(overlap) = site.operations_on(&nodes).await?.into_iter().next() {
+            return Err(Error::new(
+                Kind::Refused,
+                format!("{} {} ({}) patches nodes of the plan since it was made", overlap.kind, overlap.id, overlap.name),
+            )
+            .hint("wait until it is over, then make a new plan"));
+        }
+    }
+    Ok(())
 }
 
 /// What needs somebody to send more later cannot be left alone.

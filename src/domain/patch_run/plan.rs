@@ -171,6 +171,9 @@ pub struct Plan {
     /// What is worth a look.
     #[serde(default)]
     pub warnings: Vec<String>,
+    /// The SHA-256 of everything else, in hexadecimal: what was reviewed is what is applied.
+    #[serde(default)]
+    pub digest: String,
     /// About how many API calls the run makes, by IAM action.
     #[serde(default)]
     pub api_calls: BTreeMap<String, usize>,
@@ -210,20 +213,35 @@ pub fn commands(
     let batches: Vec<(&Scope, &[NodeId])> =
         members.iter().flat_map(|(scope, ids)| ids.chunks(BATCH).map(move |batch| (scope, batch))).collect();
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let shares = shares(errors, &batches.iter().map(|(_, batch)| batch.len()).collect::<Vec<_>>());
     let command = |(index, (scope, batch)): (usize, &(&Scope, &[NodeId]))| {
-        let share = |limit: usize| if batches.len() == 1 { limit } else { limit * batch.len() / nodes };
         let label =
             Label { run: run.clone(), phase, wave: (number(wave.0), number(wave.1)), command: (number(index + 1), number(batches.len())) };
         PlannedCommand {
             scope: (*scope).clone(),
             nodes: batch.to_vec(),
-            max_concurrency: share(at_once).clamp(1, batch.len()),
-            max_errors: share(errors),
+            max_concurrency: (at_once * batch.len() / nodes).clamp(1, batch.len()),
+            max_errors: shares[index],
             comment: label.to_string(),
         }
     };
     let commands = batches.iter().enumerate().map(command).collect();
     PlannedWave { nodes, at_once, errors, commands }
+}
+
+/// Hands out a limit over batches by their sizes; all shares together are the limit.
+fn shares(limit: usize, sizes: &[usize]) -> Vec<usize> {
+    let total = sizes.iter().sum::<usize>().max(1);
+    let mut shares: Vec<usize> = sizes.iter().map(|size| limit * size / total).collect();
+    let mut left = limit - shares.iter().sum::<usize>();
+    for share in &mut shares {
+        if left == 0 {
+            break;
+        }
+        *share += 1;
+        left -= 1;
+    }
+    shares
 }
 
 impl Plan {

@@ -9,7 +9,7 @@ use super::command::{Command, Progress, Step};
 use super::explain;
 use super::name::{Label, RunName};
 use super::plan::{Plan, PlannedCommand};
-use super::request::{Phase, Request};
+use super::request::{Phase, Reboot, Request};
 use super::verdict::Outcome;
 use super::wave::Passage;
 use crate::domain::compliance::PatchCounts;
@@ -95,13 +95,25 @@ pub struct StepRecord {
     pub step: Step,
     /// What its exit code means.
     pub explanation: String,
+    /// Whether it is for another platform and did nothing, which the agent calls a success.
+    #[serde(default)]
+    pub skipped: bool,
 }
+
+/// What the agent prints for such a step.
+const SKIPPED: &str = "Step execution skipped";
 
 impl StepRecord {
     /// Explains a step.
     pub fn new(step: Step) -> Self {
-        let explanation = if step.code < 0 && step.finished_at.is_none() { String::new() } else { explain::sentence(step.code) };
-        Self { step, explanation }
+        let skipped = step.output.starts_with(SKIPPED);
+        let running = step.code < 0 && step.finished_at.is_none();
+        let explanation = match (running, skipped) {
+            (true, _) => String::new(),
+            (_, true) => "skipped: it is for another platform".to_owned(),
+            _ => explain::sentence(step.code),
+        };
+        Self { step, explanation, skipped }
     }
 }
 
@@ -324,6 +336,9 @@ impl Record {
                 nodes.entry((wave, command.scope.clone(), node.clone())).or_insert(record);
             }
         }
+        // A run whose nodes were rebooted later was asked for that, and the scan after the reboot is what they reported last.
+        let rebooted = labelled.iter().filter(|(label, _)| label.phase == Phase::Reboot).find_map(|(_, command)| command.requested_at);
+        let request = Request { reboot: rebooted.map_or(request.reboot, Reboot::At), ..request };
         Some(Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -356,6 +371,12 @@ impl Record {
             .filter(|command| command.sending == Sending::Planned && command.phase == Phase::Patch)
             .map(|command| command.wave)
             .min()
+    }
+
+    /// How many waves were never sent, as far as this is known; their nodes are not known when there is no plan.
+    pub fn unseen_waves(&self) -> usize {
+        let seen = self.commands.iter().map(|command| command.wave).max().unwrap_or(0);
+        self.waves.saturating_sub(seen)
     }
 
     /// Whether the wave may be followed by the next one.
