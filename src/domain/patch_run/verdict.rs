@@ -114,7 +114,8 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     if !progress.is_end() {
         return (Outcome::Running, progress.meaning().to_owned());
     }
-    if matches!(progress, Progress::Terminated) || (progress == Progress::Cancelled && evidence.steps.is_empty()) {
+    let began = evidence.steps.iter().any(|step| step.started_at.is_some());
+    if !began && matches!(progress, Progress::Terminated | Progress::Cancelled) {
         return (Outcome::NotStarted, progress.meaning().to_owned());
     }
     if progress.is_failure() {

@@ -67,6 +67,18 @@ fn a_scan_succeeds_whatever_it_finds() {
 }
 
 #[test]
+fn a_node_that_had_begun_before_it_was_stopped_was_not_left_alone() {
+    let request = request(Operation::Install, Reboot::Never);
+    for progress in [Progress::Terminated, Progress::Cancelled] {
+        let outcome = |steps: &[Step]| judge(&request, Evidence { progress, steps, after: None }).0;
+        assert_eq!(outcome(&[]), Outcome::NotStarted);
+        assert_eq!(outcome(&[step("PatchLinux", "Pending", -1)]), Outcome::NotStarted);
+        let begun = Step { started_at: Some(jiff::Timestamp::UNIX_EPOCH), ..step("PatchLinux", "InProgress", -1) };
+        assert_eq!(outcome(&[begun]), Outcome::Failed);
+    }
+}
+
+#[test]
 fn every_bad_end_is_a_failure_and_names_its_step() {
     let request = request(Operation::Install, Reboot::IfNeeded);
     for progress in Progress::ALL.into_iter().filter(|progress| progress.is_failure()) {
