@@ -4,7 +4,7 @@ use super::drive::Drive;
 use super::flags::{ConsentArgs, RunArgs};
 use super::planning::{self, Wanted};
 use super::receipts::Receipts;
-use super::{finishing, plan, plan_text};
+use super::{finishing, lookup, plan, plan_text};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -102,10 +102,11 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
     if receipts.load(&plan.run)?.is_some() {
         return Err(taken(&plan.run));
     }
-    // A name that was chosen may have been used from another machine.
+    // A name that was chosen may have been used before, from any machine; one that was made with the plan only since then.
+    let days = if plan.run.is_made_of(plan.created_at) { 0 } else { lookup::DAYS };
+    let since = plan.created_at.saturating_sub(jiff::SignedDuration::from_hours(24 * days)).unwrap_or(plan.created_at);
     for site in &world.sites {
         if plan.nodes.iter().any(|node| node.scope == site.scope) {
-            let since = plan.created_at.saturating_sub(jiff::SignedDuration::from_hours(24 * 30)).unwrap_or(plan.created_at);
             let sent = site.commands_since(since, Some(&plan.document)).await?;
             let ours = |comment: &str| crate::domain::patch_run::name::Label::read(comment).is_some_and(|label| label.run == plan.run);
             if sent.iter().any(|command| ours(&command.comment)) {

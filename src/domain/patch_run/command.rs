@@ -162,7 +162,9 @@ impl Progress {
             Self::DeliveryTimedOut => "the node did not begin within the delivery timeout; it is probably offline",
             Self::ExecutionTimedOut => "the node took longer than the execution timeout; patches may be installed all the same",
             Self::Undeliverable => "the command cannot be delivered: the node does not exist, or does not answer",
-            Self::Terminated => "the command ended before the node had its turn, or was done: too many errors, a cancellation, or the node is gone",
+            Self::Terminated => {
+                "the command ended before the node had its turn, or was done: too many errors, a cancellation, or the node is gone"
+            }
             Self::InvalidPlatform => "the document is not for the platform of the node",
             Self::AccessDenied => "the identity may not send commands to the node",
             Self::Unknown => "AWS used a word that this version of patchctl does not know",

@@ -53,6 +53,11 @@ impl RunName {
         Self(format!("{}-{tail}", now.strftime("%Y%m%d-%H%M")))
     }
 
+    /// Whether the name was made of this moment, so that no earlier run can have it.
+    pub fn is_made_of(&self, moment: jiff::Timestamp) -> bool {
+        self.0.starts_with(&format!("{}-", moment.strftime("%Y%m%d-%H%M")))
+    }
+
     /// The name as it is typed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -117,6 +122,7 @@ mod tests {
         let now = "2026-11-22T01:08:09Z".parse().unwrap();
         assert_eq!(RunName::new(now, 0).as_str(), "20261122-0108-aaaaa");
         assert_eq!(RunName::new(now, u32::MAX).as_str(), "20261122-0108-99999");
+        assert!(RunName::new(now, 7).is_made_of(now) && !"weekly-web".parse::<RunName>().unwrap().is_made_of(now));
         for bad in ["", "ab", "-abc", "a b", "a/b", &"x".repeat(41)] {
             assert!(bad.parse::<RunName>().is_err(), "{bad}");
         }
