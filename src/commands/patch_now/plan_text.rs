@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::patch_run::plan::{Plan, PlannedNode};
+use crate::domain::patch_run::plan::{self, Plan, PlannedNode};
 use crate::domain::patch_run::request::{Operation, Reboot, Request};
 use crate::output::{count, time};
 
@@ -31,7 +31,8 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     lines.extend(plan.warnings.iter().map(|warning| format!("  warning: {warning}")));
     lines.extend(plan.unreadable.iter().map(|fault| format!("  not read: {fault}")));
     let calls: Vec<String> = plan.api_calls.iter().map(|(action, calls)| format!("{calls} {action}")).collect();
-    lines.push(format!("  API calls: about {}", calls.join(", ")));
+    let looks = plan::looks(request.operation);
+    lines.push(format!("  API calls: about {}, with {looks} looks at each command", calls.join(", ")));
     lines
 }
 
@@ -174,7 +175,7 @@ fn skipped(plan: &Plan) -> Vec<String> {
 }
 
 fn overlaps(plan: &Plan) -> Vec<String> {
-    let line = |overlap: &crate::domain::patch_run::plan::Overlap| {
+    let line = |overlap: &plan::Overlap| {
         let now = if overlap.running { "RUNS NOW: " } else { "" };
         let nodes = if overlap.nodes.is_empty() { String::new() } else { format!(" on {}", count(overlap.nodes.len(), "node")) };
         format!("  overlap: {now}{} {} {}{nodes}: {}", overlap.kind, overlap.name, overlap.id, overlap.detail)

@@ -338,13 +338,18 @@ fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
     changes
 }
 
+/// How often a command of an ordinary run is looked at, about.
+pub const fn looks(operation: Operation) -> usize {
+    match operation {
+        Operation::Scan => 8,
+        Operation::Install => 40,
+    }
+}
+
 /// About how many calls a run makes: sending, one sweep for each command and half minute of an ordinary run, and reading the states before and after.
 pub fn estimate(operation: Operation, waves: &[PlannedWave], detailed: usize) -> BTreeMap<String, usize> {
     let commands: usize = waves.iter().map(|wave| wave.commands.len()).sum();
-    let sweeps = match operation {
-        Operation::Scan => 8,
-        Operation::Install => 40,
-    };
+    let sweeps = looks(operation);
     let mut calls = BTreeMap::new();
     calls.insert("ssm:SendCommand".to_owned(), commands);
     calls.insert("ssm:ListCommands".to_owned(), commands * sweeps);
