@@ -244,6 +244,17 @@ fn failed_nodes_are_retried_from_another_machine() {
 }
 
 #[test]
+fn resume_overrules_the_gate_that_was_seen_and_no_later_one() {
+    let env = drill();
+    let _first = env.patch(&format!("install --node {B},{C},{E} --reboot never --wave 1,1,rest --run-name gates --yes")).exits(6);
+    let resumed = env.patch("resume gates --yes").exits(6).says("the gate after wave 1 is overruled");
+    let _second = resumed.says("the run stopped: the gate after wave 2 is closed");
+    assert_eq!(env.outcomes("gates"), pairs(&[(B, "FAILED"), (C, "FAILED"), (E, "WAITING")]));
+    let _third = env.patch("resume gates --yes").exits(6);
+    assert_eq!(env.outcomes("gates"), pairs(&[(B, "FAILED"), (C, "FAILED"), (E, "PENDING_REBOOT")]));
+}
+
+#[test]
 fn a_cancelled_run_begins_no_further_node() {
     let env = drill();
     let _sent = env.patch("install --tag Role=web --reboot if-needed --run-name halt --timeout 10s --yes").exits(7);

@@ -60,8 +60,10 @@ pub struct Drive<'a> {
     failures: u32,
     began: Timestamp,
     timeout: jiff::SignedDuration,
-    /// Whether the gate of the last wave was overruled.
-    overruled: bool,
+    /// The wave whose closed gate somebody saw and overruled.
+    overruled: Option<usize>,
+    /// Whether a wave ended while this process followed, so that the pause after it is due.
+    ended_one: bool,
 }
 
 impl<'a> Drive<'a> {
@@ -90,13 +92,14 @@ impl<'a> Drive<'a> {
             failures: 0,
             began: now,
             timeout,
-            overruled: false,
+            overruled: None,
+            ended_one: false,
         }
     }
 
-    /// Goes on although the gate of the last wave was closed.
-    pub fn overrule_gate(&mut self) {
-        self.overruled = true;
+    /// Goes on although the gate after this wave is closed; the gates after later waves count.
+    pub fn overrule_gate(&mut self, wave: usize) {
+        self.overruled = Some(wave);
     }
 
     /// Writes the receipt, when this process may.
@@ -149,17 +152,18 @@ impl<'a> Drive<'a> {
         self.save()?;
         sending::settle(self).await?;
         while let Some(wave) = self.current_wave() {
+            if let Some(end) = self.before(wave).await? {
+                return Ok(end);
+            }
+            if self.record.state == State::Cancelled && self.current_wave() != Some(wave) {
+                continue;
+            }
             if let Some(end) = self.wave(wave).await? {
                 return Ok(end);
             }
             judging::judge_wave(self, Phase::Patch, wave).await?;
             self.save()?;
-            if self.record.state == State::Cancelled {
-                break;
-            }
-            if let Some(end) = self.between(wave).await? {
-                return Ok(end);
-            }
+            self.ended_one = true;
         }
         if let Some(end) = self.reboots().await? {
             return Ok(end);
@@ -384,20 +388,26 @@ impl<'a> Drive<'a> {
         Ok(End::Stopped)
     }
 
-    /// After a wave: may the next one begin, and when.
-    async fn between(&mut self, wave: usize) -> Result<Option<End>> {
-        let Some(next) = self.record.next_wave() else { return Ok(None) };
-        if !self.overruled
+    /// Before a wave of which nothing was sent: may it begin, and when. Whoever goes on with a run, after whatever, comes by here.
+    async fn before(&mut self, next: usize) -> Result<Option<End>> {
+        let begun = |command: &SentCommand| command.wave == next && command.phase == Phase::Patch && command.sending != Sending::Planned;
+        if next <= 1 || self.record.commands.iter().any(begun) {
+            return Ok(None);
+        }
+        let wave = next - 1;
+        if self.overruled != Some(wave)
             && let Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) = self.record.passage(wave)
         {
             return self.stop(&format!("the gate after wave {wave} is closed: {why}")).map(Some);
         }
-        self.overruled = false;
         if self.approved.is_none() {
             return self.stop(&format!("it was left before wave {next} was sent")).map(Some);
         }
         self.record.state = State::Running;
         self.record.stopped_because = None;
+        if !self.ended_one {
+            return Ok(None);
+        }
         let now = self.context.clock.now();
         self.view.change(now, &format!("wave {wave} passed; wave {next} is next"), json!({ "wave": next }));
         let pause = Duration::from_secs(self.record.request.pause_seconds);

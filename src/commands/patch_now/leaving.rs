@@ -17,11 +17,16 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
         return Ok(Some(End::Left(number)));
     }
     drive.view.hide();
-    let question = format!("{}: [s]top following, the run goes on; [c]ancel the run; [f]ollow on?", drive.record.run);
+    // Who only looks on was never asked for a yes, and cannot cancel here.
+    let may_cancel = drive.approved().is_some();
+    let cancel_choice = if may_cancel { " [c]ancel the run;" } else { "" };
+    let question = format!("{}: [s]top following, the run goes on;{cancel_choice} [f]ollow on?", drive.record.run);
+    let mut choices = vec![('s', Choice::Stop), ('f', Choice::GoOn)];
+    choices.extend(may_cancel.then_some(('c', Choice::Cancel)));
     let seen = drive.signals_seen();
     let context = drive.context;
     let answer = tokio::select! {
-        answer = context.ui.choose(&question, &[('s', Choice::Stop), ('c', Choice::Cancel), ('f', Choice::GoOn)]) => answer?,
+        answer = context.ui.choose(&question, &choices) => answer?,
         // The second Ctrl-C leaves.
         number = context.interrupt.after(seen) => return Ok(Some(End::Left(number))),
     };

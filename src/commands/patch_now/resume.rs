@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, Sending, State};
 use crate::domain::patch_run::request::Reboot;
+use crate::domain::patch_run::wave::Passage;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
@@ -51,6 +52,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     };
     check_open(&record)?;
     let lines = lines(&record);
+    let closed = closed_gate(&record).map(|(wave, _)| wave);
     check_busy(&world, &record).await?;
     let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
@@ -64,7 +66,9 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout);
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
-    drive.overrule_gate();
+    if let Some(wave) = closed {
+        drive.overrule_gate(wave);
+    }
     let end = drive.follow().await?;
     finishing::finish(drive, end)
 }
@@ -77,10 +81,21 @@ fn check_open(record: &Record) -> Result<()> {
     Ok(())
 }
 
+/// The last judged wave, when its gate is closed: only that one is overruled, because somebody sees it before the yes.
+fn closed_gate(record: &Record) -> Option<(usize, String)> {
+    let wave = record.next_wave().filter(|next| *next > 1)? - 1;
+    let judged = record.nodes.iter().filter(|node| node.wave == wave).all(|node| !node.outcome.is_open());
+    match record.passage(wave) {
+        Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) if judged => Some((wave, why)),
+        _ => None,
+    }
+}
+
 /// What is still to be sent.
 fn lines(record: &Record) -> Vec<String> {
     let mut lines = vec![format!("{}: go on with the run", record.run)];
     lines.extend(record.stopped_because.as_ref().map(|why| format!("  it stopped: {why}")));
+    lines.extend(closed_gate(record).map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")));
     for command in record.commands.iter().filter(|command| !matches!(command.sending, Sending::Sent { .. } | Sending::Dropped)) {
         lines.push(format!(
             "  wave {} {}: {} to {}",
