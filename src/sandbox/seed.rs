@@ -157,7 +157,7 @@ pub fn reset(dir: &Path) -> Result<bool> {
         return Ok(false);
     }
     let found = path.exists();
-    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", MARK];
+    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", "runs", MARK];
     for name in names {
         remove(&dir.join(name))?;
     }
