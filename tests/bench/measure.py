@@ -105,6 +105,14 @@ def same_rows(ours: bytes, theirs: bytes) -> None:
     print(f"bench: both write {sum(left.values())} patches", file=sys.stderr)
 
 
+def override_list(home: Path, entries: int = 10_000) -> Path:
+    """A list in the usual form, each entry with an id and a title."""
+    path = home / "override-list.yaml"
+    lines = (f"  - id: 'package-{n}.x86_64'\n    title: 'package-{n}.x86_64:0:1.{n}-1.amzn2023'\n" for n in range(entries))
+    path.write_text("patches:\n" + "".join(lines))
+    return path
+
+
 def peak_of(row: Row) -> str:
     """Below the launcher's own size, nothing finer can be said."""
     peak = row.median("peak")
@@ -153,8 +161,9 @@ def main() -> None:
             rows = measure(Sandbox(binary, home, url), options)
         finally:
             stop(process)
-    version, nodes, detail = (
-        next(row for row in rows if row.client == "patchctl" and row.work.startswith(f"`{work}")) for work in ("--version", "compliance", "report")
+    version, validation, nodes, detail = (
+        next(row for row in rows if row.client == "patchctl" and row.work.startswith(f"`{work}"))
+        for work in ("--version", "override", "compliance", "report")
     )
     boto3_detail = next(row for row in rows if row.client == "boto3" and row.work == detail.work)
     print(f"{options.nodes:,} nodes, median of {options.rounds}, {os.cpu_count()} cores, {platform.machine()}.\n")
@@ -163,6 +172,7 @@ def main() -> None:
     peak = max(nodes.median("peak"), detail.median("peak"))
     aims = [
         (f"start-up takes {version.median('cpu') * 1000:.1f} ms of CPU (aim: under 10)", version.median("cpu") < 0.010),
+        (f"checking 10,000 entries takes {validation.median('cpu') * 1000:.0f} ms of CPU (aim: under 100)", validation.median("cpu") < 0.100),
         (f"the detail export takes {ratio:.1f} times less CPU than boto3 (aim: 10)", ratio >= 10),
         (f"peak memory is {peak:.0f} MiB (aim: under 100)", peak < 100),
     ]
@@ -176,19 +186,24 @@ def main() -> None:
 def measure(sandbox: Sandbox, options) -> list[Row]:
     python, binary, rounds = str(VENV / "python"), sandbox.binary, options.rounds
     version, nodes, detail = "`--version`", "`compliance nodes -o json`", "`report csv --detail`"
+    validation, entries = "`override validate`, 10,000 entries", str(override_list(sandbox.folder))
+    only_reading = "import sys, yaml; yaml.load(open(sys.argv[1]), yaml.CSafeLoader)"
     short = max(rounds, 15 if rounds > 1 else 1)
     rows = [
         measured(version, "patchctl", [binary, "--version"], sandbox, short, calls=False),
         measured(version, "boto3", [python, "-c", "import boto3; print(boto3.__version__)"], sandbox, rounds, calls=False),
         measured(version, "AWS CLI", [str(VENV / "aws"), "--version"], sandbox, rounds, calls=False),
+        measured(validation, "patchctl", [binary, "override", "validate", entries], sandbox, short, calls=False),
+        measured(validation, "PyYAML with libyaml (reads only)", [python, "-c", only_reading, entries], sandbox, rounds, calls=False),
         measured(nodes, "patchctl", [binary, "compliance", "nodes", "-o", "json"], sandbox, rounds),
         measured(nodes, "boto3", [python, str(CLIENTS / "boto3_nodes.py")], sandbox, rounds),
         measured(nodes, "AWS CLI", ["/bin/bash", str(CLIENTS / "aws_nodes.sh")], sandbox, 1),
         measured(detail, "patchctl", [binary, "report", "csv", "--detail", "--to", "-"], sandbox, rounds),
         measured(detail, "boto3", [python, str(CLIENTS / "boto3_detail.py")], sandbox, rounds),
     ]
-    same_verdicts(rows[3].runs[0].output, rows[4].runs[0].output)
-    same_rows(rows[6].runs[0].output, rows[7].runs[0].output)
+    ours, theirs = ([row.runs[0].output for row in rows if row.client == client and row.work in (nodes, detail)] for client in ("patchctl", "boto3"))
+    same_verdicts(ours[0], theirs[0])
+    same_rows(ours[1], theirs[1])
     few = min(options.cli_nodes, options.nodes)
     script = ["/bin/bash", str(CLIENTS / "aws_detail.sh")]
     listing = measured(detail, "AWS CLI, no node", script, sandbox, 1, {"NODES": "0"})

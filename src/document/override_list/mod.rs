@@ -4,6 +4,8 @@ mod mask;
 mod shape;
 mod text;
 mod tree;
+mod usual;
+mod way;
 mod write;
 mod yaml11;
 
@@ -86,22 +88,23 @@ pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
         let valid = if bytes.len() > LIMIT { "" } else { valid_part(bytes) };
-        return Reading { remarks: placed(&Text::new(valid), found), entries: 0, list: None, family: None };
+        return Reading { remarks: placed(valid, found), entries: 0, list: None, family: None };
     };
     // A byte order mark is one character that the reader of YAML does not count.
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let shift = text.len() - body.whole.len();
+    let usual = usual::is_usual(body.whole);
     let (inner, entries, family) = std::thread::scope(|scope| {
-        // A long list is read by both readers at once. Without an anchor no alias can blow it up.
-        let early = body.whole.len() >= LONG && !body.whole.contains('&');
+        // A long list is read by both readers at once, unless one is enough. Without an anchor no alias can blow it up.
+        let early = body.whole.len() >= LONG && !usual && !body.whole.contains('&');
         let early = early.then(|| scope.spawn(|| serde_yaml::from_str::<File>(body.whole)));
-        analyse(&body, os, early)
+        analyse(&body, os, usual, early)
     });
     found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
     let sound = !found.iter().any(|found| found.finding.is_error());
     let count = entries.len();
     let list = sound.then(|| OverrideList { entries: entries.into_iter().map(|placed| placed.entry).collect() });
-    Reading { remarks: placed(&Text::new(text), found), entries: count, list, family }
+    Reading { remarks: placed(text, found), entries: count, list, family }
 }
 
 /// The part of a file that is text, for places in it.
@@ -115,7 +118,7 @@ fn valid_part(bytes: &[u8]) -> &str {
 /// What libyaml makes of a file, while it is still read.
 type Early<'s> = Option<std::thread::ScopedJoinHandle<'s, serde_yaml::Result<File>>>;
 
-fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, early: Early<'_>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
+fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, usual: bool, early: Early<'_>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
     let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
     let mut found = Vec::new();
@@ -132,11 +135,11 @@ fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, early: Early<'_>) -> (V
     }
     let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
     found.extend(shape.found.iter().cloned());
-    if !found.iter().any(|found| found.finding.is_error()) {
+    if !usual && !found.iter().any(|found| found.finding.is_error()) {
         found.extend(second_reader(text, &shape.entries, early));
     }
-    let family = check::family_of(&shape.entries, os);
-    for finding in check::check(&shape.entries, os) {
+    let (family, doubts) = check::check(&shape.entries, os);
+    for finding in doubts {
         let (start, end) = tree.root.as_ref().map_or((0, 0), |root| place(root, &finding.path));
         found.push(Found { finding, start, end });
     }
@@ -207,7 +210,7 @@ struct Item {
     title: Option<String>,
 }
 
-/// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares.
+/// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares. Lists in the usual form have no need of it.
 fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<Found> {
     let early = early.and_then(|thread| thread.join().ok());
     let read: File = match early.unwrap_or_else(|| serde_yaml::from_str(text.whole)) {
@@ -228,7 +231,7 @@ fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<F
     let differs = differs.or_else(|| (read.patches.len() != entries.len()).then_some(0));
     let found = differs.map(|index| {
         let message = "YAML readers disagree on this entry";
-        let path = entries.get(index).map(|placed| placed.path.clone()).unwrap_or_default();
+        let path = entries.get(index).map(Placed::path).unwrap_or_default();
         let finding = Finding::new(rule::YAML_READERS, path, message).hint("write ids and titles in quotes, each on one line");
         Found { finding, start: 0, end: 0 }
     });
@@ -236,7 +239,8 @@ fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<F
 }
 
 /// Gives findings their lines and columns, and the order of the file.
-fn placed(text: &Text<'_>, mut found: Vec<Found>) -> Vec<Remark> {
+fn placed(text: &str, mut found: Vec<Found>) -> Vec<Remark> {
+    let text = Text::new(text);
     found.sort_by(|a, b| {
         (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(b.start, b.finding.rule.severity, b.finding.rule.name))
     });

@@ -6,12 +6,12 @@ use super::Found;
 use super::mask::quoted;
 use super::text::Text;
 use super::tree::{Kind, MOST_ENTRIES, Node};
+use super::way::Way;
 use super::yaml11::{Seen, seen};
 use crate::document::nearest;
 use crate::domain::override_list::Entry;
 use crate::domain::override_list::check::Placed;
 use crate::domain::override_list::rule::{self, Finding, Rule};
-use crate::domain::violation::Path;
 
 /// How the top of a list looks.
 const EXAMPLE: &str = "a list looks like this: patches: [{id: \"openssl.x86_64\"}]";
@@ -33,14 +33,14 @@ pub(super) struct Shape<'t> {
 /// Reads the root of a document.
 pub(super) fn read<'t>(text: &'t Text<'t>, root: Option<&Node<'_>>, whole: bool, masked: &'t [Found]) -> Shape<'t> {
     let mut shape = Shape { text, whole, masked, found: Vec::new(), entries: Vec::new() };
-    let top = Path::default();
+    let top = Way::Top;
     match root {
         Some(Node { kind: Kind::Map(pairs), start, .. }) => shape.root(pairs, *start),
         Some(node) if !is_nothing(node) => {
             shape.add(rule::LIST_MAPPING, node, &top, "the top of the file is not a mapping".to_owned(), EXAMPLE);
         }
         _ if whole => {
-            let finding = Finding::new(rule::LIST_MAPPING, top, "the file is empty").hint(EXAMPLE);
+            let finding = Finding::new(rule::LIST_MAPPING, top.path(), "the file is empty").hint(EXAMPLE);
             shape.found.push(Found { finding, start: 0, end: 0 });
         }
         _ => {}
@@ -53,8 +53,8 @@ fn is_nothing(node: &Node<'_>) -> bool {
 }
 
 impl Shape<'_> {
-    fn add(&mut self, rule: &'static Rule, node: &Node<'_>, path: &Path, message: String, hint: &str) {
-        let finding = Finding::new(rule, path.clone(), message);
+    fn add(&mut self, rule: &'static Rule, node: &Node<'_>, path: &Way<'_>, message: String, hint: &str) {
+        let finding = Finding::new(rule, path.path(), message);
         let finding = if hint.is_empty() { finding } else { finding.hint(hint) };
         let finding = match &node.kind {
             Kind::Scalar { text, .. } => finding.value(text.clone()),
@@ -65,7 +65,7 @@ impl Shape<'_> {
     }
 
     fn root(&mut self, pairs: &[(Node<'_>, Node<'_>)], start: usize) {
-        let top = Path::default();
+        let top = Way::Top;
         self.keys(pairs, &top);
         let mut near = None;
         for (key, value) in pairs {
@@ -73,7 +73,7 @@ impl Shape<'_> {
                 self.ignored(value, &top);
                 continue;
             };
-            let path = top.key(name);
+            let path = Way::Key(&top, name);
             if name == "patches" {
                 self.patches(value, &path);
                 continue;
@@ -85,12 +85,13 @@ impl Shape<'_> {
         }
         if self.whole && !pairs.iter().any(|(key, _)| name(key) == Some("patches")) {
             let hint = near.unwrap_or(EXAMPLE);
-            let finding = Finding::new(rule::LIST_NO_PATCHES, top, "there is no key `patches`: nothing would be installed").hint(hint);
+            let finding =
+                Finding::new(rule::LIST_NO_PATCHES, top.path(), "there is no key `patches`: nothing would be installed").hint(hint);
             self.found.push(Found { finding, start, end: start });
         }
     }
 
-    fn patches(&mut self, value: &Node<'_>, path: &Path) {
+    fn patches(&mut self, value: &Node<'_>, path: &Way<'_>) {
         match &value.kind {
             Kind::List(items) if items.is_empty() && self.whole => self.empty(value, path),
             Kind::List(items) => {
@@ -99,7 +100,7 @@ impl Shape<'_> {
                     self.add(rule::LIST_TOO_LONG, value, path, message, "split the list");
                 }
                 for (index, item) in items.iter().enumerate() {
-                    self.entry(item, &path.index(index));
+                    self.entry(item, index, &Way::Index(path, index));
                 }
             }
             Kind::Scalar { .. } if is_nothing(value) => {
@@ -116,12 +117,12 @@ impl Shape<'_> {
         }
     }
 
-    fn empty(&mut self, value: &Node<'_>, path: &Path) {
+    fn empty(&mut self, value: &Node<'_>, path: &Way<'_>) {
         let message = "the list is empty: nothing would be installed, and the run would still succeed".to_owned();
         self.add(rule::LIST_EMPTY, value, path, message, "list at least one patch, or leave the override list out");
     }
 
-    fn entry(&mut self, item: &Node<'_>, path: &Path) {
+    fn entry(&mut self, item: &Node<'_>, index: usize, path: &Way<'_>) {
         let Kind::Map(pairs) = &item.kind else {
             if !matches!(item.kind, Kind::Alias) {
                 let hint = match &item.kind {
@@ -141,19 +142,19 @@ impl Shape<'_> {
             match name(key) {
                 Some("id") => {
                     has_id = true;
-                    id = self.text_of(value, &path.key("id"), rule::ID_TYPE, rule::ID_EMPTY);
+                    id = self.text_of(value, &Way::Key(path, "id"), rule::ID_TYPE, rule::ID_EMPTY);
                     sound &= id.is_some();
                 }
                 Some("title") => {
-                    title = self.text_of(value, &path.key("title"), rule::TITLE_TYPE, rule::TITLE_EMPTY);
+                    title = self.text_of(value, &Way::Key(path, "title"), rule::TITLE_TYPE, rule::TITLE_EMPTY);
                     sound &= title.is_some();
                 }
                 Some(other) => {
                     let meant = nearest(&other.to_lowercase(), ["id", "title"]).map(|meant| format!("did you mean `{meant}`?"));
                     let message = format!("the node ignores `{}`", other.escape_debug());
-                    self.add(rule::ENTRY_UNKNOWN_KEY, key, &path.key(other), message, meant.as_deref().unwrap_or_default());
+                    self.add(rule::ENTRY_UNKNOWN_KEY, key, &Way::Key(path, other), message, meant.as_deref().unwrap_or_default());
                     near = near.or(meant);
-                    self.ignored(value, &path.key(other));
+                    self.ignored(value, &Way::Key(path, other));
                 }
                 None => self.ignored(value, path),
             }
@@ -163,7 +164,7 @@ impl Shape<'_> {
             self.add(rule::ID_MISSING, item, path, "the entry has no `id`; the run on the node would fail".to_owned(), &hint);
         }
         if let (Some(id), true) = (id, sound) {
-            self.entries.push(Placed { entry: Entry { id, title }, path: path.clone() });
+            self.entries.push(Placed { entry: Entry { id, title }, index });
         }
     }
 
@@ -173,7 +174,7 @@ impl Shape<'_> {
     }
 
     /// The text of an id or a title, when it is one for the node and was not changed to read on.
-    fn text_of(&mut self, node: &Node<'_>, path: &Path, wrong_type: &'static Rule, empty: &'static Rule) -> Option<String> {
+    fn text_of(&mut self, node: &Node<'_>, path: &Way<'_>, wrong_type: &'static Rule, empty: &'static Rule) -> Option<String> {
         let Kind::Scalar { text, plain, block, tagged } = &node.kind else {
             if !matches!(node.kind, Kind::Alias) {
                 let kind = if matches!(node.kind, Kind::List(_)) { "a list" } else { "a mapping" };
@@ -230,7 +231,7 @@ impl Shape<'_> {
     }
 
     /// What a person may read differently: several lines, and a comment that looks like part of the value.
-    fn written_otherwise(&mut self, node: &Node<'_>, path: &Path, text: &str, plain: bool, block: bool) {
+    fn written_otherwise(&mut self, node: &Node<'_>, path: &Way<'_>, text: &str, plain: bool, block: bool) {
         if block {
             let message = "the value is a block of lines and ends with a line end, unless it says otherwise (`|-`)".to_owned();
             self.add(rule::YAML_FOLDED, node, path, message, "write it in quotes on one line");
@@ -256,7 +257,7 @@ impl Shape<'_> {
     }
 
     /// Keys of a mapping: each once, and each a text or at least something that can be a key.
-    fn keys(&mut self, pairs: &[(Node<'_>, Node<'_>)], at: &Path) {
+    fn keys(&mut self, pairs: &[(Node<'_>, Node<'_>)], at: &Way<'_>) {
         if let [(first, _), rest @ ..] = pairs
             && rest.len() <= 1
             && pairs.iter().all(|(key, _)| matches!(name(key), Some("id" | "title" | "patches")))
@@ -299,23 +300,23 @@ impl Shape<'_> {
                 let line = self.text.position(earlier.start).0;
                 let message = format!("the key `{}` is there twice: {lost} of line {line} is lost without a word", text.escape_debug());
                 let hint = if text == "id" || text == "title" { "begin each entry with a hyphen" } else { "remove one of them" };
-                self.add(rule::YAML_DUPLICATE, key, &at.key(text), message, hint);
+                self.add(rule::YAML_DUPLICATE, key, &Way::Key(at, text), message, hint);
             }
         }
     }
 
     /// Values that the node does not use, but must be able to read.
-    fn ignored(&mut self, node: &Node<'_>, at: &Path) {
+    fn ignored(&mut self, node: &Node<'_>, at: &Way<'_>) {
         match &node.kind {
             Kind::Scalar { text, plain: true, tagged: false, .. } if matches!(seen(text), Seen::Unreadable | Seen::Merge) => {
                 let message = format!("the node cannot read `{text}` (YAML 1.1), and with it the whole file");
                 self.add(rule::YAML_VALUE, node, at, message, &quoted(text));
             }
-            Kind::List(items) => items.iter().enumerate().for_each(|(index, item)| self.ignored(item, &at.index(index))),
+            Kind::List(items) => items.iter().enumerate().for_each(|(index, item)| self.ignored(item, &Way::Index(at, index))),
             Kind::Map(pairs) => {
                 self.keys(pairs, at);
                 for (key, value) in pairs {
-                    self.ignored(value, &name(key).map_or_else(|| at.clone(), |name| at.key(name)));
+                    self.ignored(value, &name(key).map_or(*at, |name| Way::Key(at, name)));
                 }
             }
             _ => {}

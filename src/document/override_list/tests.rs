@@ -182,3 +182,98 @@ fn no_bytes_panic_and_every_place_lies_in_the_file() {
         Ok(())
     });
 }
+
+#[test]
+fn the_usual_way_to_write_a_list_is_known() {
+    for text in [
+        "patches:\n  - id: 'a.x86_64'\n    title: \"*1:2-3 (x)\"\n  - id: b.x86_64\n",
+        "# weekly\n\npatches:\n- id: a\u{2e}b\n  title: 1.0-1:x\n  # more\n\n- id: '#'",
+        "patches:\r\n  - id: 1.10\r\n",
+    ] {
+        assert!(usual::is_usual(text), "{text:?}");
+    }
+    let long = format!("patches:\n  - id: '{}'\n", "a".repeat(600));
+    for text in [
+        "",
+        "patches:\n",
+        "patches: \n  - id: ab\n",
+        "---\npatches:\n  - id: ab\n",
+        "patches:\n  - id: 'it''s'\n",
+        "patches:\n  - id: \"a\\tb\"\n",
+        "patches:\n  - id: 'ab\n",
+        "patches:\n  - id: '\n",
+        "patches:\n  - id: ab # why\n",
+        "patches:\n  - id: ab:\n",
+        "patches:\n  - id: *ab\n",
+        "patches:\n  - id: -ab\n",
+        "patches:\n  - id: ab\n    title: a b\n",
+        "patches:\n  - id: ab\n    title: é1\n",
+        "patches:\n  # é\n  - id: ab\n",
+        "patches:\n  - id: ab\n   title: ab\n",
+        "patches:\n  - id: ab\n    title: ab\n    title: ab\n",
+        "patches:\n  - title: ab\n    id: ab\n",
+        "patches:\n  - id: ab\n - id: ab\n",
+        "patches:\n  - id: ab\n    more\n",
+        "patches:\n  - id: ab\n\t\n",
+        "patches:\n  - id: ab\n...\n",
+        "patches:\n  - id: ab\nother: 1\n",
+        "patches:\n  - id: a\rb\n",
+        &long,
+    ] {
+        assert!(!usual::is_usual(text), "{text:?}");
+    }
+}
+
+/// What both readers make of a list, each alone.
+fn both(text: &str) -> (Vec<(String, Option<String>)>, serde_yaml::Result<File>) {
+    let whole = Text::new(text);
+    let tree = tree::build(&whole, text);
+    assert!(tree.whole && tree.found.is_empty(), "{text:?} {:?}", tree.found);
+    let scalar = |node: &Node<'_>| match &node.kind {
+        Kind::Scalar { text, .. } => text.clone().into_owned(),
+        other => panic!("{text:?} {other:?}"),
+    };
+    let entry = |node: &Node<'_>| match &node.kind {
+        Kind::Map(pairs) => (scalar(&pairs[0].1), pairs.get(1).map(|(_, title)| scalar(title))),
+        other => panic!("{text:?} {other:?}"),
+    };
+    let entries = match &tree.root.as_ref().unwrap().kind {
+        Kind::Map(pairs) => match &pairs[0].1.kind {
+            Kind::List(items) => items.iter().map(entry).collect(),
+            other => panic!("{text:?} {other:?}"),
+        },
+        other => panic!("{text:?} {other:?}"),
+    };
+    (entries, serde_yaml::from_str(text))
+}
+
+#[test]
+fn both_readers_see_the_same_in_every_list_that_is_written_in_the_usual_way() {
+    const LINES: [&str; 8] = ["- id: ", "title: ", "# ", "", "- id: '", "title: \"", "- id: \"", "title: '"];
+    const SIGNS: &[u8] = b"ab1.:*-+~_ #'\"\\%@&!|>[]{},?`=x0";
+    let (mut usual, mut tried) = (0, 0);
+    arbtest::arbtest(|u| {
+        tried += 1;
+        let (depth, mut text) = (u.int_in_range(0..=2)?, "patches:\n".to_owned());
+        for _ in 0..u.int_in_range(1..=4)? {
+            let start = *u.choose(&LINES)?;
+            let deeper = if start.starts_with('t') { 2 } else { 0 };
+            let signs = if u.ratio(1, 4)? { SIGNS } else { &SIGNS[..10] };
+            let inner =
+                (0..u.int_in_range(0..=6)?).map(|_| Ok(char::from(*u.choose(signs)?))).collect::<arbtest::arbitrary::Result<String>>()?;
+            let quote = start.chars().last().filter(|c| matches!(c, '\'' | '"')).map(String::from).unwrap_or_default();
+            text.push_str(&format!("{:1$}{start}{inner}{quote}\n", "", depth + deeper));
+        }
+        if usual::is_usual(&text) {
+            usual += 1;
+            let (ours, theirs) = both(&text);
+            // What libyaml cannot take for a text is an error that the types of YAML 1.1 have found before.
+            let theirs: Vec<_> = theirs.unwrap_or_else(|error| panic!("{text:?} {error}")).patches;
+            let theirs: Vec<_> = theirs.into_iter().map(|item| (item.id, item.title)).collect();
+            assert_eq!(ours, theirs, "{text:?}");
+        }
+        Ok(())
+    })
+    .budget_ms(3000);
+    assert!(usual > tried / 50, "{usual} of {tried}");
+}

@@ -1,5 +1,7 @@
 //! The bytes of a file as text: what may not be in it, and where a byte stands.
 
+use std::cell::OnceCell;
+
 use crate::domain::override_list::rule::{self, Finding};
 use crate::domain::violation::Path;
 
@@ -12,17 +14,17 @@ pub const LIMIT: usize = 4 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Text<'a> {
     pub(super) whole: &'a str,
-    lines: Vec<usize>,
+    /// The byte at which each line begins; counted when the first place is asked for.
+    lines: OnceCell<Vec<usize>>,
     /// The byte at which each character begins; nothing when every character is one byte.
     chars: Option<Vec<u32>>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
         let narrow = |at: usize| u32::try_from(at).expect("a list is shorter than 4 GiB");
         let chars = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| narrow(at)).collect());
-        Self { whole: text, lines, chars }
+        Self { whole: text, lines: OnceCell::new(), chars }
     }
 
     /// The byte at which a character begins.
@@ -35,8 +37,9 @@ impl<'a> Text<'a> {
 
     /// Line and column of a byte, both from 1; columns count code points.
     pub(super) fn position(&self, byte: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= byte).max(1);
-        let start = self.lines[line - 1];
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(self.whole.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let start = lines[line - 1];
         (line, self.whole[start..byte.max(start)].chars().count() + 1)
     }
 
@@ -73,6 +76,9 @@ pub(super) fn decode(bytes: &[u8]) -> (Option<&str>, Vec<Found>) {
     if text.starts_with('\u{feff}') {
         let message = "the file begins with a byte order mark";
         add(Finding::new(rule::FILE_BOM, Path::default(), message).hint("save it as UTF-8 without BOM"), 0, 3);
+    }
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return (Some(text), found);
     }
     let control = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if let Some((at, c)) = text.char_indices().find(|(_, c)| control(*c)) {

@@ -196,7 +196,13 @@ impl<'a> Builder<'_, 'a> {
                     return false;
                 }
                 let list = matches!(event, Event::SequenceStart(..));
-                self.frames.push(Frame { start: at.0, items: Vec::new(), pairs: Vec::new(), key: None, list });
+                self.frames.push(Frame {
+                    start: at.0,
+                    items: Vec::new(),
+                    pairs: Vec::with_capacity(if list { 0 } else { 2 }),
+                    key: None,
+                    list,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(frame) = self.frames.pop() {

@@ -1,5 +1,6 @@
 //! What entries say and will not do: forms that no package has, patterns that nodes read otherwise, entries that cancel each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Entry;
@@ -14,15 +15,18 @@ use crate::domain::violation::Path;
 pub struct Placed {
     /// The entry.
     pub entry: Entry,
+    /// Its place among all entries of the document, from 0, well-formed or not.
+    pub index: usize,
+}
+
+impl Placed {
     /// The place of the entry, such as `patches[3]`.
-    pub path: Path,
+    pub fn path(&self) -> Path {
+        Path::default().key("patches").index(self.index)
+    }
 }
 
 /// The family that a list is for: what `--os` says, or the one that all entries whose shape tells agree on.
-pub fn family_of(entries: &[Placed], os: Option<OperatingSystem>) -> Option<Family> {
-    agreed(&families(entries), os)
-}
-
 fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Option<Family> {
     os.map(OperatingSystem::family).or(match families {
         [(family, _)] => Some(*family),
@@ -44,8 +48,9 @@ fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
     found
 }
 
-/// Everything that is wrong or doubtful about well-formed entries; `os` is the operating system that the user named.
-pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> Vec<Finding> {
+/// The family that a list is for, as far as that is known, and everything that is wrong or doubtful about its well-formed entries; `os`
+/// is the operating system that the user named.
+pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>, Vec<Finding>) {
     let families = families(entries);
     let mut check = Check { family: agreed(&families, os), found: Vec::new() };
     match os {
@@ -69,7 +74,7 @@ pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> Vec<Finding> {
     if matches!(check.family, Some(Family::Apt)) {
         check.dependencies(entries);
     }
-    check.found
+    (check.family, check.found)
 }
 
 struct Check {
@@ -88,7 +93,7 @@ impl Check {
             let Some(family) = family::of_entry(&placed.entry).filter(|family| *family != os.family()) else { continue };
             let id = &placed.entry.id;
             let message = format!("`{}` is written for {}, and hits nothing on {os}", shown(id), family::name(family));
-            self.add(rule::ENTRY_OTHER_OS, placed.path.key("id"), id, message, "move it to a list of its own");
+            self.add(rule::ENTRY_OTHER_OS, placed.path().key("id"), id, message, "move it to a list of its own");
         }
     }
 
@@ -104,99 +109,98 @@ impl Check {
                 family::name(*main)
             );
             let hint = "keep one list per family, or say with --os for which one this is";
-            self.add(rule::ENTRY_MIXED_OS, placed.path.key("id"), &placed.entry.id, message, hint);
+            self.add(rule::ENTRY_MIXED_OS, placed.path().key("id"), &placed.entry.id, message, hint);
         }
     }
 
     fn id(&mut self, placed: &Placed, family: Option<Family>) {
-        let (id, at) = (placed.entry.id.as_str(), placed.path.key("id"));
-        let pattern = Pattern::new(id);
-        if pattern.fits_everything() && placed.entry.title.is_none() {
+        let id = placed.entry.id.as_str();
+        let wild = glob::is_pattern(id);
+        let mut add = |rule, message, hint| self.add(rule, placed.path().key("id"), id, message, hint);
+        if glob::fits_everything(id) && placed.entry.title.is_none() {
             let message = format!("`{id}` takes every package that is installed, rejected ones too");
-            self.add(rule::ID_EVERYTHING, at, id, message, "leave the list out when everything that is approved is meant");
+            add(rule::ID_EVERYTHING, message, "leave the list out when everything that is approved is meant");
             return;
         }
-        if let Some(problem) = pattern_problem(id, &pattern) {
-            self.add(rule::ID_PATTERN, at.clone(), id, problem, "");
+        if let Some(problem) = pattern_problem(id) {
+            add(rule::ID_PATTERN, problem, "");
         }
         match family {
-            Some(Family::Windows) => self.windows_id(id, at, &pattern),
-            Some(Family::MacOs) if pattern.is_wild() => {
-                let message = format!("`{id}` is a pattern, and AWS documents full names for macOS");
-                self.add(rule::ID_PATTERN, at, id, message, "write the name, or the name, a dot and the version");
+            Some(Family::Windows) if wild => {
+                add(rule::ID_PATTERN, format!("`{id}` is a pattern, and Windows takes ids as they are"), "list each KB number");
             }
-            Some(Family::Rpm | Family::Apt) => self.linux_id(placed, at, &pattern),
-            _ if id.contains(['/', '\n', '\t']) || id.trim() != id => {
-                self.add(rule::ID_NO_MATCH, at, id, format!("`{}` cannot be the name of a package", shown(id)), "");
+            Some(Family::Windows) if !family::is_update_id(id) || id.contains(|c: char| c.is_ascii_lowercase()) => {
+                let message = format!("`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023", shown(id));
+                add(rule::ID_NO_MATCH, message, "");
+            }
+            Some(Family::MacOs) if wild => {
+                let message = format!("`{id}` is a pattern, and AWS documents full names for macOS");
+                add(rule::ID_PATTERN, message, "write the name, or the name, a dot and the version");
+            }
+            Some(Family::Rpm | Family::Apt) if id.contains('/') || id.contains(char::is_whitespace) => {
+                let message = format!("`{}` holds a slash or white space, which no name of a package has", shown(id));
+                add(rule::ID_NO_MATCH, message, "write name.architecture, such as openssl.x86_64");
+            }
+            Some(Family::Rpm | Family::Apt) if !wild && is_bare_name(id) => {
+                let message = format!("`{id}` names no architecture: it takes the package for each one that is installed");
+                add(rule::ID_NO_ARCH, message, "write name.architecture, or name.* when all are meant");
+            }
+            None | Some(Family::MacOs) if id.contains(['/', '\n', '\t']) || id.trim() != id => {
+                add(rule::ID_NO_MATCH, format!("`{}` cannot be the name of a package", shown(id)), "");
             }
             _ => {}
         }
     }
 
-    fn windows_id(&mut self, id: &str, at: Path, pattern: &Pattern) {
-        if pattern.is_wild() {
-            self.add(rule::ID_PATTERN, at, id, format!("`{id}` is a pattern, and Windows takes ids as they are"), "list each KB number");
-        } else if !family::is_update_id(id) || id.to_ascii_uppercase() != id {
-            let message = format!("`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023", shown(id));
-            self.add(rule::ID_NO_MATCH, at, id, message, "");
-        }
-    }
-
-    fn linux_id(&mut self, placed: &Placed, at: Path, pattern: &Pattern) {
-        let id = placed.entry.id.as_str();
-        if id.contains('/') || id.contains(char::is_whitespace) {
-            let message = format!("`{}` holds a slash or white space, which no name of a package has", shown(id));
-            self.add(rule::ID_NO_MATCH, at, id, message, "write name.architecture, such as openssl.x86_64");
-        } else if !pattern.is_wild() && is_bare_name(id) {
-            let message = format!("`{id}` names no architecture: it takes the package for each one that is installed");
-            self.add(rule::ID_NO_ARCH, at, id, message, "write name.architecture, or name.* when all are meant");
-        }
-    }
-
     fn title(&mut self, placed: &Placed, family: Option<Family>) {
         let Some(title) = placed.entry.title.as_deref() else { return };
-        let at = placed.path.key("title");
+        let mut add = |rule, message, hint| self.add(rule, placed.path().key("title"), title, message, hint);
         if let Some(family @ (Family::Windows | Family::MacOs)) = family {
             let name = if family == Family::Windows { "Windows" } else { "macOS" };
-            self.add(rule::TITLE_IGNORED, at, title, format!("a title has no effect on {name}"), "leave it out");
+            add(rule::TITLE_IGNORED, format!("a title has no effect on {name}"), "leave it out");
             return;
         }
-        let pattern = Pattern::new(title);
-        if let Some(problem) = pattern_problem(title, &pattern) {
-            self.add(rule::TITLE_PATTERN, at.clone(), title, problem, "");
+        if let Some(problem) = pattern_problem(title) {
+            add(rule::TITLE_PATTERN, problem, "");
         }
         if title.contains('/') || title.contains(char::is_whitespace) {
             let message = format!("`{}` holds a slash or white space, which no name or version has", shown(title));
-            self.add(rule::TITLE_NO_MATCH, at, title, message, "");
+            add(rule::TITLE_NO_MATCH, message, "");
         } else if names_another(&placed.entry.id, title) {
             let message = format!("`{title}` names another package than the id `{}`: nothing fits both", shown(&placed.entry.id));
-            self.add(rule::TITLE_NO_MATCH, at, title, message, "id and title must fit the same package version");
+            add(rule::TITLE_NO_MATCH, message, "id and title must fit the same package version");
         }
     }
 
     fn repeated(&mut self, entries: &[Placed]) {
-        let ids: Vec<String> = entries.iter().map(|placed| placed.entry.id.to_lowercase()).collect();
-        let titles: Vec<Option<String>> =
-            entries.iter().map(|placed| placed.entry.title.as_ref().map(|title| title.to_lowercase())).collect();
-        let (mut first, mut open, mut whole) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let ids: Vec<Cow<'_, str>> = entries.iter().map(|placed| lower(&placed.entry.id)).collect();
+        let mut first = HashMap::with_capacity(ids.len());
+        for (index, id) in ids.iter().enumerate() {
+            first.entry(id.as_ref()).or_insert(index);
+        }
+        if first.len() == ids.len() {
+            return;
+        }
+        let titles: Vec<_> = entries.iter().map(|placed| placed.entry.title.as_deref().map(lower)).collect();
+        let (mut open, mut whole) = (HashMap::new(), HashMap::new());
         for (index, id) in ids.iter().enumerate().filter(|(index, _)| titles[*index].is_none()) {
-            open.entry(id.as_str()).or_insert(index);
+            open.entry(id.as_ref()).or_insert(index);
         }
         for (index, placed) in entries.iter().enumerate() {
-            let (id, title) = (ids[index].as_str(), titles[index].as_deref());
+            let (id, title) = (ids[index].as_ref(), titles[index].as_deref());
             let name = || shown(&placed.entry.id);
-            let at = |index: usize| entries[index].path.to_string();
+            let at = |index: usize| entries[index].path().to_string();
             let twin = *whole.entry((id, title)).or_insert(index);
-            let earlier = *first.entry(id).or_insert(index);
+            let earlier = first[id];
             if twin != index {
                 let message = format!("`{}` is listed twice; {} says the same", name(), at(twin));
-                self.add(rule::ENTRY_REPEATED, placed.path.clone(), &placed.entry.id, message, "remove one of them");
+                self.add(rule::ENTRY_REPEATED, placed.path(), &placed.entry.id, message, "remove one of them");
             } else if let (Some(open), Some(_)) = (open.get(id), title) {
                 let message = format!("the title narrows nothing: {} takes `{}` in every version", at(*open), name());
-                self.add(rule::ENTRY_SHADOWED, placed.path.clone(), &placed.entry.id, message, "remove one of the two");
+                self.add(rule::ENTRY_SHADOWED, placed.path(), &placed.entry.id, message, "remove one of the two");
             } else if earlier != index && title.is_some() && !both_exact(&entries[earlier], placed) {
                 let message = format!("`{}` is listed with another title in {}: either version is taken", name(), at(earlier));
-                self.add(rule::ENTRY_SAME_ID, placed.path.clone(), &placed.entry.id, message, "keep one when one version is meant");
+                self.add(rule::ENTRY_SAME_ID, placed.path(), &placed.entry.id, message, "keep one when one version is meant");
             }
         }
     }
@@ -226,9 +230,9 @@ impl Check {
                 let message = format!(
                     "`{name}` is pinned to {version}, and `{}` in {} to {other_version}; if one needs the other in the same version, apt installs neither",
                     &name[..at],
-                    entries[*other].path
+                    entries[*other].path()
                 );
-                self.add(rule::ENTRY_DEPENDENCY, placed.path.key("title"), version, message, "pin both to versions that belong together");
+                self.add(rule::ENTRY_DEPENDENCY, placed.path().key("title"), version, message, "pin both to versions that belong together");
             }
         }
     }
@@ -251,12 +255,12 @@ fn both_exact(one: &Placed, other: &Placed) -> bool {
 }
 
 /// What is wrong with the brackets of a pattern.
-fn pattern_problem(text: &str, pattern: &Pattern) -> Option<String> {
-    if pattern.has_backward_range() {
+fn pattern_problem(text: &str) -> Option<String> {
+    let bracket = text.rfind('[')?;
+    if Pattern::new(text).has_backward_range() {
         return Some(format!("`{text}` has a range that runs backwards; the node cannot read it"));
     }
-    let opened = text.rfind('[').is_some_and(|at| !text[at..].contains(']'));
-    opened.then(|| format!("the bracket of `{}` is not closed, so that it stands for itself", shown(text)))
+    (!text[bracket..].contains(']')).then(|| format!("the bracket of `{}` is not closed, so that it stands for itself", shown(text)))
 }
 
 /// Whether a literal id is a name alone: no architecture, no version.
@@ -289,6 +293,12 @@ fn names_another(id: &str, title: &str) -> bool {
         && !id.starts_with(&format!("{}-", architecture_less(&package)))
 }
 
+/// A text in lower case.
+fn lower(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
 /// A text as it can stand in a message.
 fn shown(text: &str) -> String {
     text.escape_debug().to_string()
@@ -299,16 +309,15 @@ mod tests {
     use super::*;
 
     fn placed(entries: &[(&str, Option<&str>)]) -> Vec<Placed> {
-        let root = Path::default().key("patches");
         let entry = |(index, (id, title)): (usize, &(&str, Option<&str>))| Placed {
             entry: Entry { id: (*id).to_owned(), title: title.map(str::to_owned) },
-            path: root.index(index),
+            index,
         };
         entries.iter().enumerate().map(entry).collect()
     }
 
     fn found(entries: &[(&str, Option<&str>)], os: Option<OperatingSystem>) -> Vec<(&'static str, String)> {
-        check(&placed(entries), os).iter().map(|finding| (finding.rule.name, finding.path.to_string())).collect()
+        check(&placed(entries), os).1.iter().map(|finding| (finding.rule.name, finding.path.to_string())).collect()
     }
 
     #[test]

@@ -25,12 +25,12 @@ fn of_spaces(id: &str) -> Option<Family> {
 
 /// Whether a text has the form `KB4284819` or `MS17-023`; case does not count.
 pub fn is_update_id(text: &str) -> bool {
-    let upper = text.to_ascii_uppercase();
+    let after = |prefix: &str| text.split_at_checked(2).filter(|(start, _)| start.eq_ignore_ascii_case(prefix)).map(|(_, rest)| rest);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let bulletin = |rest: &str| {
         rest.split_once('-').is_some_and(|(year, number)| digits(year) && year.len() == 2 && digits(number) && number.len() == 3)
     };
-    upper.strip_prefix("KB").is_some_and(digits) || upper.strip_prefix("MS").is_some_and(bulletin)
+    after("KB").is_some_and(digits) || after("MS").is_some_and(bulletin)
 }
 
 /// The architecture that a name or a title carries, as far as a family knows it.

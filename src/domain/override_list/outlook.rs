@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::glob::Pattern;
+use super::glob::is_pattern;
 use super::{Entry, family};
 use crate::domain::platform::Family;
 use crate::domain::reported::PatchState;
@@ -85,7 +85,7 @@ pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
 /// Whether the title names one version of the id in full, so that no other can be meant.
 fn is_pinned(entry: &Entry) -> bool {
     let version = entry.title.as_deref().and_then(|title| title.strip_prefix(entry.id.as_str())?.strip_prefix(':'));
-    version.is_some_and(|version| !version.is_empty() && !Pattern::new(&entry.id).is_wild() && !Pattern::new(version).is_wild())
+    version.is_some_and(|version| !version.is_empty() && !is_pattern(&entry.id) && !is_pattern(version))
 }
 
 /// Why an entry hits nothing.
