@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::drive::{Drive, End};
 use crate::context::interrupt::interrupted;
-use crate::domain::patch_run::record::{NodeRecord, Record, Source, State};
+use crate::domain::patch_run::nodes::NodeRecord;
+use crate::domain::patch_run::record::{Record, Source, State};
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
 use crate::error::Result;
@@ -70,7 +71,7 @@ fn change(row: &NodeRecord, count: fn(&crate::domain::compliance::PatchCounts) -
 /// The exit code that a run stands for.
 pub fn exit_code(record: &Record) -> ExitCode {
     let mut code = ExitCode::Done;
-    for node in &record.nodes {
+    for node in record.nodes.iter() {
         code = code.and(match node.outcome {
             outcome if outcome.is_failure() => ExitCode::NodesFailed,
             Outcome::Unverified => ExitCode::Incomplete,
@@ -103,7 +104,7 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
     context.ui.list(Listing {
         kind: "patch-now.run",
         columns: &COLUMNS,
-        rows: record.nodes.clone(),
+        rows: record.nodes.to_vec(),
         id,
         scopes: scopes.len(),
         extra: members(record)?,

@@ -10,7 +10,8 @@ use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::command::Step;
-use crate::domain::patch_run::record::{NodeRecord, Patches, Sending};
+use crate::domain::patch_run::nodes::{NodeRecord, Patches};
+use crate::domain::patch_run::record::Sending;
 use crate::domain::patch_run::request::{Operation, Phase};
 use crate::domain::patch_run::verdict::{self, Evidence, Outcome};
 use crate::domain::reported::{PatchState, ReportedPatch};
@@ -38,7 +39,7 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
     for place in &members {
         let report = reports.get(place);
         let request = drive.record.request.clone();
-        let Some(record) = drive.record.node_mut(&place.0, &place.1) else { continue };
+        let Some(record) = drive.record.nodes.at_mut(&place.0, &place.1) else { continue };
         if let Some(report) = report {
             record.after = Some(report.counts);
         }
@@ -71,7 +72,7 @@ fn judge_listed(drive: &mut Drive<'_>, members: &[Place]) {
         let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
         let planned = nodes.into_iter().find(|node| node.scope == place.0 && node.node == place.1);
         let hits = planned.map(|node| node.override_hits.clone()).unwrap_or_default();
-        let Some(node) = drive.record.node_mut(&place.0, &place.1) else { continue };
+        let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else { continue };
         let left: Vec<&str> = hits.iter().filter(|title| node.patches.missing.contains(title)).map(String::as_str).collect();
         if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
             node.reason = format!("still missing, although the override list names it: {}", left.join(", "));
@@ -118,7 +119,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
         }
         // Only a success is worth waiting for: what failed may never report.
         let succeeded = |place: &(Scope, NodeId)| {
-            let node = drive.record.nodes.iter().find(|node| node.scope == place.0 && node.node == place.1);
+            let node = drive.record.nodes.at(&place.0, &place.1);
             node.is_some_and(|node| match phase {
                 Phase::Patch => !node.progress.is_failure(),
                 Phase::Reboot => node.reboot.is_some_and(|progress| !progress.is_failure()),
@@ -149,12 +150,12 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
     let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
     let mut wanted = Vec::new();
     for place in members {
-        let Some(node) = drive.record.nodes.iter().find(|node| node.scope == place.0 && node.node == place.1) else { continue };
+        let Some(node) = drive.record.nodes.at(&place.0, &place.1) else { continue };
         let Some(after) = node.after else { continue };
         let before = planned(drive, place);
         if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
             wanted.push(place.clone());
-        } else if let Some(node) = drive.record.node_mut(&place.0, &place.1) {
+        } else if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
             node.patches = Patches { installed: before, ..Patches::default() };
         }
     }
@@ -180,7 +181,7 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
                 continue;
             }
         };
-        if let Some(node) = drive.record.node_mut(&place.0, &place.1) {
+        if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
             node.patches = sorted(before, &found);
         }
     }

@@ -45,7 +45,7 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     // Who agreed to the run at this terminal may also stop it.
     let Some(approved) = drive.approved() else { return Ok(()) };
     let now = drive.context.clock.now();
-    drive.is_cancelled("it was cancelled");
+    drive.record.is_cancelled("it was cancelled");
     drive.save()?;
     for command in drive.record.commands.clone() {
         if let Sending::Sent { command_id, .. } = &command.sending {

@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod automation;
+mod between;
 pub mod cancel;
 pub mod drive;
 pub mod finishing;
@@ -16,6 +17,7 @@ pub mod override_list;
 pub mod plan;
 pub mod plan_text;
 pub mod planning;
+mod rebooting;
 pub mod receipts;
 pub mod resume;
 pub mod retry;

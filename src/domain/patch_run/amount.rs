@@ -84,6 +84,14 @@ impl Amount {
         }
     }
 
+    /// How many of `nodes` it stands for, a share rounded up.
+    pub fn rounded_up(self, nodes: usize) -> usize {
+        match self {
+            Self::Nodes(number) => number as usize,
+            Self::Percent(percent) => (nodes * percent as usize).div_ceil(100),
+        }
+    }
+
     /// What the console's Patch now uses for so many nodes (AWS User Guide, "Patching managed nodes on demand"): concurrency and errors.
     pub fn console(operation: Operation, nodes: usize) -> (Self, Self) {
         match (operation, nodes) {

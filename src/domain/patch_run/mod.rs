@@ -3,9 +3,12 @@
 pub mod amount;
 pub mod automation;
 pub mod command;
+pub mod course;
 pub mod eligibility;
 pub mod explain;
+mod found;
 pub mod name;
+pub mod nodes;
 pub mod plan;
 pub mod record;
 pub mod reference;

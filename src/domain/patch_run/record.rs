@@ -1,19 +1,16 @@
 //! The receipt of a run: who asked for it and why, the plan, what was sent, and what became of every node.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::command::{Command, Progress, Step};
-use super::explain;
-use super::name::{Label, RunName};
+use super::name::RunName;
+use super::nodes::{NodeRecord, Nodes};
 use super::plan::{Plan, PlannedCommand};
-use super::request::{Phase, Reboot, Request};
+use super::request::{Phase, Request};
 use super::verdict::Outcome;
 use super::wave::Passage;
-use crate::domain::compliance::PatchCounts;
-use crate::domain::id::{NodeId, Scope};
 
 /// The `kind` of a receipt.
 pub const KIND: &str = "patch-now.run";
@@ -87,86 +84,6 @@ impl SentCommand {
     }
 }
 
-/// What one step did, with its exit code explained.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-pub struct StepRecord {
-    /// The step.
-    #[serde(flatten)]
-    pub step: Step,
-    /// What its exit code means.
-    pub explanation: String,
-    /// Whether it is for another platform and did nothing, which the agent calls a success.
-    #[serde(default)]
-    pub skipped: bool,
-}
-
-/// What the agent prints for such a step.
-const SKIPPED: &str = "Step execution skipped";
-
-impl StepRecord {
-    /// Explains a step.
-    pub fn new(step: Step) -> Self {
-        let skipped = step.output.starts_with(SKIPPED);
-        let running = step.code < 0 && step.finished_at.is_none();
-        let explanation = match (running, skipped) {
-            (true, _) => String::new(),
-            (_, true) => "skipped: it is for another platform".to_owned(),
-            _ => explain::sentence(step.code),
-        };
-        Self { step, explanation, skipped }
-    }
-}
-
-/// The patches that a run was about on one node, by title.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Patches {
-    /// Missing before, and neither missing nor failed now.
-    pub installed: Vec<String>,
-    /// Failed to install.
-    pub failed: Vec<String>,
-    /// Still missing.
-    pub missing: Vec<String>,
-    /// Installed, and waiting for a reboot.
-    pub pending_reboot: Vec<String>,
-}
-
-/// What became of one node.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub struct NodeRecord {
-    /// The account and Region.
-    #[serde(flatten)]
-    pub scope: Scope,
-    /// The node.
-    pub node: NodeId,
-    /// The name that people know it by.
-    pub name: String,
-    /// Its wave, from 1.
-    pub wave: usize,
-    /// How far the command came that patched it.
-    pub progress: Progress,
-    /// The steps of that command.
-    #[serde(default)]
-    pub steps: Vec<StepRecord>,
-    /// How far the command came that rebooted it later.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub reboot: Option<Progress>,
-    /// The steps of that command.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub reboot_steps: Vec<StepRecord>,
-    /// The counts before the run.
-    pub before: Option<PatchCounts>,
-    /// The counts that the run left, when they are known.
-    pub after: Option<PatchCounts>,
-    /// The patches.
-    #[serde(default)]
-    pub patches: Patches,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why, in words.
-    pub reason: String,
-}
-
 /// How a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -235,7 +152,7 @@ pub struct Record {
     /// Every command.
     pub commands: Vec<SentCommand>,
     /// Every node.
-    pub nodes: Vec<NodeRecord>,
+    pub nodes: Nodes,
     /// Why it stopped, when a gate was not passed or it was cancelled.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stopped_because: Option<String>,
@@ -260,21 +177,15 @@ impl Record {
             .enumerate()
             .flat_map(|(index, wave)| wave.commands.iter().map(move |command| sent((index, command))))
             .collect();
-        let nodes = plan.nodes.iter().map(|node| NodeRecord {
-            scope: node.scope.clone(),
-            node: node.node.clone(),
-            name: node.name.clone(),
-            wave: node.wave,
-            progress: Progress::Waiting,
-            steps: Vec::new(),
-            reboot: None,
-            reboot_steps: Vec::new(),
-            before: node.before,
-            after: None,
-            patches: Patches::default(),
-            outcome: Outcome::Waiting,
-            reason: Progress::Waiting.meaning().to_owned(),
-        });
+        let nodes: Vec<NodeRecord> = plan
+            .nodes
+            .iter()
+            .map(|node| NodeRecord {
+                name: node.name.clone(),
+                before: node.before,
+                ..NodeRecord::waiting(node.scope.clone(), node.node.clone(), node.wave)
+            })
+            .collect();
         Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -288,80 +199,11 @@ impl Record {
             request: plan.request.clone(),
             waves: plan.waves.len(),
             commands,
-            nodes: nodes.collect(),
+            nodes: nodes.into(),
             plan: Some(plan),
             stopped_because: None,
             exit_code: None,
         }
-    }
-
-    /// Makes a receipt out of the commands of a run that was started elsewhere; `None` when none of them is of the run.
-    pub fn of_commands(run: &RunName, found: &[Command], request: Request, endpoint: String, now: Timestamp) -> Option<Self> {
-        let mut labelled: Vec<(Label, &Command)> = found
-            .iter()
-            .filter_map(|command| Some((Label::read(&command.comment)?, command)))
-            .filter(|(label, _)| label.run == *run)
-            .collect();
-        labelled.sort_by_key(|(label, command)| (label.phase == Phase::Reboot, label.wave, label.command, command.id.clone()));
-        let started_at = labelled.iter().filter_map(|(_, command)| command.requested_at).min()?;
-        let mut nodes: BTreeMap<(usize, Scope, NodeId), NodeRecord> = BTreeMap::new();
-        let mut commands = Vec::new();
-        for (label, command) in &labelled {
-            let wave = label.wave.0 as usize;
-            let sending = Sending::Sent { at: command.requested_at.unwrap_or(now), command_id: command.id.clone(), request_id: None };
-            let planned = PlannedCommand {
-                scope: command.scope.clone(),
-                nodes: command.nodes.clone(),
-                max_concurrency: 0,
-                max_errors: 0,
-                comment: command.comment.clone(),
-            };
-            commands.push(SentCommand { phase: label.phase, wave, command: planned, sending, status: Some(command.status.clone()) });
-            for node in command.nodes.iter().filter(|_| label.phase == Phase::Patch) {
-                let record = NodeRecord {
-                    scope: command.scope.clone(),
-                    node: node.clone(),
-                    name: String::new(),
-                    wave,
-                    progress: Progress::Queued,
-                    steps: Vec::new(),
-                    reboot: None,
-                    reboot_steps: Vec::new(),
-                    before: None,
-                    after: None,
-                    patches: Patches::default(),
-                    outcome: Outcome::Running,
-                    reason: Progress::Queued.meaning().to_owned(),
-                };
-                nodes.entry((wave, command.scope.clone(), node.clone())).or_insert(record);
-            }
-        }
-        // A run whose nodes were rebooted later was asked for that, and the scan after the reboot is what they reported last.
-        let rebooted = labelled.iter().filter(|(label, _)| label.phase == Phase::Reboot).find_map(|(_, command)| command.requested_at);
-        let request = Request { reboot: rebooted.map_or(request.reboot, Reboot::At), ..request };
-        Some(Self {
-            schema_version: 1,
-            kind: KIND.to_owned(),
-            run: run.clone(),
-            state: State::Running,
-            source: Source::Comments,
-            endpoint,
-            who: Who::default(),
-            started_at,
-            ended_at: None,
-            request,
-            plan: None,
-            waves: labelled.iter().map(|(label, _)| label.wave.1 as usize).max().unwrap_or(1),
-            commands,
-            nodes: nodes.into_values().collect(),
-            stopped_because: None,
-            exit_code: None,
-        })
-    }
-
-    /// The node of a scope.
-    pub fn node_mut(&mut self, scope: &Scope, node: &NodeId) -> Option<&mut NodeRecord> {
-        self.nodes.iter_mut().find(|record| record.node == *node && record.scope == *scope)
     }
 
     /// The first wave of which something was not sent; `None` when everything was.
@@ -396,4 +238,4 @@ impl Record {
 
 #[cfg(test)]
 #[path = "record_tests.rs"]
-mod tests;
+pub(in crate::domain::patch_run) mod tests;

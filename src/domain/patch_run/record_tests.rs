@@ -1,4 +1,8 @@
+use jiff::Timestamp;
+
 use super::*;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_run::command::Command;
 use crate::domain::patch_run::request::{Operation, Parameters, Reboot};
 use crate::domain::patch_run::verdict::tests::request;
 
@@ -6,11 +10,11 @@ fn scope() -> Scope {
     Scope { account: "111122223333".parse().unwrap(), region: "us-east-1".parse().unwrap() }
 }
 
-fn node(number: usize) -> NodeId {
+pub(in crate::domain::patch_run) fn node(number: usize) -> NodeId {
     format!("i-{number:017x}").parse().unwrap()
 }
 
-fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
+pub(in crate::domain::patch_run) fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
     Command {
         id: id.to_owned(),
         scope: scope(),
@@ -26,7 +30,7 @@ fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
     }
 }
 
-fn known_by_comments() -> Record {
+pub(in crate::domain::patch_run) fn known_by_comments() -> Record {
     let found = [
         command("c2", "patchctl run=r-1 phase=patch wave=2/3 command=1/1", &[3]),
         command("c1", "patchctl run=r-1 phase=patch wave=1/3 command=1/1", &[1, 2]),

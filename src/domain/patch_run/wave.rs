@@ -4,16 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::amount::Amount;
 use crate::domain::gate::Tolerance;
 
 /// The size of a wave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum WaveSize {
-    /// So many nodes.
-    Nodes(u32),
-    /// So many percent of all nodes of the run, rounded up.
-    Percent(u32),
+    /// So many nodes, or a share of all nodes of the run, rounded up.
+    Of(Amount),
     /// Every node that is left.
     Rest,
 }
@@ -21,8 +20,7 @@ pub enum WaveSize {
 impl fmt::Display for WaveSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Nodes(number) => write!(f, "{number}"),
-            Self::Percent(percent) => write!(f, "{percent}%"),
+            Self::Of(amount) => amount.fmt(f),
             Self::Rest => f.write_str("rest"),
         }
     }
@@ -46,19 +44,13 @@ impl std::str::FromStr for WaveSize {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || format!("`{text}` is not the size of a wave; write a number of nodes, a share such as 10%, or rest");
         if text == "rest" {
             return Ok(Self::Rest);
         }
-        let digits = text.strip_suffix('%').unwrap_or(text);
-        let number: u32 = digits.parse().map_err(|_| bad())?;
-        if number == 0 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(bad());
-        }
-        match text.ends_with('%') {
-            false => Ok(Self::Nodes(number)),
-            true if number <= 100 => Ok(Self::Percent(number)),
-            true => Err(format!("`{text}` is more than all nodes")),
+        match text.parse() {
+            Ok(Amount::Nodes(0) | Amount::Percent(0)) => Err(format!("a wave of `{text}` has no node")),
+            Ok(amount) => Ok(Self::Of(amount)),
+            Err(_) => Err(format!("`{text}` is neither a number of nodes such as 3, nor a whole percentage up to 100%, nor rest")),
         }
     }
 }
@@ -84,8 +76,7 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
     let mut waves = Vec::new();
     for size in sizes {
         let wanted = match size {
-            WaveSize::Nodes(number) => *number as usize,
-            WaveSize::Percent(percent) => (nodes.len() * *percent as usize).div_ceil(100),
+            WaveSize::Of(amount) => amount.rounded_up(nodes.len()),
             WaveSize::Rest => left.len(),
         };
         let (wave, rest) = left.split_at(wanted.min(left.len()));
