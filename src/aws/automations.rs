@@ -1,12 +1,14 @@
 //! Automation executions: starting, following and stopping them.
 
 use aws_sdk_ssm::error::ProvideErrorMetadata;
-use aws_sdk_ssm::types::{AutomationExecution, AutomationExecutionFilter, AutomationExecutionFilterKey, StepExecution, StopType};
+use aws_sdk_ssm::types::{
+    AutomationExecution, AutomationExecutionFilter, AutomationExecutionFilterKey, AutomationExecutionMetadata, StepExecution, StopType,
+};
 
 use super::convert::timestamp;
 use super::site::{Site, Ssm};
 use super::{fault, pages};
-use crate::domain::patch_run::automation::{Execution, ExecutionStep};
+use crate::domain::patch_run::automation::{Execution, ExecutionStep, Listed};
 use crate::domain::patch_run::request::Parameters;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
@@ -41,28 +43,28 @@ impl Site {
         }
     }
 
-    /// The ids of the executions that are not over and whose document has a name with this beginning.
+    /// The executions of documents whose name has this beginning, as long as AWS keeps them; with `running`, those that are not over.
     ///
     /// # Errors
     /// What `DescribeAutomationExecutions` answered.
-    pub async fn running_automations(&self, prefix: &str) -> Result<Vec<String>> {
+    pub async fn automations(&self, prefix: &str, running: bool) -> Result<Vec<Listed>> {
         let filter = |key: AutomationExecutionFilterKey, values: &[&str]| {
             let values = values.iter().map(|value| (*value).to_owned()).collect();
             let built = AutomationExecutionFilter::builder().key(key).set_values(Some(values)).build();
             built.map_err(|error| Error::failed("a filter is incomplete").with_source(error))
         };
-        let filters = vec![
-            filter(AutomationExecutionFilterKey::DocumentNamePrefix, &[prefix])?,
-            filter(AutomationExecutionFilterKey::ExecutionStatus, &["Pending", "InProgress", "Waiting", "Cancelling"])?,
-        ];
+        let mut filters = vec![filter(AutomationExecutionFilterKey::DocumentNamePrefix, &[prefix])?];
+        if running {
+            let stages = ["Pending", "InProgress", "Waiting", "Cancelling"];
+            filters.push(filter(AutomationExecutionFilterKey::ExecutionStatus, &stages)?);
+        }
         pages::all(Ssm::Automations, |token| {
             let filters = filters.clone();
             async move {
                 let call = self.ssm(Ssm::Automations).await.describe_automation_executions().set_filters(Some(filters));
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
                 let answer = answer.map_err(|error| fault::fault(Ssm::Automations.operation(), error))?;
-                let ids = answer.automation_execution_metadata_list().iter().filter_map(|found| found.automation_execution_id());
-                Ok((ids.map(str::to_owned).collect(), answer.next_token))
+                Ok((answer.automation_execution_metadata_list().iter().map(listed).collect(), answer.next_token))
             }
         })
         .await
@@ -89,6 +91,15 @@ fn execution(execution: &AutomationExecution) -> Execution {
         ended_at: execution.execution_end_time().and_then(timestamp),
         parameters: execution.parameters().into_iter().flatten().map(|(name, values)| (name.clone(), values.clone())).collect(),
         steps: execution.step_executions().iter().map(step).collect(),
+    }
+}
+
+fn listed(found: &AutomationExecutionMetadata) -> Listed {
+    Listed {
+        id: found.automation_execution_id().unwrap_or_default().to_owned(),
+        document: found.document_name().unwrap_or_default().to_owned(),
+        status: found.automation_execution_status().map(|status| status.as_str()).unwrap_or_default().to_owned(),
+        started_at: found.execution_start_time().and_then(timestamp),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One small object, written at once with a SHA-256 checksum that S3 verifies.
 
+use aws_sdk_s3::operation::put_object::builders::PutObjectFluentBuilder;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, ServerSideEncryption};
 
@@ -22,19 +23,7 @@ impl Target {
     /// What `PutObject` answered.
     pub async fn put(&self, bytes: Vec<u8>, content_type: &str, _approved: &Approved) -> Result<Stored> {
         let mark = new_mark();
-        let request = self
-            .client
-            .put_object()
-            .bucket(&self.uri.bucket)
-            .key(&self.uri.key)
-            .content_type(content_type)
-            .metadata(MARK, &mark)
-            .checksum_algorithm(ChecksumAlgorithm::Sha256)
-            .set_if_none_match(self.options.if_none_match.then(|| "*".to_owned()))
-            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
-            .set_ssekms_key_id(self.options.sse_kms_key.clone())
-            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
-            .body(ByteStream::from(bytes));
+        let request = self.put_request(&mark, content_type, ChecksumAlgorithm::Sha256, bytes);
         match request.send().await {
             Ok(answer) => Ok(Stored { version_id: kept(answer.version_id) }),
             Err(error) => {
@@ -43,6 +32,28 @@ impl Target {
                 self.found(&mark).await.ok_or(error)
             }
         }
+    }
+
+    /// A `PutObject` with everything that the user asked for, and our mark.
+    pub(super) fn put_request(
+        &self,
+        mark: &str,
+        content_type: &str,
+        checksum: ChecksumAlgorithm,
+        bytes: Vec<u8>,
+    ) -> PutObjectFluentBuilder {
+        self.client
+            .put_object()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .content_type(content_type)
+            .metadata(MARK, mark)
+            .checksum_algorithm(checksum)
+            .set_if_none_match(self.options.if_none_match.then(|| "*".to_owned()))
+            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_ssekms_key_id(self.options.sse_kms_key.clone())
+            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
+            .body(ByteStream::from(bytes))
     }
 
     /// What is stored, when the object that is there was written with this mark.

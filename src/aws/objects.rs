@@ -218,19 +218,8 @@ impl Upload {
 
     async fn put_whole(&mut self) -> Result<()> {
         let target = &self.target;
-        let request = target
-            .client
-            .put_object()
-            .bucket(&target.uri.bucket)
-            .key(&target.uri.key)
-            .content_type(CONTENT_TYPE)
-            .metadata(MARK, &self.mark)
-            .checksum_algorithm(ChecksumAlgorithm::Crc32)
-            .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
-            .set_server_side_encryption(target.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
-            .set_ssekms_key_id(target.options.sse_kms_key.clone())
-            .set_expected_bucket_owner(target.options.expected_bucket_owner.clone())
-            .body(ByteStream::from(std::mem::take(&mut self.buffer)));
+        let bytes = std::mem::take(&mut self.buffer);
+        let request = target.put_request(&self.mark, CONTENT_TYPE, ChecksumAlgorithm::Crc32, bytes);
         request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
     }
 

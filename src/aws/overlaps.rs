@@ -7,6 +7,7 @@ use aws_sdk_ssm::types::{MaintenanceWindowResourceType, Target};
 use super::site::{Site, Ssm};
 use super::{fault, pages};
 use crate::domain::id::NodeId;
+use crate::domain::patch_run::automation::PATCHING;
 use crate::domain::patch_run::command::{Command, Progress};
 use crate::domain::patch_run::plan::{BATCH, Overlap};
 use crate::domain::selection::{Selection, TagCondition};
@@ -46,15 +47,15 @@ impl Site {
     /// What `DescribeAutomationExecutions` or `GetAutomationExecution` answered.
     pub async fn automations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let mut found = Vec::new();
-        for id in self.running_automations("AWS-Patch").await? {
-            let Some(execution) = self.automation(&id).await?.filter(|execution| !execution.has_ended()) else { continue };
+        for listed in self.automations(PATCHING, true).await? {
+            let Some(execution) = self.automation(&listed.id).await?.filter(|execution| !execution.has_ended()) else { continue };
             let ids = execution.parameters.get("InstanceId").into_iter().flatten();
             let ours: BTreeSet<NodeId> = ids.filter_map(|id| id.parse().ok()).filter(|id| nodes.contains(id)).collect();
             if !ours.is_empty() {
                 found.push(Overlap {
                     scope: self.scope.clone(),
                     kind: "automation".to_owned(),
-                    id,
+                    id: listed.id,
                     name: execution.document,
                     running: true,
                     detail: format!("it is {}", execution.status),

@@ -119,6 +119,11 @@ impl Context {
         Ok(())
     }
 
+    /// After how long at most who rests looks up, because another process may ask it to stop. Hours pass at once in the sandbox.
+    pub fn looks_up_every(&self) -> Duration {
+        Duration::from_secs(if self.sandbox.is_some() { 600 } else { 10 })
+    }
+
     /// The folder of the sandbox, whether or not it is in use.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ pub mod severity;
 pub mod shared;
 pub mod summary;
 pub mod unreadable;
+pub mod uuid;
 pub mod version;
 pub mod violation;
 pub mod vocabulary;

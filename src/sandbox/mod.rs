@@ -45,7 +45,7 @@ use crate::error::Result;
 pub use catalog::host::Host;
 pub use faults::{Fault, FaultKind};
 pub use s3s::Body;
-pub use seed::{SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host};
+pub use seed::{RUNS, SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host};
 pub use status::{AccountStatus, ScopeStatus, Status};
 
 /// An open sandbox. Clones share everything.

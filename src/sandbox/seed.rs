@@ -48,10 +48,14 @@ fn seed_fleet(dir: &Path, clock: Clock, options: &SeedOptions, fleet: &FleetFile
         Store::create(&path, &seed)?;
     }
     remove(&dir.join("s3"))?;
+    remove(&dir.join(RUNS))?;
     write_folders(dir, fleet)?;
     drop(lock);
     Sandbox::open(dir, clock)?.sandbox.status()
 }
+
+/// The folder of the receipts of patch runs. They belong to the fleet on which the runs were, and go with it.
+pub const RUNS: &str = "runs";
 
 /// Whether a folder holds a sandbox, healthy or not.
 pub fn exists(dir: &Path) -> bool {
@@ -157,7 +161,7 @@ pub fn reset(dir: &Path) -> Result<bool> {
         return Ok(false);
     }
     let found = path.exists();
-    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", "runs", MARK];
+    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", RUNS, MARK];
     for name in names {
         remove(&dir.join(name))?;
     }

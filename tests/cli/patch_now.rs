@@ -521,3 +521,49 @@ fn a_command_whose_id_was_never_written_down_is_found_and_one_that_was_never_sen
 fn spawn(command: &mut Command) -> std::process::Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
+
+#[test]
+fn what_is_over_and_was_judged_by_nobody_is_called_so() {
+    let env = drill();
+    let started = env.json_alone(&["patch-now", "asg", A, "--no-wait", "--yes"]);
+    let execution = started["execution"]["id"].as_str().unwrap().to_owned();
+    let _ran = env.patch(&format!("scan --node {C} --run-name lone --yes")).exits(0);
+    let listed = || {
+        let rows = env.json_alone(&["patch-now", "list"])["items"].as_array().unwrap().clone();
+        let row = |row: &Value| format!("{} {} {}", row["run"].as_str().unwrap(), row["state"].as_str().unwrap(), row["failed"]);
+        rows.iter().map(row).collect::<std::collections::BTreeSet<String>>()
+    };
+    let expected = |execution_state: &str, run_state: &str| [format!("{execution} {execution_state}"), format!("lone {run_state}")].into();
+    assert_eq!(listed(), expected("RUNNING null", "FINISHED 0"), "an automation is listed by its execution");
+    env.forget_receipts();
+    let _later = env.run_alone(&["sandbox", "advance", "2h"]).exits(0);
+    assert_eq!(listed(), expected("ENDED null", "ENDED null"), "AWS tells that they are over, and not how");
+    let _judged = env.patch(&format!("wait {execution}")).exits(0);
+    assert_eq!(listed(), expected("FINISHED 0", "ENDED null"));
+}
+
+#[test]
+fn a_seeded_sandbox_has_no_runs_of_the_fleet_before() {
+    let env = drill();
+    let _ran = env.patch(&format!("scan --node {A} --run-name twice --yes")).exits(0);
+    let _seeded = env
+        .run_alone(&["sandbox", "seed", "--fleet", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/fleets/drill.yaml"), "--yes"])
+        .exits(0);
+    let _again = env.patch(&format!("scan --node {A} --run-name twice --yes")).exits(0);
+}
+
+#[test]
+fn who_looks_on_is_told_how_to_come_back() {
+    let env = drill();
+    let _left = env.patch(&format!("scan --node {A} --run-name held --yes --no-wait")).exits(7);
+    let lock = std::fs::File::options().write(true).open(env.sandbox().join("runs/held.lock")).unwrap();
+    lock.lock().unwrap();
+    let args = ["patch-now", "wait", "held", "--timeout", "9999h"];
+    let mut child = env.command(&args).env_remove("PATCHCTL_PROFILE").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains("looks on")));
+    let _sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let said: Vec<String> = lines.map(Result::unwrap).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(said.iter().any(|line| line.contains("the run held goes on") && line.contains("patch-now wait held")), "{said:?}");
+}

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::flags::{ConsentArgs, WaitArgs};
-use super::planning::{self, Wanted};
 use super::starting::{self, Following};
-use super::{finishing, plan_text};
+use super::wanted::Wanted;
+use super::{finishing, plan_text, planning};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::plan::{self, Plan};

@@ -54,7 +54,7 @@ impl Drive<'_> {
                 return Ok(Some(End::Deadline));
             }
             let left = u64::try_from(until.duration_since(now).as_secs()).unwrap_or(1).max(1);
-            if let Some(end) = self.pause(left.min(10)).await? {
+            if let Some(end) = self.pause(left.min(self.context.looks_up_every().as_secs())).await? {
                 return Ok(Some(end));
             }
         }

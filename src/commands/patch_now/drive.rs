@@ -187,7 +187,9 @@ impl<'a> Drive<'a> {
                 Ok(seen) => {
                     self.failures = 0;
                     let changes = self.record.takes_over(index, &seen, self.context.clock.now());
-                    changes.iter().for_each(|change| self.say(change));
+                    for change in &changes {
+                        self.say(change);
+                    }
                 }
                 Err(error) => self.endure(error)?,
             }

@@ -1,18 +1,18 @@
 //! The options that the verbs of `patch-now` share.
 
 use clap::Args;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::commands::targets::TargetArgs;
 use crate::domain::age;
 use crate::domain::patch_run::amount::Amount;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::reference::DocumentRef;
-use crate::domain::patch_run::request::{Hooks, OutputPlace, Reboot};
+use crate::domain::patch_run::request::{Hooks, OutputPlace};
 use crate::domain::patch_run::targeting::Targeting;
 use crate::domain::patch_run::wave::{Gate, WaveSize};
 use crate::domain::selection::Selection;
+use crate::domain::uuid;
 use crate::error::{Error, Result};
 
 /// Which nodes; never all of them unless that is said.
@@ -130,7 +130,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "NAME")]
     pub run_name: Option<RunName>,
     /// Use this patch snapshot (a UUID) rather than a new one
-    #[arg(long, value_name = "UUID", value_parser = snapshot_id)]
+    #[arg(long, value_name = "UUID", value_parser = uuid::parse)]
     pub snapshot_id: Option<String>,
     /// Put the whole output of the nodes here; the nodes write it, with their own permissions
     #[arg(long, value_name = "S3_URI")]
@@ -167,6 +167,23 @@ pub struct ConsentArgs {
     pub yes: bool,
 }
 
+/// Everything that an installation is asked with, or the plan of one.
+#[derive(Clone, Debug, Args)]
+pub struct OrderArgs {
+    /// Which nodes.
+    #[command(flatten)]
+    pub targets: RunTargets,
+    /// What is done there.
+    #[command(flatten)]
+    pub installation: InstallationArgs,
+    /// How carefully.
+    #[command(flatten)]
+    pub pace: PaceArgs,
+    /// What is kept.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
 /// What only an installation has.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Installation")]
@@ -192,106 +209,5 @@ impl InstallationArgs {
     /// The hooks.
     pub fn hooks(&self) -> Hooks {
         Hooks { pre: self.hook_pre.clone(), post: self.hook_post.clone(), exit: self.hook_exit.clone() }
-    }
-}
-
-/// Reads the words of `--reboot`.
-///
-/// # Errors
-/// A usage error for anything but a choice, and for a time that is over.
-pub fn reboot(words: &[String], now: Timestamp) -> Result<Reboot> {
-    let bad = || Error::usage(format!("--reboot {}: choose if-needed, never, or at TIME", words.join(" ")));
-    let (first, rest) = words.split_first().ok_or_else(bad)?;
-    let (choice, time) = match (first.split_once(['=', ' ', ':']), rest) {
-        (Some((choice, time)), []) if choice == "at" => (choice, Some(time)),
-        (_, []) => (first.as_str(), None),
-        (_, [time]) => (first.as_str(), Some(time.as_str())),
-        _ => return Err(bad()),
-    };
-    match (choice, time) {
-        ("if-needed" | "RebootIfNeeded", None) => Ok(Reboot::IfNeeded),
-        ("never" | "NoReboot", None) => Ok(Reboot::Never),
-        ("at", None) => {
-            Err(Error::usage("--reboot at: name the time").hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00"))
-        }
-        ("at", Some(time)) => {
-            let moment = moment(time, now)?;
-            if moment <= now {
-                return Err(Error::usage(format!("--reboot at {time}: that is over")).hint("name a time in the future"));
-            }
-            Ok(Reboot::At(moment))
-        }
-        _ => Err(bad()),
-    }
-}
-
-/// RFC 3339, or a time of day: the next one in local time.
-fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
-    if let Ok(moment) = text.parse() {
-        return Ok(moment);
-    }
-    let bad = || Error::usage(format!("--reboot at {text}: that is no time")).hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time");
-    if text.contains(['-', 'T']) {
-        // A date without an offset is local.
-        let moment: jiff::civil::DateTime = text.parse().map_err(|_| bad())?;
-        return Ok(moment.to_zoned(TimeZone::system()).map_err(|_| bad())?.timestamp());
-    }
-    let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
-    let zoned = now.to_zoned(TimeZone::system());
-    let today = zoned.date().to_datetime(time).to_zoned(TimeZone::system()).map_err(|_| bad())?;
-    let next = if today > zoned { today } else { today.tomorrow().map_err(|_| bad())? };
-    Ok(next.timestamp())
-}
-
-fn snapshot_id(text: &str) -> std::result::Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    if lengths == [8, 4, 4, 4, 12] && parts.iter().all(hexadecimal) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("`{text}` is not a UUID in lower case"))
-    }
-}
-
-/// A new random UUID (version 4).
-pub fn uuid() -> String {
-    let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let digits = format!("{random:032x}");
-    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reboots_are_chosen_in_every_spelling() {
-        let now: Timestamp = "2026-11-22T01:00:00Z".parse().unwrap();
-        let read = |words: &[&str]| reboot(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), now);
-        assert_eq!(read(&["if-needed"]).unwrap(), Reboot::IfNeeded);
-        assert_eq!(read(&["RebootIfNeeded"]).unwrap(), Reboot::IfNeeded);
-        assert_eq!(read(&["never"]).unwrap(), Reboot::Never);
-        let at = Reboot::At("2026-11-23T02:00:00Z".parse().unwrap());
-        for words in [&["at", "2026-11-23T02:00:00Z"][..], &["at 2026-11-23T02:00:00Z"], &["at=2026-11-23T02:00:00Z"]] {
-            assert_eq!(read(words).unwrap(), at, "{words:?}");
-        }
-        let dated = jiff::civil::date(2027, 3, 1).at(5, 0, 0, 0).to_zoned(TimeZone::system()).unwrap().timestamp();
-        assert_eq!(read(&["at", "2027-03-01T05:00:00"]).unwrap(), Reboot::At(dated), "the date counts");
-        assert!(matches!(read(&["at", "02:00"]).unwrap(), Reboot::At(moment) if moment > now));
-        for bad in [&["always"][..], &["at"], &["at", "soon"], &["at", "2026-11-22T00:59:59Z"], &["never", "02:00"], &["if-needed", "x"]] {
-            assert!(read(bad).is_err(), "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn uuids_are_of_version_4_and_differ() {
-        let (first, second) = (uuid(), uuid());
-        assert_ne!(first, second);
-        assert_eq!(snapshot_id(&first), Ok(first.clone()));
-        assert_eq!((&first[14..15], matches!(&first[19..20], "8" | "9" | "a" | "b")), ("4", true));
-        for bad in ["", "1234", "11111111-2222-4333-8444-55555555555", "1111111g-2222-4333-8444-555555555555"] {
-            assert!(snapshot_id(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The verdict: reads the patch state again and says what became of each node.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use futures::stream::{self, StreamExt};
 
@@ -11,6 +11,7 @@ use crate::domain::compliance::PatchReport;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::command::Step;
 use crate::domain::patch_run::nodes::{NodeRecord, Patches};
+use crate::domain::patch_run::plan::PlannedNode;
 use crate::domain::patch_run::record::Sending;
 use crate::domain::patch_run::request::{Operation, Phase};
 use crate::domain::patch_run::verdict::{self, Evidence, Outcome};
@@ -23,6 +24,12 @@ const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
 /// A node in its scope.
 type Place = (Scope, NodeId);
 type Reports = HashMap<Place, PatchReport>;
+
+/// What the plan says of a node: the patches that it missed, and what of it an override list names; by title.
+struct Planned {
+    missing: Vec<String>,
+    hits: Vec<String>,
+}
 
 /// Judges the nodes of a wave, or those that were rebooted.
 ///
@@ -60,18 +67,16 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
         };
     }
     if drive.record.request.operation == Operation::Install {
-        name_patches(drive, &members).await;
-        judge_listed(drive, &members);
+        let planned = planned(drive, &members);
+        name_patches(drive, &members, &planned).await;
+        judge_listed(drive, &planned);
     }
     Ok(())
 }
 
 /// What an override list names must not be missing afterwards, whatever the counts of the baseline say.
-fn judge_listed(drive: &mut Drive<'_>, members: &[Place]) {
-    for place in members {
-        let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
-        let planned = nodes.into_iter().find(|node| node.scope == place.0 && node.node == place.1);
-        let hits = planned.map(|node| node.override_hits.clone()).unwrap_or_default();
+fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
+    for (place, Planned { hits, .. }) in planned {
         let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else { continue };
         let left: Vec<&str> = hits.iter().filter(|title| node.patches.missing.contains(title)).map(String::as_str).collect();
         if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
@@ -146,17 +151,17 @@ fn is_of_run(drive: &Drive<'_>, phase: Phase, place: &(Scope, NodeId), report: &
 }
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
-async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
+async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMap<Place, Planned>) {
+    let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone()).unwrap_or_default();
     let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
     let mut wanted = Vec::new();
     for place in members {
         let Some(node) = drive.record.nodes.at(&place.0, &place.1) else { continue };
         let Some(after) = node.after else { continue };
-        let before = planned(drive, place);
         if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
             wanted.push(place.clone());
         } else if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = Patches { installed: before, ..Patches::default() };
+            node.patches = Patches { installed: before(place), ..Patches::default() };
         }
     }
     let world = drive.world;
@@ -172,7 +177,6 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
     });
     let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
     for (place, answer) in answers {
-        let before = planned(drive, &place);
         let found = match answer {
             Ok(found) => found,
             Err(error) => {
@@ -182,16 +186,17 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place]) {
             }
         };
         if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = sorted(before, &found);
+            node.patches = sorted(before(&place), &found);
         }
     }
 }
 
-/// What the plan says that the node misses.
-fn planned(drive: &Drive<'_>, place: &(Scope, NodeId)) -> Vec<String> {
-    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
-    let node = nodes.into_iter().find(|node| node.scope == place.0 && node.node == place.1);
-    node.map(|node| node.missing.clone()).unwrap_or_default()
+/// What the plan says of the nodes that are judged; nothing of a run without a plan.
+fn planned(drive: &Drive<'_>, members: &[Place]) -> HashMap<Place, Planned> {
+    let members: HashSet<(&Scope, &NodeId)> = members.iter().map(|(scope, node)| (scope, node)).collect();
+    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes).filter(|node| members.contains(&(&node.scope, &node.node)));
+    let planned = |node: &PlannedNode| Planned { missing: node.missing.clone(), hits: node.override_hits.clone() };
+    nodes.map(|node| ((node.scope.clone(), node.node.clone()), planned(node))).collect()
 }
 
 fn sorted(before: Vec<String>, found: &[ReportedPatch]) -> Patches {

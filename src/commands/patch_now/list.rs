@@ -1,6 +1,6 @@
 //! `patchctl patch-now list`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
@@ -9,13 +9,16 @@ use serde_json::Map;
 
 use super::lookup;
 use super::receipts::Receipts;
+use crate::aws::fault::unreadable_scope;
 use crate::aws::scopes::World;
 use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::age;
+use crate::domain::patch_run::automation::{ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK};
+use crate::domain::patch_run::command::Command;
 use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{Record, Source};
-use crate::domain::patch_run::verdict::Outcome;
+use crate::domain::patch_run::record::{Record, Source, State};
+use crate::domain::unreadable::Unreadable;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -25,8 +28,9 @@ use crate::output::listing::{Column, Listing};
 /// Arguments of `patch-now list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days; what became of it is read by
-patch-now wait.
+A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days. Whether it is over is known (ENDED)
+and how it ended is not, until patch-now wait reads and judges it. The automations of patch-now asg and with-rollback are listed by their
+execution id.
 
 Examples:
   patchctl patch-now list
@@ -37,15 +41,16 @@ pub struct ListArgs {
     since: SignedDuration,
 }
 
-/// One run.
+/// One run, or one automation.
 #[derive(Debug, Serialize)]
 struct Row {
-    run: RunName,
+    run: String,
     state: String,
     operation: String,
     started_at: Timestamp,
     nodes: usize,
-    failed: usize,
+    /// Absent when nobody judged it yet.
+    failed: Option<usize>,
     waves: usize,
     outcomes: BTreeMap<String, usize>,
     reason: Option<String>,
@@ -53,11 +58,11 @@ struct Row {
 }
 
 const COLUMNS: [Column<Row>; 9] = [
-    Column::always("run", |row| Cell::id(row.run.as_str())),
+    Column::always("run", |row| Cell::id(&row.run)),
     Column::always("state", |row| {
-        let tone = match row.state.as_str() {
-            "FINISHED" if row.failed == 0 => Tone::Good,
-            "FINISHED" | "STOPPED" => Tone::Bad,
+        let tone = match (row.state.as_str(), row.failed) {
+            ("FINISHED", Some(0)) => Tone::Good,
+            ("FINISHED" | "STOPPED", _) => Tone::Bad,
             _ => Tone::Warning,
         };
         Cell::State(row.state.clone(), tone)
@@ -65,14 +70,17 @@ const COLUMNS: [Column<Row>; 9] = [
     Column::always("operation", |row| Cell::text(&row.operation)),
     Column::always("started", |row| Cell::time(Some(row.started_at))),
     Column::always("nodes", |row| Cell::count(i64::try_from(row.nodes).unwrap_or(i64::MAX))),
-    Column::always("failed", |row| {
-        let number = i64::try_from(row.failed).unwrap_or(i64::MAX);
-        Cell::Counted(number, if row.failed > 0 { Tone::Bad } else { Tone::Quiet })
+    Column::always("failed", |row| match row.failed.map(|failed| i64::try_from(failed).unwrap_or(i64::MAX)) {
+        None => Cell::Empty,
+        Some(failed) => Cell::Counted(failed, if failed > 0 { Tone::Bad } else { Tone::Quiet }),
     }),
     Column::always("reason", |row| Cell::text(row.reason.as_deref().unwrap_or_default())),
-    Column::always("source", |row| Cell::text(if row.source == Source::Receipt { "receipt" } else { "comments" })),
+    Column::always("source", |row| Cell::text(row.source.as_str())),
     Column::on_request("waves", |row| Cell::count(i64::try_from(row.waves).unwrap_or(i64::MAX))),
 ];
+
+/// What is over and was judged by nobody on this machine.
+const ENDED: &str = "ENDED";
 
 /// Lists runs, the newest first.
 ///
@@ -84,20 +92,24 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let receipts = Receipts::of(context)?;
     let now = context.clock.now();
     let since = now.saturating_sub(args.since).unwrap_or(now);
-    let (records, problems) = receipts.all()?;
-    for problem in &problems {
+    let kept = receipts.all()?;
+    for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
     }
-    let known = lookup::commands(context, &world, since).await;
-    let mut rows: Vec<Row> = records.iter().filter(|record| record.started_at >= since).map(row).collect();
-    for (run, commands) in &known.runs {
-        if rows.iter().all(|row| row.run != *run) {
-            rows.extend(lookup::of_commands(run, commands, receipts.endpoint(), now).as_ref().map(row));
-        }
+    let seen = seen(context, &world, since).await;
+    let mut rows: Vec<Row> = kept.runs.iter().map(of_receipt).chain(kept.automations.iter().map(of_automation)).collect();
+    rows.retain(|row| row.started_at >= since);
+    let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
+    let unknown = |run: &str| !known.contains(run);
+    for (run, commands) in seen.runs.iter().filter(|(run, _)| unknown(run.as_str())) {
+        rows.extend(lookup::of_commands(run, commands, receipts.endpoint(), now).map(|record| of_commands(&record, commands)));
+    }
+    for automation in seen.automations.iter().filter(|automation| unknown(&automation.id)) {
+        rows.extend(automation.started_at.filter(|started| *started >= since).map(|started| of_listed(automation, started)));
     }
     rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
     let total = rows.len();
-    let id = |row: &Row| row.run.to_string();
+    let id = |row: &Row| row.run.clone();
     context.ui.list(Listing {
         kind: "patch-now.list",
         columns: &COLUMNS,
@@ -105,26 +117,89 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         id,
         scopes: world.sites.len(),
         extra: Map::new(),
-        unreadable: &known.unreadable,
+        unreadable: &seen.unreadable,
     })?;
     context.ui.note(&count(total, "run"));
-    let code = fleet::completeness(&known.unreadable, total > 0);
-    Ok(if problems.is_empty() { code } else { code.and(ExitCode::Incomplete) })
+    let code = fleet::completeness(&seen.unreadable, total > 0);
+    Ok(if kept.problems.is_empty() { code } else { code.and(ExitCode::Incomplete) })
 }
 
-fn row(record: &Record) -> Row {
-    let failed = record.nodes.iter().filter(|node| node.outcome.is_failure()).count();
-    let outcomes = record.tally().into_iter().map(|(outcome, nodes): (Outcome, usize)| (outcome.as_str().to_owned(), nodes)).collect();
+/// What AWS knows.
+struct Known {
+    runs: BTreeMap<RunName, Vec<Command>>,
+    automations: Vec<Listed>,
+    unreadable: Vec<Unreadable>,
+}
+
+async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
+    let gathered =
+        world.gather(|site| async move { Ok((site.commands_since(since, None).await?, site.automations(PATCHING, false).await)) });
+    let (mut unreadable, answers) = fleet::settle(context, gathered.await);
+    let (mut commands, mut automations) = (Vec::new(), Vec::new());
+    for (scope, (sent, started)) in answers {
+        commands.extend(sent);
+        match started {
+            Ok(started) => automations.extend(started.into_iter().filter(|one| [ASG, WITH_ROLLBACK].contains(&one.document.as_str()))),
+            Err(error) => {
+                let fault = unreadable_scope(&scope, &error);
+                context.ui.unreadable(std::slice::from_ref(&fault));
+                unreadable.push(fault);
+            }
+        }
+    }
+    Known { runs: lookup::by_run(commands.into_iter()), automations, unreadable }
+}
+
+fn of_receipt(record: &Record) -> Row {
+    let outcomes = record.tally().into_iter().map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes)).collect();
     Row {
-        run: record.run.clone(),
+        run: record.run.to_string(),
         state: record.state.as_str().to_owned(),
         operation: record.request.operation.as_str().to_owned(),
         started_at: record.started_at,
         nodes: record.nodes.len(),
-        failed,
+        failed: Some(record.nodes.iter().filter(|node| node.outcome.is_failure()).count()),
         waves: record.waves,
         outcomes,
         reason: record.request.reason.clone(),
         source: record.source,
+    }
+}
+
+/// A run that is known by its commands: they tell whether it is over, and not what it brought.
+fn of_commands(record: &Record, commands: &[Command]) -> Row {
+    let over = commands.iter().all(Command::has_ended);
+    let state = if over { ENDED.to_owned() } else { record.state.as_str().to_owned() };
+    Row { state, failed: None, outcomes: BTreeMap::new(), ..of_receipt(record) }
+}
+
+fn of_automation(record: &AutomationRecord) -> Row {
+    let state = if record.exit_code.is_some() { State::Finished } else { State::Running };
+    Row {
+        run: record.execution_id.clone(),
+        state: state.as_str().to_owned(),
+        operation: record.document.clone(),
+        started_at: record.started_at,
+        nodes: 1,
+        failed: record.exit_code.map(|code| usize::from(code == ExitCode::NodesFailed.number())),
+        waves: 1,
+        outcomes: BTreeMap::new(),
+        reason: record.reason.clone(),
+        source: Source::Receipt,
+    }
+}
+
+fn of_listed(automation: &Listed, started_at: Timestamp) -> Row {
+    Row {
+        run: automation.id.clone(),
+        state: if automation.has_ended() { ENDED } else { State::Running.as_str() }.to_owned(),
+        operation: automation.document.clone(),
+        started_at,
+        nodes: 1,
+        failed: None,
+        waves: 1,
+        outcomes: BTreeMap::new(),
+        reason: None,
+        source: Source::Automation,
     }
 }

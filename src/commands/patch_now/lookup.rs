@@ -20,24 +20,27 @@ use crate::error::{Error, Result};
 pub const DAYS: i64 = 30;
 
 /// The commands of runs by their run, newest run last, and what could not be read.
-pub struct Known {
-    /// The commands.
-    pub runs: BTreeMap<RunName, Vec<Command>>,
-    /// What could not be read.
-    pub unreadable: Vec<Unreadable>,
+struct Known {
+    runs: BTreeMap<RunName, Vec<Command>>,
+    unreadable: Vec<Unreadable>,
 }
 
 /// Reads the commands of every run since a moment.
-pub async fn commands(context: &Context, world: &World, since: Timestamp) -> Known {
+async fn commands(context: &Context, world: &World, since: Timestamp) -> Known {
     let gathered = world.gather(|site| site.commands_since(since, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
+    Known { runs: by_run(answers.into_iter().flat_map(|(_, commands)| commands)), unreadable }
+}
+
+/// Sorts patching commands by the run that their Comment names; others are left out.
+pub fn by_run(commands: impl Iterator<Item = Command>) -> BTreeMap<RunName, Vec<Command>> {
     let mut runs: BTreeMap<RunName, Vec<Command>> = BTreeMap::new();
-    for command in answers.into_iter().flat_map(|(_, commands)| commands) {
+    for command in commands {
         if let Some(label) = Label::read(&command.comment).filter(|_| overlaps::patches(&command.document)) {
             runs.entry(label.run).or_default().push(command);
         }
     }
-    Known { runs, unreadable }
+    runs
 }
 
 /// A run that AWS knows by its commands, as a receipt.

@@ -17,6 +17,8 @@ pub mod override_list;
 pub mod plan;
 pub mod plan_text;
 pub mod planning;
+mod printed;
+mod reboot_choice;
 mod rebooting;
 pub mod receipts;
 pub mod resume;
@@ -26,6 +28,7 @@ pub mod sending;
 pub mod show;
 pub mod starting;
 pub mod wait;
+pub mod wanted;
 
 use clap::Subcommand;
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::Value;
 
-use super::flags::{InstallationArgs, PaceArgs, RunArgs, RunTargets};
-use super::planning::{self, Wanted};
-use super::{install, plan_text, starting};
+use super::flags::OrderArgs;
+use super::wanted::Wanted;
+use super::{plan_text, planning};
 use crate::aws::scopes::World;
 use crate::commands::again;
 use crate::context::Context;
 use crate::domain::patch_run::plan::{self, Plan};
-use crate::domain::patch_run::request::{Hooks, Operation, Reboot};
+use crate::domain::patch_run::request::Operation;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
@@ -36,13 +36,7 @@ pub struct PlanArgs {
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     #[command(flatten)]
-    targets: RunTargets,
-    #[command(flatten)]
-    installation: InstallationArgs,
-    #[command(flatten)]
-    pace: PaceArgs,
-    #[command(flatten)]
-    run: RunArgs,
+    order: OrderArgs,
 }
 
 /// Shows a plan, or writes it.
@@ -52,8 +46,8 @@ pub struct PlanArgs {
 pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     context.ui.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml])?;
     let wanted = match args.operation {
-        Operation::Install => install::wanted(context, &args.targets, &args.installation, &args.pace, &args.run)?,
-        Operation::Scan => scan(context, args)?,
+        Operation::Install => Wanted::installation(context, &args.order)?,
+        Operation::Scan => scan(context, &args.order)?,
     };
     let world = World::open(context).await?;
     let plan = planning::plan(context, &world, &wanted).await?;
@@ -91,24 +85,14 @@ pub fn code(plan: &Plan) -> ExitCode {
     if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete }
 }
 
-fn scan(context: &Context, args: &PlanArgs) -> Result<Wanted> {
-    args.pace.check()?;
-    let given = &args.installation;
+fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
+    let given = &order.installation;
     if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
         return Err(
             Error::usage("--reboot, hooks and --override-list are for an installation").hint("leave them out with --operation scan")
         );
     }
-    Ok(Wanted {
-        run: starting::new_name(context, &args.run),
-        retry_of: None,
-        request: install::request(Operation::Scan, Reboot::Never, Hooks::default(), None, &args.pace, &args.run),
-        max_concurrency: args.pace.max_concurrency,
-        max_errors: args.pace.max_errors,
-        targeting: args.targets.targeting()?,
-        skip_busy: args.pace.skip_busy,
-        skip_unable: args.pace.skip_unable,
-    })
+    Wanted::scan(context, &order.targets, &order.pace, &order.run)
 }
 
 /// Written beside its place and moved there when it is whole.

@@ -4,17 +4,33 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use super::automation::AutomationRecord;
 use crate::config;
 use crate::context::Context;
+use crate::domain::patch_run::automation::{self, AutomationRecord};
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{self, Record};
 use crate::error::{Error, Result};
+use crate::sandbox::RUNS;
 
 /// How the file names of automations end.
 const AUTOMATION: &str = ".automation.json";
+
+/// What the other receipts are of, in words.
+const RUN: &str = "a patch run";
+
+/// What this machine has of one endpoint.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The runs, oldest first.
+    pub runs: Vec<Record>,
+    /// The automations.
+    pub automations: Vec<AutomationRecord>,
+    /// What could not be read.
+    pub problems: Vec<Error>,
+}
 
 /// The folder of receipts, for one endpoint.
 #[derive(Debug)]
@@ -39,7 +55,7 @@ impl Receipts {
             (None, Some(url)) => (config::state_dir()?, url.clone()),
             (None, None) => (config::state_dir()?, "aws".to_owned()),
         };
-        Ok(Self { dir: base.join("runs"), endpoint })
+        Ok(Self { dir: base.join(RUNS), endpoint })
     }
 
     /// Where the runs of these receipts happen: `aws`, `sandbox`, or the URL of another endpoint.
@@ -57,7 +73,7 @@ impl Receipts {
     /// # Errors
     /// A failure for a file that cannot be read, or is no receipt of this endpoint.
     pub fn load(&self, run: &RunName) -> Result<Option<Record>> {
-        let record = read(&self.path(run))?;
+        let record: Option<Record> = read(&self.path(run), RUN, record::KIND)?;
         match record {
             Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!("the run {run} was for {}", record.endpoint))
                 .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
@@ -69,25 +85,29 @@ impl Receipts {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn all(&self) -> Result<(Vec<Record>, Vec<Error>)> {
+    pub fn all(&self) -> Result<Kept> {
+        let mut kept = Kept::default();
         let entries = match std::fs::read_dir(&self.dir) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(kept),
             other => other.map_err(|error| unreadable(&self.dir, error))?,
         };
-        let (mut records, mut problems) = (Vec::new(), Vec::new());
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let is_receipt = path.extension().is_some_and(|extension| extension == "json");
-            if is_receipt && !name.ends_with(AUTOMATION) && !name.starts_with('.') {
-                match read(&path) {
-                    Ok(record) => records.extend(record.filter(|record| record.endpoint == self.endpoint)),
-                    Err(error) => problems.push(error),
-                }
+            if name.starts_with('.') || path.extension().is_none_or(|extension| extension != "json") {
+                continue;
             }
+            let problem = if let Some(id) = name.strip_suffix(AUTOMATION) {
+                let of_here = |record: &AutomationRecord| record.endpoint == self.endpoint;
+                self.automation(id).map(|record| kept.automations.extend(record.filter(of_here))).err()
+            } else {
+                let of_here = |record: &Record| record.endpoint == self.endpoint;
+                read(&path, RUN, record::KIND).map(|record| kept.runs.extend(record.filter(of_here))).err()
+            };
+            kept.problems.extend(problem);
         }
-        records.sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
-        Ok((records, problems))
+        kept.runs.sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
+        Ok(kept)
     }
 
     /// Writes a receipt so that at every moment either the old or the new one is there, whole.
@@ -111,12 +131,13 @@ impl Receipts {
         Ok(())
     }
 
-    /// Writes the receipt of an automation under the id of its execution, or under its token while it has none.
+    /// Writes the receipt of an automation.
     ///
     /// # Errors
     /// As [`Receipts::save`].
-    pub fn save_automation(&self, id: &str, record: &AutomationRecord) -> Result<()> {
-        self.write(&self.dir.join(format!("{id}{AUTOMATION}")), record)
+    pub fn save_automation(&self, record: &AutomationRecord) -> Result<()> {
+        let hint = format!("the execution goes on in AWS all the same; its id is {}", record.execution_id);
+        self.write(&self.automation_path(&record.execution_id), record).map_err(|error| error.hint(hint))
     }
 
     /// The receipt of an automation; `None` when this machine has none.
@@ -124,23 +145,11 @@ impl Receipts {
     /// # Errors
     /// For a file that cannot be read.
     pub fn automation(&self, id: &str) -> Result<Option<AutomationRecord>> {
-        let path = self.dir.join(format!("{id}{AUTOMATION}"));
-        match std::fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(&path, error)),
-            Ok(text) => serde_json::from_slice(&text)
-                .map(Some)
-                .map_err(|error| Error::failed(format!("{} is no receipt of an automation", path.display())).with_source(error)),
-        }
+        read(&self.automation_path(id), "an automation", automation::KIND)
     }
 
-    /// Removes what was kept under a token, once it is kept under the id.
-    ///
-    /// # Errors
-    /// When the file cannot be removed.
-    pub fn remove_automation(&self, id: &str) -> Result<()> {
-        let path = self.dir.join(format!("{id}{AUTOMATION}"));
-        std::fs::remove_file(&path).map_err(|error| Error::io(format!("cannot remove {}", path.display()), error))
+    fn automation_path(&self, id: &str) -> PathBuf {
+        self.dir.join(format!("{id}{AUTOMATION}"))
     }
 
     /// Tells the process that follows a run to send nothing more.
@@ -178,15 +187,23 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::io(format!("cannot read {}", path.display()), error)
 }
 
-fn read(path: &Path) -> Result<Option<Record>> {
+/// What every receipt has.
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+    schema_version: u32,
+}
+
+/// Reads a receipt of a kind; `what` names the kind in words.
+fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Option<T>> {
     let text = match std::fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| unreadable(path, error))?,
     };
-    let bad = |why: String| Error::failed(format!("{} is no receipt of a patch run: {why}", path.display()));
-    let found: Record = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
-    if found.kind != record::KIND || found.schema_version != 1 {
-        return Err(bad(format!("it is {} in version {}", found.kind, found.schema_version)));
+    let bad = |why: String| Error::failed(format!("{} is no receipt of {what}: {why}", path.display()));
+    let head: Head = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
+    if head.kind != kind || head.schema_version != 1 {
+        return Err(bad(format!("it is {} in version {}", head.kind, head.schema_version)));
     }
-    Ok(Some(found))
+    serde_json::from_slice(&text).map(Some).map_err(|error| bad(error.to_string()))
 }

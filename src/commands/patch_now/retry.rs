@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::flags::{self, ConsentArgs, WaitArgs};
-use super::planning::Wanted;
+use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::starting::{self, Following};
-use super::{finishing, lookup, planning, wait};
+use super::wanted::{self, Wanted};
+use super::{finishing, lookup, planning, reboot_choice, wait};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -14,6 +14,7 @@ use crate::domain::patch_run::record::Record;
 use crate::domain::patch_run::request::{Reboot, Request};
 use crate::domain::patch_run::targeting::Targeting;
 use crate::domain::patch_run::verdict::Outcome;
+use crate::domain::uuid;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -70,7 +71,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     }
     let request = request(context, args, &record)?;
     let wanted = Wanted {
-        run: args.run_name.clone().unwrap_or_else(|| RunName::new(context.clock.now(), fastrand::u32(..))),
+        run: args.run_name.clone().unwrap_or_else(|| wanted::new_name(context)),
         retry_of: Some(record.run.clone()),
         // The limits of a run that is only known by its commands are not known.
         max_concurrency: record.plan.as_ref().map(|plan| plan.request.max_concurrency),
@@ -110,7 +111,7 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
 
 fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Request> {
     let mut request = record.request.clone();
-    request.snapshot_id = flags::uuid();
+    request.snapshot_id = uuid::v4(fastrand::u128(..));
     // A few failed nodes need no waves.
     request.waves = Vec::new();
     request.pause_seconds = 0;
@@ -118,7 +119,7 @@ fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Reque
         request.reason = Some(reason.clone());
     }
     if let Some(words) = &args.reboot {
-        request.reboot = flags::reboot(words, context.clock.now())?;
+        request.reboot = reboot_choice::read(words, context.clock.now())?;
     } else if let Reboot::At(moment) = request.reboot
         && moment <= context.clock.now()
     {

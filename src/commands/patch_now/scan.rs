@@ -3,11 +3,9 @@
 use clap::Args;
 
 use super::flags::{ConsentArgs, PaceArgs, RunArgs, RunTargets};
-use super::install;
-use super::planning::Wanted;
 use super::starting::{self, Following};
+use super::wanted::Wanted;
 use crate::context::Context;
-use crate::domain::patch_run::request::{Hooks, Operation, Reboot};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -40,18 +38,7 @@ pub struct ScanArgs {
 /// # Errors
 /// As [`starting::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
-    args.pace.check()?;
-    let request = install::request(Operation::Scan, Reboot::Never, Hooks::default(), None, &args.pace, &args.run);
-    let wanted = Wanted {
-        run: starting::new_name(context, &args.run),
-        retry_of: None,
-        request,
-        max_concurrency: args.pace.max_concurrency,
-        max_errors: args.pace.max_errors,
-        targeting: args.targets.targeting()?,
-        skip_busy: args.pace.skip_busy,
-        skip_unable: args.pace.skip_unable,
-    };
+    let wanted = Wanted::scan(context, &args.targets, &args.pace, &args.run)?;
     let following = Following { timeout: args.run.wait.timeout, no_wait: args.no_wait };
     starting::run(context, &wanted, args.consent, following).await
 }

@@ -1,10 +1,10 @@
 //! From a plan that was agreed to, to a run that is under way.
 
 use super::drive::Drive;
-use super::flags::{ConsentArgs, RunArgs};
-use super::planning::{self, Wanted};
+use super::flags::ConsentArgs;
 use super::receipts::Receipts;
-use super::{finishing, lookup, plan, plan_text};
+use super::wanted::Wanted;
+use super::{finishing, lookup, plan, plan_text, planning};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -22,11 +22,6 @@ pub struct Following {
     pub timeout: jiff::SignedDuration,
     /// Do not wait at all.
     pub no_wait: bool,
-}
-
-/// The name of a new run.
-pub fn new_name(context: &Context, args: &RunArgs) -> RunName {
-    args.run_name.clone().unwrap_or_else(|| RunName::new(context.clock.now(), fastrand::u32(..)))
 }
 
 /// Plans, asks, sends and follows.

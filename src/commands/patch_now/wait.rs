@@ -7,10 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
 use super::flags::WaitArgs;
-use super::receipts::Receipts;
+use super::receipts::{Lock, Receipts};
 use super::{automation, finishing, lookup};
 use crate::aws::scopes::World;
 use crate::context::Context;
+use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, State};
 use crate::error::Result;
@@ -62,20 +63,12 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
 /// What AWS answered; when the receipt cannot be read.
 pub async fn follow(context: &Context, world: &World, receipts: &Receipts, record: Record, timeout: SignedDuration) -> Result<ExitCode> {
     let deadline = context.clock.now().saturating_add(timeout).unwrap_or(Timestamp::MAX);
-    let mut lock = receipts.lock(&record.run)?;
-    if lock.is_none() {
-        context.ui.note("another patchctl follows this run and writes its receipt; this one looks on");
-    }
-    while lock.is_none() {
-        if context.clock.now() >= deadline {
-            let known = receipts.load(&record.run)?.unwrap_or(record);
-            finishing::listing(context, &known)?;
-            context.ui.warn(&format!("not done at the deadline; the run goes on: {}", super::again(context, world, "wait", &known.run)));
-            return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
-        }
-        context.pause(LOOK).await?;
-        lock = receipts.lock(&record.run)?;
-    }
+    let Some(lock) = look_on(context, world, receipts, &record.run, deadline).await? else {
+        let known = receipts.load(&record.run)?.unwrap_or(record);
+        finishing::listing(context, &known)?;
+        context.ui.warn(&format!("not done at the deadline; the run goes on: {}", super::again(context, world, "wait", &known.run)));
+        return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
+    };
     // Whoever had the run may have gone on meanwhile.
     let record = receipts.load(&record.run)?.unwrap_or(record);
     if is_judged(&record) {
@@ -83,9 +76,32 @@ pub async fn follow(context: &Context, world: &World, receipts: &Receipts, recor
         return Ok(finishing::exit_code(&record));
     }
     let left = deadline.duration_since(context.clock.now());
-    let mut drive = Drive::new(context, world, receipts, record, lock, None, left);
+    let mut drive = Drive::new(context, world, receipts, record, Some(lock), None, left);
     let end = drive.follow().await?;
     finishing::finish(drive, end)
+}
+
+/// Waits until no other process has the run; `None` at the deadline.
+async fn look_on(context: &Context, world: &World, receipts: &Receipts, run: &RunName, deadline: Timestamp) -> Result<Option<Lock>> {
+    if let Some(lock) = receipts.lock(run)? {
+        return Ok(Some(lock));
+    }
+    context.ui.note("another patchctl follows this run and writes its receipt; this one looks on");
+    let _signals = context.interrupt.take_over();
+    let seen = context.interrupt.so_far();
+    while context.clock.now() < deadline {
+        tokio::select! {
+            passed = context.pause(LOOK) => passed?,
+            number = context.interrupt.after(seen) => {
+                let wait = super::again(context, world, "wait", run);
+                return Err(interrupted(number).hint(format!("the run {run} goes on; follow it again: {wait}")));
+            }
+        }
+        if let Some(lock) = receipts.lock(run)? {
+            return Ok(Some(lock));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether nothing more is to be learned.

@@ -57,7 +57,7 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     }
     let options = SeedOptions { fleet, generated_nodes: args.nodes };
     let exists = sandbox::exists(&dir);
-    let what = if exists { "replace the fleet and all objects of" } else { "fill" };
+    let what = if exists { "replace the fleet, the objects and the receipts of" } else { "fill" };
     let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display())).chain(enrolled).collect();
     let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists, ..Consent::default() };
     if context.ui.approve(&plan, consent).await?.is_none() {

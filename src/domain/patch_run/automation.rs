@@ -1,9 +1,124 @@
 //! Automation executions that patch one node.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::record::Who;
 use super::request::Parameters;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::id::{NodeId, Scope};
+
+/// Patches an instance of an Auto Scaling group while it is in standby.
+pub const ASG: &str = "AWS-PatchAsgInstance";
+/// Patches an instance, and restores its root volume when that fails.
+pub const WITH_ROLLBACK: &str = "AWS-PatchInstanceWithRollback";
+
+/// How the names of the documents of automations that patch begin.
+pub const PATCHING: &str = "AWS-Patch";
+
+/// The `kind` of the receipt of an automation.
+pub const KIND: &str = "patch-now.automation";
+
+/// The receipt of an automation.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct AutomationRecord {
+    /// The version of this form of document.
+    pub schema_version: u32,
+    /// [`KIND`].
+    pub kind: String,
+    /// The execution.
+    pub execution_id: String,
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// The instance.
+    pub node: NodeId,
+    /// The document.
+    pub document: String,
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// `aws`, `sandbox`, or the URL of another endpoint.
+    pub endpoint: String,
+    /// Who.
+    pub who: Who,
+    /// Why.
+    pub reason: Option<String>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was judged.
+    pub ended_at: Option<Timestamp>,
+    /// What AWS said of it last.
+    pub status: String,
+    /// The counts before.
+    pub before: Option<PatchCounts>,
+    /// The counts that it left, when they are known.
+    pub after: Option<PatchCounts>,
+    /// The exit code of the command that judged it.
+    pub exit_code: Option<u8>,
+}
+
+impl AutomationRecord {
+    /// What a receipt of an execution on a node has in any case.
+    pub fn begin(scope: Scope, node: NodeId, execution_id: String, endpoint: &str, started_at: Timestamp) -> Self {
+        Self {
+            schema_version: 1,
+            kind: KIND.to_owned(),
+            execution_id,
+            scope,
+            node,
+            document: String::new(),
+            parameters: Parameters::new(),
+            endpoint: endpoint.to_owned(),
+            who: Who::default(),
+            reason: None,
+            started_at,
+            ended_at: None,
+            status: "InProgress".to_owned(),
+            before: None,
+            after: None,
+            exit_code: None,
+        }
+    }
+
+    /// As far as an execution tells itself; `None` when it is for no single instance.
+    pub fn of_execution(scope: &Scope, execution: &Execution, endpoint: &str, now: Timestamp) -> Option<Self> {
+        let node = execution.parameters.get("InstanceId")?.first()?.parse().ok()?;
+        Some(Self {
+            document: execution.document.clone(),
+            parameters: execution.parameters.clone(),
+            status: execution.status.clone(),
+            ..Self::begin(scope.clone(), node, execution.id.clone(), endpoint, execution.started_at.unwrap_or(now))
+        })
+    }
+}
+
+/// An execution as a list has it (SSM API, shape `AutomationExecutionMetadata`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// The document.
+    pub document: String,
+    /// `InProgress`, `Success` and so on, as AWS says it.
+    pub status: String,
+    /// When it began.
+    pub started_at: Option<Timestamp>,
+}
+
+impl Listed {
+    /// Whether nothing more will happen.
+    pub fn has_ended(&self) -> bool {
+        is_end(&self.status)
+    }
+}
+
+/// The words of an execution that is over (SSM API, `AutomationExecutionStatus`).
+fn is_end(status: &str) -> bool {
+    matches!(
+        status,
+        "Success" | "TimedOut" | "Cancelled" | "Failed" | "Rejected" | "CompletedWithSuccess" | "CompletedWithFailure" | "Exited"
+    )
+}
 
 /// An execution (SSM API, shape `AutomationExecution`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,12 +155,9 @@ pub struct ExecutionStep {
 }
 
 impl Execution {
-    /// Whether nothing more will happen (SSM API, `AutomationExecutionStatus`).
+    /// Whether nothing more will happen.
     pub fn has_ended(&self) -> bool {
-        matches!(
-            self.status.as_str(),
-            "Success" | "TimedOut" | "Cancelled" | "Failed" | "Rejected" | "CompletedWithSuccess" | "CompletedWithFailure" | "Exited"
-        )
+        is_end(&self.status)
     }
 
     /// Whether it ended well, with every step. AWS-PatchAsgInstance goes on after a failed installation and calls the whole a success, so

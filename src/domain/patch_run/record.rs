@@ -118,6 +118,19 @@ pub enum Source {
     Receipt,
     /// The Comments of commands: the run was started elsewhere, or its receipt is lost.
     Comments,
+    /// The list of automation executions: it was started elsewhere, or its receipt is lost.
+    Automation,
+}
+
+impl Source {
+    /// The word that is shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Comments => "comments",
+            Self::Automation => "automation",
+        }
+    }
 }
 
 /// The receipt of a run.

@@ -1,0 +1,137 @@
+//! `patchctl patch-now asg` and `patch-now with-rollback`: automation executions that patch one instance.
+
+mod following;
+mod starting;
+mod view;
+
+use clap::Args;
+
+pub use following::{cancel, wait};
+pub use view::show;
+
+use super::flags::{ConsentArgs, WaitArgs};
+use crate::aws::scopes::World;
+use crate::aws::site::Site;
+use crate::commands::again;
+use crate::context::Context;
+use crate::domain::id::NodeId;
+use crate::domain::patch_run::automation::{self, AutomationRecord, Execution};
+use crate::domain::patch_run::name::RunName;
+use crate::domain::uuid;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+
+use super::receipts::Receipts;
+
+/// Arguments of `patch-now asg`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The automation puts the instance into standby, installs with a reboot if needed, and puts it back into service. It goes on after a failed
+installation; patchctl counts that as a failure all the same.
+Exit codes: 0 patched, 6 the automation or a step of it failed, 7 still running at the deadline, 8 refused.
+
+Examples:
+  patchctl patch-now asg i-0123456789abcdef0 --dry-run
+  patchctl patch-now asg i-0123456789abcdef0 --automation-role arn:aws:iam::111122223333:role/Automation --yes")]
+pub struct AsgArgs {
+    #[command(flatten)]
+    common: AutomationArgs,
+    /// The role that runs the automation's Lambda functions
+    #[arg(long, value_name = "ARN")]
+    lambda_role: Option<String>,
+}
+
+/// Arguments of `patch-now with-rollback`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The automation takes a snapshot of the root volume, installs with a reboot if needed, and restores the volume when the instance is not
+compliant afterwards.
+Exit codes: 0 patched, 6 the automation or a step of it failed, 7 still running at the deadline, 8 refused.
+
+Examples:
+  patchctl patch-now with-rollback i-0123456789abcdef0 --dry-run
+  patchctl patch-now with-rollback i-0123456789abcdef0 --report-bucket my-reports --yes")]
+pub struct WithRollbackArgs {
+    #[command(flatten)]
+    common: AutomationArgs,
+    /// The role that runs the automation's Lambda functions
+    #[arg(long, value_name = "ARN")]
+    lambda_role: Option<String>,
+    /// Put the compliance report into this bucket
+    #[arg(long, value_name = "BUCKET")]
+    report_bucket: Option<String>,
+}
+
+/// What both have.
+#[derive(Debug, Args)]
+pub struct AutomationArgs {
+    /// The instance
+    #[arg(value_name = "NODE")]
+    node: NodeId,
+    /// The role that the automation assumes
+    #[arg(long, value_name = "ARN")]
+    automation_role: Option<String>,
+    /// Why; it is kept in the receipt
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    wait: WaitArgs,
+    /// Do not wait: print the id of the execution and exit 7
+    #[arg(long, help_heading = "Run")]
+    no_wait: bool,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+/// Whether a name is the id of an automation execution: a UUID.
+pub fn is_execution(name: &RunName) -> bool {
+    uuid::is_uuid(name.as_str())
+}
+
+/// Patches an instance of an Auto Scaling group.
+///
+/// # Errors
+/// Refused without a yes, or for a node that cannot be patched so; what AWS answered.
+pub async fn asg(context: &Context, args: &AsgArgs) -> Result<ExitCode> {
+    let lambda = args.lambda_role.as_ref().map(|role| ("LambdaRoleArn", role.clone()));
+    starting::start(context, &args.common, automation::ASG, lambda.into_iter().collect()).await
+}
+
+/// Patches an instance that is restored when that fails.
+///
+/// # Errors
+/// As [`asg`].
+pub async fn with_rollback(context: &Context, args: &WithRollbackArgs) -> Result<ExitCode> {
+    let lambda = args.lambda_role.as_ref().map(|role| ("LambdaAssumeRole", role.clone()));
+    let bucket = args.report_bucket.as_ref().map(|bucket| ("ReportS3Bucket", bucket.clone()));
+    starting::start(context, &args.common, automation::WITH_ROLLBACK, lambda.into_iter().chain(bucket).collect()).await
+}
+
+fn again(context: &Context, world: &World, verb: &str, id: &str) -> String {
+    again::propose_everywhere(context, &format!("patch-now {verb} {id}"), world)
+}
+
+/// The execution in the first scope that knows it.
+async fn find<'a>(world: &'a World, id: &str) -> Result<(&'a Site, Execution)> {
+    let mut problem = None;
+    for site in &world.sites {
+        match site.automation(id).await {
+            Ok(Some(execution)) => return Ok((site, execution)),
+            Ok(None) => {}
+            Err(error) => problem = Some(error),
+        }
+    }
+    Err(problem.unwrap_or_else(|| {
+        Error::failed(format!("there is no automation execution {id} in these accounts and Regions"))
+            .hint("--region, --profile and --all-regions widen the scope")
+    }))
+}
+
+/// The receipt, or what the execution itself tells.
+fn record_of(context: &Context, receipts: &Receipts, site: &Site, execution: &Execution) -> Result<AutomationRecord> {
+    if let Some(record) = receipts.automation(&execution.id)? {
+        return Ok(record);
+    }
+    AutomationRecord::of_execution(&site.scope, execution, receipts.endpoint(), context.clock.now())
+        .ok_or_else(|| Error::failed(format!("the execution {} ({}) patches no single instance", execution.id, execution.document)))
+}

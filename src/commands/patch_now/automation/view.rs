@@ -1,0 +1,60 @@
+//! Shows an automation.
+
+use serde_json::json;
+
+use super::{find, record_of};
+use crate::aws::scopes::World;
+use crate::commands::patch_now::receipts::Receipts;
+use crate::context::Context;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::patch_run::automation::{AutomationRecord, Execution};
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+
+/// `patch-now show` for an execution.
+///
+/// # Errors
+/// As [`wait`].
+pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode> {
+    let (site, execution) = find(world, id).await?;
+    let record = record_of(context, &Receipts::of(context)?, site, &execution)?;
+    draw(context, &record, Some(&execution)).map(|()| ExitCode::Done)
+}
+
+/// Shows an execution with its receipt.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub(super) fn draw(context: &Context, record: &AutomationRecord, execution: Option<&Execution>) -> Result<()> {
+    let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
+        None => "not known".to_owned(),
+        Some(words) if words.is_empty() => "nothing violates the baseline".to_owned(),
+        Some(words) => words.join(", "),
+    };
+    let status = execution.map_or(record.status.as_str(), |execution| execution.status.as_str());
+    let tone = match execution {
+        Some(execution) if execution.succeeded() => Tone::Good,
+        Some(execution) if execution.has_ended() => Tone::Bad,
+        _ => Tone::Warning,
+    };
+    let steps = execution
+        .map(|execution| execution.steps.iter().map(|step| format!("{} {}", step.name, step.status)).collect::<Vec<_>>().join(", "));
+    let id = record.execution_id.as_str();
+    let failure = execution.and_then(|execution| execution.failure.clone()).unwrap_or_default();
+    let fields = vec![
+        ("execution", Cell::id(id)),
+        ("document", Cell::text(&record.document)),
+        ("node", Cell::id(record.node.as_str())),
+        ("scope", Cell::text(record.scope.to_string())),
+        ("status", Cell::State(status.to_owned(), tone)),
+        ("failure", Cell::text(failure)),
+        ("steps", Cell::text(steps.unwrap_or_default())),
+        ("before", Cell::text(words(record.before))),
+        ("after", Cell::text(words(record.after))),
+        ("began", Cell::time(Some(record.started_at))),
+        ("ended", Cell::time(record.ended_at)),
+    ];
+    let members = json!({ "receipt": record, "execution": execution });
+    context.ui.details("patch-now.automation", fields, members, id)
+}

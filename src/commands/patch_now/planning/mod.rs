@@ -1,0 +1,103 @@
+//! From what is asked for to a plan: every scope adds its part, and the limits and waves are for all of them together.
+
+mod nodes;
+mod part;
+
+use sha2::{Digest, Sha256};
+
+use super::wanted::Wanted;
+use super::{flags, override_list};
+use crate::aws::scopes::World;
+use crate::commands::fleet;
+use crate::commands::override_list::upload::hex;
+use crate::context::Context;
+use crate::domain::patch_run::amount::Amount;
+use crate::domain::patch_run::eligibility::CheckedHook;
+use crate::domain::patch_run::plan::{self, Plan};
+use crate::domain::patch_run::request::Request;
+use crate::error::{Error, Kind, Result};
+use part::Part;
+
+/// Makes the plan; nothing is written.
+///
+/// # Errors
+/// Bad targets, hooks or lists; a scope that cannot be read is in the plan, unless none can.
+pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<Plan> {
+    let selection = flags::selection(&wanted.targeting)?;
+    let list = override_list::read(world, wanted.request.override_list.as_ref()).await?;
+    let standard = fleet::standard(context);
+    let gathered = world.gather(|site| part::part(site, wanted, &selection, list.as_ref(), standard)).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let parts: Vec<Part> = answers.into_iter().map(|(_, answer)| answer).collect::<Result<_>>()?;
+    let unreadable = fleet::check_asked_for(context, world, &selection, parts.iter().flat_map(|part| &part.found), unreadable).await?;
+    if parts.is_empty() {
+        let why = unreadable.first().map_or_else(String::new, |fault| format!(": {}", fault.reason));
+        let kind = if unreadable.iter().any(|fault| fault.credentials) { Kind::Credentials } else { Kind::Failed };
+        return Err(Error::new(kind, format!("nothing could be read{why}")));
+    }
+    let mut request = wanted.request.clone();
+    if let (Some(stored), Some(list)) = (&mut request.override_list, &list) {
+        stored.sha256.clone_from(&list.sha256);
+        stored.entries = list.entries();
+    }
+    let mut plan = assemble(context, wanted, request, parts)?;
+    plan.unreadable = unreadable.iter().map(|fault| format!("{}: {}", fault.place, fault.reason)).chain(plan.unreadable).collect();
+    if let Some(list) = list {
+        plan.warnings.extend(list.warnings);
+    }
+    plan.digest = digest(&plan)?;
+    Ok(plan)
+}
+
+/// The SHA-256 of a plan without its own digest.
+///
+/// # Errors
+/// When the plan has no JSON form.
+pub fn digest(plan: &Plan) -> Result<String> {
+    let bare = Plan { digest: String::new(), ..plan.clone() };
+    let text = serde_json::to_vec(&bare).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    Ok(hex(&Sha256::digest(text)))
+}
+
+fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec<Part>) -> Result<Plan> {
+    let (mut nodes, mut skipped, mut hooks, mut overlaps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    for part in parts {
+        nodes.extend(part.nodes);
+        skipped.extend(part.skipped);
+        hooks.extend(part.hooks);
+        overlaps.extend(part.overlaps);
+        problems.extend(part.problems);
+        warnings.extend(part.warnings);
+    }
+    hooks.sort_by(|a: &CheckedHook, b| (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version)));
+    hooks.dedup();
+    warnings.sort();
+    warnings.dedup();
+    let (concurrency, errors) = Amount::console(request.operation, nodes.len());
+    request.max_concurrency = wanted.max_concurrency.unwrap_or(concurrency);
+    request.max_errors = wanted.max_errors.unwrap_or(errors);
+    let waves = plan::arrange(&wanted.run, &request, &mut nodes).map_err(|why| Error::usage(format!("--wave: {why}")))?;
+    let detailed = nodes.iter().filter(|node| node.before.is_none_or(|before| before.violates())).count();
+    Ok(Plan {
+        schema_version: 1,
+        kind: plan::KIND.to_owned(),
+        run: wanted.run.clone(),
+        created_at: context.clock.now(),
+        retry_of: wanted.retry_of.clone(),
+        document: request.document().to_owned(),
+        parameters: request.parameters(),
+        api_calls: plan::estimate(request.operation, &waves, detailed),
+        request,
+        targeting: wanted.targeting.clone(),
+        hooks,
+        nodes,
+        skipped,
+        skip_unable: wanted.skip_unable,
+        waves,
+        overlaps,
+        unreadable: problems,
+        warnings,
+        digest: String::new(),
+    })
+}

@@ -1,0 +1,131 @@
+//! What nodes printed: read from the bucket when there is one, else from what Run Command keeps.
+
+use serde::Serialize;
+
+use super::sending;
+use crate::aws::object_reads::Bucket;
+use crate::aws::scopes::World;
+use crate::context::Context;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_run::record::SentCommand;
+use crate::domain::patch_run::request::OutputPlace;
+use crate::error::Result;
+
+/// The largest object that is shown.
+const LARGEST: usize = 64 * 1024 * 1024;
+/// What the agent writes where it cut the output (source of the SSM Agent, file iohandler.go).
+const CUT: &str = "output truncated";
+/// What the agent prints for a step that is for another platform; it says nothing.
+const SKIPPED: &str = "Step execution skipped";
+/// How much of a step `GetCommandInvocation` keeps, in characters: output and errors (SSM API).
+const KEPT: (usize, usize) = (24_000, 8_000);
+
+/// What one step printed on one node.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Piece {
+    #[serde(flatten)]
+    pub(super) scope: Scope,
+    pub(super) node: NodeId,
+    pub(super) command_id: String,
+    pub(super) step: String,
+    pub(super) stream: String,
+    pub(super) source: String,
+    pub(super) truncated: bool,
+    pub(super) text: String,
+}
+
+/// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout (source of the SSM Agent).
+///
+/// # Errors
+/// What S3 answered.
+pub(super) async fn from_bucket(
+    context: &Context,
+    world: &World,
+    place: &OutputPlace,
+    command: &SentCommand,
+    id: &str,
+    nodes: &[&NodeId],
+) -> Result<Vec<Piece>> {
+    let bucket = Bucket::open(world, &place.bucket).await;
+    let mut pieces = Vec::new();
+    for node in nodes {
+        let prefix = if place.prefix.is_empty() { String::new() } else { format!("{}/", place.prefix) };
+        let keys = bucket.keys(&format!("{prefix}{id}/{node}/")).await?;
+        if keys.is_empty() {
+            context.ui.note(&format!("{node} put nothing into {place} for {id}; this is what Run Command keeps"));
+            pieces.extend(from_command(world, command, id, &[node]).await?);
+            continue;
+        }
+        for key in keys {
+            let Some(bytes) = bucket.read(&key, LARGEST).await? else { continue };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            if text.starts_with(SKIPPED) {
+                continue;
+            }
+            let (step, stream) = place_of(key.strip_prefix(&format!("{prefix}{id}/{node}/")).unwrap_or(&key));
+            pieces.push(Piece {
+                scope: command.command.scope.clone(),
+                node: (*node).clone(),
+                command_id: id.to_owned(),
+                step,
+                stream,
+                source: format!("s3://{}/{key}", place.bucket),
+                truncated: false,
+                text,
+            });
+        }
+    }
+    Ok(pieces)
+}
+
+/// The step and the stream of a key below the folder of a node. Between the names of steps stand those of plugins, which say nothing:
+/// `runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stdout` is `InstallNoReboot/PatchLinux`.
+fn place_of(rest: &str) -> (String, String) {
+    let mut parts: Vec<&str> = rest.split('/').collect();
+    let stream = parts.pop().unwrap_or_default().to_owned();
+    parts.retain(|part| !matches!(*part, "runDocument" | "awsrunShellScript" | "awsrunPowerShellScript"));
+    parts.dedup();
+    (parts.join("/"), stream)
+}
+
+/// What Run Command keeps of each step.
+///
+/// # Errors
+/// What AWS answered.
+pub(super) async fn from_command(world: &World, command: &SentCommand, id: &str, nodes: &[&NodeId]) -> Result<Vec<Piece>> {
+    let site = sending::site(world, &command.command.scope)?;
+    let mut pieces = Vec::new();
+    for invocation in site.invocations(id).await?.into_iter().filter(|invocation| nodes.contains(&&invocation.node)) {
+        for step in &invocation.steps {
+            let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await? else { continue };
+            for (stream, text, kept) in [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)] {
+                if !text.is_empty() && !text.starts_with(SKIPPED) {
+                    let truncated = text.chars().count() >= kept || text.trim_end().trim_end_matches('-').ends_with(CUT);
+                    pieces.push(Piece {
+                        scope: command.command.scope.clone(),
+                        node: invocation.node.clone(),
+                        command_id: id.to_owned(),
+                        step: step.name.clone(),
+                        stream: stream.to_owned(),
+                        source: "run command".to_owned(),
+                        truncated,
+                        text,
+                    });
+                }
+            }
+        }
+    }
+    Ok(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn steps_are_named_by_their_keys() {
+        let place = |rest| super::place_of(rest);
+        let pair = |step: &str, stream: &str| (step.to_owned(), stream.to_owned());
+        assert_eq!(place("awsrunShellScript/PatchLinux/stdout"), pair("PatchLinux", "stdout"));
+        let nested = "runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stderr";
+        assert_eq!(place(nested), pair("InstallNoReboot/PatchLinux", "stderr"));
+    }
+}
