@@ -6,12 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from support import Sandbox, free_port, plain_environment, run, serve, stop, wait_for
 from wire.proxy import Proxy
+
+FLEETS = Path(__file__).parent / "fleets"
 
 
 @pytest.fixture(scope="session")
@@ -21,75 +24,95 @@ def binary() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
-def served(binary, tmp_path_factory):
-    """The example fleet, served for the whole session. Tests do not change what others read: S3 buckets are their own."""
-    folder = tmp_path_factory.mktemp("sandbox")
+@contextmanager
+def running(binary: str, folder: Path):
+    """The sandbox of a folder, served as long as the block lasts; it must not end by itself."""
     process, url = serve(binary, folder)
     yield Sandbox(binary, folder, url)
     assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
     stop(process)
 
 
-@pytest.fixture
-def wire(served):
-    """The proxy before the sandbox. A test that uses it fails when anything on the wire breaks botocore's model."""
-    with Proxy(served.url) as proxy:
+@contextmanager
+def seeded(binary: str, folder: Path, *options: str):
+    """As `running`, with a fleet of its own."""
+    done = run([binary, "sandbox", "seed", *options, f"--sandbox={folder}"], plain_environment(folder), 300)
+    assert done.code == 0, done.err
+    with running(binary, folder) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def strict(sandbox: Sandbox, **options):
+    """A proxy before a sandbox. Whoever uses it fails when nothing goes over it, or anything breaks botocore's model."""
+    with Proxy(sandbox.url, **options) as proxy:
         yield proxy
     found = proxy.violations()
     assert proxy.readings, "nothing went over the wire"
     assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
+
+
+@pytest.fixture(scope="session")
+def served(binary, tmp_path_factory):
+    """The example fleet, served for the whole session. Tests do not change what others read: S3 buckets are their own."""
+    with running(binary, tmp_path_factory.mktemp("sandbox")) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def wire(served):
+    """The proxy before the sandbox."""
+    with strict(served) as proxy:
+        yield proxy
 
 
 @pytest.fixture(scope="module")
 def own(binary, tmp_path_factory):
     """The example fleet in a folder of its own, for the tests of one module that change it."""
-    folder = tmp_path_factory.mktemp("own-sandbox")
-    process, url = serve(binary, folder)
-    yield Sandbox(binary, folder, url)
-    assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
-    stop(process)
+    with running(binary, tmp_path_factory.mktemp("own-sandbox")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
 def own_wire(own):
-    """The proxy before the module's own sandbox, as strict as `wire`."""
-    with Proxy(own.url) as proxy:
+    """The proxy before the module's own sandbox."""
+    with strict(own) as proxy:
         yield proxy
-    found = proxy.violations()
-    assert proxy.readings, "nothing went over the wire"
-    assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
 
 
-def seeded(binary: str, folder: Path, nodes: int):
-    """A generated fleet, served."""
-    done = run([binary, "sandbox", "seed", "--nodes", str(nodes), f"--sandbox={folder}"], plain_environment(folder), 300)
-    assert done.code == 0, done.err
-    process, url = serve(binary, folder)
-    yield Sandbox(binary, folder, url)
-    assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
-    stop(process)
+@pytest.fixture(scope="module")
+def quick(binary, tmp_path_factory):
+    """Seven nodes that patch within seconds, in a folder of their own for each module; served in real time."""
+    with seeded(binary, tmp_path_factory.mktemp("quick"), "--fleet", str(FLEETS / "quick.yaml")) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def quick_wire(quick):
+    """The proxy before the quick fleet."""
+    with strict(quick) as proxy:
+        yield proxy
 
 
 @pytest.fixture(scope="session")
 def generated(binary, tmp_path_factory):
     """Two thousand nodes."""
-    yield from seeded(binary, tmp_path_factory.mktemp("generated"), 2000)
+    with seeded(binary, tmp_path_factory.mktemp("generated"), "--nodes", "2000") as sandbox:
+        yield sandbox
 
 
 @pytest.fixture(scope="session")
 def generated_small(binary, tmp_path_factory):
     """Fewer nodes, for what reads every patch."""
-    yield from seeded(binary, tmp_path_factory.mktemp("generated-small"), 200)
+    with seeded(binary, tmp_path_factory.mktemp("generated-small"), "--nodes", "200") as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
 def generated_wire(generated):
-    with Proxy(generated.url, keep_documents=False) as proxy:
+    """The proxy before the two thousand nodes."""
+    with strict(generated, keep_documents=False) as proxy:
         yield proxy
-    found = proxy.violations()
-    assert proxy.readings, "nothing went over the wire"
-    assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
 
 
 @pytest.fixture(scope="session")

@@ -145,7 +145,8 @@ def test_nodes_are_tagged_where_their_tags_are_kept(run, own, own_wire):
 
 @pytest.fixture
 def hundred(binary, tmp_path):
-    yield from seeded(binary, tmp_path, 150)
+    with seeded(binary, tmp_path, "--nodes", "150") as sandbox:
+        yield sandbox
 
 
 def test_many_instances_are_tagged_twenty_at_a_time(hundred):

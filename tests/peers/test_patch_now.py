@@ -8,36 +8,10 @@ import signal
 import subprocess
 import time
 
-import pytest
-
-from support import Sandbox, plain_environment, rows, run, serve, stop
-from test_run_command import FLEET, node
-from wire.proxy import Proxy
+from support import rows
+from test_run_command import node
 
 HERE = ("--region", "us-east-1")
-
-
-@pytest.fixture(scope="module")
-def quick(binary, tmp_path_factory):
-    """The quick fleet of the tests of Run Command, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("patch-now")
-    fleet = tmp_path_factory.mktemp("fleet") / "fleet.yaml"
-    fleet.write_text(FLEET)
-    done = run([binary, "sandbox", "seed", "--fleet", str(fleet), f"--sandbox={folder}"], plain_environment(folder), 60)
-    assert done.code == 0, done.err
-    process, url = serve(binary, folder)
-    yield Sandbox(binary, folder, url)
-    assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
-    stop(process)
-
-
-@pytest.fixture
-def quick_wire(quick):
-    with Proxy(quick.url) as proxy:
-        yield proxy
-    found = proxy.violations()
-    assert proxy.readings, "nothing went over the wire"
-    assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
 
 
 def commands_of(quick, name: str) -> list[dict]:

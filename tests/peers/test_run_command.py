@@ -7,40 +7,8 @@ import time
 
 import pytest
 
-from conftest import Proxy
-from support import Sandbox, error_of, plain_environment, rows, run, serve, stop
+from support import error_of, rows
 
-FLEET = """
-fleet: run-command
-regions: [us-east-1]
-accounts:
-  - {id: "111122223333", name: management, email: a@example.com, management: true}
-buckets: [{name: run-output, account: management, region: us-east-1}]
-patching: {delivery: 1s, scan: 1s, install: 1s, per_patch: 0s, reboot: 2s, script: 1s, lock_wait: 1s}
-windows:
-  - {name: nightly, account: management, region: us-east-1, schedule: "cron(0 2 * * ? *)", next: +14h, duration: 3, cutoff: 1, tags: {env: prod}}
-resource_groups: [{name: prod, account: management, region: us-east-1, tags: {env: [prod]}}]
-associations: [{name: inventory, document: AWS-GatherSoftwareInventory, every_node: true}]
-catalogues:
-  al:
-    os: AMAZON_LINUX_2023
-    platform_name: Amazon Linux
-    platform_version: "2023"
-    product: AmazonLinux2023
-    image: 2025-01-01
-    base: [bash-1-1.x86_64, curl-1-1.x86_64, zsh-1-1.x86_64]
-    updates:
-      - {classification: Security, severity: Critical, released: 2025-02-01, packages: [bash-2-1.x86_64, curl-2-1.x86_64]}
-      - {classification: Newpackage, released: 2025-02-01, packages: [zsh-2-1.x86_64]}
-nodes:
-  - {id: i-00000000000000001, account: management, region: us-east-1, catalogue: al, name: one, tags: {env: prod}}
-  - {id: i-00000000000000002, account: management, region: us-east-1, catalogue: al, name: two, tags: {env: prod}, patching: {fails: [{patch: bash, times: 1}]}}
-  - {id: i-00000000000000003, account: management, region: us-east-1, catalogue: al, name: three, patching: {scan: 60s}}
-  - {id: i-00000000000000004, account: management, region: us-east-1, catalogue: al, name: four, patching: {output_lines: 500, hooks: [{document: drain, exit: 3, stderr: "cannot drain", times: 1}]}}
-  - {id: i-00000000000000005, account: management, region: us-east-1, catalogue: al, name: five}
-  - {id: i-00000000000000006, account: management, region: us-east-1, catalogue: al, name: six}
-  - {id: i-00000000000000007, account: management, region: us-east-1, catalogue: al, name: seven}
-"""
 DRAIN = {"schemaVersion": "2.2", "mainSteps": [{"name": "drain", "action": "aws:runShellScript", "inputs": {"runCommand": ["true"]}}]}
 
 
@@ -48,32 +16,9 @@ def node(number: int) -> str:
     return f"i-{number:017d}"
 
 
-@pytest.fixture(scope="module")
-def fast(binary, tmp_path_factory):
-    """A fleet whose nodes are quick, served in real time."""
-    folder = tmp_path_factory.mktemp("run-command")
-    fleet = tmp_path_factory.mktemp("fleet") / "fleet.yaml"
-    fleet.write_text(FLEET)
-    done = run([binary, "sandbox", "seed", "--fleet", str(fleet), f"--sandbox={folder}"], plain_environment(folder), 60)
-    assert done.code == 0, done.err
-    process, url = serve(binary, folder)
-    yield Sandbox(binary, folder, url)
-    assert process.poll() is None, f"the sandbox ended by itself with {process.returncode}"
-    stop(process)
-
-
 @pytest.fixture
-def fast_wire(fast):
-    with Proxy(fast.url) as proxy:
-        yield proxy
-    found = proxy.violations()
-    assert proxy.readings, "nothing went over the wire"
-    assert not found, "the wire breaks botocore's model:\n" + "\n".join(sorted({str(violation) for violation in found})[:40])
-
-
-@pytest.fixture
-def ssm(fast, fast_wire):
-    return fast.client("ssm", fast_wire.url)
+def ssm(quick, quick_wire):
+    return quick.client("ssm", quick_wire.url)
 
 
 def send(ssm, operation: str, *nodes: int, **more) -> str:
@@ -127,7 +72,7 @@ def test_a_command_can_be_cancelled(ssm):
     assert settle(ssm, command)["StatusDetails"] == "Cancelled"
 
 
-def test_hooks_and_the_output_in_the_bucket(fast, ssm):
+def test_hooks_and_the_output_in_the_bucket(quick, ssm):
     ssm.create_document(Name="drain", Content=json.dumps(DRAIN), DocumentType="Command")
     described = ssm.describe_document(Name="drain")["Document"]
     assert (described["Status"], described["SchemaVersion"]) == ("Active", "2.2")
@@ -142,7 +87,7 @@ def test_hooks_and_the_output_in_the_bucket(fast, ssm):
     assert (hook["ResponseCode"], hook["StandardErrorContent"]) == (3, "cannot drain")
     done = settle(ssm, send(ssm, "Install", 4, **hooks, **output))
     assert done["Status"] == "Success" and states(ssm, 4)["InstalledCount"] == 2
-    s3 = fast.client("s3")
+    s3 = quick.client("s3")
     keys = [found["Key"] for found in s3.list_objects_v2(Bucket="run-output", Prefix="job/")["Contents"]]
     key = f"job/{done['CommandId']}/{node(4)}/runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stdout"
     assert key in keys
@@ -153,8 +98,8 @@ def test_hooks_and_the_output_in_the_bucket(fast, ssm):
     assert error_of(ssm.describe_document, Name="drain") == "InvalidDocument"
 
 
-def test_an_override_list_goes_around_the_baseline(fast, ssm):
-    fast.client("s3").put_object(Bucket="run-output", Key="lists/zsh.yaml", Body=b"patches:\n- id: zsh.x86_64\n")
+def test_an_override_list_goes_around_the_baseline(quick, ssm):
+    quick.client("s3").put_object(Bucket="run-output", Key="lists/zsh.yaml", Body=b"patches:\n- id: zsh.x86_64\n")
     command = settle(ssm, send(ssm, "Install", 6, Parameters={"InstallOverrideList": ["s3://run-output/lists/zsh.yaml"]}))
     assert command["Status"] == "Success"
     found = {row["KBId"]: row["State"] for row in rows(ssm, "describe_instance_patches", "Patches", InstanceId=node(6), MaxResults=50)}
@@ -162,7 +107,7 @@ def test_an_override_list_goes_around_the_baseline(fast, ssm):
     assert states(ssm, 6)["InstallOverrideList"] == "s3://run-output/lists/zsh.yaml"
 
 
-def test_targets_windows_groups_and_associations(fast, ssm):
+def test_targets_windows_groups_and_associations(quick, ssm):
     command = settle(ssm, send(ssm, "Scan", Targets=[{"Key": "resource-groups:Name", "Values": ["prod"]}], MaxConcurrency="50%"))
     assert (command["Status"], command["TargetCount"]) == ("Success", 2)
     windows = ssm.describe_maintenance_windows_for_target(Targets=[{"Key": "InstanceIds", "Values": [node(1)]}], ResourceType="INSTANCE")
@@ -171,7 +116,7 @@ def test_targets_windows_groups_and_associations(fast, ssm):
     listed = rows(ssm, "list_associations", "Associations", AssociationFilterList=[{"key": "Name", "value": "AWS-GatherSoftwareInventory"}])
     assert [row["AssociationName"] for row in listed] == ["inventory"]
     # The proxy does not know this service's protocol; boto3's own reader is the judge here.
-    groups = fast.client("resource-groups")
+    groups = quick.client("resource-groups")
     members = groups.list_group_resources(Group="prod")["ResourceIdentifiers"]
     assert [member["ResourceArn"].rsplit("/", 1)[1] for member in members] == [node(1), node(2)]
     assert error_of(groups.list_group_resources, Group="none") == "NotFoundException"
@@ -211,9 +156,9 @@ def test_refusals_have_the_codes_of_the_model(ssm):
         assert code in model
 
 
-def test_the_aws_cli_runs_a_job(fast, fast_wire):
+def test_the_aws_cli_runs_a_job(quick, quick_wire):
     def aws(*words):
-        done = fast.aws("ssm", *words, url=fast_wire.url)
+        done = quick.aws("ssm", *words, url=quick_wire.url)
         assert done.code == 0, done.err
         return done.json if done.out.strip() else None
 
