@@ -124,7 +124,7 @@ fn what_cannot_be_patched_is_named_and_makes_the_run_incomplete() {
     let ran = env.patch("scan --tag Role=db --yes").exits(5).says(&format!("{D} was left out: the agent does not answer (ConnectionLost)"));
     assert!(ran.stdout.contains(E) && !ran.stdout.contains(D), "{ran:?}");
     let _accepted = env.patch("scan --tag Role=db --skip-unable --yes").exits(0);
-    let _none = env.patch(&format!("scan --node {D} --yes")).exits(8).says("none of 1 node can be patched");
+    let _none = env.patch(&format!("scan --node {D} --yes")).exits(8).says("i-0000000000000000d is the only node among the targets, and it cannot be patched");
     let _unknown = env.patch("scan --node i-0fffffffffffffff0 --yes").exits(1).says("is no managed node");
 }
 
@@ -566,4 +566,31 @@ fn who_looks_on_is_told_how_to_come_back() {
     let said: Vec<String> = lines.map(Result::unwrap).collect();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(said.iter().any(|line| line.contains("the run held goes on") && line.contains("patch-now wait held")), "{said:?}");
+}
+
+#[test]
+fn a_bucket_that_cannot_be_read_leaves_what_run_command_keeps() {
+    let env = drill();
+    let _ran = env.patch(&format!("scan --node {A} --run-name lost --output-s3 s3://no-such-bucket/x --yes")).exits(0);
+    let logs = env.patch("logs lost").exits(5).says("s3://no-such-bucket/x cannot be read");
+    assert!(logs.stdout.contains("PatchLinux stdout (run command)"), "{logs:?}");
+}
+
+#[test]
+fn a_plan_of_nothing_says_so_and_no_more() {
+    let env = drill();
+    let plan = env.patch("plan --name none* --reboot never").exits(0).says("this would be refused: no node is among the targets");
+    assert_eq!(plan.stdout.lines().count(), 1, "{plan:?}");
+    assert!(plan.stdout.ends_with("install patches on no node\n"), "{plan:?}");
+}
+
+#[test]
+fn a_volume_that_is_restored_has_what_it_had_before() {
+    let env = drill();
+    let before = env.json_alone(&["compliance", "patches", C]);
+    let failed = env.json_alone(&["patch-now", "with-rollback", C, "--yes"]);
+    let steps = failed["execution"]["steps"].as_array().unwrap().clone();
+    let step = |name: &str| steps.iter().find(|step| step["name"] == name).unwrap()["status"].clone();
+    assert_eq!((step("installMissingUpdates"), step("RestoreFromSnapshot")), ("Failed".into(), "Success".into()));
+    assert_eq!(env.json_alone(&["compliance", "patches", C])["items"], before["items"]);
 }

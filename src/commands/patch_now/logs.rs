@@ -23,6 +23,7 @@ use crate::output::{count, sanitize};
 #[command(after_help = "\
 With --output-s3 the whole output is read from the bucket; else what Run Command keeps: 24,000 characters of output and 8,000 of errors
 for each step, and what is cut off is marked.
+Exit codes: 0 shown, 5 the bucket of the run cannot be read.
 
 Examples:
   patchctl patch-now logs 20261122-0108-k3x9q
@@ -65,19 +66,29 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         let failed = record.nodes.at(scope, node).is_some_and(|record| record.outcome.is_failure());
         (args.nodes.is_empty() || args.nodes.contains(node)) && (!args.failed || failed)
     };
-    let mut pieces = Vec::new();
+    let (mut pieces, mut unread) = (Vec::new(), false);
     for command in &record.commands {
         let nodes: Vec<&NodeId> = command.command.nodes.iter().filter(|node| wanted(&command.command.scope, node)).collect();
         let Some(id) = command.id() else { continue };
-        match &record.request.output {
-            Some(place) => pieces.extend(printed::from_bucket(context, &world, place, command, id, &nodes).await?),
-            None => pieces.extend(printed::from_command(&world, command, id, &nodes).await?),
+        if let Some(place) = record.request.output.as_ref().filter(|_| !unread) {
+            match printed::from_bucket(context, &world, place, command, id, &nodes).await {
+                Ok(found) => {
+                    pieces.extend(found);
+                    continue;
+                }
+                Err(error) => {
+                    unread = true;
+                    context.ui.warn(&format!("{place} cannot be read, this is what Run Command keeps: {}", error.one_line()));
+                }
+            }
         }
+        pieces.extend(printed::from_command(&world, command, id, &nodes).await?);
     }
     if pieces.is_empty() {
         context.ui.note(&format!("nothing was printed by {} yet", record.run));
     }
-    show(context, pieces)
+    let code = show(context, pieces)?;
+    Ok(if unread { code.and(ExitCode::Incomplete) } else { code })
 }
 
 fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::flags::OrderArgs;
 use super::wanted::Wanted;
-use super::{plan_text, planning};
+use super::{plan_text, planning, starting};
 use crate::aws::scopes::World;
 use crate::commands::again;
 use crate::context::Context;
@@ -63,6 +63,9 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
             context.ui.note(&format!("wrote {path}; to carry it out: {next}"));
         }
         None => show(context, &plan)?,
+    }
+    if plan.nodes.is_empty() {
+        context.ui.warn(&format!("this would be refused: {}", starting::why_nothing(&plan)));
     }
     Ok(code(&plan))
 }

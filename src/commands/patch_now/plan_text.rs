@@ -11,8 +11,26 @@ const NAMED: usize = 10;
 
 /// The lines of a plan.
 pub fn lines(plan: &Plan) -> Vec<String> {
-    let request = &plan.request;
     let mut lines = vec![headline(plan)];
+    if !plan.nodes.is_empty() {
+        lines.extend(work(plan));
+    }
+    lines.extend(skipped(plan));
+    lines.extend(overlaps(plan));
+    lines.extend(plan.warnings.iter().map(|warning| format!("  warning: {warning}")));
+    lines.extend(plan.unreadable.iter().map(|fault| format!("  not read: {fault}")));
+    if !plan.nodes.is_empty() {
+        let calls: Vec<String> = plan.api_calls.iter().map(|(action, calls)| format!("{calls} {action}")).collect();
+        let looks = plan::looks(plan.request.operation);
+        lines.push(format!("  API calls: about {}, with {looks} looks at each command", calls.join(", ")));
+    }
+    lines
+}
+
+/// What is done to the nodes.
+fn work(plan: &Plan) -> Vec<String> {
+    let request = &plan.request;
+    let mut lines = Vec::new();
     lines.extend(plan.retry_of.as_ref().map(|run| format!("  tries the failed nodes of {run} again")));
     lines.extend(request.reason.as_ref().map(|reason| format!("  reason: {reason}")));
     lines.extend(radius(plan));
@@ -26,13 +44,6 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     lines.extend(waves(plan));
     lines.push(format!("  document: {} with {}", plan.document, parameters(plan)));
     lines.extend(request.output.as_ref().map(|place| format!("  output: {place}")));
-    lines.extend(skipped(plan));
-    lines.extend(overlaps(plan));
-    lines.extend(plan.warnings.iter().map(|warning| format!("  warning: {warning}")));
-    lines.extend(plan.unreadable.iter().map(|fault| format!("  not read: {fault}")));
-    let calls: Vec<String> = plan.api_calls.iter().map(|(action, calls)| format!("{calls} {action}")).collect();
-    let looks = plan::looks(request.operation);
-    lines.push(format!("  API calls: about {}, with {looks} looks at each command", calls.join(", ")));
     lines
 }
 
@@ -41,7 +52,8 @@ fn headline(plan: &Plan) -> String {
         Operation::Scan => "scan",
         Operation::Install => "install patches on",
     };
-    format!("{}: {verb} {}", plan.run, count(plan.nodes.len(), "node"))
+    let nodes = if plan.nodes.is_empty() { "no node".to_owned() } else { count(plan.nodes.len(), "node") };
+    format!("{}: {verb} {nodes}", plan.run)
 }
 
 fn reboot(reboot: Reboot) -> String {

@@ -12,7 +12,6 @@ use crate::domain::patch_run::plan::Plan;
 use crate::domain::patch_run::record::{Record, Who};
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::count;
 use crate::output::plan::Consent;
 
 /// Whether to wait.
@@ -84,12 +83,17 @@ fn nothing(context: &Context, plan: &Plan) -> Result<ExitCode> {
     for line in plan_text::lines(plan) {
         context.ui.note(&line);
     }
-    let error = if plan.skipped.is_empty() {
-        Error::new(Kind::Refused, "no node is among the targets, so that nothing would be patched")
-    } else {
-        Error::new(Kind::Refused, format!("none of {} can be patched", count(plan.skipped.len(), "node")))
-    };
-    Err(error.hint("patchctl node list shows the nodes, and node show NODE what is wrong with one"))
+    let hint = "patchctl node list shows the nodes, and node show NODE what is wrong with one";
+    Err(Error::new(Kind::Refused, why_nothing(plan)).hint(hint))
+}
+
+/// Why a plan has no node.
+pub fn why_nothing(plan: &Plan) -> String {
+    match plan.skipped.len() {
+        0 => "no node is among the targets, so that nothing would be patched".to_owned(),
+        1 => format!("{} is the only node among the targets, and it cannot be patched", plan.skipped[0].node),
+        nodes => format!("none of the {nodes} nodes among the targets can be patched"),
+    }
 }
 
 /// A name means one run only: it is how a run is found again.

@@ -96,7 +96,7 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
     loop {
         let execution =
             site.automation(id).await?.ok_or_else(|| Error::failed(format!("AWS does not know the execution {id} any more")))?;
-        for step in &execution.steps {
+        for step in execution.steps.iter().filter(|step| step.status != "Pending") {
             let line = format!("{}: {} {}", record.node, step.name, step.status);
             if said.insert(line.clone()) {
                 view.change(context.clock.now(), &line, json!({ "step": step }));
