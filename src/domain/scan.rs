@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::approval::{self, Decision, Status};
 use super::baseline::{AvailableSecurityUpdates, Baseline, ComplianceLevel, RejectedAction};
@@ -70,21 +71,33 @@ impl PatchState {
     }
 }
 
-/// What the last patching operation was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a patching operation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum Operation {
-    /// Nothing was installed.
+    /// Report what is missing; nothing is installed.
     Scan,
-    /// Approved patches were to be installed; what is still missing has failed.
+    /// Install what is missing; what is still missing afterwards has failed.
     Install,
 }
 
 impl Operation {
-    /// The name on the wire.
+    /// AWS's word, as it is on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Scan => "Scan",
             Self::Install => "Install",
+        }
+    }
+}
+
+impl std::str::FromStr for Operation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.to_ascii_lowercase().as_str() {
+            "scan" => Ok(Self::Scan),
+            "install" => Ok(Self::Install),
+            _ => Err(format!("`{text}` is neither scan nor install")),
         }
     }
 }

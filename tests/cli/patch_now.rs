@@ -24,6 +24,15 @@ impl TestEnv {
         self.run_alone(&args)
     }
 
+    /// The same, to be run beside the test.
+    fn spawned(&self, line: &str) -> Command {
+        let mut args = vec!["patch-now"];
+        args.extend(line.split(' '));
+        let mut command = self.command(&args);
+        command.env_remove("PATCHCTL_PROFILE").stdout(Stdio::null());
+        command
+    }
+
     fn receipt(&self, run: &str) -> Value {
         self.json_alone(&["patch-now", "show", run])
     }
@@ -124,7 +133,10 @@ fn what_cannot_be_patched_is_named_and_makes_the_run_incomplete() {
     let ran = env.patch("scan --tag Role=db --yes").exits(5).says(&format!("{D} was left out: the agent does not answer (ConnectionLost)"));
     assert!(ran.stdout.contains(E) && !ran.stdout.contains(D), "{ran:?}");
     let _accepted = env.patch("scan --tag Role=db --skip-unable --yes").exits(0);
-    let _none = env.patch(&format!("scan --node {D} --yes")).exits(8).says("i-0000000000000000d is the only node among the targets, and it cannot be patched");
+    let _none = env
+        .patch(&format!("scan --node {D} --yes"))
+        .exits(8)
+        .says("i-0000000000000000d is the only node among the targets, and it cannot be patched");
     let _unknown = env.patch("scan --node i-0fffffffffffffff0 --yes").exits(1).says("is no managed node");
 }
 
@@ -338,20 +350,8 @@ fn a_second_name_is_refused() {
 #[test]
 fn two_processes_may_follow_one_run() {
     let env = drill();
-    let args = [
-        "patch-now",
-        "install",
-        "--node",
-        "i-0000000000000000a,i-0000000000000000e",
-        "--reboot",
-        "if-needed",
-        "--wave",
-        "1,rest",
-        "--run-name",
-        "both",
-        "--yes",
-    ];
-    let mut child = spawn(env.command(&args).env_remove("PATCHCTL_PROFILE"));
+    let line = format!("install --node {A},{E} --reboot if-needed --wave 1,rest --run-name both --yes");
+    let mut child = env.spawned(&line).stderr(Stdio::null()).spawn().unwrap();
     while env.run_alone(&["patch-now", "show", "both"]).code != 0 {
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -363,24 +363,8 @@ fn two_processes_may_follow_one_run() {
 #[test]
 fn a_cancellation_reaches_the_process_that_rests_between_waves() {
     let env = drill();
-    let args = [
-        "patch-now",
-        "install",
-        "--node",
-        "i-0000000000000000a,i-0000000000000000e",
-        "--reboot",
-        "never",
-        "--wave",
-        "1,rest",
-        "--pause",
-        "2d",
-        "--timeout",
-        "9d",
-        "--run-name",
-        "rest",
-        "--yes",
-    ];
-    let mut child = env.command(&args).env_remove("PATCHCTL_PROFILE").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let line = format!("install --node {A},{E} --reboot never --wave 1,rest --pause 2d --timeout 9d --run-name rest --yes");
+    let mut child = env.spawned(&line).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
     assert!(lines.any(|line| line.unwrap().contains("wave 1 passed")));
     let drained = std::thread::spawn(move || lines.count());
@@ -452,20 +436,8 @@ fn options_of_explain_are_options() {
 fn a_kill_at_any_moment_loses_nothing() {
     for milliseconds in [15, 45, 80, 120, 170, 230, 300, 400, 520] {
         let env = drill();
-        let args = [
-            "patch-now",
-            "install",
-            "--node",
-            "i-0000000000000000a,i-0000000000000000e",
-            "--reboot",
-            "if-needed",
-            "--wave",
-            "1,rest",
-            "--run-name",
-            "killed",
-            "--yes",
-        ];
-        let mut child = spawn(env.command(&args).env_remove("PATCHCTL_PROFILE"));
+        let line = format!("install --node {A},{E} --reboot if-needed --wave 1,rest --run-name killed --yes");
+        let mut child = env.spawned(&line).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(milliseconds));
         child.kill().unwrap();
         let _ended = child.wait().unwrap();
@@ -518,10 +490,6 @@ fn a_command_whose_id_was_never_written_down_is_found_and_one_that_was_never_sen
     assert_eq!(env.receipt("never")["commands"].as_array().unwrap().len(), 1);
 }
 
-fn spawn(command: &mut Command) -> std::process::Child {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
-
 #[test]
 fn what_is_over_and_was_judged_by_nobody_is_called_so() {
     let env = drill();
@@ -558,8 +526,7 @@ fn who_looks_on_is_told_how_to_come_back() {
     let _left = env.patch(&format!("scan --node {A} --run-name held --yes --no-wait")).exits(7);
     let lock = std::fs::File::options().write(true).open(env.sandbox().join("runs/held.lock")).unwrap();
     lock.lock().unwrap();
-    let args = ["patch-now", "wait", "held", "--timeout", "9999h"];
-    let mut child = env.command(&args).env_remove("PATCHCTL_PROFILE").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = env.spawned("wait held --timeout 9999h").stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
     assert!(lines.any(|line| line.unwrap().contains("looks on")));
     let _sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
@@ -593,4 +560,22 @@ fn a_volume_that_is_restored_has_what_it_had_before() {
     let step = |name: &str| steps.iter().find(|step| step["name"] == name).unwrap()["status"].clone();
     assert_eq!((step("installMissingUpdates"), step("RestoreFromSnapshot")), ("Failed".into(), "Success".into()));
     assert_eq!(env.json_alone(&["compliance", "patches", C])["items"], before["items"]);
+}
+
+/// Killed after a node of the first wave had failed and before that was judged: whoever goes on judges it, and the gate stays closed.
+#[test]
+fn a_wave_that_was_not_judged_yet_is_judged_before_its_gate() {
+    let env = drill();
+    let _stopped = env.patch(&format!("install --node {B},{E} --reboot never --wave 1,rest --run-name gap --yes")).exits(6);
+    let path = env.sandbox().join("runs/gap.json");
+    let mut torn: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!((&torn["nodes"][0]["outcome"], &torn["nodes"][1]["outcome"]), (&"FAILED".into(), &"WAITING".into()));
+    torn["nodes"][0]["outcome"] = "RUNNING".into();
+    torn["state"] = "RUNNING".into();
+    for judged in ["stopped_because", "exit_code"] {
+        torn.as_object_mut().unwrap().remove(judged);
+    }
+    std::fs::write(&path, torn.to_string()).unwrap();
+    let _stopped_again = env.patch("resume gap --yes").exits(6).says("the gate after wave 1 is closed");
+    assert_eq!(env.outcomes("gap"), pairs(&[(B, "FAILED"), (E, "WAITING")]));
 }

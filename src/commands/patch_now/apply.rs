@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::flags::{ConsentArgs, WaitArgs};
+use super::flags::{StartArgs, WaitArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
 use super::{finishing, plan_text, planning};
@@ -33,11 +33,8 @@ pub struct ApplyArgs {
     plan: PathBuf,
     #[command(flatten)]
     wait: WaitArgs,
-    /// Do not wait: print the name of the run and exit 7
-    #[arg(long, help_heading = "Run")]
-    no_wait: bool,
     #[command(flatten)]
-    consent: ConsentArgs,
+    start: StartArgs,
 }
 
 /// Carries out a plan that still tells the truth.
@@ -73,8 +70,8 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         return Err(Error::new(Kind::Refused, format!("{} since the plan was made; nothing was sent", things(changes.len())))
             .hint("make a new plan and review it: patchctl patch-now plan"));
     }
-    let following = Following { timeout: args.wait.timeout, no_wait: args.no_wait };
-    starting::begin(context, &world, stored, args.consent, following).await
+    let following = Following { timeout: args.wait.timeout, no_wait: args.start.no_wait };
+    starting::begin(context, &world, stored, args.start.consent, following).await
 }
 
 fn things(number: usize) -> String {

@@ -167,6 +167,17 @@ pub struct ConsentArgs {
     pub yes: bool,
 }
 
+/// How a run or an automation begins.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct StartArgs {
+    /// Do not wait: print the name of the run, or the id of the execution, and exit 7
+    #[arg(long, help_heading = "Run")]
+    pub no_wait: bool,
+    /// Whether it may.
+    #[command(flatten)]
+    pub consent: ConsentArgs,
+}
+
 /// Everything that an installation is asked with, or the plan of one.
 #[derive(Clone, Debug, Args)]
 pub struct OrderArgs {

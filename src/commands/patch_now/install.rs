@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::flags::{ConsentArgs, OrderArgs};
+use super::flags::{OrderArgs, StartArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
 use crate::context::Context;
@@ -24,11 +24,8 @@ Examples:
 pub struct InstallArgs {
     #[command(flatten)]
     order: OrderArgs,
-    /// Do not wait: print the name of the run and exit 7
-    #[arg(long, help_heading = "Run")]
-    no_wait: bool,
     #[command(flatten)]
-    consent: ConsentArgs,
+    start: StartArgs,
 }
 
 /// Installs what is missing.
@@ -37,6 +34,6 @@ pub struct InstallArgs {
 /// As [`starting::run`]; a usage error without a choice of reboot, and for hooks with an override list.
 pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
     let wanted = Wanted::installation(context, &args.order)?;
-    let following = Following { timeout: args.order.run.wait.timeout, no_wait: args.no_wait };
-    starting::run(context, &wanted, args.consent, following).await
+    let following = Following { timeout: args.order.run.wait.timeout, no_wait: args.start.no_wait };
+    starting::run(context, &wanted, args.start.consent, following).await
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::flags::{ConsentArgs, PaceArgs, RunArgs, RunTargets};
+use super::flags::{PaceArgs, RunArgs, RunTargets, StartArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
 use crate::context::Context;
@@ -26,11 +26,8 @@ pub struct ScanArgs {
     pace: PaceArgs,
     #[command(flatten)]
     run: RunArgs,
-    /// Do not wait: print the name of the run and exit 7
-    #[arg(long, help_heading = "Run")]
-    no_wait: bool,
     #[command(flatten)]
-    consent: ConsentArgs,
+    start: StartArgs,
 }
 
 /// Lets nodes report what is missing.
@@ -39,6 +36,6 @@ pub struct ScanArgs {
 /// As [`starting::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
     let wanted = Wanted::scan(context, &args.targets, &args.pace, &args.run)?;
-    let following = Following { timeout: args.run.wait.timeout, no_wait: args.no_wait };
-    starting::run(context, &wanted, args.consent, following).await
+    let following = Following { timeout: args.run.wait.timeout, no_wait: args.start.no_wait };
+    starting::run(context, &wanted, args.start.consent, following).await
 }

@@ -8,37 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::Amount;
 use super::reference::DocumentRef;
 use super::wave::{Gate, WaveSize};
-
-/// What the nodes do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-pub enum Operation {
-    /// Report what is missing.
-    Scan,
-    /// Install what is missing.
-    Install,
-}
-
-impl Operation {
-    /// AWS's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scan => "Scan",
-            Self::Install => "Install",
-        }
-    }
-}
-
-impl std::str::FromStr for Operation {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.to_ascii_lowercase().as_str() {
-            "scan" => Ok(Self::Scan),
-            "install" => Ok(Self::Install),
-            _ => Err(format!("`{text}` is neither scan nor install")),
-        }
-    }
-}
+pub use crate::domain::scan::Operation;
 
 /// What one command of a run does: patch, or reboot later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]

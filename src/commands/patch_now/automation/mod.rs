@@ -9,7 +9,7 @@ use clap::Args;
 pub use following::{cancel, wait};
 pub use view::show;
 
-use super::flags::{ConsentArgs, WaitArgs};
+use super::flags::{StartArgs, WaitArgs};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::again;
@@ -76,11 +76,8 @@ pub struct AutomationArgs {
     reason: Option<String>,
     #[command(flatten)]
     wait: WaitArgs,
-    /// Do not wait: print the id of the execution and exit 7
-    #[arg(long, help_heading = "Run")]
-    no_wait: bool,
     #[command(flatten)]
-    consent: ConsentArgs,
+    start: StartArgs,
 }
 
 /// Whether a name is the id of an automation execution: a UUID.

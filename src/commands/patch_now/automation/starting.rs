@@ -39,7 +39,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     let role = args.automation_role.iter().map(|role| ("AutomationAssumeRole", role.clone()));
     parameters.extend(more.into_iter().chain(role).map(|(name, value)| (name.to_owned(), vec![value])));
     let lines = lines(found, document, &parameters, args.reason.as_deref());
-    let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
+    let asking = Consent { dry_run: args.start.consent.dry_run, yes: args.start.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
     let receipts = Receipts::of(context)?;
     let token = uuid::v4(fastrand::u128(..));
@@ -56,7 +56,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     };
     receipts.save_automation(&record)?;
     context.ui.note(&format!("started the execution {id}"));
-    if args.no_wait {
+    if args.start.no_wait {
         let wait = again(context, &world, "wait", &id);
         context.ui.note(&format!("not waited for; follow it with: {wait}"));
         let execution = site.automation(&id).await?;
