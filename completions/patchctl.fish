@@ -2887,7 +2887,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -2953,7 +2953,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -2991,7 +2991,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not wait: print the name of the run and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3286,7 +3286,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-wait -d 'Do not wait: print the id of the execution and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3328,7 +3328,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-wait -d 'Do not wait: print the id of the execution and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l all-regions -d 'Use every Region that is enabled for the account'

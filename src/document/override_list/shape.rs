@@ -186,41 +186,8 @@ impl Shape<'_> {
         if self.masked.iter().any(|masked| masked.start <= node.start && node.start < masked.end.max(masked.start + 1)) {
             return None;
         }
-        if *plain && !tagged {
-            let kind = seen(text);
-            match &kind {
-                Seen::Text => {}
-                Seen::Nothing if wrong_type == rule::ID_TYPE => {
-                    self.add(
-                        rule::ID_MISSING,
-                        node,
-                        path,
-                        "the id has no value; the run on the node would fail".to_owned(),
-                        "write the name of a package",
-                    );
-                    return None;
-                }
-                Seen::Nothing => {
-                    self.add(
-                        wrong_type,
-                        node,
-                        path,
-                        "the title has no value: the node takes the id alone".to_owned(),
-                        "leave the key out, or write a text",
-                    );
-                    return None;
-                }
-                Seen::Unreadable | Seen::Merge => {
-                    let message = format!("the node cannot read `{text}` (YAML 1.1), and with it the whole file");
-                    self.add(rule::YAML_VALUE, node, path, message, &quoted(text));
-                    return None;
-                }
-                kind => {
-                    let message = format!("the node reads `{text}` as {} (YAML 1.1), not as a text", kind.described());
-                    self.add(wrong_type, node, path, message, &quoted(text));
-                    return None;
-                }
-            }
+        if *plain && !tagged && !self.is_text(node, path, text, wrong_type) {
+            return None;
         }
         if text.is_empty() {
             self.add(empty, node, path, "the text is empty".to_owned(), "write the name of a package");
@@ -228,6 +195,31 @@ impl Shape<'_> {
         }
         self.written_otherwise(node, path, text, *plain, *block);
         Some(text.clone().into_owned())
+    }
+
+    /// Whether the node takes a text without quotes for a text; else that is said.
+    fn is_text(&mut self, node: &Node<'_>, path: &Way<'_>, text: &str, wrong_type: &'static Rule) -> bool {
+        let kind = seen(text);
+        match &kind {
+            Seen::Text => return true,
+            Seen::Nothing if wrong_type == rule::ID_TYPE => {
+                let message = "the id has no value; the run on the node would fail".to_owned();
+                self.add(rule::ID_MISSING, node, path, message, "write the name of a package");
+            }
+            Seen::Nothing => {
+                let message = "the title has no value: the node takes the id alone".to_owned();
+                self.add(wrong_type, node, path, message, "leave the key out, or write a text");
+            }
+            Seen::Unreadable | Seen::Merge => {
+                let message = format!("the node cannot read `{text}` (YAML 1.1), and with it the whole file");
+                self.add(rule::YAML_VALUE, node, path, message, &quoted(text));
+            }
+            kind => {
+                let message = format!("the node reads `{text}` as {} (YAML 1.1), not as a text", kind.described());
+                self.add(wrong_type, node, path, message, &quoted(text));
+            }
+        }
+        false
     }
 
     /// What a person may read differently: several lines, and a comment that looks like part of the value.

@@ -145,22 +145,7 @@ impl<'a> Builder<'_, 'a> {
     fn event(&mut self, event: Event<'a>, span: Span) -> bool {
         let at = (self.text.byte(span.start.index()), self.text.byte(span.end.index()));
         if let Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) = &event {
-            if *anchor > 0 {
-                self.add(
-                    rule::YAML_ANCHOR,
-                    at,
-                    "the value has an anchor: what follows `&` is not part of it",
-                    "a & that belongs to the text needs quotes",
-                );
-            }
-            if tag.is_some() {
-                self.add(
-                    rule::YAML_TAG,
-                    at,
-                    "the value has a tag: what follows `!` is not part of it",
-                    "a ! that belongs to the text needs quotes",
-                );
-            }
+            self.decorated(*anchor > 0, tag.is_some(), at);
             self.values += 1;
             if self.values > MOST_VALUES {
                 self.add(rule::LIST_TOO_LONG, at, &format!("the file holds more than {MOST_VALUES} values"), "split the list");
@@ -168,42 +153,15 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         match event {
-            Event::DocumentStart(_) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    self.add(
-                        rule::YAML_DOCUMENTS,
-                        at,
-                        "a second document begins here; the node refuses the file",
-                        "remove the line ---, or split the file",
-                    );
-                    return false;
-                }
-            }
+            Event::DocumentStart(_) => return self.document(at),
             Event::Alias(_) => {
-                self.add(
-                    rule::YAML_ALIAS,
-                    at,
-                    "an alias stands here for another value",
-                    "write the value out; a * that belongs to the text needs quotes",
-                );
+                let hint = "write the value out; a * that belongs to the text needs quotes";
+                self.add(rule::YAML_ALIAS, at, "an alias stands here for another value", hint);
                 self.place(Node { start: at.0, end: at.1, kind: Kind::Alias });
             }
             Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), at),
-            Event::SequenceStart(..) | Event::MappingStart(..) => {
-                if self.frames.len() >= DEEPEST {
-                    self.too_deep(at);
-                    return false;
-                }
-                let list = matches!(event, Event::SequenceStart(..));
-                self.frames.push(Frame {
-                    start: at.0,
-                    items: Vec::new(),
-                    pairs: Vec::with_capacity(if list { 0 } else { 2 }),
-                    key: None,
-                    list,
-                });
-            }
+            Event::SequenceStart(..) => return self.open(true, at),
+            Event::MappingStart(..) => return self.open(false, at),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(frame) = self.frames.pop() {
                     let node = frame.close(at.0);
@@ -212,6 +170,39 @@ impl<'a> Builder<'_, 'a> {
             }
             _ => {}
         }
+        true
+    }
+
+    /// What stands before a value and is no part of it.
+    fn decorated(&mut self, anchor: bool, tag: bool, at: (usize, usize)) {
+        if anchor {
+            let message = "the value has an anchor: what follows `&` is not part of it";
+            self.add(rule::YAML_ANCHOR, at, message, "a & that belongs to the text needs quotes");
+        }
+        if tag {
+            let message = "the value has a tag: what follows `!` is not part of it";
+            self.add(rule::YAML_TAG, at, message, "a ! that belongs to the text needs quotes");
+        }
+    }
+
+    /// Begins a document; there may be one.
+    fn document(&mut self, at: (usize, usize)) -> bool {
+        self.documents += 1;
+        if self.documents > 1 {
+            let message = "a second document begins here; the node refuses the file";
+            self.add(rule::YAML_DOCUMENTS, at, message, "remove the line ---, or split the file");
+        }
+        self.documents == 1
+    }
+
+    /// Begins a list or a mapping, as far as they may be nested.
+    fn open(&mut self, list: bool, at: (usize, usize)) -> bool {
+        if self.frames.len() >= DEEPEST {
+            self.too_deep(at);
+            return false;
+        }
+        let pairs = Vec::with_capacity(if list { 0 } else { 2 });
+        self.frames.push(Frame { start: at.0, items: Vec::new(), pairs, key: None, list });
         true
     }
 

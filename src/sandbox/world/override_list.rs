@@ -131,52 +131,63 @@ enum Open {
     Mapping(usize, Vec<(Rc<Loaded>, Rc<Loaded>)>, Option<Rc<Loaded>>),
 }
 
+/// The values that are open, and what was read so far.
+#[derive(Default)]
+struct Loader {
+    open: Vec<Open>,
+    anchors: HashMap<usize, Rc<Loaded>>,
+    root: Option<Rc<Loaded>>,
+    documents: usize,
+}
+
 fn load(text: &str) -> Result<Loaded, String> {
-    let mut open: Vec<Open> = Vec::new();
-    let mut anchors: HashMap<usize, Rc<Loaded>> = HashMap::new();
-    let mut root: Option<Rc<Loaded>> = None;
-    let mut documents = 0;
+    let mut loader = Loader::default();
     for event in Parser::new_from_str(text) {
         let (event, _) = event.map_err(|error| error.to_string())?;
-        let (anchor, done) = match event {
+        if let Some((anchor, done)) = loader.take(event)? {
+            loader.place(anchor, done);
+        }
+    }
+    Ok(loader.root.map_or(Loaded::Nothing, |root| (*root).clone()))
+}
+
+impl Loader {
+    /// Takes one event; gives a value that is complete, with its anchor.
+    fn take(&mut self, event: Event<'_>) -> Result<Option<(usize, Rc<Loaded>)>, String> {
+        Ok(match event {
             Event::DocumentStart(_) => {
-                documents += 1;
-                if documents > 1 {
+                self.documents += 1;
+                if self.documents > 1 {
                     return Err("expected a single document in the stream".to_owned());
                 }
-                continue;
+                None
             }
-            Event::SequenceStart(anchor, _) => {
-                open.push(Open::List(anchor, Vec::new()));
-                if open.len() > DEEPEST {
-                    return Err("maximum recursion depth exceeded".to_owned());
-                }
-                continue;
-            }
-            Event::MappingStart(anchor, _) => {
-                open.push(Open::Mapping(anchor, Vec::new(), None));
-                if open.len() > DEEPEST {
-                    return Err("maximum recursion depth exceeded".to_owned());
-                }
-                continue;
-            }
+            Event::SequenceStart(anchor, _) => self.begin(Open::List(anchor, Vec::new()))?,
+            Event::MappingStart(anchor, _) => self.begin(Open::Mapping(anchor, Vec::new(), None))?,
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = tag.map(|tag| tag.suffix.clone());
-                (anchor, Rc::new(scalar(&text, style, tag.as_deref())?))
+                Some((anchor, Rc::new(scalar(&text, style, tag.as_deref())?)))
             }
-            Event::Alias(anchor) => (0, anchors.get(&anchor).cloned().ok_or("found undefined alias")?),
-            Event::SequenceEnd | Event::MappingEnd => match open.pop() {
-                Some(Open::List(anchor, items)) => (anchor, Rc::new(Loaded::List(items))),
-                Some(Open::Mapping(anchor, pairs, _)) => (anchor, Rc::new(Loaded::Mapping(pairs))),
-                None => continue,
-            },
-            _ => continue,
-        };
+            Event::Alias(anchor) => Some((0, self.anchors.get(&anchor).cloned().ok_or("found undefined alias")?)),
+            Event::SequenceEnd | Event::MappingEnd => self.open.pop().map(|open| match open {
+                Open::List(anchor, items) => (anchor, Rc::new(Loaded::List(items))),
+                Open::Mapping(anchor, pairs, _) => (anchor, Rc::new(Loaded::Mapping(pairs))),
+            }),
+            _ => None,
+        })
+    }
+
+    fn begin(&mut self, open: Open) -> Result<Option<(usize, Rc<Loaded>)>, String> {
+        self.open.push(open);
+        if self.open.len() > DEEPEST { Err("maximum recursion depth exceeded".to_owned()) } else { Ok(None) }
+    }
+
+    fn place(&mut self, anchor: usize, done: Rc<Loaded>) {
         if anchor > 0 {
-            anchors.insert(anchor, Rc::clone(&done));
+            self.anchors.insert(anchor, Rc::clone(&done));
         }
-        match open.last_mut() {
-            None => root = Some(done),
+        match self.open.last_mut() {
+            None => self.root = Some(done),
             Some(Open::List(_, items)) => items.push(done),
             Some(Open::Mapping(_, pairs, key)) => match key.take() {
                 None => *key = Some(done),
@@ -184,7 +195,6 @@ fn load(text: &str) -> Result<Loaded, String> {
             },
         }
     }
-    Ok(root.map_or(Loaded::Nothing, |root| (*root).clone()))
 }
 
 /// Adds a pair; `<<` brings the pairs of another mapping, behind the mapping's own.

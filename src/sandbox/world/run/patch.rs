@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::{Ending, Outcome, Runner, install};
 use crate::domain::patch::Patch;
@@ -11,6 +12,7 @@ use crate::domain::scan::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::is_called;
 use crate::sandbox::fleet::when::utc_day;
+use crate::sandbox::world::baselines::Stored;
 use crate::sandbox::world::commands::Command;
 use crate::sandbox::world::node::{Ran, Scan, ScannedBy};
 use crate::sandbox::world::override_list::{OverrideList, Reading};
@@ -67,7 +69,15 @@ pub(super) fn operation(command: &Command) -> Operation {
     if command.parameter("Operation") == "Install" { Operation::Install } else { Operation::Scan }
 }
 
-impl Runner<'_> {
+/// What is known before anything is changed.
+struct Prepared<'l> {
+    scan: Scan,
+    stored: Arc<Stored>,
+    list: Option<&'l OverrideList>,
+    on: Date,
+}
+
+impl<'a> Runner<'a> {
     /// Runs the script once.
     pub(super) fn patch(&mut self, call: &Call<'_>) -> Outcome {
         let mut outcome = self.operate(call);
@@ -76,68 +86,74 @@ impl Runner<'_> {
     }
 
     fn operate(&mut self, call: &Call<'_>) -> Outcome {
+        let prepared = match self.prepare(call) {
+            Ok(prepared) => prepared,
+            Err(outcome) => return outcome,
+        };
+        match call.operation {
+            Operation::Scan => {
+                let missing = if call.by == ScannedBy::Association { 0 } else { self.count_missing(&prepared.stored, prepared.on) };
+                self.report(call, prepared.scan, missing, String::new())
+            }
+            Operation::Install => self.install(call, prepared),
+        }
+    }
+
+    /// Everything up to the first change of the node: what the fleet file lets go wrong, the scan, the list and the baseline.
+    fn prepare(&mut self, call: &Call<'_>) -> Result<Prepared<'a>, Outcome> {
         let node = self.node;
-        let patching = &node.patching;
-        let (started, windows) = (self.now, self.platform() == "Windows");
+        let started = self.now;
         self.state.line.judged.push(started);
-        if let Some((code, stderr)) = self.exit_of(call.operation) {
-            return if self.pass(patching.scan, false) { Outcome::failed(code, stderr) } else { Outcome::ended(Ending::Cancelled) };
+        let failing = self.exit_of(call.operation);
+        if failing.is_none() && node.patching.scan > call.timeout {
+            return Err(self.time_out(started, call.timeout));
         }
-        if patching.scan > call.timeout {
-            return self.time_out(started, call.timeout);
+        if !self.pass(node.patching.scan, false) {
+            return Err(Outcome::ended(Ending::Cancelled));
         }
-        if !self.pass(patching.scan, false) {
-            return Outcome::ended(Ending::Cancelled);
+        if let Some((code, stderr)) = failing {
+            return Err(Outcome::failed(code, stderr));
         }
-        let crash = if windows { -1 } else { 170 };
         if call.both_overrides {
-            return Outcome::failed(167, "InstallOverrideList and BaselineOverride cannot be used in one operation.");
+            return Err(Outcome::failed(167, "InstallOverrideList and BaselineOverride cannot be used in one operation."));
         }
         // A scan does not look at the list.
         let list = match self.list.filter(|_| call.operation == Operation::Install && !call.list.is_empty()) {
-            Some(Reading::Failed(why)) => return Outcome::failed(crash, why.clone()),
+            Some(Reading::Failed(why)) => {
+                let crash = if self.platform() == "Windows" { -1 } else { 170 };
+                return Err(Outcome::failed(crash, why.clone()));
+            }
             Some(Reading::List(list)) => Some(list),
             None => None,
         };
-        let baseline_id = match self.tagged_baseline(call.tags) {
-            Ok(found) => found,
-            Err(several) => return Outcome::failed(142, several),
-        };
-        let mut scan = self.scan_of(call, started, baseline_id);
-        let Some(applied) = self.world.applied(self.scope, node, &scan) else {
-            return Outcome::failed(133, "Unable to retrieve the patch baseline of this node.");
-        };
-        let on = utc_day(started);
-        let rules = &applied.stored.rules;
-        if call.operation == Operation::Scan {
-            let missing = if call.by == ScannedBy::Association { None } else { Some(&*applied.stored) };
-            let missing = missing.map_or(0, |stored| self.count_missing(stored, on));
-            return self.report(call, scan, missing, String::new());
-        }
-        let wanted = install::wanted(&node.catalogue, &self.state.machine, rules, list, on);
-        let installs = if wanted.is_empty() { SignedDuration::ZERO } else { patching.install + patching.per_patch * count(wanted.len()) };
+        let baseline_id = self.tagged_baseline(call.tags).map_err(|several| Outcome::failed(142, several))?;
+        let scan = self.scan_of(call, started, baseline_id);
+        let applied = self.world.applied(self.scope, node, &scan);
+        let unknown = || Outcome::failed(133, "Unable to retrieve the patch baseline of this node.");
+        let stored = applied.ok_or_else(unknown)?.stored;
+        Ok(Prepared { scan, stored, list, on: utc_day(started) })
+    }
+
+    /// Installs what is wanted, reboots as it is told, and reports.
+    fn install(&mut self, call: &Call<'_>, prepared: Prepared<'_>) -> Outcome {
+        let Prepared { mut scan, stored, list, on } = prepared;
+        let patching = &self.node.patching;
+        let wanted = install::wanted(&self.node.catalogue, &self.state.machine, &stored.rules, list, on);
+        let takes = if wanted.is_empty() { SignedDuration::ZERO } else { patching.install + patching.per_patch * count(wanted.len()) };
         let reboots = call.reboot == "RebootIfNeeded";
-        let planned = patching.scan + installs + if reboots { patching.reboot } else { SignedDuration::ZERO };
-        if planned > call.timeout {
-            return self.time_out(started, call.timeout);
-        }
-        let mut text = String::new();
-        if list.is_some_and(OverrideList::is_empty) {
-            text.push_str("WARNING: the provided InstallOverrideList has no patches; nothing is installed.\n");
+        if patching.scan + takes + if reboots { patching.reboot } else { SignedDuration::ZERO } > call.timeout {
+            return self.time_out(scan.at, call.timeout);
         }
         let (failed, done) = self.try_each(wanted);
         if !failed.is_empty() || !done.is_empty() {
             // What the package manager has begun goes on, also when the command is cancelled.
-            self.pass(installs, true);
+            self.pass(takes, true);
             self.set_machine(install::installed(&self.state.machine, &done, self.now));
             if self.cut {
                 return Outcome::ended(Ending::Cancelled);
             }
         }
-        let _ = writeln!(text, "Installed {} of {} patches.", done.len(), done.len() + failed.len());
-        for patch in &done {
-            let _ = writeln!(text, "  {}", name(patch));
-        }
+        let mut text = told(list, &done, failed.len());
         if !self.state.machine.pending_reboot.is_empty() {
             if reboots {
                 self.reboot();
@@ -146,18 +162,17 @@ impl Runner<'_> {
                 self.state.no_reboot = Some(self.now);
             }
         }
-        let missing = if list.is_some() { self.count_missing(&applied.stored, on) } else { 0 };
-        let names: Vec<&str> = failed.iter().map(|patch| name(patch)).collect();
-        let stderr = format!("Failed to install {}.", names.join(", "));
+        let missing = if list.is_some() { self.count_missing(&stored, on) } else { 0 };
         if let Some(ran) = scan.ran.as_mut().and_then(Arc::get_mut) {
             ran.failed.clone_from(&failed);
         }
         let reported = self.report(call, scan, missing, text);
         if failed.is_empty() {
-            reported
-        } else {
-            Outcome { ending: Ending::Failed, code: if windows { -1 } else { 1 }, stderr, ..reported }
+            return reported;
         }
+        let names: Vec<&str> = failed.iter().map(|patch| name(patch)).collect();
+        let code = if self.platform() == "Windows" { -1 } else { 1 };
+        Outcome { ending: Ending::Failed, code, stderr: format!("Failed to install {}.", names.join(", ")), ..reported }
     }
 
     /// The exit code that the fleet file asks for now.
@@ -215,7 +230,7 @@ impl Runner<'_> {
         }
     }
 
-    fn count_missing(&self, stored: &crate::sandbox::world::baselines::Stored, on: jiff::civil::Date) -> usize {
+    fn count_missing(&self, stored: &Stored, on: Date) -> usize {
         // Only the steps of the documents with hooks look at this number.
         if self.command.document == "AWS-RunPatchBaseline" || self.command.document == "AWS-RunPatchBaselineAssociation" {
             return 0;
@@ -255,6 +270,19 @@ impl Runner<'_> {
         let report = (call.by != ScannedBy::Association).then(|| self.state.line.scans.len() - 1);
         Outcome { report, ..Outcome::success(format!("{head}{text}")) }
     }
+}
+
+/// What the script prints of an installation.
+fn told(list: Option<&OverrideList>, done: &[Arc<Patch>], failed: usize) -> String {
+    let mut text = String::new();
+    if list.is_some_and(OverrideList::is_empty) {
+        text.push_str("WARNING: the provided InstallOverrideList has no patches; nothing is installed.\n");
+    }
+    let _ = writeln!(text, "Installed {} of {} patches.", done.len(), done.len() + failed);
+    for patch in done {
+        let _ = writeln!(text, "  {}", name(patch));
+    }
+    text
 }
 
 fn name(patch: &Patch) -> &str {
