@@ -60,6 +60,11 @@ impl ExitCode {
         }
     }
 
+    /// The code of a number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.number() == number)
+    }
+
     /// One line for the help topic.
     pub const fn meaning(self) -> &'static str {
         match self {

@@ -21,7 +21,7 @@ impl Ui {
         if let Some(query) = &self.options.query {
             return self.value(&query.apply(&document)?);
         }
-        self.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Ids])?;
+        self.check_details()?;
         match self.format() {
             Format::Json => self.write(&value::json(&document)),
             Format::Jsonl => self.write(&format!("{document}\n")),
@@ -29,6 +29,14 @@ impl Ui {
             Format::Ids => self.write(&format!("{}\n", sanitize::for_terminal(id))),
             _ => self.write(&self.lines(&fields)),
         }
+    }
+
+    /// Refuses formats that [`Ui::details`] does not write, before anything is done.
+    ///
+    /// # Errors
+    /// A usage error that names the formats.
+    pub fn check_details(&self) -> Result<()> {
+        self.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Ids])
     }
 
     fn lines(&self, fields: &[(&'static str, Cell)]) -> String {

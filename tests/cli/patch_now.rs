@@ -385,7 +385,7 @@ fn waves_that_were_never_sent_are_known_without_the_receipt() {
     let _same_code = env.patch("wait gate").exits(3).says("the gate after wave 1 is closed");
     let _dry = env.patch("resume gate --dry-run").exits(0);
     env.forget_receipts();
-    let _unsent = env.patch("wait gate").exits(7).says("they were never sent");
+    let _unsent = env.patch("wait gate").exits(7).says("not known here: 1 wave of it, never sent or sent where");
 }
 
 #[test]
@@ -578,4 +578,135 @@ fn a_wave_that_was_not_judged_yet_is_judged_before_its_gate() {
     std::fs::write(&path, torn.to_string()).unwrap();
     let _stopped_again = env.patch("resume gap --yes").exits(6).says("the gate after wave 1 is closed");
     assert_eq!(env.outcomes("gap"), pairs(&[(B, "FAILED"), (E, "WAITING")]));
+}
+
+/// Nodes of the example fleet, one in each of four scopes.
+const FOUR: &str = "i-0b1b2c3d4e5f60001,i-0a1b2c3d4e5f60001,i-0e1b2c3d4e5f60001,i-0d1b2c3d4e5f60001";
+const EVERYWHERE: &str = "--profile management,workloads --region us-east-1,eu-central-1";
+
+/// A run over four scopes whose receipt is lost.
+fn scattered() -> TestEnv {
+    let env = TestEnv::example();
+    let line = format!("install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi");
+    let _sent = env.patch(&line).exits(7);
+    let _later = env.run_alone(&["sandbox", "advance", "1h"]).exits(0);
+    env.forget_receipts();
+    env
+}
+
+#[test]
+fn a_run_that_is_seen_in_part_is_never_finished() {
+    let env = scattered();
+    let part = env.patch("wait multi").exits(7).says("not known here: 3 commands of it");
+    assert_eq!(part.stdout.lines().count(), 2, "{part:?}");
+    env.play("- {kind: access_denied, operation: ListCommands, region: eu-central-1}\n");
+    let _more = env.patch(&format!("wait multi {EVERYWHERE}")).exits(7).says("not known here: 2 commands of it");
+    env.play("[]\n");
+    let whole = env.patch(&format!("wait multi {EVERYWHERE}"));
+    assert!(whole.code != 7 && whole.stdout.lines().count() == 5, "{whole:?}");
+    assert!(env.patch(&format!("list {EVERYWHERE}")).stdout.contains("FINISHED"));
+}
+
+#[test]
+fn a_cancellation_asks_every_command_or_none() {
+    let env = TestEnv::example();
+    let line = format!("install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi");
+    let _sent = env.patch(&line).exits(7);
+    let _narrow = env.patch("cancel multi --yes").exits(1).says("where this command does not look");
+    assert_eq!(env.json_alone(&["patch-now", "show", "multi"])["state"], "RUNNING", "nothing was cancelled");
+    env.play("- {kind: access_denied, operation: CancelCommand, account: '111122223333', region: eu-central-1}\n");
+    let cancelled = env.patch(&format!("cancel multi {EVERYWHERE} --yes")).exits(1).says("was not asked to stop, and goes on");
+    assert_eq!(cancelled.stderr.matches("what already installs on a node goes on").count(), 3, "{cancelled:?}");
+}
+
+#[test]
+fn regions_that_are_not_enabled_do_not_stand_in_the_way() {
+    let env = TestEnv::example();
+    let _patched = env.patch("install --all-regions --node i-0b1b2c3d4e5f60001 --reboot never --yes").exits(0);
+    let _unknown = env.patch("wait --all-regions 11111111-2222-4333-8444-555555555555").exits(1).says("there is no automation execution");
+}
+
+#[test]
+fn a_cancellation_outlives_the_process_that_had_the_run() {
+    let env = drill();
+    let line = format!("install --node {A},{E} --reboot never --yes --wave 1,rest --pause 300h --timeout 900h --run-name canc");
+    let mut child = env.spawned(&line).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains("wave 1 passed")));
+    child.kill().unwrap();
+    let _ended = child.wait().unwrap();
+    // What `cancel` leaves for a process that lives.
+    std::fs::write(env.sandbox().join("runs/canc.cancel"), b"").unwrap();
+    let _waited = env.patch("wait canc").exits(6);
+    assert_eq!(env.receipt("canc")["state"], "CANCELLED");
+    let _refused = env.patch("resume canc --yes").exits(8).says("is CANCELLED");
+}
+
+#[test]
+fn a_signal_is_heard_while_a_command_is_sent_again_and_again() {
+    let env = drill();
+    env.play("- {kind: throttle, operation: SendCommand}\n- {kind: latency, operation: SendCommand, milliseconds: 300}\n");
+    let mut child =
+        env.spawned(&format!("install --node {A} --reboot never --yes --run-name deaf")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains("the run is deaf")));
+    std::thread::sleep(Duration::from_millis(500));
+    let _sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let said: Vec<String> = lines.map(Result::unwrap).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{said:?}");
+    env.play("[]\n");
+    assert!(env.json_alone(&["patch-now", "show", "deaf"])["commands"][0]["state"] == "planned", "nothing was sent");
+    let _resumed = env.patch("resume deaf --yes").exits(0);
+}
+
+#[test]
+fn nothing_is_left_to_resume_of_a_run_that_was_refused() {
+    let env = drill();
+    env.play("- {kind: access_denied, operation: SendCommand}\n");
+    let _refused = env.patch(&format!("install --node {A} --reboot never --yes --run-name thro")).exits(1).says("retry --failed thro");
+    env.play("[]\n");
+    let _nothing = env.patch("resume thro --yes").exits(8).says("nothing is left to be sent");
+    let _again = env.patch("retry thro --failed --yes").exits(0);
+}
+
+#[test]
+fn an_automation_is_followed_through_failures_and_judged_once() {
+    let env = drill();
+    env.play("- {kind: http_500, operation: GetAutomationExecution, first: 3}\n");
+    let _csv = env.patch(&format!("asg {A} --yes -o csv")).exits(2);
+    let ran = env.patch(&format!("asg {A} --yes -o json")).exits(0);
+    let execution = ran.json()["execution"]["id"].as_str().unwrap().to_owned();
+    env.play("- {kind: http_500, operation: DescribeInstancePatchStates, after: 1}\n");
+    let _unread = env.patch(&format!("asg {E} --yes")).exits(5).says("its patch state cannot be read");
+    env.play("[]\n");
+    let _later = env.run_alone(&["sandbox", "advance", "1d"]).exits(0);
+    let _scanned = env.patch(&format!("scan --node {A} --yes")).exits(0);
+    let waited = env.json_alone(&["patch-now", "wait", &execution]);
+    assert_eq!(waited["receipt"], ran.json()["receipt"], "what was judged stays so");
+    let _hint = env.patch(&format!("logs {execution}")).exits(1).says(&format!("patchctl patch-now show {execution}"));
+}
+
+#[test]
+fn a_stopped_automation_is_waited_for_and_judged() {
+    let env = drill();
+    let started = env.json_alone(&["patch-now", "asg", A, "--no-wait", "--yes"]);
+    let execution = started["execution"]["id"].as_str().unwrap();
+    let _stopped = env.patch(&format!("cancel {execution} --yes")).exits(6).says("may stay in standby");
+    let listed = env.json_alone(&["patch-now", "list"]);
+    assert_eq!((&listed["items"][0]["state"], &listed["items"][0]["failed"]), (&"FINISHED".into(), &1.into()));
+}
+
+#[test]
+fn a_run_that_was_left_is_listed_as_what_it_is() {
+    let env = drill();
+    let state =
+        |options: &str| env.json_alone(&format!("patch-now list {options}").trim().split(' ').collect::<Vec<_>>())["items"][0].clone();
+    let _left = env.patch(&format!("install --node {A} --reboot never --yes --no-wait --run-name left")).exits(7);
+    assert_eq!((&state("")["state"], &state("")["failed"]), (&"RUNNING".into(), &Value::Null));
+    let _later = env.run_alone(&["sandbox", "advance", "1h"]).exits(0);
+    assert_eq!((&state("")["state"], &state("")["failed"]), (&"ENDED".into(), &Value::Null));
+    let _judged = env.patch("wait left").exits(0);
+    let _waves = env.patch(&format!("install --node {B},{E} --reboot never --yes --wave 1,rest --run-name waves")).exits(6);
+    env.forget_receipts();
+    assert_eq!(state("")["state"], "PARTIAL", "a wave was never sent");
 }

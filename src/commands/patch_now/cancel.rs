@@ -40,15 +40,16 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     context.ui.check_listing(&finishing::COLUMNS)?;
     let world = World::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::cancel(context, &world, args.run.as_str(), args.consent).await;
+        return automation::cancel(context, &world, args.run.as_str(), args.consent, args.wait.timeout).await;
     }
     let receipts = Receipts::of(context)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     if wait::is_judged(&record) {
         return Err(Error::new(Kind::Refused, format!("{} is over already", record.run)).hint("patchctl patch-now show tells how it went"));
     }
+    super::sending::check_reach(&world, &record)?;
     let open = record.nodes.iter().filter(|node| !node.progress.is_end()).count();
-    let line = format!("{}: stop it; {} of {} are not done", record.run, open, count(record.nodes.len(), "node"));
+    let line = format!("{}: stop it; of {} not done: {open}", record.run, count(record.nodes.len(), "node"));
     let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
     let lock = receipts.lock(&args.run)?;
@@ -58,10 +59,10 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         receipts.ask_to_cancel(&args.run)?;
     }
     // While somebody thought about the question the run may have gone on.
-    let record = receipts.load(&args.run)?.unwrap_or(record);
+    let record = lookup::latest(&receipts, record)?;
     let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
-    if held {
-        super::sending::settle(&mut drive).await?;
+    if held && let Some(end) = super::sending::settle(&mut drive).await? {
+        return finishing::finish(drive, end);
     }
     leaving::cancel(&mut drive).await?;
     if !held {

@@ -118,18 +118,20 @@ impl<'a> Drive<'a> {
         self.approved
     }
 
-    /// Sends everything at once and does not wait.
+    /// Sends everything at once and does not wait; the end when a signal came first.
     ///
     /// # Errors
     /// What AWS answered; the receipt has what was sent.
-    pub async fn send_all(&mut self) -> Result<()> {
+    pub async fn send_all(&mut self) -> Result<Option<End>> {
         self.save()?;
         for index in 0..self.record.commands.len() {
-            if self.record.commands[index].sending == Sending::Planned {
-                sending::send(self, index).await?;
+            if self.record.commands[index].sending == Sending::Planned
+                && let Some(end) = sending::send(self, index).await?
+            {
+                return Ok(Some(end));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Follows the run to its end.
@@ -137,9 +139,14 @@ impl<'a> Drive<'a> {
     /// # Errors
     /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known, and the run goes on.
     pub async fn follow(&mut self) -> Result<End> {
+        sending::check_reach(self.world, &self.record)?;
         self.save()?;
-        sending::settle(self).await?;
-        while let Some(wave) = self.record.current_wave() {
+        if let Some(end) = sending::settle(self).await? {
+            return Ok(end);
+        }
+        loop {
+            self.heed_cancellation();
+            let Some(wave) = self.record.current_wave() else { break };
             if let Some(end) = self.before(wave).await? {
                 return Ok(end);
             }
@@ -162,10 +169,15 @@ impl<'a> Drive<'a> {
         self.began = self.context.clock.now();
         loop {
             if self.approved.is_none() && self.record.is_left_unsent(phase, wave) {
+                if let Some(end) = judging::judge_wave(self, phase, wave).await? {
+                    return Ok(Some(end));
+                }
                 let what = if phase == Phase::Reboot { "the reboots were" } else { "everything was" };
                 return self.stop(&format!("it was left before {what} sent")).map(Some);
             }
-            sending::send_due(self, phase, wave).await?;
+            if let Some(end) = sending::send_due(self, phase, wave).await? {
+                return Ok(Some(end));
+            }
             if self.tick(phase, wave).await? {
                 break;
             }
@@ -173,9 +185,9 @@ impl<'a> Drive<'a> {
                 return Ok(Some(end));
             }
         }
-        judging::judge_wave(self, phase, wave).await?;
+        let left = judging::judge_wave(self, phase, wave).await?;
         self.save()?;
-        Ok(None)
+        Ok(left)
     }
 
     /// Looks at everything that runs; true when the wave is over.
@@ -183,7 +195,11 @@ impl<'a> Drive<'a> {
         let sent = |(index, command): (usize, &SentCommand)| Some((index, command.id()?.to_owned(), command.command.scope.clone()));
         let running = self.record.members(phase, wave).filter(|(_, command)| !self.record.is_over(command)).filter_map(sent);
         for (index, id, scope) in running.collect::<Vec<_>>() {
-            match look(sending::site(self.world, &scope)?, &id).await {
+            let seen = match sending::site(self.world, &scope) {
+                Ok(site) => look(site, &id).await,
+                Err(error) => Err(error),
+            };
+            match seen {
                 Ok(seen) => {
                     self.failures = 0;
                     let changes = self.record.takes_over(index, &seen, self.context.clock.now());
@@ -249,7 +265,15 @@ impl<'a> Drive<'a> {
             passed = self.context.pause(Duration::from_secs(seconds)) => { passed?; None }
             number = self.context.interrupt.after(self.signals_seen) => Some(number),
         };
-        let Some(number) = signal else { return Ok(None) };
+        if signal.is_none() { Ok(None) } else { self.heard().await }
+    }
+
+    /// What a signal means that came since the last look: the end, unless the run is followed on.
+    pub(super) async fn heard(&mut self) -> Result<Option<End>> {
+        if self.context.interrupt.so_far() == self.signals_seen {
+            return Ok(None);
+        }
+        let number = self.context.interrupt.after(self.signals_seen).await;
         self.signals_seen = self.context.interrupt.so_far();
         super::leaving::asked_to_stop(self, number).await
     }

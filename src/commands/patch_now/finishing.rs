@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::drive::{Drive, End};
 use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::nodes::NodeRecord;
-use crate::domain::patch_run::record::{Record, Source, State};
+use crate::domain::patch_run::record::{Record, State};
+use crate::domain::patch_run::request::Reboot;
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
 use crate::error::Result;
@@ -82,7 +83,7 @@ pub fn exit_code(record: &Record) -> ExitCode {
     if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
         code = code.and(ExitCode::Incomplete);
     }
-    if record.unseen_waves() > 0 && record.state != State::Cancelled {
+    if record.unseen().any() && record.state != State::Cancelled {
         code = code.and(ExitCode::StillRunning);
     }
     let last = record.next_wave().filter(|_| record.state == State::Stopped).map(|next| next - 1).filter(|last| *last > 0);
@@ -135,27 +136,7 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// # Errors
 /// Interrupted (130, 143) after a signal; when the receipt cannot be written.
 pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
-    if end == End::Finished {
-        let unseen = drive.record.unseen_waves();
-        if drive.record.state == State::Running && unseen > 0 {
-            drive.record.state = State::Stopped;
-            let waves = drive.record.waves;
-            drive.record.stopped_because = Some(format!("AWS knows no command of {unseen} of {waves} waves: they were never sent"));
-        }
-        if drive.record.state == State::Running {
-            drive.record.state = State::Finished;
-        }
-        drive.record.ended_at = Some(drive.context.clock.now());
-    }
-    let mut code = exit_code(&drive.record);
-    if matches!(end, End::Deadline) {
-        code = code.and(ExitCode::StillRunning);
-    }
-    if end == End::Stopped && code == ExitCode::Done {
-        code = ExitCode::StillRunning;
-    }
-    drive.record.exit_code = Some(code.number());
-    drive.save()?;
+    let code = close(&mut drive, end)?;
     drive.view.hide();
     let context = drive.context;
     if let End::Left(number) = end {
@@ -166,6 +147,29 @@ pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
     }
     listing(drive.context, &drive.record)?;
     say(&drive, end);
+    Ok(code)
+}
+
+/// Settles how a run stands that was followed to this end, writes that down, and gives the exit code.
+///
+/// # Errors
+/// When the receipt cannot be written.
+pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
+    let unseen = drive.record.unseen();
+    if end == End::Finished && unseen.any() && drive.record.state != State::Cancelled {
+        drive.record.stops(&format!("not known here: {unseen} of it, never sent or sent where this command does not look"));
+    } else if end == End::Finished {
+        if drive.record.state != State::Cancelled {
+            drive.record.state = State::Finished;
+        }
+        drive.record.ended_at = Some(drive.context.clock.now());
+    }
+    let mut code = exit_code(&drive.record);
+    if end == End::Deadline || (end == End::Stopped && code == ExitCode::Done) {
+        code = code.and(ExitCode::StillRunning);
+    }
+    drive.record.exit_code = Some(code.number());
+    drive.save()?;
     Ok(code)
 }
 
@@ -191,8 +195,9 @@ fn say(drive: &Drive<'_>, end: End) {
     if list.is_some() && !record.plan.iter().all(named) {
         ui.warn("the override list named nothing that any of the nodes had reported");
     }
-    if record.source == Source::Comments && record.unseen_waves() > 0 {
+    if record.unseen().any() && record.state != State::Cancelled {
         ui.warn(record.stopped_because.as_deref().unwrap_or_default());
+        ui.note("--profile, --region and --all-regions widen where it is looked for");
     }
     match end {
         End::Deadline => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
@@ -202,8 +207,14 @@ fn say(drive: &Drive<'_>, end: End) {
         }
         End::Finished | End::Left(_) => {}
     }
-    if record.nodes.iter().any(|node| node.outcome.is_failure()) {
+    let failed = || record.nodes.iter().filter(|node| node.outcome.is_failure());
+    if failed().any(|node| node.progress.began()) {
         ui.note(&format!("look at the output: {}", drive.again("logs --failed")));
-        ui.note(&format!("try the failed nodes again: {}", drive.again("retry --failed")));
+    }
+    if failed().next().is_some() {
+        // A time that is over cannot be asked for again.
+        let late = matches!(record.request.reboot, Reboot::At(moment) if moment <= drive.context.clock.now());
+        let verb = if late { "retry --reboot=if-needed --failed" } else { "retry --failed" };
+        ui.note(&format!("try the failed nodes again: {}", drive.again(verb)));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use futures::stream::{self, StreamExt};
 
-use super::drive::Drive;
+use super::drive::{Drive, End};
 use super::sending;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
@@ -25,24 +25,36 @@ const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
 type Place = (Scope, NodeId);
 type Reports = HashMap<Place, PatchReport>;
 
+/// The reports of nodes, and the scopes that could not be read.
+#[derive(Default)]
+struct Found {
+    reports: Reports,
+    unread: BTreeMap<Scope, String>,
+    /// A signal came first.
+    left: Option<End>,
+}
+
 /// What the plan says of a node: the patches that it missed, and what of it an override list names; by title.
 struct Planned {
     missing: Vec<String>,
     hits: Vec<String>,
 }
 
-/// Judges the nodes of a wave, or those that were rebooted.
+/// Judges the nodes of a wave, or those that were rebooted; the end when a signal came before that.
 ///
 /// # Errors
 /// What AWS answered when the patch states were read.
-pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<()> {
+pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
     let meant = |node: &NodeRecord| match phase {
         Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
         Phase::Reboot => node.reboot.is_some() && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified),
     };
     let members: Vec<(Scope, NodeId)> =
         drive.record.nodes.iter().filter(|node| meant(node)).map(|node| (node.scope.clone(), node.node.clone())).collect();
-    let (reports, unread) = reports(drive, phase, &members).await?;
+    let Found { reports, unread, left } = reports(drive, phase, &members).await?;
+    if left.is_some() {
+        return Ok(left);
+    }
     for place in &members {
         let report = reports.get(place);
         let request = drive.record.request.clone();
@@ -71,7 +83,7 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
         name_patches(drive, &members, &planned).await;
         judge_listed(drive, &planned);
     }
-    Ok(())
+    Ok(None)
 }
 
 /// What an override list names must not be missing afterwards, whatever the counts of the baseline say.
@@ -87,15 +99,16 @@ fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
 }
 
 /// The reports that this run made; who ended well but has none is looked for again a few times.
-async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Result<(Reports, BTreeMap<Scope, String>)> {
-    let (mut found, mut unread) = (Reports::new(), BTreeMap::new());
+async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Result<Found> {
+    let mut found = Found::default();
     let mut missing: BTreeSet<(Scope, NodeId)> = members.iter().cloned().collect();
     for seconds in LOOKS {
         if missing.is_empty() {
             break;
         }
-        if seconds > 0 {
-            drive.context.pause(std::time::Duration::from_secs(seconds)).await?;
+        found.left = if seconds > 0 { drive.pause(seconds).await? } else { None };
+        if found.left.is_some() {
+            break;
         }
         let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
         for (scope, node) in &missing {
@@ -110,7 +123,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
                 Ok(answer) => answer,
                 // One place that cannot be read leaves its nodes unverified, and the others are judged all the same.
                 Err(error) => {
-                    unread.insert(scope, error.one_line());
+                    found.unread.insert(scope, error.one_line());
                     continue;
                 }
             };
@@ -118,7 +131,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
                 let place = (scope.clone(), node);
                 if is_of_run(drive, phase, &place, &report) {
                     missing.remove(&place);
-                    found.insert(place, report);
+                    found.reports.insert(place, report);
                 }
             }
         }
@@ -134,7 +147,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
             break;
         }
     }
-    Ok((found, unread))
+    Ok(found)
 }
 
 /// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own: there the time tells.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::drive::{Drive, End};
-use crate::domain::patch_run::record::Sending;
+use crate::domain::id::Scope;
 use crate::error::Result;
 use crate::output::plan::Choice;
 
@@ -37,22 +37,34 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
     }
 }
 
-/// Cancels what runs, and drops what was not sent.
+/// Cancels what runs, and drops what was not sent. Every command is asked, also after one that could not be.
 ///
 /// # Errors
-/// What `CancelCommand` answered.
+/// When a scope of the run is not reached, before anything is done; what `CancelCommand` answered.
 pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     // Who agreed to the run at this terminal may also stop it.
     let Some(approved) = drive.approved() else { return Ok(()) };
-    let now = drive.context.clock.now();
+    super::sending::check_reach(drive.world, &drive.record)?;
     drive.record.is_cancelled("it was cancelled");
     drive.save()?;
-    for command in drive.record.commands.clone() {
-        if let Sending::Sent { command_id, .. } = &command.sending {
-            super::sending::site(drive.world, &command.command.scope)?.cancel(command_id, approved).await?;
-            let line = format!("asked command {command_id} to stop; what already installs on a node goes on to its end");
-            drive.view.change(now, &line, json!({ "command_id": command_id }));
+    let running = drive.record.commands.iter().filter(|command| !drive.record.is_over(command));
+    let running: Vec<(Scope, String)> =
+        running.filter_map(|command| Some((command.command.scope.clone(), command.id()?.to_owned()))).collect();
+    let mut problem = None;
+    for (scope, id) in &running {
+        match super::sending::site(drive.world, scope)?.cancel(id, approved).await {
+            Ok(()) => {
+                let line = format!("asked command {id} to stop; what already installs on a node goes on to its end");
+                drive.view.change(drive.context.clock.now(), &line, json!({ "command_id": id }));
+            }
+            Err(error) => {
+                drive.context.ui.warn(&format!("command {id} in {scope} was not asked to stop, and goes on: {}", error.one_line()));
+                problem = Some(error);
+            }
         }
     }
-    Ok(())
+    match problem {
+        None => Ok(()),
+        Some(error) => Err(error.hint(format!("nothing more is sent; ask the others again: {}", drive.again("cancel")))),
+    }
 }

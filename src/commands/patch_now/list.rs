@@ -28,9 +28,9 @@ use crate::output::listing::{Column, Listing};
 /// Arguments of `patch-now list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days. Whether it is over is known (ENDED)
-and how it ended is not, until patch-now wait reads and judges it. The automations of patch-now asg and with-rollback are listed by their
-execution id.
+A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days. ENDED: every command is over, and
+nobody has judged it; patch-now wait does. PARTIAL: every command that is known is over, and others were never sent, or are where this
+command does not look. The automations of patch-now asg and with-rollback are listed by their execution id.
 
 Examples:
   patchctl patch-now list
@@ -81,6 +81,10 @@ const COLUMNS: [Column<Row>; 9] = [
 
 /// What is over and was judged by nobody on this machine.
 const ENDED: &str = "ENDED";
+/// The same as far as it is known, while more belongs to it.
+const PARTIAL: &str = "PARTIAL";
+/// How much earlier than the rows commands are read, so that a run is seen with its first command.
+const EARLIER: SignedDuration = SignedDuration::from_hours(48);
 
 /// Lists runs, the newest first.
 ///
@@ -96,17 +100,16 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
     }
-    let seen = seen(context, &world, since).await;
-    let mut rows: Vec<Row> = kept.runs.iter().map(of_receipt).chain(kept.automations.iter().map(of_automation)).collect();
-    rows.retain(|row| row.started_at >= since);
+    let seen = seen(context, &world, since.saturating_sub(EARLIER).unwrap_or(since)).await;
+    let mut rows: Vec<Row> = kept.runs.iter().map(|record| of_receipt(record, seen.runs.get(&record.run))).collect();
+    rows.extend(kept.automations.iter().map(|record| of_automation(record, &seen.automations)));
     let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
     let unknown = |run: &str| !known.contains(run);
     for (run, commands) in seen.runs.iter().filter(|(run, _)| unknown(run.as_str())) {
-        rows.extend(lookup::of_commands(run, commands, receipts.endpoint(), now).map(|record| of_commands(&record, commands)));
+        rows.extend(lookup::of_commands(run, commands, receipts.endpoint(), now).map(|record| of_receipt(&record, Some(commands))));
     }
-    for automation in seen.automations.iter().filter(|automation| unknown(&automation.id)) {
-        rows.extend(automation.started_at.filter(|started| *started >= since).map(|started| of_listed(automation, started)));
-    }
+    rows.extend(seen.automations.iter().filter(|automation| unknown(&automation.id)).filter_map(of_listed));
+    rows.retain(|row| row.started_at >= since);
     rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
     let total = rows.len();
     let id = |row: &Row| row.run.clone();
@@ -150,34 +153,40 @@ async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
     Known { runs: lookup::by_run(commands.into_iter()), automations, unreadable }
 }
 
-fn of_receipt(record: &Record) -> Row {
-    let outcomes = record.tally().into_iter().map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes)).collect();
+/// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it is over, and not what it brought.
+fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
+    let judged = record.ended_at.is_some() || record.state == State::Stopped;
+    let over = seen.is_some_and(|commands| commands.iter().all(Command::has_ended));
+    let state = match record.state {
+        State::Running if over && (record.unseen().any() || record.has_more_to_send()) => PARTIAL,
+        State::Running if over => ENDED,
+        state => state.as_str(),
+    };
+    let outcomes = record.tally().into_iter().filter(|_| judged).map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes));
     Row {
         run: record.run.to_string(),
-        state: record.state.as_str().to_owned(),
+        state: state.to_owned(),
         operation: record.request.operation.as_str().to_owned(),
         started_at: record.started_at,
         nodes: record.nodes.len(),
-        failed: Some(record.nodes.iter().filter(|node| node.outcome.is_failure()).count()),
+        failed: judged.then(|| record.nodes.iter().filter(|node| node.outcome.is_failure()).count()),
         waves: record.waves,
-        outcomes,
+        outcomes: outcomes.collect(),
         reason: record.request.reason.clone(),
         source: record.source,
     }
 }
 
-/// A run that is known by its commands: they tell whether it is over, and not what it brought.
-fn of_commands(record: &Record, commands: &[Command]) -> Row {
-    let over = commands.iter().all(Command::has_ended);
-    let state = if over { ENDED.to_owned() } else { record.state.as_str().to_owned() };
-    Row { state, failed: None, outcomes: BTreeMap::new(), ..of_receipt(record) }
-}
-
-fn of_automation(record: &AutomationRecord) -> Row {
-    let state = if record.exit_code.is_some() { State::Finished } else { State::Running };
+fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
+    let over = seen.iter().any(|listed| listed.id == record.execution_id && listed.has_ended());
+    let state = match record.exit_code {
+        Some(_) => State::Finished.as_str(),
+        None if over => ENDED,
+        None => State::Running.as_str(),
+    };
     Row {
         run: record.execution_id.clone(),
-        state: state.as_str().to_owned(),
+        state: state.to_owned(),
         operation: record.document.clone(),
         started_at: record.started_at,
         nodes: 1,
@@ -189,17 +198,17 @@ fn of_automation(record: &AutomationRecord) -> Row {
     }
 }
 
-fn of_listed(automation: &Listed, started_at: Timestamp) -> Row {
-    Row {
+fn of_listed(automation: &Listed) -> Option<Row> {
+    Some(Row {
         run: automation.id.clone(),
         state: if automation.has_ended() { ENDED } else { State::Running.as_str() }.to_owned(),
         operation: automation.document.clone(),
-        started_at,
+        started_at: automation.started_at?,
         nodes: 1,
         failed: None,
         waves: 1,
         outcomes: BTreeMap::new(),
         reason: None,
         source: Source::Automation,
-    }
+    })
 }

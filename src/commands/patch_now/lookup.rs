@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::automation;
 use super::receipts::Receipts;
 use crate::aws::overlaps;
 use crate::aws::scopes::World;
@@ -14,7 +15,7 @@ use crate::domain::patch_run::name::{Label, RunName};
 use crate::domain::patch_run::record::Record;
 use crate::domain::patch_run::request::{Phase, Request};
 use crate::domain::unreadable::Unreadable;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 /// For how many days AWS keeps commands (AWS User Guide, "Run Command").
 pub const DAYS: i64 = 30;
@@ -50,23 +51,41 @@ pub fn of_commands(run: &RunName, commands: &[Command], endpoint: &str, now: Tim
     Record::of_commands(run, commands, Request::of_command(first), endpoint.to_owned(), now)
 }
 
-/// Finds a run.
+/// Finds a run. A receipt that was made from Comments, of a run of which parts are not known, is compared with what AWS knows now.
 ///
 /// # Errors
 /// When neither this machine nor AWS knows it, or AWS cannot be asked.
 pub async fn find(context: &Context, world: &World, receipts: &Receipts, run: &RunName) -> Result<Record> {
-    if let Some(record) = receipts.load(run)? {
+    let kept = receipts.load(run)?;
+    if let Some(record) = kept.clone().filter(|record| !record.unseen().any()) {
         return Ok(record);
     }
     let now = context.clock.now();
     let known = commands(context, world, now.saturating_sub(SignedDuration::from_hours(24 * DAYS)).unwrap_or(now)).await;
-    if let Some(record) = known.runs.get(run).and_then(|commands| of_commands(run, commands, receipts.endpoint(), now)) {
+    let found = known.runs.get(run).and_then(|commands| of_commands(run, commands, receipts.endpoint(), now));
+    if let Some(record) = found.filter(|found| kept.as_ref().is_none_or(|kept| kept.commands.len() < found.commands.len())) {
         context.ui.note(&format!("this machine has no receipt of {run}; what is known comes from the Comments of its commands"));
         return Ok(record);
     }
-    if known.unreadable.is_empty() {
-        return Err(Error::failed(format!("there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"))
-            .hint("patchctl patch-now list shows the runs; --region, --profile and --all-regions widen the scope"));
+    if let Some(record) = kept {
+        return Ok(record);
     }
-    Err(Error::new(crate::error::Kind::Incomplete, format!("the run {run} was not found where AWS could be asked")))
+    if !known.unreadable.is_empty() {
+        return Err(Error::new(Kind::Incomplete, format!("the run {run} was not found where AWS could be asked")));
+    }
+    let error = Error::failed(format!("there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"));
+    Err(if automation::is_execution(run) {
+        error.hint(format!("an automation is followed with patch-now show, wait and cancel: patchctl patch-now show {run}"))
+    } else {
+        error.hint("patchctl patch-now list shows the runs; --region, --profile and --all-regions widen the scope")
+    })
+}
+
+/// The receipt as it stands now, because whoever had the run may have gone on; `record` when that knows more commands.
+///
+/// # Errors
+/// When the receipt cannot be read.
+pub fn latest(receipts: &Receipts, record: Record) -> Result<Record> {
+    let kept = receipts.load(&record.run)?.filter(|kept| kept.commands.len() >= record.commands.len());
+    Ok(kept.unwrap_or(record))
 }

@@ -19,6 +19,7 @@ impl Drive<'_> {
     /// When they cannot be sent, or AWS does not answer for a while.
     pub(super) async fn reboots(&mut self) -> Result<Option<End>> {
         let Reboot::At(moment) = self.record.request.reboot else { return Ok(None) };
+        self.heed_cancellation();
         if self.record.state == State::Cancelled {
             return Ok(None);
         }

@@ -1,5 +1,7 @@
 //! `patchctl patch-now resume`.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::drive::Drive;
@@ -11,6 +13,7 @@ use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, Sending, State};
 use crate::domain::patch_run::request::Reboot;
+use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
@@ -44,7 +47,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&finishing::COLUMNS)?;
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
-    let Some(record) = receipts.load(&args.run)? else {
+    let Some(record) = receipts.load(&args.run)?.filter(|record| record.plan.is_some()) else {
         let record = lookup::find(context, &world, &receipts, &args.run).await?;
         return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))
             .hint(super::again(context, &world, "wait", &record.run))
@@ -60,7 +63,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", args.run)).hint("wait for it, or end it first"));
     };
     // Read again under the lock: whoever had it may have gone on meanwhile.
-    let record = receipts.load(&args.run)?.unwrap_or(record);
+    let record = lookup::latest(&receipts, record)?;
     check_open(&record)?;
     check_busy(&world, &record).await?;
     let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout);
@@ -74,11 +77,13 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
 }
 
 fn check_open(record: &Record) -> Result<()> {
-    if matches!(record.state, State::Finished | State::Cancelled) {
-        return Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
-            .hint("patchctl patch-now retry RUN --failed begins a new run for its failed nodes"));
+    let over = matches!(record.state, State::Finished | State::Cancelled);
+    let later = matches!(record.request.reboot, Reboot::At(_)) && record.nodes.iter().any(|node| node.outcome == Outcome::PendingReboot);
+    if !over && (record.has_more_to_send() || later || record.nodes.iter().any(|node| node.outcome.is_open())) {
+        return Ok(());
     }
-    Ok(())
+    Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
+        .hint(format!("patchctl patch-now retry {} --failed begins a new run for its failed nodes", record.run)))
 }
 
 /// The last judged wave, when its gate is closed: only that one is overruled, because somebody sees it before the yes.
@@ -96,7 +101,7 @@ fn lines(record: &Record) -> Vec<String> {
     let mut lines = vec![format!("{}: go on with the run", record.run)];
     lines.extend(record.stopped_because.as_ref().map(|why| format!("  it stopped: {why}")));
     lines.extend(closed_gate(record).map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")));
-    for command in record.commands.iter().filter(|command| !matches!(command.sending, Sending::Sent { .. } | Sending::Dropped)) {
+    for command in record.commands.iter().filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. })) {
         lines.push(format!(
             "  wave {} {}: {} to {}",
             command.wave,
@@ -115,7 +120,10 @@ fn lines(record: &Record) -> Vec<String> {
 /// The plan may be old: somebody else may patch the nodes by now.
 async fn check_busy(world: &World, record: &Record) -> Result<()> {
     for site in &world.sites {
-        let ids = record.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        let ids: BTreeSet<_> = record.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        if ids.is_empty() {
+            continue;
+        }
         let ours = |id: &str| record.commands.iter().any(|command| command.id() == Some(id));
         let other = site
             .operations_on(&ids)

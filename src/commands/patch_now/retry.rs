@@ -96,9 +96,10 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
             &record.run,
         )));
     }
-    let record = receipts.load(&record.run)?.unwrap_or(record);
+    let record = lookup::latest(receipts, record)?;
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
     let end = drive.follow().await?;
+    finishing::close(&mut drive, end)?;
     if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {
         return Err(Error::new(Kind::Refused, format!("{} is not over", drive.record.run)).hint(drive.again("wait")));
     }

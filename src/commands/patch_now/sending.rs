@@ -1,16 +1,16 @@
 //! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment before anything is sent again.
 
-use std::time::Duration;
+use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::drive::Drive;
+use super::drive::{Drive, End};
 use crate::aws::commands::{Delivery, Order};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
 use crate::domain::patch_run::course::Due;
-use crate::domain::patch_run::record::Sending;
+use crate::domain::patch_run::record::{Record, Sending};
 use crate::domain::patch_run::request::{Parameters, Phase};
 use crate::error::{Error, Result};
 use crate::output::count;
@@ -34,56 +34,91 @@ pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
     })
 }
 
+/// Whether this invocation reaches every account and Region of a run: a verdict on a part of it would be none.
+///
+/// # Errors
+/// When one is out of reach; the message names it.
+pub fn check_reach(world: &World, record: &Record) -> Result<()> {
+    let scopes: BTreeSet<&Scope> = record.commands.iter().map(|command| &command.command.scope).collect();
+    let missing: Vec<String> = scopes.iter().filter(|scope| world.site(scope).is_none()).map(ToString::to_string).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let regions: BTreeSet<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
+    let regions: Vec<&str> = regions.into_iter().collect();
+    let message = format!("{} also has commands in {}, where this command does not look", record.run, missing.join(" and in "));
+    Err(Error::failed(message).hint(format!("add --region {}, and the --profile or --role-name of the run", regions.join(","))))
+}
+
 /// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by its Comment, or was never sent.
 ///
 /// # Errors
 /// What AWS answered.
-pub async fn settle(drive: &mut Drive<'_>) -> Result<()> {
+pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
     for index in 0..drive.record.commands.len() {
         if let Sending::Begun { .. } = drive.record.commands[index].sending {
-            let found = look_up(drive, index).await?;
-            if !found {
-                drive.record.commands[index].sending = Sending::Planned;
+            match look_up(drive, index).await? {
+                LookUp::Runs => {}
+                LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
+                LookUp::Left(end) => return Ok(Some(end)),
             }
             drive.save()?;
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-/// Sends the commands of a wave that may begin now, as far as the limits of the wave allow.
+/// What became of a command of which nobody knew whether it was sent.
+enum LookUp {
+    Runs,
+    NeverSent,
+    /// A signal came first.
+    Left(End),
+}
+
+/// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end when a signal came.
 ///
 /// # Errors
 /// As [`send`].
-pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<()> {
+pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
     if drive.approved().is_none() {
-        return Ok(());
+        return Ok(None);
     }
     loop {
         match drive.record.due(phase, wave) {
-            Due::Nothing => return Ok(()),
-            Due::Send(index) => send(drive, index).await?,
+            Due::Nothing => return Ok(None),
+            Due::Send(index) => {
+                if let Some(end) = send(drive, index).await? {
+                    return Ok(Some(end));
+                }
+            }
             Due::TooManyErrors(why) => {
                 drive.record.drop_unsent(Some(wave), &why);
-                return drive.save();
+                drive.save()?;
+                return Ok(None);
             }
         }
     }
 }
 
-/// Sends one command. The receipt says so before the call and after it, so that a crash in between is made up for later.
+/// Sends one command. The receipt says so before the call and after it, so that a crash in between is made up for later. The end when a
+/// signal came before it was sent.
 ///
 /// # Errors
 /// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails the nodes of the command.
-pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<()> {
-    let Some(approved) = drive.approved() else { return Ok(()) };
+pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
+    let Some(approved) = drive.approved() else { return Ok(None) };
     let context = drive.context;
     let (mut throttled, mut lost) = (0, 0);
     loop {
-        // Somebody may have cancelled the run since the last try.
+        // Somebody may have cancelled the run since the last try, or wants to leave.
         drive.heed_cancellation();
+        if let Some(end) = drive.heard().await? {
+            return Ok(Some(end));
+        }
         if drive.record.commands[index].sending == Sending::Dropped {
-            return drive.save();
+            drive.save()?;
+            return Ok(None);
         }
         match attempt(drive, index, approved).await? {
             Delivery::Sent { command_id, request_id } => {
@@ -91,22 +126,26 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<()> {
                 let line = format!("sent command {command_id} to {nodes}");
                 drive.view.change(context.clock.now(), &line, json!({ "command_id": command_id }));
                 drive.record.is_sent(index, context.clock.now(), command_id, request_id);
-                return drive.save();
+                drive.save()?;
+                return Ok(None);
             }
             Delivery::Refused { throttled: true, .. } if throttled < TRIES => {
                 throttled += 1;
                 drive.record.commands[index].sending = Sending::Planned;
-                context.pause(Duration::from_secs(throttled)).await?;
+                if let Some(end) = drive.pause(throttled).await? {
+                    return Ok(Some(end));
+                }
             }
-            Delivery::Refused { error, .. } => return refused(drive, index, error),
+            Delivery::Refused { error, .. } => return refused(drive, index, error).map(|()| None),
             Delivery::Unknown(error) => {
                 lost += 1;
                 let line = format!("{}; looking whether the command runs all the same", error.one_line());
                 drive.view.change(context.clock.now(), &line, json!({}));
-                if look_up(drive, index).await? {
-                    return Ok(());
+                match look_up(drive, index).await? {
+                    LookUp::Runs => return Ok(None),
+                    LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
+                    LookUp::Left(end) => return Ok(Some(end)),
                 }
-                drive.record.commands[index].sending = Sending::Planned;
                 if lost >= SENDINGS {
                     drive.stop(&format!("a command could not be sent: {}", error.one_line()))?;
                     return Err(error.hint(format!("nothing of this command runs; go on with: {}", drive.again("resume"))));
@@ -142,27 +181,31 @@ fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
 /// A command that was refused never ran: its nodes did not start. When it was the first of the run, the run ends.
 fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     let why = error.one_line();
+    let phase = drive.record.commands[index].phase;
     drive.record.is_refused(index, &why);
     drive.save()?;
     if drive.record.commands.iter().any(|command| command.id().is_some()) {
-        drive.context.ui.warn(&format!("a command was refused, and its nodes did not start: {why}"));
+        let nodes = if phase == Phase::Reboot { "are not rebooted" } else { "did not start" };
+        drive.context.ui.warn(&format!("a command was refused, and its nodes {nodes}: {why}"));
         return Ok(());
     }
     drive.record.drop_unsent(None, "the first command of the run was refused");
     drive.record.stops(&why);
     drive.save()?;
-    Err(error)
+    Err(error.hint(format!("nothing of {} was sent; begin it anew, or: {}", drive.record.run, drive.again("retry --failed"))))
 }
 
-/// Looks for a command by its Comment for a while; true when it runs, which the receipt then has.
-async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<bool> {
+/// Looks for a command by its Comment for a while; when it runs, the receipt has it then.
+async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
     let command = drive.record.commands[index].clone();
-    let Sending::Begun { at } = command.sending else { return Ok(command.id().is_some()) };
+    let Sending::Begun { at } = command.sending else { return Ok(LookUp::Runs) };
     let (document, _) = order(drive, index);
     let (world, context) = (drive.world, drive.context);
     for look in 0..LOOKS.0 {
-        if look > 0 {
-            context.pause(Duration::from_secs(LOOKS.1)).await?;
+        if look > 0
+            && let Some(end) = drive.pause(LOOKS.1).await?
+        {
+            return Ok(LookUp::Left(end));
         }
         let found = site(world, &command.command.scope)?.commands_since(at, Some(document)).await.map_err(|error| {
             error.hint(format!(
@@ -176,8 +219,8 @@ async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<bool> {
             drive.view.change(context.clock.now(), &line, json!({ "command_id": found.id }));
             drive.record.is_sent(index, found.requested_at.unwrap_or(at), found.id, None);
             drive.save()?;
-            return Ok(true);
+            return Ok(LookUp::Runs);
         }
     }
-    Ok(false)
+    Ok(LookUp::NeverSent)
 }

@@ -1,5 +1,7 @@
 //! From a plan that was agreed to, to a run that is under way.
 
+use std::collections::BTreeSet;
+
 use super::drive::Drive;
 use super::flags::ConsentArgs;
 use super::receipts::Receipts;
@@ -68,7 +70,9 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);
     context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
     if following.no_wait {
-        drive.send_all().await?;
+        if let Some(end) = drive.send_all().await? {
+            return finishing::finish(drive, end);
+        }
         drive.save()?;
         context.ui.note(&format!("not waited for; follow it with: {}", drive.again("wait")));
         finishing::listing(drive.context, &drive.record)?;
@@ -142,7 +146,10 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
 /// Looks again, as late as can be, whether something patches the nodes.
 async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
     for site in &world.sites {
-        let nodes = plan.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        let nodes: BTreeSet<_> = plan.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
+        if nodes.is_empty() {
+            continue;
+        }
         if let Some(overlap) = site.operations_on(&nodes).await?.into_iter().next() {
             return Err(Error::new(
                 Kind::Refused,

@@ -70,7 +70,7 @@ pub async fn follow(context: &Context, world: &World, receipts: &Receipts, recor
         return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
     };
     // Whoever had the run may have gone on meanwhile.
-    let record = receipts.load(&record.run)?.unwrap_or(record);
+    let record = lookup::latest(receipts, record)?;
     if is_judged(&record) {
         finishing::listing(context, &record)?;
         return Ok(finishing::exit_code(&record));

@@ -142,11 +142,7 @@ impl Record {
             let Some(record) = self.nodes.at_mut(&planned.scope, node) else { continue };
             match phase {
                 Phase::Patch => record.leave(why),
-                Phase::Reboot => {
-                    record.reboot = Some(Progress::Terminated);
-                    record.outcome = Outcome::NotRebooted;
-                    why.clone_into(&mut record.reason);
-                }
+                Phase::Reboot => record.stay_up(why),
             }
         }
     }
@@ -157,9 +153,11 @@ impl Record {
         for command in self.commands.iter_mut().filter(|command| meant(command)) {
             command.sending = Sending::Dropped;
             for node in &command.command.nodes {
-                let record = self.nodes.at_mut(&command.command.scope, node);
-                if let Some(record) = record.filter(|record| record.progress == Progress::Waiting) {
-                    record.leave(why);
+                let Some(record) = self.nodes.at_mut(&command.command.scope, node) else { continue };
+                match command.phase {
+                    Phase::Patch if record.progress == Progress::Waiting => record.leave(why),
+                    Phase::Patch => {}
+                    Phase::Reboot => record.stay_up(why),
                 }
             }
         }

@@ -124,6 +124,13 @@ impl NodeRecord {
         self.outcome = Outcome::NotStarted;
         why.clone_into(&mut self.reason);
     }
+
+    /// It was patched, and is not rebooted.
+    pub fn stay_up(&mut self, why: &str) {
+        self.reboot = Some(Progress::Terminated);
+        self.outcome = Outcome::NotRebooted;
+        why.clone_into(&mut self.reason);
+    }
 }
 
 /// The nodes of a run in their order, each found by its place at once: a run may have many thousands.

@@ -1,11 +1,12 @@
 //! The receipt of a run: who asked for it and why, the plan, what was sent, and what became of every node.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::name::RunName;
+use super::name::{Label, RunName};
 use super::nodes::{NodeRecord, Nodes};
 use super::plan::{Plan, PlannedCommand};
 use super::request::{Phase, Request};
@@ -133,6 +134,33 @@ impl Source {
     }
 }
 
+/// What of a run nobody has seen: it was never sent, or is where nobody looked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// Waves of which no command is known.
+    pub waves: usize,
+    /// Commands that are missing in the other waves.
+    pub commands: usize,
+}
+
+impl Unseen {
+    /// Whether anything is missing.
+    pub const fn any(self) -> bool {
+        self.waves > 0 || self.commands > 0
+    }
+}
+
+impl fmt::Display for Unseen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |number: usize, noun: &str| if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
+        match (self.waves, self.commands) {
+            (0, commands) => f.write_str(&counted(commands, "command")),
+            (waves, 0) => f.write_str(&counted(waves, "wave")),
+            (waves, commands) => write!(f, "{} and {}", counted(waves, "wave"), counted(commands, "command")),
+        }
+    }
+}
+
 /// The receipt of a run.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Record {
@@ -228,10 +256,27 @@ impl Record {
             .min()
     }
 
-    /// How many waves were never sent, as far as this is known; their nodes are not known when there is no plan.
-    pub fn unseen_waves(&self) -> usize {
-        let seen = self.commands.iter().map(|command| command.wave).max().unwrap_or(0);
-        self.waves.saturating_sub(seen)
+    /// What is missing of a run that is known by its commands alone; nothing of one with a receipt of its own, which has every command.
+    pub fn unseen(&self) -> Unseen {
+        if self.source == Source::Receipt {
+            return Unseen::default();
+        }
+        let mut seen: BTreeMap<(Phase, usize), (u32, BTreeSet<u32>)> = BTreeMap::new();
+        for command in &self.commands {
+            if let Some(label) = Label::read(&command.command.comment) {
+                let (most, known) = seen.entry((command.phase, command.wave)).or_default();
+                *most = label.command.1.max(*most);
+                known.insert(label.command.0);
+            }
+        }
+        let commands = seen.values().map(|(most, known)| (*most as usize).saturating_sub(known.len())).sum();
+        let waves = seen.keys().filter(|(phase, _)| *phase == Phase::Patch).count();
+        Unseen { waves: self.waves.saturating_sub(waves), commands }
+    }
+
+    /// Whether anything is still to be sent, or to be looked up, as far as the receipt knows.
+    pub fn has_more_to_send(&self) -> bool {
+        self.commands.iter().any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
     /// Whether the wave may be followed by the next one.

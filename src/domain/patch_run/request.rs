@@ -11,7 +11,7 @@ use super::wave::{Gate, WaveSize};
 pub use crate::domain::scan::Operation;
 
 /// What one command of a run does: patch, or reboot later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// Scan or install.

@@ -162,7 +162,7 @@ impl Gate {
             return Passage::TooManyFailed(format!("{failed} of {nodes} nodes failed, and the gate is {self}"));
         }
         if self.noncompliant.is_some_and(|most| !most.allows(noncompliant, nodes)) {
-            return Passage::TooManyNonCompliant(format!("{noncompliant} of {nodes} nodes are not compliant, and the gate is {self}"));
+            return Passage::TooManyNonCompliant(format!("{noncompliant} of {nodes} nodes not compliant, and the gate is {self}"));
         }
         Passage::Open
     }

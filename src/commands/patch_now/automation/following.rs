@@ -14,41 +14,54 @@ use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::context::interrupt::interrupted;
 use crate::domain::compliance::PatchCounts;
-use crate::domain::patch_run::automation::{AutomationRecord, Execution};
+use crate::domain::patch_run::automation::{ASG, AutomationRecord, Execution};
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
 
 /// The time between looks.
 const POLL: Duration = Duration::from_secs(15);
+/// How often in a row AWS may fail to answer before following ends.
+const PATIENCE: u32 = 5;
 
 /// `patch-now wait` for an execution.
 ///
 /// # Errors
 /// When no scope knows it; what AWS answered.
 pub async fn wait(context: &Context, world: &World, id: &str, timeout: SignedDuration) -> Result<ExitCode> {
-    let (site, execution) = find(world, id).await?;
+    context.ui.check_details()?;
+    let (site, execution) = find(context, world, id).await?;
     let receipts = Receipts::of(context)?;
     let record = record_of(context, &receipts, site, &execution)?;
+    // What was judged stays so: later scans are not of this automation.
+    if let Some(code) = record.exit_code.and_then(ExitCode::of_number).filter(|code| *code != ExitCode::Incomplete) {
+        view::draw(context, &record, Some(&execution))?;
+        return Ok(code);
+    }
     follow(context, world, site, record, &receipts, timeout).await
 }
 
-/// `patch-now cancel` for an execution.
+/// `patch-now cancel` for an execution: stops it, waits for its end and judges it.
 ///
 /// # Errors
 /// Refused without a yes; what AWS answered.
-pub async fn cancel(context: &Context, world: &World, id: &str, consent: ConsentArgs) -> Result<ExitCode> {
-    let (site, execution) = find(world, id).await?;
+pub async fn cancel(context: &Context, world: &World, id: &str, consent: ConsentArgs, timeout: SignedDuration) -> Result<ExitCode> {
+    context.ui.check_details()?;
+    let (site, execution) = find(context, world, id).await?;
     if execution.has_ended() {
-        return Err(Error::new(Kind::Refused, format!("{id} is over already ({})", execution.status)));
+        return Err(Error::new(Kind::Refused, format!("{id} is over already ({})", execution.status))
+            .hint(format!("see how it ended: {}", again(context, world, "wait", id))));
     }
-    let line = format!("{id}: stop {} after its current step", execution.document);
+    let mut lines = vec![format!("{id}: stop {}; the steps that are left do not run", execution.document)];
+    if execution.document == ASG {
+        lines.push("  the instance may stay in standby: aws autoscaling exit-standby puts it back into service".to_owned());
+    }
     let asking = Consent { dry_run: consent.dry_run, yes: consent.yes, must_ask: true, always_shown: true };
-    let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
+    let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
     site.stop_automation(id, &approved).await?;
-    let wait = again(context, world, "wait", id);
-    context.ui.note(&format!("asked {id} to stop; see how it ends: {wait}"));
-    Ok(ExitCode::Done)
+    let receipts = Receipts::of(context)?;
+    let record = record_of(context, &receipts, site, &execution)?;
+    follow(context, world, site, record, &receipts, timeout).await
 }
 
 /// Follows an execution to its end, and judges it.
@@ -72,16 +85,23 @@ pub(super) async fn follow(
         context.ui.warn(&format!("not done at the deadline; it goes on: {wait}"));
         return Ok(ExitCode::StillRunning);
     }
-    let reports = site.reports_of(vec![record.node.clone()]).await?;
-    let report = reports.get(&record.node).filter(|report| report.ended_at >= record.started_at);
-    record.after = report.map(|report| report.counts);
-    record.ended_at = Some(context.clock.now());
+    let unread = match site.reports_of(vec![record.node.clone()]).await {
+        Ok(reports) => {
+            let report = reports.get(&record.node).filter(|report| report.ended_at >= record.started_at);
+            record.after = report.map(|report| report.counts);
+            None
+        }
+        Err(error) => Some(error.one_line()),
+    };
+    record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
     let code = code(&execution, record.after);
     record.exit_code = Some(code.number());
     receipts.save_automation(&record)?;
     view::draw(context, &record, Some(&execution))?;
     if code == ExitCode::Incomplete {
-        context.ui.warn("the automation succeeded, but the node has not reported since it began");
+        let why = unread
+            .map_or_else(|| "the node has not reported since it began".to_owned(), |why| format!("its patch state cannot be read: {why}"));
+        context.ui.warn(&format!("the automation succeeded, but {why}"));
     }
     Ok(code)
 }
@@ -92,10 +112,21 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
     let _signals = context.interrupt.take_over();
     let seen = context.interrupt.so_far();
     let view = context.ui.run_view(1);
-    let mut said = BTreeSet::new();
+    let (mut said, mut failures) = (BTreeSet::new(), 0);
+    let wait = again(context, world, "wait", id);
     loop {
-        let execution =
-            site.automation(id).await?.ok_or_else(|| Error::failed(format!("AWS does not know the execution {id} any more")))?;
+        let execution = match site.automation(id).await {
+            Ok(Some(execution)) => execution,
+            Ok(None) => return Err(Error::failed(format!("AWS does not know the execution {id} any more"))),
+            Err(error) if failures < PATIENCE && error.kind() != Kind::Credentials => {
+                failures += 1;
+                view.change(context.clock.now(), &format!("could not look: {}; trying again", error.one_line()), json!({}));
+                context.pause(POLL).await?;
+                continue;
+            }
+            Err(error) => return Err(error.hint(format!("the execution {id} goes on; follow it again: {wait}"))),
+        };
+        failures = 0;
         for step in execution.steps.iter().filter(|step| step.status != "Pending") {
             let line = format!("{}: {} {}", record.node, step.name, step.status);
             if said.insert(line.clone()) {
@@ -106,11 +137,14 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
             let over = execution.has_ended();
             return Ok((execution, over));
         }
+        let left = u64::try_from(deadline.duration_since(context.clock.now()).as_secs()).unwrap_or(1).max(1);
         tokio::select! {
-            passed = context.pause(POLL) => passed?,
+            passed = context.pause(POLL.min(Duration::from_secs(left))) => passed?,
             number = context.interrupt.after(seen) => {
-                let wait = again(context, world, "wait", id);
-                return Err(interrupted(number).hint(format!("the execution {id} goes on; follow it again: {wait}")));
+                let stop = again(context, world, "cancel", id);
+                return Err(interrupted(number)
+                    .hint(format!("the execution {id} goes on; follow it again: {wait}"))
+                    .hint(format!("stop it: {stop}")));
             }
         }
     }

@@ -12,13 +12,13 @@ pub use view::show;
 use super::flags::{StartArgs, WaitArgs};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
-use crate::commands::again;
+use crate::commands::{again, fleet};
 use crate::context::Context;
 use crate::domain::id::NodeId;
 use crate::domain::patch_run::automation::{self, AutomationRecord, Execution};
 use crate::domain::patch_run::name::RunName;
 use crate::domain::uuid;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
 use super::receipts::Receipts;
@@ -108,20 +108,18 @@ fn again(context: &Context, world: &World, verb: &str, id: &str) -> String {
     again::propose_everywhere(context, &format!("patch-now {verb} {id}"), world)
 }
 
-/// The execution in the first scope that knows it.
-async fn find<'a>(world: &'a World, id: &str) -> Result<(&'a Site, Execution)> {
-    let mut problem = None;
-    for site in &world.sites {
-        match site.automation(id).await {
-            Ok(Some(execution)) => return Ok((site, execution)),
-            Ok(None) => {}
-            Err(error) => problem = Some(error),
-        }
+/// The execution in the scope that knows it.
+async fn find<'a>(context: &Context, world: &'a World, id: &str) -> Result<(&'a Site, Execution)> {
+    let gathered = world.gather(|site| async move { Ok((site, site.automation(id).await?)) }).await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    if let Some((site, execution)) = answers.into_iter().find_map(|(_, (site, execution))| Some((site, execution?))) {
+        return Ok((site, execution));
     }
-    Err(problem.unwrap_or_else(|| {
-        Error::failed(format!("there is no automation execution {id} in these accounts and Regions"))
-            .hint("--region, --profile and --all-regions widen the scope")
-    }))
+    if !unreadable.is_empty() {
+        return Err(Error::new(Kind::Incomplete, format!("the automation execution {id} was not found where AWS could be asked")));
+    }
+    Err(Error::failed(format!("there is no automation execution {id} in these accounts and Regions"))
+        .hint("--region, --profile and --all-regions widen the scope"))
 }
 
 /// The receipt, or what the execution itself tells.

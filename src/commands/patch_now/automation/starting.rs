@@ -13,7 +13,6 @@ use crate::domain::selection::Selection;
 use crate::domain::uuid;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::format::Format;
 use crate::output::plan::Consent;
 
 /// Starts an automation after a yes, and follows it.
@@ -21,12 +20,16 @@ use crate::output::plan::Consent;
 /// # Errors
 /// Refused without a yes, or for a node that cannot be patched so; what AWS answered.
 pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &str, more: Vec<(&str, String)>) -> Result<ExitCode> {
-    context.ui.format().require(&Format::GENERAL)?;
+    context.ui.check_details()?;
     let world = World::open(context).await?;
     let selection = Selection { nodes: vec![args.node.clone()], ..Selection::default() };
     let fleet = fleet::read(context, &world, &selection).await?;
     let Some(found) = fleet.nodes.first() else {
-        return Err(fleet::unknown_node(&[&args.node]));
+        return Err(if fleet.unreadable.is_empty() {
+            fleet::unknown_node(&[&args.node])
+        } else {
+            Error::new(Kind::Incomplete, format!("{} was not found where AWS could be asked", args.node))
+        });
     };
     check(found)?;
     let site = sending::site(&world, &found.node.scope)?;

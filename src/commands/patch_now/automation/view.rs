@@ -17,7 +17,8 @@ use crate::output::cell::{Cell, Tone};
 /// # Errors
 /// As [`wait`].
 pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode> {
-    let (site, execution) = find(world, id).await?;
+    context.ui.check_details()?;
+    let (site, execution) = find(context, world, id).await?;
     let record = record_of(context, &Receipts::of(context)?, site, &execution)?;
     draw(context, &record, Some(&execution)).map(|()| ExitCode::Done)
 }
