@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::domain::compliance::Verdict;
 use crate::domain::patch_run::command::{Progress, plain};
 use crate::domain::patch_run::explain;
+use crate::domain::patch_run::standing::Standing;
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::reported::PatchState;
 use crate::error::{Error, Result};
@@ -126,6 +127,7 @@ fn everything() -> Vec<Explanation> {
     all.extend(Progress::ALL.iter().map(|progress| state(progress.as_str(), "a node in a command", progress.meaning())));
     all.extend(COMMANDS.iter().map(|(word, meaning)| state(word, "a command", meaning)));
     all.extend(Outcome::ALL.iter().map(|outcome| state(outcome.as_str(), "a node in a run of patch-now", outcome.meaning())));
+    all.extend(Standing::ALL.iter().map(|standing| state(standing.as_str(), "a run of patch-now", standing.meaning())));
     all.extend(Verdict::ALL.iter().map(|verdict| state(verdict.as_str(), "a node in compliance", verdict.meaning())));
     all.extend(PatchState::ALL.iter().map(|patch| state(patch.as_str(), "a patch on a node", patch.meaning())));
     all

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::Cli;
 use crate::context::Context;
 use crate::domain::compliance::Verdict;
+use crate::domain::patch_run::standing::Standing;
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::platform::OperatingSystem;
 use crate::domain::reported::PatchState;
@@ -81,6 +82,10 @@ pub fn states() -> String {
     text.push_str("\nOutcomes of patch-now: what became of one node in a run, the worst first\n\n");
     for outcome in Outcome::ALL {
         text.push_str(&format!("  {:<15} {}\n", outcome.as_str(), outcome.meaning()));
+    }
+    text.push_str("\nHow a run stands in patch-now list\n\n");
+    for standing in Standing::ALL {
+        text.push_str(&format!("  {:<15} {}\n", standing.as_str(), standing.meaning()));
     }
     text.push_str("\nThe words of Run Command, and the exit codes of its documents: patchctl explain\n");
     text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");

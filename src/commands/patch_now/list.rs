@@ -18,6 +18,7 @@ use crate::domain::patch_run::automation::{ASG, AutomationRecord, Listed, PATCHI
 use crate::domain::patch_run::command::Command;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, Source, State};
+use crate::domain::patch_run::standing::Standing;
 use crate::domain::unreadable::Unreadable;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -45,7 +46,7 @@ pub struct ListArgs {
 #[derive(Debug, Serialize)]
 struct Row {
     run: String,
-    state: String,
+    state: Standing,
     operation: String,
     started_at: Timestamp,
     nodes: usize,
@@ -60,12 +61,12 @@ struct Row {
 const COLUMNS: [Column<Row>; 9] = [
     Column::always("run", |row| Cell::id(&row.run)),
     Column::always("state", |row| {
-        let tone = match (row.state.as_str(), row.failed) {
-            ("FINISHED", Some(0)) => Tone::Good,
-            ("FINISHED" | "STOPPED", _) => Tone::Bad,
+        let tone = match (row.state, row.failed) {
+            (Standing::Finished, Some(0)) => Tone::Good,
+            (Standing::Finished | Standing::Stopped, _) => Tone::Bad,
             _ => Tone::Warning,
         };
-        Cell::State(row.state.clone(), tone)
+        Cell::State(row.state.as_str().to_owned(), tone)
     }),
     Column::always("operation", |row| Cell::text(&row.operation)),
     Column::always("started", |row| Cell::time(Some(row.started_at))),
@@ -79,10 +80,6 @@ const COLUMNS: [Column<Row>; 9] = [
     Column::on_request("waves", |row| Cell::count(i64::try_from(row.waves).unwrap_or(i64::MAX))),
 ];
 
-/// What is over and was judged by nobody on this machine.
-const ENDED: &str = "ENDED";
-/// The same as far as it is known, while more belongs to it.
-const PARTIAL: &str = "PARTIAL";
 /// How much earlier than the rows commands are read, so that a run is seen with its first command.
 const EARLIER: SignedDuration = SignedDuration::from_hours(48);
 
@@ -156,16 +153,10 @@ async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
 /// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it is over, and not what it brought.
 fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
     let judged = record.ended_at.is_some() || record.state == State::Stopped;
-    let over = seen.is_some_and(|commands| commands.iter().all(Command::has_ended));
-    let state = match record.state {
-        State::Running if over && (record.unseen().any() || record.has_more_to_send()) => PARTIAL,
-        State::Running if over => ENDED,
-        state => state.as_str(),
-    };
     let outcomes = record.tally().into_iter().filter(|_| judged).map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes));
     Row {
         run: record.run.to_string(),
-        state: state.to_owned(),
+        state: Standing::of_run(record, seen.map(Vec::as_slice)),
         operation: record.request.operation.as_str().to_owned(),
         started_at: record.started_at,
         nodes: record.nodes.len(),
@@ -179,14 +170,9 @@ fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
 
 fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
     let over = seen.iter().any(|listed| listed.id == record.execution_id && listed.has_ended());
-    let state = match record.exit_code {
-        Some(_) => State::Finished.as_str(),
-        None if over => ENDED,
-        None => State::Running.as_str(),
-    };
     Row {
         run: record.execution_id.clone(),
-        state: state.to_owned(),
+        state: Standing::of_automation(record.exit_code.is_some(), over),
         operation: record.document.clone(),
         started_at: record.started_at,
         nodes: 1,
@@ -201,7 +187,7 @@ fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
 fn of_listed(automation: &Listed) -> Option<Row> {
     Some(Row {
         run: automation.id.clone(),
-        state: if automation.has_ended() { ENDED } else { State::Running.as_str() }.to_owned(),
+        state: Standing::of_automation(false, automation.has_ended()),
         operation: automation.document.clone(),
         started_at: automation.started_at?,
         nodes: 1,

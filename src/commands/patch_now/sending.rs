@@ -10,7 +10,7 @@ use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
 use crate::domain::patch_run::course::Due;
-use crate::domain::patch_run::record::{Record, Sending};
+use crate::domain::patch_run::record::{Record, Sending, SentCommand};
 use crate::domain::patch_run::request::{Parameters, Phase};
 use crate::error::{Error, Result};
 use crate::output::count;
@@ -39,7 +39,8 @@ pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
 /// # Errors
 /// When one is out of reach; the message names it.
 pub fn check_reach(world: &World, record: &Record) -> Result<()> {
-    let scopes: BTreeSet<&Scope> = record.commands.iter().map(|command| &command.command.scope).collect();
+    let counts = |command: &&SentCommand| !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped);
+    let scopes: BTreeSet<&Scope> = record.commands.iter().filter(counts).map(|command| &command.command.scope).collect();
     let missing: Vec<String> = scopes.iter().filter(|scope| world.site(scope).is_none()).map(ToString::to_string).collect();
     if missing.is_empty() {
         return Ok(());
