@@ -109,7 +109,8 @@ impl<'a> Drive<'a> {
 
     /// Stops sending when another process asked for that; looked at before anything is sent and while anything is waited for.
     pub(super) fn heed_cancellation(&mut self) {
-        if self.lock.is_some() && self.receipts.is_to_be_cancelled(&self.record.run) {
+        let cancelled = self.record.state == State::Cancelled || self.receipts.is_to_be_cancelled(&self.record.run);
+        if self.lock.is_some() && cancelled {
             self.record.is_cancelled("it was cancelled by another process");
         }
     }

@@ -87,7 +87,10 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
     }
     loop {
         match drive.record.due(phase, wave) {
-            Due::Nothing => return Ok(None),
+            Due::Nothing => {
+                drive.save()?;
+                return Ok(None);
+            }
             Due::Send(index) => {
                 if let Some(end) = send(drive, index).await? {
                     return Ok(Some(end));
@@ -102,8 +105,8 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
     }
 }
 
-/// Sends one command. The receipt says so before the call and after it, so that a crash in between is made up for later. The end when a
-/// signal came before it was sent.
+/// Sends one command; the end when a signal came before that. The receipt says so before the call, so that a crash is made up for later.
+/// What came of it is for the caller to save, or for the next command, whose beginning is saved at once.
 ///
 /// # Errors
 /// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails the nodes of the command.
@@ -127,7 +130,6 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                 let line = format!("sent command {command_id} to {nodes}");
                 drive.view.change(context.clock.now(), &line, json!({ "command_id": command_id }));
                 drive.record.is_sent(index, context.clock.now(), command_id, request_id);
-                drive.save()?;
                 return Ok(None);
             }
             Delivery::Refused { throttled: true, .. } if throttled < TRIES => {

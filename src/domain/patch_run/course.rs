@@ -163,10 +163,10 @@ impl Record {
         }
     }
 
-    /// Takes over that the run is cancelled: nothing more is sent.
+    /// Takes over that the run is cancelled: nothing more is sent, whatever was found not to be sent since. The first reason counts.
     pub fn is_cancelled(&mut self, why: &str) {
+        self.drop_unsent(None, "the run was cancelled before it was its turn");
         if self.state != State::Cancelled {
-            self.drop_unsent(None, "the run was cancelled before it was its turn");
             self.state = State::Cancelled;
             self.stopped_because = Some(why.to_owned());
         }

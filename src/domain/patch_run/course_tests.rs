@@ -107,7 +107,10 @@ fn nothing_is_sent_any_more_once_a_run_is_cancelled_from_anywhere() {
     assert_eq!(record.commands[1].sending, Sending::Dropped);
     assert_eq!((record.nodes[2].progress, record.nodes[2].outcome), (Progress::Terminated, Outcome::NotStarted));
     assert_eq!(record.nodes[0].progress, Progress::InProgress, "what runs goes on");
+    // A command that was being sent, and is found not to run.
+    record.commands[1].sending = Sending::Planned;
     record.is_cancelled("again");
+    assert_eq!(record.commands[1].sending, Sending::Dropped);
     assert_eq!(record.stopped_because.as_deref(), Some("a command of it was cancelled"), "the first reason counts");
 }
 
