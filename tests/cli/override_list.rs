@@ -120,8 +120,14 @@ fn hostile_files_are_refused_at_once() {
     huge.set_len(100 * 1024 * 1024).unwrap();
     let ran = env.run(&["override", "validate", "huge.yaml"]).exits(3);
     assert!(ran.stdout.contains("file/too-large"), "{ran:?}");
-    let deep = validate(&env, &format!("patches: {}", "[".repeat(10_000)), &["-o", "json"]).exits(3).json();
-    assert_eq!(deep["files"][0]["findings"][0]["rule"], "yaml/depth");
+    // As long as a list may be; readers that go down all the way take minutes for it.
+    for opening in ["[", "{a: ", "- ", "[\n"] {
+        let text = format!("patches:\n  {}", opening.repeat(4_000_000 / opening.len()));
+        let started = std::time::Instant::now();
+        let deep = with_input(&env, &["override", "validate", "-", "-o", "json"], text.as_bytes()).exits(3).json();
+        assert_eq!(deep["files"][0]["findings"][0]["rule"], "yaml/depth", "{opening}");
+        assert!(started.elapsed().as_secs() < 10, "{opening} took {:?}", started.elapsed());
+    }
     let garbage: Vec<u8> = (0..100_000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let _garbage = with_input(&env, &["override", "validate", "-", "-o", "json"], &garbage).exits(3);
 }

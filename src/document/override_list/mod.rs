@@ -94,12 +94,7 @@ pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let shift = text.len() - body.whole.len();
     let usual = usual::is_usual(body.whole);
-    let (inner, entries, family) = std::thread::scope(|scope| {
-        // A long list is read by both readers at once, unless one is enough. Without an anchor no alias can blow it up.
-        let early = body.whole.len() >= LONG && !usual && !body.whole.contains('&');
-        let early = early.then(|| scope.spawn(|| serde_yaml::from_str::<File>(body.whole)));
-        analyse(&body, os, usual, early)
-    });
+    let (inner, entries, family) = std::thread::scope(|scope| analyse(scope, &body, os, usual));
     found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
     let sound = !found.iter().any(|found| found.finding.is_error());
     let count = entries.len();
@@ -118,7 +113,12 @@ fn valid_part(bytes: &[u8]) -> &str {
 /// What libyaml makes of a file, while it is still read.
 type Early<'s> = Option<std::thread::ScopedJoinHandle<'s, serde_yaml::Result<File>>>;
 
-fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, usual: bool, early: Early<'_>) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
+fn analyse<'s, 't: 's>(
+    scope: &'s std::thread::Scope<'s, '_>,
+    text: &Text<'t>,
+    os: Option<OperatingSystem>,
+    usual: bool,
+) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
     let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
     let mut found = Vec::new();
@@ -133,15 +133,21 @@ fn analyse(text: &Text<'_>, os: Option<OperatingSystem>, usual: bool, early: Ear
     if tree.whole && masked.is_none() {
         found.extend(tree.tabs(text));
     }
+    // A long list is read once more while the rest is checked, unless one reader is enough. By now it is known to be flat and short, so
+    // that libyaml does not take forever; without an anchor no alias can blow it up.
+    let whole = text.whole;
+    let parallel = !usual && whole.len() >= LONG && !whole.contains('&') && !found.iter().any(|found| found.finding.is_error());
+    let early = parallel.then(|| scope.spawn(move || serde_yaml::from_str::<File>(whole)));
     let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
     found.extend(shape.found.iter().cloned());
-    if !usual && !found.iter().any(|found| found.finding.is_error()) {
-        found.extend(second_reader(text, &shape.entries, early));
-    }
+    let sound = !found.iter().any(|found| found.finding.is_error());
     let (family, doubts) = check::check(&shape.entries, os);
     for finding in doubts {
         let (start, end) = tree.root.as_ref().map_or((0, 0), |root| place(root, &finding.path));
         found.push(Found { finding, start, end });
+    }
+    if !usual && sound {
+        found.extend(second_reader(text, &shape.entries, early));
     }
     let entries = shape.entries;
     name_places(&mut found, tree.root.as_ref());

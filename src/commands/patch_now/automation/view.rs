@@ -15,7 +15,7 @@ use crate::output::cell::{Cell, Tone};
 /// `patch-now show` for an execution.
 ///
 /// # Errors
-/// As [`wait`].
+/// As [`super::wait`].
 pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode> {
     context.ui.check_details()?;
     let (site, execution) = find(context, world, id).await?;
