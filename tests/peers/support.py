@@ -6,6 +6,7 @@ import configparser
 import json
 import os
 import re
+import secrets
 import select
 import signal
 import socket
@@ -24,6 +25,11 @@ from botocore.config import Config
 MANAGEMENT, MEMBER = "111122223333", "444455556666"
 REGIONS = ("us-east-1", "eu-central-1", "ap-northeast-1")
 ROLE = f"arn:aws:iam::{MEMBER}:role/PatchctlReader"
+
+
+def seeds(*fixed: int) -> list[int]:
+    """Seeds of random cases: the fixed ones, so that a run tells the same of the same tree, and PEERS_FRESH_SEEDS=N new ones."""
+    return [*fixed, *(secrets.randbits(32) for _ in range(int(os.environ.get("PEERS_FRESH_SEEDS", "0"))))]
 
 
 def stop(process: subprocess.Popen) -> int:

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::receipts::{Lock, Receipts};
-use super::{judging, sending};
+use super::{PATIENCE, judging, sending};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -21,8 +21,6 @@ use crate::output::run_view::RunView;
 
 /// How often a run is looked at: at first, and at most.
 const POLL: (u64, u64) = (2, 30);
-/// How often in a row AWS may fail to answer before following ends.
-const PATIENCE: u32 = 5;
 
 /// How following ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +103,18 @@ impl<'a> Drive<'a> {
     /// When it cannot be written.
     pub fn save(&self) -> Result<()> {
         if self.lock.is_some() { self.receipts.save(&self.record) } else { Ok(()) }
+    }
+
+    /// Notes how the sending of one command stands, when this process may.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn note(&self, index: usize) -> Result<()> {
+        if self.lock.is_none() {
+            return Ok(());
+        }
+        let noted = self.receipts.note(&self.record.run, index, &self.record.commands[index].sending);
+        noted.map_err(|error| error.hint(format!("what was sent runs in AWS all the same; look again with: {}", self.again("wait"))))
     }
 
     /// Stops sending when another process asked for that; looked at before anything is sent and while anything is waited for.

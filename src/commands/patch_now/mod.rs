@@ -8,6 +8,7 @@ pub mod drive;
 pub mod finishing;
 pub mod flags;
 pub mod install;
+mod journal;
 pub mod judging;
 pub mod leaving;
 pub mod list;
@@ -38,6 +39,9 @@ use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
 use crate::error::Result;
 use crate::exit::ExitCode;
+
+/// How often in a row AWS may fail to answer before following ends.
+const PATIENCE: u32 = 5;
 
 /// The verbs of `patch-now`.
 #[derive(Debug, Subcommand)]

@@ -7,6 +7,7 @@ use crate::aws::object_reads::Bucket;
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::patch_run::command::is_of_skipped_step;
 use crate::domain::patch_run::record::SentCommand;
 use crate::domain::patch_run::request::OutputPlace;
 use crate::error::Result;
@@ -15,8 +16,6 @@ use crate::error::Result;
 const LARGEST: usize = 64 * 1024 * 1024;
 /// What the agent writes where it cut the output (source of the SSM Agent, file iohandler.go).
 const CUT: &str = "output truncated";
-/// What the agent prints for a step that is for another platform; it says nothing.
-const SKIPPED: &str = "Step execution skipped";
 /// How much of a step `GetCommandInvocation` keeps, in characters: output and errors (SSM API).
 const KEPT: (usize, usize) = (24_000, 8_000);
 
@@ -59,7 +58,7 @@ pub(super) async fn from_bucket(
         for key in keys {
             let Some(bytes) = bucket.read(&key, LARGEST).await? else { continue };
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            if text.starts_with(SKIPPED) {
+            if is_of_skipped_step(&text) {
                 continue;
             }
             let (step, stream) = place_of(key.strip_prefix(&format!("{prefix}{id}/{node}/")).unwrap_or(&key));
@@ -99,7 +98,7 @@ pub(super) async fn from_command(world: &World, command: &SentCommand, id: &str,
         for step in &invocation.steps {
             let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await? else { continue };
             for (stream, text, kept) in [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)] {
-                if !text.is_empty() && !text.starts_with(SKIPPED) {
+                if !text.is_empty() && !is_of_skipped_step(&text) {
                     let truncated = text.chars().count() >= kept || text.trim_end().trim_end_matches('-').ends_with(CUT);
                     pieces.push(Piece {
                         scope: command.command.scope.clone(),

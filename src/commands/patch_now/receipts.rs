@@ -1,4 +1,5 @@
-//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole whenever anything changed.
+//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole whenever anything changed, with a journal
+//! beside it of what was sent since.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -7,11 +8,12 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::journal::{self, Note};
 use crate::config;
 use crate::context::Context;
 use crate::domain::patch_run::automation::{self, AutomationRecord};
 use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{self, Record};
+use crate::domain::patch_run::record::{self, Record, Sending};
 use crate::error::{Error, Result};
 use crate::sandbox::RUNS;
 
@@ -73,8 +75,7 @@ impl Receipts {
     /// # Errors
     /// A failure for a file that cannot be read, or is no receipt of this endpoint.
     pub fn load(&self, run: &RunName) -> Result<Option<Record>> {
-        let record: Option<Record> = read(&self.path(run), RUN, record::KIND)?;
-        match record {
+        match self.run(run.as_str())? {
             Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!("the run {run} was for {}", record.endpoint))
                 .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
             other => Ok(other),
@@ -102,7 +103,7 @@ impl Receipts {
                 self.automation(id).map(|record| kept.automations.extend(record.filter(of_here))).err()
             } else {
                 let of_here = |record: &Record| record.endpoint == self.endpoint;
-                read(&path, RUN, record::KIND).map(|record| kept.runs.extend(record.filter(of_here))).err()
+                self.run(name.trim_end_matches(".json")).map(|record| kept.runs.extend(record.filter(of_here))).err()
             };
             kept.problems.extend(problem);
         }
@@ -116,7 +117,33 @@ impl Receipts {
     /// When the folder cannot be made or the file cannot be written.
     pub fn save(&self, record: &Record) -> Result<()> {
         let hint = format!("the run goes on in AWS all the same; its name is {}", record.run);
-        self.write(&self.path(&record.run), record).map_err(|error| error.hint(hint))
+        self.write(&self.path(&record.run), record).map_err(|error| error.hint(hint))?;
+        journal::forget(&self.journal(record.run.as_str()));
+        Ok(())
+    }
+
+    /// Notes how the sending of one command stands, without writing all of the receipt.
+    ///
+    /// # Errors
+    /// When the journal cannot be written.
+    pub fn note(&self, run: &RunName, command: usize, sending: &Sending) -> Result<()> {
+        journal::append(&self.journal(run.as_str()), &Note { command, sending: sending.clone() })
+    }
+
+    /// The receipt in a file, with what was noted since. The journal is read first: what the receipt took over meanwhile is no news to it.
+    fn run(&self, name: &str) -> Result<Option<Record>> {
+        let notes = journal::read(&self.journal(name))?;
+        let mut record: Option<Record> = read(&self.dir.join(format!("{name}.json")), RUN, record::KIND)?;
+        if let Some(record) = &mut record {
+            for note in notes {
+                record.recalls(note.command, note.sending);
+            }
+        }
+        Ok(record)
+    }
+
+    fn journal(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{name}.journal"))
     }
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {

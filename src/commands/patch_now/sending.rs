@@ -87,10 +87,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
     }
     loop {
         match drive.record.due(phase, wave) {
-            Due::Nothing => {
-                drive.save()?;
-                return Ok(None);
-            }
+            Due::Nothing => return Ok(None),
             Due::Send(index) => {
                 if let Some(end) = send(drive, index).await? {
                     return Ok(Some(end));
@@ -105,8 +102,8 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
     }
 }
 
-/// Sends one command; the end when a signal came before that. The receipt says so before the call, so that a crash is made up for later.
-/// What came of it is for the caller to save, or for the next command, whose beginning is saved at once.
+/// Sends one command; the end when a signal came before that. The journal says so before the call, so that a crash is made up for later,
+/// and what came of it after.
 ///
 /// # Errors
 /// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails the nodes of the command.
@@ -130,6 +127,7 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                 let line = format!("sent command {command_id} to {nodes}");
                 drive.view.change(context.clock.now(), &line, json!({ "command_id": command_id }));
                 drive.record.is_sent(index, context.clock.now(), command_id, request_id);
+                drive.note(index)?;
                 return Ok(None);
             }
             Delivery::Refused { throttled: true, .. } if throttled < TRIES => {
@@ -158,10 +156,10 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
     }
 }
 
-/// One `SendCommand`, with the receipt saying so first.
+/// One `SendCommand`, with the journal saying so first.
 async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Result<Delivery> {
     drive.record.commands[index].sending = Sending::Begun { at: drive.context.clock.now() };
-    drive.save()?;
+    drive.note(index)?;
     let (document, parameters) = order(drive, index);
     let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
     let order = Order {

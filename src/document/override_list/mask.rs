@@ -24,6 +24,18 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 /// White space at the beginning of a line.
 static INDENTATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\t[ \t]*").expect("the pattern is constant"));
 
+/// A comment right behind a value in quotes or brackets that ends on its line.
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let value = r#""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|\[[^\[\]"'\r\n]*\]|\{[^{}"'\r\n]*\}"#;
+    Regex::new(&format!(r"(?m)^[ ]*(?:-[ ]+)*(?:[A-Za-z_][A-Za-z_0-9]*[ ]*:[ ]+)?(?:{value})(#[^\r\n]*)")).expect("the pattern is constant")
+});
+
+/// What is wrong with it, and what helps.
+pub(super) const GLUED_COMMENT: (&str, &str) = (
+    "a # without a space before it: the node takes the rest for a comment, other readers refuse the file",
+    "write a space before the #, or the whole value in quotes",
+);
+
 /// What can be read over; `None` when there is nothing.
 pub(super) fn mask(text: &Text<'_>) -> Option<Masked> {
     let mut bytes = text.whole.as_bytes().to_vec();
@@ -36,6 +48,17 @@ pub(super) fn mask(text: &Text<'_>) -> Option<Masked> {
         let at = line.start() + line.as_str().find('\t').unwrap_or_default();
         add(rule::YAML_TAB, "the line is indented with a tab; YAML wants spaces".to_owned(), "write spaces".to_owned(), "\t", (at, at + 1));
         bytes[line.range()].fill(b' ');
+    }
+    for comment in COMMENT.captures_iter(text.whole).filter_map(|capture| capture.get(1)) {
+        // The sign moves one to the right, behind a space; every character stays one, of as many bytes.
+        match comment.as_str().as_bytes() {
+            [_] => {}
+            [_, second, ..] if second.is_ascii() => bytes[comment.start() + 1] = b'#',
+            _ => continue,
+        }
+        bytes[comment.start()] = b' ';
+        let (message, hint) = (GLUED_COMMENT.0.to_owned(), GLUED_COMMENT.1.to_owned());
+        add(rule::YAML_SYNTAX, message, hint, comment.as_str(), (comment.start(), comment.end()));
     }
     for capture in VALUE.captures_iter(text.whole) {
         let value = capture.get(2).expect("the group is not optional");

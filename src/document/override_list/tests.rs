@@ -29,7 +29,7 @@ fn a_good_list_is_read_without_a_word() {
 
 #[test]
 fn every_mistake_has_its_rule_and_its_place() {
-    let table: [(&str, &str, usize, usize); 46] = [
+    let table: [(&str, &str, usize, usize); 49] = [
         ("patches: [{id: a.x86_64:b}]\n", "yaml/flow-colon", 1, 16),
         ("", "list/not-a-mapping", 1, 1),
         ("- id: a.x86_64\n", "list/not-a-mapping", 1, 1),
@@ -75,6 +75,9 @@ fn every_mistake_has_its_rule_and_its_place() {
         ("# 😀\npatches:\n  - id: a.x86_64\n", "file/supplementary-character", 1, 3),
         ("# \u{1b}\npatches:\n  - id: a.x86_64\n", "file/character", 1, 3),
         ("# é\npatches:\n  - id: 'é'\n  - id: on\n", "id/type", 4, 9),
+        ("patches:\n  - id: 'a.x86_64'#b\n", "yaml/syntax", 2, 19),
+        ("patches:\n  - {id: a.x86_64}#b\n", "yaml/syntax", 2, 19),
+        ("patches: [#a\n    {id: a.x86_64}]\n", "yaml/syntax", 1, 11),
         ("patches:\n  - id: a.x86_64\n    title: 5.1\n      5.2-3.x\n", "yaml/folded", 3, 12),
     ];
     let mut wrong = Vec::new();
@@ -94,6 +97,26 @@ fn all_mistakes_of_a_file_are_named_at_once() {
     let text = "patches:\n  - id: *a\n  - id: on\n  - id: @b\n  - {id: c.x86_64, id: d.x86_64}\n  - id: e: f\n  - title: g\n";
     let names: Vec<&str> = rules(text).iter().map(|(name, ..)| *name).collect();
     assert_eq!(names, ["yaml/unquoted", "id/type", "yaml/unquoted", "yaml/duplicate-key", "yaml/unquoted", "id/missing"]);
+}
+
+#[test]
+fn a_glued_comment_does_not_hide_what_is_wrong_behind_it() {
+    let text = "patches:\n  - id: \"a\\\"#\"#b\n  - id: on\n  - id: [a]#c: é\n    note: 'it''s'#\n    id: x\n  - {a: b}#\u{e9}\n";
+    let found = rules(text);
+    assert_eq!(
+        found,
+        [
+            ("yaml/syntax", 2, 15),
+            ("id/type", 3, 9),
+            ("id/type", 4, 9),
+            ("yaml/syntax", 4, 12),
+            ("entry/unknown-key", 5, 5),
+            ("yaml/syntax", 5, 18),
+            ("yaml/duplicate-key", 6, 5),
+            ("yaml/syntax", 7, 11),
+        ]
+    );
+    assert_eq!(read(text.as_bytes(), None).remarks[0].finding.message, mask::GLUED_COMMENT.0);
 }
 
 #[test]

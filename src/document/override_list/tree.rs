@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::Found;
 use super::text::Text;
+use super::{Found, mask};
 use crate::domain::override_list::rule::{self, Finding, Rule};
 use crate::domain::violation::Path;
 
@@ -91,10 +91,12 @@ pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
             }
             Err(error) => {
                 let at = builder.text.byte(error.marker().index());
-                if error.info() == "recursion limit exceeded" {
-                    builder.too_deep((at, at));
-                } else {
-                    builder.add(rule::YAML_SYNTAX, (at, at), error.info(), "");
+                match error.info() {
+                    "recursion limit exceeded" => builder.too_deep((at, at)),
+                    "comments must be separated from other tokens by whitespace" => {
+                        builder.add(rule::YAML_SYNTAX, (at, at), mask::GLUED_COMMENT.0, mask::GLUED_COMMENT.1);
+                    }
+                    info => builder.add(rule::YAML_SYNTAX, (at, at), info, ""),
                 }
                 return builder.finish(false);
             }
@@ -217,7 +219,7 @@ impl<'a> Builder<'_, 'a> {
         let in_flow = || self.frames.iter().any(|frame| matches!(self.text.whole.as_bytes().get(frame.start), Some(b'[' | b'{')));
         if plain && text.contains(':') && in_flow() {
             let message = "the node's loader refuses an unquoted text with a colon within [ ] or { }";
-            self.add(rule::YAML_FLOW_COLON, (start, end), message, &super::mask::quoted(&text));
+            self.add(rule::YAML_FLOW_COLON, (start, end), message, &mask::quoted(&text));
         }
         if !plain {
             self.tree.quoted.push((start, end));

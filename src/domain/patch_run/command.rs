@@ -66,6 +66,14 @@ pub struct Step {
     pub output: String,
 }
 
+/// What the agent prints for a step that is for another platform, and that does nothing.
+const SKIPPED: &str = "Step execution skipped";
+
+/// Whether an output is that of a step for another platform, which the agent calls a success.
+pub fn is_of_skipped_step(output: &str) -> bool {
+    output.starts_with(SKIPPED)
+}
+
 /// How far a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

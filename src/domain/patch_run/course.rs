@@ -133,6 +133,18 @@ impl Record {
         }
     }
 
+    /// Takes over what was noted of a command since the receipt was written, unless the receipt knows more.
+    pub fn recalls(&mut self, index: usize, noted: Sending) {
+        let Some(command) = self.commands.get_mut(index) else { return };
+        match (&command.sending, noted) {
+            (Sending::Planned, begun @ Sending::Begun { .. }) => command.sending = begun,
+            (Sending::Planned | Sending::Begun { .. }, Sending::Sent { at, command_id, request_id }) => {
+                self.is_sent(index, at, command_id, request_id);
+            }
+            _ => {}
+        }
+    }
+
     /// Takes over that AWS refused a command, so that it never ran: its nodes did not start, or not reboot.
     pub fn is_refused(&mut self, index: usize, why: &str) {
         let Some(command) = self.commands.get_mut(index) else { return };

@@ -43,6 +43,27 @@ fn at(second: i64) -> Timestamp {
 }
 
 #[test]
+fn notes_tell_a_receipt_what_it_does_not_know_yet() {
+    let begun = |second| Sending::Begun { at: at(second) };
+    let sent = |id: &str| Sending::Sent { at: at(3), command_id: id.to_owned(), request_id: None };
+    let mut record = unsent();
+    record.recalls(0, begun(1));
+    record.recalls(0, begun(2));
+    assert_eq!(record.commands[0].sending, begun(1), "the first try may have reached AWS");
+    record.recalls(0, sent("c1"));
+    assert_eq!((record.commands[0].id(), stages(&record)), (Some("c1"), vec![Progress::Queued, Progress::Queued, Progress::Waiting]));
+    // Notes that the receipt has taken over already, and one of a command that it does not have.
+    let before = record.clone();
+    record.recalls(0, begun(1));
+    record.recalls(0, sent("c2"));
+    record.recalls(9, sent("c9"));
+    assert_eq!(record, before);
+    record.drop_unsent(None, "cancelled");
+    record.recalls(1, begun(1));
+    assert_eq!(record.commands[1].sending, Sending::Dropped);
+}
+
+#[test]
 fn a_wave_is_sent_followed_and_over() {
     let mut record = unsent();
     assert_eq!((record.current_wave(), record.has_begun(1), record.due(Phase::Patch, 1)), (Some(1), false, Due::Send(0)));

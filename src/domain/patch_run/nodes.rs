@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{Progress, Step};
+use super::command::{Progress, Step, is_of_skipped_step};
 use super::explain;
 use super::verdict::Outcome;
 use crate::domain::compliance::PatchCounts;
@@ -24,13 +24,10 @@ pub struct StepRecord {
     pub skipped: bool,
 }
 
-/// What the agent prints for such a step.
-const SKIPPED: &str = "Step execution skipped";
-
 impl StepRecord {
     /// Explains a step.
     pub fn new(step: Step) -> Self {
-        let skipped = step.output.starts_with(SKIPPED);
+        let skipped = is_of_skipped_step(&step.output);
         let running = step.code < 0 && step.finished_at.is_none();
         let explanation = match (running, skipped) {
             (true, _) => String::new(),

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{again, find, record_of, view};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
+use crate::commands::patch_now::PATIENCE;
 use crate::commands::patch_now::flags::ConsentArgs;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
@@ -21,9 +22,6 @@ use crate::output::plan::Consent;
 
 /// The time between looks.
 const POLL: Duration = Duration::from_secs(15);
-/// How often in a row AWS may fail to answer before following ends.
-const PATIENCE: u32 = 5;
-
 /// `patch-now wait` for an execution.
 ///
 /// # Errors
@@ -115,27 +113,28 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
     let (mut said, mut failures) = (BTreeSet::new(), 0);
     let wait = again(context, world, "wait", id);
     loop {
-        let execution = match site.automation(id).await {
-            Ok(Some(execution)) => execution,
+        match site.automation(id).await {
+            Ok(Some(execution)) => {
+                failures = 0;
+                for step in execution.steps.iter().filter(|step| step.status != "Pending") {
+                    let line = format!("{}: {} {}", record.node, step.name, step.status);
+                    if said.insert(line.clone()) {
+                        view.change(context.clock.now(), &line, json!({ "step": step }));
+                    }
+                }
+                let over = execution.has_ended();
+                if over || context.clock.now() >= deadline {
+                    return Ok((execution, over));
+                }
+            }
             Ok(None) => return Err(Error::failed(format!("AWS does not know the execution {id} any more"))),
-            Err(error) if failures < PATIENCE && error.kind() != Kind::Credentials => {
+            Err(error) => {
                 failures += 1;
+                if failures >= PATIENCE || error.kind() == Kind::Credentials || context.clock.now() >= deadline {
+                    return Err(error.hint(format!("the execution {id} goes on; follow it again: {wait}")));
+                }
                 view.change(context.clock.now(), &format!("could not look: {}; trying again", error.one_line()), json!({}));
-                context.pause(POLL).await?;
-                continue;
             }
-            Err(error) => return Err(error.hint(format!("the execution {id} goes on; follow it again: {wait}"))),
-        };
-        failures = 0;
-        for step in execution.steps.iter().filter(|step| step.status != "Pending") {
-            let line = format!("{}: {} {}", record.node, step.name, step.status);
-            if said.insert(line.clone()) {
-                view.change(context.clock.now(), &line, json!({ "step": step }));
-            }
-        }
-        if execution.has_ended() || context.clock.now() >= deadline {
-            let over = execution.has_ended();
-            return Ok((execution, over));
         }
         let left = u64::try_from(deadline.duration_since(context.clock.now()).as_secs()).unwrap_or(1).max(1);
         tokio::select! {
