@@ -15,7 +15,7 @@ impl Ui {
             return;
         }
         if self.speaks_json() {
-            let document = json!({
+            let mut document = json!({
                 "schema_version": super::value::SCHEMA_VERSION,
                 "kind": "error",
                 "message": error.message(),
@@ -24,6 +24,9 @@ impl Ui {
                 "hints": error.hints(),
                 "exit_code": error.exit_code().number(),
             });
+            if let Some(report) = error.report() {
+                document["report"] = report.trim_end().into();
+            }
             terminal::write_err(&format!("{document}\n"));
             return;
         }
@@ -50,9 +53,13 @@ impl Ui {
         }
     }
 
-    /// Shows a drawn report on standard error as it is.
+    /// Shows a drawn report on standard error as it is, or as the text of a JSON object.
     pub fn drawn(&self, report: &str) {
-        terminal::write_err(report);
+        if self.speaks_json() {
+            self.message("report", Label::Warning, report.trim_end());
+        } else {
+            terminal::write_err(report);
+        }
     }
 
     fn message(&self, kind: &str, label: Label, message: &str) {
@@ -65,7 +72,7 @@ impl Ui {
         terminal::write_err(&format!("{label} {}\n", sanitize::for_terminal(message)));
     }
 
-    fn speaks_json(&self) -> bool {
+    pub(super) fn speaks_json(&self) -> bool {
         matches!(self.format(), Format::Json | Format::Jsonl)
     }
 

@@ -99,7 +99,7 @@ impl Ui {
 
     /// Whether a drawn report on standard error may have colours.
     pub fn draws_color(&self) -> bool {
-        self.terminal.err.color
+        self.terminal.err.color && !self.speaks_json()
     }
 
     /// Whether what is drawn on standard output may have colours.

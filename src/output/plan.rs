@@ -1,6 +1,9 @@
 //! What a writing command is about to do, and the token without which nothing is written.
 
-use super::{Ui, sanitize, terminal};
+use serde_json::Value;
+
+use super::format::Format;
+use super::{Ui, sanitize, terminal, value};
 use crate::error::{Error, Kind, Result};
 
 /// How a plan may be approved.
@@ -51,26 +54,50 @@ impl Drop for OpenLine {
     }
 }
 
+/// The lines of a plan for people.
+fn text(lines: &[String]) -> String {
+    lines.iter().fold(String::new(), |plan, line| plan + &sanitize::for_terminal(line) + "\n")
+}
+
+/// The same for programs.
+fn document(lines: &[String]) -> Value {
+    let mut document = value::header("plan");
+    document.insert("lines".to_owned(), lines.into());
+    Value::Object(document)
+}
+
 impl Ui {
-    /// Shows a plan where that is asked for, and asks where it must; `None` after `--dry-run`.
+    /// Shows a plan where that is asked for, and asks where it must; `None` after `--dry-run`. Where the result is JSON, so is the plan.
     ///
     /// # Errors
     /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing.
     pub async fn approve(&self, lines: &[String], consent: Consent) -> Result<Option<Approved>> {
-        let plan = lines.iter().fold(String::new(), |plan, line| plan + &sanitize::for_terminal(line) + "\n");
         if consent.dry_run {
-            self.write(&plan)?;
+            self.write_plan(lines)?;
             self.note("nothing was written (--dry-run)");
             return Ok(None);
         }
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
-            terminal::write_err(&plan);
+            terminal::write_err(&if self.speaks_json() { format!("{}\n", document(lines)) } else { text(lines) });
         }
         if asks {
             self.ask().await?;
         }
         Ok(Some(Approved(())))
+    }
+
+    /// The plan as the result of the command.
+    fn write_plan(&self, lines: &[String]) -> Result<()> {
+        if let Some(query) = &self.options.query {
+            return self.value(&query.apply(&document(lines))?);
+        }
+        match self.format() {
+            Format::Json => self.write(&value::json(&document(lines))),
+            Format::Jsonl => self.write(&format!("{}\n", document(lines))),
+            Format::Yaml => self.write(&value::yaml(&document(lines))?),
+            _ => self.write(&text(lines)),
+        }
     }
 
     /// Whether somebody sits at a terminal and can be asked.

@@ -163,6 +163,23 @@ fn a_list_is_generated_from_what_is_missing_and_is_valid() {
 }
 
 #[test]
+fn what_is_wrong_with_a_list_is_told_to_programs_too() {
+    let env = TestEnv::example();
+    let upload = |text: &str| {
+        env.file("list.yaml", text);
+        let ran = env.run_alone(&["override", "upload", "list.yaml", "s3://example-patch-reports/l.yaml", "--dry-run", "-o", "json"]);
+        let said: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (ran.code, said)
+    };
+    let (code, said) = upload(BAD);
+    assert_eq!((code, &said[0]["kind"], said.len()), (3, &json!("error"), 1));
+    assert!(said[0]["report"].as_str().unwrap().contains("error[yaml/duplicate-key]"), "{said:?}");
+    let (code, said) = upload("patches:\n  - id: openssl.x86_64 #b\n");
+    assert_eq!((code, &said[0]["kind"]), (0, &json!("report")));
+    assert!(said[0]["message"].as_str().unwrap().contains("warning[yaml/cut-by-comment]"), "{said:?}");
+}
+
+#[test]
 fn a_list_is_never_written_over_and_never_empty() {
     let env = TestEnv::example();
     let generate = ["override", "generate", "--from-missing", "--os", "AMAZON_LINUX_2023", "--to", "list.yaml"];

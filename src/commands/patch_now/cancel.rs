@@ -61,7 +61,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     // While somebody thought about the question the run may have gone on.
     let record = lookup::latest(&receipts, record)?;
     let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
-    if held && let Some(end) = super::sending::settle(&mut drive).await? {
+    if held && let Some(end) = super::settling::settle(&mut drive).await? {
         return finishing::finish(drive, end);
     }
     leaving::cancel(&mut drive).await?;

@@ -1,12 +1,10 @@
 //! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the receipt at every step.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::receipts::{Lock, Receipts};
-use super::{PATIENCE, judging, sending};
+use super::{PATIENCE, judging, sending, settling};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -18,9 +16,6 @@ use crate::domain::patch_run::request::Phase;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Approved;
 use crate::output::run_view::RunView;
-
-/// How often a run is looked at: at first, and at most.
-const POLL: (u64, u64) = (2, 30);
 
 /// How following ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +46,9 @@ pub struct Drive<'a> {
     approved: Option<&'a Approved>,
     pub(super) view: RunView<'a>,
     _signals: Held,
-    signals_seen: usize,
+    pub(super) signals_seen: usize,
     failures: u32,
-    began: Timestamp,
+    pub(super) began: Timestamp,
     pub(super) timeout: jiff::SignedDuration,
     /// The wave whose closed gate somebody saw and overruled.
     pub(super) overruled: Option<usize>,
@@ -152,7 +147,7 @@ impl<'a> Drive<'a> {
     pub async fn follow(&mut self) -> Result<End> {
         sending::check_reach(self.world, &self.record)?;
         self.save()?;
-        if let Some(end) = sending::settle(self).await? {
+        if let Some(end) = settling::settle(self).await? {
             return Ok(end);
         }
         loop {
@@ -256,41 +251,6 @@ impl<'a> Drive<'a> {
         let failed = self.record.nodes.iter().filter(|node| node.progress.is_failure()).count();
         let words = format!("done, {} in progress, {failed} failed", count(Progress::InProgress));
         self.view.status(done as u64, &words);
-    }
-
-    /// Waits for the next look; the end when a signal or the deadline comes first.
-    async fn wait(&mut self) -> Result<Option<End>> {
-        let now = self.context.clock.now();
-        if now >= self.deadline {
-            return Ok(Some(End::Deadline));
-        }
-        let elapsed = u64::try_from(now.duration_since(self.began).as_secs()).unwrap_or(0);
-        let interval = (elapsed / 10).clamp(POLL.0, POLL.1);
-        let left = u64::try_from(self.deadline.duration_since(now).as_secs()).unwrap_or(1).max(1);
-        self.pause(interval.min(left)).await
-    }
-
-    /// Lets seconds pass; the end when a signal says so.
-    pub(super) async fn pause(&mut self, seconds: u64) -> Result<Option<End>> {
-        let signal = tokio::select! {
-            passed = self.context.pause(Duration::from_secs(seconds)) => { passed?; None }
-            number = self.context.interrupt.after(self.signals_seen) => Some(number),
-        };
-        if signal.is_none() { Ok(None) } else { self.heard().await }
-    }
-
-    /// What a signal means that came since the last look: the end, unless the run is followed on.
-    pub(super) async fn heard(&mut self) -> Result<Option<End>> {
-        if self.context.interrupt.so_far() == self.signals_seen {
-            return Ok(None);
-        }
-        let number = self.context.interrupt.after(self.signals_seen).await;
-        self.signals_seen = self.context.interrupt.so_far();
-        super::leaving::asked_to_stop(self, number).await
-    }
-
-    pub(super) const fn signals_seen(&self) -> usize {
-        self.signals_seen
     }
 
     /// Stops the run where it is.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::drive::{Drive, End};
+use super::settling::{LookUp, look_up};
 use crate::aws::commands::{Delivery, Order};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
@@ -18,8 +19,6 @@ use crate::output::plan::Approved;
 
 /// How often a throttled command is sent again; it never ran.
 const TRIES: u64 = 8;
-/// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows a new command a moment later.
-const LOOKS: (u32, u64) = (6, 5);
 /// How often a command that was lost on the way is sent in all.
 const SENDINGS: u32 = 3;
 
@@ -49,32 +48,6 @@ pub fn check_reach(world: &World, record: &Record) -> Result<()> {
     let regions: Vec<&str> = regions.into_iter().collect();
     let message = format!("{} also has commands in {}, where this command does not look", record.run, missing.join(" and in "));
     Err(Error::failed(message).hint(format!("add --region {}, and the --profile or --role-name of the run", regions.join(","))))
-}
-
-/// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by its Comment, or was never sent.
-///
-/// # Errors
-/// What AWS answered.
-pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
-    for index in 0..drive.record.commands.len() {
-        if let Sending::Begun { .. } = drive.record.commands[index].sending {
-            match look_up(drive, index).await? {
-                LookUp::Runs => {}
-                LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
-                LookUp::Left(end) => return Ok(Some(end)),
-            }
-            drive.save()?;
-        }
-    }
-    Ok(None)
-}
-
-/// What became of a command of which nobody knew whether it was sent.
-enum LookUp {
-    Runs,
-    NeverSent,
-    /// A signal came first.
-    Left(End),
 }
 
 /// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end when a signal came.
@@ -171,7 +144,7 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Re
     Ok(site(drive.world, &command.scope)?.send(command, &order, approved).await)
 }
 
-fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
+pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
     let request = &drive.record.request;
     match drive.record.commands[index].phase {
         Phase::Patch => (request.document(), request.parameters()),
@@ -194,34 +167,4 @@ fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     drive.record.stops(&why);
     drive.save()?;
     Err(error.hint(format!("nothing of {} was sent; begin it anew, or: {}", drive.record.run, drive.again("retry --failed"))))
-}
-
-/// Looks for a command by its Comment for a while; when it runs, the receipt has it then.
-async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
-    let command = drive.record.commands[index].clone();
-    let Sending::Begun { at } = command.sending else { return Ok(LookUp::Runs) };
-    let (document, _) = order(drive, index);
-    let (world, context) = (drive.world, drive.context);
-    for look in 0..LOOKS.0 {
-        if look > 0
-            && let Some(end) = drive.pause(LOOKS.1).await?
-        {
-            return Ok(LookUp::Left(end));
-        }
-        let found = site(world, &command.command.scope)?.commands_since(at, Some(document)).await.map_err(|error| {
-            error.hint(format!(
-                "whether a command of {} runs is not known; to look again and go on: {}",
-                drive.record.run,
-                drive.again("resume")
-            ))
-        })?;
-        if let Some(found) = found.into_iter().find(|found| found.comment == command.command.comment) {
-            let line = format!("command {} was sent all the same", found.id);
-            drive.view.change(context.clock.now(), &line, json!({ "command_id": found.id }));
-            drive.record.is_sent(index, found.requested_at.unwrap_or(at), found.id, None);
-            drive.save()?;
-            return Ok(LookUp::Runs);
-        }
-    }
-    Ok(LookUp::NeverSent)
 }

@@ -3,6 +3,20 @@
 use super::*;
 
 #[test]
+fn a_plan_is_json_where_the_result_is() {
+    let env = drill();
+    let dry = env.patch(&format!("asg {A} --dry-run -o json")).exits(0);
+    let plan: Value = serde_json::from_str(&dry.stdout).unwrap();
+    assert_eq!(plan["kind"], "plan");
+    assert!(plan["lines"][0].as_str().unwrap().starts_with("AWS-PatchAsgInstance: patch"), "{plan}");
+    let selected = env.patch(&format!("asg {A} --dry-run --query lines[0] -o yaml")).exits(0);
+    assert!(selected.stdout.starts_with("'AWS-PatchAsgInstance: patch"), "{selected:?}");
+    let ran = env.patch(&format!("asg {A} --yes -o json")).exits(0);
+    let said: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&said[0]["kind"], &said[0]["lines"][0]), (&"plan".into(), &plan["lines"][0]));
+}
+
+#[test]
 fn automations_patch_one_instance_and_are_found_again() {
     let env = drill();
     let ran = env.json_alone(&["patch-now", "asg", A, "--yes"]);
