@@ -1,6 +1,6 @@
 """Override lists as PyYAML sees them: whatever it reads differently from what is written must be reported, and nothing else be an error.
 
-The node's loader is ruamel.yaml 0.11.6, which is PyYAML with three more number forms in its resolver; they are added here. Content is judged
+The node's loader is ruamel.yaml 0.11.6, which is PyYAML with three more number forms and one refusal; they are added here. Content is judged
 by `id/…`, `title/…` and `list/…` rules; reading by `yaml/…`, `file/…` and `…/type`.
 """
 
@@ -21,7 +21,13 @@ FIXED_SEED = 20261122
 
 
 class NodeLoader(yaml.Loader):
-    """PyYAML's default loader with what ruamel.yaml 0.11.6 takes for numbers beyond it."""
+    """PyYAML's default loader as it was in ruamel.yaml 0.11.6: more forms of numbers, and no colon in an unquoted text within brackets."""
+
+    def scan_plain(self):
+        token = super().scan_plain()
+        if self.flow_level and ":" in token.value:
+            raise yaml.scanner.ScannerError("while scanning a plain scalar", token.start_mark, "found unexpected ':'", token.end_mark)
+        return token
 
 
 NodeLoader.add_implicit_resolver(

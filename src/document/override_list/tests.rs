@@ -29,7 +29,7 @@ fn a_good_list_is_read_without_a_word() {
 
 #[test]
 fn every_mistake_has_its_rule_and_its_place() {
-    let table: [(&str, &str, usize, usize); 49] = [
+    let table: [(&str, &str, usize, usize); 52] = [
         ("patches: [{id: a.x86_64:b}]\n", "yaml/flow-colon", 1, 16),
         ("", "list/not-a-mapping", 1, 1),
         ("- id: a.x86_64\n", "list/not-a-mapping", 1, 1),
@@ -62,6 +62,9 @@ fn every_mistake_has_its_rule_and_its_place() {
         ("patches:\n\t- id: a.x86_64\n", "yaml/tab", 2, 1),
         ("patches:\n  - id: a\tb\n", "yaml/tab", 2, 10),
         ("patches:\n  - id: \"a.x86_64\"\t\n", "yaml/tab", 2, 19),
+        ("patches:\n  - id: \"a.x86_64\" \t# b\n", "yaml/tab", 2, 20),
+        ("patches:\n  - id: 'a''\t.x86_64'\t#b\n", "yaml/tab", 2, 22),
+        ("patches:\n  - id: \"a\\\"\t.x86_64\"  # b\tc\n  - id: '\t'\t\n", "yaml/tab", 3, 12),
         ("patches:\n  - id: a.x86_64 #b\n", "yaml/cut-by-comment", 2, 9),
         ("patches:\n  - id: a.x86_64\n    note: =\n", "yaml/unreadable-value", 3, 11),
         ("patches:\n  - id: a.x86_64\n    ? [a]\n    : b\n", "yaml/key", 3, 7),

@@ -213,8 +213,9 @@ impl<'a> Builder<'_, 'a> {
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let mut end = end.max(start);
         if !block {
-            // The place of a scalar may reach into the space behind it.
-            end = start + self.text.whole[start..end].trim_end().len();
+            // The place of a scalar may reach into the space behind it, and over a comment.
+            let written = &self.text.whole[start..end];
+            end = start + quoted_length(written).filter(|_| !plain).unwrap_or_else(|| written.trim_end().len());
         }
         let in_flow = || self.frames.iter().any(|frame| matches!(self.text.whole.as_bytes().get(frame.start), Some(b'[' | b'{')));
         if plain && text.contains(':') && in_flow() {
@@ -226,6 +227,23 @@ impl<'a> Builder<'_, 'a> {
         }
         self.place(Node { start, end, kind: Kind::Scalar { text, plain, block, tagged } });
     }
+}
+
+/// The length of a text in quotes with both of them; `None` when it has no end here, or no quotes.
+fn quoted_length(written: &str) -> Option<usize> {
+    let mut bytes = written.bytes().enumerate();
+    let (_, quote @ (b'"' | b'\'')) = bytes.next()? else { return None };
+    while let Some((at, byte)) = bytes.next() {
+        if quote == b'"' && byte == b'\\' {
+            bytes.next();
+        } else if byte == quote {
+            if quote == b'"' || written.as_bytes().get(at + 1) != Some(&quote) {
+                return Some(at + 1);
+            }
+            bytes.next();
+        }
+    }
+    None
 }
 
 impl Tree<'_> {

@@ -59,7 +59,7 @@ rules! {
     YAML_KEY = "yaml/key", Error, "A key is a text, not a list or a mapping.";
     YAML_VALUE = "yaml/unreadable-value", Error, "Every value can be read by YAML 1.1.";
     YAML_READERS = "yaml/readers-differ", Error, "Every YAML reader sees the same value.";
-    YAML_FLOW_COLON = "yaml/flow-colon", Warning, "A text with a colon within [ ] or { } needs quotes.";
+    YAML_FLOW_COLON = "yaml/flow-colon", Error, "A text with a colon within [ ] or { } needs quotes.";
     YAML_FOLDED = "yaml/folded", Warning, "A value stands on one line.";
     YAML_COMMENT = "yaml/cut-by-comment", Warning, "A value is not cut off by a comment.";
     LIST_MAPPING = "list/not-a-mapping", Error, "A list is a mapping with the key `patches`.";

@@ -98,7 +98,7 @@ pub(super) fn start_automation_execution(call: &Call<'_>) -> Answer {
         }
     }
     let node = given.get("InstanceId").and_then(|values| values.first()).cloned().unwrap_or_default();
-    if call.snapshot.world.node(&call.scope, &node).is_none_or(|node| node.is_hybrid()) {
+    if call.snapshot.world.seeded_node(&call.scope, &node).is_none_or(|node| node.is_hybrid()) {
         return Err(invalid(format!(
             "Parameter InstanceId has the value {node}, which is not an EC2 instance of this account and Region."
         )));

@@ -103,7 +103,7 @@ impl<'a> Filters<'a> {
 fn commands<'t>(call: &Call<'_>, timeline: &'t Timeline) -> Result<Vec<&'t CommandRun>, WireError> {
     let id = text(&call.input, "CommandId");
     let instance = text(&call.input, "InstanceId");
-    if !instance.is_empty() && call.snapshot.world.node(&call.scope, instance).is_none() {
+    if !instance.is_empty() && call.snapshot.world.seeded_node(&call.scope, instance).is_none() {
         return Err(WireError::new(
             "InvalidInstanceId",
             format!("The instance ID {instance} is not a managed node of this account and Region."),
@@ -161,7 +161,7 @@ pub(super) fn list_command_invocations(call: &Call<'_>) -> Answer {
 fn row(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, details: bool) -> Value {
     let command = &run.command;
     let (status, status_details) = invocation_status(invocation, call.now);
-    let name = call.snapshot.world.node(&call.scope, &invocation.node).map(|node| node.computer_name.clone()).unwrap_or_default();
+    let name = call.snapshot.world.seeded_node(&call.scope, &invocation.node).map(|node| node.computer_name.clone()).unwrap_or_default();
     let begun = invocation.plugins.iter().filter(|plugin| details && plugin.started <= call.now && invocation.started.is_some());
     let plugins: Vec<Value> = begun.map(|one| plugin(call, run, invocation, one)).collect();
     json!({

@@ -202,7 +202,7 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
             return Err(WireError::new("DuplicateInstanceId", format!("The instance ID {id} is given twice.")));
         }
         let managed = |node: &Node| node.patching.terminated.is_none_or(|at| at > call.now);
-        let Some(node) = world.node(&call.scope, id).filter(|node| managed(node)) else {
+        let Some(node) = world.seeded_node(&call.scope, id).filter(|node| managed(node)) else {
             return Err(WireError::new(
                 "InvalidInstanceId",
                 format!("Instances [[{id}]] not in a valid state for account {}", call.scope.account),

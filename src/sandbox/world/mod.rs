@@ -173,7 +173,7 @@ impl Seeded {
         Some(Cow::Owned(generated.node(number)))
     }
 
-    fn seeded_node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
+    pub(in crate::sandbox) fn seeded_node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
         if let Some(state) = self.scopes.get(scope)
             && let Some(position) = state.index.get(id)
         {

@@ -51,11 +51,11 @@ static RESOLVERS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
     let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is valid");
     [
         ("bool", whole("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")),
-        ("int", whole(r"[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")),
+        ("int", whole(r"[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")),
         (
             "float",
             whole(
-                r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+                r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
             ),
         ),
         (
@@ -138,17 +138,74 @@ struct Loader {
     anchors: HashMap<usize, Rc<Loaded>>,
     root: Option<Rc<Loaded>>,
     documents: usize,
+    /// For each value that is open, whether it is written with brackets.
+    flow: Vec<bool>,
 }
 
 fn load(text: &str) -> Result<Loaded, String> {
+    let chars: Vec<char> = text.chars().collect();
     let mut loader = Loader::default();
+    // Where everything may stand: in quotes and blocks.
+    let mut free = Vec::new();
     for event in Parser::new_from_str(text) {
-        let (event, _) = event.map_err(|error| error.to_string())?;
+        let (event, span) = event.map_err(|error| error.to_string())?;
+        let (start, end) = (span.start.index(), span.end.index());
+        match &event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => loader.flow.push(matches!(chars.get(start), Some('[' | '{'))),
+            Event::SequenceEnd | Event::MappingEnd => drop(loader.flow.pop()),
+            Event::Scalar(text, ScalarStyle::Plain, ..) if text.contains(':') && loader.flow.contains(&true) => {
+                return Err("while scanning a plain scalar: found unexpected ':'".to_owned());
+            }
+            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => free.push((start, closing_quote(&chars, start))),
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => free.push((start, end)),
+            _ => {}
+        }
         if let Some((anchor, done)) = loader.take(event)? {
             loader.place(anchor, done);
         }
     }
+    if has_tab(&chars, &free) {
+        return Err("while scanning for the next token: found character '\\t' that cannot start any token".to_owned());
+    }
     Ok(loader.root.map_or(Loaded::Nothing, |root| (*root).clone()))
+}
+
+/// The place of the quote that ends a text.
+fn closing_quote(chars: &[char], start: usize) -> usize {
+    let quote = chars.get(start).copied().unwrap_or('"');
+    let mut at = start + 1;
+    while let Some(c) = chars.get(at) {
+        match *c {
+            '\\' if quote == '"' => at += 1,
+            c if c == quote && quote == '\'' && chars.get(at + 1) == Some(&quote) => at += 1,
+            c if c == quote => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a tab stands where it is neither text nor comment.
+fn has_tab(chars: &[char], free: &[(usize, usize)]) -> bool {
+    let (mut comment, mut before, mut free) = (false, '\n', free.iter().peekable());
+    let mut at = 0;
+    while let Some(c) = chars.get(at).copied() {
+        while free.next_if(|(start, _)| *start < at).is_some() {}
+        if let Some((_, end)) = free.next_if(|(start, _)| *start == at) {
+            (at, before) = (end + 1, '"');
+            continue;
+        }
+        match c {
+            '\n' => comment = false,
+            '#' if matches!(before, ' ' | '\n') => comment = true,
+            '\t' if !comment => return true,
+            _ => {}
+        }
+        before = c;
+        at += 1;
+    }
+    false
 }
 
 impl Loader {
@@ -370,16 +427,22 @@ mod tests {
         assert_eq!(twice.entries, [Entry { id: "c".to_owned(), title: Some("b".to_owned()) }], "the last one counts");
         assert_eq!(list("patches: [{id: x}]\npatches: [{id: y}]").entries[0].id, "y");
         assert_eq!(list("a: &one {id: q}\npatches: [*one]").entries[0].id, "q");
-        for number in ["1.10", "12:30", "0x1f", "1_000", "2024-01-01", "on", "No", "017", ".inf", "!!int 7"] {
-            assert!(failed(&format!("patches: [{{id: {number}}}]")).starts_with("AttributeError"), "{number}");
+        for number in ["1.10", "12:30", "0x1f", "1_000", "2024-01-01", "on", "No", "017", "0o17", "1e3", ".inf", "!!int 7"] {
+            assert!(failed(&format!("patches:\n- id: {number}")).starts_with("AttributeError"), "{number}");
         }
-        for text in ["'1.10'", "1.10-2", "kernel", "09:99:99x", "0x", "y", "1e3"] {
-            assert_eq!(list(&format!("patches: [{{id: {text}}}]")).entries.len(), 1, "{text}");
+        for text in ["'1.10'", "1.10-2", "kernel", "09:99:99x", "0x", "y", "1e"] {
+            assert_eq!(list(&format!("patches:\n- id: {text}")).entries.len(), 1, "{text}");
         }
         assert_eq!(failed("patches: [{title: x}]"), "Must provide an id for each patch.");
         assert_eq!(failed("patches: [x]"), "The content of the provided InstallOverrideList is invalid.");
         assert_eq!(failed("- id: x"), "The content of the provided InstallOverrideList is invalid.");
         assert_eq!(failed("Error AccessDenied Access Denied"), "Access denied to provided InstallOverrideList.");
+        for spaced in ["'a\tb'", "\"a\tb\"  # c\td", "'a''\tb'", "\"\\\"\tb\"", "|\n   a\tb"] {
+            assert_eq!(list(&format!("patches:\n- id: {spaced}\n")).entries.len(), 1, "{spaced}");
+        }
+        for broken in ["patches: [{id: a:b}]", "patches:\n- id: 'a'\t# b", "patches:\n- id: a\t", "patches:\n- id: a\tb"] {
+            assert!(failed(broken).contains("while scanning"), "{broken}");
+        }
         for broken in ["patches: [", "patches: [{id: *}]", "a: 1\n---\nb: 2", "patches: [{id: *x}]"] {
             assert!(failed(broken).starts_with("Unable to load yaml file"), "{broken}");
         }
