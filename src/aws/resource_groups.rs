@@ -14,11 +14,11 @@ const MEMBERS: Operation = Operation("resource-groups:ListGroupResources");
 const PAGE: i32 = 50;
 
 impl Site {
-    /// The EC2 instances and managed instances of a resource group.
+    /// The EC2 instances and managed instances of a resource group; `None` when there is no such group in this account and Region.
     ///
     /// # Errors
-    /// What `ListGroupResources` answered, such as that there is no such group.
-    pub async fn resource_group(&self, name: &str) -> Result<Vec<NodeId>> {
+    /// What `ListGroupResources` answered.
+    pub async fn resource_group(&self, name: &str) -> Result<Option<Vec<NodeId>>> {
         let config = aws_sdk_resourcegroups::config::Builder::from(&self.config).interceptor(CallLog).build();
         let client = aws_sdk_resourcegroups::Client::from_conf(config);
         let filter = ResourceFilter::builder()
@@ -31,7 +31,10 @@ impl Site {
         loop {
             let call = client.list_group_resources().group(name).filters(filter.clone()).max_results(PAGE);
             let answer = call.set_next_token(token.clone()).send().await;
-            let answer = answer.map_err(|error| fault::fault(MEMBERS, error))?;
+            let answer = match answer.map_err(|error| fault::fault(MEMBERS, error)) {
+                Err(error) if error.code() == Some("NotFoundException") => return Ok(None),
+                other => other?,
+            };
             let arns = answer.resources().iter().filter_map(|item| item.identifier()?.resource_arn());
             nodes.extend(arns.filter_map(|arn| arn.rsplit_once('/')?.1.parse::<NodeId>().ok()));
             let next = answer.next_token().filter(|next| !next.is_empty()).map(str::to_owned);
@@ -42,7 +45,7 @@ impl Site {
             if token.is_none() {
                 nodes.sort_unstable();
                 nodes.dedup();
-                return Ok(nodes);
+                return Ok(Some(nodes));
             }
         }
     }

@@ -20,7 +20,7 @@ impl std::str::FromStr for S3Uri {
         let (bucket, key) = rest.split_once('/').ok_or_else(|| format!("`{text}` names no key; write s3://BUCKET/KEY"))?;
         check_bucket(bucket)?;
         if key.is_empty() || key.ends_with('/') {
-            return Err(format!("`{text}` names no object; write for example s3://{bucket}/{key}patch-compliance.csv"));
+            return Err(format!("`{text}` names no object; write for example s3://{bucket}/{key}FILE"));
         }
         if key.len() > 1024 {
             return Err("the key is longer than 1024 bytes".to_owned());

@@ -179,6 +179,19 @@ fn what_is_wrong_with_a_list_is_told_to_programs_too() {
     assert!(said[0]["message"].as_str().unwrap().contains("warning[yaml/cut-by-comment]"), "{said:?}");
 }
 
+/// A node that never reported misses nothing that anybody knows of, which is not the same as missing nothing.
+#[test]
+fn nodes_without_a_report_are_not_compared() {
+    let env = TestEnv::example();
+    let silent = "i-0a1b2c3d4e5f6000c";
+    env.file("list.yaml", GOOD);
+    let _unknown = env.run_alone(&["override", "match", "list.yaml", "--node", silent]).exits(5).says("no selected node has reported");
+    let _nothing = env.run_alone(&["override", "generate", "--from-missing", "--node", silent]).exits(5).says("no list was written");
+    let both = format!("{silent},i-0a1b2c3d4e5f60002");
+    let _one = env.run_alone(&["override", "match", "list.yaml", "--node", &both]).exits(0).says("nothing is known of 1 node");
+    let _columns = env.run(&["override", "validate", "list.yaml", "--columns", "rule"]).exits(2).says("--columns does not apply");
+}
+
 #[test]
 fn a_list_is_never_written_over_and_never_empty() {
     let env = TestEnv::example();

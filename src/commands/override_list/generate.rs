@@ -76,7 +76,8 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     let complete = unreadable.is_empty();
     let found = Findings::of(context, &reported, &wanted);
     say_silent(context, &fleet.nodes);
-    let list = found.list(complete)?;
+    let silent = !fleet.nodes.is_empty() && fleet.nodes.iter().all(|node| node.report.is_none());
+    let list = found.list(complete, silent)?;
     let text = override_list::write(&header(context, args, &wanted, &found, fleet.nodes.len(), complete), &list);
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
     let options = WriteOptions { if_none_match: !args.force, replace_hint: "add --force", ..WriteOptions::default() };
@@ -140,7 +141,7 @@ impl Findings {
         found
     }
 
-    fn list(&self, complete: bool) -> Result<OverrideList> {
+    fn list(&self, complete: bool, silent: bool) -> Result<OverrideList> {
         if self.families.len() > 1 {
             let names: Vec<String> = self.families.iter().map(|(family, systems)| format!("{family} ({})", named(systems))).collect();
             return Err(Error::usage(format!("the nodes are of several families: {}", names.join(", ")))
@@ -149,6 +150,10 @@ impl Findings {
         let list = generate::list(self.entries.iter().cloned());
         if !list.entries.is_empty() {
             return Ok(list);
+        }
+        if silent {
+            return Err(Error::new(Kind::Incomplete, "no selected node has reported, so that no list was written")
+                .hint("patchctl patch-now scan lets nodes report"));
         }
         let kind = if complete { Kind::Invalid } else { Kind::Incomplete };
         let message = if complete { "no selected node lacks such a patch" } else { "nothing such is missing in what could be read" };
@@ -197,6 +202,6 @@ fn targets(targets: &TargetArgs) -> Option<String> {
 fn say_silent(context: &Context, nodes: &[NodeCompliance]) {
     let silent = nodes.iter().filter(|node| node.report.is_none()).count();
     if silent > 0 {
-        context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
+        context.ui.warn(&format!("nothing is known of {} without a report", count(silent, "node")));
     }
 }

@@ -20,7 +20,7 @@ use crate::domain::override_list::outlook::{self, Outlook};
 use crate::domain::override_list::{Entry, OverrideList};
 use crate::domain::platform::Family;
 use crate::domain::reported::ReportedPatch;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::count;
@@ -115,7 +115,11 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     })?;
     if !unknown.is_empty() {
         let nodes = count(unknown.len(), "node");
-        context.ui.warn(&format!("{nodes} never reported, or run an unknown system, so nothing is known of them"));
+        context.ui.warn(&format!("nothing is known of {nodes} without a report, or with an unknown operating system"));
+    }
+    if reported.is_empty() && !unknown.is_empty() {
+        return Err(Error::new(Kind::Incomplete, "no selected node has reported, so that nothing can be compared")
+            .hint("patchctl patch-now scan lets nodes report"));
     }
     for limit in limits {
         context.ui.note(limit);

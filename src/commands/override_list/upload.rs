@@ -64,6 +64,7 @@ pub struct UploadArgs {
 /// # Errors
 /// An invalid list, a URL that the SSM document refuses, a bucket or an object that is not as it should be.
 pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
+    context.ui.check_details()?;
     let address = args.to.to_string();
     url::check(&address).map_err(|problem| Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes"))?;
     let (checked, list) = files::valid(&args.file, args.os, context.ui.draws_color())?;

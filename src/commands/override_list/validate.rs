@@ -51,6 +51,9 @@ const FORMATS: [Format; 6] = [Format::Table, Format::Json, Format::Jsonl, Format
 pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
     let ui = &context.ui;
     ui.format().require(&FORMATS)?;
+    if ui.has_columns() {
+        return Err(Error::usage("override validate has no columns; --columns does not apply").hint("-o json and --query select"));
+    }
     if args.file.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
         return Err(Error::usage("standard input can be read only once"));
     }

@@ -36,7 +36,17 @@ impl Drive<'_> {
         let now = self.context.clock.now();
         self.view.change(now, &format!("wave {wave} passed; wave {next} is next"), json!({ "wave": next }));
         let pause = Duration::from_secs(self.record.request.pause_seconds);
-        self.rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX)).await
+        if let Some(end) = self.rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX)).await? {
+            return Ok(Some(end));
+        }
+        if self.record.state == State::Cancelled {
+            return Ok(None);
+        }
+        // Somebody else may have begun to patch nodes of the next wave meanwhile.
+        match self.take_turn(next).await? {
+            None => Ok(None),
+            Some(operation) => self.stop(&format!("{operation} patches nodes of wave {next} now")).map(Some),
+        }
     }
 
     /// Waits in small steps, so that signals and the deadline are heard.

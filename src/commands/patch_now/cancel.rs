@@ -64,6 +64,10 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     if held && let Some(end) = super::settling::settle(&mut drive).await? {
         return finishing::finish(drive, end);
     }
+    if held {
+        // What is over is not asked to stop.
+        drive.look().await?;
+    }
     leaving::cancel(&mut drive).await?;
     if !held {
         // The process that has the run judges it.

@@ -1,9 +1,11 @@
 //! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the receipt at every step.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::receipts::{Lock, Receipts};
+use super::receipts::{Lock, Receipts, Turn};
 use super::{PATIENCE, judging, sending, settling};
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
@@ -43,6 +45,8 @@ pub struct Drive<'a> {
     receipts: &'a Receipts,
     /// Held by the one process that sends and writes; who only looks on has none.
     lock: Option<Lock>,
+    /// Held from the look whether the nodes are free until something was sent to them.
+    turn: Option<Turn>,
     approved: Option<&'a Approved>,
     pub(super) view: RunView<'a>,
     _signals: Held,
@@ -76,6 +80,7 @@ impl<'a> Drive<'a> {
             deadline: now.saturating_add(timeout).unwrap_or(Timestamp::MAX),
             receipts,
             lock,
+            turn: None,
             approved,
             _signals: context.interrupt.take_over(),
             signals_seen: context.interrupt.so_far(),
@@ -85,6 +90,25 @@ impl<'a> Drive<'a> {
             overruled: None,
             ended_one: false,
         }
+    }
+
+    /// Holds the turn of this process until something was sent.
+    #[must_use]
+    pub fn with_turn(self, turn: Turn) -> Self {
+        Self { turn: Some(turn), ..self }
+    }
+
+    /// Looks whether the nodes of a wave are free, and takes the turn to send to them.
+    ///
+    /// # Errors
+    /// What AWS answered; when the receipts cannot be locked.
+    pub(super) async fn take_turn(&mut self, wave: usize) -> Result<Option<String>> {
+        if self.turn.is_some() {
+            return Ok(None);
+        }
+        self.turn = Some(self.receipts.turn().await?);
+        let nodes = self.record.nodes.iter().filter(|node| node.wave == wave).map(|node| (&node.scope, &node.node));
+        super::busy::operation_on(self.world, nodes, &self.record.run).await
     }
 
     /// Goes on although the gate after this wave is closed; the gates after later waves count.
@@ -120,6 +144,26 @@ impl<'a> Drive<'a> {
         }
     }
 
+    /// What this process has not sent and nobody will send unasked, in words; `None` when another process has the run.
+    pub(super) fn left_unsent(&self) -> Option<String> {
+        self.lock.as_ref()?;
+        self.record.plan.as_ref()?;
+        self.record.left_unsent()
+    }
+
+    /// Looks once at everything that was sent.
+    ///
+    /// # Errors
+    /// When AWS does not answer for a while.
+    pub(super) async fn look(&mut self) -> Result<()> {
+        let waves: BTreeSet<(bool, usize)> =
+            self.record.commands.iter().map(|command| (command.phase == Phase::Reboot, command.wave)).collect();
+        for (reboot, wave) in waves {
+            self.tick(if reboot { Phase::Reboot } else { Phase::Patch }, wave).await?;
+        }
+        Ok(())
+    }
+
     pub(super) const fn approved(&self) -> Option<&'a Approved> {
         self.approved
     }
@@ -137,6 +181,7 @@ impl<'a> Drive<'a> {
                 return Ok(Some(end));
             }
         }
+        self.turn = None;
         Ok(None)
     }
 
@@ -184,6 +229,7 @@ impl<'a> Drive<'a> {
             if let Some(end) = sending::send_due(self, phase, wave).await? {
                 return Ok(Some(end));
             }
+            self.turn = None;
             if self.tick(phase, wave).await? {
                 break;
             }

@@ -9,11 +9,11 @@ use crate::domain::patch_run::record::{Record, State};
 use crate::domain::patch_run::request::Reboot;
 use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
+use crate::output::{Ui, count};
 
 /// The columns of the nodes of a run.
 pub const COLUMNS: [Column<NodeRecord>; 16] = [
@@ -23,7 +23,7 @@ pub const COLUMNS: [Column<NodeRecord>; 16] = [
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("wave", |row| Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))),
     Column::always("outcome", |row| Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))),
-    Column::always("installed", |row| counted(row.patches.installed.len())),
+    Column::always("installed", |row| row.patches.installed.as_ref().map_or(Cell::Empty, |installed| counted(installed.len()))),
     Column::always("failed", |row| after(row, |after| after.failed)),
     Column::always("missing", |row| change(row, |counts| counts.missing)),
     Column::always("pending", |row| after(row, |after| after.installed_pending_reboot)),
@@ -39,7 +39,9 @@ pub const COLUMNS: [Column<NodeRecord>; 16] = [
             .collect();
         Cell::text(steps.join(", "))
     }),
-    Column::on_request("installed_patches", |row| Cell::text(row.patches.installed.join(", "))),
+    Column::on_request("installed_patches", |row| {
+        Cell::text(row.patches.installed.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
+    }),
     Column::on_request("failed_patches", |row| Cell::text(row.patches.failed.join(", "))),
 ];
 
@@ -83,7 +85,7 @@ pub fn exit_code(record: &Record) -> ExitCode {
     if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
         code = code.and(ExitCode::Incomplete);
     }
-    if record.unseen().any() && record.state != State::Cancelled {
+    if record.unseen().any() {
         code = code.and(ExitCode::StillRunning);
     }
     let last = record.next_wave().filter(|_| record.state == State::Stopped).map(|next| next - 1).filter(|last| *last > 0);
@@ -115,8 +117,7 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
 
 /// Everything of the receipt but the nodes, which are the rows.
 fn members(record: &Record) -> Result<Map<String, Value>> {
-    let document =
-        serde_json::to_value(record).map_err(|error| crate::error::Error::failed("cannot write the receipt").with_source(error))?;
+    let document = serde_json::to_value(record).map_err(|error| Error::failed("cannot write the receipt").with_source(error))?;
     let mut members = Map::new();
     if let Value::Object(document) = document {
         for (name, value) in document {
@@ -138,16 +139,25 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
     let code = close(&mut drive, end)?;
     drive.view.hide();
-    let context = drive.context;
     if let End::Left(number) = end {
-        context.ui.note(&format!("the run {} goes on", drive.record.run));
-        return Err(interrupted(number)
-            .hint(format!("follow it again: {}", drive.again("wait")))
-            .hint(format!("stop it: {}", drive.again("cancel"))));
+        return Err(left(&drive, number));
     }
     listing(drive.context, &drive.record)?;
     say(&drive, end);
     Ok(code)
+}
+
+/// What a signal left of the run, and how to go on with it.
+fn left(drive: &Drive<'_>, number: u8) -> Error {
+    let (ui, run) = (&drive.context.ui, &drive.record.run);
+    let error = if let Some(what) = drive.left_unsent() {
+        ui.note(&format!("what was sent of the run {run} goes on, and {what}"));
+        interrupted(number).hint(format!("go on with it: {}", drive.again("resume")))
+    } else {
+        ui.note(&format!("the run {run} goes on"));
+        interrupted(number).hint(format!("follow it again: {}", drive.again("wait")))
+    };
+    error.hint(format!("stop it: {}", drive.again("cancel")))
 }
 
 /// Settles how a run stands that was followed to this end, writes that down, and gives the exit code.
@@ -156,7 +166,9 @@ pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
 /// When the receipt cannot be written.
 pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
     let unseen = drive.record.unseen();
-    if end == End::Finished && unseen.any() && drive.record.state != State::Cancelled {
+    if end == End::Finished && unseen.any() && drive.record.state == State::Cancelled {
+        drive.record.ended_at = None;
+    } else if end == End::Finished && unseen.any() {
         drive.record.stops(&format!("not known here: {unseen} of it, never sent or sent where this command does not look"));
     } else if end == End::Finished {
         if drive.record.state != State::Cancelled {
@@ -178,32 +190,52 @@ fn were(nodes: usize) -> String {
     format!("{} {verb}", count(nodes, "node"))
 }
 
-fn say(drive: &Drive<'_>, end: End) {
-    let ui = &drive.context.ui;
-    let record = &drive.record;
-    let tally: Vec<String> = record.tally().into_iter().map(|(outcome, nodes)| format!("{nodes} {outcome}")).collect();
-    ui.note(&format!("{}: {}: {}", record.run, count(record.nodes.len(), "node"), tally.join(", ")));
-    let left_out: Vec<_> = record.plan.iter().flat_map(|plan| plan.left_out()).collect();
+/// What makes a run incomplete: nodes that were left out, and what could not be read when it was planned.
+pub fn warn_incomplete(ui: &Ui, record: &Record) {
+    let Some(plan) = &record.plan else { return };
+    let left_out: Vec<_> = plan.left_out().collect();
     for node in left_out.iter().take(10) {
         ui.warn(&format!("{} was left out: {}", node.node, node.reason));
     }
     if !left_out.is_empty() {
         ui.warn(&format!("{} left out; --skip-unable accepts that", were(left_out.len())));
     }
+    for fault in &plan.unreadable {
+        ui.warn(&format!("not read when it was planned: {fault}"));
+    }
+}
+
+fn say(drive: &Drive<'_>, end: End) {
+    let ui = &drive.context.ui;
+    let record = &drive.record;
+    let tally: Vec<String> = record.tally().into_iter().map(|(outcome, nodes)| format!("{nodes} {outcome}")).collect();
+    ui.note(&format!("{}: {}: {}", record.run, count(record.nodes.len(), "node"), tally.join(", ")));
+    warn_incomplete(ui, record);
     let named = |plan: &crate::domain::patch_run::plan::Plan| plan.nodes.iter().any(|node| !node.override_hits.is_empty());
     let list = record.request.override_list.as_ref().filter(|list| list.entries.is_some());
     if list.is_some() && !record.plan.iter().all(named) {
         ui.warn("the override list named nothing that any of the nodes had reported");
     }
-    if record.unseen().any() && record.state != State::Cancelled {
-        ui.warn(record.stopped_because.as_deref().unwrap_or_default());
+    if record.unseen().any() {
+        let still = if record.state == State::Cancelled {
+            "; the machine that has its receipt may send it still: cancel the run there too"
+        } else {
+            ""
+        };
+        ui.warn(&format!("not known here: {} of it, never sent or sent where this command does not look{still}", record.unseen()));
         ui.note("--profile, --region and --all-regions widen where it is looked for");
     }
     match end {
-        End::Deadline => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
+        End::Deadline => match drive.left_unsent() {
+            Some(what) => ui.warn(&format!("not done at the deadline; what was sent goes on, and {what}: {}", drive.again("resume"))),
+            None => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
+        },
+        End::Stopped if record.unseen().any() => {}
         End::Stopped => {
             let why = record.stopped_because.as_deref().unwrap_or_default();
-            ui.warn(&format!("the run stopped: {why}; to go on all the same: {}", drive.again("resume")));
+            // Without the plan nobody can go on with it.
+            let next = if record.plan.is_some() { format!("; to go on all the same: {}", drive.again("resume")) } else { String::new() };
+            ui.warn(&format!("the run stopped: {why}{next}"));
         }
         End::Finished | End::Left(_) => {}
     }

@@ -127,7 +127,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Call the run by this name, which must be new, rather than by the time
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = RunName::chosen)]
     pub run_name: Option<RunName>,
     /// Use this patch snapshot (a UUID) rather than a new one
     #[arg(long, value_name = "UUID", value_parser = uuid::parse)]

@@ -28,8 +28,13 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
     let failed = |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
     let mut line = serde_json::to_vec(note).map_err(|error| failed(error.into()))?;
     line.push(b'\n');
+    let is_new = !path.exists();
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
-    file.write_all(&line).and_then(|()| file.sync_data()).map_err(failed)
+    file.write_all(&line).and_then(|()| file.sync_all()).map_err(failed)?;
+    if is_new {
+        super::receipts::sync_folder(path);
+    }
+    Ok(())
 }
 
 /// Every note, oldest first; none when there is no file. A line that a crash cut off was never acted on, and is left out.

@@ -165,7 +165,7 @@ fn is_of_run(drive: &Drive<'_>, phase: Phase, place: &(Scope, NodeId), report: &
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
 async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMap<Place, Planned>) {
-    let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone()).unwrap_or_default();
+    let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone());
     let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
     let mut wanted = Vec::new();
     for place in members {
@@ -212,7 +212,7 @@ fn planned(drive: &Drive<'_>, members: &[Place]) -> HashMap<Place, Planned> {
     nodes.map(|node| ((node.scope.clone(), node.node.clone()), planned(node))).collect()
 }
 
-fn sorted(before: Vec<String>, found: &[ReportedPatch]) -> Patches {
+fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
     let titles = |state: &PatchState| {
         let mut titles: Vec<String> = found
             .iter()
@@ -223,6 +223,6 @@ fn sorted(before: Vec<String>, found: &[ReportedPatch]) -> Patches {
         titles
     };
     let (failed, missing) = (titles(&PatchState::Failed), titles(&PatchState::Missing));
-    let installed = before.into_iter().filter(|title| !failed.contains(title) && !missing.contains(title)).collect();
+    let installed = before.map(|before| before.into_iter().filter(|title| !failed.contains(title) && !missing.contains(title)).collect());
     Patches { installed, failed, missing, pending_reboot: titles(&PatchState::InstalledPendingReboot) }
 }

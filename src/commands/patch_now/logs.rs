@@ -85,7 +85,13 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         pieces.extend(printed::from_command(&world, command, id, &nodes).await?);
     }
     if pieces.is_empty() {
-        context.ui.note(&format!("nothing was printed by {} yet", record.run));
+        let meant = record.nodes.iter().any(|node| wanted(&node.scope, &node.node));
+        let over = record.nodes.iter().all(|node| node.progress.is_end());
+        context.ui.note(&match (meant, over) {
+            (false, _) => format!("none of these nodes failed in {}", record.run),
+            (true, true) => format!("nothing that {} printed is kept", record.run),
+            (true, false) => format!("nothing was printed by {} yet", record.run),
+        });
     }
     let code = show(context, pieces)?;
     Ok(if unread { code.and(ExitCode::Incomplete) } else { code })

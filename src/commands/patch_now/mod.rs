@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod automation;
 mod between;
+mod busy;
 pub mod cancel;
 pub mod drive;
 pub mod finishing;

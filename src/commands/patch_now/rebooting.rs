@@ -1,16 +1,18 @@
 //! Reboots at a chosen time, for the nodes that wait for one after their wave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::drive::{Drive, End};
+use super::judging;
 use crate::domain::patch_run::plan;
 use crate::domain::patch_run::record::{Sending, SentCommand, State};
 use crate::domain::patch_run::request::{Phase, Reboot};
 use crate::domain::patch_run::verdict::Outcome;
 use crate::error::Result;
+use crate::output::count;
 
 impl Drive<'_> {
     /// The reboots that were asked for at a time, for the nodes that wait for one.
@@ -24,8 +26,7 @@ impl Drive<'_> {
             return Ok(None);
         }
         if !self.record.commands.iter().any(|command| command.phase == Phase::Reboot) {
-            let planned = self.planned_reboots();
-            if planned.is_empty() {
+            if self.planned_reboots().is_empty() && self.record.unverified().next().is_none() {
                 return Ok(None);
             }
             if let Some(end) = self.until(moment).await? {
@@ -34,10 +35,32 @@ impl Drive<'_> {
             if self.record.state == State::Cancelled {
                 return Ok(None);
             }
+            if let Some(end) = self.verify_again().await? {
+                return Ok(Some(end));
+            }
+            let planned = self.planned_reboots();
             self.record.commands.extend(planned);
             self.save()?;
         }
-        self.wave(Phase::Reboot, 1).await
+        let end = self.wave(Phase::Reboot, 1).await?;
+        let unknown = self.record.unverified().filter(|node| node.reboot.is_none()).count();
+        if end.is_none() && unknown > 0 && self.record.state != State::Cancelled {
+            let nodes = count(unknown, "node");
+            return self.stop(&format!("whether {nodes} must be rebooted is not known: no patch state of this run can be read")).map(Some);
+        }
+        Ok(end)
+    }
+
+    /// Reads the patch state of nodes again that could not be read before: they may wait for the reboot too.
+    async fn verify_again(&mut self) -> Result<Option<End>> {
+        self.record.reopens_unverified();
+        let open: BTreeSet<usize> = self.record.nodes.iter().filter(|node| node.outcome.is_open()).map(|node| node.wave).collect();
+        for wave in open {
+            if let Some(end) = judging::judge_wave(self, Phase::Patch, wave).await? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
     }
 
     /// The commands for the nodes that wait for a reboot.

@@ -46,6 +46,10 @@ pub struct Receipts {
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
+/// While it lives, no other process on this machine looks whether nodes are free, or sends to them.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
+
 impl Receipts {
     /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept with the sandbox.
     ///
@@ -103,7 +107,7 @@ impl Receipts {
                 self.automation(id).map(|record| kept.automations.extend(record.filter(of_here))).err()
             } else {
                 let of_here = |record: &Record| record.endpoint == self.endpoint;
-                self.run(name.trim_end_matches(".json")).map(|record| kept.runs.extend(record.filter(of_here))).err()
+                self.run(name.strip_suffix(".json").unwrap_or(name)).map(|record| kept.runs.extend(record.filter(of_here))).err()
             };
             kept.problems.extend(problem);
         }
@@ -132,14 +136,16 @@ impl Receipts {
 
     /// The receipt in a file, with what was noted since. The journal is read first: what the receipt took over meanwhile is no news to it.
     fn run(&self, name: &str) -> Result<Option<Record>> {
-        let notes = journal::read(&self.journal(name))?;
-        let mut record: Option<Record> = read(&self.dir.join(format!("{name}.json")), RUN, record::KIND)?;
-        if let Some(record) = &mut record {
-            for note in notes {
-                record.recalls(note.command, note.sending);
-            }
+        let notes = journal::read(&self.journal(name));
+        let path = self.dir.join(format!("{name}.json"));
+        let way_out = |error: Error| error.hint("move the file away; what AWS knows of the run is then read from its Comments");
+        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else { return Ok(None) };
+        record.check(name).map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+        let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
+        for note in notes.map_err(|error| error.hint(careful))? {
+            record.recalls(note.command, note.sending);
         }
-        Ok(record)
+        Ok(Some(record))
     }
 
     fn journal(&self, name: &str) -> PathBuf {
@@ -153,8 +159,7 @@ impl Receipts {
         let mut file = tempfile::Builder::new().prefix(".receipt-").tempfile_in(&self.dir).map_err(failed)?;
         file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
         file.persist(path).map_err(|error| failed(error.error))?;
-        // The new name must survive a power cut too; where folders cannot be synchronised, that is all that can be done.
-        let _best_effort = File::open(&self.dir).and_then(|dir| dir.sync_all());
+        sync_folder(path);
         Ok(())
     }
 
@@ -188,9 +193,29 @@ impl Receipts {
         std::fs::write(&path, b"").map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
     }
 
+    /// Forgets that somebody asked for that of an earlier run of the name.
+    pub fn forget_cancellation(&self, run: &RunName) {
+        let _nobody_asked = std::fs::remove_file(self.dir.join(format!("{run}.cancel")));
+    }
+
     /// Whether somebody asked for that.
     pub fn is_to_be_cancelled(&self, run: &RunName) -> bool {
         self.dir.join(format!("{run}.cancel")).exists()
+    }
+
+    /// Waits until no other process on this machine is between looking whether nodes are free and sending to them.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or locked.
+    pub async fn turn(&self) -> Result<Turn> {
+        let path = self.dir.join(".turn.lock");
+        std::fs::create_dir_all(&self.dir).map_err(|error| Error::io(format!("cannot lock {}", path.display()), error))?;
+        let waiting = tokio::task::spawn_blocking(move || {
+            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+            file.lock().map(|()| file)
+        });
+        let locked = waiting.await.unwrap_or_else(|stopped| Err(stopped.into()));
+        locked.map(Turn).map_err(|error| Error::io(format!("cannot lock the receipts in {}", self.dir.display()), error))
     }
 
     /// Takes a run for this process; `None` while another process has it.
@@ -210,8 +235,19 @@ impl Receipts {
     }
 }
 
+/// Lets a new name survive a power cut; where folders cannot be synchronised, nothing can be done.
+pub(super) fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent() {
+        let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
 fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::io(format!("cannot read {}", path.display()), error)
+}
+
+fn no_receipt(path: &Path, what: &str, why: &str) -> Error {
+    Error::failed(format!("{} is no receipt of {what}: {why}", path.display()))
 }
 
 /// What every receipt has.
@@ -227,7 +263,7 @@ fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Opti
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| unreadable(path, error))?,
     };
-    let bad = |why: String| Error::failed(format!("{} is no receipt of {what}: {why}", path.display()));
+    let bad = |why: String| no_receipt(path, what, &why);
     let head: Head = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
     if head.kind != kind || head.schema_version != 1 {
         return Err(bad(format!("it is {} in version {}", head.kind, head.schema_version)));

@@ -1,13 +1,11 @@
 //! `patchctl patch-now resume`.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use super::drive::Drive;
 use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
-use super::{finishing, lookup, starting};
+use super::{busy, finishing, lookup};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -65,8 +63,10 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = lookup::latest(&receipts, record)?;
     check_open(&record)?;
+    let turn = receipts.turn().await?;
     check_busy(&world, &record).await?;
-    let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout);
+    let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout).with_turn(turn);
+    drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
     if let Some(wave) = closed {
@@ -78,7 +78,8 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
 
 fn check_open(record: &Record) -> Result<()> {
     let over = matches!(record.state, State::Finished | State::Cancelled);
-    let later = matches!(record.request.reboot, Reboot::At(_)) && record.nodes.iter().any(|node| node.outcome == Outcome::PendingReboot);
+    let later = matches!(record.request.reboot, Reboot::At(_))
+        && record.nodes.iter().any(|node| matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified));
     if !over && (record.has_more_to_send() || later || record.nodes.iter().any(|node| node.outcome.is_open())) {
         return Ok(());
     }
@@ -119,24 +120,10 @@ fn lines(record: &Record) -> Vec<String> {
 
 /// The plan may be old: somebody else may patch the nodes by now.
 async fn check_busy(world: &World, record: &Record) -> Result<()> {
-    for site in &world.sites {
-        let ids: BTreeSet<_> = record.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let ours = |id: &str| record.commands.iter().any(|command| command.id() == Some(id));
-        let other = site
-            .operations_on(&ids)
-            .await?
-            .into_iter()
-            .find(|overlap| !ours(&overlap.id) && !starting::is_of_run(&overlap.detail, &record.run));
-        if let Some(overlap) = other {
-            return Err(Error::new(
-                Kind::Refused,
-                format!("the {} {} ({}) patches nodes of the run now", overlap.kind, overlap.id, overlap.name),
-            )
-            .hint("wait until it is over"));
+    match busy::operation_on(world, record.nodes.iter().map(|node| (&node.scope, &node.node)), &record.run).await? {
+        None => Ok(()),
+        Some(operation) => {
+            Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the run now")).hint("wait until it is over"))
         }
     }
-    Ok(())
 }

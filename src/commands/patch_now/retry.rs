@@ -35,7 +35,7 @@ pub struct RetryArgs {
     #[arg(long, value_name = "WHEN", num_args = 1..=2, value_names = ["if-needed|never|at", "TIME"])]
     reboot: Option<Vec<String>>,
     /// Call the new run by this name
-    #[arg(long, value_name = "NAME", help_heading = "Run")]
+    #[arg(long, value_name = "NAME", value_parser = RunName::chosen, help_heading = "Run")]
     run_name: Option<RunName>,
     /// Why; it is kept in the receipt [default: the reason of the run]
     #[arg(long, value_name = "TEXT", help_heading = "Run")]
@@ -55,9 +55,15 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
     let mut record = lookup::find(context, &world, &receipts, &args.run).await?;
-    if !wait::is_judged(&record) {
+    if !wait::is_judged(&record) || record.unverified().next().is_some() {
         // Whoever followed it may be gone: what the nodes did is read now.
-        record = judged(context, &world, &receipts, record).await?;
+        record = judged(context, &world, &receipts, record, args.consent.dry_run).await?;
+    }
+    for later in
+        receipts.all()?.runs.iter().filter(|later| later.plan.as_ref().is_some_and(|plan| plan.retry_of == Some(record.run.clone())))
+    {
+        let again = super::again(context, &world, "retry --failed", &later.run);
+        context.ui.warn(&format!("{} tried the failed nodes of {} already; what failed again: {again}", later.run, record.run));
     }
     let failed: Vec<String> = record
         .nodes
@@ -85,10 +91,10 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     starting::begin(context, &world, plan, args.consent, Following { timeout: args.wait.timeout, no_wait: false }).await
 }
 
-/// Looks once at a run that nobody judged; it must be over to be retried.
-async fn judged(context: &Context, world: &World, receipts: &Receipts, record: Record) -> Result<Record> {
-    let lock = receipts.lock(&record.run)?;
-    if lock.is_none() {
+/// Looks once at a run that nobody judged, or not everywhere; it must be over to be retried. A rehearsal writes nothing of it down.
+async fn judged(context: &Context, world: &World, receipts: &Receipts, record: Record, dry_run: bool) -> Result<Record> {
+    let lock = if dry_run { None } else { receipts.lock(&record.run)? };
+    if lock.is_none() && !dry_run {
         return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", record.run)).hint(super::again(
             context,
             world,
@@ -96,7 +102,8 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
             &record.run,
         )));
     }
-    let record = lookup::latest(receipts, record)?;
+    let mut record = lookup::latest(receipts, record)?;
+    record.reopens_unverified();
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
     let end = drive.follow().await?;
     finishing::close(&mut drive, end)?;

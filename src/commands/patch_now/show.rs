@@ -45,6 +45,9 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     }
     if !super::wait::is_judged(&record) {
         context.ui.note(&format!("it is not judged yet: {}", super::again(context, &world, "wait", &record.run)));
+        if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
+            context.ui.note(&format!("{what}; unless somebody follows it: {}", super::again(context, &world, "resume", &record.run)));
+        }
     }
     Ok(ExitCode::Done)
 }

@@ -1,17 +1,18 @@
 //! From a plan that was agreed to, to a run that is under way.
 
-use std::collections::BTreeSet;
-
 use super::drive::Drive;
 use super::flags::ConsentArgs;
 use super::receipts::Receipts;
 use super::wanted::Wanted;
-use super::{finishing, lookup, plan, plan_text, planning};
+use super::{busy, finishing, lookup, plan, plan_text, planning};
 use crate::aws::scopes::World;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
+use crate::domain::id::Scope;
+use crate::domain::patch_run::command::Command;
+use crate::domain::patch_run::name::{Label, RunName};
 use crate::domain::patch_run::plan::Plan;
 use crate::domain::patch_run::record::{Record, Who};
+use crate::domain::patch_run::request::DOCUMENTS;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
@@ -63,11 +64,14 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     let asking = Consent { yes: consent.yes, must_ask: true, always_shown: true, ..Consent::default() };
     let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else { return Ok(ExitCode::Done) };
     let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
+    // Of all processes on this machine only one looks and then sends at a time.
+    let turn = receipts.turn().await?;
     // While somebody thought about the question another process may have begun the same run, or another one on the same nodes.
     check_new(world, &receipts, &plan).await?;
     check_idle(world, &plan).await?;
     let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
-    let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout);
+    receipts.forget_cancellation(&record.run);
+    let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout).with_turn(turn);
     context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
     if following.no_wait {
         if let Some(end) = drive.send_all().await? {
@@ -108,16 +112,29 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
     // A name that was chosen may have been used before, from any machine; one that was made with the plan only since then.
     let days = if plan.run.is_made_of(plan.created_at) { 0 } else { lookup::DAYS };
     let since = plan.created_at.saturating_sub(jiff::SignedDuration::from_hours(24 * days)).unwrap_or(plan.created_at);
-    for site in &world.sites {
-        if plan.nodes.iter().any(|node| node.scope == site.scope) {
-            let sent = site.commands_since(since, Some(&plan.document)).await?;
-            let ours = |comment: &str| crate::domain::patch_run::name::Label::read(comment).is_some_and(|label| label.run == plan.run);
-            if sent.iter().any(|command| ours(&command.comment)) {
-                return Err(taken(&plan.run));
-            }
+    let ours = |command: &Command| Label::read(&command.comment).is_some_and(|label| label.run == plan.run);
+    let ours = &ours;
+    let is_known = world.gather(|site| async move {
+        let mut known = false;
+        for document in DOCUMENTS {
+            known |= site.commands_since(since, Some(document)).await?.iter().any(ours);
+        }
+        Ok(known)
+    });
+    let gathered = is_known.await;
+    if gathered.answers.iter().any(|(_, known)| *known) {
+        return Err(taken(&plan.run));
+    }
+    // Elsewhere the plan has no nodes, and says what could not be read.
+    let needed = |scope: &Option<Scope>| plan.nodes.iter().any(|node| Some(&node.scope) == scope.as_ref());
+    match gathered.unreadable.iter().find(|fault| needed(&fault.scope)) {
+        None => Ok(()),
+        Some(fault) => {
+            let kind = if fault.credentials { Kind::Credentials } else { Kind::Failed };
+            let error = Error::new(kind, format!("whether {} is a new name cannot be told in {}: {}", plan.run, fault.place, fault.reason));
+            Err(fault.hint.iter().fold(error, |error, hint| error.hint(hint.clone())))
         }
     }
-    Ok(())
 }
 
 fn taken(run: &RunName) -> Error {
@@ -145,20 +162,11 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
 
 /// Looks again, as late as can be, whether something patches the nodes.
 async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
-    for site in &world.sites {
-        let nodes: BTreeSet<_> = plan.nodes.iter().filter(|node| node.scope == site.scope).map(|node| node.node.clone()).collect();
-        if nodes.is_empty() {
-            continue;
-        }
-        if let Some(overlap) = site.operations_on(&nodes).await?.into_iter().next() {
-            return Err(Error::new(
-                Kind::Refused,
-                format!("{} {} ({}) patches nodes of the plan since it was made", overlap.kind, overlap.id, overlap.name),
-            )
-            .hint("wait until it is over, then make a new plan"));
-        }
+    match busy::operation_on(world, plan.nodes.iter().map(|node| (&node.scope, &node.node)), &plan.run).await? {
+        None => Ok(()),
+        Some(operation) => Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the plan since it was made"))
+            .hint("wait until it is over, then make a new plan")),
     }
-    Ok(())
 }
 
 /// What needs somebody to send more later cannot be left alone.
@@ -179,9 +187,4 @@ fn check_no_wait(plan: &Plan) -> Result<()> {
 pub fn who(context: &Context, world: &World) -> Who {
     let user = ["USER", "LOGNAME"].into_iter().find_map(|name| context.env.get(name)).map(str::to_owned);
     Who { user, identities: world.callers.iter().cloned().collect() }
-}
-
-/// Whether the words about an overlap say that it is a command of this run.
-pub fn is_of_run(detail: &str, run: &RunName) -> bool {
-    detail.contains(&format!("run={run} "))
 }

@@ -49,8 +49,9 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     }
     let receipts = Receipts::of(context)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
-    if is_judged(&record) {
+    if is_judged(&record) && record.unverified().next().is_none() {
         finishing::listing(context, &record)?;
+        finishing::warn_incomplete(&context.ui, &record);
         context.ui.note(&format!("{} is over since {}", record.run, record.ended_at.map(crate::output::time::rfc3339).unwrap_or_default()));
         return Ok(finishing::exit_code(&record));
     }
@@ -70,8 +71,8 @@ pub async fn follow(context: &Context, world: &World, receipts: &Receipts, recor
         return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
     };
     // Whoever had the run may have gone on meanwhile.
-    let record = lookup::latest(receipts, record)?;
-    if is_judged(&record) {
+    let mut record = lookup::latest(receipts, record)?;
+    if !record.reopens_unverified() && is_judged(&record) {
         finishing::listing(context, &record)?;
         return Ok(finishing::exit_code(&record));
     }

@@ -29,7 +29,7 @@ fn a_good_list_is_read_without_a_word() {
 
 #[test]
 fn every_mistake_has_its_rule_and_its_place() {
-    let table: [(&str, &str, usize, usize); 52] = [
+    let table: [(&str, &str, usize, usize); 56] = [
         ("patches: [{id: a.x86_64:b}]\n", "yaml/flow-colon", 1, 16),
         ("", "list/not-a-mapping", 1, 1),
         ("- id: a.x86_64\n", "list/not-a-mapping", 1, 1),
@@ -65,6 +65,10 @@ fn every_mistake_has_its_rule_and_its_place() {
         ("patches:\n  - id: \"a.x86_64\" \t# b\n", "yaml/tab", 2, 20),
         ("patches:\n  - id: 'a''\t.x86_64'\t#b\n", "yaml/tab", 2, 22),
         ("patches:\n  - id: \"a\\\"\t.x86_64\"  # b\tc\n  - id: '\t'\t\n", "yaml/tab", 3, 12),
+        ("patches:\n  - id: a.x86_64\n    note: >\t\n      a\n", "yaml/tab", 3, 12),
+        ("patches:\n  - id: a.x86_64\n    note: |- \t# b\n      a\tc\n", "yaml/tab", 3, 14),
+        ("patches:\n  - id: a.x86_64\n    note: |  # \t\n      a\tc\n  - id: on\n", "id/type", 5, 9),
+        ("patches:\n  - id: a.x86_64\n    note:\n      >\t\n", "yaml/tab", 4, 8),
         ("patches:\n  - id: a.x86_64 #b\n", "yaml/cut-by-comment", 2, 9),
         ("patches:\n  - id: a.x86_64\n    note: =\n", "yaml/unreadable-value", 3, 11),
         ("patches:\n  - id: a.x86_64\n    ? [a]\n    : b\n", "yaml/key", 3, 7),

@@ -222,7 +222,9 @@ impl<'a> Builder<'_, 'a> {
             let message = "the node's loader refuses an unquoted text with a colon within [ ] or { }";
             self.add(rule::YAML_FLOW_COLON, (start, end), message, &mask::quoted(&text));
         }
-        if !plain {
+        // The place of a block without a text is that of its sign, behind which nothing else may stand.
+        let free = if block { !text.trim_matches('\n').is_empty() } else { !plain };
+        if free {
             self.tree.quoted.push((start, end));
         }
         self.place(Node { start, end, kind: Kind::Scalar { text, plain, block, tagged } });

@@ -234,10 +234,10 @@ pub fn plain(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
-/// The step that says why a node failed: the first that failed by itself. The documents report steps that were skipped, and those of
+/// The steps that say why a node failed: those that failed by themselves. The documents report steps that were skipped, and those of
 /// other platforms, as Success.
-pub fn failing_step(steps: &[Step]) -> Option<&Step> {
-    steps.iter().find(|step| matches!(plain(&step.status).as_str(), "failed" | "timedout" | "cancelled"))
+pub fn failing_steps(steps: &[Step]) -> impl Iterator<Item = &Step> {
+    steps.iter().filter(|step| matches!(plain(&step.status).as_str(), "failed" | "timedout" | "cancelled"))
 }
 
 #[cfg(test)]

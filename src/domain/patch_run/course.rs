@@ -55,9 +55,12 @@ impl Record {
         }
     }
 
-    /// Whether every node of a command has ended.
+    /// Whether every node of a command has ended, as far as its nodes are of the run.
     pub fn is_over(&self, command: &SentCommand) -> bool {
-        command.command.nodes.iter().all(|node| self.progress_of(command, node).is_some_and(Progress::is_end))
+        command.command.nodes.iter().all(|node| {
+            let known = self.nodes.at(&command.command.scope, node).is_some();
+            !known || self.progress_of(command, node).is_some_and(Progress::is_end)
+        })
     }
 
     /// Whether a command is still to be sent, or still runs.

@@ -12,9 +12,13 @@ use super::record::{KIND, Record, Sending, SentCommand, Source, State, Who};
 use super::request::{Phase, Reboot, Request};
 
 impl Record {
-    /// Makes a receipt out of the commands of a run; `None` when none of them is of the run.
+    /// Makes a receipt out of the commands of a run; `None` when none of them is of the run, or when none of them patches: what was
+    /// rebooted is judged by what was patched before.
     pub fn of_commands(run: &RunName, found: &[Command], request: Request, endpoint: String, now: Timestamp) -> Option<Self> {
         let labelled = labelled(run, found);
+        if !labelled.iter().any(|(label, _)| label.phase == Phase::Patch) {
+            return None;
+        }
         let started_at = labelled.iter().filter_map(|(_, command)| command.requested_at).min()?;
         // A run whose nodes were rebooted later was asked for that, and the scan after the reboot is what they reported last.
         let rebooted = labelled.iter().filter(|(label, _)| label.phase == Phase::Reboot).find_map(|(_, command)| command.requested_at);

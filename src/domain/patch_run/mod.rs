@@ -13,6 +13,7 @@ pub mod plan;
 pub mod record;
 pub mod reference;
 pub mod request;
+mod soundness;
 pub mod standing;
 pub mod targeting;
 pub mod verdict;

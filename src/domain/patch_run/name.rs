@@ -5,17 +5,25 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::request::Phase;
+use crate::domain::uuid;
 
-/// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a letter or digit.
+/// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a letter or digit. It does not
+/// end as the files beside a receipt do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct RunName(String);
+
+/// How the files end that lie beside receipts, and receipts themselves.
+const ENDINGS: [&str; 5] = [".json", ".automation", ".journal", ".lock", ".cancel"];
 
 impl std::str::FromStr for RunName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+            return Err(format!("`{text}` cannot be the name of a run, because files beside its receipt are called so"));
+        }
         if (3..=40).contains(&text.len()) && text.chars().all(allowed) && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             Ok(Self(text.to_owned()))
         } else {
@@ -45,6 +53,17 @@ impl fmt::Display for RunName {
 }
 
 impl RunName {
+    /// A name that somebody chooses for a new run. The id of an execution of an automation is none: the run could not be told from it.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the name.
+    pub fn chosen(text: &str) -> Result<Self, String> {
+        if uuid::is_uuid(text) {
+            return Err(format!("`{text}` cannot be the name of a run, because executions of automations are called so"));
+        }
+        text.parse()
+    }
+
     /// A new name from a moment (UTC) and 25 random bits.
     pub fn new(now: jiff::Timestamp, random: u32) -> Self {
         const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -79,6 +98,9 @@ pub struct Label {
 
 const MARK: &str = "patchctl run=";
 
+/// The most waves, and commands of a wave, that a Comment can speak of. Comments are written by anybody.
+const MOST: u32 = 9999;
+
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wave, waves) = self.wave;
@@ -94,8 +116,9 @@ impl Label {
         let run = words.next()?.parse().ok()?;
         let mut word = |key: &str| words.next()?.strip_prefix(key)?.strip_prefix('=');
         let fraction = |text: &str| {
-            let (part, whole) = text.split_once('/')?;
-            Some((part.parse().ok()?, whole.parse().ok()?))
+            let (part, whole): (u32, u32) =
+                text.split_once('/').and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)))?;
+            (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
         };
         let phase = Phase::read(word("phase")?)?;
         Some(Self { run, phase, wave: fraction(word("wave")?)?, command: fraction(word("command")?)? })
@@ -112,7 +135,10 @@ mod tests {
         let text = label.to_string();
         assert!(text.len() <= 100, "{} characters", text.len());
         assert_eq!(Label::read(&text), Some(label));
-        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else", "patchctl run=abc phase=patch wave=1 command=1/1"] {
+        let fractions = ["1", "0/1", "0/0", "3/2", "1/10000", "1/4294967295", "-1/1"];
+        let strange = fractions.map(|part| format!("patchctl run=abc phase=patch wave={part} command=1/1"));
+        let strange = strange.iter().map(String::as_str);
+        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else"].into_iter().chain(strange) {
             assert_eq!(Label::read(other), None, "{other}");
         }
     }
@@ -123,8 +149,10 @@ mod tests {
         assert_eq!(RunName::new(now, 0).as_str(), "20261122-0108-aaaaa");
         assert_eq!(RunName::new(now, u32::MAX).as_str(), "20261122-0108-99999");
         assert!(RunName::new(now, 7).is_made_of(now) && !"weekly-web".parse::<RunName>().unwrap().is_made_of(now));
-        for bad in ["", "ab", "-abc", "a b", "a/b", &"x".repeat(41)] {
-            assert!(bad.parse::<RunName>().is_err(), "{bad}");
+        for bad in ["", "ab", "-abc", "a b", "a/b", "foo.automation", "bar.json", &"x".repeat(41)] {
+            assert!(bad.parse::<RunName>().is_err() && RunName::chosen(bad).is_err(), "{bad}");
         }
+        let execution = "00000000-0000-4000-8000-000000000000";
+        assert!(execution.parse::<RunName>().is_ok() && RunName::chosen(execution).is_err(), "it can be waited for, and not be chosen");
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::name::{Label, RunName};
 use super::nodes::{NodeRecord, Nodes};
 use super::plan::{Plan, PlannedCommand};
-use super::request::{Phase, Request};
+use super::request::{Phase, Reboot, Request};
 use super::verdict::Outcome;
 use super::wave::Passage;
 
@@ -279,12 +279,55 @@ impl Record {
         self.commands.iter().any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
+    /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in words, when it is any.
+    pub fn left_unsent(&self) -> Option<String> {
+        let unsent = self.commands.iter().filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
+        let (reboots, patches): (Vec<_>, Vec<_>) = unsent.partition(|command| command.phase == Phase::Reboot);
+        let nodes = |commands: &[&SentCommand]| commands.iter().map(|command| command.command.nodes.len()).sum::<usize>();
+        let waits = |node: &&NodeRecord| node.outcome == Outcome::PendingReboot && node.reboot.is_none();
+        let later = if matches!(self.request.reboot, Reboot::At(_)) { self.nodes.iter().filter(waits).count() } else { 0 };
+        let (patches, reboots) = (nodes(&patches), nodes(&reboots).max(later));
+        let counted = |nodes: usize| if nodes == 1 { "1 node was".to_owned() } else { format!("{nodes} nodes were") };
+        match (patches, reboots) {
+            (0, 0) => None,
+            (0, reboots) => Some(format!("{} not rebooted yet", counted(reboots))),
+            (patches, _) => Some(format!("{} not begun", counted(patches))),
+        }
+    }
+
+    /// The nodes that ended, and whose patch state could not be read, or was not of this run yet.
+    pub fn unverified(&self) -> impl Iterator<Item = &NodeRecord> {
+        self.nodes.iter().filter(|node| node.outcome == Outcome::Unverified)
+    }
+
+    /// Opens those nodes again, so that they are judged anew; whether there is any.
+    pub fn reopens_unverified(&mut self) -> bool {
+        let mut any = false;
+        for node in self.nodes.iter_mut().filter(|node| node.outcome == Outcome::Unverified) {
+            any = true;
+            if node.reboot.is_none() {
+                node.outcome = Outcome::Running;
+            }
+        }
+        if any && matches!(self.state, State::Finished | State::Stopped) {
+            self.state = State::Running;
+            self.stopped_because = None;
+        }
+        any
+    }
+
     /// Whether the wave may be followed by the next one.
     pub fn passage(&self, wave: usize) -> Passage {
         let members: Vec<&NodeRecord> = self.nodes.iter().filter(|node| node.wave == wave).collect();
-        let failed = members.iter().filter(|node| node.outcome.is_failure() || node.outcome == Outcome::Unverified).count();
+        let unverified = members.iter().filter(|node| node.outcome == Outcome::Unverified).count();
+        let failed = members.iter().filter(|node| node.outcome.is_failure()).count() + unverified;
         let noncompliant = members.iter().filter(|node| node.after.is_none_or(|after| after.violates())).count();
-        self.request.gate.judge(failed, noncompliant, members.len())
+        match self.request.gate.judge(failed, noncompliant, members.len()) {
+            Passage::TooManyFailed(why) if unverified > 0 => {
+                Passage::TooManyFailed(format!("{why}; {unverified} of them may be well, but their patch state could not be read"))
+            }
+            other => other,
+        }
     }
 
     /// How many nodes have which outcome, the worst first.

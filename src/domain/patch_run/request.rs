@@ -10,6 +10,9 @@ use super::reference::DocumentRef;
 use super::wave::{Gate, WaveSize};
 pub use crate::domain::scan::Operation;
 
+/// The documents that a run patches with: without hooks, and with them.
+pub const DOCUMENTS: [&str; 2] = ["AWS-RunPatchBaseline", "AWS-RunPatchBaselineWithHooks"];
+
 /// What one command of a run does: patch, or reboot later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -187,7 +190,7 @@ pub type Parameters = std::collections::BTreeMap<String, Vec<String>>;
 impl Request {
     /// The document that patches.
     pub fn document(&self) -> &'static str {
-        if self.hooks.any() { "AWS-RunPatchBaselineWithHooks" } else { "AWS-RunPatchBaseline" }
+        if self.hooks.any() { DOCUMENTS[1] } else { DOCUMENTS[0] }
     }
 
     /// The parameters of the document that patches.

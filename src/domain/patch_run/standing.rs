@@ -59,6 +59,8 @@ impl Standing {
             State::Running if over => Self::Ended,
             State::Running => Self::Running,
             State::Stopped => Self::Stopped,
+            // Somebody else may have the rest of it, and send it.
+            State::Cancelled if record.unseen().any() => Self::Partial,
             State::Cancelled => Self::Cancelled,
             State::Finished => Self::Finished,
         }
@@ -90,5 +92,9 @@ mod tests {
         assert_eq!(Standing::of_run(&record, Some(&over("Failed"))), Standing::Ended);
         record.state = State::Stopped;
         assert_eq!(Standing::of_run(&record, Some(&over("Failed"))), Standing::Stopped);
+        record.state = State::Cancelled;
+        assert_eq!(Standing::of_run(&record, None), Standing::Cancelled);
+        record.waves = 3;
+        assert_eq!(Standing::of_run(&record, None), Standing::Partial, "another machine may send its third wave");
     }
 }

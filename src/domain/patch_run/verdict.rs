@@ -169,10 +169,12 @@ fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
     (Outcome::Succeeded, words)
 }
 
-/// Why a node failed: the step and its exit code, explained.
+/// Why a node failed: each step that failed and its exit code, explained.
 fn failure(progress: Progress, steps: &[Step]) -> String {
-    match command::failing_step(steps) {
-        Some(step) if progress == Progress::Failed => format!("{} failed with {}", step.name, explain::sentence(step.code)),
+    let failed: Vec<String> =
+        command::failing_steps(steps).map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code))).collect();
+    match command::failing_steps(steps).next() {
+        Some(_) if progress == Progress::Failed => failed.join("; "),
         Some(step) => format!("{} (in step {})", progress.meaning(), step.name),
         None => progress.meaning().to_owned(),
     }

@@ -265,7 +265,10 @@ fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<Step>, String> {
     let steps = value["mainSteps"].as_array().filter(|steps| !steps.is_empty()).ok_or("The content has no mainSteps.")?;
     let mut read: Vec<Step> = Vec::new();
     for item in steps {
-        let name = item["name"].as_str().filter(|name| (3..=128).contains(&name.len())).ok_or("A step has no name.")?;
+        let name = item["name"].as_str().ok_or("A step has no name.")?;
+        if !(3..=128).contains(&name.len()) {
+            return Err(format!("The name of the step {name} has fewer than 3 or more than 128 characters."));
+        }
         if read.iter().any(|step| step.name == name) {
             return Err(format!("Two steps have the name {name}."));
         }

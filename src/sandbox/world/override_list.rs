@@ -157,7 +157,10 @@ fn load(text: &str) -> Result<Loaded, String> {
                 return Err("while scanning a plain scalar: found unexpected ':'".to_owned());
             }
             Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => free.push((start, closing_quote(&chars, start))),
-            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => free.push((start, end)),
+            // An empty block has the place of its sign.
+            Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) if text.chars().any(|c| c != '\n') => {
+                free.push((start, end));
+            }
             _ => {}
         }
         if let Some((anchor, done)) = loader.take(event)? {
@@ -440,7 +443,9 @@ mod tests {
         for spaced in ["'a\tb'", "\"a\tb\"  # c\td", "'a''\tb'", "\"\\\"\tb\"", "|\n   a\tb"] {
             assert_eq!(list(&format!("patches:\n- id: {spaced}\n")).entries.len(), 1, "{spaced}");
         }
-        for broken in ["patches: [{id: a:b}]", "patches:\n- id: 'a'\t# b", "patches:\n- id: a\t", "patches:\n- id: a\tb"] {
+        for broken in
+            ["patches: [{id: a:b}]", "patches:\n- id: 'a'\t# b", "patches:\n- id: a\t", "patches:\n- id: a\tb", "patches:\n- id: |\t\n   a"]
+        {
             assert!(failed(broken).contains("while scanning"), "{broken}");
         }
         for broken in ["patches: [", "patches: [{id: *}]", "a: 1\n---\nb: 2", "patches: [{id: *x}]"] {

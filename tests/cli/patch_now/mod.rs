@@ -1,6 +1,7 @@
 //! `patch-now`: plans, runs, waves and receipts.
 
 mod automations;
+mod honesty;
 mod recovery;
 
 use std::process::{Command, Stdio};
@@ -148,7 +149,11 @@ fn a_resource_group_is_a_target() {
     let env = drill();
     let ran = env.patch("scan --resource-group canaries --yes").exits(0);
     assert!(ran.stdout.contains(A) && !ran.stdout.contains(B), "{ran:?}");
-    let _absent = env.patch("scan --resource-group nobody --yes").exits(1).says("resource-groups:ListGroupResources");
+    let _absent = env.patch("scan --resource-group nobody --yes").exits(1).says("there is no resource group nobody");
+    let _denied = {
+        env.play("- {kind: access_denied, operation: ListGroupResources}\n");
+        env.patch("scan --resource-group canaries --yes").exits(1).says("resource-groups:ListGroupResources")
+    };
 }
 
 #[test]

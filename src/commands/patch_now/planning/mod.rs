@@ -29,6 +29,7 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     let gathered = world.gather(|site| part::part(site, wanted, &selection, list.as_ref(), standard)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let parts: Vec<Part> = answers.into_iter().map(|(_, answer)| answer).collect::<Result<_>>()?;
+    check_resource_groups(wanted, &parts, unreadable.is_empty())?;
     let unreadable = fleet::check_asked_for(context, world, &selection, parts.iter().flat_map(|part| &part.found), unreadable).await?;
     if parts.is_empty() {
         let why = unreadable.first().map_or_else(String::new, |fault| format!(": {}", fault.reason));
@@ -47,6 +48,17 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     }
     plan.digest = digest(&plan)?;
     Ok(plan)
+}
+
+/// A resource group lives in one Region; that others do not have it is no fault, unless nobody has it.
+fn check_resource_groups(wanted: &Wanted, parts: &[Part], all_read: bool) -> Result<()> {
+    let groups = &wanted.targeting.resource_group;
+    let Some(missing) = groups.iter().find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group))) else {
+        return Ok(());
+    };
+    let where_read = if all_read { "in these accounts and Regions" } else { "where AWS could be asked" };
+    Err(Error::failed(format!("there is no resource group {missing} {where_read}"))
+        .hint("aws resource-groups list-groups shows them; --region and --profile choose where it is looked for"))
 }
 
 /// The SHA-256 of a plan without its own digest.

@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) problems: Vec<String>,
     pub(super) warnings: Vec<String>,
     pub(super) found: Vec<NodeId>,
+    /// The resource groups that are not in this scope.
+    pub(super) absent: BTreeSet<String>,
 }
 
 /// The inner result is what is wrong with the request; the outer one is what AWS answered.
@@ -35,14 +37,15 @@ pub(super) async fn part(
     list: Option<&List>,
     standard: Standard,
 ) -> Result<Result<Part>> {
-    let Some(selection) = narrowed(site, wanted, selection).await? else { return Ok(Ok(Part::default())) };
+    let (selection, absent) = narrowed(site, wanted, selection).await?;
+    let Some(selection) = selection else { return Ok(Ok(Part { absent, ..Part::default() })) };
     let mut all = site.compliance(&selection, standard).await?.nodes;
     let found = all.iter().map(|node| node.node.id.clone()).collect();
     if wanted.targeting.only_noncompliant {
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
     if all.is_empty() {
-        return Ok(Ok(Part { found, ..Part::default() }));
+        return Ok(Ok(Part { found, absent, ..Part::default() }));
     }
     let hooks = match hooks(site, &wanted.request).await? {
         Ok(hooks) => hooks,
@@ -62,7 +65,7 @@ pub(super) async fn part(
     let overlaps = if wanted.skip_busy { leave_out_busy(&mut able, &mut skipped, overlaps) } else { overlaps };
     let (nodes, warnings) = nodes::describe(site, &wanted.request, able, list).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
-    Ok(Ok(Part { nodes, skipped, hooks, overlaps, problems, warnings, found }))
+    Ok(Ok(Part { nodes, skipped, hooks, overlaps, problems, warnings, found, absent }))
 }
 
 fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
@@ -70,21 +73,26 @@ fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
     SkippedNode { scope: node.scope.clone(), node: node.id.clone(), name: node.label().to_owned(), obstacle, reason }
 }
 
-/// The selection with the members of the resource groups; `None` when there is none here.
-async fn narrowed(site: &Site, wanted: &Wanted, selection: &Selection) -> Result<Option<Selection>> {
+/// The selection with the members of the resource groups, `None` when there is no member here; and the groups that are not here at all.
+async fn narrowed(site: &Site, wanted: &Wanted, selection: &Selection) -> Result<(Option<Selection>, BTreeSet<String>)> {
     let groups = &wanted.targeting.resource_group;
     if groups.is_empty() {
-        return Ok(Some(selection.clone()));
+        return Ok((Some(selection.clone()), BTreeSet::new()));
     }
-    let mut members = BTreeSet::new();
+    let (mut members, mut absent) = (BTreeSet::new(), BTreeSet::new());
     for group in groups {
-        members.extend(site.resource_group(group).await?);
+        match site.resource_group(group).await? {
+            Some(nodes) => members.extend(nodes),
+            None => {
+                absent.insert(group.clone());
+            }
+        }
     }
     if !selection.nodes.is_empty() {
         members.retain(|node| selection.nodes.contains(node));
     }
     let narrowed = Selection { nodes: members.into_iter().collect(), ..selection.clone() };
-    Ok((!narrowed.nodes.is_empty()).then_some(narrowed))
+    Ok(((!narrowed.nodes.is_empty()).then_some(narrowed), absent))
 }
 
 /// Looks at each hook document before anything is sent: a hook that cannot run would fail on every node.
