@@ -8,7 +8,7 @@ use clap::Args;
 use super::flags::{StartArgs, WaitArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
-use super::{finishing, plan_text, planning};
+use super::{plan_text, planning};
 use crate::aws::scopes::World;
 use crate::context::Context;
 use crate::domain::patch_run::plan::{self, Plan};
@@ -42,7 +42,7 @@ pub struct ApplyArgs {
 /// # Errors
 /// Refused (exit 8) when anything has changed; as [`starting::begin`].
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let stored = read(&args.plan)?;
     check_whole(&stored)?;
     check_reboot(context, &stored)?;

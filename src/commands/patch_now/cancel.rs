@@ -18,6 +18,7 @@ use crate::output::plan::Consent;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 What already installs on a node goes on to its end; nodes that have not begun are left alone. The run is then waited for and judged.
+A machine without the receipt cancels what AWS shows; what was not sent yet is for the machine that has it.
 
 Examples:
   patchctl patch-now cancel 20261122-0108-k3x9q
@@ -37,7 +38,7 @@ pub struct CancelArgs {
 /// # Errors
 /// Refused (exit 8) when it is over already; what `CancelCommand` answered.
 pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     if automation::is_execution(&args.run) {
         return automation::cancel(context, &world, args.run.as_str(), args.consent, args.wait.timeout).await;

@@ -1,21 +1,16 @@
 //! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the receipt at every step.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
-use serde_json::json;
 
-use super::receipts::{Lock, Receipts, Turn};
-use super::{PATIENCE, judging, sending, settling};
+use super::locks::{Lock, Turn};
+use super::receipts::Receipts;
+use super::{judging, sending, settling};
 use crate::aws::scopes::World;
-use crate::aws::site::Site;
 use crate::context::Context;
 use crate::context::interrupt::Held;
-use crate::domain::patch_run::command::Progress;
-use crate::domain::patch_run::course::{Change, Seen};
-use crate::domain::patch_run::record::{Record, Sending, SentCommand, State};
+use crate::domain::patch_run::record::{Record, Sending, State};
 use crate::domain::patch_run::request::Phase;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::output::plan::Approved;
 use crate::output::run_view::RunView;
 
@@ -51,7 +46,7 @@ pub struct Drive<'a> {
     pub(super) view: RunView<'a>,
     _signals: Held,
     pub(super) signals_seen: usize,
-    failures: u32,
+    pub(super) failures: u32,
     pub(super) began: Timestamp,
     pub(super) timeout: jiff::SignedDuration,
     /// The wave whose closed gate somebody saw and overruled.
@@ -151,19 +146,6 @@ impl<'a> Drive<'a> {
         self.record.left_unsent()
     }
 
-    /// Looks once at everything that was sent.
-    ///
-    /// # Errors
-    /// When AWS does not answer for a while.
-    pub(super) async fn look(&mut self) -> Result<()> {
-        let waves: BTreeSet<(bool, usize)> =
-            self.record.commands.iter().map(|command| (command.phase == Phase::Reboot, command.wave)).collect();
-        for (reboot, wave) in waves {
-            self.tick(if reboot { Phase::Reboot } else { Phase::Patch }, wave).await?;
-        }
-        Ok(())
-    }
-
     pub(super) const fn approved(&self) -> Option<&'a Approved> {
         self.approved
     }
@@ -242,61 +224,9 @@ impl<'a> Drive<'a> {
         Ok(left)
     }
 
-    /// Looks at everything that runs; true when the wave is over.
-    async fn tick(&mut self, phase: Phase, wave: usize) -> Result<bool> {
-        let sent = |(index, command): (usize, &SentCommand)| Some((index, command.id()?.to_owned(), command.command.scope.clone()));
-        let running = self.record.members(phase, wave).filter(|(_, command)| !self.record.is_over(command)).filter_map(sent);
-        for (index, id, scope) in running.collect::<Vec<_>>() {
-            let seen = match sending::site(self.world, &scope) {
-                Ok(site) => look(site, &id).await,
-                Err(error) => Err(error),
-            };
-            match seen {
-                Ok(seen) => {
-                    self.failures = 0;
-                    let changes = self.record.takes_over(index, &seen, self.context.clock.now());
-                    for change in &changes {
-                        self.say(change);
-                    }
-                }
-                Err(error) => self.endure(error)?,
-            }
-        }
-        self.heed_cancellation();
-        self.show();
-        self.save()?;
-        Ok(!self.record.members(phase, wave).any(|(_, command)| self.record.is_open(command)))
-    }
-
-    fn say(&self, change: &Change) {
-        let Change { node, name, phase, progress } = change;
-        let name = if name.is_empty() { String::new() } else { format!(" ({name})") };
-        let reboot = if *phase == Phase::Reboot { "reboot " } else { "" };
-        let line = format!("{node}{name}: {reboot}{}", progress.as_str());
-        self.view.change(self.context.clock.now(), &line, json!({ "node": node, "progress": progress }));
-    }
-
-    /// A look that failed is repeated; a run is not given up because the network was.
-    fn endure(&mut self, error: Error) -> Result<()> {
-        self.failures += 1;
-        if self.failures >= PATIENCE || error.kind() == Kind::Credentials {
-            return Err(error.hint(format!("the run goes on; follow it again: {}", self.again("wait"))));
-        }
-        self.view.change(self.context.clock.now(), &format!("could not look: {}; trying again", error.one_line()), json!({}));
-        Ok(())
-    }
-
     /// `patchctl … patch-now VERB RUN`, with the flags of this invocation.
     pub fn again(&self, verb: &str) -> String {
         super::again(self.context, self.world, verb, &self.record.run)
-    }
-
-    fn show(&self) {
-        let done = self.record.nodes.iter().filter(|node| node.progress.is_end()).count();
-        let count = |stage: Progress| self.record.nodes.iter().filter(|node| node.progress == stage).count();
-        let failed = self.record.nodes.iter().filter(|node| node.progress.is_failure()).count();
-        let words = format!("done, {} in progress, {failed} failed", count(Progress::InProgress));
-        self.view.status(done as u64, &words);
     }
 
     /// Stops the run where it is.
@@ -308,10 +238,4 @@ impl<'a> Drive<'a> {
         self.save()?;
         Ok(End::Stopped)
     }
-}
-
-/// The command first: once that is over, nothing is missing from its invocations.
-async fn look(site: &Site, id: &str) -> Result<Seen> {
-    let command = site.command(id).await?;
-    Ok(Seen { command, invocations: site.invocations(id).await? })
 }

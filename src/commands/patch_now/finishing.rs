@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::columns::COLUMNS;
 use super::drive::{Drive, End};
 use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::nodes::NodeRecord;
@@ -11,65 +12,8 @@ use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::patch_run::wave::Passage;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::cell::{Cell, Tone};
-use crate::output::listing::{Column, Listing};
+use crate::output::listing::Listing;
 use crate::output::{Ui, count};
-
-/// The columns of the nodes of a run.
-pub const COLUMNS: [Column<NodeRecord>; 16] = [
-    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
-    Column::always("node", |row| Cell::id(row.node.as_str())),
-    Column::always("name", |row| Cell::text(&row.name)),
-    Column::always("wave", |row| Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))),
-    Column::always("outcome", |row| Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))),
-    Column::always("installed", |row| row.patches.installed.as_ref().map_or(Cell::Empty, |installed| counted(installed.len()))),
-    Column::always("failed", |row| after(row, |after| after.failed)),
-    Column::always("missing", |row| change(row, |counts| counts.missing)),
-    Column::always("pending", |row| after(row, |after| after.installed_pending_reboot)),
-    Column::always("reason", |row| Cell::text(&row.reason)),
-    Column::on_request("command", |row| Cell::text(row.progress.as_str())),
-    Column::on_request("reboot", |row| Cell::text(row.reboot.map(|reboot| reboot.as_str()).unwrap_or_default())),
-    Column::on_request("steps", |row| {
-        let steps: Vec<String> = row
-            .steps
-            .iter()
-            .filter(|step| !step.skipped)
-            .map(|step| format!("{} {} ({})", step.step.name, step.step.status, step.step.code))
-            .collect();
-        Cell::text(steps.join(", "))
-    }),
-    Column::on_request("installed_patches", |row| {
-        Cell::text(row.patches.installed.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
-    }),
-    Column::on_request("failed_patches", |row| Cell::text(row.patches.failed.join(", "))),
-];
-
-fn tone(outcome: Outcome) -> Tone {
-    match outcome {
-        Outcome::Succeeded => Tone::Good,
-        Outcome::PendingReboot | Outcome::Running | Outcome::Waiting | Outcome::Unverified => Tone::Warning,
-        _ => Tone::Bad,
-    }
-}
-
-fn counted(number: usize) -> Cell {
-    Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-fn after(row: &NodeRecord, count: fn(&crate::domain::compliance::PatchCounts) -> i32) -> Cell {
-    row.after.as_ref().map_or(Cell::Empty, |after| Cell::count(i64::from(count(after))))
-}
-
-/// `8 → 0`: before and after.
-fn change(row: &NodeRecord, count: fn(&crate::domain::compliance::PatchCounts) -> i32) -> Cell {
-    match (row.before.as_ref().map(count), row.after.as_ref().map(count)) {
-        (Some(before), Some(after)) if before != after => Cell::text(format!("{before} → {after}")),
-        (_, Some(number)) => Cell::count(i64::from(number)),
-        (Some(before), None) => Cell::text(format!("{before} → ?")),
-        (None, None) => Cell::Empty,
-    }
-}
 
 /// The exit code that a run stands for.
 pub fn exit_code(record: &Record) -> ExitCode {

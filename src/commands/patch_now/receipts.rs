@@ -1,7 +1,7 @@
 //! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole whenever anything changed, with a journal
 //! beside it of what was sent since.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,18 +37,9 @@ pub struct Kept {
 /// The folder of receipts, for one endpoint.
 #[derive(Debug)]
 pub struct Receipts {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     endpoint: String,
 }
-
-/// While it lives, this process alone may send commands of the run and write its receipt. The operating system takes it back when the
-/// process dies, however it dies.
-#[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
-
-/// While it lives, no other process on this machine looks whether nodes are free, or sends to them.
-#[derive(Debug)]
-pub struct Turn(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
 impl Receipts {
     /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept with the sandbox.
@@ -182,56 +173,6 @@ impl Receipts {
 
     fn automation_path(&self, id: &str) -> PathBuf {
         self.dir.join(format!("{id}{AUTOMATION}"))
-    }
-
-    /// Tells the process that follows a run to send nothing more.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
-    pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
-        let path = self.dir.join(format!("{run}.cancel"));
-        std::fs::write(&path, b"").map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
-    }
-
-    /// Forgets that somebody asked for that of an earlier run of the name.
-    pub fn forget_cancellation(&self, run: &RunName) {
-        let _nobody_asked = std::fs::remove_file(self.dir.join(format!("{run}.cancel")));
-    }
-
-    /// Whether somebody asked for that.
-    pub fn is_to_be_cancelled(&self, run: &RunName) -> bool {
-        self.dir.join(format!("{run}.cancel")).exists()
-    }
-
-    /// Waits until no other process on this machine is between looking whether nodes are free and sending to them.
-    ///
-    /// # Errors
-    /// When the folder cannot be made or locked.
-    pub async fn turn(&self) -> Result<Turn> {
-        let path = self.dir.join(".turn.lock");
-        std::fs::create_dir_all(&self.dir).map_err(|error| Error::io(format!("cannot lock {}", path.display()), error))?;
-        let waiting = tokio::task::spawn_blocking(move || {
-            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
-            file.lock().map(|()| file)
-        });
-        let locked = waiting.await.unwrap_or_else(|stopped| Err(stopped.into()));
-        locked.map(Turn).map_err(|error| Error::io(format!("cannot lock the receipts in {}", self.dir.display()), error))
-    }
-
-    /// Takes a run for this process; `None` while another process has it.
-    ///
-    /// # Errors
-    /// When the folder cannot be made or locked.
-    pub fn lock(&self, run: &RunName) -> Result<Option<Lock>> {
-        let path = self.dir.join(format!("{run}.lock"));
-        let failed = |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
-        std::fs::create_dir_all(&self.dir).map_err(failed)?;
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Lock(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(failed(error)),
-        }
     }
 }
 

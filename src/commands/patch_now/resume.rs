@@ -42,7 +42,7 @@ pub struct ResumeArgs {
 /// # Errors
 /// Refused (exit 8) when nothing is left, another process follows the run, or other commands patch its nodes now.
 pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
     let Some(record) = receipts.load(&args.run)?.filter(|record| record.plan.is_some()) else {

@@ -51,7 +51,7 @@ pub struct RetryArgs {
 /// # Errors
 /// Refused (exit 8) when the run is not judged yet, or no node failed; as [`starting::begin`].
 pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
     let mut record = lookup::find(context, &world, &receipts, &args.run).await?;

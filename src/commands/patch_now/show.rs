@@ -29,7 +29,7 @@ pub struct ShowArgs {
 /// # Errors
 /// When nobody knows the run.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     if automation::is_execution(&args.run) {
         return automation::show(context, &world, args.run.as_str()).await;

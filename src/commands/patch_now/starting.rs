@@ -31,7 +31,7 @@ pub struct Following {
 /// # Errors
 /// As [`planning::plan`] and [`begin`].
 pub async fn run(context: &Context, wanted: &Wanted, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     let plan = planning::plan(context, &world, wanted).await?;
     begin(context, &world, plan, consent, following).await

@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
 use super::flags::WaitArgs;
-use super::receipts::{Lock, Receipts};
+use super::locks::Lock;
+use super::receipts::Receipts;
 use super::{automation, finishing, lookup};
 use crate::aws::scopes::World;
 use crate::context::Context;
@@ -24,6 +25,7 @@ const LOOK: Duration = Duration::from_secs(2);
 #[derive(Debug, Args)]
 #[command(after_help = "\
 wait sends nothing: what was not sent yet stays so, and patch-now resume goes on with it. It may be used from any machine.
+Nodes whose patch state could not be read before are read again.
 Exit codes: as patch-now install; 7 when the run is not done at the deadline, or waves were never sent.
 
 Examples:
@@ -42,7 +44,7 @@ pub struct WaitRunArgs {
 /// # Errors
 /// When nobody knows the run; what AWS answered.
 pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&finishing::COLUMNS)?;
+    context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     if automation::is_execution(&args.run) {
         return automation::wait(context, &world, args.run.as_str(), args.wait.timeout).await;

@@ -1,0 +1,68 @@
+//! What the processes of one machine tell each other: who has a run, whose turn it is to begin, and that a run is cancelled.
+
+use std::fs::{File, OpenOptions, TryLockError};
+
+use super::receipts::Receipts;
+use crate::domain::patch_run::name::RunName;
+use crate::error::{Error, Result};
+
+/// While it lives, this process alone may send commands of the run and write its receipt. The operating system takes it back when the
+/// process dies, however it dies.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
+
+/// While it lives, no other process on this machine looks whether nodes are free, or sends to them.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
+
+impl Receipts {
+    /// Tells the process that follows a run to send nothing more.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
+        let path = self.dir.join(format!("{run}.cancel"));
+        std::fs::write(&path, b"").map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
+    }
+
+    /// Forgets that somebody asked for that of an earlier run of the name.
+    pub fn forget_cancellation(&self, run: &RunName) {
+        let _nobody_asked = std::fs::remove_file(self.dir.join(format!("{run}.cancel")));
+    }
+
+    /// Whether somebody asked for that.
+    pub fn is_to_be_cancelled(&self, run: &RunName) -> bool {
+        self.dir.join(format!("{run}.cancel")).exists()
+    }
+
+    /// Waits until no other process on this machine is between looking whether nodes are free and sending to them.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or locked.
+    pub async fn turn(&self) -> Result<Turn> {
+        let path = self.dir.join(".turn.lock");
+        std::fs::create_dir_all(&self.dir).map_err(|error| Error::io(format!("cannot lock {}", path.display()), error))?;
+        let waiting = tokio::task::spawn_blocking(move || {
+            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+            file.lock().map(|()| file)
+        });
+        let locked = waiting.await.unwrap_or_else(|stopped| Err(stopped.into()));
+        locked.map(Turn).map_err(|error| Error::io(format!("cannot lock the receipts in {}", self.dir.display()), error))
+    }
+
+    /// Takes a run for this process; `None` while another process has it.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or locked.
+    pub fn lock(&self, run: &RunName) -> Result<Option<Lock>> {
+        let path = self.dir.join(format!("{run}.lock"));
+        let failed = |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
+        std::fs::create_dir_all(&self.dir).map_err(failed)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+}
