@@ -7,7 +7,7 @@ use crate::output::cell::{Cell, Tone};
 use crate::output::listing::Column;
 
 /// The columns of the nodes of a run.
-pub const COLUMNS: [Column<NodeRecord>; 16] = [
+pub const COLUMNS: [Column<NodeRecord>; 18] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.as_str())),
@@ -30,6 +30,8 @@ pub const COLUMNS: [Column<NodeRecord>; 16] = [
             .collect();
         Cell::text(steps.join(", "))
     }),
+    Column::on_request("missing_before", |row| number(row.before.as_ref(), |counts| counts.missing)),
+    Column::on_request("missing_after", |row| number(row.after.as_ref(), |counts| counts.missing)),
     Column::on_request("installed_patches", |row| {
         Cell::text(row.patches.installed.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
     }),
@@ -48,8 +50,12 @@ fn counted(number: usize) -> Cell {
     Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
+fn number(counts: Option<&PatchCounts>, count: fn(&PatchCounts) -> i32) -> Cell {
+    counts.map_or(Cell::Empty, |counts| Cell::count(i64::from(count(counts))))
+}
+
 fn after(row: &NodeRecord, count: fn(&PatchCounts) -> i32) -> Cell {
-    row.after.as_ref().map_or(Cell::Empty, |after| Cell::count(i64::from(count(after))))
+    number(row.after.as_ref(), count)
 }
 
 /// `8 → 0`: before and after.

@@ -101,7 +101,7 @@ impl<'a> Drive<'a> {
         if self.turn.is_some() {
             return Ok(None);
         }
-        self.turn = Some(self.receipts.turn().await?);
+        self.turn = Some(self.receipts.turn(self.context).await?);
         let nodes = self.record.nodes.iter().filter(|node| node.wave == wave).map(|node| (&node.scope, &node.node));
         super::busy::operation_on(self.world, nodes, &self.record.run).await
     }

@@ -1,10 +1,17 @@
 //! What the processes of one machine tell each other: who has a run, whose turn it is to begin, and that a run is cancelled.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::time::Duration;
 
 use super::receipts::Receipts;
+use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
+
+/// How often, and at what distance, is looked whether another process has had its turn: a minute in all.
+const TURN_TICKS: u32 = 300;
+const TURN_TICK: Duration = Duration::from_millis(200);
 
 /// While it lives, this process alone may send commands of the run and write its receipt. The operating system takes it back when the
 /// process dies, however it dies.
@@ -38,16 +45,21 @@ impl Receipts {
     /// Waits until no other process on this machine is between looking whether nodes are free and sending to them.
     ///
     /// # Errors
-    /// When the folder cannot be made or locked.
-    pub async fn turn(&self) -> Result<Turn> {
+    /// Refused when another process keeps its turn for a minute; when the folder cannot be made or locked.
+    pub async fn turn(&self, context: &Context) -> Result<Turn> {
         let path = self.dir.join(".turn.lock");
-        std::fs::create_dir_all(&self.dir).map_err(|error| Error::io(format!("cannot lock {}", path.display()), error))?;
-        let waiting = tokio::task::spawn_blocking(move || {
-            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
-            file.lock().map(|()| file)
-        });
-        let locked = waiting.await.unwrap_or_else(|stopped| Err(stopped.into()));
-        locked.map(Turn).map_err(|error| Error::io(format!("cannot lock the receipts in {}", self.dir.display()), error))
+        for waited in 0..TURN_TICKS {
+            if let Some(file) = self.locked(&path)? {
+                return Ok(Turn(file));
+            }
+            if waited == 0 {
+                context.ui.note("another patchctl on this machine begins a run just now; waiting for it");
+            }
+            // The other process is no part of the sandbox: its time passes as it does.
+            tokio::time::sleep(TURN_TICK).await;
+        }
+        Err(Error::new(Kind::Refused, "another patchctl on this machine begins a run since a minute")
+            .hint("end it, or wait for it; two runs that begin at once could patch the same node"))
     }
 
     /// Takes a run for this process; `None` while another process has it.
@@ -55,12 +67,15 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or locked.
     pub fn lock(&self, run: &RunName) -> Result<Option<Lock>> {
-        let path = self.dir.join(format!("{run}.lock"));
+        Ok(self.locked(&self.dir.join(format!("{run}.lock")))?.map(Lock))
+    }
+
+    fn locked(&self, path: &Path) -> Result<Option<File>> {
         let failed = |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Lock(file))),
+            Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(failed(error)),
         }

@@ -63,7 +63,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = lookup::latest(&receipts, record)?;
     check_open(&record)?;
-    let turn = receipts.turn().await?;
+    let turn = receipts.turn(context).await?;
     check_busy(&world, &record).await?;
     let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout).with_turn(turn);
     drive.record.reopens_unverified();

@@ -65,7 +65,7 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else { return Ok(ExitCode::Done) };
     let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
     // Of all processes on this machine only one looks and then sends at a time.
-    let turn = receipts.turn().await?;
+    let turn = receipts.turn(context).await?;
     // While somebody thought about the question another process may have begun the same run, or another one on the same nodes.
     check_new(world, &receipts, &plan).await?;
     check_idle(world, &plan).await?;
