@@ -6,9 +6,14 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::drive::{Drive, End};
+use super::{PATIENCE, busy};
+use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::record::State;
 use crate::domain::patch_run::wave::Passage;
-use crate::error::Result;
+use crate::error::{Kind, Result};
+
+/// After how many seconds a look that failed is repeated.
+const RETRY_SECONDS: u64 = 15;
 
 impl Drive<'_> {
     /// Before a wave of which nothing was sent: may it begin, and when. Whoever goes on with a run, after whatever, comes by here.
@@ -42,11 +47,46 @@ impl Drive<'_> {
         if self.record.state == State::Cancelled {
             return Ok(None);
         }
-        // Somebody else may have begun to patch nodes of the next wave meanwhile.
-        match self.take_turn(next).await? {
-            None => Ok(None),
-            Some(operation) => self.stop(&format!("{operation} patches nodes of wave {next} now")).map(Some),
+        let nodes = self.record.nodes.iter().filter(|node| node.wave == next).map(|node| (node.scope.clone(), node.node.clone()));
+        let nodes: Vec<_> = nodes.collect();
+        self.take_turn(&nodes, &format!("nodes of wave {next}")).await
+    }
+
+    /// Takes the turn to send to nodes, unless somebody else has begun to patch one of them meanwhile, which stops the run.
+    ///
+    /// # Errors
+    /// When the receipts cannot be locked or written.
+    pub(super) async fn take_turn(&mut self, nodes: &[(Scope, NodeId)], what: &str) -> Result<Option<End>> {
+        if self.turn.is_some() {
+            return Ok(None);
         }
+        let turn = tokio::select! {
+            turn = self.receipts.turn(self.context) => Some(turn?),
+            _ = self.context.interrupt.after(self.signals_seen) => None,
+        };
+        self.turn = match turn {
+            Some(turn) => Some(turn),
+            None => match self.heard().await? {
+                Some(end) => return Ok(Some(end)),
+                None => Some(self.receipts.turn(self.context).await?),
+            },
+        };
+        for tries in 1.. {
+            let nodes = nodes.iter().map(|(scope, node)| (scope, node));
+            match busy::operation_on(self.world, nodes, &self.record.run).await {
+                Ok(None) => break,
+                Ok(Some(operation)) => return self.stop(&format!("{operation} patches {what} now")).map(Some),
+                Err(error) if tries < PATIENCE && error.kind() != Kind::Credentials => {
+                    let line = format!("could not look whether {what} are free: {}; trying again", error.one_line());
+                    self.view.change(self.context.clock.now(), &line, json!({}));
+                    if let Some(end) = self.pause(RETRY_SECONDS).await? {
+                        return Ok(Some(end));
+                    }
+                }
+                Err(error) => return self.stop(&format!("whether {what} are free cannot be read: {}", error.one_line())).map(Some),
+            }
+        }
+        Ok(None)
     }
 
     /// Waits in small steps, so that signals and the deadline are heard.
@@ -63,6 +103,8 @@ impl Drive<'_> {
             if now >= self.deadline {
                 return Ok(Some(End::Deadline));
             }
+            // Who rests lets others begin.
+            self.turn = None;
             let left = u64::try_from(until.duration_since(now).as_secs()).unwrap_or(1).max(1);
             if let Some(end) = self.pause(left.min(self.context.looks_up_every().as_secs())).await? {
                 return Ok(Some(end));

@@ -66,8 +66,10 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         return finishing::finish(drive, end);
     }
     if held {
-        // What is over is not asked to stop.
-        drive.look().await?;
+        // What is over is not asked to stop; where that cannot be seen, everything is.
+        if let Err(error) = drive.look().await {
+            context.ui.warn(&format!("what is over already cannot be seen: {}", error.one_line()));
+        }
     }
     leaving::cancel(&mut drive).await?;
     if !held {

@@ -37,11 +37,13 @@ pub struct Drive<'a> {
     pub record: Record,
     /// When to stop waiting.
     pub deadline: Timestamp,
-    receipts: &'a Receipts,
+    pub(super) receipts: &'a Receipts,
     /// Held by the one process that sends and writes; who only looks on has none.
     lock: Option<Lock>,
     /// Held from the look whether the nodes are free until something was sent to them.
-    turn: Option<Turn>,
+    pub(super) turn: Option<Turn>,
+    /// Whether the receipt says how the run was judged, and must not be replaced by less.
+    pub(super) keeps_verdict: bool,
     approved: Option<&'a Approved>,
     pub(super) view: RunView<'a>,
     _signals: Held,
@@ -76,6 +78,7 @@ impl<'a> Drive<'a> {
             receipts,
             lock,
             turn: None,
+            keeps_verdict: false,
             approved,
             _signals: context.interrupt.take_over(),
             signals_seen: context.interrupt.so_far(),
@@ -93,22 +96,15 @@ impl<'a> Drive<'a> {
         Self { turn: Some(turn), ..self }
     }
 
-    /// Looks whether the nodes of a wave are free, and takes the turn to send to them.
-    ///
-    /// # Errors
-    /// What AWS answered; when the receipts cannot be locked.
-    pub(super) async fn take_turn(&mut self, wave: usize) -> Result<Option<String>> {
-        if self.turn.is_some() {
-            return Ok(None);
-        }
-        self.turn = Some(self.receipts.turn(self.context).await?);
-        let nodes = self.record.nodes.iter().filter(|node| node.wave == wave).map(|node| (&node.scope, &node.node));
-        super::busy::operation_on(self.world, nodes, &self.record.run).await
-    }
-
     /// Goes on although the gate after this wave is closed; the gates after later waves count.
     pub fn overrule_gate(&mut self, wave: usize) {
         self.overruled = Some(wave);
+    }
+
+    /// Lets the receipt of a run that was judged stand until there is a new verdict.
+    #[must_use]
+    pub fn keeping_verdict(self) -> Self {
+        Self { keeps_verdict: true, ..self }
     }
 
     /// Writes the receipt, when this process may.
@@ -116,7 +112,7 @@ impl<'a> Drive<'a> {
     /// # Errors
     /// When it cannot be written.
     pub fn save(&self) -> Result<()> {
-        if self.lock.is_some() { self.receipts.save(&self.record) } else { Ok(()) }
+        if self.lock.is_some() && !self.keeps_verdict { self.receipts.save(&self.record) } else { Ok(()) }
     }
 
     /// Notes how the sending of one command stands, when this process may.
@@ -188,6 +184,9 @@ impl<'a> Drive<'a> {
             }
             if let Some(end) = self.wave(Phase::Patch, wave).await? {
                 return Ok(end);
+            }
+            if self.record.current_wave() == Some(wave) {
+                return self.stop(&format!("nodes of wave {wave} cannot be judged: the receipt does not tell what was sent to them"));
             }
             self.ended_one = true;
         }

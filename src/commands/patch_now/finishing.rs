@@ -81,6 +81,10 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// # Errors
 /// Interrupted (130, 143) after a signal; when the receipt cannot be written.
 pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
+    if let (End::Left(number), true) = (end, drive.keeps_verdict) {
+        drive.view.hide();
+        return Err(interrupted(number).hint(format!("the run was over before, and stays judged; read again: {}", drive.again("wait"))));
+    }
     let code = close(&mut drive, end)?;
     drive.view.hide();
     if let End::Left(number) = end {
@@ -118,13 +122,15 @@ pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
         if drive.record.state != State::Cancelled {
             drive.record.state = State::Finished;
         }
-        drive.record.ended_at = Some(drive.context.clock.now());
+        // What is judged again was judged first then.
+        drive.record.ended_at.get_or_insert(drive.context.clock.now());
     }
     let mut code = exit_code(&drive.record);
     if end == End::Deadline || (end == End::Stopped && code == ExitCode::Done) {
         code = code.and(ExitCode::StillRunning);
     }
     drive.record.exit_code = Some(code.number());
+    drive.keeps_verdict = false;
     drive.save()?;
     Ok(code)
 }

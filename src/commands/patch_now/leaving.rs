@@ -17,6 +17,8 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
         return Ok(Some(End::Left(number)));
     }
     drive.view.hide();
+    // Nobody else waits for the answer.
+    drive.turn = None;
     // Who only looks on was never asked for a yes, and cannot cancel here.
     let may_cancel = drive.approved().is_some();
     let cancel_choice = if may_cancel { " [c]ancel the run;" } else { "" };

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::drive::End;
 use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::starting::{self, Following};
@@ -9,6 +10,7 @@ use super::wanted::{self, Wanted};
 use super::{finishing, lookup, planning, reboot_choice, wait};
 use crate::aws::scopes::World;
 use crate::context::Context;
+use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::Record;
 use crate::domain::patch_run::request::{Reboot, Request};
@@ -55,7 +57,8 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let receipts = Receipts::of(context)?;
     let mut record = lookup::find(context, &world, &receipts, &args.run).await?;
-    if !wait::is_judged(&record) || record.unverified().next().is_some() {
+    let reached = super::sending::check_reach(&world, &record).is_ok();
+    if !wait::is_judged(&record) || (reached && record.unverified().next().is_some()) {
         // Whoever followed it may be gone: what the nodes did is read now.
         record = judged(context, &world, &receipts, record, args.consent.dry_run).await?;
     }
@@ -103,14 +106,21 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
         )));
     }
     let mut record = lookup::latest(receipts, record)?;
+    let judged = wait::is_judged(&record);
     record.reopens_unverified();
     let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
+    if judged {
+        drive = drive.keeping_verdict();
+    }
     let end = drive.follow().await?;
+    if let End::Left(number) = end {
+        return Err(interrupted(number).hint(format!("nothing was retried; {} is as it was", drive.record.run)));
+    }
     finishing::close(&mut drive, end)?;
     if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {
         return Err(Error::new(Kind::Refused, format!("{} is not over", drive.record.run)).hint(drive.again("wait")));
     }
-    if end == super::drive::End::Stopped {
+    if end == End::Stopped {
         let next = drive.again("resume");
         context.ui.note(&format!("nodes of {} that were never sent are not retried; {next} goes on with them", drive.record.run));
     }

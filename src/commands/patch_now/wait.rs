@@ -51,9 +51,13 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     }
     let receipts = Receipts::of(context)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
-    if is_judged(&record) && record.unverified().next().is_none() {
+    let unread = super::sending::check_reach(&world, &record).err().filter(|_| record.unverified().next().is_some());
+    if is_judged(&record) && (unread.is_some() || record.unverified().next().is_none()) {
         finishing::listing(context, &record)?;
         finishing::warn_incomplete(&context.ui, &record);
+        if let Some(error) = unread {
+            context.ui.warn(&format!("its unverified nodes are not read again: {}", error.one_line()));
+        }
         context.ui.note(&format!("{} is over since {}", record.run, record.ended_at.map(crate::output::time::rfc3339).unwrap_or_default()));
         return Ok(finishing::exit_code(&record));
     }
@@ -74,12 +78,16 @@ pub async fn follow(context: &Context, world: &World, receipts: &Receipts, recor
     };
     // Whoever had the run may have gone on meanwhile.
     let mut record = lookup::latest(receipts, record)?;
-    if !record.reopens_unverified() && is_judged(&record) {
+    let judged = is_judged(&record);
+    if !record.reopens_unverified() && judged {
         finishing::listing(context, &record)?;
         return Ok(finishing::exit_code(&record));
     }
     let left = deadline.duration_since(context.clock.now());
     let mut drive = Drive::new(context, world, receipts, record, Some(lock), None, left);
+    if judged {
+        drive = drive.keeping_verdict();
+    }
     let end = drive.follow().await?;
     finishing::finish(drive, end)
 }

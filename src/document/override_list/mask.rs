@@ -26,7 +26,8 @@ static INDENTATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\
 
 /// A comment right behind a value in quotes or brackets that ends on its line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
-    let value = r#""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|\[[^\[\]"'\r\n]*\]|\{[^{}"'\r\n]*\}"#;
+    let quoted = r#""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'"#;
+    let value = format!(r#"{quoted}|\[(?:[^\[\]"'\r\n]|{quoted})*\]|\{{(?:[^{{}}"'\r\n]|{quoted})*\}}"#);
     Regex::new(&format!(r"(?m)^[ ]*(?:-[ ]+)*(?:[A-Za-z_][A-Za-z_0-9]*[ ]*:[ ]+)?(?:{value})(#[^\r\n]*)")).expect("the pattern is constant")
 });
 
@@ -36,8 +37,8 @@ pub(super) const GLUED_COMMENT: (&str, &str) = (
     "write a space before the #, or the whole value in quotes",
 );
 
-/// What can be read over; `None` when there is nothing.
-pub(super) fn mask(text: &Text<'_>) -> Option<Masked> {
+/// What can be read over; `None` when there is nothing. With `glued`, the reader stopped at a comment without a space before it.
+pub(super) fn mask(text: &Text<'_>, glued: bool) -> Option<Masked> {
     let mut bytes = text.whole.as_bytes().to_vec();
     let mut found = Vec::new();
     let mut add = |rule: &'static Rule, message: String, hint: String, value: &str, (start, end): (usize, usize)| {
@@ -49,7 +50,8 @@ pub(super) fn mask(text: &Text<'_>) -> Option<Masked> {
         add(rule::YAML_TAB, "the line is indented with a tab; YAML wants spaces".to_owned(), "write spaces".to_owned(), "\t", (at, at + 1));
         bytes[line.range()].fill(b' ');
     }
-    for comment in COMMENT.captures_iter(text.whole).filter_map(|capture| capture.get(1)) {
+    let comments = COMMENT.captures_iter(text.whole).take(if glued { usize::MAX } else { 0 });
+    for comment in comments.filter_map(|capture| capture.get(1)) {
         // The sign moves one to the right, behind a space; every character stays one, of as many bytes.
         match comment.as_str().as_bytes() {
             [_] => {}

@@ -120,7 +120,7 @@ fn analyse<'s, 't: 's>(
     usual: bool,
 ) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
-    let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text) };
+    let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text, is_glued(&first.found)) };
     let mut found = Vec::new();
     let (tree, masked_places) = match &masked {
         Some(masked) => {
@@ -156,6 +156,10 @@ fn analyse<'s, 't: 's>(
 
 fn is_syntax(found: &[Found]) -> bool {
     found.iter().any(|found| found.finding.rule == rule::YAML_SYNTAX)
+}
+
+fn is_glued(found: &[Found]) -> bool {
+    found.iter().any(|found| found.finding.message == mask::GLUED_COMMENT.0)
 }
 
 /// What was found in the text alone gets the path of the value that stands there.

@@ -1,6 +1,6 @@
 //! A run that is known by its commands alone: it was started on another machine, or its receipt is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -35,7 +35,12 @@ impl Record {
             ended_at: None,
             request,
             plan: None,
-            waves: labelled.iter().map(|(label, _)| label.wave.1 as usize).max().unwrap_or(1),
+            waves: labelled
+                .iter()
+                .filter(|(label, _)| label.phase == Phase::Patch)
+                .map(|(label, _)| label.wave.1 as usize)
+                .max()
+                .unwrap_or(1),
             commands: labelled.iter().map(|(label, command)| sent(label, command, now)).collect(),
             nodes: nodes(&labelled).into(),
             stopped_because: None,
@@ -70,10 +75,13 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
 
 /// The nodes that were patched, each in its first wave.
 fn nodes(labelled: &[(Label, &Command)]) -> Vec<NodeRecord> {
-    let mut nodes = BTreeMap::new();
+    let (mut nodes, mut known) = (BTreeMap::new(), BTreeSet::new());
     for (label, command) in labelled.iter().filter(|(label, _)| label.phase == Phase::Patch) {
         let wave = label.wave.0 as usize;
         for node in &command.nodes {
+            if !known.insert((&command.scope, node)) {
+                continue;
+            }
             nodes.entry((wave, command.scope.clone(), node.clone())).or_insert_with(|| {
                 let mut record = NodeRecord::waiting(command.scope.clone(), node.clone(), wave);
                 record.queue();

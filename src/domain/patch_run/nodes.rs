@@ -42,7 +42,7 @@ impl StepRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Patches {
-    /// Missing before, and neither missing nor failed now; absent when nobody knows what was missing before, or what is now.
+    /// Missing before, and neither missing nor failed now; nothing (null) when nobody knows what was missing before, or what is now.
     pub installed: Option<Vec<String>>,
     /// Failed to install.
     pub failed: Vec<String>,

@@ -2,6 +2,16 @@
 
 use super::*;
 
+const F: &str = "i-0000000000000000f";
+
+/// The drill with a node in a second Region.
+fn two_regions() -> String {
+    let drill = include_str!("../fleets/drill.yaml");
+    let node = drill.lines().find(|line| line.contains(&format!("id: {A}"))).unwrap().replace(A, F).replace("us-east-1", "eu-central-1");
+    let everywhere = drill.replacen("regions: [us-east-1]", "regions: [us-east-1, eu-central-1]", 1);
+    everywhere.replacen("\nnodes:\n", &format!("\nnodes:\n{node}\n"), 1)
+}
+
 /// A run of two waves that was left after the first.
 fn left(env: &TestEnv, name: &str) {
     let line = format!("install --node {A},{E} --reboot never --yes --wave 1,rest --pause 2h --timeout 1h --run-name {name}");
@@ -55,6 +65,75 @@ fn a_reboot_is_not_forgotten_because_a_state_could_not_be_read() {
     env.play("[]\n");
     let _resumed = env.patch("resume never --yes").exits(0);
     assert_eq!(env.outcomes("never"), pairs(&[(A, "SUCCEEDED")]));
+}
+
+/// One Region could be read and is rebooted; the other is when it can be read, and by nobody who did not agree to it.
+#[test]
+fn a_reboot_comes_in_a_second_round_when_the_state_could_not_be_read_before() {
+    let env = TestEnv::fleet(&two_regions());
+    let flags = "--region us-east-1,eu-central-1";
+    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1, first: 100, region: eu-central-1}\n");
+    let line = format!("install {flags} --node {A},{F} --reboot at 2026-11-21T15:00:00Z --yes --run-name rounds");
+    let _unknown = env.patch(&line).exits(5).says("whether 1 node must be rebooted is not known");
+    env.play("[]\n");
+    let _looked = env.patch(&format!("wait rounds {flags}")).exits(7).says("it was left before the reboots were sent");
+    let _resumed = env.patch(&format!("resume rounds --yes {flags}")).exits(0);
+    let outcomes = |run: &str| env.json_alone(&["patch-now", "show", run])["outcomes"].clone();
+    assert_eq!(outcomes("rounds"), serde_json::json!({"SUCCEEDED": 2}));
+    env.forget_receipts();
+    let _judged = env.patch(&format!("wait rounds {flags}")).exits(0);
+    assert_eq!(outcomes("rounds"), serde_json::json!({"SUCCEEDED": 2}));
+}
+
+#[test]
+fn who_waits_for_the_time_of_a_reboot_lets_others_begin() {
+    let env = drill();
+    let line = format!("install --node {A} --reboot at 2026-11-25T15:00:00Z --yes --wave 1 --run-name later");
+    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
+    let _left = env.patch(&line);
+    env.play("[]\n");
+    let turn = env.sandbox().join("runs/.turn.lock");
+    let held = std::fs::File::open(&turn).unwrap();
+    held.lock().unwrap();
+    let mut child = env.spawned(&format!("scan --node {E} --yes --run-name other")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains("another patchctl on this machine begins a run just now")));
+    drop(held);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_verdict_stands_until_there_is_a_new_one() {
+    let env = drill();
+    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
+    let _unread = env.patch(&format!("install --node {A} --reboot never --yes --run-name unv")).exits(5);
+    let path = env.sandbox().join("runs/unv.json");
+    let before = std::fs::read(&path).unwrap();
+    env.play("- {kind: latency, operation: DescribeInstancePatchStates, milliseconds: 60000}\n");
+    let mut child = env.spawned("wait unv").stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(child.try_wait().unwrap().is_none(), "it reads");
+    child.kill().unwrap();
+    let _ended = child.wait().unwrap();
+    assert!(std::fs::read(&path).unwrap() == before, "nothing new is known");
+    env.play("[]\n");
+    let _cancel = env.patch("cancel unv --yes").exits(8).says("is over already");
+    let _judged = env.patch("wait unv").exits(0);
+    assert_eq!(env.outcomes("unv"), pairs(&[(A, "PENDING_REBOOT")]));
+    let judged: Value = serde_json::from_slice(&before).unwrap();
+    assert_eq!(env.receipt("unv")["ended_at"], judged["ended_at"]);
+}
+
+#[test]
+fn what_cannot_be_looked_at_stops_the_run_between_waves() {
+    let env = drill();
+    env.play("- {kind: access_denied, operation: DescribeAutomationExecutions, after: 2}\n");
+    let line = format!("install --node {A},{E} --reboot never --wave 1,rest --yes --run-name blind");
+    let _stopped = env.patch(&line).exits(7).says("whether nodes of wave 2 are free cannot be read").says("resume blind");
+    env.play("- {kind: access_denied, operation: ListCommands}\n");
+    let _asked = env.patch("resume blind --yes").exits(1);
+    env.play("[]\n");
+    let _resumed = env.patch("resume blind --yes").exits(0);
 }
 
 #[test]
@@ -117,6 +196,12 @@ fn a_damaged_receipt_is_refused_with_a_way_out() {
     };
     damaged(&whole[..whole.len() / 2], "EOF");
     damaged(&whole.replace("\"wave\": 1", "\"wave\": 0"), "in wave 0 of 1");
+    let mut strange: Value = serde_json::from_str(&whole).unwrap();
+    strange["commands"][0]["nodes"] = vec![B].into();
+    damaged(&strange.to_string(), "no command of wave 1 is for i-0000000000000000a");
+    strange["nodes"][0]["node"] = B.into();
+    strange["commands"][0]["nodes"] = vec![B, C].into();
+    damaged(&strange.to_string(), "a command is for i-0000000000000000c, which is not among the nodes");
     damaged(&whole.replace("\"run\": \"torn\"", "\"run\": \"other\""), "it is that of the run other");
     std::fs::write(runs.join("torn.json"), &whole).unwrap();
     std::fs::write(runs.join("torn.journal"), "junk\n").unwrap();

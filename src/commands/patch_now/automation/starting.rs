@@ -1,12 +1,16 @@
 //! Starts an automation: what may be patched so, what is shown first, and the receipt.
 
+use std::collections::BTreeSet;
+
 use super::super::{sending, starting};
 use super::{AutomationArgs, again, following, view};
 use crate::aws::scopes::World;
+use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::id::NodeId;
 use crate::domain::patch_run::automation::AutomationRecord;
 use crate::domain::patch_run::request::Parameters;
 use crate::domain::selection::Selection;
@@ -34,10 +38,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     check(found)?;
     let site = sending::site(&world, &found.node.scope)?;
     let ids = std::iter::once(args.node.clone()).collect();
-    if let Some(overlap) = site.operations_on(&ids).await?.into_iter().next() {
-        return Err(Error::new(Kind::Refused, format!("the {} {} ({}) patches {} now", overlap.kind, overlap.id, overlap.name, args.node))
-            .hint("wait until it is over"));
-    }
+    check_idle(site, &ids).await?;
     let mut parameters = Parameters::from([("InstanceId".to_owned(), vec![args.node.to_string()])]);
     let role = args.automation_role.iter().map(|role| ("AutomationAssumeRole", role.clone()));
     parameters.extend(more.into_iter().chain(role).map(|(name, value)| (name.to_owned(), vec![value])));
@@ -45,6 +46,9 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     let asking = Consent { dry_run: args.start.consent.dry_run, yes: args.start.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
     let receipts = Receipts::of(context)?;
+    // While somebody thought about the question another process may have begun to patch the instance.
+    let turn = receipts.turn(context).await?;
+    check_idle(site, &ids).await?;
     let token = uuid::v4(fastrand::u128(..));
     let started_at = context.clock.now();
     // The token makes a repetition harmless, so that the SDK may retry. Should this process die now, patch-now list shows the execution.
@@ -58,6 +62,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
         ..AutomationRecord::begin(found.node.scope.clone(), args.node.clone(), id.clone(), receipts.endpoint(), started_at)
     };
     receipts.save_automation(&record)?;
+    drop(turn);
     context.ui.note(&format!("started the execution {id}"));
     if args.start.no_wait {
         let wait = again(context, &world, "wait", &id);
@@ -66,6 +71,16 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
         return view::draw(context, &record, execution.as_ref()).map(|()| ExitCode::StillRunning);
     }
     following::follow(context, &world, site, record, &receipts, args.wait.timeout).await
+}
+
+async fn check_idle(site: &Site, ids: &BTreeSet<NodeId>) -> Result<()> {
+    match site.operations_on(ids).await?.into_iter().next() {
+        None => Ok(()),
+        Some(overlap) => {
+            Err(Error::new(Kind::Refused, format!("the {} {} ({}) patches the instance now", overlap.kind, overlap.id, overlap.name))
+                .hint("wait until it is over"))
+        }
+    }
 }
 
 fn check(node: &NodeCompliance) -> Result<()> {
