@@ -22,7 +22,8 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
     // Who only looks on was never asked for a yes, and cannot cancel here.
     let may_cancel = drive.approved().is_some();
     let cancel_choice = if may_cancel { " [c]ancel the run;" } else { "" };
-    let question = format!("{}: [s]top following, the run goes on;{cancel_choice} [f]ollow on?", drive.record.run);
+    let goes_on = if drive.left_unsent().is_some() { "what was sent goes on" } else { "the run goes on" };
+    let question = format!("{}: [s]top following, {goes_on};{cancel_choice} [f]ollow on?", drive.record.run);
     let mut choices = vec![('s', Choice::Stop), ('f', Choice::GoOn)];
     choices.extend(may_cancel.then_some(('c', Choice::Cancel)));
     let seen = drive.signals_seen();
