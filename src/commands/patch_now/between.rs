@@ -73,7 +73,7 @@ impl Drive<'_> {
         };
         for tries in 1.. {
             let nodes = nodes.iter().map(|(scope, node)| (scope, node));
-            match busy::operation_on(self.world, nodes, &self.record.run).await {
+            match busy::operation_on(self.world, nodes, Some(&self.record.run)).await {
                 Ok(None) => break,
                 Ok(Some(operation)) => return self.stop(&format!("{operation} patches {what} now")).map(Some),
                 Err(error) if tries < PATIENCE && error.kind() != Kind::Credentials => {

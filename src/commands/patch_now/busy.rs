@@ -7,19 +7,23 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::name::RunName;
 use crate::error::Result;
 
-/// An operation on one of the nodes that is not of the run, in words; `None` when there is none.
+/// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when there is none.
 ///
 /// # Errors
 /// What AWS answered.
-pub(super) async fn operation_on(world: &World, nodes: impl Iterator<Item = (&Scope, &NodeId)>, run: &RunName) -> Result<Option<String>> {
+pub(super) async fn operation_on(
+    world: &World,
+    nodes: impl Iterator<Item = (&Scope, &NodeId)>,
+    run: Option<&RunName>,
+) -> Result<Option<String>> {
     let mut places: BTreeMap<&Scope, BTreeSet<NodeId>> = BTreeMap::new();
     for (scope, node) in nodes {
         places.entry(scope).or_default().insert(node.clone());
     }
-    let ours = format!("run={run} ");
+    let ours = |detail: &str| run.is_some_and(|run| detail.contains(&format!("run={run} ")));
     for site in &world.sites {
         let Some(ids) = places.get(&site.scope) else { continue };
-        let found = site.operations_on(ids).await?.into_iter().find(|overlap| !overlap.detail.contains(&ours));
+        let found = site.operations_on(ids).await?.into_iter().find(|overlap| !ours(&overlap.detail));
         if let Some(overlap) = found {
             return Ok(Some(format!("the {} {} ({})", overlap.kind, overlap.id, overlap.name)));
         }

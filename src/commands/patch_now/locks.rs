@@ -53,12 +53,12 @@ impl Receipts {
                 return Ok(Turn(file));
             }
             if waited == 0 {
-                context.ui.note("another patchctl on this machine begins a run just now; waiting for it");
+                context.ui.note("another patchctl on this machine is just beginning a run; waiting for it");
             }
             // The other process is no part of the sandbox: its time passes as it does.
             tokio::time::sleep(TURN_TICK).await;
         }
-        Err(Error::new(Kind::Refused, "another patchctl on this machine begins a run since a minute")
+        Err(Error::new(Kind::Refused, "another patchctl on this machine has been beginning a run for a minute")
             .hint("end it, or wait for it; two runs that begin at once could patch the same node"))
     }
 

@@ -120,7 +120,7 @@ fn lines(record: &Record) -> Vec<String> {
 
 /// The plan may be old: somebody else may patch the nodes by now.
 async fn check_busy(world: &World, record: &Record) -> Result<()> {
-    match busy::operation_on(world, record.nodes.iter().map(|node| (&node.scope, &node.node)), &record.run).await? {
+    match busy::operation_on(world, record.nodes.iter().map(|node| (&node.scope, &node.node)), Some(&record.run)).await? {
         None => Ok(()),
         Some(operation) => {
             Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the run now")).hint("wait until it is over"))

@@ -114,7 +114,7 @@ async fn judged(context: &Context, world: &World, receipts: &Receipts, record: R
     }
     let end = drive.follow().await?;
     if let End::Left(number) = end {
-        return Err(interrupted(number).hint(format!("nothing was retried; {} is as it was", drive.record.run)));
+        return Err(interrupted(number).hint(format!("nothing of {} was retried", drive.record.run)));
     }
     finishing::close(&mut drive, end)?;
     if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {

@@ -162,7 +162,7 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
 
 /// Looks again, as late as can be, whether something patches the nodes.
 async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
-    match busy::operation_on(world, plan.nodes.iter().map(|node| (&node.scope, &node.node)), &plan.run).await? {
+    match busy::operation_on(world, plan.nodes.iter().map(|node| (&node.scope, &node.node)), Some(&plan.run)).await? {
         None => Ok(()),
         Some(operation) => Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the plan since it was made"))
             .hint("wait until it is over, then make a new plan")),

@@ -279,8 +279,12 @@ impl Record {
         self.commands.iter().any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
-    /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in words, when it is any.
+    /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in words, when it is any. Of a cancelled run
+    /// nothing is left: nobody may send it any more.
     pub fn left_unsent(&self) -> Option<String> {
+        if self.state == State::Cancelled {
+            return None;
+        }
         let unsent = self.commands.iter().filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
         let (reboots, patches): (Vec<_>, Vec<_>) = unsent.partition(|command| command.phase == Phase::Reboot);
         let nodes = |commands: &[&SentCommand]| commands.iter().map(|command| command.command.nodes.len()).sum::<usize>();

@@ -85,19 +85,38 @@ fn a_reboot_comes_in_a_second_round_when_the_state_could_not_be_read_before() {
     assert_eq!(outcomes("rounds"), serde_json::json!({"SUCCEEDED": 2}));
 }
 
+/// Waits for a line on standard error, and reads the rest away so that the process goes on.
+fn says(child: &mut std::process::Child, words: &'static str) -> std::thread::JoinHandle<()> {
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    assert!(lines.any(|line| line.unwrap().contains(words)), "{words}");
+    std::thread::spawn(move || lines.for_each(drop))
+}
+
 #[test]
 fn who_waits_for_the_time_of_a_reboot_lets_others_begin() {
     let env = drill();
-    let line = format!("install --node {A} --reboot at 2026-11-25T15:00:00Z --yes --wave 1 --run-name later");
-    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
-    let _left = env.patch(&line);
-    env.play("[]\n");
-    let turn = env.sandbox().join("runs/.turn.lock");
-    let held = std::fs::File::open(&turn).unwrap();
+    let begin = format!("install --node {A} --reboot at 2040-12-25T15:00:00Z --yes --run-name later");
+    for line in [begin.as_str(), "resume later --yes"] {
+        let mut child = env.spawned(line).stderr(Stdio::piped()).spawn().unwrap();
+        let _reader = says(&mut child, "get it at");
+        let other = env.spawned(&format!("scan --node {E} --yes --no-wait")).stderr(Stdio::null()).status().unwrap();
+        let waits = child.try_wait().unwrap().is_none();
+        child.kill().unwrap();
+        let _ended = child.wait().unwrap();
+        assert!(waits, "the other did not begin while `{line}` waited");
+        assert_eq!(other.code(), Some(7), "{line}");
+        let _later = env.run_alone(&["sandbox", "advance", "2h"]).exits(0);
+    }
+}
+
+#[test]
+fn who_must_wait_to_begin_is_told_so() {
+    let env = drill();
+    let _first = env.patch(&format!("scan --node {A} --yes")).exits(0);
+    let held = std::fs::File::open(env.sandbox().join("runs/.turn.lock")).unwrap();
     held.lock().unwrap();
     let mut child = env.spawned(&format!("scan --node {E} --yes --run-name other")).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
-    assert!(lines.any(|line| line.unwrap().contains("another patchctl on this machine begins a run just now")));
+    let _reader = says(&mut child, "another patchctl on this machine is just beginning a run");
     drop(held);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

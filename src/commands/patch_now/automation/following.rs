@@ -22,6 +22,7 @@ use crate::output::plan::Consent;
 
 /// The time between looks.
 const POLL: Duration = Duration::from_secs(15);
+
 /// `patch-now wait` for an execution.
 ///
 /// # Errors

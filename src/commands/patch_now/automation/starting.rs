@@ -1,16 +1,13 @@
 //! Starts an automation: what may be patched so, what is shown first, and the receipt.
 
-use std::collections::BTreeSet;
-
-use super::super::{sending, starting};
+use super::super::{busy, sending, starting};
 use super::{AutomationArgs, again, following, view};
 use crate::aws::scopes::World;
-use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::id::NodeId;
+use crate::domain::node::Node;
 use crate::domain::patch_run::automation::AutomationRecord;
 use crate::domain::patch_run::request::Parameters;
 use crate::domain::selection::Selection;
@@ -37,8 +34,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     };
     check(found)?;
     let site = sending::site(&world, &found.node.scope)?;
-    let ids = std::iter::once(args.node.clone()).collect();
-    check_idle(site, &ids).await?;
+    check_idle(&world, &found.node).await?;
     let mut parameters = Parameters::from([("InstanceId".to_owned(), vec![args.node.to_string()])]);
     let role = args.automation_role.iter().map(|role| ("AutomationAssumeRole", role.clone()));
     parameters.extend(more.into_iter().chain(role).map(|(name, value)| (name.to_owned(), vec![value])));
@@ -48,7 +44,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     let receipts = Receipts::of(context)?;
     // While somebody thought about the question another process may have begun to patch the instance.
     let turn = receipts.turn(context).await?;
-    check_idle(site, &ids).await?;
+    check_idle(&world, &found.node).await?;
     let token = uuid::v4(fastrand::u128(..));
     let started_at = context.clock.now();
     // The token makes a repetition harmless, so that the SDK may retry. Should this process die now, patch-now list shows the execution.
@@ -73,13 +69,10 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     following::follow(context, &world, site, record, &receipts, args.wait.timeout).await
 }
 
-async fn check_idle(site: &Site, ids: &BTreeSet<NodeId>) -> Result<()> {
-    match site.operations_on(ids).await?.into_iter().next() {
+async fn check_idle(world: &World, node: &Node) -> Result<()> {
+    match busy::operation_on(world, std::iter::once((&node.scope, &node.id)), None).await? {
         None => Ok(()),
-        Some(overlap) => {
-            Err(Error::new(Kind::Refused, format!("the {} {} ({}) patches the instance now", overlap.kind, overlap.id, overlap.name))
-                .hint("wait until it is over"))
-        }
+        Some(operation) => Err(Error::new(Kind::Refused, format!("{operation} patches {} now", node.id)).hint("wait until it is over")),
     }
 }
 
