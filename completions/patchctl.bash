@@ -248,7 +248,7 @@ _patchctl() {
 
     case "${cmd}" in
         patchctl)
-            opts="-o -q -v -h -V --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help --version baseline baselines group groups node nodes override overrides patch-now explain compliance report reports sandbox config completion man help"
+            opts="-o -q -v -h -V --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help --version baseline baselines group groups node nodes override overrides patch-now explain compliance report reports sandbox config completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -334,7 +334,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help list show create apply update diff export delete set-default preview resolve lint"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show create apply update diff export delete set-default preview resolve lint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -420,7 +420,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__apply)
-            opts="-f -y -o -q -v -h --file --prune --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-f -y -o -q -v -h --file --prune --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -514,7 +514,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__create)
-            opts="-y -o -q -v -h --os --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --tag --group --default --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --tag --group --default --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -652,7 +652,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__delete)
-            opts="-y -o -q -v -h --os --force --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --force --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -742,7 +742,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__diff)
-            opts="-f -o -q -v -h --file --prune --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --prune --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -840,7 +840,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__export)
-            opts="-o -q -v -h --all --os --format --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --all --os --format --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -934,7 +934,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__lint)
-            opts="-f -o -q -v -h --file --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1028,7 +1028,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__list)
-            opts="-o -q -v -h --owner --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --owner --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1122,7 +1122,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__preview)
-            opts="-f -o -q -v -h --file --os --at --node --only --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --os --at --node --only --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1232,7 +1232,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__resolve)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1346,7 +1346,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__set__subcmd__default)
-            opts="-y -o -q -v -h --predefined --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --predefined --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1436,7 +1436,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__show)
-            opts="-o -q -v -h --os --raw --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --os --raw --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1526,7 +1526,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__update)
-            opts="-y -o -q -v -h --os --rename --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --add-approved --remove-approved --add-rejected --remove-rejected --replace --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --rename --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --add-approved --remove-approved --add-rejected --remove-rejected --replace --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1676,7 +1676,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__completion)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help bash elvish fish powershell zsh"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1762,7 +1762,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help summary nodes patches missing check"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help summary nodes patches missing check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1848,7 +1848,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__check)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --fail-on --max-noncompliant --allow --require-nodes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --fail-on --max-noncompliant --allow --require-nodes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1974,7 +1974,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__missing)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2088,7 +2088,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__nodes)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --verdict --source --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --verdict --source --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2210,7 +2210,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__patches)
-            opts="-o -q -v -h --state --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --state --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2300,7 +2300,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__summary)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --by --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --by --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2418,7 +2418,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__config)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help show"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2504,7 +2504,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__config__subcmd__show)
-            opts="-o -q -v -h --origin --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --origin --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2590,7 +2590,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__explain)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2676,7 +2676,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help list show state nodes register deregister add remove lint"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show state nodes register deregister add remove lint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2762,7 +2762,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__add)
-            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2880,7 +2880,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__deregister)
-            opts="-y -o -q -v -h --baseline --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --baseline --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2974,7 +2974,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__lint)
-            opts="-o -q -v -h --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3060,7 +3060,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__list)
-            opts="-o -q -v -h --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3150,7 +3150,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__nodes)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3236,7 +3236,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__register)
-            opts="-y -o -q -v -h --baseline --os --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --baseline --os --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3330,7 +3330,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__remove)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3444,7 +3444,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3530,7 +3530,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__state)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3616,7 +3616,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__help)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3702,7 +3702,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__man)
-            opts="-o -q -v -h --output-dir --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --output-dir --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3792,7 +3792,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help list show get describe"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show get describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3878,7 +3878,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node__subcmd__list)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3992,7 +3992,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4078,7 +4078,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help validate match generate upload"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help validate match generate upload"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4164,7 +4164,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__generate)
-            opts="-o -q -v -h --from-missing --severity --classification --cve --to --force --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --from-missing --severity --classification --cve --to --force --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4294,7 +4294,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__match)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4408,7 +4408,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__upload)
-            opts="-y -o -q -v -h --os --overwrite --sse-kms-key --expected-bucket-owner --yes --dry-run --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --overwrite --sse-kms-key --expected-bucket-owner --yes --dry-run --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4506,7 +4506,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__validate)
-            opts="-o -q -v -h --os --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --os --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4596,7 +4596,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help plan scan install apply list show wait logs cancel resume retry asg with-rollback"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help plan scan install apply list show wait logs cancel resume retry asg with-rollback"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4682,7 +4682,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__apply)
-            opts="-y -o -q -v -h --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4772,7 +4772,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__asg)
-            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4874,7 +4874,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__cancel)
-            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4964,7 +4964,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__install)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5150,7 +5150,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__list)
-            opts="-o -q -v -h --since --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --since --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5240,7 +5240,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__logs)
-            opts="-o -q -v -h --failed --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --failed --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5326,7 +5326,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__plan)
-            opts="-o -q -v -h --operation --to --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --operation --to --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5520,7 +5520,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__resume)
-            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5610,7 +5610,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__retry)
-            opts="-y -o -q -v -h --failed --reboot --run-name --reason --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --failed --reboot --run-name --reason --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5712,7 +5712,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__scan)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5878,7 +5878,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5964,7 +5964,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__wait)
-            opts="-o -q -v -h --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6054,7 +6054,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__with__subcmd__rollback)
-            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --report-bucket --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --report-bucket --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6160,7 +6160,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help csv"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help csv"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6246,7 +6246,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report__subcmd__csv)
-            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6380,7 +6380,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help serve seed reset status advance catalog"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help serve seed reset status advance catalog"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6466,7 +6466,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__advance)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6552,7 +6552,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help import list"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help import list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6638,7 +6638,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog__subcmd__import)
-            opts="-y -o -q -v -h --os --product --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --product --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6732,7 +6732,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog__subcmd__list)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6818,7 +6818,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__reset)
-            opts="-y -o -q -v -h --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6904,7 +6904,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__seed)
-            opts="-y -o -q -v -h --fleet --nodes --this-host --root --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-y -o -q -v -h --fleet --nodes --this-host --root --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7002,7 +7002,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__serve)
-            opts="-o -q -v -h --listen --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --listen --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7092,7 +7092,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__status)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -43,6 +43,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -92,6 +93,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List patch baselines'
@@ -133,6 +135,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List patch baselines'
@@ -176,6 +179,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -207,6 +211,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -238,6 +243,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -269,6 +275,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -316,6 +323,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -363,6 +371,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -399,6 +408,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -435,6 +445,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -485,6 +496,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -535,6 +547,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -568,6 +581,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -601,6 +615,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -633,6 +648,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -665,6 +681,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -699,6 +716,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -733,6 +751,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -767,6 +786,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -801,6 +821,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -836,6 +857,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -871,6 +893,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -908,6 +931,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -945,6 +969,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -977,6 +1002,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1009,6 +1035,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1038,6 +1065,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List patch groups with their baselines, one row for each operating system'
@@ -1076,6 +1104,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List patch groups with their baselines, one row for each operating system'
@@ -1115,6 +1144,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1145,6 +1175,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1174,6 +1205,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1203,6 +1235,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1232,6 +1265,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1261,6 +1295,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1290,6 +1325,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1319,6 +1355,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1354,6 +1391,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1389,6 +1427,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1423,6 +1462,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1457,6 +1497,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1498,6 +1539,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1539,6 +1581,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1579,6 +1622,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1619,6 +1663,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1649,6 +1694,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1679,6 +1725,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1708,6 +1755,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List managed nodes'
@@ -1741,6 +1789,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List managed nodes'
@@ -1782,6 +1831,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1819,6 +1869,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1848,6 +1899,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1877,6 +1929,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1906,6 +1959,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1935,6 +1989,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1964,6 +2019,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1993,6 +2049,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2022,6 +2079,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand validate 'Check override lists: every mistake at once, as a reader and as the node see it'
@@ -2055,6 +2113,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand validate 'Check override lists: every mistake at once, as a reader and as the node see it'
@@ -2090,6 +2149,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2121,6 +2181,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2158,6 +2219,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2195,6 +2257,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2239,6 +2302,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2283,6 +2347,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2319,6 +2384,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2355,6 +2421,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2384,6 +2451,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand plan 'Show what a run would do, and write it to a file that can be reviewed'
@@ -2457,6 +2525,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2514,6 +2583,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2576,6 +2646,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2610,6 +2681,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2640,6 +2712,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2669,6 +2742,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2699,6 +2773,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2729,6 +2804,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2762,6 +2838,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2795,6 +2872,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2832,6 +2910,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2869,6 +2948,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2907,6 +2987,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2936,6 +3017,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2965,6 +3047,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand summary 'Count verdicts by account and Region, operating system or group'
@@ -3008,6 +3091,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3047,6 +3131,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3077,6 +3162,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3114,6 +3200,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3155,6 +3242,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3184,6 +3272,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand csv 'Write the fleet''s patch compliance as CSV to a file, standard output or S3'
@@ -3214,6 +3303,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand csv 'Write the fleet''s patch compliance as CSV to a file, standard output or S3'
@@ -3262,6 +3352,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3309,6 +3400,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3338,6 +3430,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Offer the sandbox on loopback to any AWS client'
@@ -3374,6 +3467,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3410,6 +3504,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3442,6 +3537,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3471,6 +3567,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3500,6 +3597,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3529,6 +3627,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand import 'Put repository metadata, or a list of updates, into the catalogues of an operating system'
@@ -3566,6 +3665,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3595,6 +3695,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3624,6 +3725,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand show 'Show every setting and its value'
@@ -3655,6 +3757,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3684,6 +3787,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3714,6 +3818,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3743,6 +3848,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand -v 'Say more about what is done (-vv for still more)'
             cand --verbose 'Say more about what is done (-vv for still more)'
             cand --debug 'Log every request and answer, without secrets'
+            cand --no-sandbox 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

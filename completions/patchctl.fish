@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_patchctl_global_optspecs
-    string join \n profile= region= all-regions role-name= accounts= organization ou= external-id= endpoint-url= ca-bundle= connect-timeout= read-timeout= o/output= query= columns= sort= color= q/quiet v/verbose debug sandbox= max-age= h/help V/version
+    string join \n profile= region= all-regions role-name= accounts= organization ou= external-id= endpoint-url= ca-bundle= connect-timeout= read-timeout= o/output= query= columns= sort= color= q/quiet v/verbose debug sandbox= no-sandbox max-age= h/help V/version
 end
 
 function __fish_patchctl_needs_command
@@ -57,6 +57,7 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -l organization -d 'Use 
 complete -c patchctl -n "__fish_patchctl_needs_command" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_needs_command" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_needs_command" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_needs_command" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_needs_command" -s V -l version -d 'Print version'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "baseline" -d 'Manage patch baselines, as code too'
@@ -110,6 +111,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
@@ -160,6 +162,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -196,6 +199,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l os -d 'The operating system, such as AMAZON_LINUX_2023; it cannot be changed later' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
@@ -255,6 +259,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -294,6 +299,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
@@ -356,6 +362,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s f -l file -d 'Compare what these documents describe with what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l os -d 'The operating system, where several baselines have the name' -r
@@ -393,6 +400,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each baseline'
@@ -433,6 +441,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -471,6 +480,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l os -d 'The operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -509,6 +519,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -s f -l file -d 'Take the (second) baseline from this document' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l os -d 'The operating system, where a file or a name stands for several' -r
@@ -552,6 +563,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -594,6 +606,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -630,6 +643,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -664,6 +678,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __f
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
@@ -714,6 +729,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -750,6 +766,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l os -d 'The operating system, such as AMAZON_LINUX_2023; it cannot be changed later' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
@@ -809,6 +826,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -848,6 +866,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
@@ -910,6 +929,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s f -l file -d 'Compare what these documents describe with what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l os -d 'The operating system, where several baselines have the name' -r
@@ -947,6 +967,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each baseline'
@@ -987,6 +1008,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -1025,6 +1047,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l os -d 'The operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -1063,6 +1086,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -s f -l file -d 'Take the (second) baseline from this document' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l os -d 'The operating system, where a file or a name stands for several' -r
@@ -1106,6 +1130,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -1148,6 +1173,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -1184,6 +1210,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1218,6 +1245,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -f -a "list" -d 'List patch groups with their baselines, one row for each operating system'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -f -a "show" -d 'Show a group: its baselines, its nodes and their state'
@@ -1262,6 +1290,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1296,6 +1325,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1330,6 +1360,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1364,6 +1395,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l baseline -d 'The baseline, by id, ARN or name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l os -d 'The operating system, where several baselines have the name' -r
@@ -1403,6 +1435,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l baseline -d 'Only from this baseline, by id, ARN or name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l os -d 'Only for this operating system' -r
@@ -1441,6 +1474,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l key -d 'Use this tag key for nodes that have none: `Patch Group` or `PatchGroup`' -r -f -a "Patch Group\t''
 PatchGroup\t''"
@@ -1487,6 +1521,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -1531,6 +1566,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1566,6 +1602,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1600,6 +1637,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -f -a "list" -d 'List patch groups with their baselines, one row for each operating system'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -f -a "show" -d 'Show a group: its baselines, its nodes and their state'
@@ -1644,6 +1682,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1678,6 +1717,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1712,6 +1752,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1746,6 +1787,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l baseline -d 'The baseline, by id, ARN or name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l os -d 'The operating system, where several baselines have the name' -r
@@ -1785,6 +1827,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l baseline -d 'Only from this baseline, by id, ARN or name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l os -d 'Only for this operating system' -r
@@ -1823,6 +1866,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l key -d 'Use this tag key for nodes that have none: `Patch Group` or `PatchGroup`' -r -f -a "Patch Group\t''
 PatchGroup\t''"
@@ -1869,6 +1913,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -1913,6 +1958,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1948,6 +1994,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1982,6 +2029,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -f -a "list" -d 'List managed nodes'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -f -a "show" -d 'Show one node: inventory, tags, patches and verdict'
@@ -2028,6 +2076,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2062,6 +2111,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2096,6 +2146,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2130,6 +2181,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2164,6 +2216,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -f -a "list" -d 'List managed nodes'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -f -a "show" -d 'Show one node: inventory, tags, patches and verdict'
@@ -2210,6 +2263,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2244,6 +2298,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2278,6 +2333,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2312,6 +2368,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2346,6 +2403,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "validate" -d 'Check override lists: every mistake at once, as a reader and as the node see it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -f -a "match" -d 'Show which patches of nodes each entry of a list hits, and which entries hit nothing'
@@ -2386,6 +2444,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -2428,6 +2487,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l severity -d 'Only patches of this severity, as the publisher says it (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l classification -d 'Only patches of this classification, such as Security (can be repeated or a comma list)' -r
@@ -2477,6 +2537,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l os -d 'The operating system that the list is for, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l sse-kms-key -d 'Encrypt the object with this KMS key; the nodes then need kms:Decrypt' -r
@@ -2517,6 +2578,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2551,6 +2613,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __f
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "validate" -d 'Check override lists: every mistake at once, as a reader and as the node see it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -f -a "match" -d 'Show which patches of nodes each entry of a list hits, and which entries hit nothing'
@@ -2591,6 +2654,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -2633,6 +2697,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l severity -d 'Only patches of this severity, as the publisher says it (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l classification -d 'Only patches of this classification, such as Security (can be repeated or a comma list)' -r
@@ -2682,6 +2747,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l os -d 'The operating system that the list is for, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l sse-kms-key -d 'Encrypt the object with this KMS key; the nodes then need kms:Decrypt' -r
@@ -2722,6 +2788,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -2756,6 +2823,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __f
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "plan" -d 'Show what a run would do, and write it to a file that can be reviewed'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -f -a "scan" -d 'Let nodes report what is missing'
@@ -2834,6 +2902,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -2895,6 +2964,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -2961,6 +3031,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -2999,6 +3070,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l since -d 'Runs that began in this time, such as 30d' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3034,6 +3106,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3068,6 +3141,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3103,6 +3177,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3138,6 +3213,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3175,6 +3251,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3212,6 +3289,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l reboot -d 'Another reboot choice than that of the run: if-needed, never, or at TIME' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l run-name -d 'Call the new run by this name' -r
@@ -3253,6 +3331,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l automation-role -d 'The role that the automation assumes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l reason -d 'Why; it is kept in the receipt' -r
@@ -3294,6 +3373,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l automation-role -d 'The role that the automation assumes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l reason -d 'Why; it is kept in the receipt' -r
@@ -3336,6 +3416,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3370,6 +3451,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l organizati
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3404,6 +3486,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "nodes" -d 'List nodes with their verdict and why'
@@ -3456,6 +3539,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -3504,6 +3588,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l state -d 'Only patches in this state, such as missing or installed-pending-reboot (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3539,6 +3624,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -3581,6 +3667,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
@@ -3635,6 +3722,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3669,6 +3757,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
@@ -3724,6 +3813,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3758,6 +3848,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
@@ -3813,6 +3904,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3847,6 +3939,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -f -a "serve" -d 'Offer the sandbox on loopback to any AWS client'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -f -a "seed" -d 'Fill the sandbox with the example fleet, your own, a generated one, or this machine'
@@ -3888,6 +3981,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l fleet -d 'Take the fleet from this file; examples/fleet.yaml documents the format' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l nodes -d 'Generate this many nodes with 250 packages each, in place of the nodes of the fleet file; from 1 to 1,000,000' -r
@@ -3928,6 +4022,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3964,6 +4059,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -3998,6 +4094,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -4032,6 +4129,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -4066,6 +4164,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -f -a "import" -d 'Put repository metadata, or a list of updates, into the catalogues of an operating system'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -f -a "list" -d 'List the catalogues'
@@ -4102,6 +4201,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting and its value'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -4138,6 +4238,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -4172,6 +4273,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l organiz
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -4207,6 +4309,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l organization -
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -4241,4 +4344,5 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l organization 
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -s q -l quiet -d 'Show only results, warnings and errors'
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

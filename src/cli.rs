@@ -133,6 +133,9 @@ pub struct SandboxArgs {
     /// Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder
     #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true)]
     pub sandbox: Option<Option<String>>,
+    /// Run against AWS, whatever PATCHCTL_SANDBOX or the config file says
+    #[arg(long, global = true, conflicts_with = "sandbox")]
+    pub no_sandbox: bool,
 }
 
 /// The nouns.

@@ -170,6 +170,7 @@ const OUTPUT: Key = Key { name: "output", flag: "--output", environment: &["PATC
 const COLOR: Key = Key { name: "color", flag: "--color", environment: &["PATCHCTL_COLOR"] };
 const AGE: Key = Key { name: "max_age", flag: "--max-age", environment: &["PATCHCTL_MAX_AGE"] };
 const SANDBOX: Key = Key { name: "sandbox", flag: "--sandbox", environment: &["PATCHCTL_SANDBOX"] };
+const NO_SANDBOX: Key = Key { flag: "--no-sandbox", ..SANDBOX };
 
 impl Settings {
     /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing else.
@@ -186,6 +187,7 @@ impl Settings {
         let format = output.output.map(|format| format.name().to_owned());
         let color = output.color.map(|choice| format!("{choice:?}").to_lowercase());
         let sandbox = args.sandbox.sandbox.clone().map(Option::unwrap_or_default);
+        let (sandbox, sandbox_key) = if args.sandbox.no_sandbox { (Some("no".to_owned()), &NO_SANDBOX) } else { (sandbox, &SANDBOX) };
         Ok(Self {
             profiles: from.pick(&PROFILE, joined(&aws.profile), file.profile.map(join_many), Vec::new(), |text| Ok(split(text)))?,
             regions: from.pick(&REGION, joined(&aws.region), file.region.map(join_many), Vec::new(), parse_regions)?,
@@ -206,7 +208,7 @@ impl Settings {
                 text.parse().map_err(|_| format!("`{text}` is not auto, always or never"))
             })?,
             max_age: from.pick(&AGE, args.max_age.clone(), file.max_age, MAX_AGE, age::parse)?,
-            sandbox: from.pick(&SANDBOX, sandbox, file.sandbox.map(yes_or_text), SandboxChoice::Off, |text| Ok(sandbox_choice(text)))?,
+            sandbox: from.pick(sandbox_key, sandbox, file.sandbox.map(yes_or_text), SandboxChoice::Off, |text| Ok(sandbox_choice(text)))?,
             config_file: config_file.clone(),
         })
     }

@@ -11,6 +11,7 @@ pub mod commands;
 pub mod compliance;
 pub mod convert;
 pub mod documents;
+pub mod endpoint;
 pub mod fault;
 pub mod fleet;
 pub mod gather;

@@ -8,12 +8,15 @@ use futures::stream::{self, StreamExt};
 
 use super::accounts::Organization;
 use super::client::Connector;
+use super::endpoint;
 use super::fault::{self, Operation};
 use super::regions;
 use super::roles::Role;
 use super::site::Site;
+use crate::config::Origin;
 use crate::context::Context;
 use crate::domain::id::{AccountId, Region, Scope};
+use crate::domain::place::Place;
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 
@@ -33,6 +36,8 @@ pub struct World {
     pub skip_disabled: bool,
     /// The configuration of the first identity itself, for what is not a scope: the report's bucket.
     pub home: SdkConfig,
+    /// `aws`, `sandbox`, or the URL of another endpoint.
+    pub endpoint: String,
     /// The ARNs of the identities that ask, without session names of roles that are assumed on the way.
     pub callers: Vec<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
@@ -60,20 +65,33 @@ impl World {
     /// # Errors
     /// A usage error for flags that do not fit or names that do not exist; a failure of credentials when no identity works at all.
     pub async fn open(context: &Context) -> Result<Self> {
+        // On the heap, because every command holds this future.
+        Box::pin(Self::find(context)).await
+    }
+
+    async fn find(context: &Context) -> Result<Self> {
         check_flags(context)?;
         let connector = Connector::new(context).await?;
         let named = &context.settings.profiles.value;
-        named.iter().try_for_each(|name| connector.check_profile(name))?;
+        named.iter().try_for_each(|name| connector.check_profile(name)).map_err(|error| foreign_sandbox(context, error))?;
         if named.is_empty() {
             connector.check_environment(&context.env)?;
         }
         let profiles: Vec<Option<&str>> =
             if named.is_empty() { vec![None] } else { named.iter().map(|name| Some(name.as_str())).collect() };
 
+        let mut asked = Vec::new();
+        for profile in profiles {
+            asked.push((profile, Asked::new(&connector, context, profile).await?));
+        }
+        let configs: Vec<&SdkConfig> = asked.iter().map(|(_, asked)| &asked.config).collect();
+        endpoint::announce(context, &configs)?;
+        let endpoint = endpoint::name(context, &configs);
+
         let mut identities = Vec::new();
         let mut failures = Vec::new();
-        for profile in profiles {
-            match identify(&connector, context, profile).await {
+        for (profile, asked) in asked {
+            match identify(&connector, profile, asked).await {
                 Ok(identity) => identities.push(identity),
                 Err(error) if error.kind() == crate::error::Kind::Usage => return Err(error),
                 Err(error) => failures.push((label(profile), error)),
@@ -84,14 +102,16 @@ impl World {
             return Err(error);
         };
         let home = first.config.clone();
+        let path_style = context.sandbox.is_some() || endpoint::of_service(&home, "S3").is_some();
         let unreadable = failures.iter().map(|(label, error)| fault::unreadable(label.clone(), None, None, error)).collect();
         let mut world = Self {
             sites: Vec::new(),
             unreadable,
             skip_disabled: context.aws.all_regions,
             home,
+            endpoint,
             callers: identities.iter().map(|identity| identity.caller.arn.clone()).collect(),
-            path_style: path_style(context),
+            path_style,
         };
         for identity in &identities {
             match world.add(context, identity).await {
@@ -103,7 +123,14 @@ impl World {
             }
         }
         world.tidy();
+        context.ui.set_place(world.place());
         Ok(world)
+    }
+
+    /// Where the answers are from.
+    pub fn place(&self) -> Place {
+        let unreadable = self.unreadable.iter().filter_map(|fault| fault.scope.as_ref());
+        Place::of(&self.endpoint, self.sites.iter().map(|site| &site.scope).chain(unreadable))
     }
 
     async fn add(&mut self, context: &Context, identity: &Identity) -> Result<()> {
@@ -182,13 +209,6 @@ impl World {
     }
 }
 
-fn path_style(context: &Context) -> bool {
-    let variables = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
-    context.sandbox.is_some()
-        || context.settings.endpoint_url.value.is_some()
-        || variables.iter().any(|name| context.env.get(name).is_some())
-}
-
 fn check_flags(context: &Context) -> Result<()> {
     let aws = &context.aws;
     let wants_accounts = !aws.accounts.is_empty() || aws.organization;
@@ -226,9 +246,37 @@ fn label(profile: Option<&str>) -> String {
     profile.map_or_else(|| "the default profile".to_owned(), |name| format!("profile {name}"))
 }
 
-async fn identify(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Identity> {
+/// A profile that was given for AWS says nothing to a sandbox that a variable or the config file chose.
+fn foreign_sandbox(context: &Context, error: Error) -> Error {
+    let chosen_here = |origin: &Origin| matches!(origin, Origin::Flag(_));
+    let settings = &context.settings;
+    if context.sandbox.is_none() || chosen_here(&settings.sandbox.origin) || !chosen_here(&settings.profiles.origin) {
+        return error;
+    }
+    let place = format!("the sandbox ({}) is in the place of AWS", settings.sandbox.origin);
+    context.sandbox_ways_out(error.prefixed(&place))
+}
+
+/// What is known of an identity before anybody is asked: the Regions that it is for, and how it gets there.
+struct Asked {
+    regions: Vec<Region>,
+    /// The Region in which it is asked who it is.
+    first: Region,
+    config: SdkConfig,
+}
+
+impl Asked {
+    async fn new(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Self> {
+        let regions = regions_of(connector, context, profile)?;
+        let first = regions.iter().find(|region| !regions::is_opt_in(region)).unwrap_or(&regions[0]).clone();
+        let config = connector.config(profile, &first).await;
+        Ok(Self { regions, first, config })
+    }
+}
+
+fn regions_of(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Vec<Region>> {
     let wanted = &context.settings.regions.value;
-    let regions = if context.aws.all_regions {
+    Ok(if context.aws.all_regions {
         let near = match wanted.first() {
             Some(region) => region.clone(),
             None => connector.default_region(profile).map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
@@ -238,9 +286,11 @@ async fn identify(connector: &Connector, context: &Context, profile: Option<&str
         vec![connector.default_region(profile)?.0]
     } else {
         wanted.clone()
-    };
-    let first = regions.iter().find(|region| !regions::is_opt_in(region)).unwrap_or(&regions[0]).clone();
-    let config = connector.config(profile, &first).await;
+    })
+}
+
+async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) -> Result<Identity> {
+    let Asked { regions, first, config } = asked;
     let caller = match caller(&config).await {
         Err(error) if regions::is_opt_in(&first) && error.code().map(fault::classify) == Some(fault::Class::NotEnabled) => {
             // The keys may be good and only the Region not enabled: the partition's first Region knows them if they are.

@@ -158,7 +158,8 @@ Environment
                                         AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and the others
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE    when to use colour
 
-The sandbox takes nothing from AWS_*, so that real credentials are never even read.
+The sandbox takes nothing from AWS_*, so that real credentials are never even read. The first line on standard error says when a
+sandbox or another endpoint answers in the place of AWS; --no-sandbox leaves a sandbox that PATCHCTL_SANDBOX or the config file chose.
 
 Config file: $XDG_CONFIG_HOME/patchctl/config.yaml, with any of these
 

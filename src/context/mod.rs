@@ -5,7 +5,7 @@ pub mod env;
 pub mod interrupt;
 pub mod logging;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -54,6 +54,8 @@ pub struct Context {
     pub aws: AwsArgs,
     /// The sandbox, when the command runs against it.
     pub sandbox: Option<Sandbox>,
+    /// Whether the sandbox was empty, and was filled by this command.
+    pub seeded: bool,
     /// Signals.
     pub interrupt: Interrupt,
 }
@@ -79,7 +81,7 @@ impl Context {
         let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
         let ui = Ui::new(terminal, options, clock.clone());
         let interrupt = Interrupt::listen();
-        let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, interrupt };
+        let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, seeded: false, interrupt };
         match world {
             World::Needed => context.open_sandbox(),
             World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
@@ -91,16 +93,34 @@ impl Context {
         if self.settings.sandbox.value == SandboxChoice::Off {
             return Ok(self);
         }
-        if matches!(self.settings.endpoint_url.origin, config::Origin::Flag(_)) {
-            return Err(Error::usage("--endpoint-url and the sandbox exclude each other").hint("leave out one of them"));
-        }
         let dir = self.sandbox_dir()?;
+        self.check_meant(&dir)?;
         let opened = Sandbox::open(&dir, self.clock.clone())?;
-        if opened.seeded {
-            self.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
-        }
         let clock = self.clock.moved_by(opened.sandbox.offset()?);
-        Ok(Self { ui: self.ui.with_clock(clock.clone()), clock, sandbox: Some(opened.sandbox), ..self })
+        Ok(Self { ui: self.ui.with_clock(clock.clone()), clock, sandbox: Some(opened.sandbox), seeded: opened.seeded, ..self })
+    }
+
+    /// Refuses two places for the answers at once.
+    fn check_meant(&self, dir: &Path) -> Result<()> {
+        if !matches!(self.settings.endpoint_url.origin, config::Origin::Flag(_)) {
+            return Ok(());
+        }
+        let what = match &self.settings.sandbox.origin {
+            config::Origin::Flag(_) => "--sandbox".to_owned(),
+            origin => format!("the sandbox {} ({origin})", dir.display()),
+        };
+        Err(self.sandbox_ways_out(Error::usage(format!("--endpoint-url and {what} exclude each other"))))
+    }
+
+    /// Adds how to leave a sandbox that was not named on this command line.
+    pub fn sandbox_ways_out(&self, error: Error) -> Error {
+        match &self.settings.sandbox.origin {
+            config::Origin::Environment(name) => error.first_hint(format!("for AWS: add --no-sandbox, or unset {name}")),
+            config::Origin::File(path) => {
+                error.first_hint(format!("for AWS: add --no-sandbox, or take `sandbox` out of {}", path.display()))
+            }
+            _ => error.first_hint("leave out one of them"),
+        }
     }
 
     /// Lets time pass while something is waited for. The sandbox has no reason to make anybody wait: its clock is moved instead.

@@ -17,6 +17,7 @@ pub mod override_list;
 pub mod patch;
 pub mod patch_group;
 pub mod patch_run;
+pub mod place;
 pub mod platform;
 pub mod preview;
 pub mod report;

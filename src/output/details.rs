@@ -13,7 +13,7 @@ impl Ui {
     /// # Errors
     /// When the format does not fit, or when standard output cannot be written.
     pub fn details(&self, kind: &str, fields: Vec<(&'static str, Cell)>, members: Value, id: &str) -> Result<()> {
-        let mut document = value::header(kind);
+        let mut document = self.header(kind);
         if let Value::Object(members) = members {
             document.extend(members);
         }

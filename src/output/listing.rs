@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, near_miss, table, terminal, value};
+use super::{Ui, near_miss, table, terminal};
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 
@@ -139,7 +139,7 @@ impl Ui {
             let keys = keys?;
             listing.rows.sort_by(|a, b| compare(a, b, &keys));
         }
-        let document = Document(&listing);
+        let document = Document(&listing, self.header(listing.kind));
         if let Some(query) = &self.options.query {
             let whole = serde_json::to_value(&document).map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
             return self.value(&query.apply(&whole)?);
@@ -218,13 +218,13 @@ fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
 
 /// The whole result as one document: version, kind, rows, whatever else belongs to it, and what could not be read. It is serialised
 /// from the rows themselves, which may be many.
-struct Document<'a, 'b, T>(&'a Listing<'b, T>);
+struct Document<'a, 'b, T>(&'a Listing<'b, T>, Map<String, Value>);
 
 impl<T: Serialize> Serialize for Document<'_, '_, T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let listing = self.0;
         let mut members = serializer.serialize_map(None)?;
-        for (name, member) in &value::header(listing.kind) {
+        for (name, member) in &self.1 {
             members.serialize_entry(name, member)?;
         }
         members.serialize_entry("items", &listing.rows)?;

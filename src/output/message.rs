@@ -53,6 +53,12 @@ impl Ui {
         }
     }
 
+    /// Says where the requests of this command go when that is not AWS. It cannot be silenced: who takes the answer of a sandbox for that
+    /// of AWS believes something false.
+    pub fn origin(&self, message: &str) {
+        self.message("note", Label::Hint, message);
+    }
+
     /// Shows a drawn report on standard error as it is, or as the text of a JSON object.
     pub fn drawn(&self, report: &str) {
         if self.speaks_json() {
@@ -80,7 +86,7 @@ impl Ui {
     pub fn unreadable(&self, faults: &[Unreadable]) {
         for fault in faults {
             if self.speaks_json() {
-                let mut document = super::value::header("unreadable");
+                let mut document = super::value::head("unreadable");
                 document.insert("fault".to_owned(), json!(fault));
                 terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
                 continue;

@@ -18,9 +18,12 @@ pub mod terminal;
 pub mod time;
 pub mod value;
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
 
 use crate::context::clock::Clock;
+use crate::domain::place::Place;
 use crate::error::Result;
 use format::Format;
 use query::Query;
@@ -49,12 +52,14 @@ pub struct Ui {
     terminal: Terminal,
     options: OutputOptions,
     clock: Clock,
+    /// Where the results are from, once that is known.
+    place: OnceLock<Place>,
 }
 
 impl Ui {
     /// The output for these streams and options; `clock` is for relative times.
     pub fn new(terminal: Terminal, options: OutputOptions, clock: Clock) -> Self {
-        Self { terminal, options, clock }
+        Self { terminal, options, clock, place: OnceLock::new() }
     }
 
     /// The output before any option is known: plain text.
@@ -74,6 +79,12 @@ impl Ui {
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
+    }
+
+    /// Lets every document that is written from now on name where it is from.
+    pub fn set_place(&self, place: Place) {
+        // One invocation looks at one place; who sets it again looks at the same.
+        let _set_before = self.place.set(place);
     }
 
     /// The chosen format.

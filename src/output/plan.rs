@@ -59,13 +59,6 @@ fn text(lines: &[String]) -> String {
     lines.iter().fold(String::new(), |plan, line| plan + &sanitize::for_terminal(line) + "\n")
 }
 
-/// The same for programs.
-fn document(lines: &[String]) -> Value {
-    let mut document = value::header("plan");
-    document.insert("lines".to_owned(), lines.into());
-    Value::Object(document)
-}
-
 impl Ui {
     /// Shows a plan where that is asked for, and asks where it must; `None` after `--dry-run`. Where the result is JSON, so is the plan.
     ///
@@ -79,7 +72,7 @@ impl Ui {
         }
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
-            terminal::write_err(&if self.speaks_json() { format!("{}\n", document(lines)) } else { text(lines) });
+            terminal::write_err(&if self.speaks_json() { format!("{}\n", self.plan_document(lines)) } else { text(lines) });
         }
         if asks {
             self.ask().await?;
@@ -87,15 +80,23 @@ impl Ui {
         Ok(Some(Approved(())))
     }
 
+    /// A plan for programs.
+    fn plan_document(&self, lines: &[String]) -> Value {
+        let mut document = self.header("plan");
+        document.insert("lines".to_owned(), lines.into());
+        Value::Object(document)
+    }
+
     /// The plan as the result of the command.
     fn write_plan(&self, lines: &[String]) -> Result<()> {
+        let document = self.plan_document(lines);
         if let Some(query) = &self.options.query {
-            return self.value(&query.apply(&document(lines))?);
+            return self.value(&query.apply(&document)?);
         }
         match self.format() {
-            Format::Json => self.write(&value::json(&document(lines))),
-            Format::Jsonl => self.write(&format!("{}\n", document(lines))),
-            Format::Yaml => self.write(&value::yaml(&document(lines))?),
+            Format::Json => self.write(&value::json(&document)),
+            Format::Jsonl => self.write(&format!("{document}\n")),
+            Format::Yaml => self.write(&value::yaml(&document)?),
             _ => self.write(&text(lines)),
         }
     }

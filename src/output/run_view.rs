@@ -35,7 +35,7 @@ impl RunView<'_> {
             return;
         }
         if self.ui.is_json() {
-            let mut document = value::header("event");
+            let mut document = value::head("event");
             document.insert("at".to_owned(), json!(time::rfc3339(at)));
             document.insert("message".to_owned(), json!(line));
             if let Value::Object(members) = members {

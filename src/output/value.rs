@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 /// The version of the JSON documents; a member is only ever added under the same version.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// The members with which every document begins.
-pub fn header(kind: &str) -> Map<String, Value> {
+/// The members with which every message begins.
+pub(super) fn head(kind: &str) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
     members.insert("kind".to_owned(), kind.into());
@@ -35,12 +35,21 @@ pub fn yaml(value: &Value) -> Result<String> {
 }
 
 impl Ui {
+    /// The members with which every result begins: version and kind, then where it is from when something was called.
+    pub(super) fn header(&self, kind: &str) -> Map<String, Value> {
+        let mut members = head(kind);
+        if let Some(Ok(Value::Object(place))) = self.place.get().map(serde_json::to_value) {
+            members.extend(place);
+        }
+        members
+    }
+
     /// Writes a document of `kind`, or what `--query` selects from it; in lines of JSON, the elements of its member `list`.
     ///
     /// # Errors
     /// When `--query` or the output fails.
     pub fn document(&self, kind: &str, members: Map<String, Value>, list: &str) -> Result<()> {
-        let mut document = header(kind);
+        let mut document = self.header(kind);
         document.extend(members);
         let document = Value::Object(document);
         if let Some(query) = &self.options.query {

@@ -69,7 +69,7 @@ fn errors_are_json_when_the_result_would_be() {
     let env = TestEnv::example();
     let ran = env.run(&["node", "show", "i-0000000000000dead", "-o", "json"]).exits(1);
     assert_eq!(ran.stdout, "");
-    let error: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    let error: serde_json::Value = serde_json::from_str(ran.stderr.lines().last().unwrap()).unwrap();
     assert_eq!((error["schema_version"].as_u64(), error["kind"].as_str(), error["exit_code"].as_u64()), (Some(1), Some("error"), Some(1)));
     assert!(error["message"].as_str().unwrap().contains("i-0000000000000dead"));
 }
@@ -89,6 +89,74 @@ fn usage_errors_and_notes_are_json_too() {
         }
         assert!(!ran.stderr.is_empty(), "{ran:?}");
     }
+}
+
+#[test]
+fn the_first_line_says_that_a_sandbox_answers() {
+    let env = TestEnv::example();
+    let told = format!("note: sandbox {}, not AWS", env.sandbox().display());
+    for args in [&["compliance", "check", "--group", "web", "-q"][..], &["node", "list"], &["group", "show", "nosuch"]] {
+        let ran = env.run(args);
+        assert_eq!(ran.stderr.lines().next(), Some(told.as_str()), "{ran:?}");
+    }
+    let ran = env.run(&["node", "list", "-q", "-o", "json"]).exits(0);
+    let first: serde_json::Value = serde_json::from_str(ran.stderr.lines().next().unwrap()).unwrap();
+    assert_eq!(first["kind"], "note");
+    assert_eq!(first["message"], told["note: ".len()..]);
+    // What calls nothing does not say it.
+    for args in [&["explain", "195"][..], &["help", "states"], &["config", "show"], &["override", "validate", "nothing.yaml"]] {
+        let ran = env.run(args);
+        assert!(!ran.stderr.contains("not AWS"), "{ran:?}");
+    }
+    let ran = run(env.command(&["node", "list"]).env("AWS_PROFILE", "prod"));
+    assert_eq!(ran.stderr.lines().next(), Some(format!("{told}; AWS_PROFILE=prod is ignored").as_str()));
+}
+
+#[test]
+fn every_result_names_where_it_is_from() {
+    let env = TestEnv::example();
+    let one = env.json_alone(&["node", "list"]);
+    assert_eq!((&one["endpoint"], &one["account"], &one["region"]), (&"sandbox".into(), &"111122223333".into(), &"us-east-1".into()));
+    let several = env.json(&["compliance", "summary", "--region", "us-east-1,eu-central-1"]);
+    assert!(several["account"].is_null() && several["region"].is_null());
+    assert_eq!(several["account_reason"], "2 accounts: 111122223333, 444455556666");
+    assert_eq!(several["region_reason"], "2 Regions: eu-central-1, us-east-1");
+    let plan = env.json_alone(&["group", "register", "new-group", "--baseline", "production-windows", "--dry-run"]);
+    assert_eq!((&plan["endpoint"], &plan["region"]), (&"sandbox".into(), &"us-east-1".into()), "{plan}");
+}
+
+#[test]
+fn a_sandbox_that_nobody_named_does_not_answer_in_the_place_of_aws() {
+    let env = TestEnv::example();
+    let bare = |args: &[&str]| {
+        let mut command = env.bare(args);
+        command.env("PATCHCTL_SANDBOX", env.sandbox());
+        command
+    };
+    let refused = run(&mut bare(&["node", "list", "--profile", "prod"])).exits(2).says("--no-sandbox").says("unset PATCHCTL_SANDBOX");
+    assert!(refused.stderr.contains("`prod`"), "{refused:?}");
+    let _known = run(&mut bare(&["node", "list", "--profile", "workloads"])).exits(0);
+    let _refused = run(&mut bare(&["node", "list", "--endpoint-url", "http://127.0.0.1:1"])).exits(2).says("--no-sandbox");
+    let _refused = run(&mut env.bare(&["node", "list", "--sandbox", "--no-sandbox"])).exits(2);
+    let left = run(&mut bare(&["node", "list", "--no-sandbox", "--region", "us-east-1", "--profile", "prod"])).exits(2);
+    assert!(!left.stderr.contains("sandbox"), "{left:?}");
+    // From the config file the way out is another.
+    std::fs::create_dir_all(env.path(".config/patchctl")).unwrap();
+    env.file(".config/patchctl/config.yaml", &format!("sandbox: {}\n", env.sandbox().display()));
+    let _refused = run(&mut env.bare(&["node", "list", "--profile", "prod"])).exits(2).says("config.yaml").says("--no-sandbox");
+}
+
+#[test]
+fn the_first_line_names_another_endpoint() {
+    let env = TestEnv::empty();
+    let mut command = env.bare(&["node", "list", "--connect-timeout", "1"]);
+    // Nothing listens on the port of discard; whether the call fails is not the point.
+    command.env("AWS_REGION", "us-east-1").env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE").env("AWS_SECRET_ACCESS_KEY", "secret");
+    command.env("AWS_MAX_ATTEMPTS", "1");
+    let ran = run(command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9"));
+    assert_eq!(ran.stderr.lines().next(), Some("note: endpoint http://127.0.0.1:9"), "{ran:?}");
+    let ran = run(command.env_remove("AWS_ENDPOINT_URL").env("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9"));
+    assert_eq!(ran.stderr.lines().next(), Some("note: endpoint http://127.0.0.1:9 (for STS)"), "{ran:?}");
 }
 
 #[test]

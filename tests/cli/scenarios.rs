@@ -5,7 +5,9 @@ use super::support::{NOW, TestEnv};
 /// Runs the commands of some files in a sandbox of their own; the files of one call only read, because they share it.
 fn run(files: &str) {
     let env = TestEnv::example();
-    trycmd::TestCases::new()
+    let cases = trycmd::TestCases::new();
+    cases.insert_var("[SANDBOX]", env.sandbox().to_str().unwrap().to_owned()).unwrap();
+    cases
         .env("HOME", env.dir.path().to_str().unwrap())
         .env("PATCHCTL_SANDBOX", env.sandbox().to_str().unwrap())
         .env("PATCHCTL_NOW", NOW)

@@ -42,7 +42,11 @@ fn loopback_and_in_process_give_the_same_nodes() {
     let env = TestEnv::example();
     let server = Server::start(&env);
     let args = ["node", "list", "--region", REGIONS, "-o", "json"];
-    assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run_alone(&args).exits(0).stdout);
+    let near = env.run_alone(&args).exits(0).json();
+    let mut far = run(&mut remote(&env, &server, &args)).exits(0).json();
+    assert_eq!(far["endpoint"], server.url);
+    far["endpoint"] = near["endpoint"].clone();
+    assert_eq!(far, near);
     let args = ["node", "list", "--role-name", "PatchctlReader", "--organization", "--region", REGIONS, "-o", "ids"];
     assert_eq!(run(&mut remote(&env, &server, &args)).exits(0).stdout, env.run_alone(&args).exits(0).stdout);
     let flag = ["node", "list", "--endpoint-url", &server.url, "--profile", "workloads", "-o", "ids"];
@@ -59,6 +63,27 @@ fn a_report_goes_through_the_network_into_a_bucket() {
     let to = format!("s3://{bucket}/over-the-network.csv");
     let _written = run(&mut remote(&env, &server, &["report", "csv", "--to", &to])).exits(0).says("wrote");
     assert!(env.sandbox().join("s3").join(&bucket).join("over-the-network.csv").exists());
+}
+
+#[test]
+fn a_receipt_names_the_endpoint_that_a_variable_chose() {
+    let env = TestEnv::example();
+    let server = Server::start(&env);
+    let args = ["patch-now", "scan", "--group", "web", "--yes", "--no-wait", "--run-name", "over-there"];
+    let ran = run(&mut remote(&env, &server, &args));
+    assert!(ran.stderr.contains("the run is over-there"), "{ran:?}");
+    let receipt = std::fs::read_to_string(env.path(".local/state/patchctl/runs/over-there.json")).unwrap();
+    let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
+    assert_eq!((&receipt["endpoint"], &receipt["plan"]["endpoint"]), (&server.url.as_str().into(), &server.url.as_str().into()));
+}
+
+#[test]
+fn a_rehearsal_is_no_plan_for_another_endpoint() {
+    let env = TestEnv::example();
+    let server = Server::start(&env);
+    let _written = env.run_alone(&["patch-now", "plan", "--group", "web", "--reboot", "never", "--to", "plan.json"]).exits(0);
+    let apply = ["patch-now", "apply", "plan.json", "--yes"];
+    let _refused = run(&mut remote(&env, &server, &apply)).exits(8).says("the plan was made for sandbox").says(&server.url);
 }
 
 #[test]

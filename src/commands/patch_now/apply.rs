@@ -47,6 +47,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     check_whole(&stored)?;
     check_reboot(context, &stored)?;
     let world = World::open(context).await?;
+    check_endpoint(&world, &stored)?;
     check_scopes(context, &world, &stored)?;
     let wanted = Wanted {
         run: stored.run.clone(),
@@ -116,6 +117,15 @@ fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// What was reviewed on one endpoint says nothing about another: a rehearsal in the sandbox is no plan for AWS.
+fn check_endpoint(world: &World, plan: &Plan) -> Result<()> {
+    if plan.endpoint == world.endpoint {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Refused, format!("the plan was made for {}, and this command talks to {}", plan.endpoint, world.endpoint))
+        .hint("make a new plan, or repeat the --sandbox or --endpoint-url that the plan was made with"))
 }
 
 /// A plan is for the accounts and Regions that it names.

@@ -43,7 +43,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     if automation::is_execution(&args.run) {
         return automation::cancel(context, &world, args.run.as_str(), args.consent, args.wait.timeout).await;
     }
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     if wait::is_judged(&record) {
         return Err(Error::new(Kind::Refused, format!("{} is over already", record.run)).hint("patchctl patch-now show tells how it went"));

@@ -90,7 +90,7 @@ const EARLIER: SignedDuration = SignedDuration::from_hours(48);
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let world = World::open(context).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let now = context.clock.now();
     let since = now.saturating_sub(args.since).unwrap_or(now);
     let kept = receipts.all()?;

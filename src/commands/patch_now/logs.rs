@@ -59,7 +59,7 @@ const COLUMNS: [Column<Piece>; 8] = [
 pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let world = World::open(context).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     check_nodes(&record, &args.nodes)?;
     let wanted = |scope: &Scope, node: &NodeId| {

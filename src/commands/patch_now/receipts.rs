@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::journal::{self, Note};
+use crate::aws::scopes::World;
 use crate::config;
 use crate::context::Context;
 use crate::domain::patch_run::automation::{self, AutomationRecord};
@@ -46,13 +47,9 @@ impl Receipts {
     ///
     /// # Errors
     /// When the home folder is not known.
-    pub fn of(context: &Context) -> Result<Self> {
-        let (base, endpoint) = match (&context.sandbox, &context.settings.endpoint_url.value) {
-            (Some(_), _) => (context.sandbox_dir()?, "sandbox".to_owned()),
-            (None, Some(url)) => (config::state_dir()?, url.clone()),
-            (None, None) => (config::state_dir()?, "aws".to_owned()),
-        };
-        Ok(Self { dir: base.join(RUNS), endpoint })
+    pub fn of(context: &Context, world: &World) -> Result<Self> {
+        let base = if context.sandbox.is_some() { context.sandbox_dir()? } else { config::state_dir()? };
+        Ok(Self { dir: base.join(RUNS), endpoint: world.endpoint.clone() })
     }
 
     /// Where the runs of these receipts happen: `aws`, `sandbox`, or the URL of another endpoint.

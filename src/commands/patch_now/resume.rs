@@ -44,7 +44,7 @@ pub struct ResumeArgs {
 pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let Some(record) = receipts.load(&args.run)?.filter(|record| record.plan.is_some()) else {
         let record = lookup::find(context, &world, &receipts, &args.run).await?;
         return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))

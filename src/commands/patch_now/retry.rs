@@ -55,7 +55,7 @@ pub struct RetryArgs {
 pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let mut record = lookup::find(context, &world, &receipts, &args.run).await?;
     let reached = super::sending::check_reach(&world, &record).is_ok();
     if !wait::is_judged(&record) || (reached && record.unverified().next().is_some()) {

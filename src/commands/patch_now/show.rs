@@ -34,7 +34,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     if automation::is_execution(&args.run) {
         return automation::show(context, &world, args.run.as_str()).await;
     }
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     finishing::listing(context, &record)?;
     for line in lines(&record) {

@@ -42,7 +42,7 @@ pub async fn run(context: &Context, wanted: &Wanted, consent: ConsentArgs, follo
 /// # Errors
 /// Refused (exit 8) for a plan that may not begin, or without a yes; what AWS answered.
 pub async fn begin(context: &Context, world: &World, plan: Plan, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, world)?;
     if plan.nodes.is_empty() {
         return nothing(context, &plan);
     }

@@ -49,7 +49,7 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     if automation::is_execution(&args.run) {
         return automation::wait(context, &world, args.run.as_str(), args.wait.timeout).await;
     }
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     let unread = super::sending::check_reach(&world, &record).err().filter(|_| record.unverified().next().is_some());
     if is_judged(&record) && (unread.is_some() || record.unverified().next().is_none()) {

@@ -139,6 +139,18 @@ pub struct Plan {
     pub run: RunName,
     /// When the plan was made.
     pub created_at: Timestamp,
+    /// `aws`, `sandbox`, or the URL of another endpoint.
+    pub endpoint: String,
+    /// The account of its nodes, when there is exactly one.
+    pub account: Option<String>,
+    /// Why there is no account.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub account_reason: Option<String>,
+    /// The Region of its nodes, when there is exactly one.
+    pub region: Option<String>,
+    /// Why there is no Region.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub region_reason: Option<String>,
     /// The run whose failed nodes this one tries again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub retry_of: Option<RunName>,

@@ -13,7 +13,7 @@ fn a_plan_is_json_where_the_result_is() {
     assert!(selected.stdout.starts_with("'AWS-PatchAsgInstance: patch"), "{selected:?}");
     let ran = env.patch(&format!("asg {A} --yes -o json")).exits(0);
     let said: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((&said[0]["kind"], &said[0]["lines"][0]), (&"plan".into(), &plan["lines"][0]));
+    assert_eq!((&said[1]["kind"], &said[1]["lines"][0]), (&"plan".into(), &plan["lines"][0]));
 }
 
 #[test]

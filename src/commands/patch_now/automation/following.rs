@@ -30,7 +30,7 @@ const POLL: Duration = Duration::from_secs(15);
 pub async fn wait(context: &Context, world: &World, id: &str, timeout: SignedDuration) -> Result<ExitCode> {
     context.ui.check_details()?;
     let (site, execution) = find(context, world, id).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, world)?;
     let record = record_of(context, &receipts, site, &execution)?;
     // What was judged stays so: later scans are not of this automation.
     if let Some(code) = record.exit_code.and_then(ExitCode::of_number).filter(|code| *code != ExitCode::Incomplete) {
@@ -58,7 +58,7 @@ pub async fn cancel(context: &Context, world: &World, id: &str, consent: Consent
     let asking = Consent { dry_run: consent.dry_run, yes: consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
     site.stop_automation(id, &approved).await?;
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, world)?;
     let record = record_of(context, &receipts, site, &execution)?;
     follow(context, world, site, record, &receipts, timeout).await
 }

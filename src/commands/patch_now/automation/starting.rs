@@ -41,7 +41,7 @@ pub(super) async fn start(context: &Context, args: &AutomationArgs, document: &s
     let lines = lines(found, document, &parameters, args.reason.as_deref());
     let asking = Consent { dry_run: args.start.consent.dry_run, yes: args.start.consent.yes, must_ask: true, always_shown: true };
     let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
-    let receipts = Receipts::of(context)?;
+    let receipts = Receipts::of(context, &world)?;
     // While somebody thought about the question another process may have begun to patch the instance.
     let turn = receipts.turn(context).await?;
     check_idle(&world, &found.node).await?;

@@ -19,7 +19,7 @@ use crate::output::cell::{Cell, Tone};
 pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode> {
     context.ui.check_details()?;
     let (site, execution) = find(context, world, id).await?;
-    let record = record_of(context, &Receipts::of(context)?, site, &execution)?;
+    let record = record_of(context, &Receipts::of(context, world)?, site, &execution)?;
     draw(context, &record, Some(&execution)).map(|()| ExitCode::Done)
 }
 

@@ -41,7 +41,7 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
         stored.sha256.clone_from(&list.sha256);
         stored.entries = list.entries();
     }
-    let mut plan = assemble(context, wanted, request, parts)?;
+    let mut plan = assemble(context, world, wanted, request, parts)?;
     plan.unreadable = unreadable.iter().map(|fault| format!("{}: {}", fault.place, fault.reason)).chain(plan.unreadable).collect();
     if let Some(list) = list {
         plan.warnings.extend(list.warnings);
@@ -71,7 +71,7 @@ pub fn digest(plan: &Plan) -> Result<String> {
     Ok(hex(&Sha256::digest(text)))
 }
 
-fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec<Part>) -> Result<Plan> {
+fn assemble(context: &Context, world: &World, wanted: &Wanted, mut request: Request, parts: Vec<Part>) -> Result<Plan> {
     let (mut nodes, mut skipped, mut hooks, mut overlaps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for part in parts {
@@ -91,11 +91,17 @@ fn assemble(context: &Context, wanted: &Wanted, mut request: Request, parts: Vec
     request.max_errors = wanted.max_errors.unwrap_or(errors);
     let waves = plan::arrange(&wanted.run, &request, &mut nodes).map_err(|why| Error::usage(format!("--wave: {why}")))?;
     let detailed = nodes.iter().filter(|node| node.before.is_none_or(|before| before.violates())).count();
+    let place = world.place();
     Ok(Plan {
         schema_version: 1,
         kind: plan::KIND.to_owned(),
         run: wanted.run.clone(),
         created_at: context.clock.now(),
+        endpoint: place.endpoint,
+        account: place.account,
+        account_reason: place.account_reason,
+        region: place.region,
+        region_reason: place.region_reason,
         retry_of: wanted.retry_of.clone(),
         document: request.document().to_owned(),
         parameters: request.parameters(),
