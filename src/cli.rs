@@ -16,7 +16,13 @@ use crate::output::terminal::ColorChoice;
 /// patchctl answers whether a fleet is patched, in a way that a script can trust: what could not be read is never green. Without an AWS
 /// account, add --sandbox to any command.
 #[derive(Debug, Parser)]
-#[command(name = "patchctl", version, max_term_width = 110, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(
+    name = "patchctl",
+    version,
+    max_term_width = 110,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
 #[command(after_help = "\
 Topics: patchctl help exit-codes, help states, help environment, help baseline-file
 Start:  patchctl --sandbox compliance summary")]
@@ -42,7 +48,12 @@ pub struct GlobalArgs {
     #[command(flatten)]
     pub sandbox: SandboxArgs,
     /// How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]
-    #[arg(long, global = true, value_name = "DURATION", help_heading = "Judgement")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DURATION",
+        help_heading = "Judgement"
+    )]
     pub max_age: Option<String>,
 }
 
@@ -63,7 +74,13 @@ pub struct AwsArgs {
     #[arg(long, global = true, value_name = "ROLE")]
     pub role_name: Option<String>,
     /// Use these accounts (can be repeated or a comma list); needs --role-name
-    #[arg(long, global = true, value_name = "ID", value_delimiter = ',', conflicts_with = "organization")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "ID",
+        value_delimiter = ',',
+        conflicts_with = "organization"
+    )]
     pub accounts: Vec<String>,
     /// Use every active account of the organization; needs --role-name
     #[arg(long, global = true)]
@@ -110,10 +127,21 @@ pub struct OutputArgs {
     #[arg(long, global = true, value_name = "COLUMNS", value_delimiter = ',')]
     pub columns: Option<Vec<String>>,
     /// Sort by these columns (a comma list; -NAME for descending)
-    #[arg(long, global = true, value_name = "COLUMNS", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "COLUMNS",
+        allow_hyphen_values = true
+    )]
     pub sort: Option<String>,
     /// Use colour: auto, always or never [default: auto]
-    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        hide_possible_values = true
+    )]
     pub color: Option<ColorChoice>,
     /// Show only results, warnings and errors
     #[arg(short, long, global = true)]

@@ -147,30 +147,83 @@ impl Resolver<'_> {
         default: T,
         parse: impl Fn(&str) -> std::result::Result<T, String>,
     ) -> Result<Setting<T>> {
-        let variable = key.environment.iter().find_map(|name| Some((*name, self.env.get(name)?.to_owned())));
+        let variable = key
+            .environment
+            .iter()
+            .find_map(|name| Some((*name, self.env.get(name)?.to_owned())));
         let (text, origin) = match (flag, variable, file) {
             (Some(text), _, _) => (text, Origin::Flag(key.flag)),
             (None, Some((variable, text)), _) => (text, Origin::Environment(variable)),
             (None, None, Some(text)) => (text, Origin::File(self.path.to_owned())),
-            (None, None, None) => return Ok(Setting { value: default, origin: Origin::Default }),
+            (None, None, None) => {
+                return Ok(Setting {
+                    value: default,
+                    origin: Origin::Default,
+                });
+            }
         };
-        let value =
-            parse(&text).map_err(|why| Error::usage(format!("{}: {why}", key.name)).hint(format!("the value came from: {origin}")))?;
+        let value = parse(&text).map_err(|why| {
+            Error::usage(format!("{}: {why}", key.name))
+                .hint(format!("the value came from: {origin}"))
+        })?;
         Ok(Setting { value, origin })
     }
 }
 
-const PROFILE: Key = Key { name: "profile", flag: "--profile", environment: &["PATCHCTL_PROFILE"] };
-const REGION: Key = Key { name: "region", flag: "--region", environment: &["PATCHCTL_REGION"] };
-const ENDPOINT: Key = Key { name: "endpoint_url", flag: "--endpoint-url", environment: &["PATCHCTL_ENDPOINT_URL"] };
-const CA_BUNDLE: Key = Key { name: "ca_bundle", flag: "--ca-bundle", environment: &["PATCHCTL_CA_BUNDLE", "AWS_CA_BUNDLE"] };
-const CONNECT: Key = Key { name: "connect_timeout", flag: "--connect-timeout", environment: &["PATCHCTL_CONNECT_TIMEOUT"] };
-const READ: Key = Key { name: "read_timeout", flag: "--read-timeout", environment: &["PATCHCTL_READ_TIMEOUT"] };
-const OUTPUT: Key = Key { name: "output", flag: "--output", environment: &["PATCHCTL_OUTPUT"] };
-const COLOR: Key = Key { name: "color", flag: "--color", environment: &["PATCHCTL_COLOR"] };
-const AGE: Key = Key { name: "max_age", flag: "--max-age", environment: &["PATCHCTL_MAX_AGE"] };
-const SANDBOX: Key = Key { name: "sandbox", flag: "--sandbox", environment: &["PATCHCTL_SANDBOX"] };
-const NO_SANDBOX: Key = Key { flag: "--no-sandbox", ..SANDBOX };
+const PROFILE: Key = Key {
+    name: "profile",
+    flag: "--profile",
+    environment: &["PATCHCTL_PROFILE"],
+};
+const REGION: Key = Key {
+    name: "region",
+    flag: "--region",
+    environment: &["PATCHCTL_REGION"],
+};
+const ENDPOINT: Key = Key {
+    name: "endpoint_url",
+    flag: "--endpoint-url",
+    environment: &["PATCHCTL_ENDPOINT_URL"],
+};
+const CA_BUNDLE: Key = Key {
+    name: "ca_bundle",
+    flag: "--ca-bundle",
+    environment: &["PATCHCTL_CA_BUNDLE", "AWS_CA_BUNDLE"],
+};
+const CONNECT: Key = Key {
+    name: "connect_timeout",
+    flag: "--connect-timeout",
+    environment: &["PATCHCTL_CONNECT_TIMEOUT"],
+};
+const READ: Key = Key {
+    name: "read_timeout",
+    flag: "--read-timeout",
+    environment: &["PATCHCTL_READ_TIMEOUT"],
+};
+const OUTPUT: Key = Key {
+    name: "output",
+    flag: "--output",
+    environment: &["PATCHCTL_OUTPUT"],
+};
+const COLOR: Key = Key {
+    name: "color",
+    flag: "--color",
+    environment: &["PATCHCTL_COLOR"],
+};
+const AGE: Key = Key {
+    name: "max_age",
+    flag: "--max-age",
+    environment: &["PATCHCTL_MAX_AGE"],
+};
+const SANDBOX: Key = Key {
+    name: "sandbox",
+    flag: "--sandbox",
+    environment: &["PATCHCTL_SANDBOX"],
+};
+const NO_SANDBOX: Key = Key {
+    flag: "--no-sandbox",
+    ..SANDBOX
+};
 
 impl Settings {
     /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing else.
@@ -179,20 +232,56 @@ impl Settings {
     /// A usage error that names the setting, its value and where it came from.
     pub fn resolve(args: &GlobalArgs, env: &Env, with_file: bool) -> Result<Self> {
         let config_file = config_path(env)?;
-        let file = if with_file { read(&config_file, env)? } else { ConfigFile::default() };
-        let from = Resolver { env, path: &config_file };
+        let file = if with_file {
+            read(&config_file, env)?
+        } else {
+            ConfigFile::default()
+        };
+        let from = Resolver {
+            env,
+            path: &config_file,
+        };
         let (aws, output) = (&args.aws, &args.output);
         let seconds_of = |seconds: Option<u64>| seconds.map(|seconds| seconds.to_string());
-        let ca_bundle = aws.ca_bundle.as_ref().map(|path| path.display().to_string());
+        let ca_bundle = aws
+            .ca_bundle
+            .as_ref()
+            .map(|path| path.display().to_string());
         let format = output.output.map(|format| format.name().to_owned());
-        let color = output.color.map(|choice| format!("{choice:?}").to_lowercase());
+        let color = output
+            .color
+            .map(|choice| format!("{choice:?}").to_lowercase());
         let sandbox = args.sandbox.sandbox.clone().map(Option::unwrap_or_default);
-        let (sandbox, sandbox_key) = if args.sandbox.no_sandbox { (Some("no".to_owned()), &NO_SANDBOX) } else { (sandbox, &SANDBOX) };
+        let (sandbox, sandbox_key) = if args.sandbox.no_sandbox {
+            (Some("no".to_owned()), &NO_SANDBOX)
+        } else {
+            (sandbox, &SANDBOX)
+        };
         Ok(Self {
-            profiles: from.pick(&PROFILE, joined(&aws.profile), file.profile.map(join_many), Vec::new(), |text| Ok(split(text)))?,
-            regions: from.pick(&REGION, joined(&aws.region), file.region.map(join_many), Vec::new(), parse_regions)?,
-            endpoint_url: from.pick(&ENDPOINT, aws.endpoint_url.clone(), file.endpoint_url, None, parse_endpoint)?,
-            ca_bundle: from.pick(&CA_BUNDLE, ca_bundle, file.ca_bundle, None, |text| Ok(Some(PathBuf::from(text))))?,
+            profiles: from.pick(
+                &PROFILE,
+                joined(&aws.profile),
+                file.profile.map(join_many),
+                Vec::new(),
+                |text| Ok(split(text)),
+            )?,
+            regions: from.pick(
+                &REGION,
+                joined(&aws.region),
+                file.region.map(join_many),
+                Vec::new(),
+                parse_regions,
+            )?,
+            endpoint_url: from.pick(
+                &ENDPOINT,
+                aws.endpoint_url.clone(),
+                file.endpoint_url,
+                None,
+                parse_endpoint,
+            )?,
+            ca_bundle: from.pick(&CA_BUNDLE, ca_bundle, file.ca_bundle, None, |text| {
+                Ok(Some(PathBuf::from(text)))
+            })?,
             connect_timeout: from.pick(
                 &CONNECT,
                 seconds_of(aws.connect_timeout),
@@ -200,15 +289,35 @@ impl Settings {
                 CONNECT_TIMEOUT,
                 parse_seconds,
             )?,
-            read_timeout: from.pick(&READ, seconds_of(aws.read_timeout), seconds_of(file.read_timeout), READ_TIMEOUT, parse_seconds)?,
+            read_timeout: from.pick(
+                &READ,
+                seconds_of(aws.read_timeout),
+                seconds_of(file.read_timeout),
+                READ_TIMEOUT,
+                parse_seconds,
+            )?,
             output: from.pick(&OUTPUT, format, file.output, Format::Table, |text| {
-                text.parse().map_err(|_| format!("`{text}` is not an output format"))
+                text.parse()
+                    .map_err(|_| format!("`{text}` is not an output format"))
             })?,
             color: from.pick(&COLOR, color, file.color, ColorChoice::Auto, |text| {
-                text.parse().map_err(|_| format!("`{text}` is not auto, always or never"))
+                text.parse()
+                    .map_err(|_| format!("`{text}` is not auto, always or never"))
             })?,
-            max_age: from.pick(&AGE, args.max_age.clone(), file.max_age, MAX_AGE, age::parse)?,
-            sandbox: from.pick(sandbox_key, sandbox, file.sandbox.map(yes_or_text), SandboxChoice::Off, |text| Ok(sandbox_choice(text)))?,
+            max_age: from.pick(
+                &AGE,
+                args.max_age.clone(),
+                file.max_age,
+                MAX_AGE,
+                age::parse,
+            )?,
+            sandbox: from.pick(
+                sandbox_key,
+                sandbox,
+                file.sandbox.map(yes_or_text),
+                SandboxChoice::Off,
+                |text| Ok(sandbox_choice(text)),
+            )?,
             config_file: config_file.clone(),
         })
     }
@@ -217,17 +326,25 @@ impl Settings {
 fn parse_seconds(text: &str) -> std::result::Result<std::time::Duration, String> {
     match text.parse::<u64>() {
         Ok(seconds @ 1..=86_400) => Ok(std::time::Duration::from_secs(seconds)),
-        _ => Err(format!("`{text}` is not a number of seconds from 1 to 86400")),
+        _ => Err(format!(
+            "`{text}` is not a number of seconds from 1 to 86400"
+        )),
     }
 }
 
 fn parse_regions(text: &str) -> std::result::Result<Vec<Region>, String> {
-    split(text).iter().map(|name| name.parse::<Region>().map_err(|why| why.to_string())).collect()
+    split(text)
+        .iter()
+        .map(|name| name.parse::<Region>().map_err(|why| why.to_string()))
+        .collect()
 }
 
 fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
     match text.parse::<http::Uri>() {
-        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty()) => {
+        Ok(uri)
+            if matches!(uri.scheme_str(), Some("http" | "https"))
+                && uri.host().is_some_and(|host| !host.is_empty()) =>
+        {
             Ok(Some(text.to_owned()))
         }
         _ => Err(format!("`{text}` is not an http:// or https:// URL")),
@@ -263,7 +380,11 @@ fn joined(values: &[String]) -> Option<String> {
 /// The parts of a comma list, without repeats.
 fn split(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         if !parts.iter().any(|earlier| earlier == part) {
             parts.push(part.to_owned());
         }
@@ -292,17 +413,27 @@ pub fn usual_sandbox_dir() -> Result<PathBuf> {
 /// When the home folder is not known.
 pub fn state_dir() -> Result<PathBuf> {
     let base = folders()?;
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("patchctl"))
+    Ok(base
+        .state_dir()
+        .unwrap_or_else(|| base.data_dir())
+        .join("patchctl"))
 }
 
 fn folders() -> Result<impl BaseStrategy> {
-    etcetera::choose_base_strategy().map_err(|error| Error::failed("the home folder is not known").with_source(error).hint("set HOME"))
+    etcetera::choose_base_strategy().map_err(|error| {
+        Error::failed("the home folder is not known")
+            .with_source(error)
+            .hint("set HOME")
+    })
 }
 
 fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && env.get("PATCHCTL_CONFIG").is_none() => {
+        Err(error)
+            if error.kind() == std::io::ErrorKind::NotFound
+                && env.get("PATCHCTL_CONFIG").is_none() =>
+        {
             return Ok(ConfigFile::default());
         }
         Err(error) => {
@@ -315,11 +446,13 @@ fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
     if text.trim().is_empty() {
         return Ok(ConfigFile::default());
     }
-    serde_yaml::from_str::<Option<ConfigFile>>(&text).map(Option::unwrap_or_default).map_err(|error| {
-        Error::usage(format!("the config file {} has a mistake", path.display()))
-            .with_source(error)
-            .hint("patchctl help environment lists the settings")
-    })
+    serde_yaml::from_str::<Option<ConfigFile>>(&text)
+        .map(Option::unwrap_or_default)
+        .map_err(|error| {
+            Error::usage(format!("the config file {} has a mistake", path.display()))
+                .with_source(error)
+                .hint("patchctl help environment lists the settings")
+        })
 }
 
 #[cfg(test)]
@@ -335,19 +468,40 @@ mod tests {
     fn a_stronger_source_wins_and_is_remembered() {
         let env = Env::from_pairs([("PATCHCTL_MAX_AGE", "3d")]);
         let path = PathBuf::from("config.yaml");
-        let from = Resolver { env: &env, path: &path };
-        let pick = |flag: Option<&str>, file: Option<&str>| {
-            from.pick(&AGE, flag.map(str::to_owned), file.map(str::to_owned), MAX_AGE, age::parse).expect("a duration")
+        let from = Resolver {
+            env: &env,
+            path: &path,
         };
-        assert_eq!(pick(Some("1d"), Some("9d")).origin, Origin::Flag("--max-age"));
+        let pick = |flag: Option<&str>, file: Option<&str>| {
+            from.pick(
+                &AGE,
+                flag.map(str::to_owned),
+                file.map(str::to_owned),
+                MAX_AGE,
+                age::parse,
+            )
+            .expect("a duration")
+        };
+        assert_eq!(
+            pick(Some("1d"), Some("9d")).origin,
+            Origin::Flag("--max-age")
+        );
         assert_eq!(pick(None, Some("9d")).value, SignedDuration::from_hours(72));
         let silent = Env::default();
-        let from = Resolver { env: &silent, path: &path };
+        let from = Resolver {
+            env: &silent,
+            path: &path,
+        };
         assert_eq!(
-            from.pick(&AGE, None, Some("9d".to_owned()), MAX_AGE, age::parse).expect("a duration").origin,
+            from.pick(&AGE, None, Some("9d".to_owned()), MAX_AGE, age::parse)
+                .expect("a duration")
+                .origin,
             Origin::File(path.clone())
         );
-        assert!(from.pick(&AGE, None, Some("soon".to_owned()), MAX_AGE, age::parse).is_err());
+        assert!(
+            from.pick(&AGE, None, Some("soon".to_owned()), MAX_AGE, age::parse)
+                .is_err()
+        );
     }
 
     #[test]

@@ -46,7 +46,14 @@ pub struct Error {
 impl Error {
     /// A failure of `kind`; `message` is a lower-case fragment without a full stop.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), code: None, source: None, report: None, hints: Vec::new() }
+        Self {
+            kind,
+            message: message.into(),
+            code: None,
+            source: None,
+            report: None,
+            hints: Vec::new(),
+        }
     }
 
     /// The command line or a value in it is wrong (exit 2).
@@ -66,13 +73,20 @@ impl Error {
 
     /// A local input or output operation failed (exit 1); a closed pipe is recognised.
     pub fn io(message: impl Into<String>, source: std::io::Error) -> Self {
-        let kind = if source.kind() == std::io::ErrorKind::BrokenPipe { Kind::BrokenPipe } else { Kind::Failed };
+        let kind = if source.kind() == std::io::ErrorKind::BrokenPipe {
+            Kind::BrokenPipe
+        } else {
+            Kind::Failed
+        };
         Self::new(kind, message).with_source(source)
     }
 
     /// Adds the cause.
     #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync + 'static>>) -> Self {
+    pub fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync + 'static>>,
+    ) -> Self {
         self.source = Some(source.into());
         self
     }
@@ -158,7 +172,8 @@ impl Error {
         let mut next = self.source.as_deref().map(|source| source as &dyn StdError);
         while let Some(cause) = next {
             let text = cause.to_string();
-            let said = self.message.contains(&text) || causes.iter().any(|earlier| earlier.contains(&text));
+            let said = self.message.contains(&text)
+                || causes.iter().any(|earlier| earlier.contains(&text));
             if !said {
                 causes.push(text);
             }
@@ -201,6 +216,8 @@ impl fmt::Display for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
     }
 }

@@ -71,9 +71,13 @@ impl ExitCode {
             Self::Done => "done; for a check: yes",
             Self::Failed => "failed: an API call, the network, or a file",
             Self::Usage => "usage: an unknown option, a value that cannot be, a file with mistakes",
-            Self::CheckFailed => "the check ran and says no (a node is not COMPLIANT, a document is invalid, two things differ)",
+            Self::CheckFailed => {
+                "the check ran and says no (a node is not COMPLIANT, a document is invalid, two things differ)"
+            }
             Self::NoCredentials => "no usable credentials",
-            Self::Incomplete => "incomplete: something could not be read; this cannot be switched off",
+            Self::Incomplete => {
+                "incomplete: something could not be read; this cannot be switched off"
+            }
             Self::NodesFailed => "a patch run ended with failed nodes",
             Self::StillRunning => "still running at the deadline, or detached",
             Self::Refused => "refused by a safety rule",
@@ -101,7 +105,11 @@ impl ExitCode {
     /// The code that stands for both: the one that comes first in 2, 4, 8, 1, 6, 3, 5, 7, 0.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
-        if self.rank() <= other.rank() { self } else { other }
+        if self.rank() <= other.rank() {
+            self
+        } else {
+            other
+        }
     }
 }
 
@@ -117,10 +125,22 @@ mod tests {
 
     #[test]
     fn a_violation_is_not_hidden_by_an_incomplete_read_and_an_incomplete_read_is_never_green() {
-        assert_eq!(ExitCode::Incomplete.and(ExitCode::CheckFailed), ExitCode::CheckFailed);
-        assert_eq!(ExitCode::Done.and(ExitCode::Incomplete), ExitCode::Incomplete);
-        assert_eq!(ExitCode::Failed.and(ExitCode::CheckFailed), ExitCode::Failed);
-        assert_eq!(ExitCode::CheckFailed.and(ExitCode::NoCredentials), ExitCode::NoCredentials);
+        assert_eq!(
+            ExitCode::Incomplete.and(ExitCode::CheckFailed),
+            ExitCode::CheckFailed
+        );
+        assert_eq!(
+            ExitCode::Done.and(ExitCode::Incomplete),
+            ExitCode::Incomplete
+        );
+        assert_eq!(
+            ExitCode::Failed.and(ExitCode::CheckFailed),
+            ExitCode::Failed
+        );
+        assert_eq!(
+            ExitCode::CheckFailed.and(ExitCode::NoCredentials),
+            ExitCode::NoCredentials
+        );
     }
 
     #[test]

@@ -112,8 +112,10 @@ fn parser_says(error: &clap::Error) -> ExitCode {
     }
     if wants_json(std::env::args_os()) {
         let text = error.to_string();
-        let mut paragraphs =
-            text.trim_start_matches("error: ").split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        let mut paragraphs = text
+            .trim_start_matches("error: ")
+            .split("\n\n")
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
         let message = paragraphs.next().unwrap_or_default();
         let hints = paragraphs.filter(|part| !part.is_empty());
         Ui::bare_json().error(&hints.fold(error::Error::usage(message), error::Error::hint));
@@ -126,18 +128,31 @@ fn parser_says(error: &clap::Error) -> ExitCode {
 /// `patch-now plan -o plan.json` writes the plan to a file: there -o with a file name stands for --to.
 fn plan_files(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::OsString> {
     let mut args: Vec<std::ffi::OsString> = args.collect();
-    let plans = args.windows(2).any(|pair| pair[0] == "patch-now" && pair[1] == "plan");
+    let plans = args
+        .windows(2)
+        .any(|pair| pair[0] == "patch-now" && pair[1] == "plan");
     if !plans {
         return args;
     }
-    let is_file = |value: &str| std::path::Path::new(value).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let is_file = |value: &str| {
+        std::path::Path::new(value)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    };
     let mut index = 0;
     while index < args.len() {
-        let next = args.get(index + 1).and_then(|value| value.to_str()).is_some_and(is_file);
+        let next = args
+            .get(index + 1)
+            .and_then(|value| value.to_str())
+            .is_some_and(is_file);
         let word = args[index].to_str().unwrap_or_default().to_owned();
         if matches!(word.as_str(), "-o" | "--output") && next {
             args[index] = "--to".into();
-        } else if let Some(file) = ["--output=", "-o=", "-o"].iter().find_map(|flag| word.strip_prefix(flag)).filter(|file| is_file(file)) {
+        } else if let Some(file) = ["--output=", "-o=", "-o"]
+            .iter()
+            .find_map(|flag| word.strip_prefix(flag))
+            .filter(|file| is_file(file))
+        {
             args[index] = format!("--to={file}").into();
         }
         index += 1;
@@ -149,8 +164,14 @@ fn plan_files(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::O
 fn wants_json(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
     let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
     let json = |format: &str| matches!(format, "json" | "jsonl");
-    let joined = |arg: &String| ["-o", "-o=", "--output="].iter().any(|flag| arg.strip_prefix(flag).is_some_and(json));
-    let apart = args.windows(2).any(|pair| matches!(pair[0].as_str(), "-o" | "--output") && json(&pair[1]));
+    let joined = |arg: &String| {
+        ["-o", "-o=", "--output="]
+            .iter()
+            .any(|flag| arg.strip_prefix(flag).is_some_and(json))
+    };
+    let apart = args
+        .windows(2)
+        .any(|pair| matches!(pair[0].as_str(), "-o" | "--output") && json(&pair[1]));
     apart || args.iter().any(joined) || Env::of_process().get("PATCHCTL_OUTPUT").is_some_and(json)
 }
 
@@ -160,13 +181,26 @@ mod tests {
     fn a_plan_goes_to_a_file_with_o() {
         let changed = |line: &str| {
             let args = super::plan_files(line.split(' ').map(Into::into));
-            args.into_iter().map(|arg| arg.into_string().unwrap()).collect::<Vec<_>>().join(" ")
+            args.into_iter()
+                .map(|arg| arg.into_string().unwrap())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        for line in ["x patch-now plan -o plan.json", "x patch-now plan --output plan.json"] {
+        for line in [
+            "x patch-now plan -o plan.json",
+            "x patch-now plan --output plan.json",
+        ] {
             assert_eq!(changed(line), "x patch-now plan --to plan.json", "{line}");
         }
-        assert_eq!(changed("x patch-now plan -oplan.json"), "x patch-now plan --to=plan.json");
-        for line in ["x patch-now plan -o json", "x node list -o plan.json", "x patch-now plan --reboot never"] {
+        assert_eq!(
+            changed("x patch-now plan -oplan.json"),
+            "x patch-now plan --to=plan.json"
+        );
+        for line in [
+            "x patch-now plan -o json",
+            "x node list -o plan.json",
+            "x patch-now plan --reboot never",
+        ] {
             assert_eq!(changed(line), line);
         }
     }
@@ -174,7 +208,12 @@ mod tests {
     #[test]
     fn json_is_recognised_in_every_spelling() {
         let wants = |line: &str| super::wants_json(line.split(' ').map(Into::into));
-        for line in ["x -o json", "x -ojson --nope", "x --output=jsonl", "x --output json y"] {
+        for line in [
+            "x -o json",
+            "x -ojson --nope",
+            "x --output=jsonl",
+            "x --output json y",
+        ] {
             assert!(wants(line), "{line}");
         }
         for line in ["x", "x -o table", "x json", "x --output"] {

@@ -36,7 +36,11 @@ impl Accounts {
             (None, Some(status)) => status.as_str() == "ACTIVE",
             (None, None) => false,
         };
-        let list = if active { &mut self.active } else { &mut self.inactive };
+        let list = if active {
+            &mut self.active
+        } else {
+            &mut self.inactive
+        };
         list.insert(AccountId::trusted(id));
     }
 }
@@ -45,8 +49,13 @@ impl Organization {
     /// The organization of the identity in `base`. The service answers in one Region of each partition.
     pub fn new(base: &SdkConfig, near: &Region) -> Self {
         let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
-        let config = aws_sdk_organizations::config::Builder::from(base).region(region).interceptor(CallLog).build();
-        Self { client: Client::from_conf(config) }
+        let config = aws_sdk_organizations::config::Builder::from(base)
+            .region(region)
+            .interceptor(CallLog)
+            .build();
+        Self {
+            client: Client::from_conf(config),
+        }
     }
 
     /// Every account, or only those below some organizational units, given by id or by name.
@@ -58,13 +67,21 @@ impl Organization {
         if units.is_empty() {
             let mut pages = self.client.list_accounts().into_paginator().send();
             while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| fault::fault(Operation("organizations:ListAccounts"), error))?;
-                page.accounts().iter().for_each(|account| accounts.add(account));
+                let page = page.map_err(|error| {
+                    fault::fault(Operation("organizations:ListAccounts"), error)
+                })?;
+                page.accounts()
+                    .iter()
+                    .for_each(|account| accounts.add(account));
             }
             return Ok(accounts);
         }
         for unit in units {
-            let id = if unit.starts_with("ou-") || unit.starts_with("r-") { unit.clone() } else { self.find_unit(unit).await? };
+            let id = if unit.starts_with("ou-") || unit.starts_with("r-") {
+                unit.clone()
+            } else {
+                self.find_unit(unit).await?
+            };
             self.add_below(id, &mut accounts).await?;
         }
         Ok(accounts)
@@ -73,21 +90,45 @@ impl Organization {
     async fn add_below(&self, unit: String, accounts: &mut Accounts) -> Result<()> {
         let mut open = vec![unit];
         while let Some(parent) = open.pop() {
-            let mut pages = self.client.list_accounts_for_parent().parent_id(&parent).into_paginator().send();
+            let mut pages = self
+                .client
+                .list_accounts_for_parent()
+                .parent_id(&parent)
+                .into_paginator()
+                .send();
             while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| fault::fault(Operation("organizations:ListAccountsForParent"), error))?;
-                page.accounts().iter().for_each(|account| accounts.add(account));
+                let page = page.map_err(|error| {
+                    fault::fault(Operation("organizations:ListAccountsForParent"), error)
+                })?;
+                page.accounts()
+                    .iter()
+                    .for_each(|account| accounts.add(account));
             }
-            open.extend(self.children(&parent).await?.iter().filter_map(|unit| unit.id().map(str::to_owned)));
+            open.extend(
+                self.children(&parent)
+                    .await?
+                    .iter()
+                    .filter_map(|unit| unit.id().map(str::to_owned)),
+            );
         }
         Ok(())
     }
 
     async fn children(&self, parent: &str) -> Result<Vec<OrganizationalUnit>> {
         let mut units = Vec::new();
-        let mut pages = self.client.list_organizational_units_for_parent().parent_id(parent).into_paginator().send();
+        let mut pages = self
+            .client
+            .list_organizational_units_for_parent()
+            .parent_id(parent)
+            .into_paginator()
+            .send();
         while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| fault::fault(Operation("organizations:ListOrganizationalUnitsForParent"), error))?;
+            let page = page.map_err(|error| {
+                fault::fault(
+                    Operation("organizations:ListOrganizationalUnitsForParent"),
+                    error,
+                )
+            })?;
             units.extend(page.organizational_units.unwrap_or_default());
         }
         Ok(units)
@@ -97,13 +138,20 @@ impl Organization {
         let mut open = Vec::new();
         let mut pages = self.client.list_roots().into_paginator().send();
         while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| fault::fault(Operation("organizations:ListRoots"), error))?;
-            open.extend(page.roots().iter().filter_map(|root| root.id().map(str::to_owned)));
+            let page =
+                page.map_err(|error| fault::fault(Operation("organizations:ListRoots"), error))?;
+            open.extend(
+                page.roots()
+                    .iter()
+                    .filter_map(|root| root.id().map(str::to_owned)),
+            );
         }
         let mut known: Vec<(String, String)> = Vec::new();
         while let Some(parent) = open.pop() {
             for unit in self.children(&parent).await? {
-                let (Some(id), Some(name)) = (unit.id, unit.name) else { continue };
+                let (Some(id), Some(name)) = (unit.id, unit.name) else {
+                    continue;
+                };
                 open.push(id.clone());
                 known.push((name, id));
             }
@@ -111,12 +159,17 @@ impl Organization {
         let mut found = known.iter().filter(|(known, _)| known == name);
         match (found.next(), found.next()) {
             (Some((_, id)), None) => Ok(id.clone()),
-            (Some(_), Some(_)) => {
-                Err(Error::usage(format!("--ou: several organizational units are called `{name}`")).hint("give the id (ou-…)"))
-            }
+            (Some(_), Some(_)) => Err(Error::usage(format!(
+                "--ou: several organizational units are called `{name}`"
+            ))
+            .hint("give the id (ou-…)")),
             (None, _) => {
-                let near = near_miss(name, known.iter().map(|(name, _)| name.as_str())).map(|near| format!("did you mean --ou {near}?"));
-                Err(Error::usage(format!("--ou: there is no organizational unit `{name}`")).maybe_hint(near))
+                let near = near_miss(name, known.iter().map(|(name, _)| name.as_str()))
+                    .map(|near| format!("did you mean --ou {near}?"));
+                Err(
+                    Error::usage(format!("--ou: there is no organizational unit `{name}`"))
+                        .maybe_hint(near),
+                )
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use aws_sdk_ssm::error::ProvideErrorMetadata;
 use aws_sdk_ssm::types::{
-    AutomationExecution, AutomationExecutionFilter, AutomationExecutionFilterKey, AutomationExecutionMetadata, StepExecution, StopType,
+    AutomationExecution, AutomationExecutionFilter, AutomationExecutionFilterKey,
+    AutomationExecutionMetadata, StepExecution, StopType,
 };
 
 use super::convert::timestamp;
@@ -21,11 +22,29 @@ impl Site {
     ///
     /// # Errors
     /// What `StartAutomationExecution` answered.
-    pub async fn start_automation(&self, document: &str, parameters: &Parameters, token: &str, _: &Approved) -> Result<String> {
-        let parameters = parameters.iter().map(|(name, values)| (name.clone(), values.clone())).collect();
-        let call = self.ssm(Ssm::StartAutomation).await.start_automation_execution().document_name(document);
-        let answer = call.set_parameters(Some(parameters)).client_token(token).send().await;
-        let answer = answer.map_err(|error| fault::fault(Ssm::StartAutomation.operation(), error))?;
+    pub async fn start_automation(
+        &self,
+        document: &str,
+        parameters: &Parameters,
+        token: &str,
+        _: &Approved,
+    ) -> Result<String> {
+        let parameters = parameters
+            .iter()
+            .map(|(name, values)| (name.clone(), values.clone()))
+            .collect();
+        let call = self
+            .ssm(Ssm::StartAutomation)
+            .await
+            .start_automation_execution()
+            .document_name(document);
+        let answer = call
+            .set_parameters(Some(parameters))
+            .client_token(token)
+            .send()
+            .await;
+        let answer =
+            answer.map_err(|error| fault::fault(Ssm::StartAutomation.operation(), error))?;
         let id = answer.automation_execution_id().map(str::to_owned);
         id.ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
     }
@@ -35,7 +54,11 @@ impl Site {
     /// # Errors
     /// What `GetAutomationExecution` answered.
     pub async fn automation(&self, id: &str) -> Result<Option<Execution>> {
-        let call = self.ssm(Ssm::Automation).await.get_automation_execution().automation_execution_id(id);
+        let call = self
+            .ssm(Ssm::Automation)
+            .await
+            .get_automation_execution()
+            .automation_execution_id(id);
         match call.send().await {
             Ok(answer) => Ok(answer.automation_execution().map(execution)),
             Err(error) if error.code() == Some("AutomationExecutionNotFoundException") => Ok(None),
@@ -50,21 +73,42 @@ impl Site {
     pub async fn automations(&self, prefix: &str, running: bool) -> Result<Vec<Listed>> {
         let filter = |key: AutomationExecutionFilterKey, values: &[&str]| {
             let values = values.iter().map(|value| (*value).to_owned()).collect();
-            let built = AutomationExecutionFilter::builder().key(key).set_values(Some(values)).build();
+            let built = AutomationExecutionFilter::builder()
+                .key(key)
+                .set_values(Some(values))
+                .build();
             built.map_err(|error| Error::failed("a filter is incomplete").with_source(error))
         };
-        let mut filters = vec![filter(AutomationExecutionFilterKey::DocumentNamePrefix, &[prefix])?];
+        let mut filters = vec![filter(
+            AutomationExecutionFilterKey::DocumentNamePrefix,
+            &[prefix],
+        )?];
         if running {
             let stages = ["Pending", "InProgress", "Waiting", "Cancelling"];
-            filters.push(filter(AutomationExecutionFilterKey::ExecutionStatus, &stages)?);
+            filters.push(filter(
+                AutomationExecutionFilterKey::ExecutionStatus,
+                &stages,
+            )?);
         }
         pages::all(Ssm::Automations, |token| {
             let filters = filters.clone();
             async move {
-                let call = self.ssm(Ssm::Automations).await.describe_automation_executions().set_filters(Some(filters));
+                let call = self
+                    .ssm(Ssm::Automations)
+                    .await
+                    .describe_automation_executions()
+                    .set_filters(Some(filters));
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer = answer.map_err(|error| fault::fault(Ssm::Automations.operation(), error))?;
-                Ok((answer.automation_execution_metadata_list().iter().map(listed).collect(), answer.next_token))
+                let answer =
+                    answer.map_err(|error| fault::fault(Ssm::Automations.operation(), error))?;
+                Ok((
+                    answer
+                        .automation_execution_metadata_list()
+                        .iter()
+                        .map(listed)
+                        .collect(),
+                    answer.next_token,
+                ))
             }
         })
         .await
@@ -75,8 +119,16 @@ impl Site {
     /// # Errors
     /// What `StopAutomationExecution` answered.
     pub async fn stop_automation(&self, id: &str, _: &Approved) -> Result<()> {
-        let call = self.ssm(Ssm::StopAutomation).await.stop_automation_execution().automation_execution_id(id).r#type(StopType::Cancel);
-        call.send().await.map(drop).map_err(|error| fault::fault(Ssm::StopAutomation.operation(), error))
+        let call = self
+            .ssm(Ssm::StopAutomation)
+            .await
+            .stop_automation_execution()
+            .automation_execution_id(id)
+            .r#type(StopType::Cancel);
+        call.send()
+            .await
+            .map(drop)
+            .map_err(|error| fault::fault(Ssm::StopAutomation.operation(), error))
     }
 }
 
@@ -85,20 +137,39 @@ fn execution(execution: &AutomationExecution) -> Execution {
     Execution {
         id: text(execution.automation_execution_id()),
         document: text(execution.document_name()),
-        status: text(execution.automation_execution_status().map(|status| status.as_str())),
-        failure: execution.failure_message().filter(|message| !message.is_empty()).map(str::to_owned),
+        status: text(
+            execution
+                .automation_execution_status()
+                .map(|status| status.as_str()),
+        ),
+        failure: execution
+            .failure_message()
+            .filter(|message| !message.is_empty())
+            .map(str::to_owned),
         started_at: execution.execution_start_time().and_then(timestamp),
         ended_at: execution.execution_end_time().and_then(timestamp),
-        parameters: execution.parameters().into_iter().flatten().map(|(name, values)| (name.clone(), values.clone())).collect(),
+        parameters: execution
+            .parameters()
+            .into_iter()
+            .flatten()
+            .map(|(name, values)| (name.clone(), values.clone()))
+            .collect(),
         steps: execution.step_executions().iter().map(step).collect(),
     }
 }
 
 fn listed(found: &AutomationExecutionMetadata) -> Listed {
     Listed {
-        id: found.automation_execution_id().unwrap_or_default().to_owned(),
+        id: found
+            .automation_execution_id()
+            .unwrap_or_default()
+            .to_owned(),
         document: found.document_name().unwrap_or_default().to_owned(),
-        status: found.automation_execution_status().map(|status| status.as_str()).unwrap_or_default().to_owned(),
+        status: found
+            .automation_execution_status()
+            .map(|status| status.as_str())
+            .unwrap_or_default()
+            .to_owned(),
         started_at: found.execution_start_time().and_then(timestamp),
     }
 }
@@ -107,7 +178,14 @@ fn step(step: &StepExecution) -> ExecutionStep {
     ExecutionStep {
         name: step.step_name().unwrap_or_default().to_owned(),
         action: step.action().unwrap_or_default().to_owned(),
-        status: step.step_status().map(|status| status.as_str()).unwrap_or_default().to_owned(),
-        failure: step.failure_message().filter(|message| !message.is_empty()).map(str::to_owned),
+        status: step
+            .step_status()
+            .map(|status| status.as_str())
+            .unwrap_or_default()
+            .to_owned(),
+        failure: step
+            .failure_message()
+            .filter(|message| !message.is_empty())
+            .map(str::to_owned),
     }
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::convert::timestamp;
 use crate::domain::baseline::{
-    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey, PatchSource, RejectedAction, Rule,
+    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey,
+    PatchSource, RejectedAction, Rule,
 };
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::baseline_plan::Existing;
@@ -17,7 +18,9 @@ use crate::error::{Error, Result};
 /// An operating system by its name on the wire; `None` when this version does not know it.
 pub(super) fn operating_system(os: Option<&sdk::OperatingSystem>) -> Option<OperatingSystem> {
     let name = os?.as_str();
-    OperatingSystem::ALL.into_iter().find(|os| os.as_str() == name)
+    OperatingSystem::ALL
+        .into_iter()
+        .find(|os| os.as_str() == name)
 }
 
 /// The operating system as the SDK has it.
@@ -26,8 +29,10 @@ pub(super) fn to_sdk(os: OperatingSystem) -> sdk::OperatingSystem {
 }
 
 fn unknown(what: &str, word: &str) -> Error {
-    Error::failed(format!("GetPatchBaseline answered a {what} that this version does not know: {word}"))
-        .hint("a newer version of patchctl may know it")
+    Error::failed(format!(
+        "GetPatchBaseline answered a {what} that this version does not know: {word}"
+    ))
+    .hint("a newer version of patchctl may know it")
 }
 
 fn known<T>(what: &str, word: &str, of_wire: fn(&str) -> Option<T>) -> Result<T> {
@@ -36,11 +41,20 @@ fn known<T>(what: &str, word: &str, of_wire: fn(&str) -> Option<T>) -> Result<T>
 
 /// The answer of `GetPatchBaseline`.
 pub(super) fn existing(answer: &GetPatchBaselineOutput) -> Result<Existing> {
-    let id = answer.baseline_id().ok_or_else(|| Error::failed("GetPatchBaseline answered without an id"))?;
-    let name = answer.operating_system().map(sdk::OperatingSystem::as_str).unwrap_or_default();
-    let os = operating_system(answer.operating_system()).ok_or_else(|| unknown("operating system", name))?;
+    let id = answer
+        .baseline_id()
+        .ok_or_else(|| Error::failed("GetPatchBaseline answered without an id"))?;
+    let name = answer
+        .operating_system()
+        .map(sdk::OperatingSystem::as_str)
+        .unwrap_or_default();
+    let os = operating_system(answer.operating_system())
+        .ok_or_else(|| unknown("operating system", name))?;
     let filters = |group: Option<&sdk::PatchFilterGroup>| -> Result<Vec<Filter>> {
-        group.map_or_else(|| Ok(Vec::new()), |group| group.patch_filters().iter().map(filter).collect())
+        group.map_or_else(
+            || Ok(Vec::new()),
+            |group| group.patch_filters().iter().map(filter).collect(),
+        )
     };
     let empty = Baseline::empty(os);
     let level = answer.approved_patches_compliance_level();
@@ -48,17 +62,34 @@ pub(super) fn existing(answer: &GetPatchBaselineOutput) -> Result<Existing> {
     let rules = Baseline {
         os,
         global_filters: filters(answer.global_filters())?,
-        rules: answer.approval_rules().map(|group| group.patch_rules()).unwrap_or_default().iter().map(rule).collect::<Result<_>>()?,
+        rules: answer
+            .approval_rules()
+            .map(|group| group.patch_rules())
+            .unwrap_or_default()
+            .iter()
+            .map(rule)
+            .collect::<Result<_>>()?,
         approved: answer.approved_patches().to_vec(),
-        approved_level: level
-            .map_or(Ok(empty.approved_level), |level| known("compliance level", level.as_str(), ComplianceLevel::of_wire))?,
-        approved_non_security: answer.approved_patches_enable_non_security().unwrap_or_default(),
+        approved_level: level.map_or(Ok(empty.approved_level), |level| {
+            known("compliance level", level.as_str(), ComplianceLevel::of_wire)
+        })?,
+        approved_non_security: answer
+            .approved_patches_enable_non_security()
+            .unwrap_or_default(),
         rejected: answer.rejected_patches().to_vec(),
         rejected_action: answer
             .rejected_patches_action()
-            .map_or(Ok(empty.rejected_action), |action| known("action", action.as_str(), RejectedAction::of_wire))?,
+            .map_or(Ok(empty.rejected_action), |action| {
+                known("action", action.as_str(), RejectedAction::of_wire)
+            })?,
         available_security_updates: status
-            .map(|status| known("compliance status", status.as_str(), AvailableSecurityUpdates::of_wire))
+            .map(|status| {
+                known(
+                    "compliance status",
+                    status.as_str(),
+                    AvailableSecurityUpdates::of_wire,
+                )
+            })
             .transpose()?,
     };
     let source = |source: &sdk::PatchSource| PatchSource {
@@ -68,11 +99,18 @@ pub(super) fn existing(answer: &GetPatchBaselineOutput) -> Result<Existing> {
     };
     let definition = Definition {
         name: answer.name().unwrap_or_default().to_owned(),
-        description: answer.description().filter(|text| !text.is_empty()).map(str::to_owned),
+        description: answer
+            .description()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         rules,
         sources: answer.sources().iter().map(source).collect(),
     };
-    let mut groups: Vec<PatchGroup> = answer.patch_groups().iter().map(|group| PatchGroup::trusted(group)).collect();
+    let mut groups: Vec<PatchGroup> = answer
+        .patch_groups()
+        .iter()
+        .map(|group| PatchGroup::trusted(group))
+        .collect();
     groups.sort();
     Ok(Existing {
         id: BaselineId::trusted(id),
@@ -84,25 +122,37 @@ pub(super) fn existing(answer: &GetPatchBaselineOutput) -> Result<Existing> {
 }
 
 fn filter(filter: &sdk::PatchFilter) -> Result<Filter> {
-    Ok(Filter { key: known("filter key", filter.key().as_str(), FilterKey::of_wire)?, values: filter.values().to_vec() })
+    Ok(Filter {
+        key: known("filter key", filter.key().as_str(), FilterKey::of_wire)?,
+        values: filter.values().to_vec(),
+    })
 }
 
 fn rule(rule: &sdk::PatchRule) -> Result<Rule> {
-    let filters = rule.patch_filter_group().map(|group| group.patch_filters()).unwrap_or_default();
-    let approval = match (rule.approve_after_days(), rule.approve_until_date().filter(|date| !date.is_empty())) {
+    let filters = rule
+        .patch_filter_group()
+        .map(|group| group.patch_filters())
+        .unwrap_or_default();
+    let approval = match (
+        rule.approve_after_days(),
+        rule.approve_until_date().filter(|date| !date.is_empty()),
+    ) {
         (_, Some(date)) => Approval::UntilDate(date.parse().map_err(|_| unknown("date", date))?),
         (days, None) => {
             // Whether AWS keeps a rule with neither is not known; such a rule would wait for nothing.
             let days = days.unwrap_or(0);
-            Approval::AfterDays(u16::try_from(days).map_err(|_| unknown("delay", &days.to_string()))?)
+            Approval::AfterDays(
+                u16::try_from(days).map_err(|_| unknown("delay", &days.to_string()))?,
+            )
         }
     };
     let level = rule.compliance_level();
     Ok(Rule {
         filters: filters.iter().map(filter).collect::<Result<_>>()?,
         approval,
-        level: level
-            .map_or(Ok(ComplianceLevel::Unspecified), |level| known("compliance level", level.as_str(), ComplianceLevel::of_wire))?,
+        level: level.map_or(Ok(ComplianceLevel::Unspecified), |level| {
+            known("compliance level", level.as_str(), ComplianceLevel::of_wire)
+        })?,
         enable_non_security: rule.enable_non_security().unwrap_or_default(),
     })
 }
@@ -115,10 +165,17 @@ fn incomplete(error: impl std::error::Error + Send + Sync + 'static) -> Error {
 pub(super) fn filter_group(filters: &[Filter]) -> Result<sdk::PatchFilterGroup> {
     let filter = |filter: &Filter| {
         let key = sdk::PatchFilterKey::from(filter.key.as_str());
-        sdk::PatchFilter::builder().key(key).set_values(Some(filter.values.clone())).build().map_err(incomplete)
+        sdk::PatchFilter::builder()
+            .key(key)
+            .set_values(Some(filter.values.clone()))
+            .build()
+            .map_err(incomplete)
     };
     let filters = filters.iter().map(filter).collect::<Result<Vec<_>>>()?;
-    sdk::PatchFilterGroup::builder().set_patch_filters(Some(filters)).build().map_err(incomplete)
+    sdk::PatchFilterGroup::builder()
+        .set_patch_filters(Some(filters))
+        .build()
+        .map_err(incomplete)
 }
 
 /// Rules as the SDK has them.
@@ -136,14 +193,22 @@ pub(super) fn rule_group(rules: &Baseline) -> Result<sdk::PatchRuleGroup> {
         .build())
     };
     let rules = rules.rules.iter().map(rule).collect::<Result<Vec<_>>>()?;
-    sdk::PatchRuleGroup::builder().set_patch_rules(Some(rules)).build().map_err(incomplete)
+    sdk::PatchRuleGroup::builder()
+        .set_patch_rules(Some(rules))
+        .build()
+        .map_err(incomplete)
 }
 
 /// Sources as the SDK has them.
 pub(super) fn sources(sources: &[PatchSource]) -> Result<Vec<sdk::PatchSource>> {
     let source = |source: &PatchSource| {
-        let builder = sdk::PatchSource::builder().name(&source.name).set_products(Some(source.products.clone()));
-        builder.configuration(&source.configuration).build().map_err(incomplete)
+        let builder = sdk::PatchSource::builder()
+            .name(&source.name)
+            .set_products(Some(source.products.clone()));
+        builder
+            .configuration(&source.configuration)
+            .build()
+            .map_err(incomplete)
     };
     sources.iter().map(source).collect()
 }
@@ -151,8 +216,12 @@ pub(super) fn sources(sources: &[PatchSource]) -> Result<Vec<sdk::PatchSource>> 
 /// A baseline in the form in which the AWS CLI prints `get-patch-baseline`.
 pub fn raw(existing: &Existing) -> Value {
     let rules = &existing.definition.rules;
-    let filters =
-        |filters: &[Filter]| -> Value { filters.iter().map(|filter| json!({"Key": filter.key, "Values": filter.values})).collect() };
+    let filters = |filters: &[Filter]| -> Value {
+        filters
+            .iter()
+            .map(|filter| json!({"Key": filter.key, "Values": filter.values}))
+            .collect()
+    };
     let rule = |rule: &Rule| {
         let mut value = json!({"PatchFilterGroup": {"PatchFilters": filters(&rule.filters)}, "ComplianceLevel": rule.level});
         match rule.approval {

@@ -32,14 +32,26 @@ impl Site {
     ///
     /// # Errors
     /// What `DescribePatchBaselines` answered.
-    pub async fn baselines(&self, owner: Owner, os: Option<OperatingSystem>) -> Result<Vec<Identity>> {
-        let filter = |key: &str, value: &str| PatchOrchestratorFilter::builder().key(key).values(value).build();
+    pub async fn baselines(
+        &self,
+        owner: Owner,
+        os: Option<OperatingSystem>,
+    ) -> Result<Vec<Identity>> {
+        let filter = |key: &str, value: &str| {
+            PatchOrchestratorFilter::builder()
+                .key(key)
+                .values(value)
+                .build()
+        };
         let owner_filter = match owner {
             Owner::Own => Some(filter("OWNER", "Self")),
             Owner::Aws => Some(filter("OWNER", "AWS")),
             Owner::All => None,
         };
-        let filters: Vec<_> = owner_filter.into_iter().chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str()))).collect();
+        let filters: Vec<_> = owner_filter
+            .into_iter()
+            .chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str())))
+            .collect();
         let mut all: Vec<Identity> = pages::all(Ssm::Baselines, |token| {
             let filters = filters.clone();
             async move {
@@ -53,11 +65,20 @@ impl Site {
                     .send()
                     .await
                     .map_err(|error| fault::fault(Ssm::Baselines.operation(), error))?;
-                Ok((answer.baseline_identities().iter().filter_map(identity).collect(), answer.next_token))
+                Ok((
+                    answer
+                        .baseline_identities()
+                        .iter()
+                        .filter_map(identity)
+                        .collect(),
+                    answer.next_token,
+                ))
             }
         })
         .await?;
-        all.sort_by(|a, b| (a.operating_system, &a.name, &a.id).cmp(&(b.operating_system, &b.name, &b.id)));
+        all.sort_by(|a, b| {
+            (a.operating_system, &a.name, &a.id).cmp(&(b.operating_system, &b.name, &b.id))
+        });
         Ok(all)
     }
 
@@ -66,8 +87,16 @@ impl Site {
     /// # Errors
     /// What `GetPatchBaseline` answered, or that it holds something that this version does not know.
     pub async fn baseline(&self, id: &BaselineId) -> Result<Existing> {
-        let answer = self.ssm(Ssm::Baseline).await.get_patch_baseline().baseline_id(id.as_str()).send().await;
-        baseline_wire::existing(&answer.map_err(|error| fault::fault(Ssm::Baseline.operation(), error))?)
+        let answer = self
+            .ssm(Ssm::Baseline)
+            .await
+            .get_patch_baseline()
+            .baseline_id(id.as_str())
+            .send()
+            .await;
+        baseline_wire::existing(
+            &answer.map_err(|error| fault::fault(Ssm::Baseline.operation(), error))?,
+        )
     }
 
     /// The tags of an own baseline.
@@ -75,9 +104,21 @@ impl Site {
     /// # Errors
     /// What `ListTagsForResource` answered.
     pub async fn baseline_tags(&self, id: &BaselineId) -> Result<BTreeMap<String, String>> {
-        let call = self.ssm(Ssm::Tags).await.list_tags_for_resource().resource_type(ResourceTypeForTagging::PatchBaseline);
-        let answer = call.resource_id(id.as_str()).send().await.map_err(|error| fault::fault(Ssm::Tags.operation(), error))?;
-        Ok(answer.tag_list().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect())
+        let call = self
+            .ssm(Ssm::Tags)
+            .await
+            .list_tags_for_resource()
+            .resource_type(ResourceTypeForTagging::PatchBaseline);
+        let answer = call
+            .resource_id(id.as_str())
+            .send()
+            .await
+            .map_err(|error| fault::fault(Ssm::Tags.operation(), error))?;
+        Ok(answer
+            .tag_list()
+            .iter()
+            .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+            .collect())
     }
 
     /// Some baselines in full, several at once.
@@ -85,7 +126,11 @@ impl Site {
     /// # Errors
     /// What `GetPatchBaseline` answered first.
     pub async fn in_full(&self, baselines: &[&Identity]) -> Result<Vec<Existing>> {
-        stream::iter(baselines).map(|baseline| self.baseline(&baseline.id)).buffered(CALLS_AT_ONCE).try_collect().await
+        stream::iter(baselines)
+            .map(|baseline| self.baseline(&baseline.id))
+            .buffered(CALLS_AT_ONCE)
+            .try_collect()
+            .await
     }
 
     /// Everything of a scope that a plan depends on; in full only the own baselines that `wanted` names, and their tags where
@@ -93,14 +138,31 @@ impl Site {
     ///
     /// # Errors
     /// What any of the calls answered.
-    pub async fn present(&self, wanted: impl Fn(&Identity) -> bool, tagged: impl Fn(&Identity) -> bool) -> Result<Present> {
-        let (baselines, mappings) = futures::try_join!(self.baselines(Owner::All, None), self.mappings())?;
-        let named: Vec<&Identity> = baselines.iter().filter(|baseline| !baseline.is_aws_owned() && wanted(baseline)).collect();
+    pub async fn present(
+        &self,
+        wanted: impl Fn(&Identity) -> bool,
+        tagged: impl Fn(&Identity) -> bool,
+    ) -> Result<Present> {
+        let (baselines, mappings) =
+            futures::try_join!(self.baselines(Owner::All, None), self.mappings())?;
+        let named: Vec<&Identity> = baselines
+            .iter()
+            .filter(|baseline| !baseline.is_aws_owned() && wanted(baseline))
+            .collect();
         let existing = self.in_full(&named).await?;
-        let asked = stream::iter(named.iter().filter(|baseline| tagged(baseline)))
-            .map(|baseline| async move { Ok((baseline.id.clone(), self.baseline_tags(&baseline.id).await?)) });
+        let asked =
+            stream::iter(named.iter().filter(|baseline| tagged(baseline))).map(
+                |baseline| async move {
+                    Ok((baseline.id.clone(), self.baseline_tags(&baseline.id).await?))
+                },
+            );
         let tags: BTreeMap<_, _> = asked.buffered(CALLS_AT_ONCE).try_collect().await?;
-        Ok(Present { baselines, mappings, existing, tags })
+        Ok(Present {
+            baselines,
+            mappings,
+            existing,
+            tags,
+        })
     }
 }
 
@@ -110,7 +172,10 @@ pub(super) fn identity(identity: &PatchBaselineIdentity) -> Option<Identity> {
         id: BaselineId::trusted(identity.baseline_id()?),
         name: identity.baseline_name().unwrap_or_default().to_owned(),
         operating_system: baseline_wire::operating_system(identity.operating_system()),
-        description: identity.baseline_description().filter(|text| !text.is_empty()).map(str::to_owned),
+        description: identity
+            .baseline_description()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         default: identity.default_baseline(),
     })
 }

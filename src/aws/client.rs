@@ -50,15 +50,20 @@ impl Connector {
     /// A usage error for files that cannot be read or parsed.
     pub async fn new(context: &Context) -> Result<Self> {
         let settings = &context.settings;
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(settings.connect_timeout.value).read_timeout(settings.read_timeout.value).build();
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(settings.connect_timeout.value)
+            .read_timeout(settings.read_timeout.value)
+            .build();
         let profile_files = match &context.sandbox {
             Some(_) => sandbox_profile_files(&context.sandbox_dir()?),
             None => EnvConfigFiles::default(),
         };
-        let profiles = aws_config::profile::load(&Fs::real(), &SdkEnv::real(), &profile_files, None)
-            .await
-            .map_err(|error| Error::usage("AWS's configuration files cannot be read").with_source(error))?;
+        let profiles =
+            aws_config::profile::load(&Fs::real(), &SdkEnv::real(), &profile_files, None)
+                .await
+                .map_err(|error| {
+                    Error::usage("AWS's configuration files cannot be read").with_source(error)
+                })?;
         let http = match &context.sandbox {
             Some(sandbox) => sandbox::connector::http_client(sandbox.clone()),
             None => https_client(settings.ca_bundle.value.as_deref())?,
@@ -73,7 +78,11 @@ impl Connector {
             profiles,
             in_sandbox: !own_env,
             env_region,
-            env_profile: context.env.get("AWS_PROFILE").filter(|_| own_env).map(str::to_owned),
+            env_profile: context
+                .env
+                .get("AWS_PROFILE")
+                .filter(|_| own_env)
+                .map(str::to_owned),
         })
     }
 
@@ -87,9 +96,16 @@ impl Connector {
         }
         let mut known: Vec<&str> = self.profiles.profiles().collect();
         known.sort_unstable();
-        let list = if known.is_empty() { "there are no profiles".to_owned() } else { format!("profiles: {}", known.join(", ")) };
-        let near = near_miss(name, known.iter().copied()).map(|near| format!("did you mean --profile {near}?"));
-        Err(Error::usage(format!("there is no AWS profile `{name}`")).maybe_hint(near).hint(list))
+        let list = if known.is_empty() {
+            "there are no profiles".to_owned()
+        } else {
+            format!("profiles: {}", known.join(", "))
+        };
+        let near = near_miss(name, known.iter().copied())
+            .map(|near| format!("did you mean --profile {near}?"));
+        Err(Error::usage(format!("there is no AWS profile `{name}`"))
+            .maybe_hint(near)
+            .hint(list))
     }
 
     /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger anyway.
@@ -99,7 +115,9 @@ impl Connector {
     pub fn check_environment(&self, env: &Env) -> Result<()> {
         match &self.env_profile {
             Some(name) if env.get("AWS_ACCESS_KEY_ID").is_none() => {
-                self.check_profile(name).map_err(|error| error.hint("the name came from: environment variable AWS_PROFILE"))
+                self.check_profile(name).map_err(|error| {
+                    error.hint("the name came from: environment variable AWS_PROFILE")
+                })
             }
             _ => Ok(()),
         }
@@ -114,13 +132,20 @@ impl Connector {
             return Ok((region.clone(), Origin::Environment(variable)));
         }
         let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
-        match self.profiles.get_profile(name).and_then(|profile| profile.get("region")) {
+        match self
+            .profiles
+            .get_profile(name)
+            .and_then(|profile| profile.get("region"))
+        {
             Some(region) => {
-                let region =
-                    region.parse().map_err(|error| Error::usage(format!("the Region of profile {name} is wrong")).with_source(error))?;
+                let region = region.parse().map_err(|error| {
+                    Error::usage(format!("the Region of profile {name} is wrong"))
+                        .with_source(error)
+                })?;
                 Ok((region, Origin::AwsProfile(name.to_owned())))
             }
-            None => Err(Error::usage("no Region is set").hint("add --region REGION, set AWS_REGION, or write `region` into the profile")),
+            None => Err(Error::usage("no Region is set")
+                .hint("add --region REGION, set AWS_REGION, or write `region` into the profile")),
         }
     }
 
@@ -142,8 +167,13 @@ impl Connector {
             loader = loader.endpoint_url(url);
         }
         if let Some(name) = profile {
-            let provider_config = ProviderConfig::without_region().with_region(Some(region)).with_http_client(self.http.clone());
-            let provider = ProfileFileCredentialsProvider::builder().configure(&provider_config).profile_name(name).build();
+            let provider_config = ProviderConfig::without_region()
+                .with_region(Some(region))
+                .with_http_client(self.http.clone());
+            let provider = ProfileFileCredentialsProvider::builder()
+                .configure(&provider_config)
+                .profile_name(name)
+                .build();
             loader = loader.profile_name(name).credentials_provider(provider);
         }
         loader.load().await
@@ -151,15 +181,29 @@ impl Connector {
 
     /// The sandbox has its own profiles and takes nothing from the environment, so that real credentials are never even read.
     fn sandbox_config(&self, profile: Option<&str>, region: aws_config::Region) -> SdkConfig {
-        let value =
-            |key: &str| self.profiles.get_profile(profile.unwrap_or("default")).and_then(|profile| profile.get(key)).unwrap_or_default();
-        let credentials = Credentials::new(value("aws_access_key_id"), value("aws_secret_access_key"), None, None, "sandbox");
+        let value = |key: &str| {
+            self.profiles
+                .get_profile(profile.unwrap_or("default"))
+                .and_then(|profile| profile.get(key))
+                .unwrap_or_default()
+        };
+        let credentials = Credentials::new(
+            value("aws_access_key_id"),
+            value("aws_secret_access_key"),
+            None,
+            None,
+            "sandbox",
+        );
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(region)
             .http_client(self.http.clone())
             .timeout_config(self.timeouts.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS).with_initial_backoff(SANDBOX_BACKOFF))
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(MAX_ATTEMPTS)
+                    .with_initial_backoff(SANDBOX_BACKOFF),
+            )
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .app_name(app_name())
             .build()
@@ -169,7 +213,9 @@ impl Connector {
 fn env_region(context: &Context) -> Result<Option<(Region, &'static str)>> {
     for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
         if let Some(text) = context.env.get(variable) {
-            let region = text.parse().map_err(|error| Error::usage(format!("{variable} is wrong")).with_source(error))?;
+            let region = text
+                .parse()
+                .map_err(|error| Error::usage(format!("{variable} is wrong")).with_source(error))?;
             return Ok(Some((region, variable)));
         }
     }
@@ -179,36 +225,59 @@ fn env_region(context: &Context) -> Result<Option<(Region, &'static str)>> {
 fn sandbox_profile_files(dir: &Path) -> EnvConfigFiles {
     EnvConfigFiles::builder()
         .with_file(EnvConfigFileKind::Config, sandbox::aws_config_file(dir))
-        .with_file(EnvConfigFileKind::Credentials, sandbox::credentials_file(dir))
+        .with_file(
+            EnvConfigFileKind::Credentials,
+            sandbox::credentials_file(dir),
+        )
         .build()
 }
 
 /// The SDK's own settings are stronger than ours: `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`.
 fn retry_config(context: &Context) -> Option<RetryConfig> {
-    let chosen = ["AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"].iter().any(|name| context.env.get(name).is_some());
+    let chosen = ["AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"]
+        .iter()
+        .any(|name| context.env.get(name).is_some());
     (!chosen).then(|| RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS))
 }
 
 /// A client of the Security Token Service.
 pub fn sts(config: &SdkConfig) -> aws_sdk_sts::Client {
-    aws_sdk_sts::Client::from_conf(aws_sdk_sts::config::Builder::from(config).interceptor(CallLog).build())
+    aws_sdk_sts::Client::from_conf(
+        aws_sdk_sts::config::Builder::from(config)
+            .interceptor(CallLog)
+            .build(),
+    )
 }
 
 fn app_name() -> AppName {
-    AppName::new(concat!("patchctl-", env!("CARGO_PKG_VERSION"))).expect("the name has only allowed characters")
+    AppName::new(concat!("patchctl-", env!("CARGO_PKG_VERSION")))
+        .expect("the name has only allowed characters")
 }
 
 fn https_client(ca_bundle: Option<&Path>) -> Result<SharedHttpClient> {
     let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
     let builder = aws_smithy_http_client::Builder::new().tls_provider(provider);
-    let Some(path) = ca_bundle else { return Ok(builder.build_https()) };
-    let bad =
-        |why: String| Error::usage(format!("the CA bundle {} cannot be used: {why}", path.display())).hint("--ca-bundle wants a PEM file");
+    let Some(path) = ca_bundle else {
+        return Ok(builder.build_https());
+    };
+    let bad = |why: String| {
+        Error::usage(format!(
+            "the CA bundle {} cannot be used: {why}",
+            path.display()
+        ))
+        .hint("--ca-bundle wants a PEM file")
+    };
     let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
-    if !pem.windows(27).any(|window| window == b"-----BEGIN CERTIFICATE-----") {
+    if !pem
+        .windows(27)
+        .any(|window| window == b"-----BEGIN CERTIFICATE-----")
+    {
         return Err(bad("it holds no PEM certificate".to_owned()));
     }
     let store = tls::TrustStore::empty().with_pem_certificate(pem);
-    let context = tls::TlsContext::builder().with_trust_store(store).build().map_err(|error| bad(error.to_string()))?;
+    let context = tls::TlsContext::builder()
+        .with_trust_store(store)
+        .build()
+        .map_err(|error| bad(error.to_string()))?;
     Ok(builder.tls_context(context).build_https())
 }

@@ -59,9 +59,18 @@ pub enum Delivery {
 
 impl Site {
     /// Sends a command once; never twice, because Run Command has no client token.
-    pub async fn send(&self, command: &PlannedCommand, order: &Order<'_>, _: &Approved) -> Delivery {
+    pub async fn send(
+        &self,
+        command: &PlannedCommand,
+        order: &Order<'_>,
+        _: &Approved,
+    ) -> Delivery {
         let ids = command.nodes.iter().map(ToString::to_string).collect();
-        let parameters = order.parameters.iter().map(|(name, values)| (name.clone(), values.clone())).collect();
+        let parameters = order
+            .parameters
+            .iter()
+            .map(|(name, values)| (name.clone(), values.clone()))
+            .collect();
         let answer = self
             .ssm(Ssm::SendCommand)
             .await
@@ -74,14 +83,24 @@ impl Site {
             .max_concurrency(command.max_concurrency.to_string())
             .max_errors(command.max_errors.to_string())
             .set_output_s3_bucket_name(order.output.map(|place| place.bucket.clone()))
-            .set_output_s3_key_prefix(order.output.map(|place| place.prefix.clone()).filter(|prefix| !prefix.is_empty()))
+            .set_output_s3_key_prefix(
+                order
+                    .output
+                    .map(|place| place.prefix.clone())
+                    .filter(|prefix| !prefix.is_empty()),
+            )
             .send()
             .await;
         let request_id = answer.request_id().map(str::to_owned);
         match answer {
             Ok(answer) => match answer.command().and_then(|command| command.command_id()) {
-                Some(id) => Delivery::Sent { command_id: id.to_owned(), request_id },
-                None => Delivery::Unknown(Error::failed("ssm:SendCommand answered without the id of a command")),
+                Some(id) => Delivery::Sent {
+                    command_id: id.to_owned(),
+                    request_id,
+                },
+                None => Delivery::Unknown(Error::failed(
+                    "ssm:SendCommand answered without the id of a command",
+                )),
             },
             Err(error) => failed_delivery(error),
         }
@@ -91,9 +110,16 @@ impl Site {
     ///
     /// # Errors
     /// What `ListCommands` answered.
-    pub async fn commands_since(&self, since: Timestamp, document: Option<&str>) -> Result<Vec<Command>> {
+    pub async fn commands_since(
+        &self,
+        since: Timestamp,
+        document: Option<&str>,
+    ) -> Result<Vec<Command>> {
         let since = since.saturating_sub(SKEW).unwrap_or(since);
-        let mut filters = vec![filter(CommandFilterKey::InvokedAfter, &since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?];
+        let mut filters = vec![filter(
+            CommandFilterKey::InvokedAfter,
+            &since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        )?];
         if let Some(document) = document {
             filters.push(filter(CommandFilterKey::DocumentName, document)?);
         }
@@ -107,7 +133,10 @@ impl Site {
     pub async fn running_commands(&self) -> Result<Vec<Command>> {
         let mut found = Vec::new();
         for status in ["Pending", "InProgress", "Cancelling"] {
-            found.extend(self.list_commands(vec![filter(CommandFilterKey::Status, status)?]).await?);
+            found.extend(
+                self.list_commands(vec![filter(CommandFilterKey::Status, status)?])
+                    .await?,
+            );
         }
         found.sort_by(|a, b| a.id.cmp(&b.id));
         found.dedup_by(|a, b| a.id == b.id);
@@ -118,10 +147,19 @@ impl Site {
         pages::all(Ssm::Commands, |token| {
             let filters = filters.clone();
             async move {
-                let call = self.ssm(Ssm::Commands).await.list_commands().set_filters(Some(filters));
+                let call = self
+                    .ssm(Ssm::Commands)
+                    .await
+                    .list_commands()
+                    .set_filters(Some(filters));
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer = answer.map_err(|error| fault::fault(Ssm::Commands.operation(), error))?;
-                let commands = answer.commands().iter().filter_map(|command| seen(command, &self.scope)).collect();
+                let answer =
+                    answer.map_err(|error| fault::fault(Ssm::Commands.operation(), error))?;
+                let commands = answer
+                    .commands()
+                    .iter()
+                    .filter_map(|command| seen(command, &self.scope))
+                    .collect();
                 Ok((commands, answer.next_token))
             }
         })
@@ -133,9 +171,18 @@ impl Site {
     /// # Errors
     /// What `ListCommands` answered.
     pub async fn command(&self, id: &str) -> Result<Option<Command>> {
-        let answer = self.ssm(Ssm::Commands).await.list_commands().command_id(id).send().await;
+        let answer = self
+            .ssm(Ssm::Commands)
+            .await
+            .list_commands()
+            .command_id(id)
+            .send()
+            .await;
         match answer {
-            Ok(answer) => Ok(answer.commands().iter().find_map(|command| seen(command, &self.scope))),
+            Ok(answer) => Ok(answer
+                .commands()
+                .iter()
+                .find_map(|command| seen(command, &self.scope))),
             Err(error) if error.code() == Some("InvalidCommandId") => Ok(None),
             Err(error) => Err(fault::fault(Ssm::Commands.operation(), error)),
         }
@@ -147,13 +194,34 @@ impl Site {
     /// What `ListCommandInvocations` answered.
     pub async fn invocations(&self, command: &str) -> Result<Vec<Invocation>> {
         let listed = pages::all(Ssm::Invocations, |token| async move {
-            let call = self.ssm(Ssm::Invocations).await.list_command_invocations().command_id(command).details(true);
+            let call = self
+                .ssm(Ssm::Invocations)
+                .await
+                .list_command_invocations()
+                .command_id(command)
+                .details(true);
             let answer = call.max_results(PAGE).set_next_token(token).send().await;
             let answer = match answer {
-                Err(error) if matches!(error.code(), Some("InvocationDoesNotExist" | "InvalidCommandId")) => return Ok((Vec::new(), None)),
-                other => other.map_err(|error| fault::fault(Ssm::Invocations.operation(), error))?,
+                Err(error)
+                    if matches!(
+                        error.code(),
+                        Some("InvocationDoesNotExist" | "InvalidCommandId")
+                    ) =>
+                {
+                    return Ok((Vec::new(), None));
+                }
+                other => {
+                    other.map_err(|error| fault::fault(Ssm::Invocations.operation(), error))?
+                }
             };
-            Ok((answer.command_invocations().iter().filter_map(invocation).collect(), answer.next_token))
+            Ok((
+                answer
+                    .command_invocations()
+                    .iter()
+                    .filter_map(invocation)
+                    .collect(),
+                answer.next_token,
+            ))
         });
         listed.await
     }
@@ -163,8 +231,15 @@ impl Site {
     /// # Errors
     /// What `CancelCommand` answered.
     pub async fn cancel(&self, command: &str, _: &Approved) -> Result<()> {
-        let call = self.ssm(Ssm::CancelCommand).await.cancel_command().command_id(command);
-        call.send().await.map(drop).map_err(|error| fault::fault(Ssm::CancelCommand.operation(), error))
+        let call = self
+            .ssm(Ssm::CancelCommand)
+            .await
+            .cancel_command()
+            .command_id(command);
+        call.send()
+            .await
+            .map(drop)
+            .map_err(|error| fault::fault(Ssm::CancelCommand.operation(), error))
     }
 
     /// The output of one step on one node, as the API keeps it: 24,000 characters of output and 8,000 of errors. `None` when the node has
@@ -172,21 +247,45 @@ impl Site {
     ///
     /// # Errors
     /// What `GetCommandInvocation` answered.
-    pub async fn step_output(&self, command: &str, node: &NodeId, step: &str) -> Result<Option<(String, String)>> {
-        let call = self.ssm(Ssm::Invocation).await.get_command_invocation().command_id(command).instance_id(node.as_str());
+    pub async fn step_output(
+        &self,
+        command: &str,
+        node: &NodeId,
+        step: &str,
+    ) -> Result<Option<(String, String)>> {
+        let call = self
+            .ssm(Ssm::Invocation)
+            .await
+            .get_command_invocation()
+            .command_id(command)
+            .instance_id(node.as_str());
         match call.plugin_name(step).send().await {
             Ok(answer) => {
                 let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-                Ok(Some((text(answer.standard_output_content()), text(answer.standard_error_content()))))
+                Ok(Some((
+                    text(answer.standard_output_content()),
+                    text(answer.standard_error_content()),
+                )))
             }
-            Err(error) if matches!(error.code(), Some("InvocationDoesNotExist" | "InvalidPluginName")) => Ok(None),
+            Err(error)
+                if matches!(
+                    error.code(),
+                    Some("InvocationDoesNotExist" | "InvalidPluginName")
+                ) =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(fault::fault(Ssm::Invocation.operation(), error)),
         }
     }
 }
 
 fn filter(key: CommandFilterKey, value: &str) -> Result<CommandFilter> {
-    CommandFilter::builder().key(key).value(value).build().map_err(|error| Error::failed("a filter is incomplete").with_source(error))
+    CommandFilter::builder()
+        .key(key)
+        .value(value)
+        .build()
+        .map_err(|error| Error::failed("a filter is incomplete").with_source(error))
 }
 
 /// An answer with a status below 500 is a refusal; after anything else the command may run.
@@ -207,7 +306,9 @@ fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery 
 
 fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let output = command.output_s3_bucket_name().filter(|bucket| !bucket.is_empty());
+    let output = command
+        .output_s3_bucket_name()
+        .filter(|bucket| !bucket.is_empty());
     let parameters = command.parameters().into_iter().flatten();
     Some(Command {
         id: command.command_id()?.to_owned(),
@@ -218,9 +319,18 @@ fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
         details: text(command.status_details()),
         target_count: usize::try_from(command.target_count()).unwrap_or(0),
         requested_at: command.requested_date_time().and_then(timestamp),
-        nodes: command.instance_ids().iter().map(|id| NodeId::trusted(id)).collect(),
-        parameters: parameters.map(|(name, values)| (name.clone(), values.clone())).collect(),
-        output: output.map(|bucket| OutputPlace { bucket: bucket.to_owned(), prefix: text(command.output_s3_key_prefix()) }),
+        nodes: command
+            .instance_ids()
+            .iter()
+            .map(|id| NodeId::trusted(id))
+            .collect(),
+        parameters: parameters
+            .map(|(name, values)| (name.clone(), values.clone()))
+            .collect(),
+        output: output.map(|bucket| OutputPlace {
+            bucket: bucket.to_owned(),
+            prefix: text(command.output_s3_key_prefix()),
+        }),
     })
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use aws_sdk_ssm::types::{
-    ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState, ResourceComplianceSummaryItem, SeveritySummary,
+    ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState,
+    ResourceComplianceSummaryItem, SeveritySummary,
 };
 use futures::stream::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
@@ -44,20 +45,30 @@ impl Site {
     ///
     /// # Errors
     /// What any of the three operations answered.
-    pub async fn compliance(&self, selection: &Selection, standard: Standard) -> Result<ScopeCompliance> {
+    pub async fn compliance(
+        &self,
+        selection: &Selection,
+        standard: Standard,
+    ) -> Result<ScopeCompliance> {
         if selection.narrows_reading() {
             let mut nodes = self.nodes(selection).await?;
             let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
             let wanted: HashSet<NodeId> = ids.iter().cloned().collect();
-            let (mut reports, summaries) = futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
+            let (mut reports, summaries) =
+                futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
             let nodes = nodes.drain(..).map(|node| {
                 let report = reports.remove(&node.id);
                 NodeCompliance::reported(node, report)
             });
             return Ok(judge(nodes.collect(), summaries, standard, false));
         }
-        let (nodes, summaries) = futures::try_join!(self.nodes_with_reports(selection), self.resource_summaries(None))?;
-        let whole = selection.exclude.is_empty() && selection.exclude_names.is_empty() && selection.names.is_empty();
+        let (nodes, summaries) = futures::try_join!(
+            self.nodes_with_reports(selection),
+            self.resource_summaries(None)
+        )?;
+        let whole = selection.exclude.is_empty()
+            && selection.exclude_names.is_empty()
+            && selection.names.is_empty();
         Ok(judge(nodes, summaries, standard, whole))
     }
 
@@ -71,7 +82,11 @@ impl Site {
             };
             Ok(page.into_iter().map(with_report).collect::<Vec<_>>())
         };
-        let mut pages = std::pin::pin!(self.node_pages(selection).map_ok(with_states).try_buffer_unordered(CALLS_AT_ONCE));
+        let mut pages = std::pin::pin!(
+            self.node_pages(selection)
+                .map_ok(with_states)
+                .try_buffer_unordered(CALLS_AT_ONCE)
+        );
         let mut nodes = Vec::new();
         while let Some(mut page) = pages.try_next().await? {
             nodes.append(&mut page);
@@ -84,9 +99,15 @@ impl Site {
     /// # Errors
     /// What `DescribeInstancePatchStates` answered.
     pub async fn reports_of(&self, ids: Vec<NodeId>) -> Result<Reports> {
-        let batches = ids.chunks(STATES).map(<[NodeId]>::to_vec).collect::<Vec<_>>();
-        let answers: Vec<Reports> =
-            futures::stream::iter(batches).map(|batch| self.batch(batch)).buffer_unordered(CALLS_AT_ONCE).try_collect().await?;
+        let batches = ids
+            .chunks(STATES)
+            .map(<[NodeId]>::to_vec)
+            .collect::<Vec<_>>();
+        let answers: Vec<Reports> = futures::stream::iter(batches)
+            .map(|batch| self.batch(batch))
+            .buffer_unordered(CALLS_AT_ONCE)
+            .try_collect()
+            .await?;
         Ok(answers.into_iter().flatten().collect())
     }
 
@@ -105,7 +126,10 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(Ssm::PatchStates.operation(), error))?;
             for state in answer.instance_patch_states() {
-                reports.insert(NodeId::trusted(state.instance_id()), report(state, &self.texts));
+                reports.insert(
+                    NodeId::trusted(state.instance_id()),
+                    report(state, &self.texts),
+                );
             }
             token = next_page(Ssm::PatchStates, token, answer.next_token)?;
             if token.is_none() {
@@ -136,7 +160,9 @@ impl Site {
                 self.keep(item, wanted.as_ref(), &mut summaries);
             }
             token = next_page(Ssm::ResourceSummaries, token, answer.next_token)?;
-            let complete = wanted.as_ref().is_some_and(|wanted| summaries.len() == wanted.len());
+            let complete = wanted
+                .as_ref()
+                .is_some_and(|wanted| summaries.len() == wanted.len());
             if token.is_none() || complete {
                 return Ok(summaries);
             }
@@ -144,16 +170,29 @@ impl Site {
     }
 
     /// Keeps a summary when it is about patches of a wanted node; of several for one node the latest counts.
-    fn keep(&self, item: &ResourceComplianceSummaryItem, wanted: Option<&HashSet<NodeId>>, summaries: &mut Summaries) {
-        if item.compliance_type() != Some("Patch") || item.resource_type().is_some_and(|kind| kind != "ManagedInstance") {
+    fn keep(
+        &self,
+        item: &ResourceComplianceSummaryItem,
+        wanted: Option<&HashSet<NodeId>>,
+        summaries: &mut Summaries,
+    ) {
+        if item.compliance_type() != Some("Patch")
+            || item
+                .resource_type()
+                .is_some_and(|kind| kind != "ManagedInstance")
+        {
             return;
         }
-        let Some(id) = item.resource_id().map(NodeId::trusted) else { return };
+        let Some(id) = item.resource_id().map(NodeId::trusted) else {
+            return;
+        };
         if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
             return;
         }
         let found = summary(item, &self.texts);
-        let newer = summaries.get(&id).is_none_or(|earlier| earlier.executed_at <= found.executed_at);
+        let newer = summaries
+            .get(&id)
+            .is_none_or(|earlier| earlier.executed_at <= found.executed_at);
         if newer {
             summaries.insert(id, found);
         }
@@ -177,9 +216,15 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(Ssm::Summaries.operation(), error))?;
             for item in answer.compliance_summary_items() {
-                let Some(kind) = item.compliance_type().filter(|kind| *kind != "Patch") else { continue };
-                let good = item.compliant_summary().map_or(0, |summary| i64::from(summary.compliant_count()));
-                let bad = item.non_compliant_summary().map_or(0, |summary| i64::from(summary.non_compliant_count()));
+                let Some(kind) = item.compliance_type().filter(|kind| *kind != "Patch") else {
+                    continue;
+                };
+                let good = item
+                    .compliant_summary()
+                    .map_or(0, |summary| i64::from(summary.compliant_count()));
+                let bad = item
+                    .non_compliant_summary()
+                    .map_or(0, |summary| i64::from(summary.non_compliant_count()));
                 found.push((kind.to_owned(), good, bad));
             }
             token = next_page(Ssm::Summaries, token, answer.next_token)?;
@@ -191,19 +236,31 @@ impl Site {
 }
 
 /// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond a `whole` inventory is counted.
-fn judge(mut nodes: Vec<NodeCompliance>, mut summaries: Summaries, standard: Standard, whole: bool) -> ScopeCompliance {
+fn judge(
+    mut nodes: Vec<NodeCompliance>,
+    mut summaries: Summaries,
+    standard: Standard,
+    whole: bool,
+) -> ScopeCompliance {
     nodes.sort_unstable_by(|a, b| a.node.id.cmp(&b.node.id));
     nodes.dedup_by(|a, b| a.node.id == b.node.id);
     for node in &mut nodes {
         let aws = summaries.remove(&node.node.id);
         node.judge(aws, standard);
     }
-    ScopeCompliance { nodes, strangers: if whole { summaries.len() } else { 0 } }
+    ScopeCompliance {
+        nodes,
+        strangers: if whole { summaries.len() } else { 0 },
+    }
 }
 
 /// The filter without which Association rows would overwrite Patch rows.
 pub(super) fn patch_items_only() -> ComplianceStringFilter {
-    ComplianceStringFilter::builder().key("ComplianceType").values("Patch").r#type(ComplianceQueryOperatorType::Equal).build()
+    ComplianceStringFilter::builder()
+        .key("ComplianceType")
+        .values("Patch")
+        .r#type(ComplianceQueryOperatorType::Equal)
+        .build()
 }
 
 fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
@@ -215,7 +272,10 @@ fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
         // A report without a usable time is old, but its counts still count.
         ended_at: timestamp(state.operation_end_time()).unwrap_or(Timestamp::UNIX_EPOCH),
         reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
-        snapshot: state.snapshot_id().filter(|id| !id.is_empty()).map(Into::into),
+        snapshot: state
+            .snapshot_id()
+            .filter(|id| !id.is_empty())
+            .map(Into::into),
         counts: PatchCounts {
             installed: state.installed_count(),
             installed_other: state.installed_other_count(),
@@ -240,9 +300,14 @@ fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
         overall_severity: texts.maybe(item.overall_severity().map(|severity| severity.as_str())),
         execution_type: texts.maybe(execution.and_then(|execution| execution.execution_type())),
         executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
-        compliant_count: item.compliant_summary().map_or(0, |summary| summary.compliant_count()),
+        compliant_count: item
+            .compliant_summary()
+            .map_or(0, |summary| summary.compliant_count()),
         noncompliant_count: bad.map_or(0, |summary| summary.non_compliant_count()),
-        noncompliant: bad.and_then(|summary| summary.severity_summary()).map(severities).unwrap_or_default(),
+        noncompliant: bad
+            .and_then(|summary| summary.severity_summary())
+            .map(severities)
+            .unwrap_or_default(),
     }
 }
 

@@ -11,7 +11,10 @@ use crate::domain::shared::Shared;
 /// A moment of the SDK as ours; what does not fit is nothing.
 pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {
     // AWS sends fractional seconds as a float, whose noise begins below the millisecond.
-    let milliseconds = moment.as_nanos().checked_add(500_000)?.div_euclid(1_000_000);
+    let milliseconds = moment
+        .as_nanos()
+        .checked_add(500_000)?
+        .div_euclid(1_000_000);
     Timestamp::from_millisecond(i64::try_from(milliseconds).ok()?).ok()
 }
 
@@ -29,7 +32,10 @@ pub struct Texts {
 impl Texts {
     /// The shared copy of a text.
     pub fn share(&self, text: &str) -> Shared {
-        let mut known = self.known.lock().expect("nobody panics while holding the lock");
+        let mut known = self
+            .known
+            .lock()
+            .expect("nobody panics while holding the lock");
         if let Some(shared) = known.get(text) {
             return shared.clone();
         }
@@ -40,6 +46,7 @@ impl Texts {
 
     /// The shared copy of a text, unless it is absent or empty.
     pub fn maybe(&self, text: Option<&str>) -> Option<Shared> {
-        text.filter(|text| !text.is_empty()).map(|text| self.share(text))
+        text.filter(|text| !text.is_empty())
+            .map(|text| self.share(text))
     }
 }

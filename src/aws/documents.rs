@@ -32,10 +32,25 @@ impl Site {
     /// # Errors
     /// What `DescribeDocument` answered.
     pub async fn document(&self, reference: &DocumentRef) -> Result<Option<Document>> {
-        let call = self.ssm(Ssm::Document).await.describe_document().name(&reference.name);
-        let answer = match call.set_document_version(reference.version.clone()).send().await {
+        let call = self
+            .ssm(Ssm::Document)
+            .await
+            .describe_document()
+            .name(&reference.name);
+        let answer = match call
+            .set_document_version(reference.version.clone())
+            .send()
+            .await
+        {
             Ok(answer) => answer,
-            Err(error) if matches!(error.code(), Some("InvalidDocument" | "InvalidDocumentVersion")) => return Ok(None),
+            Err(error)
+                if matches!(
+                    error.code(),
+                    Some("InvalidDocument" | "InvalidDocumentVersion")
+                ) =>
+            {
+                return Ok(None);
+            }
             Err(error) => return Err(fault::fault(Ssm::Document.operation(), error)),
         };
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -45,7 +60,11 @@ impl Site {
             owner: text(document.owner()),
             kind: text(document.document_type().map(|kind| kind.as_str())),
             status: text(document.status().map(|status| status.as_str())),
-            platforms: document.platform_types().iter().map(|platform| platform.as_str().to_owned()).collect(),
+            platforms: document
+                .platform_types()
+                .iter()
+                .map(|platform| platform.as_str().to_owned())
+                .collect(),
             required_parameters: document
                 .parameters()
                 .iter()

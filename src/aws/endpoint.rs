@@ -8,7 +8,14 @@ use crate::domain::place;
 
 /// The services that patchctl calls, by the ids under which their endpoints are configured (AWS SDKs and Tools Reference Guide,
 /// "Service-specific endpoints").
-const SERVICES: [&str; 6] = ["SSM", "STS", "S3", "Organizations", "Resource Groups", "Resource Groups Tagging API"];
+const SERVICES: [&str; 6] = [
+    "SSM",
+    "STS",
+    "S3",
+    "Organizations",
+    "Resource Groups",
+    "Resource Groups Tagging API",
+];
 
 /// The URL that requests to a service go to in place of AWS's own.
 pub(super) fn of_service(config: &SdkConfig, service: &'static str) -> Option<String> {
@@ -16,8 +23,16 @@ pub(super) fn of_service(config: &SdkConfig, service: &'static str) -> Option<St
     if config.get_origin("endpoint_url").is_client_config() {
         return general();
     }
-    let key = ServiceConfigKey::builder().service_id(service).env("AWS_ENDPOINT_URL").profile("endpoint_url").build().ok()?;
-    config.service_config().and_then(|stored| stored.load_config(key)).or_else(general)
+    let key = ServiceConfigKey::builder()
+        .service_id(service)
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build()
+        .ok()?;
+    config
+        .service_config()
+        .and_then(|stored| stored.load_config(key))
+        .or_else(general)
 }
 
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.
@@ -39,16 +54,29 @@ pub(super) fn name(context: &Context, configs: &[&SdkConfig]) -> String {
 pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::error::Result<()> {
     if context.sandbox.is_some() {
         let dir = context.sandbox_dir()?;
-        let ignored = context.env.get("AWS_PROFILE").map(|name| format!("; AWS_PROFILE={name} is ignored"));
-        context.ui.origin(&format!("sandbox {}, not AWS{}", dir.display(), ignored.unwrap_or_default()));
+        let ignored = context
+            .env
+            .get("AWS_PROFILE")
+            .map(|name| format!("; AWS_PROFILE={name} is ignored"));
+        context.ui.origin(&format!(
+            "sandbox {}, not AWS{}",
+            dir.display(),
+            ignored.unwrap_or_default()
+        ));
         if context.seeded {
-            context.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
+            context.ui.note(&format!(
+                "the sandbox was empty and now holds the example fleet ({})",
+                dir.display()
+            ));
         }
         return Ok(());
     }
     let mut urls: Vec<(String, Vec<&str>)> = Vec::new();
     for service in SERVICES {
-        for url in configs.iter().filter_map(|config| of_service(config, service)) {
+        for url in configs
+            .iter()
+            .filter_map(|config| of_service(config, service))
+        {
             match urls.iter_mut().find(|(known, _)| *known == url) {
                 Some((_, services)) => services.push(service),
                 None => urls.push((url, vec![service])),
@@ -59,7 +87,11 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::erro
         services.dedup();
     }
     let told = |(url, services): &(String, Vec<&str>)| {
-        if services.len() == SERVICES.len() { url.clone() } else { format!("{url} (for {})", services.join(", ")) }
+        if services.len() == SERVICES.len() {
+            url.clone()
+        } else {
+            format!("{url} (for {})", services.join(", "))
+        }
     };
     if !urls.is_empty() {
         let list: Vec<String> = urls.iter().map(told).collect();

@@ -40,11 +40,22 @@ pub fn classify(code: &str) -> Class {
         | "MissingAuthenticationToken"
         | "MissingAuthenticationTokenException"
         | "IncompleteSignature" => Class::Credentials,
-        "UnrecognizedClientException" | "InvalidClientTokenId" | "AuthFailure" | "OptInRequired" => Class::NotEnabled,
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "AuthorizationError" | "403" | "Forbidden" => Class::Denied,
-        "ThrottlingException" | "Throttling" | "RateExceeded" | "TooManyRequestsException" | "ThrottledException" | "SlowDown" => {
-            Class::Throttled
-        }
+        "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "AuthFailure"
+        | "OptInRequired" => Class::NotEnabled,
+        "AccessDenied"
+        | "AccessDeniedException"
+        | "UnauthorizedOperation"
+        | "AuthorizationError"
+        | "403"
+        | "Forbidden" => Class::Denied,
+        "ThrottlingException"
+        | "Throttling"
+        | "RateExceeded"
+        | "TooManyRequestsException"
+        | "ThrottledException"
+        | "SlowDown" => Class::Throttled,
         _ => Class::Other,
     }
 }
@@ -60,21 +71,35 @@ where
             let status = service.raw().status().as_u16();
             let problem = service.into_err();
             let message = problem.message().map(str::to_owned);
-            service_fault(operation, problem.code(), message.as_deref(), status, request.as_deref())
+            service_fault(
+                operation,
+                problem.code(),
+                message.as_deref(),
+                status,
+                request.as_deref(),
+            )
         }
         other => transport_fault(operation, other),
     }
 }
 
 /// A fault from the parts of a service's answer.
-pub fn service_fault(operation: Operation, code: Option<&str>, message: Option<&str>, status: u16, request: Option<&str>) -> Error {
+pub fn service_fault(
+    operation: Operation,
+    code: Option<&str>,
+    message: Option<&str>,
+    status: u16,
+    request: Option<&str>,
+) -> Error {
     let fallback = format!("HTTP {status}");
     let code = code.unwrap_or(fallback.as_str());
     let said = match message {
         Some(message) if !message.is_empty() => format!("{code}: {message}"),
         _ => code.to_owned(),
     };
-    let tail = request.map(|id| format!(" [request {id}]")).unwrap_or_default();
+    let tail = request
+        .map(|id| format!(" [request {id}]"))
+        .unwrap_or_default();
     let text = format!("{} answered {said}{tail}", operation.0);
     let error = match classify(code) {
         Class::Credentials => Error::credentials(text).hint("sign in again (aws sso login, or new keys), then repeat the command"),
@@ -100,23 +125,36 @@ where
     {
         // What the parser stumbled over says nothing to anybody: it is a page for a browser.
         let status = answer.raw().status().as_u16();
-        return Error::failed(format!("{} answered HTTP {status}, and not as AWS answers", operation.0))
-            .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
-            .with_code(format!("HTTP {status}"));
+        return Error::failed(format!(
+            "{} answered HTTP {status}, and not as AWS answers",
+            operation.0
+        ))
+        .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
+        .with_code(format!("HTTP {status}"));
     }
     let (what, hint) = match &error {
-        SdkError::ResponseError(_) => ("gave an answer that cannot be read", "is --endpoint-url really an AWS endpoint?"),
-        SdkError::TimeoutError(_) => {
-            ("did not answer in time", "raise --read-timeout or --connect-timeout, or check the way to the endpoint")
-        }
-        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
-            ("could not be reached in time", "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url")
-        }
-        SdkError::DispatchFailure(_) => ("could not be reached", "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle"),
+        SdkError::ResponseError(_) => (
+            "gave an answer that cannot be read",
+            "is --endpoint-url really an AWS endpoint?",
+        ),
+        SdkError::TimeoutError(_) => (
+            "did not answer in time",
+            "raise --read-timeout or --connect-timeout, or check the way to the endpoint",
+        ),
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => (
+            "could not be reached in time",
+            "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url",
+        ),
+        SdkError::DispatchFailure(_) => (
+            "could not be reached",
+            "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle",
+        ),
         _ => ("could not be called", "check --endpoint-url and --region"),
     };
     let source = error.into_source().unwrap_or_else(Into::into);
-    Error::failed(format!("{} {what}", operation.0)).with_source(source).hint(hint)
+    Error::failed(format!("{} {what}", operation.0))
+        .with_source(source)
+        .hint(hint)
 }
 
 /// Looks through the causes for credentials that could not be loaded.
@@ -130,7 +168,8 @@ where
         if let Some(problem) = current.downcast_ref::<CredentialsError>() {
             return Some(missing_credentials(problem));
         }
-        unsigned |= current.to_string().contains("no auth scheme") || current.to_string().contains("NoMatchingAuthScheme");
+        unsigned |= current.to_string().contains("no auth scheme")
+            || current.to_string().contains("NoMatchingAuthScheme");
         cause = current.source();
     }
     unsigned.then(|| Error::credentials("there are no AWS credentials").hint(CREDENTIALS_HINT))
@@ -148,28 +187,45 @@ pub fn missing_credentials(problem: &CredentialsError) -> Error {
     }
     let why = reasons.into_iter().rfind(|reason| !reason.is_empty());
     let error = match problem {
-        CredentialsError::CredentialsNotLoaded(_) => Error::credentials("there are no AWS credentials"),
+        CredentialsError::CredentialsNotLoaded(_) => {
+            Error::credentials("there are no AWS credentials")
+        }
         _ => Error::credentials("AWS credentials could not be loaded"),
     };
     let error = match why {
         Some(why) => error.with_source(why),
         None => error,
     };
-    error.hint(CREDENTIALS_HINT).hint("or try the sandbox, which needs none: patchctl --sandbox …")
+    error
+        .hint(CREDENTIALS_HINT)
+        .hint("or try the sandbox, which needs none: patchctl --sandbox …")
 }
 
 /// A scope that could not be read, as a result.
 pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
-    let mut fault = unreadable(format!("account {}, Region {}", scope.account, scope.region), Some(scope.clone()), None, error);
+    let mut fault = unreadable(
+        format!("account {}, Region {}", scope.account, scope.region),
+        Some(scope.clone()),
+        None,
+        error,
+    );
     if error.code().map(classify) == Some(Class::NotEnabled) {
-        fault.reason = format!("the Region is not enabled for this account, or does not exist ({})", fault.reason);
+        fault.reason = format!(
+            "the Region is not enabled for this account, or does not exist ({})",
+            fault.reason
+        );
         fault.hint = Some("choose other Regions with --region; --all-regions leaves out those that are not enabled".to_owned());
     }
     fault
 }
 
 /// Anything that could not be read, as a result.
-pub fn unreadable(place: String, scope: Option<Scope>, node: Option<String>, error: &Error) -> Unreadable {
+pub fn unreadable(
+    place: String,
+    scope: Option<Scope>,
+    node: Option<String>,
+    error: &Error,
+) -> Unreadable {
     Unreadable {
         place,
         scope,
@@ -188,16 +244,34 @@ mod tests {
     #[test]
     fn a_denied_call_names_its_iam_action() {
         let operation = Operation("ssm:DescribeInstancePatchStates");
-        let error = service_fault(operation, Some("AccessDeniedException"), Some("User is not authorized"), 400, Some("r-1"));
-        assert_eq!(error.hints(), ["the identity needs the IAM action ssm:DescribeInstancePatchStates"]);
-        assert_eq!(error.message(), "ssm:DescribeInstancePatchStates answered AccessDeniedException: User is not authorized [request r-1]");
+        let error = service_fault(
+            operation,
+            Some("AccessDeniedException"),
+            Some("User is not authorized"),
+            400,
+            Some("r-1"),
+        );
+        assert_eq!(
+            error.hints(),
+            ["the identity needs the IAM action ssm:DescribeInstancePatchStates"]
+        );
+        assert_eq!(
+            error.message(),
+            "ssm:DescribeInstancePatchStates answered AccessDeniedException: User is not authorized [request r-1]"
+        );
         assert_eq!(error.kind(), Kind::Failed);
     }
 
     #[test]
     fn expired_credentials_are_a_matter_of_credentials_and_an_empty_answer_has_its_status() {
         let operation = Operation("sts:GetCallerIdentity");
-        assert_eq!(service_fault(operation, Some("ExpiredToken"), None, 403, None).kind(), Kind::Credentials);
-        assert_eq!(service_fault(operation, None, None, 502, None).message(), "sts:GetCallerIdentity answered HTTP 502");
+        assert_eq!(
+            service_fault(operation, Some("ExpiredToken"), None, 403, None).kind(),
+            Kind::Credentials
+        );
+        assert_eq!(
+            service_fault(operation, None, None, 502, None).message(),
+            "sts:GetCallerIdentity answered HTTP 502"
+        );
     }
 }

@@ -17,11 +17,18 @@ const PAGE: i32 = 50;
 
 impl Site {
     /// The selected nodes, page by page as AWS gives them; a page may be empty, and one node may come twice when several queries find it.
-    pub fn node_pages<'a>(&'a self, selection: &'a Selection) -> impl Stream<Item = Result<Vec<Node>>> + 'a {
+    pub fn node_pages<'a>(
+        &'a self,
+        selection: &'a Selection,
+    ) -> impl Stream<Item = Result<Vec<Node>>> + 'a {
         stream::iter(selection.queries())
             .map(move |query| self.query_pages(query))
             .flatten()
-            .map_ok(move |page| page.into_iter().filter(|node| selection.admits(node)).collect())
+            .map_ok(move |page| {
+                page.into_iter()
+                    .filter(|node| selection.admits(node))
+                    .collect()
+            })
     }
 
     /// The selected nodes, sorted by id.
@@ -42,8 +49,11 @@ impl Site {
     fn query_pages(&self, query: Vec<Filter>) -> impl Stream<Item = Result<Vec<Node>>> + '_ {
         let start = Some((query, None::<String>));
         stream::try_unfold(start, move |state| async move {
-            let Some((query, token)) = state else { return Ok(None) };
-            let filters: Vec<InstanceInformationStringFilter> = query.iter().map(string_filter).collect::<Result<_>>()?;
+            let Some((query, token)) = state else {
+                return Ok(None);
+            };
+            let filters: Vec<InstanceInformationStringFilter> =
+                query.iter().map(string_filter).collect::<Result<_>>()?;
             let answer = self
                 .ssm(Ssm::Inventory)
                 .await
@@ -54,18 +64,30 @@ impl Site {
                 .send()
                 .await
                 .map_err(|error| fault::fault(Ssm::Inventory.operation(), error))?;
-            let next = next_page(Ssm::Inventory, token, answer.next_token.clone())?.map(|token| (query, Some(token)));
-            let nodes = answer.instance_information_list().iter().filter_map(|node| convert(node, &self.scope, &self.texts)).collect();
+            let next = next_page(Ssm::Inventory, token, answer.next_token.clone())?
+                .map(|token| (query, Some(token)));
+            let nodes = answer
+                .instance_information_list()
+                .iter()
+                .filter_map(|node| convert(node, &self.scope, &self.texts))
+                .collect();
             Ok(Some((nodes, next)))
         })
     }
 }
 
 /// The token of the next page. A token that repeats would never end, so that it is an error.
-pub(super) fn next_page(operation: Ssm, used: Option<String>, next: Option<String>) -> Result<Option<String>> {
+pub(super) fn next_page(
+    operation: Ssm,
+    used: Option<String>,
+    next: Option<String>,
+) -> Result<Option<String>> {
     let next = next.filter(|token| !token.is_empty());
     if next.is_some() && next == used {
-        return Err(Error::failed(format!("{} gave the same page twice", operation.operation().0)));
+        return Err(Error::failed(format!(
+            "{} gave the same page twice",
+            operation.operation().0
+        )));
     }
     Ok(next)
 }
@@ -90,8 +112,14 @@ fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<N
         id,
         scope: scope.clone(),
         name: texts.maybe(node.name()),
-        computer_name: node.computer_name().filter(|name| !name.is_empty()).map(Into::into),
-        ip_address: node.ip_address().filter(|address| !address.is_empty()).map(Into::into),
+        computer_name: node
+            .computer_name()
+            .filter(|name| !name.is_empty())
+            .map(Into::into),
+        ip_address: node
+            .ip_address()
+            .filter(|address| !address.is_empty())
+            .map(Into::into),
         platform_type: texts.maybe(platform_type),
         platform_name: texts.maybe(node.platform_name()),
         platform_version: texts.maybe(node.platform_version()),

@@ -34,12 +34,20 @@ impl World {
             async move { (site, answer.await) }
         });
         let answers: Vec<(&Site, Result<T>)> = asked.buffered(SCOPES_AT_ONCE).collect().await;
-        let mut gathered = Gathered { answers: Vec::new(), unreadable: self.unreadable.clone(), skipped: Vec::new() };
+        let mut gathered = Gathered {
+            answers: Vec::new(),
+            unreadable: self.unreadable.clone(),
+            skipped: Vec::new(),
+        };
         for (site, answer) in answers {
             match answer {
                 Ok(answer) => gathered.answers.push((site.scope.clone(), answer)),
-                Err(error) if self.is_disabled_region(site, &error) => gathered.skipped.push(site.scope.clone()),
-                Err(error) => gathered.unreadable.push(fault::unreadable_scope(&site.scope, &error)),
+                Err(error) if self.is_disabled_region(site, &error) => {
+                    gathered.skipped.push(site.scope.clone())
+                }
+                Err(error) => gathered
+                    .unreadable
+                    .push(fault::unreadable_scope(&site.scope, &error)),
             }
         }
         gathered.unreadable.sort_by(|a, b| a.place.cmp(&b.place));

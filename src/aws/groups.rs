@@ -18,15 +18,31 @@ impl Site {
     /// What `DescribePatchGroups` answered.
     pub async fn mappings(&self) -> Result<Vec<Mapping>> {
         let mut all: Vec<Mapping> = pages::all(Ssm::Groups, |token| async move {
-            let call = self.ssm(Ssm::Groups).await.describe_patch_groups().max_results(PAGE).set_next_token(token);
-            let answer = call.send().await.map_err(|error| fault::fault(Ssm::Groups.operation(), error))?;
+            let call = self
+                .ssm(Ssm::Groups)
+                .await
+                .describe_patch_groups()
+                .max_results(PAGE)
+                .set_next_token(token);
+            let answer = call
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::Groups.operation(), error))?;
             let mapping = |mapping: &aws_sdk_ssm::types::PatchGroupPatchBaselineMapping| {
-                Some(Mapping { group: PatchGroup::trusted(mapping.patch_group()?), baseline: identity(mapping.baseline_identity()?)? })
+                Some(Mapping {
+                    group: PatchGroup::trusted(mapping.patch_group()?),
+                    baseline: identity(mapping.baseline_identity()?)?,
+                })
             };
-            Ok((answer.mappings().iter().filter_map(mapping).collect(), answer.next_token))
+            Ok((
+                answer.mappings().iter().filter_map(mapping).collect(),
+                answer.next_token,
+            ))
         })
         .await?;
-        all.sort_by(|a, b| (&a.group, a.baseline.operating_system).cmp(&(&b.group, b.baseline.operating_system)));
+        all.sort_by(|a, b| {
+            (&a.group, a.baseline.operating_system).cmp(&(&b.group, b.baseline.operating_system))
+        });
         Ok(all)
     }
 
@@ -35,14 +51,25 @@ impl Site {
     /// # Errors
     /// What `DescribePatchGroupState` answered.
     pub async fn group_state(&self, group: &PatchGroup) -> Result<GroupState> {
-        let call = self.ssm(Ssm::GroupState).await.describe_patch_group_state().patch_group(group.as_str());
-        let answer = call.send().await.map_err(|error| fault::fault(Ssm::GroupState.operation(), error))?;
+        let call = self
+            .ssm(Ssm::GroupState)
+            .await
+            .describe_patch_group_state()
+            .patch_group(group.as_str());
+        let answer = call
+            .send()
+            .await
+            .map_err(|error| fault::fault(Ssm::GroupState.operation(), error))?;
         Ok(GroupState {
             instances: answer.instances(),
             installed: answer.instances_with_installed_patches(),
             installed_other: answer.instances_with_installed_other_patches(),
-            installed_pending_reboot: answer.instances_with_installed_pending_reboot_patches().unwrap_or_default(),
-            installed_rejected: answer.instances_with_installed_rejected_patches().unwrap_or_default(),
+            installed_pending_reboot: answer
+                .instances_with_installed_pending_reboot_patches()
+                .unwrap_or_default(),
+            installed_rejected: answer
+                .instances_with_installed_rejected_patches()
+                .unwrap_or_default(),
             missing: answer.instances_with_missing_patches(),
             failed: answer.instances_with_failed_patches(),
             not_applicable: answer.instances_with_not_applicable_patches(),

@@ -21,10 +21,22 @@ impl Site {
     ///
     /// # Errors
     /// What `DescribeInstancePatches` answered.
-    pub async fn patches(&self, node: &NodeId, states: &[PatchState]) -> Result<Vec<ReportedPatch>> {
+    pub async fn patches(
+        &self,
+        node: &NodeId,
+        states: &[PatchState],
+    ) -> Result<Vec<ReportedPatch>> {
         let filter = (!states.is_empty()).then(|| {
-            let words = states.iter().map(|state| state.as_str().to_owned()).collect();
-            vec![PatchOrchestratorFilter::builder().key("State").set_values(Some(words)).build()]
+            let words = states
+                .iter()
+                .map(|state| state.as_str().to_owned())
+                .collect();
+            vec![
+                PatchOrchestratorFilter::builder()
+                    .key("State")
+                    .set_values(Some(words))
+                    .build(),
+            ]
         });
         let mut patches = Vec::new();
         let mut token = None;
@@ -69,7 +81,12 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(Ssm::Items.operation(), error))?;
             let patches = answer.compliance_items.unwrap_or_default();
-            items.extend(patches.into_iter().filter(|item| item.compliance_type() == Some("Patch")).map(item));
+            items.extend(
+                patches
+                    .into_iter()
+                    .filter(|item| item.compliance_type() == Some("Patch"))
+                    .map(item),
+            );
             token = next_page(Ssm::Items, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(items);
@@ -92,7 +109,11 @@ fn reported(patch: &PatchComplianceData) -> ReportedPatch {
 
 /// AWS joins CVE ids with commas into one text.
 fn cve_ids(text: &str) -> Vec<String> {
-    text.split([',', ' ', ';']).map(str::trim).filter(|cve| !cve.is_empty()).map(str::to_owned).collect()
+    text.split([',', ' ', ';'])
+        .map(str::trim)
+        .filter(|cve| !cve.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Takes the texts of an item rather than copying them: a report has one for each node and patch.
@@ -111,11 +132,21 @@ fn item(item: ComplianceItem) -> PatchItem {
             installed_at: detail("InstalledTime").parse().ok(),
             cve_ids: cve_ids(&detail("CVEIds")),
         },
-        level: item.severity.map(|severity| severity.as_str().to_owned()).unwrap_or_default(),
-        status: item.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+        level: item
+            .severity
+            .map(|severity| severity.as_str().to_owned())
+            .unwrap_or_default(),
+        status: item
+            .status
+            .map(|status| status.as_str().to_owned())
+            .unwrap_or_default(),
         baseline: detail("PatchBaselineId"),
-        executed_at: execution.as_ref().and_then(|execution| timestamp(execution.execution_time())),
-        execution_type: execution.and_then(|execution| execution.execution_type).unwrap_or_default(),
+        executed_at: execution
+            .as_ref()
+            .and_then(|execution| timestamp(execution.execution_time())),
+        execution_type: execution
+            .and_then(|execution| execution.execution_type)
+            .unwrap_or_default(),
     }
 }
 
@@ -123,7 +154,10 @@ fn item(item: ComplianceItem) -> PatchItem {
 mod tests {
     #[test]
     fn cve_ids_come_joined() {
-        assert_eq!(super::cve_ids("CVE-2024-1,CVE-2024-2, CVE-2024-3"), ["CVE-2024-1", "CVE-2024-2", "CVE-2024-3"]);
+        assert_eq!(
+            super::cve_ids("CVE-2024-1,CVE-2024-2, CVE-2024-3"),
+            ["CVE-2024-1", "CVE-2024-2", "CVE-2024-3"]
+        );
         assert!(super::cve_ids("").is_empty());
     }
 }

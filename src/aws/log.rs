@@ -33,7 +33,9 @@ impl Intercept for CallLog {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        config.interceptor_state().store_put(Started(Instant::now()));
+        config
+            .interceptor_state()
+            .store_put(Started(Instant::now()));
         Ok(())
     }
 
@@ -43,7 +45,11 @@ impl Intercept for CallLog {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        tracing::debug!("→ {} {}", context.request().method(), without_query(context.request().uri()));
+        tracing::debug!(
+            "→ {} {}",
+            context.request().method(),
+            without_query(context.request().uri())
+        );
         Ok(())
     }
 
@@ -53,11 +59,22 @@ impl Intercept for CallLog {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let operation = config.load::<Metadata>().map_or_else(String::new, |call| format!("{}:{}", call.service(), call.name()));
-        let took = config.load::<Started>().map(|started| started.0.elapsed().as_millis()).unwrap_or_default();
+        let operation = config.load::<Metadata>().map_or_else(String::new, |call| {
+            format!("{}:{}", call.service(), call.name())
+        });
+        let took = config
+            .load::<Started>()
+            .map(|started| started.0.elapsed().as_millis())
+            .unwrap_or_default();
         let response = context.response();
-        let request = ["x-amzn-requestid", "x-amz-request-id"].iter().find_map(|name| response.headers().get(*name)).unwrap_or("-");
-        tracing::info!("{operation} {} {took}ms {request}", response.status().as_u16());
+        let request = ["x-amzn-requestid", "x-amz-request-id"]
+            .iter()
+            .find_map(|name| response.headers().get(*name))
+            .unwrap_or("-");
+        tracing::info!(
+            "{operation} {} {took}ms {request}",
+            response.status().as_u16()
+        );
         Ok(())
     }
 }
@@ -71,6 +88,9 @@ fn without_query(url: &str) -> &str {
 mod tests {
     #[test]
     fn signatures_in_a_url_are_not_logged() {
-        assert_eq!(super::without_query("https://b.s3.amazonaws.com/k?X-Amz-Signature=1"), "https://b.s3.amazonaws.com/k");
+        assert_eq!(
+            super::without_query("https://b.s3.amazonaws.com/k?X-Amz-Signature=1"),
+            "https://b.s3.amazonaws.com/k"
+        );
     }
 }

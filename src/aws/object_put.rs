@@ -21,11 +21,18 @@ impl Target {
     ///
     /// # Errors
     /// What `PutObject` answered.
-    pub async fn put(&self, bytes: Vec<u8>, content_type: &str, _approved: &Approved) -> Result<Stored> {
+    pub async fn put(
+        &self,
+        bytes: Vec<u8>,
+        content_type: &str,
+        _approved: &Approved,
+    ) -> Result<Stored> {
         let mark = new_mark();
         let request = self.put_request(&mark, content_type, ChecksumAlgorithm::Sha256, bytes);
         match request.send().await {
-            Ok(answer) => Ok(Stored { version_id: kept(answer.version_id) }),
+            Ok(answer) => Ok(Stored {
+                version_id: kept(answer.version_id),
+            }),
             Err(error) => {
                 let error = self.problem(Operation("s3:PutObject"), error);
                 // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
@@ -50,7 +57,12 @@ impl Target {
             .metadata(MARK, mark)
             .checksum_algorithm(checksum)
             .set_if_none_match(self.options.if_none_match.then(|| "*".to_owned()))
-            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_server_side_encryption(
+                self.options
+                    .sse_kms_key
+                    .as_ref()
+                    .map(|_| ServerSideEncryption::AwsKms),
+            )
             .set_ssekms_key_id(self.options.sse_kms_key.clone())
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
             .body(ByteStream::from(bytes))
@@ -65,8 +77,14 @@ impl Target {
             .key(&self.uri.key)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
-        let ours = answer.metadata.as_ref().and_then(|metadata| metadata.get(MARK)).is_some_and(|found| found == mark);
-        ours.then(|| Stored { version_id: kept(answer.version_id) })
+        let ours = answer
+            .metadata
+            .as_ref()
+            .and_then(|metadata| metadata.get(MARK))
+            .is_some_and(|found| found == mark);
+        ours.then(|| Stored {
+            version_id: kept(answer.version_id),
+        })
     }
 }
 

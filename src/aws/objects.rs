@@ -6,7 +6,9 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::http::HttpResponse;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
-use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption};
+use aws_sdk_s3::types::{
+    ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption,
+};
 
 use tokio::task::JoinHandle;
 
@@ -54,7 +56,12 @@ impl Target {
     /// A failure when the bucket does not exist or belongs to somebody else.
     pub async fn open(world: &World, uri: S3Uri, options: WriteOptions) -> Result<Self> {
         let client = client(world, None);
-        let head = client.head_bucket().bucket(&uri.bucket).set_expected_bucket_owner(options.expected_bucket_owner.clone()).send().await;
+        let head = client
+            .head_bucket()
+            .bucket(&uri.bucket)
+            .set_expected_bucket_owner(options.expected_bucket_owner.clone())
+            .send()
+            .await;
         let client = match head {
             Ok(_) => client,
             Err(error) => match bucket_region(&error) {
@@ -62,7 +69,11 @@ impl Target {
                 None => judge_head(error, &uri, &options).map(|()| client)?,
             },
         };
-        Ok(Self { client, uri, options })
+        Ok(Self {
+            client,
+            uri,
+            options,
+        })
     }
 
     /// Begins to write; nothing is visible before [`Upload::finish`].
@@ -89,7 +100,9 @@ impl Target {
 }
 
 pub(super) fn client(world: &World, region: Option<String>) -> Client {
-    let mut builder = aws_sdk_s3::config::Builder::from(&world.home).force_path_style(world.path_style).interceptor(CallLog);
+    let mut builder = aws_sdk_s3::config::Builder::from(&world.home)
+        .force_path_style(world.path_style)
+        .interceptor(CallLog);
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));
     }
@@ -100,15 +113,28 @@ pub(super) fn client(world: &World, region: Option<String>) -> Client {
 pub(super) fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
     let response = error.raw_response()?;
     let moved = matches!(response.status().as_u16(), 301 | 400);
-    moved.then(|| response.headers().get("x-amz-bucket-region").map(str::to_owned)).flatten()
+    moved
+        .then(|| {
+            response
+                .headers()
+                .get("x-amz-bucket-region")
+                .map(str::to_owned)
+        })
+        .flatten()
 }
 
 /// `HeadBucket` needs `s3:ListBucket`, which writing does not: a refusal is no verdict, except on the owner.
-fn judge_head<E>(error: SdkError<E, HttpResponse>, uri: &S3Uri, options: &WriteOptions) -> Result<()>
+fn judge_head<E>(
+    error: SdkError<E, HttpResponse>,
+    uri: &S3Uri,
+    options: &WriteOptions,
+) -> Result<()>
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
-    let status = error.raw_response().map(|response| response.status().as_u16());
+    let status = error
+        .raw_response()
+        .map(|response| response.status().as_u16());
     match status {
         Some(404) => Err(missing_bucket(&uri.bucket)),
         Some(403) if options.expected_bucket_owner.is_some() => {
@@ -137,7 +163,9 @@ fn missing_bucket(bucket: &str) -> Error {
 
 /// A mark that no other run has.
 pub(super) fn new_mark() -> String {
-    let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let moment = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     format!("{}-{}", std::process::id(), moment.as_nanos())
 }
 
@@ -160,7 +188,13 @@ struct Multipart {
 
 impl Upload {
     fn new(target: Target) -> Self {
-        Self { target, mark: new_mark(), buffer: Vec::new(), beginning: None, multipart: None }
+        Self {
+            target,
+            mark: new_mark(),
+            buffer: Vec::new(),
+            beginning: None,
+            multipart: None,
+        }
     }
 
     /// Takes bytes; sends a part whenever one is full.
@@ -186,7 +220,11 @@ impl Upload {
             let last = std::mem::take(&mut self.buffer);
             self.send_part(last).await?;
         }
-        let result = if self.multipart.is_some() { self.complete().await } else { self.put_whole().await };
+        let result = if self.multipart.is_some() {
+            self.complete().await
+        } else {
+            self.put_whole().await
+        };
         let Err(error) = result else {
             self.multipart = None;
             return Ok(());
@@ -207,7 +245,10 @@ impl Upload {
         if let Some(beginning) = self.beginning.take() {
             // An upload that was just beginning when we were stopped has no id yet; without it nobody could take it back.
             if let Ok(Ok(Ok(id))) = tokio::time::timeout(PATIENCE, beginning).await {
-                self.multipart = Some(Multipart { id, parts: Vec::new() });
+                self.multipart = Some(Multipart {
+                    id,
+                    parts: Vec::new(),
+                });
             }
         }
         match self.multipart.take() {
@@ -220,17 +261,27 @@ impl Upload {
         let target = &self.target;
         let bytes = std::mem::take(&mut self.buffer);
         let request = target.put_request(&self.mark, CONTENT_TYPE, ChecksumAlgorithm::Crc32, bytes);
-        request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
+        request
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| target.problem(Operation("s3:PutObject"), error))
     }
 
     /// Begins a multipart upload in a task of its own, which a signal does not stop half-way.
     async fn begin(&mut self) -> Result<()> {
         let (target, mark) = (self.target.clone(), self.mark.clone());
-        let beginning = self.beginning.insert(tokio::spawn(async move { target.begin(mark).await }));
+        let beginning = self
+            .beginning
+            .insert(tokio::spawn(async move { target.begin(mark).await }));
         let answer = beginning.await;
         self.beginning = None;
-        let id = answer.map_err(|error| Error::failed("the upload could not begin").with_source(error))??;
-        self.multipart = Some(Multipart { id, parts: Vec::new() });
+        let id = answer
+            .map_err(|error| Error::failed("the upload could not begin").with_source(error))??;
+        self.multipart = Some(Multipart {
+            id,
+            parts: Vec::new(),
+        });
         Ok(())
     }
 
@@ -251,16 +302,28 @@ impl Upload {
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone())
             .body(ByteStream::from(bytes));
-        let answer = request.send().await.map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
-        let part = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag).set_checksum_crc32(answer.checksum_crc32).build();
+        let answer = request
+            .send()
+            .await
+            .map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
+        let part = CompletedPart::builder()
+            .part_number(number)
+            .set_e_tag(answer.e_tag)
+            .set_checksum_crc32(answer.checksum_crc32)
+            .build();
         multipart.parts.push(part);
         Ok(())
     }
 
     async fn complete(&self) -> Result<()> {
         let target = &self.target;
-        let multipart = self.multipart.as_ref().expect("only called for a multipart upload");
-        let parts = CompletedMultipartUpload::builder().set_parts(Some(multipart.parts.clone())).build();
+        let multipart = self
+            .multipart
+            .as_ref()
+            .expect("only called for a multipart upload");
+        let parts = CompletedMultipartUpload::builder()
+            .set_parts(Some(multipart.parts.clone()))
+            .build();
         let request = target
             .client
             .complete_multipart_upload()
@@ -270,7 +333,11 @@ impl Upload {
             .multipart_upload(parts)
             .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        request.send().await.map(drop).map_err(|error| target.problem(Operation("s3:PutObject"), error))
+        request
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| target.problem(Operation("s3:PutObject"), error))
     }
 }
 
@@ -286,15 +353,30 @@ impl Target {
             .content_type(CONTENT_TYPE)
             .metadata(MARK, mark)
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
-            .set_server_side_encryption(self.options.sse_kms_key.as_ref().map(|_| ServerSideEncryption::AwsKms))
+            .set_server_side_encryption(
+                self.options
+                    .sse_kms_key
+                    .as_ref()
+                    .map(|_| ServerSideEncryption::AwsKms),
+            )
             .set_ssekms_key_id(self.options.sse_kms_key.clone())
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
-        let answer = request.send().await.map_err(|error| self.problem(Operation("s3:PutObject"), error));
-        let id = answer.and_then(|answer| answer.upload_id.ok_or_else(|| Error::failed("s3:PutObject began an upload without an id")));
+        let answer = request
+            .send()
+            .await
+            .map_err(|error| self.problem(Operation("s3:PutObject"), error));
+        let id = answer.and_then(|answer| {
+            answer
+                .upload_id
+                .ok_or_else(|| Error::failed("s3:PutObject began an upload without an id"))
+        });
         // A retry after a lost answer leaves an upload behind as well as a failure does.
         if let (Some(before), Some(after)) = (before, self.uploads().await) {
             let kept = id.as_ref().ok();
-            for stray in after.iter().filter(|upload| !before.contains(upload) && Some(*upload) != kept) {
+            for stray in after
+                .iter()
+                .filter(|upload| !before.contains(upload) && Some(*upload) != kept)
+            {
                 self.abort(stray).await?;
             }
         }
@@ -310,8 +392,14 @@ impl Target {
             .prefix(&self.uri.key)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
-        let ours = answer.uploads().iter().filter(|upload| upload.key() == Some(&self.uri.key));
-        Some(ours.filter_map(|upload| upload.upload_id().map(str::to_owned)).collect())
+        let ours = answer
+            .uploads()
+            .iter()
+            .filter(|upload| upload.key() == Some(&self.uri.key));
+        Some(
+            ours.filter_map(|upload| upload.upload_id().map(str::to_owned))
+                .collect(),
+        )
     }
 
     async fn abort(&self, id: &str) -> Result<()> {
@@ -322,7 +410,9 @@ impl Target {
             .key(&self.uri.key)
             .upload_id(id)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
-        let Err(error) = request.send().await else { return Ok(()) };
+        let Err(error) = request.send().await else {
+            return Ok(());
+        };
         let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
         if error.code() == Some("NoSuchUpload") {
             return Ok(());

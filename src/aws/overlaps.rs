@@ -18,7 +18,14 @@ const PAGE: i32 = 50;
 
 /// Whether a document patches or reboots for patches, so that two of them at once break each other.
 pub fn patches(document: &str) -> bool {
-    ["PatchBaseline", "PatchPolicy", "InstanceRebootWithHooks", "WindowsUpdates"].iter().any(|part| document.contains(part))
+    [
+        "PatchBaseline",
+        "PatchPolicy",
+        "InstanceRebootWithHooks",
+        "WindowsUpdates",
+    ]
+    .iter()
+    .any(|part| document.contains(part))
 }
 
 impl Site {
@@ -28,12 +35,26 @@ impl Site {
     /// What `ListCommands` or `ListCommandInvocations` answered.
     pub async fn commands_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let mut found = Vec::new();
-        for command in self.running_commands().await?.into_iter().filter(|command| patches(&command.document)) {
+        for command in self
+            .running_commands()
+            .await?
+            .into_iter()
+            .filter(|command| patches(&command.document))
+        {
             let seen = self.invocations(&command.id).await?;
             let ended = |invocation: &&_| is_over(invocation);
-            let over: BTreeSet<&NodeId> = seen.iter().filter(ended).map(|invocation| &invocation.node).collect();
-            let busy = seen.iter().map(|invocation| &invocation.node).chain(&command.nodes).filter(|node| !over.contains(node));
-            let ours: BTreeSet<NodeId> = busy.filter(|node| nodes.contains(*node)).cloned().collect();
+            let over: BTreeSet<&NodeId> = seen
+                .iter()
+                .filter(ended)
+                .map(|invocation| &invocation.node)
+                .collect();
+            let busy = seen
+                .iter()
+                .map(|invocation| &invocation.node)
+                .chain(&command.nodes)
+                .filter(|node| !over.contains(node));
+            let ours: BTreeSet<NodeId> =
+                busy.filter(|node| nodes.contains(*node)).cloned().collect();
             if !ours.is_empty() {
                 found.push(self.running(&command, ours));
             }
@@ -48,9 +69,18 @@ impl Site {
     pub async fn automations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let mut found = Vec::new();
         for listed in self.automations(PATCHING, true).await? {
-            let Some(execution) = self.automation(&listed.id).await?.filter(|execution| !execution.has_ended()) else { continue };
+            let Some(execution) = self
+                .automation(&listed.id)
+                .await?
+                .filter(|execution| !execution.has_ended())
+            else {
+                continue;
+            };
             let ids = execution.parameters.get("InstanceId").into_iter().flatten();
-            let ours: BTreeSet<NodeId> = ids.filter_map(|id| id.parse().ok()).filter(|id| nodes.contains(id)).collect();
+            let ours: BTreeSet<NodeId> = ids
+                .filter_map(|id| id.parse().ok())
+                .filter(|id| nodes.contains(id))
+                .collect();
             if !ours.is_empty() {
                 found.push(Overlap {
                     scope: self.scope.clone(),
@@ -71,7 +101,10 @@ impl Site {
     /// # Errors
     /// As [`Site::commands_on`] and [`Site::automations_on`].
     pub async fn operations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
-        let (mut commands, automations) = futures::try_join!(self.commands_on(nodes), Box::pin(self.automations_on(nodes)))?;
+        let (mut commands, automations) = futures::try_join!(
+            self.commands_on(nodes),
+            Box::pin(self.automations_on(nodes))
+        )?;
         commands.extend(automations);
         Ok(commands)
     }
@@ -83,7 +116,11 @@ impl Site {
             id: command.id.clone(),
             name: command.document.clone(),
             running: true,
-            detail: format!("it is {}{}", command.status, quoted_comment(&command.comment)),
+            detail: format!(
+                "it is {}{}",
+                command.status,
+                quoted_comment(&command.comment)
+            ),
             nodes,
         }
     }
@@ -94,26 +131,50 @@ impl Site {
     /// What `ListAssociations` answered, or the inventory when an association chooses nodes by tags.
     pub async fn associations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let all = pages::all(Ssm::Associations, |token| async move {
-            let call = self.ssm(Ssm::Associations).await.list_associations().max_results(PAGE).set_next_token(token);
-            let answer = call.send().await.map_err(|error| fault::fault(Ssm::Associations.operation(), error))?;
+            let call = self
+                .ssm(Ssm::Associations)
+                .await
+                .list_associations()
+                .max_results(PAGE)
+                .set_next_token(token);
+            let answer = call
+                .send()
+                .await
+                .map_err(|error| fault::fault(Ssm::Associations.operation(), error))?;
             Ok((answer.associations.unwrap_or_default(), answer.next_token))
         })
         .await?;
         let mut found = Vec::new();
-        for association in all.iter().filter(|association| association.name().is_some_and(patches)) {
+        for association in all
+            .iter()
+            .filter(|association| association.name().is_some_and(patches))
+        {
             let ours = self.hit_by(association.targets(), nodes).await?;
             if ours.is_empty() {
                 continue;
             }
-            let status = association.overview().and_then(|overview| overview.status()).unwrap_or_default();
-            let schedule = association.schedule_expression().map_or_else(|| "once".to_owned(), |schedule| format!("on {schedule}"));
+            let status = association
+                .overview()
+                .and_then(|overview| overview.status())
+                .unwrap_or_default();
+            let schedule = association
+                .schedule_expression()
+                .map_or_else(|| "once".to_owned(), |schedule| format!("on {schedule}"));
             found.push(Overlap {
                 scope: self.scope.clone(),
                 kind: "association".to_owned(),
                 id: association.association_id().unwrap_or_default().to_owned(),
-                name: association.association_name().or(association.name()).unwrap_or_default().to_owned(),
+                name: association
+                    .association_name()
+                    .or(association.name())
+                    .unwrap_or_default()
+                    .to_owned(),
                 running: status == "InProgress",
-                detail: format!("{} runs {schedule}{}", association.name().unwrap_or_default(), status_words(status)),
+                detail: format!(
+                    "{} runs {schedule}{}",
+                    association.name().unwrap_or_default(),
+                    status_words(status)
+                ),
                 nodes: ours,
             });
         }
@@ -121,24 +182,44 @@ impl Site {
     }
 
     /// The nodes that the targets of an association mean: all of them must hold.
-    async fn hit_by(&self, targets: &[Target], nodes: &BTreeSet<NodeId>) -> Result<BTreeSet<NodeId>> {
+    async fn hit_by(
+        &self,
+        targets: &[Target],
+        nodes: &BTreeSet<NodeId>,
+    ) -> Result<BTreeSet<NodeId>> {
         let mut hit = nodes.clone();
         let mut tags = Vec::new();
         for target in targets {
             match target.key().unwrap_or_default() {
                 "InstanceIds" if target.values().iter().any(|value| value == "*") => {}
-                "InstanceIds" => hit.retain(|node| target.values().iter().any(|value| value == node.as_str())),
-                "tag-key" => tags.extend(target.values().iter().map(|key| TagCondition { key: key.clone(), values: Vec::new() })),
+                "InstanceIds" => {
+                    hit.retain(|node| target.values().iter().any(|value| value == node.as_str()))
+                }
+                "tag-key" => tags.extend(target.values().iter().map(|key| TagCondition {
+                    key: key.clone(),
+                    values: Vec::new(),
+                })),
                 // Anything else is a resource group: nobody knows its nodes from here, so that all of them count.
                 key => {
                     let key = key.strip_prefix("tag:");
-                    tags.extend(key.map(|key| TagCondition { key: key.to_owned(), values: target.values().to_vec() }));
+                    tags.extend(key.map(|key| TagCondition {
+                        key: key.to_owned(),
+                        values: target.values().to_vec(),
+                    }));
                 }
             }
         }
         if !tags.is_empty() && !hit.is_empty() {
-            let selection = Selection { tags, ..Selection::default() };
-            let tagged: BTreeSet<NodeId> = self.nodes(&selection).await?.into_iter().map(|node| node.id).collect();
+            let selection = Selection {
+                tags,
+                ..Selection::default()
+            };
+            let tagged: BTreeSet<NodeId> = self
+                .nodes(&selection)
+                .await?
+                .into_iter()
+                .map(|node| node.id)
+                .collect();
             hit.retain(|node| tagged.contains(node));
         }
         Ok(hit)
@@ -152,17 +233,37 @@ impl Site {
         let ids: Vec<String> = nodes.iter().map(ToString::to_string).collect();
         let mut windows = Vec::new();
         for batch in ids.chunks(BATCH) {
-            let target = Target::builder().key("InstanceIds").set_values(Some(batch.to_vec())).build();
+            let target = Target::builder()
+                .key("InstanceIds")
+                .set_values(Some(batch.to_vec()))
+                .build();
             let listed = pages::all(Ssm::WindowsForTarget, |token| {
                 let target = target.clone();
                 async move {
-                    let call = self.ssm(Ssm::WindowsForTarget).await.describe_maintenance_windows_for_target().targets(target);
-                    let call = call.resource_type(MaintenanceWindowResourceType::Instance).set_next_token(token);
-                    let answer = call.send().await.map_err(|error| fault::fault(Ssm::WindowsForTarget.operation(), error))?;
-                    Ok((answer.window_identities.unwrap_or_default(), answer.next_token))
+                    let call = self
+                        .ssm(Ssm::WindowsForTarget)
+                        .await
+                        .describe_maintenance_windows_for_target()
+                        .targets(target);
+                    let call = call
+                        .resource_type(MaintenanceWindowResourceType::Instance)
+                        .set_next_token(token);
+                    let answer = call
+                        .send()
+                        .await
+                        .map_err(|error| fault::fault(Ssm::WindowsForTarget.operation(), error))?;
+                    Ok((
+                        answer.window_identities.unwrap_or_default(),
+                        answer.next_token,
+                    ))
                 }
             });
-            windows.extend(listed.await?.into_iter().filter_map(|window| window.window_id));
+            windows.extend(
+                listed
+                    .await?
+                    .into_iter()
+                    .filter_map(|window| window.window_id),
+            );
         }
         windows.sort();
         windows.dedup();
@@ -175,23 +276,38 @@ impl Site {
 
     /// One window as an overlap; `None` when it is disabled or gone.
     async fn window(&self, id: &str) -> Result<Option<Overlap>> {
-        let call = self.ssm(Ssm::Window).await.get_maintenance_window().window_id(id);
-        let window = match call.send().await.map_err(|error| fault::fault(Ssm::Window.operation(), error)) {
+        let call = self
+            .ssm(Ssm::Window)
+            .await
+            .get_maintenance_window()
+            .window_id(id);
+        let window = match call
+            .send()
+            .await
+            .map_err(|error| fault::fault(Ssm::Window.operation(), error))
+        {
             Err(error) if error.code() == Some("DoesNotExistException") => return Ok(None),
             other => other?,
         };
         if !window.enabled() {
             return Ok(None);
         }
-        let next = window.next_execution_time().map_or_else(String::new, |next| format!(", next at {next}"));
-        let hours = window.duration().map_or_else(String::new, |hours| format!(" for {hours} h"));
+        let next = window
+            .next_execution_time()
+            .map_or_else(String::new, |next| format!(", next at {next}"));
+        let hours = window
+            .duration()
+            .map_or_else(String::new, |hours| format!(" for {hours} h"));
         Ok(Some(Overlap {
             scope: self.scope.clone(),
             kind: "window".to_owned(),
             id: id.to_owned(),
             name: window.name().unwrap_or_default().to_owned(),
             running: false,
-            detail: format!("{}{next}{hours}; for some of these nodes", window.schedule().unwrap_or_default()),
+            detail: format!(
+                "{}{next}{hours}; for some of these nodes",
+                window.schedule().unwrap_or_default()
+            ),
             nodes: BTreeSet::new(),
         }))
     }
@@ -201,8 +317,11 @@ impl Site {
         if nodes.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let (commands, associations, windows) =
-            futures::join!(self.operations_on(nodes), Box::pin(self.associations_on(nodes)), Box::pin(self.windows_on(nodes)));
+        let (commands, associations, windows) = futures::join!(
+            self.operations_on(nodes),
+            Box::pin(self.associations_on(nodes)),
+            Box::pin(self.windows_on(nodes))
+        );
         let (mut found, mut problems) = (Vec::new(), Vec::new());
         for answer in [commands, associations, windows] {
             match answer {
@@ -220,9 +339,17 @@ fn is_over(invocation: &crate::domain::patch_run::command::Invocation) -> bool {
 }
 
 fn quoted_comment(comment: &str) -> String {
-    if comment.is_empty() { String::new() } else { format!(" (`{comment}`)") }
+    if comment.is_empty() {
+        String::new()
+    } else {
+        format!(" (`{comment}`)")
+    }
 }
 
 fn status_words(status: &str) -> String {
-    if status.is_empty() { String::new() } else { format!(", last {status}") }
+    if status.is_empty() {
+        String::new()
+    } else {
+        format!(", last {status}")
+    }
 }

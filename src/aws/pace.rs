@@ -80,7 +80,9 @@ impl Intercept for Pace {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let attempt = config.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
+        let attempt = config
+            .load::<RequestAttempts>()
+            .map_or(1, RequestAttempts::attempts);
         let mut state = self.lock();
         if attempt > 1 {
             state.pushed_back();
@@ -100,7 +102,11 @@ mod tests {
         let mut state = State::default();
         let start = Instant::now();
         assert_eq!(state.take_turn(start), start);
-        assert_eq!(state.take_turn(start), start, "no gap while nothing pushes back");
+        assert_eq!(
+            state.take_turn(start),
+            start,
+            "no gap while nothing pushes back"
+        );
         state.pushed_back();
         state.pushed_back();
         assert_eq!(state.gap, FIRST_GAP * 2);

@@ -97,6 +97,9 @@ mod tests {
         assert_eq!(all_of_partition(&Region::trusted("cn-north-1")).len(), 2);
         assert!(is_opt_in(&Region::trusted("ap-east-1")));
         assert!(!is_opt_in(&Region::trusted("eu-central-1")));
-        assert_eq!(global(&Region::trusted("us-gov-east-1")).as_str(), "us-gov-west-1");
+        assert_eq!(
+            global(&Region::trusted("us-gov-east-1")).as_str(),
+            "us-gov-west-1"
+        );
     }
 }

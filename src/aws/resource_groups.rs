@@ -19,7 +19,9 @@ impl Site {
     /// # Errors
     /// What `ListGroupResources` answered.
     pub async fn resource_group(&self, name: &str) -> Result<Option<Vec<NodeId>>> {
-        let config = aws_sdk_resourcegroups::config::Builder::from(&self.config).interceptor(CallLog).build();
+        let config = aws_sdk_resourcegroups::config::Builder::from(&self.config)
+            .interceptor(CallLog)
+            .build();
         let client = aws_sdk_resourcegroups::Client::from_conf(config);
         let filter = ResourceFilter::builder()
             .name(ResourceFilterName::ResourceType)
@@ -29,15 +31,25 @@ impl Site {
             .map_err(|error| Error::failed("a filter is incomplete").with_source(error))?;
         let (mut nodes, mut token) = (Vec::new(), None::<String>);
         loop {
-            let call = client.list_group_resources().group(name).filters(filter.clone()).max_results(PAGE);
+            let call = client
+                .list_group_resources()
+                .group(name)
+                .filters(filter.clone())
+                .max_results(PAGE);
             let answer = call.set_next_token(token.clone()).send().await;
             let answer = match answer.map_err(|error| fault::fault(MEMBERS, error)) {
                 Err(error) if error.code() == Some("NotFoundException") => return Ok(None),
                 other => other?,
             };
-            let arns = answer.resources().iter().filter_map(|item| item.identifier()?.resource_arn());
+            let arns = answer
+                .resources()
+                .iter()
+                .filter_map(|item| item.identifier()?.resource_arn());
             nodes.extend(arns.filter_map(|arn| arn.rsplit_once('/')?.1.parse::<NodeId>().ok()));
-            let next = answer.next_token().filter(|next| !next.is_empty()).map(str::to_owned);
+            let next = answer
+                .next_token()
+                .filter(|next| !next.is_empty())
+                .map(str::to_owned);
             if next.is_some() && next == token {
                 return Err(Error::failed(format!("{} repeats a page token", MEMBERS.0)));
             }

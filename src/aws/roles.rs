@@ -29,13 +29,31 @@ impl Role {
     /// A usage error for a name that IAM does not allow.
     pub fn new(name: &str, external_id: Option<String>, user: Option<&str>) -> Result<Self> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-        let fits = !name.is_empty() && name.chars().all(|c| allowed(c) || c == '/') && name.split('/').all(|part| !part.is_empty());
+        let fits = !name.is_empty()
+            && name.chars().all(|c| allowed(c) || c == '/')
+            && name.split('/').all(|part| !part.is_empty());
         if !fits {
-            return Err(Error::usage(format!("--role-name: `{name}` is not the name of a role")).hint("give the name, not the ARN"));
+            return Err(
+                Error::usage(format!("--role-name: `{name}` is not the name of a role"))
+                    .hint("give the name, not the ARN"),
+            );
         }
-        let user: String = user.unwrap_or_default().chars().filter(|c| allowed(*c)).take(40).collect();
-        let session = if user.is_empty() { "patchctl".to_owned() } else { format!("patchctl-{user}") };
-        Ok(Self { name: name.to_owned(), external_id, session })
+        let user: String = user
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| allowed(*c))
+            .take(40)
+            .collect();
+        let session = if user.is_empty() {
+            "patchctl".to_owned()
+        } else {
+            format!("patchctl-{user}")
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            external_id,
+            session,
+        })
     }
 
     /// The ARN of this role in an account.
@@ -48,9 +66,17 @@ impl Role {
     /// # Errors
     /// What `AssumeRole` answered.
     pub async fn assume(&self, base: &SdkConfig, arn: String) -> Result<RoleCredentials> {
-        let provider = RoleCredentials { sts: super::client::sts(base), role: self.clone(), arn, first: Mutex::new(None) };
+        let provider = RoleCredentials {
+            sts: super::client::sts(base),
+            role: self.clone(),
+            arn,
+            first: Mutex::new(None),
+        };
         let first = provider.request().await?;
-        *provider.first.lock().expect("nobody panics while holding the lock") = Some(first);
+        *provider
+            .first
+            .lock()
+            .expect("nobody panics while holding the lock") = Some(first);
         Ok(provider)
     }
 }
@@ -76,8 +102,11 @@ impl RoleCredentials {
             .send()
             .await
             .map_err(|error| fault::fault(operation, error))?;
-        let keys = answer.credentials().ok_or_else(|| Error::failed("sts:AssumeRole answered without credentials"))?;
-        let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(keys.expiration().secs()).unwrap_or_default());
+        let keys = answer
+            .credentials()
+            .ok_or_else(|| Error::failed("sts:AssumeRole answered without credentials"))?;
+        let expires = UNIX_EPOCH
+            + Duration::from_secs(u64::try_from(keys.expiration().secs()).unwrap_or_default());
         Ok(Credentials::new(
             keys.access_key_id(),
             keys.secret_access_key(),
@@ -88,11 +117,21 @@ impl RoleCredentials {
     }
 
     async fn next(&self) -> provider::Result {
-        let first = self.first.lock().expect("nobody panics while holding the lock").take();
-        if let Some(credentials) = first.filter(|credentials| credentials.expiry().is_none_or(|expiry| expiry > SystemTime::now())) {
+        let first = self
+            .first
+            .lock()
+            .expect("nobody panics while holding the lock")
+            .take();
+        if let Some(credentials) = first.filter(|credentials| {
+            credentials
+                .expiry()
+                .is_none_or(|expiry| expiry > SystemTime::now())
+        }) {
             return Ok(credentials);
         }
-        self.request().await.map_err(CredentialsError::provider_error)
+        self.request()
+            .await
+            .map_err(CredentialsError::provider_error)
     }
 }
 
@@ -112,7 +151,10 @@ mod tests {
     #[test]
     fn a_role_is_named_not_given_as_an_arn_and_its_session_names_the_user() {
         let role = Role::new("team/PatchReader", None, Some("jo smith")).expect("a role");
-        assert_eq!(role.arn("aws", &AccountId::trusted("444455556666")), "arn:aws:iam::444455556666:role/team/PatchReader");
+        assert_eq!(
+            role.arn("aws", &AccountId::trusted("444455556666")),
+            "arn:aws:iam::444455556666:role/team/PatchReader"
+        );
         assert_eq!(role.session, "patchctl-josmith");
         for bad in ["", "a b", "arn:aws:iam::444455556666:role/x", "/x", "x/"] {
             assert!(Role::new(bad, None, None).is_err(), "{bad}");

@@ -73,12 +73,18 @@ impl World {
         check_flags(context)?;
         let connector = Connector::new(context).await?;
         let named = &context.settings.profiles.value;
-        named.iter().try_for_each(|name| connector.check_profile(name)).map_err(|error| foreign_sandbox(context, error))?;
+        named
+            .iter()
+            .try_for_each(|name| connector.check_profile(name))
+            .map_err(|error| foreign_sandbox(context, error))?;
         if named.is_empty() {
             connector.check_environment(&context.env)?;
         }
-        let profiles: Vec<Option<&str>> =
-            if named.is_empty() { vec![None] } else { named.iter().map(|name| Some(name.as_str())).collect() };
+        let profiles: Vec<Option<&str>> = if named.is_empty() {
+            vec![None]
+        } else {
+            named.iter().map(|name| Some(name.as_str())).collect()
+        };
 
         let mut asked = Vec::new();
         for profile in profiles {
@@ -103,21 +109,32 @@ impl World {
         };
         let home = first.config.clone();
         let path_style = context.sandbox.is_some() || endpoint::of_service(&home, "S3").is_some();
-        let unreadable = failures.iter().map(|(label, error)| fault::unreadable(label.clone(), None, None, error)).collect();
+        let unreadable = failures
+            .iter()
+            .map(|(label, error)| fault::unreadable(label.clone(), None, None, error))
+            .collect();
         let mut world = Self {
             sites: Vec::new(),
             unreadable,
             skip_disabled: context.aws.all_regions,
             home,
             endpoint,
-            callers: identities.iter().map(|identity| identity.caller.arn.clone()).collect(),
+            callers: identities
+                .iter()
+                .map(|identity| identity.caller.arn.clone())
+                .collect(),
             path_style,
         };
         for identity in &identities {
             match world.add(context, identity).await {
                 // One identity that may not read its organization must not silence the others.
                 Err(error) if identities.len() > 1 && error.kind() != crate::error::Kind::Usage => {
-                    world.unreadable.push(fault::unreadable(identity.label.clone(), None, None, &error));
+                    world.unreadable.push(fault::unreadable(
+                        identity.label.clone(),
+                        None,
+                        None,
+                        &error,
+                    ));
                 }
                 other => other?,
             }
@@ -129,8 +146,14 @@ impl World {
 
     /// Where the answers are from.
     pub fn place(&self) -> Place {
-        let unreadable = self.unreadable.iter().filter_map(|fault| fault.scope.as_ref());
-        Place::of(&self.endpoint, self.sites.iter().map(|site| &site.scope).chain(unreadable))
+        let unreadable = self
+            .unreadable
+            .iter()
+            .filter_map(|fault| fault.scope.as_ref());
+        Place::of(
+            &self.endpoint,
+            self.sites.iter().map(|site| &site.scope).chain(unreadable),
+        )
     }
 
     async fn add(&mut self, context: &Context, identity: &Identity) -> Result<()> {
@@ -138,7 +161,11 @@ impl World {
             self.add_account(&identity.caller.account, &identity.config, identity);
             return Ok(());
         };
-        let role = Role::new(name, context.aws.external_id.clone(), context.env.get("USER"))?;
+        let role = Role::new(
+            name,
+            context.aws.external_id.clone(),
+            context.env.get("USER"),
+        )?;
         let accounts = self.accounts(context, identity).await?;
         let opened: Vec<(AccountId, Result<SdkConfig>)> = stream::iter(accounts)
             .map(|account| async {
@@ -157,10 +184,20 @@ impl World {
         Ok(())
     }
 
-    async fn accounts(&self, context: &Context, identity: &Identity) -> Result<BTreeSet<AccountId>> {
+    async fn accounts(
+        &self,
+        context: &Context,
+        identity: &Identity,
+    ) -> Result<BTreeSet<AccountId>> {
         if !context.aws.organization {
-            let ids = context.aws.accounts.iter().map(|id| id.trim().parse::<AccountId>());
-            return ids.collect::<std::result::Result<_, _>>().map_err(|error| Error::usage(format!("--accounts: {error}")));
+            let ids = context
+                .aws
+                .accounts
+                .iter()
+                .map(|id| id.trim().parse::<AccountId>());
+            return ids
+                .collect::<std::result::Result<_, _>>()
+                .map_err(|error| Error::usage(format!("--accounts: {error}")));
         }
         for unit in &context.aws.ou {
             check_unit(unit)?;
@@ -169,22 +206,34 @@ impl World {
         let accounts = organization.accounts(&context.aws.ou).await?;
         if !accounts.inactive.is_empty() {
             let ids: Vec<String> = accounts.inactive.iter().map(ToString::to_string).collect();
-            context.ui.note(&format!("left out, because they are not active: {}", ids.join(", ")));
+            context.ui.note(&format!(
+                "left out, because they are not active: {}",
+                ids.join(", ")
+            ));
         }
         Ok(accounts.active)
     }
 
     fn add_account(&mut self, account: &AccountId, config: &SdkConfig, identity: &Identity) {
         for region in &identity.regions {
-            let scope = Scope { account: account.clone(), region: region.clone() };
-            let config = config.to_builder().region(aws_config::Region::new(region.to_string())).build();
+            let scope = Scope {
+                account: account.clone(),
+                region: region.clone(),
+            };
+            let config = config
+                .to_builder()
+                .region(aws_config::Region::new(region.to_string()))
+                .build();
             self.sites.push(Site::new(scope, config));
         }
     }
 
     fn add_unreadable(&mut self, account: &AccountId, error: &Error, identity: &Identity) {
         for region in &identity.regions {
-            let scope = Scope { account: account.clone(), region: region.clone() };
+            let scope = Scope {
+                account: account.clone(),
+                region: region.clone(),
+            };
             self.unreadable.push(fault::unreadable_scope(&scope, error));
         }
     }
@@ -194,7 +243,12 @@ impl World {
         self.sites.sort_by(|a, b| a.scope.cmp(&b.scope));
         self.sites.dedup_by(|a, b| a.scope == b.scope);
         let readable: BTreeSet<&Scope> = self.sites.iter().map(|site| &site.scope).collect();
-        self.unreadable.retain(|fault| fault.scope.as_ref().is_none_or(|scope| !readable.contains(scope)));
+        self.unreadable.retain(|fault| {
+            fault
+                .scope
+                .as_ref()
+                .is_none_or(|scope| !readable.contains(scope))
+        });
     }
 
     /// The site of a scope.
@@ -205,7 +259,9 @@ impl World {
     /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no fault.
     pub fn is_disabled_region(&self, site: &Site, error: &Error) -> bool {
         let code = error.code().map(fault::classify);
-        self.skip_disabled && regions::is_known_opt_in(&site.scope.region) && code == Some(fault::Class::NotEnabled)
+        self.skip_disabled
+            && regions::is_known_opt_in(&site.scope.region)
+            && code == Some(fault::Class::NotEnabled)
     }
 }
 
@@ -213,10 +269,14 @@ fn check_flags(context: &Context) -> Result<()> {
     let aws = &context.aws;
     let wants_accounts = !aws.accounts.is_empty() || aws.organization;
     if wants_accounts && aws.role_name.is_none() {
-        return Err(Error::usage("--accounts and --organization need a role to assume there").hint("add --role-name ROLE"));
+        return Err(
+            Error::usage("--accounts and --organization need a role to assume there")
+                .hint("add --role-name ROLE"),
+        );
     }
     if aws.role_name.is_some() && !wants_accounts {
-        return Err(Error::usage("--role-name needs to know in which accounts").hint("add --accounts ID,… or --organization"));
+        return Err(Error::usage("--role-name needs to know in which accounts")
+            .hint("add --accounts ID,… or --organization"));
     }
     if !aws.ou.is_empty() && !aws.organization {
         return Err(Error::usage("--ou is a part of an organization").hint("add --organization"));
@@ -227,33 +287,49 @@ fn check_flags(context: &Context) -> Result<()> {
 /// What looks like an id must be one; anything else is a name.
 fn check_unit(unit: &str) -> Result<()> {
     let lower = |text: &str, most: usize, least: usize| {
-        (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        (least..=most).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     let fits = match (unit.strip_prefix("ou-"), unit.strip_prefix("r-")) {
-        (Some(rest), _) => rest.split_once('-').is_some_and(|(root, id)| lower(root, 32, 4) && lower(id, 32, 8)),
+        (Some(rest), _) => rest
+            .split_once('-')
+            .is_some_and(|(root, id)| lower(root, 32, 4) && lower(id, 32, 8)),
         (_, Some(rest)) => lower(rest, 32, 4),
         _ => !unit.is_empty(),
     };
     if fits {
         Ok(())
     } else {
-        Err(Error::usage(format!("--ou: `{unit}` is not the id of an organizational unit"))
-            .hint("give an id such as ou-ab12-cdef3456, or a name"))
+        Err(Error::usage(format!(
+            "--ou: `{unit}` is not the id of an organizational unit"
+        ))
+        .hint("give an id such as ou-ab12-cdef3456, or a name"))
     }
 }
 
 fn label(profile: Option<&str>) -> String {
-    profile.map_or_else(|| "the default profile".to_owned(), |name| format!("profile {name}"))
+    profile.map_or_else(
+        || "the default profile".to_owned(),
+        |name| format!("profile {name}"),
+    )
 }
 
 /// A profile that was given for AWS says nothing to a sandbox that a variable or the config file chose.
 fn foreign_sandbox(context: &Context, error: Error) -> Error {
     let chosen_here = |origin: &Origin| matches!(origin, Origin::Flag(_));
     let settings = &context.settings;
-    if context.sandbox.is_none() || chosen_here(&settings.sandbox.origin) || !chosen_here(&settings.profiles.origin) {
+    if context.sandbox.is_none()
+        || chosen_here(&settings.sandbox.origin)
+        || !chosen_here(&settings.profiles.origin)
+    {
         return error;
     }
-    let place = format!("the sandbox ({}) is in the place of AWS", settings.sandbox.origin);
+    let place = format!(
+        "the sandbox ({}) is in the place of AWS",
+        settings.sandbox.origin
+    );
     context.sandbox_ways_out(error.prefixed(&place))
 }
 
@@ -268,18 +344,32 @@ struct Asked {
 impl Asked {
     async fn new(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Self> {
         let regions = regions_of(connector, context, profile)?;
-        let first = regions.iter().find(|region| !regions::is_opt_in(region)).unwrap_or(&regions[0]).clone();
+        let first = regions
+            .iter()
+            .find(|region| !regions::is_opt_in(region))
+            .unwrap_or(&regions[0])
+            .clone();
         let config = connector.config(profile, &first).await;
-        Ok(Self { regions, first, config })
+        Ok(Self {
+            regions,
+            first,
+            config,
+        })
     }
 }
 
-fn regions_of(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Vec<Region>> {
+fn regions_of(
+    connector: &Connector,
+    context: &Context,
+    profile: Option<&str>,
+) -> Result<Vec<Region>> {
     let wanted = &context.settings.regions.value;
     Ok(if context.aws.all_regions {
         let near = match wanted.first() {
             Some(region) => region.clone(),
-            None => connector.default_region(profile).map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
+            None => connector
+                .default_region(profile)
+                .map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
         };
         regions::all_of_partition(&near)
     } else if wanted.is_empty() {
@@ -290,16 +380,28 @@ fn regions_of(connector: &Connector, context: &Context, profile: Option<&str>) -
 }
 
 async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) -> Result<Identity> {
-    let Asked { regions, first, config } = asked;
+    let Asked {
+        regions,
+        first,
+        config,
+    } = asked;
     let caller = match caller(&config).await {
-        Err(error) if regions::is_opt_in(&first) && error.code().map(fault::classify) == Some(fault::Class::NotEnabled) => {
+        Err(error)
+            if regions::is_opt_in(&first)
+                && error.code().map(fault::classify) == Some(fault::Class::NotEnabled) =>
+        {
             // The keys may be good and only the Region not enabled: the partition's first Region knows them if they are.
             caller(&connector.config(profile, &regions::global(&first)).await).await
         }
         answer => answer,
     };
     let caller = caller.map_err(not_known)?;
-    Ok(Identity { label: label(profile), config, regions, caller })
+    Ok(Identity {
+        label: label(profile),
+        config,
+        regions,
+        caller,
+    })
 }
 
 /// Keys that STS does not know are no credentials.
@@ -316,11 +418,25 @@ fn not_known(error: Error) -> Error {
 }
 
 async fn caller(config: &SdkConfig) -> Result<Caller> {
-    let answer = super::client::sts(config).get_caller_identity().send().await.map_err(|error| fault::fault(CALLER, error))?;
-    let account = answer.account().ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
-    let partition = answer.arn().and_then(|arn| arn.split(':').nth(1)).unwrap_or("aws").to_owned();
+    let answer = super::client::sts(config)
+        .get_caller_identity()
+        .send()
+        .await
+        .map_err(|error| fault::fault(CALLER, error))?;
+    let account = answer
+        .account()
+        .ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
+    let partition = answer
+        .arn()
+        .and_then(|arn| arn.split(':').nth(1))
+        .unwrap_or("aws")
+        .to_owned();
     let arn = answer.arn().unwrap_or_default().to_owned();
-    Ok(Caller { arn, account: AccountId::trusted(account), partition })
+    Ok(Caller {
+        arn,
+        account: AccountId::trusted(account),
+        partition,
+    })
 }
 
 /// In its own account an identity stays itself: the management account rarely has the role that it assumes elsewhere.
@@ -330,9 +446,17 @@ async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> R
     }
     let arn = role.arn(&identity.caller.partition, account);
     let credentials = role.assume(&identity.config, arn).await.map_err(|error| {
-        let hint = format!("does the role {} exist in {account}, and does it trust {}?", role.name, identity.label);
+        let hint = format!(
+            "does the role {} exist in {account}, and does it trust {}?",
+            role.name, identity.label
+        );
         error.first_hint(hint)
     })?;
-    let builder = identity.config.to_builder().credentials_provider(SharedCredentialsProvider::new(credentials));
-    Ok(builder.identity_cache(aws_config::identity::IdentityCache::lazy().build()).build())
+    let builder = identity
+        .config
+        .to_builder()
+        .credentials_provider(SharedCredentialsProvider::new(credentials));
+    Ok(builder
+        .identity_cache(aws_config::identity::IdentityCache::lazy().build())
+        .build())
 }

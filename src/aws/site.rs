@@ -168,9 +168,12 @@ impl Site {
         let pace = &self.paces[operation as usize];
         pace.turn().await;
         self.ssm[operation as usize].get_or_init(|| {
-            let partition = RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
-            let mut builder =
-                aws_sdk_ssm::config::Builder::from(&self.config).retry_partition(partition).interceptor(CallLog).interceptor(pace.clone());
+            let partition =
+                RetryPartition::new(format!("{} {}", self.scope, operation.operation().0));
+            let mut builder = aws_sdk_ssm::config::Builder::from(&self.config)
+                .retry_partition(partition)
+                .interceptor(CallLog)
+                .interceptor(pace.clone());
             if operation == Ssm::SendCommand {
                 // It has no client token: to send it again could patch a node twice. Whoever sends looks it up first.
                 builder = builder.retry_config(RetryConfig::disabled());

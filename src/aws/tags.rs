@@ -24,7 +24,9 @@ const PAGE: i32 = 100;
 
 impl Site {
     pub(super) fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
-        let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config).interceptor(CallLog).build();
+        let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config)
+            .interceptor(CallLog)
+            .build();
         aws_sdk_resourcegroupstagging::Client::from_conf(config)
     }
 
@@ -43,14 +45,33 @@ impl Site {
                 .send()
                 .await
                 .map_err(|error| fault::fault(Ssm::Tags.operation(), error))?;
-            return Ok(answer.tag_list().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect());
+            return Ok(answer
+                .tag_list()
+                .iter()
+                .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+                .collect());
         }
         let scope = &self.scope;
-        let arn = format!("arn:{}:ec2:{}:{}:instance/{node}", regions::partition(&scope.region), scope.region, scope.account);
-        let answer =
-            self.tagging().get_resources().resource_arn_list(arn).send().await.map_err(|error| fault::fault(GET_RESOURCES, error))?;
-        let tags = answer.resource_tag_mapping_list().iter().flat_map(|resource| resource.tags());
-        Ok(tags.map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect())
+        let arn = format!(
+            "arn:{}:ec2:{}:{}:instance/{node}",
+            regions::partition(&scope.region),
+            scope.region,
+            scope.account
+        );
+        let answer = self
+            .tagging()
+            .get_resources()
+            .resource_arn_list(arn)
+            .send()
+            .await
+            .map_err(|error| fault::fault(GET_RESOURCES, error))?;
+        let tags = answer
+            .resource_tag_mapping_list()
+            .iter()
+            .flat_map(|resource| resource.tags());
+        Ok(tags
+            .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+            .collect())
     }
 
     /// The tag `Name` of every EC2 instance that has one.
@@ -59,19 +80,32 @@ impl Site {
     /// What `GetResources` answered.
     pub async fn name_tags(&self) -> Result<HashMap<NodeId, String>> {
         let mut all = self.instances_with("Name").await?;
-        Ok(all.iter_mut().filter_map(|(id, tags)| Some((id.clone(), tags.remove("Name")?))).collect())
+        Ok(all
+            .iter_mut()
+            .filter_map(|(id, tags)| Some((id.clone(), tags.remove("Name")?)))
+            .collect())
     }
 
     /// The tag values of a patch group of some nodes, in their order: one by one for a few, for more all of the scope at once.
     ///
     /// # Errors
     /// As [`Site::tags`] and [`Site::tagged_nodes`].
-    pub async fn group_tags(&self, nodes: Vec<(NodeId, Option<OperatingSystem>)>) -> Result<Vec<Tagged>> {
+    pub async fn group_tags(
+        &self,
+        nodes: Vec<(NodeId, Option<OperatingSystem>)>,
+    ) -> Result<Vec<Tagged>> {
         if nodes.len() > FEW {
-            let mut tagged: HashMap<NodeId, Tagged> =
-                self.tagged_nodes().await?.into_iter().map(|node| (node.node.clone(), node)).collect();
+            let mut tagged: HashMap<NodeId, Tagged> = self
+                .tagged_nodes()
+                .await?
+                .into_iter()
+                .map(|node| (node.node.clone(), node))
+                .collect();
             let untagged = |node, os| Tagged::new(node, os, &BTreeMap::new());
-            return Ok(nodes.into_iter().map(|(node, os)| tagged.remove(&node).unwrap_or_else(|| untagged(node, os))).collect());
+            return Ok(nodes
+                .into_iter()
+                .map(|(node, os)| tagged.remove(&node).unwrap_or_else(|| untagged(node, os)))
+                .collect());
         }
         let asked = stream::iter(nodes).map(|(node, os)| async move {
             let tags = self.tags(&node).await?;
@@ -88,18 +122,33 @@ impl Site {
         let mut nodes: BTreeMap<NodeId, Option<OperatingSystem>> = BTreeMap::new();
         let mut tags: HashMap<NodeId, BTreeMap<String, String>> = HashMap::new();
         for key in PATCH_GROUP_KEYS {
-            let condition = TagCondition { key: key.to_owned(), values: Vec::new() };
-            let selection = Selection { tags: vec![condition], ..Selection::default() };
-            let (found, instances) = futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
-            nodes.extend(found.into_iter().map(|node| (node.id, node.operating_system)));
+            let condition = TagCondition {
+                key: key.to_owned(),
+                values: Vec::new(),
+            };
+            let selection = Selection {
+                tags: vec![condition],
+                ..Selection::default()
+            };
+            let (found, instances) =
+                futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
+            nodes.extend(
+                found
+                    .into_iter()
+                    .map(|node| (node.id, node.operating_system)),
+            );
             tags.extend(instances);
         }
         let hybrid = stream::iter(nodes.keys().filter(|node| node.is_hybrid()))
             .map(|node| async move { Ok((node.clone(), self.tags(node).await?)) });
-        let hybrid: Vec<(NodeId, BTreeMap<String, String>)> = hybrid.buffered(CALLS_AT_ONCE).try_collect().await?;
+        let hybrid: Vec<(NodeId, BTreeMap<String, String>)> =
+            hybrid.buffered(CALLS_AT_ONCE).try_collect().await?;
         tags.extend(hybrid);
         let none = BTreeMap::new();
-        Ok(nodes.into_iter().map(|(node, os)| Tagged::new(node.clone(), os, tags.get(&node).unwrap_or(&none))).collect())
+        Ok(nodes
+            .into_iter()
+            .map(|(node, os)| Tagged::new(node.clone(), os, tags.get(&node).unwrap_or(&none)))
+            .collect())
     }
 
     /// The tags of every EC2 instance that has a tag with this key.
@@ -119,8 +168,15 @@ impl Site {
                 .await
                 .map_err(|error| fault::fault(GET_RESOURCES, error))?;
             for resource in answer.resource_tag_mapping_list() {
-                let id = resource.resource_arn().and_then(|arn| arn.rsplit_once('/')).map(|(_, id)| NodeId::trusted(id));
-                let tags = resource.tags().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect();
+                let id = resource
+                    .resource_arn()
+                    .and_then(|arn| arn.rsplit_once('/'))
+                    .map(|(_, id)| NodeId::trusted(id));
+                let tags = resource
+                    .tags()
+                    .iter()
+                    .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+                    .collect();
                 all.extend(id.map(|id| (id, tags)));
             }
             token = answer.pagination_token.filter(|token| !token.is_empty());

@@ -9,7 +9,11 @@ use crate::domain::id::Scope;
 pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
     let mut command = begun(context, rest, scope.region.as_str());
     if let Some(role) = &context.aws.role_name {
-        command.push_str(&format!(" --role-name {} --accounts {}", quoted(role), scope.account));
+        command.push_str(&format!(
+            " --role-name {} --accounts {}",
+            quoted(role),
+            scope.account
+        ));
     }
     command
 }
@@ -21,11 +25,26 @@ pub fn propose_everywhere(context: &Context, rest: &str, world: &World) -> Strin
         words.dedup();
         words.join(",")
     };
-    let regions = unique(world.sites.iter().map(|site| site.scope.region.as_str()).collect());
+    let regions = unique(
+        world
+            .sites
+            .iter()
+            .map(|site| site.scope.region.as_str())
+            .collect(),
+    );
     let mut command = begun(context, rest, &regions);
     if let Some(role) = &context.aws.role_name {
-        let accounts = unique(world.sites.iter().map(|site| site.scope.account.as_str()).collect());
-        command.push_str(&format!(" --role-name {} --accounts {accounts}", quoted(role)));
+        let accounts = unique(
+            world
+                .sites
+                .iter()
+                .map(|site| site.scope.account.as_str())
+                .collect(),
+        );
+        command.push_str(&format!(
+            " --role-name {} --accounts {accounts}",
+            quoted(role)
+        ));
     }
     command
 }
@@ -49,5 +68,9 @@ fn begun(context: &Context, rest: &str, regions: &str) -> String {
 /// A word for a POSIX shell.
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./,:=@+".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }

@@ -43,7 +43,9 @@ struct Row {
 const COLUMNS: [Column<Row>; 3] = [
     Column::always("setting", |row| Cell::id(row.setting)),
     Column::always("value", |row| Cell::text(&row.value)),
-    Column::scope("origin", |row| Cell::text(row.origin.clone().unwrap_or_default())),
+    Column::scope("origin", |row| {
+        Cell::text(row.origin.clone().unwrap_or_default())
+    }),
 ];
 
 /// Runs a verb.
@@ -55,18 +57,36 @@ pub async fn run(context: &Context, command: &ConfigCommand) -> Result<ExitCode>
     context.ui.check_listing(&COLUMNS)?;
     let rows = rows(context, args.origin).await?;
     let mut extra = Map::new();
-    extra.insert("config_file".to_owned(), json!(context.settings.config_file.display().to_string()));
-    extra.insert("config_file_exists".to_owned(), json!(context.settings.config_file.exists()));
+    extra.insert(
+        "config_file".to_owned(),
+        json!(context.settings.config_file.display().to_string()),
+    );
+    extra.insert(
+        "config_file_exists".to_owned(),
+        json!(context.settings.config_file.exists()),
+    );
     let id = |row: &Row| row.setting.to_owned();
     let scopes = if args.origin { 2 } else { 1 };
-    context.ui.list(Listing { kind: "config.show", columns: &COLUMNS, rows, id, scopes, extra, unreadable: &[] })?;
+    context.ui.list(Listing {
+        kind: "config.show",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra,
+        unreadable: &[],
+    })?;
     Ok(ExitCode::Done)
 }
 
 async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let settings = &context.settings;
     let (profile, region) = aws_defaults(context).await?;
-    let row = |setting, value: String, origin: &Origin| Row { setting, value, origin: with_origin.then(|| origin.to_string()) };
+    let row = |setting, value: String, origin: &Origin| Row {
+        setting,
+        value,
+        origin: with_origin.then(|| origin.to_string()),
+    };
     let sandbox = match &settings.sandbox.value {
         SandboxChoice::Off => "off".to_owned(),
         SandboxChoice::Usual | SandboxChoice::At(_) => context.sandbox_dir()?.display().to_string(),
@@ -75,16 +95,41 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     Ok(vec![
         row("profile", profile.0, &profile.1),
         row("region", region.0, &region.1),
-        row("endpoint_url", settings.endpoint_url.value.clone().unwrap_or_default(), &settings.endpoint_url.origin),
+        row(
+            "endpoint_url",
+            settings.endpoint_url.value.clone().unwrap_or_default(),
+            &settings.endpoint_url.origin,
+        ),
         row(
             "ca_bundle",
-            settings.ca_bundle.value.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+            settings
+                .ca_bundle
+                .value
+                .as_ref()
+                .map(|path| path.display().to_string())
+                .unwrap_or_default(),
             &settings.ca_bundle.origin,
         ),
-        row("connect_timeout", format!("{}s", settings.connect_timeout.value.as_secs()), &settings.connect_timeout.origin),
-        row("read_timeout", format!("{}s", settings.read_timeout.value.as_secs()), &settings.read_timeout.origin),
-        row("output", settings.output.value.name().to_owned(), &settings.output.origin),
-        row("color", format!("{:?}", settings.color.value).to_lowercase(), &settings.color.origin),
+        row(
+            "connect_timeout",
+            format!("{}s", settings.connect_timeout.value.as_secs()),
+            &settings.connect_timeout.origin,
+        ),
+        row(
+            "read_timeout",
+            format!("{}s", settings.read_timeout.value.as_secs()),
+            &settings.read_timeout.origin,
+        ),
+        row(
+            "output",
+            settings.output.value.name().to_owned(),
+            &settings.output.origin,
+        ),
+        row(
+            "color",
+            format!("{:?}", settings.color.value).to_lowercase(),
+            &settings.color.origin,
+        ),
         row("max_age", max_age, &settings.max_age.origin),
         row("sandbox", sandbox, &settings.sandbox.origin),
     ])
@@ -96,11 +141,18 @@ async fn aws_defaults(context: &Context) -> Result<((String, Origin), (String, O
     let profiles = &settings.profiles;
     let profile = match (profiles.value.is_empty(), context.env.get("AWS_PROFILE")) {
         (false, _) => (profiles.value.join(","), profiles.origin.clone()),
-        (true, Some(name)) if context.sandbox.is_none() => (name.to_owned(), Origin::Environment("AWS_PROFILE")),
+        (true, Some(name)) if context.sandbox.is_none() => {
+            (name.to_owned(), Origin::Environment("AWS_PROFILE"))
+        }
         _ => ("default".to_owned(), Origin::Default),
     };
     if !settings.regions.value.is_empty() {
-        let names: Vec<String> = settings.regions.value.iter().map(ToString::to_string).collect();
+        let names: Vec<String> = settings
+            .regions
+            .value
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         return Ok((profile, (names.join(","), settings.regions.origin.clone())));
     }
     let connector = crate::aws::client::Connector::new(context).await?;

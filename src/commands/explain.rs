@@ -59,7 +59,11 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<ExitCode> {
     let known = everything();
     let mut rows = Vec::new();
     for wanted in &args.what {
-        let found: Vec<Explanation> = known.iter().filter(|row| fits(&row.word, wanted)).cloned().collect();
+        let found: Vec<Explanation> = known
+            .iter()
+            .filter(|row| fits(&row.word, wanted))
+            .cloned()
+            .collect();
         if found.is_empty() {
             return Err(unknown(wanted, &known));
         }
@@ -68,12 +72,24 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<ExitCode> {
     if args.what.is_empty() {
         rows = known;
     }
-    if context.ui.format() == Format::Table && !context.ui.is_querying() && !context.ui.has_columns() && !args.what.is_empty() {
+    if context.ui.format() == Format::Table
+        && !context.ui.is_querying()
+        && !context.ui.has_columns()
+        && !args.what.is_empty()
+    {
         context.ui.write_lines(rows.iter().flat_map(lines))?;
         return Ok(ExitCode::Done);
     }
     let id = |row: &Explanation| row.word.clone();
-    context.ui.list(Listing { kind: "explain", columns: &COLUMNS, rows, id, scopes: 1, extra: Map::new(), unreadable: &[] })?;
+    context.ui.list(Listing {
+        kind: "explain",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: 1,
+        extra: Map::new(),
+        unreadable: &[],
+    })?;
     Ok(ExitCode::Done)
 }
 
@@ -86,7 +102,10 @@ fn fits(word: &str, wanted: &str) -> bool {
 }
 
 fn lines(row: &Explanation) -> Vec<String> {
-    let mut lines = vec![format!("{} ({})", row.word, row.of), format!("  {}", row.meaning)];
+    let mut lines = vec![
+        format!("{} ({})", row.word, row.of),
+        format!("  {}", row.meaning),
+    ];
     if !row.advice.is_empty() {
         lines.push(format!("  {}", row.advice));
     }
@@ -98,7 +117,8 @@ fn unknown(wanted: &str, known: &[Explanation]) -> Error {
         return Error::usage(format!("no patching document of AWS ends with {wanted}, as far as is known"))
             .hint("a hook document ends with codes of its own; read what it printed: patchctl patch-now logs RUN NODE");
     }
-    let near = near_miss(wanted, known.iter().map(|row| row.word.as_str())).map(|near| format!("did you mean `{near}`?"));
+    let near = near_miss(wanted, known.iter().map(|row| row.word.as_str()))
+        .map(|near| format!("did you mean `{near}`?"));
     Error::usage(format!("`{wanted}` is neither an exit code nor a state"))
         .maybe_hint(near)
         .hint("patchctl explain lists everything that is known")
@@ -124,18 +144,53 @@ fn everything() -> Vec<Explanation> {
         advice: String::new(),
     };
     let mut all: Vec<Explanation> = explain::CODES.iter().map(code).collect();
-    all.extend(Progress::ALL.iter().map(|progress| state(progress.as_str(), "a node in a command", progress.meaning())));
-    all.extend(COMMANDS.iter().map(|(word, meaning)| state(word, "a command", meaning)));
-    all.extend(Outcome::ALL.iter().map(|outcome| state(outcome.as_str(), "a node in a run of patch-now", outcome.meaning())));
-    all.extend(Standing::ALL.iter().map(|standing| state(standing.as_str(), "a run of patch-now", standing.meaning())));
-    all.extend(Verdict::ALL.iter().map(|verdict| state(verdict.as_str(), "a node in compliance", verdict.meaning())));
-    all.extend(PatchState::ALL.iter().map(|patch| state(patch.as_str(), "a patch on a node", patch.meaning())));
+    all.extend(
+        Progress::ALL
+            .iter()
+            .map(|progress| state(progress.as_str(), "a node in a command", progress.meaning())),
+    );
+    all.extend(
+        COMMANDS
+            .iter()
+            .map(|(word, meaning)| state(word, "a command", meaning)),
+    );
+    all.extend(Outcome::ALL.iter().map(|outcome| {
+        state(
+            outcome.as_str(),
+            "a node in a run of patch-now",
+            outcome.meaning(),
+        )
+    }));
+    all.extend(
+        Standing::ALL
+            .iter()
+            .map(|standing| state(standing.as_str(), "a run of patch-now", standing.meaning())),
+    );
+    all.extend(
+        Verdict::ALL
+            .iter()
+            .map(|verdict| state(verdict.as_str(), "a node in compliance", verdict.meaning())),
+    );
+    all.extend(
+        PatchState::ALL
+            .iter()
+            .map(|patch| state(patch.as_str(), "a patch on a node", patch.meaning())),
+    );
     all
 }
 
 /// What only whole commands can be (AWS User Guide, "Understanding command statuses").
 const COMMANDS: [(&str, &str); 3] = [
-    ("NoInstancesInTag", "the targets came to no node: nothing happened, although nothing failed"),
-    ("Incomplete", "the command was tried on every node, and some gave no Success"),
-    ("RateExceeded", "more commands were sent than the account may send; nothing of it ran"),
+    (
+        "NoInstancesInTag",
+        "the targets came to no node: nothing happened, although nothing failed",
+    ),
+    (
+        "Incomplete",
+        "the command was tried on every node, and some gave no Success",
+    ),
+    (
+        "RateExceeded",
+        "more commands were sent than the account may send; nothing of it ran",
+    ),
 ];

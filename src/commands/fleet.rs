@@ -26,7 +26,10 @@ pub struct Fleet {
 
 /// By what nodes are judged in this invocation.
 pub fn standard(context: &Context) -> Standard {
-    Standard { now: context.clock.now(), max_age: context.settings.max_age.value }
+    Standard {
+        now: context.clock.now(),
+        max_age: context.settings.max_age.value,
+    }
 }
 
 /// Reads and judges the selected nodes of every scope, and says on standard error what could not be read.
@@ -35,17 +38,38 @@ pub fn standard(context: &Context) -> Standard {
 /// When the scopes cannot be found out, or when none of the asked-for nodes exists.
 pub async fn read(context: &Context, world: &World, selection: &Selection) -> Result<Fleet> {
     let standard = standard(context);
-    let gathered = world.gather(|site| site.compliance(selection, standard)).await;
-    let strangers: usize = gathered.answers.iter().map(|(_, answer)| answer.strangers).sum();
+    let gathered = world
+        .gather(|site| site.compliance(selection, standard))
+        .await;
+    let strangers: usize = gathered
+        .answers
+        .iter()
+        .map(|(_, answer)| answer.strangers)
+        .sum();
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = settle(context, gathered);
     let nodes = joined(answers.into_iter().map(|(_, answer)| answer.nodes));
     if strangers > 0 {
-        let what = if strangers == 1 { "1 resource has".to_owned() } else { format!("{strangers} resources have") };
+        let what = if strangers == 1 {
+            "1 resource has".to_owned()
+        } else {
+            format!("{strangers} resources have")
+        };
         context.ui.note(&format!("{what} patch data but is no managed node any more (terminated or deregistered); not counted"));
     }
-    let unreadable = check_asked_for(context, world, selection, nodes.iter().map(|node| &node.node.id), unreadable).await?;
-    Ok(Fleet { nodes, unreadable, scopes })
+    let unreadable = check_asked_for(
+        context,
+        world,
+        selection,
+        nodes.iter().map(|node| &node.node.id),
+        unreadable,
+    )
+    .await?;
+    Ok(Fleet {
+        nodes,
+        unreadable,
+        scopes,
+    })
 }
 
 /// Lists one after the other, in the memory of the first.
@@ -61,9 +85,16 @@ pub fn joined<T>(mut lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
 pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, Vec<(Scope, T)>) {
     context.ui.unreadable(&gathered.unreadable);
     if !gathered.skipped.is_empty() {
-        let regions: BTreeSet<String> = gathered.skipped.iter().map(|scope| scope.region.to_string()).collect();
+        let regions: BTreeSet<String> = gathered
+            .skipped
+            .iter()
+            .map(|scope| scope.region.to_string())
+            .collect();
         let names: Vec<String> = regions.into_iter().collect();
-        context.ui.note(&format!("left out, because they are not enabled: {}", names.join(", ")));
+        context.ui.note(&format!(
+            "left out, because they are not enabled: {}",
+            names.join(", ")
+        ));
     }
     (gathered.unreadable, gathered.answers)
 }
@@ -87,9 +118,19 @@ pub async fn check_asked_for<'a>(
     if selection.names_and_filters() {
         let named = selection.only_named();
         let there = world.gather(|site| site.nodes(&named)).await;
-        found.extend(there.answers.into_iter().flat_map(|(_, nodes)| nodes).map(|node| node.id));
+        found.extend(
+            there
+                .answers
+                .into_iter()
+                .flat_map(|(_, nodes)| nodes)
+                .map(|node| node.id),
+        );
     }
-    let absent: Vec<&NodeId> = selection.nodes.iter().filter(|id| !found.contains(id) && !selection.exclude.contains(id)).collect();
+    let absent: Vec<&NodeId> = selection
+        .nodes
+        .iter()
+        .filter(|id| !found.contains(id) && !selection.exclude.contains(id))
+        .collect();
     if absent.is_empty() {
         return Ok(unreadable);
     }
@@ -97,7 +138,10 @@ pub async fn check_asked_for<'a>(
         return Err(unknown_node(&absent));
     }
     let complete = unreadable.is_empty();
-    let faults: Vec<Unreadable> = absent.into_iter().map(|id| not_found(id, complete)).collect();
+    let faults: Vec<Unreadable> = absent
+        .into_iter()
+        .map(|id| not_found(id, complete))
+        .collect();
     context.ui.unreadable(&faults);
     unreadable.extend(faults);
     Ok(unreadable)
@@ -106,10 +150,19 @@ pub async fn check_asked_for<'a>(
 /// The error for nodes that do not exist in any scope.
 pub fn unknown_node(ids: &[&NodeId]) -> Error {
     let names: Vec<&str> = ids.iter().take(5).map(|id| id.as_str()).collect();
-    let more = if ids.len() > 5 { format!(" and {} more", ids.len() - 5) } else { String::new() };
-    let verb = if ids.len() == 1 { "is no managed node" } else { "are no managed nodes" };
-    Error::failed(format!("{}{more} {verb} in this scope", names.join(", ")))
-        .hint("patchctl node list shows the nodes; --region, --profile and --all-regions widen the scope")
+    let more = if ids.len() > 5 {
+        format!(" and {} more", ids.len() - 5)
+    } else {
+        String::new()
+    };
+    let verb = if ids.len() == 1 {
+        "is no managed node"
+    } else {
+        "are no managed nodes"
+    };
+    Error::failed(format!("{}{more} {verb} in this scope", names.join(", "))).hint(
+        "patchctl node list shows the nodes; --region, --profile and --all-regions widen the scope",
+    )
 }
 
 /// Where something could not be read, nobody knows whether the node is there.
@@ -118,7 +171,12 @@ fn not_found(id: &NodeId, complete: bool) -> Unreadable {
         place: format!("node {id}"),
         scope: None,
         node: Some(id.to_string()),
-        reason: if complete { "it is no managed node in this scope" } else { "it was not found where it could be read" }.to_owned(),
+        reason: if complete {
+            "it is no managed node in this scope"
+        } else {
+            "it was not found where it could be read"
+        }
+        .to_owned(),
         code: None,
         hint: None,
         credentials: false,
@@ -146,7 +204,11 @@ impl Fleet {
     pub fn size(&self) -> String {
         match self.scopes {
             0 | 1 => count(self.nodes.len(), "node"),
-            scopes => format!("{} in {}", count(self.nodes.len(), "node"), count(scopes, "scope")),
+            scopes => format!(
+                "{} in {}",
+                count(self.nodes.len(), "node"),
+                count(scopes, "scope")
+            ),
         }
     }
 }

@@ -48,11 +48,17 @@ fn command_help(path: &[&str]) -> Result<String> {
     tree.build();
     let mut command = &mut tree;
     for word in path {
-        let mut names: Vec<String> = command.get_subcommands().map(|child| child.get_name().to_owned()).collect();
+        let mut names: Vec<String> = command
+            .get_subcommands()
+            .map(|child| child.get_name().to_owned())
+            .collect();
         names.extend(TOPICS.map(str::to_owned));
         command = command.find_subcommand_mut(word).ok_or_else(|| {
-            let near = near_miss(word, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-            Error::usage(format!("there is no command or topic `{word}`")).maybe_hint(near).hint(format!("topics: {}", TOPICS.join(", ")))
+            let near = near_miss(word, names.iter().map(String::as_str))
+                .map(|near| format!("did you mean `{near}`?"));
+            Error::usage(format!("there is no command or topic `{word}`"))
+                .maybe_hint(near)
+                .hint(format!("topics: {}", TOPICS.join(", ")))
         })?;
     }
     Ok(command.render_long_help().to_string())
@@ -70,9 +76,21 @@ pub fn exit_codes() -> String {
 
 /// The verdicts and patch states, made from the lists in `domain`.
 pub fn states() -> String {
-    let mut text = "Verdicts: each node of the inventory gets exactly one, the first that applies.\n\n".to_owned();
-    for verdict in [Verdict::NotReported, Verdict::NonCompliant, Verdict::Unreachable, Verdict::Stale, Verdict::Compliant] {
-        text.push_str(&format!("  {:<13}  {}\n", verdict.as_str(), verdict.meaning()));
+    let mut text =
+        "Verdicts: each node of the inventory gets exactly one, the first that applies.\n\n"
+            .to_owned();
+    for verdict in [
+        Verdict::NotReported,
+        Verdict::NonCompliant,
+        Verdict::Unreachable,
+        Verdict::Stale,
+        Verdict::Compliant,
+    ] {
+        text.push_str(&format!(
+            "  {:<13}  {}\n",
+            verdict.as_str(),
+            verdict.meaning()
+        ));
     }
     text.push_str("\nAWS's own status stands beside the verdict, unchanged; where the two disagree about violations, both are shown.\n");
     text.push_str("\nPatch states, as AWS reports them for one patch on one node\n\n");
@@ -81,13 +99,23 @@ pub fn states() -> String {
     }
     text.push_str("\nOutcomes of patch-now: what became of one node in a run, the worst first\n\n");
     for outcome in Outcome::ALL {
-        text.push_str(&format!("  {:<15} {}\n", outcome.as_str(), outcome.meaning()));
+        text.push_str(&format!(
+            "  {:<15} {}\n",
+            outcome.as_str(),
+            outcome.meaning()
+        ));
     }
     text.push_str("\nHow a run stands in patch-now list\n\n");
     for standing in Standing::ALL {
-        text.push_str(&format!("  {:<15} {}\n", standing.as_str(), standing.meaning()));
+        text.push_str(&format!(
+            "  {:<15} {}\n",
+            standing.as_str(),
+            standing.meaning()
+        ));
     }
-    text.push_str("\nThe words of Run Command, and the exit codes of its documents: patchctl explain\n");
+    text.push_str(
+        "\nThe words of Run Command, and the exit codes of its documents: patchctl explain\n",
+    );
     text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");
     text
 }
@@ -127,10 +155,12 @@ Filters by operating system
 "
     .to_owned();
     for os in OperatingSystem::ALL {
-        let keys = vocabulary::keys(os).iter().map(|key| match vocabulary::values(os, *key) {
-            Some(values) => format!("{} ({})", key.as_str(), values.join(" ")),
-            None => key.as_str().to_owned(),
-        });
+        let keys = vocabulary::keys(os)
+            .iter()
+            .map(|key| match vocabulary::values(os, *key) {
+                Some(values) => format!("{} ({})", key.as_str(), values.join(" ")),
+                None => key.as_str().to_owned(),
+            });
         text.push_str(&format!("  {}\n", os.as_str()));
         for key in keys {
             text.push_str(&format!("    {key}\n"));

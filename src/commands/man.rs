@@ -33,19 +33,32 @@ pub struct ManArgs {
 pub fn run(context: &Context, args: &ManArgs) -> Result<ExitCode> {
     let pages = pages();
     let Some(dir) = &args.output_dir else {
-        let name = std::iter::once("patchctl").chain(args.command.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
-        let page = pages.into_iter().find(|(file, _)| file.strip_suffix(".1") == Some(name.as_str()));
-        let (_, text) =
-            page.ok_or_else(|| Error::usage(format!("there is no command `{}`", args.command.join(" "))).hint("patchctl help"))?;
+        let name = std::iter::once("patchctl")
+            .chain(args.command.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("-");
+        let page = pages
+            .into_iter()
+            .find(|(file, _)| file.strip_suffix(".1") == Some(name.as_str()));
+        let (_, text) = page.ok_or_else(|| {
+            Error::usage(format!("there is no command `{}`", args.command.join(" ")))
+                .hint("patchctl help")
+        })?;
         context.ui.write(&text)?;
         return Ok(ExitCode::Done);
     };
-    std::fs::create_dir_all(dir).map_err(|error| Error::io(format!("cannot create {}", dir.display()), error))?;
+    std::fs::create_dir_all(dir)
+        .map_err(|error| Error::io(format!("cannot create {}", dir.display()), error))?;
     for (file, text) in &pages {
         let path = dir.join(file);
-        std::fs::write(&path, text).map_err(|error| Error::io(format!("cannot write {}", path.display()), error))?;
+        std::fs::write(&path, text)
+            .map_err(|error| Error::io(format!("cannot write {}", path.display()), error))?;
     }
-    context.ui.note(&format!("wrote {} to {}", crate::output::count(pages.len(), "page"), dir.display()));
+    context.ui.note(&format!(
+        "wrote {} to {}",
+        crate::output::count(pages.len(), "page"),
+        dir.display()
+    ));
     Ok(ExitCode::Done)
 }
 
@@ -59,7 +72,11 @@ pub fn pages() -> Vec<(String, String)> {
 }
 
 fn collect(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
-    let page = command.clone().name(name.to_owned()).display_name(name.to_owned()).bin_name(name.replace('-', " "));
+    let page = command
+        .clone()
+        .name(name.to_owned())
+        .display_name(name.to_owned())
+        .bin_name(name.replace('-', " "));
     let mut text = Vec::new();
     Man::new(page)
         .title(name.to_uppercase())
@@ -71,7 +88,10 @@ fn collect(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
         .expect("writing into memory cannot fail");
     let text = String::from_utf8(text).expect("man pages are text");
     // The generator writes a blank line between two breaks, which mandoc takes for one too many.
-    pages.push((format!("{name}.1"), text.replace("\n.br\n\n.br\n", "\n.sp\n")));
+    pages.push((
+        format!("{name}.1"),
+        text.replace("\n.br\n\n.br\n", "\n.sp\n"),
+    ));
     for child in command.get_subcommands() {
         collect(child, &format!("{name}-{}", child.get_name()), pages);
     }

@@ -53,7 +53,10 @@ impl TargetArgs {
     /// Whether any option chooses nodes; leaving some out chooses none.
     pub fn narrows_to_some(&self) -> bool {
         let lists = [&self.node, &self.group, &self.os];
-        lists.iter().any(|list| !list.is_empty()) || !self.name.is_empty() || !self.tag.is_empty() || self.from_file.is_some()
+        lists.iter().any(|list| !list.is_empty())
+            || !self.name.is_empty()
+            || !self.tag.is_empty()
+            || self.from_file.is_some()
     }
 
     /// The selection that the options stand for; reads `--from-file`.
@@ -62,13 +65,21 @@ impl TargetArgs {
     /// A usage error for an id, group or operating system that cannot be one, with its line when it came from a file.
     pub fn selection(&self) -> Result<Selection> {
         let mut nodes: BTreeSet<NodeId> = BTreeSet::new();
-        for id in self.node.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-            nodes.insert(id.parse().map_err(|error| Error::usage(format!("--node: {error}")).hint("--name finds nodes by name"))?);
+        for id in self
+            .node
+            .iter()
+            .map(|id| id.trim())
+            .filter(|id| !id.is_empty())
+        {
+            nodes.insert(id.parse().map_err(|error| {
+                Error::usage(format!("--node: {error}")).hint("--name finds nodes by name")
+            })?);
         }
         if let Some(path) = &self.from_file {
             let listed = read_list(path)?;
             if listed.is_empty() {
-                return Err(Error::usage("--from-file: the list is empty").hint("an empty list never means every node; use --all for that"));
+                return Err(Error::usage("--from-file: the list is empty")
+                    .hint("an empty list never means every node; use --all for that"));
             }
             nodes.extend(listed);
         }
@@ -79,11 +90,21 @@ impl TargetArgs {
         for text in &self.exclude {
             match text.parse::<NodeId>() {
                 Ok(id) => exclude.push(id),
-                Err(_) => exclude_names.push(text.parse::<NamePattern>().map_err(|error| Error::usage(format!("--exclude: {error}")))?),
+                Err(_) => exclude_names.push(
+                    text.parse::<NamePattern>()
+                        .map_err(|error| Error::usage(format!("--exclude: {error}")))?,
+                ),
             }
         }
-        let systems = self.os.iter().map(|text| parse_os(text)).collect::<Result<_>>()?;
-        let groups = self.group.iter().map(|text| text.parse::<PatchGroup>().map_err(|error| Error::usage(format!("--group: {error}"))));
+        let systems = self
+            .os
+            .iter()
+            .map(|text| parse_os(text))
+            .collect::<Result<_>>()?;
+        let groups = self.group.iter().map(|text| {
+            text.parse::<PatchGroup>()
+                .map_err(|error| Error::usage(format!("--group: {error}")))
+        });
         Ok(Selection {
             nodes: nodes.into_iter().collect(),
             names: self.name.clone(),
@@ -98,8 +119,12 @@ impl TargetArgs {
 
 fn parse_os(text: &str) -> Result<OperatingSystem> {
     text.parse().map_err(|error| {
-        let names: Vec<&str> = OperatingSystem::ALL.iter().map(|system| system.as_str()).collect();
-        Error::usage(format!("--os: {error}")).hint(format!("operating systems: {}", names.join(", ")))
+        let names: Vec<&str> = OperatingSystem::ALL
+            .iter()
+            .map(|system| system.as_str())
+            .collect();
+        Error::usage(format!("--os: {error}"))
+            .hint(format!("operating systems: {}", names.join(", ")))
     })
 }
 
@@ -108,20 +133,33 @@ fn read_list(path: &Path) -> Result<Vec<NodeId>> {
     let stdin = path.as_os_str() == "-";
     let mut text = String::new();
     let read = if stdin {
-        std::io::stdin().take(LARGEST_LIST + 1).read_to_string(&mut text)
+        std::io::stdin()
+            .take(LARGEST_LIST + 1)
+            .read_to_string(&mut text)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(LARGEST_LIST + 1).read_to_string(&mut text))
+        std::fs::File::open(path)
+            .and_then(|file| file.take(LARGEST_LIST + 1).read_to_string(&mut text))
     };
-    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
-    read.map_err(|error| Error::usage(format!("--from-file: cannot read {name}")).with_source(error))?;
+    let name = if stdin {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
+    read.map_err(|error| {
+        Error::usage(format!("--from-file: cannot read {name}")).with_source(error)
+    })?;
     if text.len() as u64 > LARGEST_LIST {
-        return Err(Error::usage(format!("--from-file: {name} is larger than 16 MiB")));
+        return Err(Error::usage(format!(
+            "--from-file: {name} is larger than 16 MiB"
+        )));
     }
     let mut ids = Vec::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let word = line.split('#').next().unwrap_or_default().trim();
         if !word.is_empty() {
-            ids.push(word.parse().map_err(|error| Error::usage(format!("--from-file: {name}, line {}: {error}", number + 1)))?);
+            ids.push(word.parse().map_err(|error| {
+                Error::usage(format!("--from-file: {name}, line {}: {error}", number + 1))
+            })?);
         }
     }
     Ok(ids)

@@ -16,18 +16,27 @@ pub struct Clock {
 impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
-        Self { fixed: None, offset: Arc::default() }
+        Self {
+            fixed: None,
+            offset: Arc::default(),
+        }
     }
 
     /// A clock that stands still at `now`.
     pub fn fixed(now: Timestamp) -> Self {
-        Self { fixed: Some(now), offset: Arc::default() }
+        Self {
+            fixed: Some(now),
+            offset: Arc::default(),
+        }
     }
 
     /// A clock of its own, moved by whole seconds in place of any earlier offset.
     #[must_use]
     pub fn moved_by(&self, offset: SignedDuration) -> Self {
-        Self { fixed: self.fixed, offset: Arc::new(AtomicI64::new(offset.as_secs())) }
+        Self {
+            fixed: self.fixed,
+            offset: Arc::new(AtomicI64::new(offset.as_secs())),
+        }
     }
 
     /// Moves this clock and its clones, in place of any earlier offset.
@@ -38,6 +47,9 @@ impl Clock {
     /// The time now; an offset beyond the range of a timestamp stops at its end.
     pub fn now(&self) -> Timestamp {
         let base = self.fixed.unwrap_or_else(Timestamp::now);
-        base.saturating_add(SignedDuration::from_secs(self.offset.load(Ordering::Relaxed))).unwrap_or(base)
+        base.saturating_add(SignedDuration::from_secs(
+            self.offset.load(Ordering::Relaxed),
+        ))
+        .unwrap_or(base)
     }
 }

@@ -39,7 +39,13 @@ impl Interrupt {
     pub fn listen() -> Self {
         let (sender, signals) = watch::channel(Signals::default());
         // Registered here and not in the task, so that no signal ends the program before the task has had its first turn.
-        let Some(mut source) = Source::register() else { return Self { signals, held: Arc::default(), taken: Arc::default() } };
+        let Some(mut source) = Source::register() else {
+            return Self {
+                signals,
+                held: Arc::default(),
+                taken: Arc::default(),
+            };
+        };
         tokio::spawn(async move {
             loop {
                 let number = source.next().await;
@@ -50,7 +56,11 @@ impl Interrupt {
                 });
             }
         });
-        Self { signals, held: Arc::default(), taken: Arc::default() }
+        Self {
+            signals,
+            held: Arc::default(),
+            taken: Arc::default(),
+        }
     }
 
     /// Asks for time to clean up after a signal, as long as the answer lives.
@@ -137,7 +147,10 @@ struct Source {
 impl Source {
     fn register() -> Option<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        Some(Self { interrupt: signal(SignalKind::interrupt()).ok()?, terminate: signal(SignalKind::terminate()).ok()? })
+        Some(Self {
+            interrupt: signal(SignalKind::interrupt()).ok()?,
+            terminate: signal(SignalKind::terminate()).ok()?,
+        })
     }
 
     async fn next(&mut self) -> u8 {

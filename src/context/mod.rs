@@ -68,7 +68,12 @@ impl Context {
     pub fn new(args: GlobalArgs, env: Env, world: World) -> Result<Self> {
         let settings = Settings::resolve(&args, &env, world != World::NoSettings)?;
         let terminal = Terminal::detect(settings.color.value, &env);
-        let query = args.output.query.as_deref().map(Query::compile).transpose()?;
+        let query = args
+            .output
+            .query
+            .as_deref()
+            .map(Query::compile)
+            .transpose()?;
         let chosen = settings.output.origin != config::Origin::Default;
         let options = OutputOptions {
             format: chosen.then_some(settings.output.value),
@@ -81,7 +86,16 @@ impl Context {
         let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
         let ui = Ui::new(terminal, options, clock.clone());
         let interrupt = Interrupt::listen();
-        let context = Self { ui, env, clock, settings, aws: args.aws, sandbox: None, seeded: false, interrupt };
+        let context = Self {
+            ui,
+            env,
+            clock,
+            settings,
+            aws: args.aws,
+            sandbox: None,
+            seeded: false,
+            interrupt,
+        };
         match world {
             World::Needed => context.open_sandbox(),
             World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
@@ -97,7 +111,13 @@ impl Context {
         self.check_meant(&dir)?;
         let opened = Sandbox::open(&dir, self.clock.clone())?;
         let clock = self.clock.moved_by(opened.sandbox.offset()?);
-        Ok(Self { ui: self.ui.with_clock(clock.clone()), clock, sandbox: Some(opened.sandbox), seeded: opened.seeded, ..self })
+        Ok(Self {
+            ui: self.ui.with_clock(clock.clone()),
+            clock,
+            sandbox: Some(opened.sandbox),
+            seeded: opened.seeded,
+            ..self
+        })
     }
 
     /// Refuses two places for the answers at once.
@@ -109,16 +129,21 @@ impl Context {
             config::Origin::Flag(_) => "--sandbox".to_owned(),
             origin => format!("the sandbox {} ({origin})", dir.display()),
         };
-        Err(self.sandbox_ways_out(Error::usage(format!("--endpoint-url and {what} exclude each other"))))
+        Err(self.sandbox_ways_out(Error::usage(format!(
+            "--endpoint-url and {what} exclude each other"
+        ))))
     }
 
     /// Adds how to leave a sandbox that was not named on this command line.
     pub fn sandbox_ways_out(&self, error: Error) -> Error {
         match &self.settings.sandbox.origin {
-            config::Origin::Environment(name) => error.first_hint(format!("for AWS: add --no-sandbox, or unset {name}")),
-            config::Origin::File(path) => {
-                error.first_hint(format!("for AWS: add --no-sandbox, or take `sandbox` out of {}", path.display()))
+            config::Origin::Environment(name) => {
+                error.first_hint(format!("for AWS: add --no-sandbox, or unset {name}"))
             }
+            config::Origin::File(path) => error.first_hint(format!(
+                "for AWS: add --no-sandbox, or take `sandbox` out of {}",
+                path.display()
+            )),
             _ => error.first_hint("leave out one of them"),
         }
     }
@@ -132,7 +157,12 @@ impl Context {
             tokio::time::sleep(length).await;
             return Ok(());
         };
-        tokio::time::sleep(if self.ui.is_watched() { SANDBOX_TICK_WATCHED } else { SANDBOX_TICK }).await;
+        tokio::time::sleep(if self.ui.is_watched() {
+            SANDBOX_TICK_WATCHED
+        } else {
+            SANDBOX_TICK
+        })
+        .await;
         let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
         sandbox.advance(SignedDuration::from_secs(seconds))?;
         self.clock.move_to(sandbox.offset()?);
@@ -158,10 +188,15 @@ impl Context {
 
 /// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look fresh, so it is refused there.
 fn base_clock(env: &Env, sandbox: &SandboxChoice, world: bool) -> Result<Clock> {
-    let Some(text) = env.get("PATCHCTL_NOW") else { return Ok(Clock::system()) };
+    let Some(text) = env.get("PATCHCTL_NOW") else {
+        return Ok(Clock::system());
+    };
     if world && *sandbox == SandboxChoice::Off {
-        return Err(Error::usage("PATCHCTL_NOW is only for the sandbox").hint("unset PATCHCTL_NOW, or add --sandbox"));
+        return Err(Error::usage("PATCHCTL_NOW is only for the sandbox")
+            .hint("unset PATCHCTL_NOW, or add --sandbox"));
     }
-    let now = text.parse().map_err(|error| Error::usage("PATCHCTL_NOW is not an RFC 3339 time").with_source(error))?;
+    let now = text
+        .parse()
+        .map_err(|error| Error::usage("PATCHCTL_NOW is not an RFC 3339 time").with_source(error))?;
     Ok(Clock::fixed(now))
 }

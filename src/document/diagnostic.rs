@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+};
 
 use super::locate::Located;
 use crate::domain::violation::Violation;
@@ -24,8 +26,14 @@ pub struct Source<'a> {
 
 /// One error for all mistakes of a document, each drawn at its place.
 pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Error {
-    let mistakes = if violations.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", violations.len()) };
-    Error::usage(format!("`{}` has {mistakes}", source.name)).with_report(doubtful(source, violations)).hint(hint)
+    let mistakes = if violations.len() == 1 {
+        "1 mistake".to_owned()
+    } else {
+        format!("{} mistakes", violations.len())
+    };
+    Error::usage(format!("`{}` has {mistakes}", source.name))
+        .with_report(doubtful(source, violations))
+        .hint(hint)
 }
 
 /// Draws what is wrong or doubtful in a document, each at its place.
@@ -35,7 +43,13 @@ pub fn doubtful(source: Source<'_>, violations: &[Violation]) -> String {
     for violation in violations.iter().take(DRAWN) {
         let (start, length) = located.find(&violation.path).unwrap_or((0, 0));
         let message = violation.to_string();
-        report.push_str(&draw(source, message, violation.help.clone(), start, length));
+        report.push_str(&draw(
+            source,
+            message,
+            violation.help.clone(),
+            start,
+            length,
+        ));
     }
     if violations.len() > DRAWN {
         let _ = writeln!(report, "… and {} more", violations.len() - DRAWN);
@@ -44,28 +58,68 @@ pub fn doubtful(source: Source<'_>, violations: &[Violation]) -> String {
 }
 
 /// One error for one mistake at a place that is known in bytes.
-pub(super) fn at_bytes(source: Source<'_>, violation: &Violation, start: usize, length: usize, hint: &str) -> Error {
-    let start = (0..=start.min(source.text.len())).rev().find(|index| source.text.is_char_boundary(*index)).unwrap_or(0);
-    let length = source.text[start..].chars().next().map_or(0, |c| if length == 0 { 0 } else { c.len_utf8() });
-    let report = draw(source, violation.message.clone(), violation.help.clone(), start, length);
-    Error::usage(format!("`{}` cannot be read: {}", source.name, violation.message)).with_report(report).hint(hint)
+pub(super) fn at_bytes(
+    source: Source<'_>,
+    violation: &Violation,
+    start: usize,
+    length: usize,
+    hint: &str,
+) -> Error {
+    let start = (0..=start.min(source.text.len()))
+        .rev()
+        .find(|index| source.text.is_char_boundary(*index))
+        .unwrap_or(0);
+    let length = source.text[start..]
+        .chars()
+        .next()
+        .map_or(0, |c| if length == 0 { 0 } else { c.len_utf8() });
+    let report = draw(
+        source,
+        violation.message.clone(),
+        violation.help.clone(),
+        start,
+        length,
+    );
+    Error::usage(format!(
+        "`{}` cannot be read: {}",
+        source.name, violation.message
+    ))
+    .with_report(report)
+    .hint(hint)
 }
 
 /// The longest line that is drawn, in bytes.
 const LONGEST_LINE: usize = 1000;
 
 /// Draws one mistake; `start` and `length` are bytes.
-pub(super) fn draw(source: Source<'_>, message: String, help: Option<String>, start: usize, length: usize) -> String {
+pub(super) fn draw(
+    source: Source<'_>,
+    message: String,
+    help: Option<String>,
+    start: usize,
+    length: usize,
+) -> String {
     // A line of many thousand characters would bury what is said about it.
     let begin = source.text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let end = source.text[start..].find('\n').map_or(source.text.len(), |end| start + end);
+    let end = source.text[start..]
+        .find('\n')
+        .map_or(source.text.len(), |end| start + end);
     if end - begin > LONGEST_LINE {
         let line = source.text[..begin].matches('\n').count() + 1;
         let column = source.text[begin..start].chars().count() + 1;
-        let help = help.map(|help| format!("  help: {help}\n")).unwrap_or_default();
-        return format!("  × {message}\n   ─[{}:{line}:{column}] (the line is too long to be shown)\n{help}", source.name);
+        let help = help
+            .map(|help| format!("  help: {help}\n"))
+            .unwrap_or_default();
+        return format!(
+            "  × {message}\n   ─[{}:{line}:{column}] (the line is too long to be shown)\n{help}",
+            source.name
+        );
     }
-    let theme = if source.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if source.color {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let drawing = Drawing {
         message,
         help,
@@ -73,8 +127,14 @@ pub(super) fn draw(source: Source<'_>, message: String, help: Option<String>, st
         label: LabeledSpan::new(Some("here".to_owned()), start, length),
     };
     let mut text = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_wrap_lines(false).with_context_lines(1).with_links(false);
-    handler.render_report(&mut text, &drawing).expect("writing to a string cannot fail");
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_wrap_lines(false)
+        .with_context_lines(1)
+        .with_links(false);
+    handler
+        .render_report(&mut text, &drawing)
+        .expect("writing to a string cannot fail");
     text
 }
 
@@ -96,7 +156,9 @@ impl std::error::Error for Drawing {}
 
 impl Diagnostic for Drawing {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -12,7 +12,10 @@ pub(super) struct Located<'a> {
 
 impl<'a> Located<'a> {
     pub(super) fn parse(text: &'a str) -> Self {
-        Self { text, documents: MarkedYaml::load_from_str(text).unwrap_or_default() }
+        Self {
+            text,
+            documents: MarkedYaml::load_from_str(text).unwrap_or_default(),
+        }
     }
 
     /// Byte offset and length of the value at the path, or of the deepest value on the way to it that exists.
@@ -31,13 +34,18 @@ impl<'a> Located<'a> {
         }
         let start = self.byte_of(node.span.start.index());
         let end = self.byte_of(node.span.end.index()).max(start);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |length| start + length);
         Some((start, end.min(line_end) - start))
     }
 
     /// The parser counts characters; a source snippet wants bytes.
     fn byte_of(&self, character: usize) -> usize {
-        self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
+        self.text
+            .char_indices()
+            .nth(character)
+            .map_or(self.text.len(), |(byte, _)| byte)
     }
 }
 
@@ -57,7 +65,9 @@ mod tests {
     #[test]
     fn what_is_not_there_is_shown_at_its_parent() {
         let text = "nodes:\n  - a: 1\n";
-        let (start, _) = Located::parse(text).find(&Path::default().key("nodes").index(0).key("id")).unwrap();
+        let (start, _) = Located::parse(text)
+            .find(&Path::default().key("nodes").index(0).key("id"))
+            .unwrap();
         assert_eq!(&text[start..=start], "a");
     }
 }

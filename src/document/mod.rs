@@ -21,11 +21,18 @@ use crate::error::{Error, Result};
 /// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and duplicate keys.
 pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &str) -> Result<T> {
     if source.text.len() > limit {
-        let message = format!("`{}` is {} bytes long, more than the limit of {limit}", source.name, source.text.len());
+        let message = format!(
+            "`{}` is {} bytes long, more than the limit of {limit}",
+            source.name,
+            source.text.len()
+        );
         return Err(Error::usage(message).hint(hint));
     }
     if let Some((start, line)) = tab_in_indentation(source.text) {
-        let violation = Violation::new(Path::default(), format!("line {line} is indented with a tab; YAML wants spaces"));
+        let violation = Violation::new(
+            Path::default(),
+            format!("line {line} is indented with a tab; YAML wants spaces"),
+        );
         return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
     }
     serde_yaml::from_str(source.text).map_err(|error| refused(source, &error, hint))
@@ -35,7 +42,9 @@ pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &s
 fn tab_in_indentation(text: &str) -> Option<(usize, usize)> {
     let mut start = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        let content = line.find(|c: char| !matches!(c, ' ' | '\t')).unwrap_or(line.len());
+        let content = line
+            .find(|c: char| !matches!(c, ' ' | '\t'))
+            .unwrap_or(line.len());
         if let Some(tab) = line[..content].find('\t') {
             return Some((start + tab, index + 1));
         }
@@ -48,7 +57,11 @@ fn tab_in_indentation(text: &str) -> Option<(usize, usize)> {
 fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
     let full = error.to_string();
     if full.contains("more than one document") {
-        return Error::usage(format!("`{}` holds more than one YAML document", source.name)).hint(hint);
+        return Error::usage(format!(
+            "`{}` holds more than one YAML document",
+            source.name
+        ))
+        .hint(hint);
     }
     let message = match full.rfind(" at line ") {
         Some(end) if error.location().is_some() => full[..end].to_owned(),
@@ -59,7 +72,8 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
     if let Some(near) = near_miss(&violation.message) {
         violation = violation.help(format!("did you mean `{near}`?"));
     } else if star {
-        violation = violation.help("YAML takes an unquoted * for a reference: write \"*\" in quotes");
+        violation =
+            violation.help("YAML takes an unquoted * for a reference: write \"*\" in quotes");
     }
     match error.location() {
         Some(location) => {
@@ -73,7 +87,9 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
 
 /// Reads "unknown field `x`, expected one of `a`, `b`" and finds the name that comes nearest to `x`.
 fn near_miss(message: &str) -> Option<String> {
-    let start = message.find("unknown field `").or_else(|| message.find("unknown variant `"))?;
+    let start = message
+        .find("unknown field `")
+        .or_else(|| message.find("unknown variant `"))?;
     let mut quoted = message[start..].split('`').skip(1).step_by(2);
     let found = quoted.next()?;
     nearest(found, quoted).map(str::to_owned)
@@ -106,14 +122,27 @@ mod tests {
     }
 
     fn report(text: &str) -> String {
-        let error = read_yaml::<Thing>(Source { name: "thing.yaml", text, color: false }, 1000, "see the example").unwrap_err();
+        let error = read_yaml::<Thing>(
+            Source {
+                name: "thing.yaml",
+                text,
+                color: false,
+            },
+            1000,
+            "see the example",
+        )
+        .unwrap_err();
         assert_eq!(error.exit_code().number(), 2);
         format!("{error}\n{}", error.report().unwrap_or_default())
     }
 
     #[test]
     fn a_good_document_is_read() {
-        let source = Source { name: "thing.yaml", text: "name: a\ntags: {b: c}\n", color: false };
+        let source = Source {
+            name: "thing.yaml",
+            text: "name: a\ntags: {b: c}\n",
+            color: false,
+        };
         let thing: Thing = read_yaml(source, 1000, "").unwrap();
         assert_eq!((thing.name.as_str(), thing.tags["b"].as_str()), ("a", "c"));
     }
@@ -122,7 +151,9 @@ mod tests {
     fn mistakes_are_shown_with_line_column_and_text() {
         let text = report("name: a\ntgas: {}\n");
         assert!(
-            text.contains("unknown field `tgas`") && text.contains("line 2, column 1") && text.contains("did you mean `tags`?"),
+            text.contains("unknown field `tgas`")
+                && text.contains("line 2, column 1")
+                && text.contains("did you mean `tags`?"),
             "{text}"
         );
         assert!(text.contains("tgas: {}"), "{text}");

@@ -28,7 +28,10 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Unique<V> {
         let mut map = BTreeMap::new();
         while let Some(key) = access.next_key::<String>()? {
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate key `{}`", key.escape_debug())));
+                return Err(A::Error::custom(format_args!(
+                    "duplicate key `{}`",
+                    key.escape_debug()
+                )));
             }
             let value = access.next_value()?;
             map.insert(key, value);

@@ -10,10 +10,18 @@ pub fn parse(text: &str) -> Result<SignedDuration, String> {
     let bad = || format!("`{text}` is not a length of time such as 7d, 36h or 90m");
     let span: Span = text.trim().parse().map_err(|_| bad())?;
     if span.get_years() != 0 || span.get_months() != 0 {
-        return Err(format!("`{text}` uses months or years, whose length varies; write days, such as 30d"));
+        return Err(format!(
+            "`{text}` uses months or years, whose length varies; write days, such as 30d"
+        ));
     }
-    let length = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| bad())?;
-    if length.is_positive() { Ok(length) } else { Err(format!("`{text}` is not above zero")) }
+    let length = span
+        .to_duration(SpanRelativeTo::days_are_24_hours())
+        .map_err(|_| bad())?;
+    if length.is_positive() {
+        Ok(length)
+    } else {
+        Err(format!("`{text}` is not above zero"))
+    }
 }
 
 #[cfg(test)]

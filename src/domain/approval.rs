@@ -50,7 +50,12 @@ pub struct Decision {
 
 impl Decision {
     fn new(status: Status, by: DecidedBy) -> Self {
-        Self { status, by, level: ComplianceLevel::Unspecified, approved_on: None }
+        Self {
+            status,
+            by,
+            level: ComplianceLevel::Unspecified,
+            approved_on: None,
+        }
     }
 }
 
@@ -61,13 +66,24 @@ impl Decision {
 /// counts, and of those the first.
 pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     let os = baseline.os;
-    if let Some(entry) = baseline.rejected.iter().find(|entry| naming::rejects(os, entry, patch)) {
+    if let Some(entry) = baseline
+        .rejected
+        .iter()
+        .find(|entry| naming::rejects(os, entry, patch))
+    {
         let mut decision = Decision::new(Status::Rejected, DecidedBy::RejectedList(entry.clone()));
         decision.level = by_rules(baseline, patch, on).level;
         return decision;
     }
-    let reachable = baseline.approved_non_security || patch.is_in_security_repository(os) || os.family() == Family::Rpm;
-    if reachable && let Some(entry) = baseline.approved.iter().find(|entry| naming::approves(os, entry, patch)) {
+    let reachable = baseline.approved_non_security
+        || patch.is_in_security_repository(os)
+        || os.family() == Family::Rpm;
+    if reachable
+        && let Some(entry) = baseline
+            .approved
+            .iter()
+            .find(|entry| naming::approves(os, entry, patch))
+    {
         let mut decision = Decision::new(Status::Approved, DecidedBy::ApprovedList(entry.clone()));
         decision.level = baseline.approved_level;
         return decision;
@@ -78,13 +94,22 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
 /// Judges by global filters and rules alone.
 fn by_rules(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     let os = baseline.os;
-    if let Some(index) = baseline.global_filters.iter().position(|filter| !passes(os, filter, patch)) {
+    if let Some(index) = baseline
+        .global_filters
+        .iter()
+        .position(|filter| !passes(os, filter, patch))
+    {
         return Decision::new(Status::NotApproved, DecidedBy::GlobalFilter(index));
     }
     let mut best: Option<Decision> = None;
     for (index, rule) in baseline.rules.iter().enumerate() {
-        let Some(decision) = by_rule(os, index, rule, patch, on) else { continue };
-        if best.as_ref().is_none_or(|best| comes_before(&decision, best)) {
+        let Some(decision) = by_rule(os, index, rule, patch, on) else {
+            continue;
+        };
+        if best
+            .as_ref()
+            .is_none_or(|best| comes_before(&decision, best))
+        {
             best = Some(decision);
         }
     }
@@ -99,14 +124,24 @@ fn comes_before(left: &Decision, right: &Decision) -> bool {
             Status::Pending => 1,
             Status::NotApproved | Status::Rejected => 2,
         };
-        let day = if decision.status == Status::Pending { decision.approved_on } else { None };
+        let day = if decision.status == Status::Pending {
+            decision.approved_on
+        } else {
+            None
+        };
         (rank, day, decision.level)
     };
     key(left) < key(right)
 }
 
 /// What one rule says; `None` when its filters do not match.
-fn by_rule(os: OperatingSystem, index: usize, rule: &Rule, patch: &Patch, on: Date) -> Option<Decision> {
+fn by_rule(
+    os: OperatingSystem,
+    index: usize,
+    rule: &Rule,
+    patch: &Patch,
+    on: Date,
+) -> Option<Decision> {
     let eligible = rule.enable_non_security || patch.is_in_security_repository(os);
     if !eligible || !rule.filters.iter().all(|filter| passes(os, filter, patch)) {
         return None;
@@ -117,7 +152,12 @@ fn by_rule(os: OperatingSystem, index: usize, rule: &Rule, patch: &Patch, on: Da
         Some(_) => Status::Pending,
         None => Status::NotApproved,
     };
-    Some(Decision { status, by: DecidedBy::Rule(index), level: rule.level, approved_on })
+    Some(Decision {
+        status,
+        by: DecidedBy::Rule(index),
+        level: rule.level,
+        approved_on,
+    })
 }
 
 /// The first UTC day on which a rule with this approval approves a matching patch; `None` when it never does.
@@ -128,7 +168,9 @@ pub fn approval_day(os: OperatingSystem, approval: Approval, patch: &Patch) -> O
         return Some(EPOCH);
     }
     match approval {
-        Approval::AfterDays(days) => released.checked_add(jiff::Span::new().days(i64::from(days))).ok(),
+        Approval::AfterDays(days) => released
+            .checked_add(jiff::Span::new().days(i64::from(days)))
+            .ok(),
         Approval::UntilDate(last) => (released <= last).then_some(released),
     }
 }
@@ -140,7 +182,12 @@ pub fn passes(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
     if filter.values.iter().any(|value| value == "*") {
         return true;
     }
-    let among = |found: &str| filter.values.iter().any(|value| value.eq_ignore_ascii_case(found));
+    let among = |found: &str| {
+        filter
+            .values
+            .iter()
+            .any(|value| value.eq_ignore_ascii_case(found))
+    };
     let among_optional = |found: &Option<String>| found.as_deref().is_some_and(among);
     let package = patch.package.as_ref();
     match filter.key {
@@ -173,10 +220,15 @@ fn passes_severity(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool 
         (None, Family::Windows) => "Unspecified",
         (None, _) => return patch.classification.is_some(),
     };
-    let medium_is_moderate = matches!(os, OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023);
+    let medium_is_moderate = matches!(
+        os,
+        OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023
+    );
     filter.values.iter().any(|value| {
         value.eq_ignore_ascii_case(severity)
-            || (medium_is_moderate && value.eq_ignore_ascii_case("Medium") && severity.eq_ignore_ascii_case("Moderate"))
+            || (medium_is_moderate
+                && value.eq_ignore_ascii_case("Medium")
+                && severity.eq_ignore_ascii_case("Moderate"))
     })
 }
 

@@ -1,7 +1,9 @@
 use jiff::civil::{Date, date};
 
 use super::{DecidedBy, Status, evaluate};
-use crate::domain::baseline::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
+use crate::domain::baseline::{
+    Approval, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule,
+};
 use crate::domain::patch::{Package, Patch, PatchSet};
 use crate::domain::platform::OperatingSystem as Os;
 
@@ -30,11 +32,19 @@ fn patch() -> Patch {
 }
 
 fn filter(key: FilterKey, values: &[&str]) -> Filter {
-    Filter { key, values: values.iter().map(|value| (*value).to_owned()).collect() }
+    Filter {
+        key,
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    }
 }
 
 fn rule(filters: Vec<Filter>, approval: Approval) -> Rule {
-    Rule { filters, approval, level: ComplianceLevel::High, enable_non_security: false }
+    Rule {
+        filters,
+        approval,
+        level: ComplianceLevel::High,
+        enable_non_security: false,
+    }
 }
 
 fn baseline(os: Os, rules: Vec<Rule>) -> Baseline {
@@ -57,32 +67,80 @@ fn security() -> Filter {
 
 #[test]
 fn whole_utc_days_pass_before_a_patch_is_approved() {
-    let with = |days: u16| baseline(Os::RedHat, vec![rule(vec![security()], Approval::AfterDays(days))]);
+    let with = |days: u16| {
+        baseline(
+            Os::RedHat,
+            vec![rule(vec![security()], Approval::AfterDays(days))],
+        )
+    };
     let decision = evaluate(&with(7), &patch(), TODAY);
-    assert_eq!((decision.status, decision.by, decision.approved_on), (Status::Approved, DecidedBy::Rule(0), Some(TODAY)));
+    assert_eq!(
+        (decision.status, decision.by, decision.approved_on),
+        (Status::Approved, DecidedBy::Rule(0), Some(TODAY))
+    );
     let decision = evaluate(&with(8), &patch(), TODAY);
-    assert_eq!((decision.status, decision.approved_on), (Status::Pending, Some(date(2024, 7, 16))));
-    let undated = Patch { released: None, ..patch() };
-    assert_eq!(evaluate(&with(360), &undated, TODAY).status, Status::Approved, "without a date it is as old as 1970");
+    assert_eq!(
+        (decision.status, decision.approved_on),
+        (Status::Pending, Some(date(2024, 7, 16)))
+    );
+    let undated = Patch {
+        released: None,
+        ..patch()
+    };
+    assert_eq!(
+        evaluate(&with(360), &undated, TODAY).status,
+        Status::Approved,
+        "without a date it is as old as 1970"
+    );
 }
 
 #[test]
 fn the_last_date_is_included_and_what_comes_later_is_never_approved() {
-    let until = |day: Date| baseline(Os::RedHat, vec![rule(vec![security()], Approval::UntilDate(day))]);
-    assert_eq!(evaluate(&until(date(2024, 7, 8)), &patch(), TODAY).status, Status::Approved);
+    let until = |day: Date| {
+        baseline(
+            Os::RedHat,
+            vec![rule(vec![security()], Approval::UntilDate(day))],
+        )
+    };
+    assert_eq!(
+        evaluate(&until(date(2024, 7, 8)), &patch(), TODAY).status,
+        Status::Approved
+    );
     let never = evaluate(&until(date(2024, 7, 7)), &patch(), TODAY);
-    assert_eq!((never.status, never.approved_on), (Status::NotApproved, None));
+    assert_eq!(
+        (never.status, never.approved_on),
+        (Status::NotApproved, None)
+    );
 }
 
 #[test]
 fn filters_of_a_rule_hold_together_values_are_alternatives_and_rules_too() {
     let rules = vec![
-        rule(vec![security(), filter(FilterKey::Severity, &["Critical"])], Approval::AfterDays(0)),
-        rule(vec![filter(FilterKey::Classification, &["Bugfix", "Security"]), filter(FilterKey::Product, &["*"])], Approval::AfterDays(0)),
+        rule(
+            vec![security(), filter(FilterKey::Severity, &["Critical"])],
+            Approval::AfterDays(0),
+        ),
+        rule(
+            vec![
+                filter(FilterKey::Classification, &["Bugfix", "Security"]),
+                filter(FilterKey::Product, &["*"]),
+            ],
+            Approval::AfterDays(0),
+        ),
     ];
-    assert_eq!(evaluate(&baseline(Os::RedHat, rules.clone()), &patch(), TODAY).by, DecidedBy::Rule(1));
-    let bugfix = Patch { classification: Some("Bugfix".to_owned()), severity: None, ..patch() };
-    assert_eq!(evaluate(&baseline(Os::RedHat, rules[..1].to_vec()), &bugfix, TODAY).by, DecidedBy::Nothing);
+    assert_eq!(
+        evaluate(&baseline(Os::RedHat, rules.clone()), &patch(), TODAY).by,
+        DecidedBy::Rule(1)
+    );
+    let bugfix = Patch {
+        classification: Some("Bugfix".to_owned()),
+        severity: None,
+        ..patch()
+    };
+    assert_eq!(
+        evaluate(&baseline(Os::RedHat, rules[..1].to_vec()), &bugfix, TODAY).by,
+        DecidedBy::Nothing
+    );
 }
 
 #[test]
@@ -95,37 +153,118 @@ fn of_several_rules_the_one_that_approves_with_the_gravest_level_counts() {
     rules[0].level = ComplianceLevel::Critical;
     rules[2].level = ComplianceLevel::Critical;
     let decision = evaluate(&baseline(Os::RedHat, rules), &patch(), TODAY);
-    assert_eq!((decision.by, decision.level, decision.status), (DecidedBy::Rule(2), ComplianceLevel::Critical, Status::Approved));
+    assert_eq!(
+        (decision.by, decision.level, decision.status),
+        (
+            DecidedBy::Rule(2),
+            ComplianceLevel::Critical,
+            Status::Approved
+        )
+    );
 }
 
 #[test]
 fn a_windows_update_without_a_severity_is_unspecified() {
-    let with = |value: &str| baseline(Os::Windows, vec![rule(vec![filter(FilterKey::MsrcSeverity, &[value])], Approval::AfterDays(0))]);
-    let update = Patch { package: None, severity: None, classification: Some("Updates".to_owned()), ..patch() };
-    assert_eq!(evaluate(&with("Critical"), &update, TODAY).status, Status::NotApproved);
-    assert_eq!(evaluate(&with("Unspecified"), &update, TODAY).status, Status::Approved);
+    let with = |value: &str| {
+        baseline(
+            Os::Windows,
+            vec![rule(
+                vec![filter(FilterKey::MsrcSeverity, &[value])],
+                Approval::AfterDays(0),
+            )],
+        )
+    };
+    let update = Patch {
+        package: None,
+        severity: None,
+        classification: Some("Updates".to_owned()),
+        ..patch()
+    };
+    assert_eq!(
+        evaluate(&with("Critical"), &update, TODAY).status,
+        Status::NotApproved
+    );
+    assert_eq!(
+        evaluate(&with("Unspecified"), &update, TODAY).status,
+        Status::Approved
+    );
 }
 
 #[test]
 fn a_missing_severity_leaves_the_decision_to_the_classification() {
-    let important = vec![security(), filter(FilterKey::Severity, &["Critical", "Important"])];
-    let with = |patch: &Patch, os| evaluate(&baseline(os, vec![rule(important.clone(), Approval::AfterDays(0))]), patch, TODAY).status;
-    assert_eq!(with(&Patch { severity: None, ..patch() }, Os::RedHat), Status::Approved);
-    assert_eq!(with(&Patch { severity: Some("Low".to_owned()), ..patch() }, Os::RedHat), Status::NotApproved);
-    let medium = |os| {
-        let rules = vec![rule(vec![filter(FilterKey::Severity, &["Medium"])], Approval::AfterDays(0))];
-        evaluate(&baseline(os, rules), &Patch { severity: Some("Moderate".to_owned()), ..patch() }, TODAY).status
+    let important = vec![
+        security(),
+        filter(FilterKey::Severity, &["Critical", "Important"]),
+    ];
+    let with = |patch: &Patch, os| {
+        evaluate(
+            &baseline(os, vec![rule(important.clone(), Approval::AfterDays(0))]),
+            patch,
+            TODAY,
+        )
+        .status
     };
-    assert_eq!((medium(Os::AmazonLinux2023), medium(Os::AmazonLinux2)), (Status::Approved, Status::NotApproved));
+    assert_eq!(
+        with(
+            &Patch {
+                severity: None,
+                ..patch()
+            },
+            Os::RedHat
+        ),
+        Status::Approved
+    );
+    assert_eq!(
+        with(
+            &Patch {
+                severity: Some("Low".to_owned()),
+                ..patch()
+            },
+            Os::RedHat
+        ),
+        Status::NotApproved
+    );
+    let medium = |os| {
+        let rules = vec![rule(
+            vec![filter(FilterKey::Severity, &["Medium"])],
+            Approval::AfterDays(0),
+        )];
+        evaluate(
+            &baseline(os, rules),
+            &Patch {
+                severity: Some("Moderate".to_owned()),
+                ..patch()
+            },
+            TODAY,
+        )
+        .status
+    };
+    assert_eq!(
+        (medium(Os::AmazonLinux2023), medium(Os::AmazonLinux2)),
+        (Status::Approved, Status::NotApproved)
+    );
 }
 
 #[test]
 fn packages_without_a_notice_need_a_rule_that_enables_them() {
-    let plain = Patch { classification: None, severity: None, ..patch() };
-    let mut any = rule(vec![filter(FilterKey::Product, &["*"])], Approval::AfterDays(0));
-    assert_eq!(evaluate(&baseline(Os::CentOs, vec![any.clone()]), &plain, TODAY).status, Status::NotApproved);
+    let plain = Patch {
+        classification: None,
+        severity: None,
+        ..patch()
+    };
+    let mut any = rule(
+        vec![filter(FilterKey::Product, &["*"])],
+        Approval::AfterDays(0),
+    );
+    assert_eq!(
+        evaluate(&baseline(Os::CentOs, vec![any.clone()]), &plain, TODAY).status,
+        Status::NotApproved
+    );
     any.enable_non_security = true;
-    assert_eq!(evaluate(&baseline(Os::CentOs, vec![any]), &plain, TODAY).status, Status::Approved);
+    assert_eq!(
+        evaluate(&baseline(Os::CentOs, vec![any]), &plain, TODAY).status,
+        Status::Approved
+    );
 }
 
 #[test]
@@ -137,8 +276,13 @@ fn on_debian_and_its_kin_dates_mean_nothing_and_the_repository_decides() {
         released: Some(date(2024, 7, 15)),
         ..patch()
     };
-    let mut priority = rule(vec![filter(FilterKey::Priority, &["Optional"])], Approval::AfterDays(360));
-    let with = |rule: &Rule, patch: &Patch| evaluate(&baseline(Os::Ubuntu, vec![rule.clone()]), patch, TODAY).status;
+    let mut priority = rule(
+        vec![filter(FilterKey::Priority, &["Optional"])],
+        Approval::AfterDays(360),
+    );
+    let with = |rule: &Rule, patch: &Patch| {
+        evaluate(&baseline(Os::Ubuntu, vec![rule.clone()]), patch, TODAY).status
+    };
     assert_eq!(with(&priority, &from("jammy-security")), Status::Approved);
     assert_eq!(with(&priority, &from("jammy-updates")), Status::NotApproved);
     priority.enable_non_security = true;
@@ -147,14 +291,32 @@ fn on_debian_and_its_kin_dates_mean_nothing_and_the_repository_decides() {
 
 #[test]
 fn global_filters_come_first_and_the_approved_list_passes_by_them() {
-    let mut rules = baseline(Os::RedHat, vec![rule(vec![security()], Approval::AfterDays(0))]);
+    let mut rules = baseline(
+        Os::RedHat,
+        vec![rule(vec![security()], Approval::AfterDays(0))],
+    );
     rules.global_filters = vec![filter(FilterKey::Product, &["RedhatEnterpriseLinux8.10"])];
-    assert_eq!(evaluate(&rules, &patch(), TODAY).by, DecidedBy::GlobalFilter(0));
+    assert_eq!(
+        evaluate(&rules, &patch(), TODAY).by,
+        DecidedBy::GlobalFilter(0)
+    );
     rules.approved = vec!["bash".to_owned(), "CVE-2024-6387".to_owned()];
     let decision = evaluate(&rules, &patch(), TODAY);
-    assert_eq!((decision.status, decision.level), (Status::Approved, ComplianceLevel::Low));
-    assert_eq!(decision.by, DecidedBy::ApprovedList("CVE-2024-6387".to_owned()));
+    assert_eq!(
+        (decision.status, decision.level),
+        (Status::Approved, ComplianceLevel::Low)
+    );
+    assert_eq!(
+        decision.by,
+        DecidedBy::ApprovedList("CVE-2024-6387".to_owned())
+    );
     rules.rejected = vec!["openssh*".to_owned()];
     let decision = evaluate(&rules, &patch(), TODAY);
-    assert_eq!((decision.status, decision.by), (Status::Rejected, DecidedBy::RejectedList("openssh*".to_owned())));
+    assert_eq!(
+        (decision.status, decision.by),
+        (
+            Status::Rejected,
+            DecidedBy::RejectedList("openssh*".to_owned())
+        )
+    );
 }

@@ -33,20 +33,29 @@ impl BaselineId {
 
     /// `pb-…` without the parts of an ARN.
     pub fn short(&self) -> &str {
-        self.0.rsplit_once('/').map_or(self.0.as_str(), |(_, id)| id)
+        self.0
+            .rsplit_once('/')
+            .map_or(self.0.as_str(), |(_, id)| id)
     }
 
     /// The parts, when it is an ARN.
     pub fn arn(&self) -> Option<Arn> {
         let parts: Vec<&str> = self.0.splitn(6, ':').collect();
-        let [_, _, "ssm", region, account, resource] = parts[..] else { return None };
+        let [_, _, "ssm", region, account, resource] = parts[..] else {
+            return None;
+        };
         let id = resource.strip_prefix("patchbaseline/")?;
-        Some(Arn { region: Region::trusted(region), account: AccountId::trusted(account), id: id.to_owned() })
+        Some(Arn {
+            region: Region::trusted(region),
+            account: AccountId::trusted(account),
+            id: id.to_owned(),
+        })
     }
 
     /// Whether both name the same baseline; one may be an ARN and the other not.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.0 == other.0 || (self.short() == other.short() && (self.arn().is_none() || other.arn().is_none()))
+        self.0 == other.0
+            || (self.short() == other.short() && (self.arn().is_none() || other.arn().is_none()))
     }
 }
 
@@ -56,7 +65,10 @@ impl FromStr for BaselineId {
     fn from_str(text: &str) -> Result<Self, BadName> {
         let id = Self(text.to_owned());
         let digits = id.short().strip_prefix("pb-").unwrap_or_default();
-        let form = digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
+        let form = digits.len() == 17
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
         let whole = match id.arn() {
             Some(arn) => {
                 text.starts_with("arn:aws")
@@ -68,7 +80,10 @@ impl FromStr for BaselineId {
         if form && whole {
             Ok(id)
         } else {
-            Err(BadName { expected: "the id of a patch baseline (pb- and 17 hexadecimal digits, or its ARN)", found: text.to_owned() })
+            Err(BadName {
+                expected: "the id of a patch baseline (pb- and 17 hexadecimal digits, or its ARN)",
+                found: text.to_owned(),
+            })
         }
     }
 }
@@ -92,7 +107,11 @@ mod tests {
     #[test]
     fn ids_and_arns_are_read_and_anything_else_is_not() {
         let arn = "arn:aws:ssm:us-east-2:733109147000:patchbaseline/pb-020d361a05defe4ed";
-        for good in ["pb-0123456789abcdef0", arn, "arn:aws-us-gov:ssm:us-gov-west-1:733109147000:patchbaseline/pb-020d361a05defe4ed"] {
+        for good in [
+            "pb-0123456789abcdef0",
+            arn,
+            "arn:aws-us-gov:ssm:us-gov-west-1:733109147000:patchbaseline/pb-020d361a05defe4ed",
+        ] {
             assert!(good.parse::<BaselineId>().is_ok(), "{good}");
         }
         for bad in [
@@ -108,10 +127,18 @@ mod tests {
         ] {
             assert!(bad.parse::<BaselineId>().is_err(), "{bad}");
         }
-        let (long, short) = (BaselineId::trusted(arn), BaselineId::trusted("pb-020d361a05defe4ed"));
+        let (long, short) = (
+            BaselineId::trusted(arn),
+            BaselineId::trusted("pb-020d361a05defe4ed"),
+        );
         assert!(long.is_same(&short) && long.short() == short.as_str());
         assert_eq!(long.arn().unwrap().region.as_str(), "us-east-2");
-        let elsewhere = BaselineId::trusted("arn:aws:ssm:us-east-1:733109147000:patchbaseline/pb-020d361a05defe4ed");
-        assert!(!long.is_same(&elsewhere), "two ARNs are the same only when they are equal");
+        let elsewhere = BaselineId::trusted(
+            "arn:aws:ssm:us-east-1:733109147000:patchbaseline/pb-020d361a05defe4ed",
+        );
+        assert!(
+            !long.is_same(&elsewhere),
+            "two ARNs are the same only when they are equal"
+        );
     }
 }

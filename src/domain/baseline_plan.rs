@@ -100,7 +100,10 @@ pub enum Target {
 impl Target {
     /// The target that a baseline in a list is.
     pub fn of(identity: &Identity) -> Self {
-        Self::There { id: identity.id.clone(), name: identity.name.clone() }
+        Self::There {
+            id: identity.id.clone(),
+            name: identity.name.clone(),
+        }
     }
 
     /// The name.
@@ -185,23 +188,48 @@ impl Step {
     /// What it does, in a line.
     pub fn line(&self) -> String {
         match self {
-            Self::Create { definition, .. } => format!("create baseline {} for {}", definition.name, definition.rules.os),
-            Self::Update { id, before, replace, .. } => {
+            Self::Create { definition, .. } => format!(
+                "create baseline {} for {}",
+                definition.name, definition.rules.os
+            ),
+            Self::Update {
+                id,
+                before,
+                replace,
+                ..
+            } => {
                 let how = if *replace { "replace" } else { "update" };
                 format!("{how} baseline {} ({id})", before.name)
             }
-            Self::Tag { id, name, set, remove, .. } => {
+            Self::Tag {
+                id,
+                name,
+                set,
+                remove,
+                ..
+            } => {
                 let set = set.iter().map(|(key, value)| format!("{key}={value}"));
                 let remove = remove.iter().map(|key| format!("no {key}"));
-                format!("tag baseline {name} ({id}): {}", set.chain(remove).collect::<Vec<_>>().join(", "))
+                format!(
+                    "tag baseline {name} ({id}): {}",
+                    set.chain(remove).collect::<Vec<_>>().join(", ")
+                )
             }
-            Self::Deregister { group, from } => format!("take group `{group}` from {}", named(from)),
+            Self::Deregister { group, from } => {
+                format!("take group `{group}` from {}", named(from))
+            }
             Self::Register { group, to, moved } => {
-                let gap = if *moved { "; for a moment the default applies" } else { "" };
+                let gap = if *moved {
+                    "; for a moment the default applies"
+                } else {
+                    ""
+                };
                 format!("give group `{group}` to {}{gap}", named(to))
             }
             Self::SetDefault { to, os, previous } => {
-                let before = previous.as_ref().map_or_else(String::new, |previous| format!(", in place of {}", named(previous)));
+                let before = previous.as_ref().map_or_else(String::new, |previous| {
+                    format!(", in place of {}", named(previous))
+                });
                 format!("make {} the default for {os}{before}", named(to))
             }
             Self::Delete { id, name } => format!("delete baseline {name} ({id})"),
@@ -261,7 +289,9 @@ pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<S
     for desired in wanted {
         let target = match &desired.definition {
             None => Target::of(predefined(desired, present)?),
-            Some(definition) => baseline_steps(desired, definition, present, &mut steps, &mut tag_steps)?,
+            Some(definition) => {
+                baseline_steps(desired, definition, present, &mut steps, &mut tag_steps)?
+            }
         };
         targets.push((*desired, target));
     }
@@ -269,8 +299,10 @@ pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<S
     steps.extend(group_steps(&targets, present));
     steps.extend(default_steps(&targets, present));
     if prune {
-        let pruned: Vec<Step> =
-            unnamed(wanted, present).into_iter().flat_map(|baseline| rest_of_deletion(baseline, present, &steps)).collect();
+        let pruned: Vec<Step> = unnamed(wanted, present)
+            .into_iter()
+            .flat_map(|baseline| rest_of_deletion(baseline, present, &steps))
+            .collect();
         steps.extend(pruned);
     }
     check_room(&steps, present)?;
@@ -279,27 +311,46 @@ pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<S
 
 /// Own baselines that no document names.
 pub fn unnamed<'a>(wanted: &[&Desired], present: &'a Present) -> Vec<&'a Identity> {
-    let named =
-        |baseline: &Identity| wanted.iter().any(|desired| desired.name == baseline.name && baseline.operating_system == Some(desired.os));
-    present.baselines.iter().filter(|baseline| !baseline.is_aws_owned() && !named(baseline)).collect()
+    let named = |baseline: &Identity| {
+        wanted.iter().any(|desired| {
+            desired.name == baseline.name && baseline.operating_system == Some(desired.os)
+        })
+    };
+    present
+        .baselines
+        .iter()
+        .filter(|baseline| !baseline.is_aws_owned() && !named(baseline))
+        .collect()
 }
 
 /// A deletion without what earlier steps of the plan do already.
 fn rest_of_deletion(baseline: &Identity, present: &Present, earlier: &[Step]) -> Vec<Step> {
-    let done = |step: &Step| match step {
+    let done = |step: &Step| {
+        match step {
         Step::Deregister { group, from } => {
             earlier.iter().any(|other| matches!(other, Step::Deregister { group: gone, from: holder } if gone == group && holder == from))
         }
         Step::SetDefault { os, .. } => earlier.iter().any(|other| matches!(other, Step::SetDefault { os: set, .. } if set == os)),
         _ => false,
+    }
     };
-    deletion(baseline, present).into_iter().filter(|step| !done(step)).collect()
+    deletion(baseline, present)
+        .into_iter()
+        .filter(|step| !done(step))
+        .collect()
 }
 
 /// More baselines than AWS allows are said before anything is done. New ones come before old ones go.
 fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
-    let own = present.baselines.iter().filter(|baseline| !baseline.is_aws_owned()).count();
-    let new = steps.iter().filter(|step| matches!(step, Step::Create { .. })).count();
+    let own = present
+        .baselines
+        .iter()
+        .filter(|baseline| !baseline.is_aws_owned())
+        .count();
+    let new = steps
+        .iter()
+        .filter(|step| matches!(step, Step::Create { .. }))
+        .count();
     if new > 0 && own + new > MOST_BASELINES {
         return Err(format!(
             "there are {own} own baselines and {new} more are wanted; AWS allows {MOST_BASELINES} in an account and Region"
@@ -309,9 +360,17 @@ fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
 }
 
 fn predefined<'a>(desired: &Desired, present: &'a Present) -> Result<&'a Identity, String> {
-    let named =
-        |baseline: &&Identity| baseline.is_aws_owned() && baseline.name == desired.name && baseline.operating_system == Some(desired.os);
-    present.baselines.iter().find(named).ok_or_else(|| format!("AWS has no baseline called {} for {} here", desired.name, desired.os))
+    let named = |baseline: &&Identity| {
+        baseline.is_aws_owned()
+            && baseline.name == desired.name
+            && baseline.operating_system == Some(desired.os)
+    };
+    present.baselines.iter().find(named).ok_or_else(|| {
+        format!(
+            "AWS has no baseline called {} for {} here",
+            desired.name, desired.os
+        )
+    })
 }
 
 fn baseline_steps(
@@ -321,18 +380,32 @@ fn baseline_steps(
     steps: &mut Vec<Step>,
     tag_steps: &mut Vec<Step>,
 ) -> Result<Target, String> {
-    let same = |existing: &&Existing| existing.definition.name == desired.name && existing.definition.rules.os == desired.os;
+    let same = |existing: &&Existing| {
+        existing.definition.name == desired.name && existing.definition.rules.os == desired.os
+    };
     let found: Vec<&Existing> = present.existing.iter().filter(same).collect();
     let existing = match found[..] {
         [] => {
             let tags = desired.tags.clone().unwrap_or_default();
-            steps.push(Step::Create { definition: Box::new(definition.clone()), tags });
-            return Ok(Target::New { name: desired.name.clone(), os: desired.os });
+            steps.push(Step::Create {
+                definition: Box::new(definition.clone()),
+                tags,
+            });
+            return Ok(Target::New {
+                name: desired.name.clone(),
+                os: desired.os,
+            });
         }
         [one] => one,
         _ => {
             let ids: Vec<&str> = found.iter().map(|existing| existing.id.as_str()).collect();
-            return Err(format!("{} for {} names {} baselines: {}", desired.name, desired.os, found.len(), ids.join(", ")));
+            return Err(format!(
+                "{} for {} names {} baselines: {}",
+                desired.name,
+                desired.os,
+                found.len(),
+                ids.join(", ")
+            ));
         }
     };
     if !difference::differences(&existing.definition, definition).is_empty() {
@@ -347,14 +420,30 @@ fn baseline_steps(
     let none = BTreeMap::new();
     let old = present.tags.get(&existing.id).unwrap_or(&none);
     if let Some(new) = &desired.tags {
-        let set: BTreeMap<_, _> =
-            new.iter().filter(|(key, value)| old.get(*key) != Some(value)).map(|(k, v)| (k.clone(), v.clone())).collect();
-        let remove: Vec<String> = old.keys().filter(|key| !new.contains_key(*key) && !key.starts_with("aws:")).cloned().collect();
+        let set: BTreeMap<_, _> = new
+            .iter()
+            .filter(|(key, value)| old.get(*key) != Some(value))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
+        let remove: Vec<String> = old
+            .keys()
+            .filter(|key| !new.contains_key(*key) && !key.starts_with("aws:"))
+            .cloned()
+            .collect();
         if !set.is_empty() || !remove.is_empty() {
-            tag_steps.push(Step::Tag { id: existing.id.clone(), name: desired.name.clone(), before: old.clone(), set, remove });
+            tag_steps.push(Step::Tag {
+                id: existing.id.clone(),
+                name: desired.name.clone(),
+                before: old.clone(),
+                set,
+                remove,
+            });
         }
     }
-    Ok(Target::There { id: existing.id.clone(), name: desired.name.clone() })
+    Ok(Target::There {
+        id: existing.id.clone(),
+        name: desired.name.clone(),
+    })
 }
 
 fn is(target: &Target, identity: &Identity) -> bool {
@@ -369,18 +458,35 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
         present
             .mappings
             .iter()
-            .find(|mapping| mapping.group == *group && mapping.baseline.operating_system == Some(os))
+            .find(|mapping| {
+                mapping.group == *group && mapping.baseline.operating_system == Some(os)
+            })
             .map(|found| &found.baseline)
     };
     // What is let go comes first: a baseline may have 25 groups at most.
     for (desired, target) in targets {
-        let Some(groups) = &desired.groups else { continue };
-        let elsewhere = |group: &PatchGroup| {
-            targets.iter().any(|(other, _)| other.os == desired.os && other.groups.as_ref().is_some_and(|groups| groups.contains(group)))
+        let Some(groups) = &desired.groups else {
+            continue;
         };
-        for mapping in present.mappings.iter().filter(|mapping| is(target, &mapping.baseline)) {
+        let elsewhere = |group: &PatchGroup| {
+            targets.iter().any(|(other, _)| {
+                other.os == desired.os
+                    && other
+                        .groups
+                        .as_ref()
+                        .is_some_and(|groups| groups.contains(group))
+            })
+        };
+        for mapping in present
+            .mappings
+            .iter()
+            .filter(|mapping| is(target, &mapping.baseline))
+        {
             if !groups.contains(&mapping.group) && !elsewhere(&mapping.group) {
-                steps.push(Step::Deregister { group: mapping.group.clone(), from: target.clone() });
+                steps.push(Step::Deregister {
+                    group: mapping.group.clone(),
+                    from: target.clone(),
+                });
             }
         }
     }
@@ -388,16 +494,38 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
     for (desired, target) in targets {
         for group in desired.groups.iter().flatten() {
             let present = holder(group, desired.os);
-            if present.is_some_and(|holder| is(target, holder)) || !settled.insert((group, desired.os)) {
+            if present.is_some_and(|holder| is(target, holder))
+                || !settled.insert((group, desired.os))
+            {
                 continue;
             }
-            let take = present.map(|holder| Step::Deregister { group: group.clone(), from: Target::of(holder) });
-            moves.push((take, Step::Register { group: group.clone(), to: target.clone(), moved: present.is_some() }));
+            let take = present.map(|holder| Step::Deregister {
+                group: group.clone(),
+                from: Target::of(holder),
+            });
+            moves.push((
+                take,
+                Step::Register {
+                    group: group.clone(),
+                    to: target.clone(),
+                    moved: present.is_some(),
+                },
+            ));
         }
     }
-    let held = |target: &Target| present.mappings.iter().filter(|mapping| is(target, &mapping.baseline)).count();
+    let held = |target: &Target| {
+        present
+            .mappings
+            .iter()
+            .filter(|mapping| is(target, &mapping.baseline))
+            .count()
+    };
     if fits_one_by_one(&steps, &moves, held) {
-        steps.extend(moves.into_iter().flat_map(|(take, give)| take.into_iter().chain([give])));
+        steps.extend(
+            moves
+                .into_iter()
+                .flat_map(|(take, give)| take.into_iter().chain([give])),
+        );
     } else {
         // Full baselines that swap groups have room only when all of them have let go.
         let (takes, gives): (Vec<Option<Step>>, Vec<Step>) = moves.into_iter().unzip();
@@ -408,21 +536,36 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
 }
 
 /// Whether no baseline has more than 25 groups at any time when the groups move one after the other.
-fn fits_one_by_one(before: &[Step], moves: &[(Option<Step>, Step)], held: impl Fn(&Target) -> usize) -> bool {
+fn fits_one_by_one(
+    before: &[Step],
+    moves: &[(Option<Step>, Step)],
+    held: impl Fn(&Target) -> usize,
+) -> bool {
     let mut counts: Vec<(&Target, usize)> = Vec::new();
-    let steps = before.iter().chain(moves.iter().flat_map(|(take, give)| take.iter().chain([give])));
+    let steps = before.iter().chain(
+        moves
+            .iter()
+            .flat_map(|(take, give)| take.iter().chain([give])),
+    );
     for step in steps {
         let (target, gives) = match step {
             Step::Deregister { from, .. } => (from, false),
             Step::Register { to, .. } => (to, true),
             _ => continue,
         };
-        let position = counts.iter().position(|(known, _)| *known == target).unwrap_or_else(|| {
-            counts.push((target, held(target)));
-            counts.len() - 1
-        });
+        let position = counts
+            .iter()
+            .position(|(known, _)| *known == target)
+            .unwrap_or_else(|| {
+                counts.push((target, held(target)));
+                counts.len() - 1
+            });
         let count = &mut counts[position].1;
-        *count = if gives { *count + 1 } else { count.saturating_sub(1) };
+        *count = if gives {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
         if *count > MOST_GROUPS {
             return false;
         }
@@ -432,21 +575,36 @@ fn fits_one_by_one(before: &[Step], moves: &[(Option<Step>, Step)], held: impl F
 
 fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
     let mut steps = Vec::new();
-    let current = |os| present.baselines.iter().find(|baseline| baseline.default && baseline.operating_system == Some(os));
+    let current = |os| {
+        present
+            .baselines
+            .iter()
+            .find(|baseline| baseline.default && baseline.operating_system == Some(os))
+    };
     for (desired, target) in targets {
         let now = current(desired.os);
         let is_now = now.is_some_and(|now| is(target, now));
         let previous = now.map(Target::of);
         match desired.default {
-            Some(true) if !is_now => steps.push(Step::SetDefault { to: target.clone(), os: desired.os, previous }),
+            Some(true) if !is_now => steps.push(Step::SetDefault {
+                to: target.clone(),
+                os: desired.os,
+                previous,
+            }),
             Some(false) if is_now => {
-                let other = targets.iter().any(|(other, _)| other.os == desired.os && other.default == Some(true));
-                let aws = present
-                    .baselines
+                let other = targets
                     .iter()
-                    .find(|baseline| baseline.is_predefined_default() && baseline.operating_system == Some(desired.os));
+                    .any(|(other, _)| other.os == desired.os && other.default == Some(true));
+                let aws = present.baselines.iter().find(|baseline| {
+                    baseline.is_predefined_default()
+                        && baseline.operating_system == Some(desired.os)
+                });
                 if let Some(aws) = aws.filter(|aws| !other && !is(target, aws)) {
-                    steps.push(Step::SetDefault { to: Target::of(aws), os: desired.os, previous });
+                    steps.push(Step::SetDefault {
+                        to: Target::of(aws),
+                        os: desired.os,
+                        previous,
+                    });
                 }
             }
             _ => {}
@@ -460,15 +618,32 @@ pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
     let mut steps = Vec::new();
     let target = Target::of(baseline);
     if let (true, Some(os)) = (baseline.default, baseline.operating_system) {
-        let aws = present.baselines.iter().find(|other| other.is_predefined_default() && other.operating_system == Some(os));
+        let aws = present
+            .baselines
+            .iter()
+            .find(|other| other.is_predefined_default() && other.operating_system == Some(os));
         if let Some(aws) = aws {
-            steps.push(Step::SetDefault { to: Target::of(aws), os, previous: Some(target.clone()) });
+            steps.push(Step::SetDefault {
+                to: Target::of(aws),
+                os,
+                previous: Some(target.clone()),
+            });
         }
     }
-    for mapping in present.mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&baseline.id)) {
-        steps.push(Step::Deregister { group: mapping.group.clone(), from: target.clone() });
+    for mapping in present
+        .mappings
+        .iter()
+        .filter(|mapping| mapping.baseline.id.is_same(&baseline.id))
+    {
+        steps.push(Step::Deregister {
+            group: mapping.group.clone(),
+            from: target.clone(),
+        });
     }
-    steps.push(Step::Delete { id: baseline.id.clone(), name: baseline.name.clone() });
+    steps.push(Step::Delete {
+        id: baseline.id.clone(),
+        name: baseline.name.clone(),
+    });
     steps
 }
 

@@ -80,11 +80,22 @@ impl PatchCounts {
             (self.installed_pending_reboot, "pending reboot"),
             (self.installed_rejected, "installed but rejected"),
         ];
-        let mut words: Vec<String> =
-            named.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
-        if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0 {
-            let plural = if self.available_security_updates == 1 { "update" } else { "updates" };
-            words.push(format!("{} available security {plural}", self.available_security_updates));
+        let mut words: Vec<String> = named
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0
+        {
+            let plural = if self.available_security_updates == 1 {
+                "update"
+            } else {
+                "updates"
+            };
+            words.push(format!(
+                "{} available security {plural}",
+                self.available_security_updates
+            ));
         }
         words
     }
@@ -134,7 +145,13 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, the worst first.
-    pub const ALL: [Self; 5] = [Self::NonCompliant, Self::Unreachable, Self::Stale, Self::NotReported, Self::Compliant];
+    pub const ALL: [Self; 5] = [
+        Self::NonCompliant,
+        Self::Unreachable,
+        Self::Stale,
+        Self::NotReported,
+        Self::Compliant,
+    ];
 
     /// The word for tables, JSON and CSV.
     pub const fn as_str(self) -> &'static str {
@@ -150,7 +167,9 @@ impl Verdict {
     /// What it means, for `help states`.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::NonCompliant => "a known violation, even when the node is offline or the report is old",
+            Self::NonCompliant => {
+                "a known violation, even when the node is offline or the report is old"
+            }
             Self::Unreachable => "no violation known, but the agent is not Online",
             Self::Stale => "no violation known, but the last report is older than --max-age",
             Self::NotReported => "the node never reported patch data",
@@ -170,10 +189,19 @@ impl std::str::FromStr for Verdict {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wanted = text.to_uppercase().replace('-', "_");
-        Self::ALL.into_iter().find(|verdict| verdict.as_str() == wanted).ok_or_else(|| {
-            let names: Vec<String> = Self::ALL.iter().map(|verdict| verdict.as_str().to_lowercase().replace('_', "-")).collect();
-            format!("`{text}` is not a verdict; choose from {}", names.join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|verdict| verdict.as_str() == wanted)
+            .ok_or_else(|| {
+                let names: Vec<String> = Self::ALL
+                    .iter()
+                    .map(|verdict| verdict.as_str().to_lowercase().replace('_', "-"))
+                    .collect();
+                format!(
+                    "`{text}` is not a verdict; choose from {}",
+                    names.join(", ")
+                )
+            })
     }
 }
 
@@ -223,8 +251,15 @@ impl NodeCompliance {
     /// Judges the node, with what AWS says about it.
     pub fn judge(&mut self, aws: Option<AwsSummary>, standard: Standard) {
         let report = self.report.as_ref();
-        let reported_at = report.map(|report| report.ended_at).or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
-        let age = reported_at.map(|moment| standard.now.duration_since(moment).max(SignedDuration::ZERO));
+        let reported_at = report
+            .map(|report| report.ended_at)
+            .or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
+        let age = reported_at.map(|moment| {
+            standard
+                .now
+                .duration_since(moment)
+                .max(SignedDuration::ZERO)
+        });
         let ours = report.is_some_and(|report| report.counts.violates());
         let theirs = aws.as_ref().is_some_and(|aws| !aws.is_compliant());
         let (verdict, reason) = if report.is_none() && aws.is_none() {
@@ -232,7 +267,13 @@ impl NodeCompliance {
         } else if ours || theirs {
             (Verdict::NonCompliant, violation(report, aws.as_ref(), ours))
         } else if !self.node.is_online() {
-            (Verdict::Unreachable, format!("the agent is {}", self.node.ping_status.as_deref().unwrap_or("silent")))
+            (
+                Verdict::Unreachable,
+                format!(
+                    "the agent is {}",
+                    self.node.ping_status.as_deref().unwrap_or("silent")
+                ),
+            )
         } else if age.is_none_or(|age| age > standard.max_age) {
             (Verdict::Stale, stale(age, standard.max_age))
         } else {
@@ -247,7 +288,10 @@ impl NodeCompliance {
 
     /// The patch group of the last report.
     pub fn group(&self) -> Option<&str> {
-        self.report.as_ref().map(|report| &*report.group).filter(|group| !group.is_empty())
+        self.report
+            .as_ref()
+            .map(|report| &*report.group)
+            .filter(|group| !group.is_empty())
     }
 
     /// What AWS says, or nothing.
@@ -257,12 +301,17 @@ impl NodeCompliance {
 
     /// What produced the data: `Command`, `PatchPolicy`, or nothing.
     pub fn execution_type(&self) -> Option<&str> {
-        self.aws.as_ref().and_then(|aws| aws.execution_type.as_deref())
+        self.aws
+            .as_ref()
+            .and_then(|aws| aws.execution_type.as_deref())
     }
 
     /// The counts of the report; all zero without one.
     pub fn counts(&self) -> PatchCounts {
-        self.report.as_ref().map(|report| report.counts).unwrap_or_default()
+        self.report
+            .as_ref()
+            .map(|report| report.counts)
+            .unwrap_or_default()
     }
 
     /// The reason, with what AWS says beside it when the two disagree.
@@ -275,11 +324,15 @@ impl NodeCompliance {
 }
 
 fn violation(report: Option<&PatchReport>, aws: Option<&AwsSummary>, ours: bool) -> String {
-    let words = report.map(|report| report.counts.violations()).unwrap_or_default();
+    let words = report
+        .map(|report| report.counts.violations())
+        .unwrap_or_default();
     match aws {
         _ if ours && !words.is_empty() => words.join(", "),
         _ if ours => "patches that violate the baseline".to_owned(),
-        Some(aws) if &*aws.status == "NON_COMPLIANT" => format!("{} non-compliant by AWS's count", aws.noncompliant_count),
+        Some(aws) if &*aws.status == "NON_COMPLIANT" => {
+            format!("{} non-compliant by AWS's count", aws.noncompliant_count)
+        }
         Some(aws) => format!("AWS's status {} is not COMPLIANT", aws.status),
         None => "patches that violate the baseline".to_owned(),
     }
@@ -349,35 +402,113 @@ pub(super) mod tests {
         }
     }
 
-    pub(in super::super) fn judge(ping: &str, report: Option<PatchReport>, aws: Option<AwsSummary>) -> NodeCompliance {
+    pub(in super::super) fn judge(
+        ping: &str,
+        report: Option<PatchReport>,
+        aws: Option<AwsSummary>,
+    ) -> NodeCompliance {
         let mut judged = NodeCompliance::reported(node(ping), report);
-        judged.judge(aws, Standard { now: now(), max_age: SignedDuration::from_hours(168) });
+        judged.judge(
+            aws,
+            Standard {
+                now: now(),
+                max_age: SignedDuration::from_hours(168),
+            },
+        );
         judged
     }
 
     pub(in super::super) fn missing(number: i32) -> PatchCounts {
-        PatchCounts { missing: number, ..PatchCounts::default() }
+        PatchCounts {
+            missing: number,
+            ..PatchCounts::default()
+        }
     }
 
     #[test]
     fn the_order_of_the_verdicts() {
-        let clean = PatchCounts { installed: 9, not_applicable: 2_063, installed_other: 4, ..PatchCounts::default() };
+        let clean = PatchCounts {
+            installed: 9,
+            not_applicable: 2_063,
+            installed_other: 4,
+            ..PatchCounts::default()
+        };
         let table = [
             ("Online", None, None, Verdict::NotReported),
             ("ConnectionLost", None, None, Verdict::NotReported),
-            ("Online", Some(report(1, clean)), Some(aws("COMPLIANT")), Verdict::Compliant),
+            (
+                "Online",
+                Some(report(1, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Compliant,
+            ),
             ("Online", Some(report(1, clean)), None, Verdict::Compliant),
-            ("Online", Some(report(1, missing(1))), Some(aws("NON_COMPLIANT")), Verdict::NonCompliant),
-            ("ConnectionLost", Some(report(999, missing(1))), Some(aws("NON_COMPLIANT")), Verdict::NonCompliant),
-            ("Online", Some(report(1, missing(1))), Some(aws("COMPLIANT")), Verdict::NonCompliant),
-            ("Online", Some(report(1, clean)), Some(aws("NON_COMPLIANT")), Verdict::NonCompliant),
-            ("Online", Some(report(1, clean)), Some(aws("SOMETHING_NEW")), Verdict::NonCompliant),
-            ("ConnectionLost", Some(report(1, clean)), Some(aws("COMPLIANT")), Verdict::Unreachable),
-            ("Inactive", Some(report(999, clean)), Some(aws("COMPLIANT")), Verdict::Unreachable),
-            ("", Some(report(1, clean)), Some(aws("COMPLIANT")), Verdict::Unreachable),
-            ("Online", Some(report(168, clean)), Some(aws("COMPLIANT")), Verdict::Compliant),
-            ("Online", Some(report(169, clean)), Some(aws("COMPLIANT")), Verdict::Stale),
-            ("Online", Some(report(-5, clean)), Some(aws("COMPLIANT")), Verdict::Compliant),
+            (
+                "Online",
+                Some(report(1, missing(1))),
+                Some(aws("NON_COMPLIANT")),
+                Verdict::NonCompliant,
+            ),
+            (
+                "ConnectionLost",
+                Some(report(999, missing(1))),
+                Some(aws("NON_COMPLIANT")),
+                Verdict::NonCompliant,
+            ),
+            (
+                "Online",
+                Some(report(1, missing(1))),
+                Some(aws("COMPLIANT")),
+                Verdict::NonCompliant,
+            ),
+            (
+                "Online",
+                Some(report(1, clean)),
+                Some(aws("NON_COMPLIANT")),
+                Verdict::NonCompliant,
+            ),
+            (
+                "Online",
+                Some(report(1, clean)),
+                Some(aws("SOMETHING_NEW")),
+                Verdict::NonCompliant,
+            ),
+            (
+                "ConnectionLost",
+                Some(report(1, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Unreachable,
+            ),
+            (
+                "Inactive",
+                Some(report(999, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Unreachable,
+            ),
+            (
+                "",
+                Some(report(1, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Unreachable,
+            ),
+            (
+                "Online",
+                Some(report(168, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Compliant,
+            ),
+            (
+                "Online",
+                Some(report(169, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Stale,
+            ),
+            (
+                "Online",
+                Some(report(-5, clean)),
+                Some(aws("COMPLIANT")),
+                Verdict::Compliant,
+            ),
             ("Online", None, Some(aws("COMPLIANT")), Verdict::Stale),
         ];
         for (index, (ping, report, aws, verdict)) in table.into_iter().enumerate() {
@@ -407,10 +538,18 @@ pub(super) mod tests {
 
     #[test]
     fn both_opinions_are_shown_when_they_differ() {
-        let judged = judge("Online", Some(report(1, missing(2))), Some(aws("COMPLIANT")));
+        let judged = judge(
+            "Online",
+            Some(report(1, missing(2))),
+            Some(aws("COMPLIANT")),
+        );
         assert!(judged.disagrees_with_aws);
         assert_eq!(judged.full_reason(), "2 missing (AWS says COMPLIANT)");
-        let judged = judge("Online", Some(report(1, missing(2))), Some(aws("NON_COMPLIANT")));
+        let judged = judge(
+            "Online",
+            Some(report(1, missing(2))),
+            Some(aws("NON_COMPLIANT")),
+        );
         assert_eq!(judged.full_reason(), "2 missing");
     }
 }

@@ -77,27 +77,63 @@ impl serde::Serialize for Difference {
 pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
     let (old, new) = (&before.rules, &after.rules);
     let mut all = Differences(Vec::new());
-    all.value(Field::Name, Some(before.name.clone()), Some(after.name.clone()));
-    all.value(Field::Description, before.description.clone(), after.description.clone());
-    all.items(Field::GlobalFilters, &old.global_filters, &new.global_filters, filter);
-    all.items(Field::ApprovalRules, &old.rules, &new.rules, |rule| sentence::rule_sentence(old.os, rule));
+    all.value(
+        Field::Name,
+        Some(before.name.clone()),
+        Some(after.name.clone()),
+    );
+    all.value(
+        Field::Description,
+        before.description.clone(),
+        after.description.clone(),
+    );
+    all.items(
+        Field::GlobalFilters,
+        &old.global_filters,
+        &new.global_filters,
+        filter,
+    );
+    all.items(Field::ApprovalRules, &old.rules, &new.rules, |rule| {
+        sentence::rule_sentence(old.os, rule)
+    });
     all.members(Field::ApprovedPatches, &old.approved, &new.approved);
     let level = |level: super::baseline::ComplianceLevel| Some(level.as_str().to_owned());
-    all.value(Field::ApprovedPatchesComplianceLevel, level(old.approved_level), level(new.approved_level));
+    all.value(
+        Field::ApprovedPatchesComplianceLevel,
+        level(old.approved_level),
+        level(new.approved_level),
+    );
     let flag = |flag: bool| Some(flag.to_string());
-    all.value(Field::ApprovedPatchesEnableNonSecurity, flag(old.approved_non_security), flag(new.approved_non_security));
+    all.value(
+        Field::ApprovedPatchesEnableNonSecurity,
+        flag(old.approved_non_security),
+        flag(new.approved_non_security),
+    );
     all.members(Field::RejectedPatches, &old.rejected, &new.rejected);
     let action = |action: super::baseline::RejectedAction| Some(action.as_str().to_owned());
-    all.value(Field::RejectedPatchesAction, action(old.rejected_action), action(new.rejected_action));
+    all.value(
+        Field::RejectedPatchesAction,
+        action(old.rejected_action),
+        action(new.rejected_action),
+    );
     all.items(Field::Sources, &before.sources, &after.sources, source);
-    let status = |status: Option<super::baseline::AvailableSecurityUpdates>| status.map(|status| status.as_str().to_owned());
-    all.value(Field::AvailableSecurityUpdates, status(old.available_security_updates), status(new.available_security_updates));
+    let status = |status: Option<super::baseline::AvailableSecurityUpdates>| {
+        status.map(|status| status.as_str().to_owned())
+    };
+    all.value(
+        Field::AvailableSecurityUpdates,
+        status(old.available_security_updates),
+        status(new.available_security_updates),
+    );
     all.0
 }
 
 /// The fields in which there are differences, each once.
 pub fn fields(differences: &[Difference]) -> Vec<Field> {
-    let mut fields: Vec<Field> = differences.iter().map(|difference| difference.field).collect();
+    let mut fields: Vec<Field> = differences
+        .iter()
+        .map(|difference| difference.field)
+        .collect();
     fields.sort_unstable();
     fields.dedup();
     fields
@@ -107,7 +143,12 @@ struct Differences(Vec<Difference>);
 
 impl Differences {
     fn push(&mut self, field: Field, place: String, before: Option<String>, after: Option<String>) {
-        self.0.push(Difference { field, place, before, after });
+        self.0.push(Difference {
+            field,
+            place,
+            before,
+            after,
+        });
     }
 
     fn value(&mut self, field: Field, before: Option<String>, after: Option<String>) {
@@ -117,7 +158,13 @@ impl Differences {
     }
 
     /// Lists whose order matters, item by item.
-    fn items<T: PartialEq>(&mut self, field: Field, before: &[T], after: &[T], shown: impl Fn(&T) -> String) {
+    fn items<T: PartialEq>(
+        &mut self,
+        field: Field,
+        before: &[T],
+        after: &[T],
+        shown: impl Fn(&T) -> String,
+    ) {
         for index in 0..before.len().max(after.len()) {
             let (old, new) = (before.get(index), after.get(index));
             if old != new {
@@ -149,7 +196,12 @@ fn filter(filter: &Filter) -> String {
 
 /// The configuration may hold credentials, so that only a change of it is told, not its text.
 fn source(source: &PatchSource) -> String {
-    format!("{} for {} (configuration of {} characters)", source.name, source.products.join(", "), source.configuration.chars().count())
+    format!(
+        "{} for {} (configuration of {} characters)",
+        source.name,
+        source.products.join(", "),
+        source.configuration.chars().count()
+    )
 }
 
 #[cfg(test)]
@@ -163,7 +215,10 @@ mod tests {
         let before = Definition {
             name: "a".to_owned(),
             description: Some("x".to_owned()),
-            rules: Baseline { approved: vec!["p".to_owned(), "q".to_owned()], ..Baseline::empty(OperatingSystem::RedHat) },
+            rules: Baseline {
+                approved: vec!["p".to_owned(), "q".to_owned()],
+                ..Baseline::empty(OperatingSystem::RedHat)
+            },
             sources: Vec::new(),
         };
         let mut after = before.clone();
@@ -171,19 +226,35 @@ mod tests {
         assert_eq!(differences(&before, &after), []);
         after.name = "b".to_owned();
         after.description = None;
-        after.rules.global_filters = vec![Filter { key: FilterKey::Product, values: vec!["*".to_owned()] }];
-        after.rules.rules =
-            vec![Rule { filters: vec![], approval: Approval::AfterDays(1), level: ComplianceLevel::Low, enable_non_security: false }];
+        after.rules.global_filters = vec![Filter {
+            key: FilterKey::Product,
+            values: vec!["*".to_owned()],
+        }];
+        after.rules.rules = vec![Rule {
+            filters: vec![],
+            approval: Approval::AfterDays(1),
+            level: ComplianceLevel::Low,
+            enable_non_security: false,
+        }];
         after.rules.approved = vec!["q".to_owned(), "r".to_owned()];
         after.rules.approved_level = ComplianceLevel::High;
         after.rules.approved_non_security = true;
         after.rules.rejected = vec!["z".to_owned()];
         after.rules.rejected_action = crate::domain::baseline::RejectedAction::Block;
-        after.rules.available_security_updates = Some(crate::domain::baseline::AvailableSecurityUpdates::Compliant);
-        after.sources = vec![PatchSource { name: "s".to_owned(), products: vec!["p".to_owned()], configuration: "secret".to_owned() }];
+        after.rules.available_security_updates =
+            Some(crate::domain::baseline::AvailableSecurityUpdates::Compliant);
+        after.sources = vec![PatchSource {
+            name: "s".to_owned(),
+            products: vec!["p".to_owned()],
+            configuration: "secret".to_owned(),
+        }];
         let found = differences(&before, &after);
         assert_eq!(fields(&found).len(), 11, "{found:?}");
-        assert_eq!(found.len(), 12, "one of the lists lost one entry and gained another");
+        assert_eq!(
+            found.len(),
+            12,
+            "one of the lists lost one entry and gained another"
+        );
         assert!(!format!("{found:?}").contains("secret"));
     }
 }

@@ -19,7 +19,8 @@ impl std::str::FromStr for Tolerance {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || format!("`{text}` is neither a number of nodes such as 3 nor a share such as 5%");
+        let bad =
+            || format!("`{text}` is neither a number of nodes such as 3 nor a share such as 5%");
         match text.strip_suffix('%') {
             Some(number) => {
                 let percent: f64 = number.parse().map_err(|_| bad())?;
@@ -84,35 +85,57 @@ impl Gate {
     pub fn judge<'a>(&self, fleet: &'a [NodeCompliance]) -> GateOutcome<'a> {
         let mut failing = Vec::new();
         let mut excused = Vec::new();
-        for node in fleet.iter().filter(|node| node.verdict != Verdict::Compliant) {
+        for node in fleet
+            .iter()
+            .filter(|node| node.verdict != Verdict::Compliant)
+        {
             match self.excuse(node) {
                 Some(excuse) => excused.push((node, excuse)),
                 None => failing.push(node),
             }
         }
-        let noncompliant = failing.iter().filter(|node| node.verdict == Verdict::NonCompliant).count();
-        let tolerated = self.max_noncompliant.is_some_and(|most| most.allows(noncompliant, fleet.len()));
+        let noncompliant = failing
+            .iter()
+            .filter(|node| node.verdict == Verdict::NonCompliant)
+            .count();
+        let tolerated = self
+            .max_noncompliant
+            .is_some_and(|most| most.allows(noncompliant, fleet.len()));
         let passed = failing.is_empty() || (tolerated && noncompliant == failing.len());
-        let without_level = excused.iter().filter(|(node, excuse)| *excuse == Excuse::BelowLevel && lacks_level(node)).count();
-        GateOutcome { failing, excused, passed, without_level }
+        let without_level = excused
+            .iter()
+            .filter(|(node, excuse)| *excuse == Excuse::BelowLevel && lacks_level(node))
+            .count();
+        GateOutcome {
+            failing,
+            excused,
+            passed,
+            without_level,
+        }
     }
 
     fn excuse(&self, node: &NodeCompliance) -> Option<Excuse> {
         if node.verdict == Verdict::NonCompliant {
             return self.is_below_level(node).then_some(Excuse::BelowLevel);
         }
-        self.allow.contains(&node.verdict).then_some(Excuse::Allowed)
+        self.allow
+            .contains(&node.verdict)
+            .then_some(Excuse::Allowed)
     }
 
     /// Without AWS's counts by level it is not known how grave the violations are, so that they fail.
     fn is_below_level(&self, node: &NodeCompliance) -> bool {
         self.fail_on != Level::Any
-            && node.aws.as_ref().is_some_and(|aws| aws.noncompliant.total() > 0 && aws.noncompliant.at_least(self.fail_on) == 0)
+            && node.aws.as_ref().is_some_and(|aws| {
+                aws.noncompliant.total() > 0 && aws.noncompliant.at_least(self.fail_on) == 0
+            })
     }
 }
 
 fn lacks_level(node: &NodeCompliance) -> bool {
-    node.aws.as_ref().is_some_and(|aws| aws.noncompliant.unspecified > 0)
+    node.aws
+        .as_ref()
+        .is_some_and(|aws| aws.noncompliant.unspecified > 0)
 }
 
 #[cfg(test)]
@@ -125,7 +148,10 @@ mod tests {
         judge(
             "Online",
             Some(report(1, missing(1))),
-            Some(super::super::compliance::AwsSummary { noncompliant: counts, ..aws("NON_COMPLIANT") }),
+            Some(super::super::compliance::AwsSummary {
+                noncompliant: counts,
+                ..aws("NON_COMPLIANT")
+            }),
         )
     }
 
@@ -133,8 +159,14 @@ mod tests {
         let clean = super::super::compliance::PatchCounts::default();
         vec![
             judge("Online", Some(report(1, clean)), Some(aws("COMPLIANT"))),
-            violating(SeverityCounts { critical: 1, ..SeverityCounts::default() }),
-            violating(SeverityCounts { unspecified: 3, ..SeverityCounts::default() }),
+            violating(SeverityCounts {
+                critical: 1,
+                ..SeverityCounts::default()
+            }),
+            violating(SeverityCounts {
+                unspecified: 3,
+                ..SeverityCounts::default()
+            }),
             judge("Online", Some(report(999, clean)), Some(aws("COMPLIANT"))),
             judge("Online", None, None),
         ]
@@ -151,24 +183,49 @@ mod tests {
 
     #[test]
     fn a_level_excuses_lesser_violations_but_not_unknown_ones() {
-        let gate = Gate { fail_on: Level::High, ..Gate::default() };
+        let gate = Gate {
+            fail_on: Level::High,
+            ..Gate::default()
+        };
         let mut nodes = fleet();
         let outcome = gate.judge(&nodes);
         assert_eq!((outcome.failing.len(), outcome.without_level), (3, 1));
         nodes[2].aws = None;
-        assert_eq!(gate.judge(&nodes).failing.len(), 4, "without counts by level the node fails");
+        assert_eq!(
+            gate.judge(&nodes).failing.len(),
+            4,
+            "without counts by level the node fails"
+        );
         nodes[1].aws = Some(aws("NON_COMPLIANT"));
-        assert_eq!(gate.judge(&nodes).failing.len(), 4, "counts that are all zero say nothing");
+        assert_eq!(
+            gate.judge(&nodes).failing.len(),
+            4,
+            "counts that are all zero say nothing"
+        );
     }
 
     #[test]
     fn allowing_never_covers_a_violation_and_tolerance_never_covers_the_rest() {
         let fleet = fleet();
-        let allow = vec![Verdict::Stale, Verdict::NotReported, Verdict::Unreachable, Verdict::NonCompliant];
-        let gate = Gate { allow: allow.clone(), ..Gate::default() };
+        let allow = vec![
+            Verdict::Stale,
+            Verdict::NotReported,
+            Verdict::Unreachable,
+            Verdict::NonCompliant,
+        ];
+        let gate = Gate {
+            allow: allow.clone(),
+            ..Gate::default()
+        };
         assert_eq!(gate.judge(&fleet).failing.len(), 2);
-        let tolerant = Gate { max_noncompliant: Some(Tolerance::Nodes(2)), ..Gate::default() };
-        assert!(!tolerant.judge(&fleet).passed, "a stale node is not covered by --max-noncompliant");
+        let tolerant = Gate {
+            max_noncompliant: Some(Tolerance::Nodes(2)),
+            ..Gate::default()
+        };
+        assert!(
+            !tolerant.judge(&fleet).passed,
+            "a stale node is not covered by --max-noncompliant"
+        );
         assert!(Gate { allow, ..tolerant }.judge(&fleet).passed);
     }
 

@@ -16,7 +16,12 @@ pub struct BadName {
 
 impl fmt::Display for BadName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not {}", self.found.escape_debug(), self.expected)
+        write!(
+            f,
+            "`{}` is not {}",
+            self.found.escape_debug(),
+            self.expected
+        )
     }
 }
 
@@ -118,7 +123,9 @@ name!(
 
 /// Whether a text has only what AWS allows in tags and patch groups: letters, separators, digits and `_.:/=+-@`.
 pub fn is_tag_text(text: &str) -> bool {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$").expect("the pattern is valid"));
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$").expect("the pattern is valid")
+    });
     PATTERN.is_match(text)
 }
 
@@ -130,7 +137,9 @@ impl NodeId {
 }
 
 /// Where a thing lives: one account in one Region. Every node, row and fault carries it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 pub struct Scope {
     /// The account.
     pub account: AccountId,
@@ -153,7 +162,16 @@ mod tests {
         for good in ["i-0123abcd", "i-0123456789abcdef0", "mi-0123456789abcdef0"] {
             assert!(good.parse::<NodeId>().is_ok(), "{good}");
         }
-        for bad in ["", "i-", "i-0123abc", "i-0123456789abcdef", "mi-0123abcd", "x-0123abcd", "i-0123ABCD", "i-0123abcd "] {
+        for bad in [
+            "",
+            "i-",
+            "i-0123abc",
+            "i-0123456789abcdef",
+            "mi-0123abcd",
+            "x-0123abcd",
+            "i-0123ABCD",
+            "i-0123abcd ",
+        ] {
             assert!(bad.parse::<NodeId>().is_err(), "{bad}");
         }
     }
@@ -171,10 +189,25 @@ mod tests {
 
     #[test]
     fn regions_of_every_partition_are_accepted_and_words_are_not() {
-        for good in ["us-east-1", "us-gov-west-1", "cn-north-1", "us-iso-east-1", "ap-southeast-7"] {
+        for good in [
+            "us-east-1",
+            "us-gov-west-1",
+            "cn-north-1",
+            "us-iso-east-1",
+            "ap-southeast-7",
+        ] {
             assert!(good.parse::<Region>().is_ok(), "{good}");
         }
-        for bad in ["", "frankfurt", "eu-central", "EU-CENTRAL-1", "eu central 1", "eu-central-1a", "-1", "a--1"] {
+        for bad in [
+            "",
+            "frankfurt",
+            "eu-central",
+            "EU-CENTRAL-1",
+            "eu central 1",
+            "eu-central-1a",
+            "-1",
+            "a--1",
+        ] {
             assert!(bad.parse::<Region>().is_err(), "{bad}");
         }
     }

@@ -17,26 +17,48 @@ pub fn rejects(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
 fn names(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> bool {
     match os.family() {
         Family::Windows => {
-            patch.id.eq_ignore_ascii_case(entry) || patch.bulletin.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(entry))
+            patch.id.eq_ignore_ascii_case(entry)
+                || patch
+                    .bulletin
+                    .as_deref()
+                    .is_some_and(|id| id.eq_ignore_ascii_case(entry))
         }
-        Family::MacOs => patch.package.as_ref().is_some_and(|package| package.name == entry) || patch.title == entry,
-        Family::Apt => patch.package.as_ref().is_some_and(|package| wildcard(entry, &package.name)),
+        Family::MacOs => {
+            patch
+                .package
+                .as_ref()
+                .is_some_and(|package| package.name == entry)
+                || patch.title == entry
+        }
+        Family::Apt => patch
+            .package
+            .as_ref()
+            .is_some_and(|package| wildcard(entry, &package.name)),
         Family::Rpm => names_rpm(os, entry, patch, advisories),
     }
 }
 
 fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> bool {
     if os != OperatingSystem::Suse {
-        let is_bug = !entry.is_empty() && entry.bytes().all(|byte| byte.is_ascii_digit()) && patch.bugzilla.iter().any(|id| id == entry);
+        let is_bug = !entry.is_empty()
+            && entry.bytes().all(|byte| byte.is_ascii_digit())
+            && patch.bugzilla.iter().any(|id| id == entry);
         if is_bug || patch.cves.iter().any(|id| id.eq_ignore_ascii_case(entry)) {
             return true;
         }
     }
     // SUSE names patches by their advisory in both lists; yum and dnf only in the list of approved ones.
-    if (advisories || os == OperatingSystem::Suse) && patch.advisory.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(entry)) {
+    if (advisories || os == OperatingSystem::Suse)
+        && patch
+            .advisory
+            .as_deref()
+            .is_some_and(|id| id.eq_ignore_ascii_case(entry))
+    {
         return true;
     }
-    let Some(package) = patch.package.as_ref() else { return false };
+    let Some(package) = patch.package.as_ref() else {
+        return false;
+    };
     rpm_forms(package).any(|form| wildcard(entry, &form))
 }
 
@@ -44,14 +66,18 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
 fn rpm_forms(package: &Package) -> impl Iterator<Item = String> {
     let Package { name, arch, evr } = package;
     let file = format!("{name}-{}-{}.{arch}.rpm", evr.version, evr.release);
-    override_list::forms::rpm(name, arch, evr).into_iter().chain(std::iter::once(file))
+    override_list::forms::rpm(name, arch, evr)
+        .into_iter()
+        .chain(std::iter::once(file))
 }
 
 /// Matches with at most one `*`, as AWS documents it; a second one is taken literally.
 fn wildcard(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
-        Some((head, tail)) => text.len() >= head.len() + tail.len() && text.starts_with(head) && text.ends_with(tail),
+        Some((head, tail)) => {
+            text.len() >= head.len() + tail.len() && text.starts_with(head) && text.ends_with(tail)
+        }
     }
 }
 
@@ -106,10 +132,21 @@ mod tests {
         ] {
             assert!(approves(OperatingSystem::RedHat, entry, &patch), "{entry}");
         }
-        for entry in ["bind", "bind-libs.i686", "b*d-l*", "", "229394", "CVE-2024-638", "KB5040437"] {
+        for entry in [
+            "bind",
+            "bind-libs.i686",
+            "b*d-l*",
+            "",
+            "229394",
+            "CVE-2024-638",
+            "KB5040437",
+        ] {
             assert!(!approves(OperatingSystem::RedHat, entry, &patch), "{entry}");
         }
-        assert!(!rejects(OperatingSystem::RedHat, "RHSA-2024:4312", &patch), "advisory ids name nothing in the rejected list");
+        assert!(
+            !rejects(OperatingSystem::RedHat, "RHSA-2024:4312", &patch),
+            "advisory ids name nothing in the rejected list"
+        );
         assert!(rejects(OperatingSystem::Suse, "RHSA-2024:4312", &patch));
         assert!(rejects(OperatingSystem::RedHat, "CVE-2024-6387", &patch));
     }

@@ -44,7 +44,11 @@ pub struct Node {
 impl Node {
     /// The name that a person knows the node by: its given name, else its host name, else nothing.
     pub fn label(&self) -> &str {
-        self.name.as_deref().filter(|name| !name.is_empty()).or(self.computer_name.as_deref()).unwrap_or_default()
+        self.name
+            .as_deref()
+            .filter(|name| !name.is_empty())
+            .or(self.computer_name.as_deref())
+            .unwrap_or_default()
     }
 
     /// Whether the agent answers now; a status that is missing or unknown counts as no.

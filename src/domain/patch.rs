@@ -26,7 +26,11 @@ impl Package {
         let (name, version) = rest.rsplit_once('-')?;
         let evr = Evr::parse(&format!("{version}-{release}"))?;
         let whole = !name.is_empty() && !arch.is_empty() && !release.is_empty();
-        whole.then(|| Self { name: name.to_owned(), arch: arch.to_owned(), evr })
+        whole.then(|| Self {
+            name: name.to_owned(),
+            arch: arch.to_owned(),
+            evr,
+        })
     }
 
     /// Reads `name arch version`, the form used for dpkg packages.
@@ -35,15 +39,27 @@ impl Package {
         let (name, arch, version) = (words.next()?, words.next()?, words.next()?);
         let whole = !name.is_empty() && !arch.is_empty() && words.next().is_none();
         whole.then_some(())?;
-        Some(Self { name: name.to_owned(), arch: arch.to_owned(), evr: Evr::parse(version)? })
+        Some(Self {
+            name: name.to_owned(),
+            arch: arch.to_owned(),
+            evr: Evr::parse(version)?,
+        })
     }
 
     /// Reads `name version`, the form used for macOS; the version is what follows the last space.
     pub fn parse_macos(text: &str) -> Option<Self> {
         let (name, version) = text.rsplit_once(' ')?;
-        let evr = Evr { epoch: 0, version: version.to_owned(), release: String::new() };
+        let evr = Evr {
+            epoch: 0,
+            version: version.to_owned(),
+            release: String::new(),
+        };
         let whole = !name.is_empty() && !version.is_empty();
-        whole.then(|| Self { name: name.to_owned(), arch: String::new(), evr })
+        whole.then(|| Self {
+            name: name.to_owned(),
+            arch: String::new(),
+            evr,
+        })
     }
 
     /// Compares the versions in the order of the family.
@@ -119,7 +135,10 @@ impl Patch {
     /// does not enable non-security patches.
     pub fn is_in_security_repository(&self, os: OperatingSystem) -> bool {
         match os.family() {
-            Family::Apt => self.repository.as_deref().is_some_and(|name| name.ends_with("-security")),
+            Family::Apt => self
+                .repository
+                .as_deref()
+                .is_some_and(|name| name.ends_with("-security")),
             Family::Rpm => self.classification.is_some(),
             Family::Windows | Family::MacOs => true,
         }
@@ -127,7 +146,10 @@ impl Patch {
 
     /// Whether the publisher calls it a security fix.
     pub fn is_security(&self) -> bool {
-        matches!(self.classification.as_deref(), Some("Security" | "SecurityUpdates"))
+        matches!(
+            self.classification.as_deref(),
+            Some("Security" | "SecurityUpdates")
+        )
     }
 }
 
@@ -138,12 +160,25 @@ mod tests {
     #[test]
     fn package_names_are_taken_apart() {
         let package = Package::parse_rpm("bind-libs-32:9.8.2-0.68.rc1.60.amzn1.x86_64").unwrap();
-        assert_eq!((package.name.as_str(), package.arch.as_str(), package.evr.epoch), ("bind-libs", "x86_64", 32));
+        assert_eq!(
+            (
+                package.name.as_str(),
+                package.arch.as_str(),
+                package.evr.epoch
+            ),
+            ("bind-libs", "x86_64", 32)
+        );
         assert_eq!(package.evr.with_epoch(), "32:9.8.2-0.68.rc1.60.amzn1");
         let package = Package::parse_apt("openssl amd64 3.0.2-0ubuntu1.18").unwrap();
-        assert_eq!((package.name.as_str(), package.evr.release.as_str()), ("openssl", "0ubuntu1.18"));
+        assert_eq!(
+            (package.name.as_str(), package.evr.release.as_str()),
+            ("openssl", "0ubuntu1.18")
+        );
         let package = Package::parse_macos("macOS Sonoma 14.6.1-23G93").unwrap();
-        assert_eq!((package.name.as_str(), package.evr.version.as_str()), ("macOS Sonoma", "14.6.1-23G93"));
+        assert_eq!(
+            (package.name.as_str(), package.evr.version.as_str()),
+            ("macOS Sonoma", "14.6.1-23G93")
+        );
         for bad in ["", "bash", "bash-5.1.x86_64", "-1-1.x86_64"] {
             assert_eq!(Package::parse_rpm(bad), None, "{bad}");
         }

@@ -32,8 +32,14 @@ impl Identity {
 
     /// Whether AWS provides it as the default of its operating system; Windows has two of AWS that are not.
     pub fn is_predefined_default(&self) -> bool {
-        let middle = self.name.strip_prefix("AWS-").and_then(|rest| rest.strip_suffix("PatchBaseline"));
-        self.is_aws_owned() && middle.is_some_and(|middle| !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        let middle = self
+            .name
+            .strip_prefix("AWS-")
+            .and_then(|rest| rest.strip_suffix("PatchBaseline"));
+        self.is_aws_owned()
+            && middle.is_some_and(|middle| {
+                !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
     }
 }
 
@@ -59,13 +65,25 @@ pub struct Tagged {
 
 impl Tagged {
     /// The tag values of a node.
-    pub fn new(node: NodeId, operating_system: Option<OperatingSystem>, tags: &BTreeMap<String, String>) -> Self {
-        Self { node, operating_system, values: PATCH_GROUP_KEYS.map(|key| tags.get(key).cloned()) }
+    pub fn new(
+        node: NodeId,
+        operating_system: Option<OperatingSystem>,
+        tags: &BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            node,
+            operating_system,
+            values: PATCH_GROUP_KEYS.map(|key| tags.get(key).cloned()),
+        }
     }
 
     /// Its group: the value of `Patch Group`, else of `PatchGroup`. Which one AWS takes when both are there is not documented.
     pub fn group(&self) -> Option<&str> {
-        self.values.iter().flatten().map(String::as_str).find(|value| !value.is_empty())
+        self.values
+            .iter()
+            .flatten()
+            .map(String::as_str)
+            .find(|value| !value.is_empty())
     }
 
     /// Whether both keys are there.
@@ -115,30 +133,73 @@ impl FindingKind {
 
 /// Everything that is odd about the groups of one scope, sorted. `alike` gives how near two names are, from 0 to 1.
 pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64) -> Vec<Finding> {
-    let registered: BTreeMap<(&str, Option<OperatingSystem>), &Identity> =
-        mappings.iter().map(|mapping| ((mapping.group.as_str(), mapping.baseline.operating_system), &mapping.baseline)).collect();
+    let registered: BTreeMap<(&str, Option<OperatingSystem>), &Identity> = mappings
+        .iter()
+        .map(|mapping| {
+            (
+                (mapping.group.as_str(), mapping.baseline.operating_system),
+                &mapping.baseline,
+            )
+        })
+        .collect();
     let mut members: BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>> = BTreeMap::new();
     for node in nodes {
         if let Some(group) = node.group() {
-            members.entry((group, node.operating_system)).or_default().push(node.node.clone());
+            members
+                .entry((group, node.operating_system))
+                .or_default()
+                .push(node.node.clone());
         }
     }
     let mut found = Vec::new();
-    for ((group, os), nodes) in members.iter().filter(|(key, _)| !registered.contains_key(*key)) {
-        let os = os.map_or_else(|| "an unknown operating system".to_owned(), |os| os.to_string());
-        let message = format!("no baseline is registered for {os}: the nodes silently use the default of the operating system");
-        found.push(Finding { kind: FindingKind::NoBaseline, group: (*group).to_owned(), message, nodes: nodes.clone() });
+    for ((group, os), nodes) in members
+        .iter()
+        .filter(|(key, _)| !registered.contains_key(*key))
+    {
+        let os = os.map_or_else(
+            || "an unknown operating system".to_owned(),
+            |os| os.to_string(),
+        );
+        let message = format!(
+            "no baseline is registered for {os}: the nodes silently use the default of the operating system"
+        );
+        found.push(Finding {
+            kind: FindingKind::NoBaseline,
+            group: (*group).to_owned(),
+            message,
+            nodes: nodes.clone(),
+        });
     }
-    for ((group, _), baseline) in registered.iter().filter(|(key, _)| !members.contains_key(*key)) {
-        let os = baseline.operating_system.map_or_else(String::new, |os| format!(" for {os}"));
-        let message = format!("{} is registered{os}, and no node of the group has that operating system", baseline.name);
-        found.push(Finding { kind: FindingKind::NoNode, group: (*group).to_owned(), message, nodes: Vec::new() });
+    for ((group, _), baseline) in registered
+        .iter()
+        .filter(|(key, _)| !members.contains_key(*key))
+    {
+        let os = baseline
+            .operating_system
+            .map_or_else(String::new, |os| format!(" for {os}"));
+        let message = format!(
+            "{} is registered{os}, and no node of the group has that operating system",
+            baseline.name
+        );
+        found.push(Finding {
+            kind: FindingKind::NoNode,
+            group: (*group).to_owned(),
+            message,
+            nodes: Vec::new(),
+        });
     }
     found.extend(near_misses(&registered, &members, alike));
     for node in nodes.iter().filter(|node| node.has_both()) {
         let [first, second] = node.values.clone().map(Option::unwrap_or_default);
-        let message = format!("has both `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented");
-        found.push(Finding { kind: FindingKind::BothKeys, group: first, message, nodes: vec![node.node.clone()] });
+        let message = format!(
+            "has both `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"
+        );
+        found.push(Finding {
+            kind: FindingKind::BothKeys,
+            group: first,
+            message,
+            nodes: vec![node.node.clone()],
+        });
     }
     found.sort();
     found
@@ -153,19 +214,41 @@ fn near_misses(
     let names: BTreeSet<&str> = registered.keys().map(|(group, _)| *group).collect();
     let used: BTreeSet<&str> = members.keys().map(|(group, _)| *group).collect();
     let folded = |name: &str| name.trim().to_lowercase().replace(['-', '_', ' ', '.'], "");
-    let size = |group: &str| members.iter().filter(|((name, _), _)| *name == group).map(|(_, nodes)| nodes.len()).sum::<usize>();
+    let size = |group: &str| {
+        members
+            .iter()
+            .filter(|((name, _), _)| *name == group)
+            .map(|(_, nodes)| nodes.len())
+            .sum::<usize>()
+    };
     let mut found = Vec::new();
     for group in used.difference(&names) {
         let larger = used.iter().filter(|other| size(other) > size(group));
         let candidates: BTreeSet<&str> = names.iter().chain(larger).copied().collect();
-        let near = candidates.iter().find(|name| folded(name) == folded(group)).or_else(|| {
-            let near = candidates.iter().map(|name| (alike(name, group), name)).filter(|(likeness, _)| *likeness > 0.9);
-            near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
-        });
+        let near = candidates
+            .iter()
+            .find(|name| folded(name) == folded(group))
+            .or_else(|| {
+                let near = candidates
+                    .iter()
+                    .map(|name| (alike(name, group), name))
+                    .filter(|(likeness, _)| *likeness > 0.9);
+                near.max_by(|a, b| a.0.total_cmp(&b.0))
+                    .map(|(_, name)| name)
+            });
         if let Some(near) = near {
-            let nodes = members.iter().filter(|((name, _), _)| name == group).flat_map(|(_, nodes)| nodes.clone()).collect();
+            let nodes = members
+                .iter()
+                .filter(|((name, _), _)| name == group)
+                .flat_map(|(_, nodes)| nodes.clone())
+                .collect();
             let message = format!("no baseline is registered for it; did you mean `{near}`?");
-            found.push(Finding { kind: FindingKind::NearMiss, group: (*group).to_owned(), message, nodes });
+            found.push(Finding {
+                kind: FindingKind::NearMiss,
+                group: (*group).to_owned(),
+                message,
+                nodes,
+            });
         }
     }
     found
@@ -177,11 +260,20 @@ mod tests {
     use crate::domain::platform::OperatingSystem as Os;
 
     fn identity(id: &str, name: &str, os: Os) -> Identity {
-        Identity { id: BaselineId::trusted(id), name: name.to_owned(), operating_system: Some(os), description: None, default: false }
+        Identity {
+            id: BaselineId::trusted(id),
+            name: name.to_owned(),
+            operating_system: Some(os),
+            description: None,
+            default: false,
+        }
     }
 
     fn node(id: u8, os: Os, tags: &[(&str, &str)]) -> Tagged {
-        let tags = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let tags = tags
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect();
         Tagged::new(NodeId::trusted(&format!("i-{id}")), Some(os), &tags)
     }
 
@@ -195,27 +287,44 @@ mod tests {
             ("AWS-DefaultPatchBaseline", "pb-09ca3fb51f0412ec3", false),
             ("mine", arn, false),
         ] {
-            assert_eq!(identity(id, name, Os::Windows).is_predefined_default(), is, "{name} {id}");
+            assert_eq!(
+                identity(id, name, Os::Windows).is_predefined_default(),
+                is,
+                "{name} {id}"
+            );
         }
     }
 
     #[test]
     fn oddities_of_groups_are_found() {
-        let mapping = |group: &str, os| Mapping { group: group.parse().unwrap(), baseline: identity("pb-1", "prod", os) };
-        let mappings = [mapping("web", Os::RedHat), mapping("empty", Os::RedHat), mapping("production", Os::Suse)];
+        let mapping = |group: &str, os| Mapping {
+            group: group.parse().unwrap(),
+            baseline: identity("pb-1", "prod", os),
+        };
+        let mappings = [
+            mapping("web", Os::RedHat),
+            mapping("empty", Os::RedHat),
+            mapping("production", Os::Suse),
+        ];
         let nodes = [
             node(1, Os::RedHat, &[("Patch Group", "web")]),
             node(2, Os::Ubuntu, &[("PatchGroup", "web")]),
             node(3, Os::Suse, &[("PatchGroup", "Production")]),
-            node(4, Os::Suse, &[("PatchGroup", "production"), ("Patch Group", "production")]),
+            node(
+                4,
+                Os::Suse,
+                &[("PatchGroup", "production"), ("Patch Group", "production")],
+            ),
             node(5, Os::Suse, &[]),
             node(6, Os::Suse, &[("PatchGroup", "prodution")]),
             node(7, Os::Suse, &[("PatchGroup", "other")]),
         ];
         // Two names are alike here when they begin alike.
         let alike = |a: &str, b: &str| if a.get(..4) == b.get(..4) { 0.95 } else { 0.0 };
-        let found: Vec<(FindingKind, String, usize)> =
-            lint(&mappings, &nodes, alike).into_iter().map(|finding| (finding.kind, finding.group, finding.nodes.len())).collect();
+        let found: Vec<(FindingKind, String, usize)> = lint(&mappings, &nodes, alike)
+            .into_iter()
+            .map(|finding| (finding.kind, finding.group, finding.nodes.len()))
+            .collect();
         let row = |kind, group: &str, nodes| (kind, group.to_owned(), nodes);
         assert_eq!(
             found,

@@ -39,14 +39,23 @@ impl Place {
         }
         let (account, account_reason) = only(&accounts, "accounts");
         let (region, region_reason) = only(&regions, "Regions");
-        Self { endpoint: endpoint.to_owned(), account, account_reason, region, region_reason }
+        Self {
+            endpoint: endpoint.to_owned(),
+            account,
+            account_reason,
+            region,
+            region_reason,
+        }
     }
 }
 
 /// The one name, or why there is not one.
 fn only(names: &BTreeSet<&str>, noun: &str) -> (Option<String>, Option<String>) {
     match names.len() {
-        0 => (None, Some("not known: no account could be asked".to_owned())),
+        0 => (
+            None,
+            Some("not known: no account could be asked".to_owned()),
+        ),
         1 => (names.first().map(|name| (*name).to_owned()), None),
         number => {
             let list: Vec<&str> = names.iter().copied().collect();
@@ -60,7 +69,10 @@ mod tests {
     use super::*;
 
     fn scope(account: &str, region: &str) -> Scope {
-        Scope { account: account.parse().unwrap(), region: region.parse().unwrap() }
+        Scope {
+            account: account.parse().unwrap(),
+            region: region.parse().unwrap(),
+        }
     }
 
     #[test]
@@ -79,6 +91,10 @@ mod tests {
         );
         let nowhere = Place::of(SANDBOX, []);
         assert_eq!((nowhere.account, nowhere.region), (None, None));
-        assert!(nowhere.account_reason.is_some_and(|why| why.starts_with("not known")));
+        assert!(
+            nowhere
+                .account_reason
+                .is_some_and(|why| why.starts_with("not known"))
+        );
     }
 }

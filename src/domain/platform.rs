@@ -168,13 +168,20 @@ impl OperatingSystem {
         if starts("microsoft windows") || starts("windows") {
             return Some(Self::Windows);
         }
-        table.into_iter().find(|(prefix, _)| starts(prefix)).map(|(_, os)| os)
+        table
+            .into_iter()
+            .find(|(prefix, _)| starts(prefix))
+            .map(|(_, os)| os)
     }
 }
 
 /// Amazon Linux tells its generation by its version: `2`, `2022`, `2023`, and `2012.03` to `2018.03` for the first.
 fn of_amazon_linux(name: &str, version: &str) -> Option<OperatingSystem> {
-    let version = if version.is_empty() { name.rsplit(' ').next().unwrap_or_default() } else { version };
+    let version = if version.is_empty() {
+        name.rsplit(' ').next().unwrap_or_default()
+    } else {
+        version
+    };
     let major = version.split('.').next().unwrap_or_default();
     match major {
         "2" => Some(OperatingSystem::AmazonLinux2),
@@ -222,14 +229,26 @@ impl FromStr for OperatingSystem {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
-        let plain =
-            |text: &str| -> String { text.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).flat_map(char::to_lowercase).collect() };
+        let plain = |text: &str| -> String {
+            text.chars()
+                .filter(|c| !matches!(c, '_' | '-' | ' ' | '.'))
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
         let wanted = plain(text);
         Self::ALL
             .into_iter()
             .find(|os| plain(os.as_str()) == wanted)
-            .or_else(|| SPELLINGS.into_iter().find(|(spelling, _)| *spelling == wanted).map(|(_, os)| os))
-            .ok_or_else(|| BadName { expected: "an operating system of Patch Manager (such as AMAZON_LINUX_2023)", found: text.to_owned() })
+            .or_else(|| {
+                SPELLINGS
+                    .into_iter()
+                    .find(|(spelling, _)| *spelling == wanted)
+                    .map(|(_, os)| os)
+            })
+            .ok_or_else(|| BadName {
+                expected: "an operating system of Patch Manager (such as AMAZON_LINUX_2023)",
+                found: text.to_owned(),
+            })
     }
 }
 
@@ -281,8 +300,18 @@ mod tests {
         let table = [
             ("Linux", "Amazon Linux", "2", Some(Os::AmazonLinux2)),
             ("Linux", "Amazon Linux", "2023", Some(Os::AmazonLinux2023)),
-            ("Linux", "Amazon Linux", "2022.0.20221019", Some(Os::AmazonLinux2022)),
-            ("Linux", "Amazon Linux AMI", "2018.03", Some(Os::AmazonLinux)),
+            (
+                "Linux",
+                "Amazon Linux",
+                "2022.0.20221019",
+                Some(Os::AmazonLinux2022),
+            ),
+            (
+                "Linux",
+                "Amazon Linux AMI",
+                "2018.03",
+                Some(Os::AmazonLinux),
+            ),
             ("Linux", "Red Hat Enterprise Linux", "9.4", Some(Os::RedHat)),
             ("Linux", "SLES", "15.5", Some(Os::Suse)),
             ("Linux", "Oracle Linux Server", "8.9", Some(Os::Oracle)),
@@ -290,13 +319,22 @@ mod tests {
             ("Linux", "Debian GNU/Linux", "12", Some(Os::Debian)),
             ("Linux", "Rocky Linux", "9.3", Some(Os::Rocky)),
             ("Linux", "AlmaLinux", "9.3", Some(Os::Alma)),
-            ("Windows", "Microsoft Windows Server 2022 Datacenter", "10.0.20348", Some(Os::Windows)),
+            (
+                "Windows",
+                "Microsoft Windows Server 2022 Datacenter",
+                "10.0.20348",
+                Some(Os::Windows),
+            ),
             ("MacOS", "macOS", "14.6.1", Some(Os::MacOs)),
             ("Linux", "Gentoo", "2.15", None),
             ("Linux", "Amazon Linux", "3000", None),
         ];
         for (platform_type, name, version, os) in table {
-            assert_eq!(Os::of_platform(platform_type, name, version), os, "{name} {version}");
+            assert_eq!(
+                Os::of_platform(platform_type, name, version),
+                os,
+                "{name} {version}"
+            );
         }
     }
 }

@@ -29,7 +29,13 @@ pub enum Outlook {
 
 impl Outlook {
     /// Every outlook.
-    pub const ALL: [Self; 5] = [Self::Approved, Self::Pending, Self::NotApproved, Self::Rejected, Self::Unknown];
+    pub const ALL: [Self; 5] = [
+        Self::Approved,
+        Self::Pending,
+        Self::NotApproved,
+        Self::Rejected,
+        Self::Unknown,
+    ];
 
     /// The word that is shown.
     pub const fn as_str(self) -> &'static str {
@@ -63,7 +69,14 @@ pub struct Candidate {
 impl Candidate {
     /// A patch of which everything is known.
     pub fn whole(patch: Patch) -> Self {
-        Self { patch, untold: Vec::new(), dated: true, seen: None, placed: true, installable: true }
+        Self {
+            patch,
+            untold: Vec::new(),
+            dated: true,
+            seen: None,
+            placed: true,
+            installable: true,
+        }
     }
 }
 
@@ -86,14 +99,25 @@ pub struct Forecast {
 
 /// What a baseline makes of each patch on a day, ordered by id and version.
 pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<Forecast> {
-    let mut all: Vec<Forecast> = candidates.iter().map(|candidate| forecast(baseline, candidate, on)).collect();
+    let mut all: Vec<Forecast> = candidates
+        .iter()
+        .map(|candidate| forecast(baseline, candidate, on))
+        .collect();
     let installable = candidates.iter().all(|candidate| candidate.installable);
     let family = baseline.os.family();
     all.sort_by(|a, b| {
-        a.patch.id.cmp(&b.patch.id).then_with(|| order(&a.patch, &b.patch, family)).then_with(|| a.patch.title.cmp(&b.patch.title))
+        a.patch
+            .id
+            .cmp(&b.patch.id)
+            .then_with(|| order(&a.patch, &b.patch, family))
+            .then_with(|| a.patch.title.cmp(&b.patch.title))
     });
     let mut newest: HashMap<String, usize> = HashMap::new();
-    for (index, row) in all.iter_mut().enumerate().filter(|(_, row)| installable && row.outlook == Outlook::Approved) {
+    for (index, row) in all
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, row)| installable && row.outlook == Outlook::Approved)
+    {
         // Updates of Windows have no versions: each is one of its own.
         row.installs = family == Family::Windows;
         newest.insert(row.patch.id.clone(), index);
@@ -113,13 +137,21 @@ fn order(left: &Patch, right: &Patch, family: Family) -> Ordering {
 
 fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
     let (decision, question) = judge(baseline, candidate, on);
-    let decided_by = question.clone().unwrap_or_else(|| words(baseline, &decision));
+    let decided_by = question
+        .clone()
+        .unwrap_or_else(|| words(baseline, &decision));
     let known = question.is_none() && candidate.dated;
     Forecast {
         patch: candidate.patch.clone(),
-        outlook: if question.is_some() { Outlook::Unknown } else { outlook(decision.status) },
+        outlook: if question.is_some() {
+            Outlook::Unknown
+        } else {
+            outlook(decision.status)
+        },
         // Debian's family has no days, and 1970 stands for a date that is not known.
-        approved_on: decision.approved_on.filter(|day| known && day.year() > 1970),
+        approved_on: decision
+            .approved_on
+            .filter(|day| known && day.year() > 1970),
         decided_by,
         level: decision.level,
         installs: false,
@@ -134,7 +166,10 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
         patch.released = candidate.seen;
     }
     let decision = approval::evaluate(baseline, &patch, on);
-    let by_list = matches!(decision.by, DecidedBy::ApprovedList(_) | DecidedBy::RejectedList(_));
+    let by_list = matches!(
+        decision.by,
+        DecidedBy::ApprovedList(_) | DecidedBy::RejectedList(_)
+    );
     if by_list || (candidate.untold.is_empty() && candidate.dated && candidate.placed) {
         return (decision, None);
     }
@@ -147,12 +182,16 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
     // Without the rules that cannot be judged; when one of the others approves, the rest does not matter.
     let mut certain = baseline.clone();
     let mut question = None;
-    let needless = |filter: &Filter| takes_every_value(os, filter) && candidate.untold.contains(&filter.key);
+    let needless =
+        |filter: &Filter| takes_every_value(os, filter) && candidate.untold.contains(&filter.key);
     certain.global_filters.retain(|filter| !needless(filter));
     for (index, rule) in certain.rules.iter_mut().enumerate() {
         if let Tested::Open(what) = by_rule(os, rule, candidate, on) {
             question = question.or(Some(format!("rule {}: {what}", index + 1)));
-            rule.filters = vec![Filter { key: FilterKey::PatchId, values: Vec::new() }];
+            rule.filters = vec![Filter {
+                key: FilterKey::PatchId,
+                values: Vec::new(),
+            }];
         } else {
             rule.filters.retain(|filter| !needless(filter));
         }
@@ -175,7 +214,13 @@ const fn outlook(status: Status) -> Outlook {
 fn words(baseline: &Baseline, decision: &Decision) -> String {
     match &decision.by {
         DecidedBy::GlobalFilter(index) => {
-            format!("global filter {} leaves it out", baseline.global_filters.get(*index).map_or("", |filter| filter.key.as_str()))
+            format!(
+                "global filter {} leaves it out",
+                baseline
+                    .global_filters
+                    .get(*index)
+                    .map_or("", |filter| filter.key.as_str())
+            )
         }
         DecidedBy::Rule(index) => {
             let excluded = decision.status == Status::NotApproved;
@@ -200,20 +245,32 @@ enum Tested {
 
 fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Tested {
     let mut untold = None;
-    for filter in filters.iter().filter(|filter| !takes_every_value(os, filter)) {
+    for filter in filters
+        .iter()
+        .filter(|filter| !takes_every_value(os, filter))
+    {
         if candidate.untold.contains(&filter.key) {
             untold = Some(filter.key);
         } else if !approval::passes(os, filter, &candidate.patch) {
             return Tested::Fails;
         }
     }
-    untold.map_or(Tested::Passes, |key| Tested::Open(format!("the source does not tell {}", key.as_str())))
+    untold.map_or(Tested::Passes, |key| {
+        Tested::Open(format!("the source does not tell {}", key.as_str()))
+    })
 }
 
 /// Whether a filter leaves nothing out: by `*`, or because it names every value that there is, as AWS's own rules for Debian do.
 fn takes_every_value(os: OperatingSystem, filter: &Filter) -> bool {
-    let names = |value: &str| filter.values.iter().any(|known| known.eq_ignore_ascii_case(value));
-    names("*") || vocabulary::values(os, filter.key).is_some_and(|values| values.iter().all(|value| names(value)))
+    let names = |value: &str| {
+        filter
+            .values
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(value))
+    };
+    names("*")
+        || vocabulary::values(os, filter.key)
+            .is_some_and(|values| values.iter().all(|value| names(value)))
 }
 
 fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
@@ -223,7 +280,10 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
     }
     if !rule.enable_non_security {
         if !candidate.placed && os.family() == Family::Apt {
-            return Tested::Open("the source does not tell the repository, and only security repositories count".to_owned());
+            return Tested::Open(
+                "the source does not tell the repository, and only security repositories count"
+                    .to_owned(),
+            );
         }
         if !candidate.patch.is_in_security_repository(os) {
             return Tested::Fails;
@@ -234,13 +294,21 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
         return Tested::Passes;
     }
     let latest = candidate.seen.and_then(|seen| {
-        let patch = Patch { released: Some(seen), ..candidate.patch.clone() };
+        let patch = Patch {
+            released: Some(seen),
+            ..candidate.patch.clone()
+        };
         approval::approval_day(os, rule.approval, &patch)
     });
     match latest {
         Some(day) if day <= on => Tested::Passes,
-        Some(day) => Tested::Open(format!("approved on {day} at the latest; the source does not tell release dates")),
-        None => Tested::Open(format!("approved {}; the source does not tell release dates", super::sentence::shown(rule.approval))),
+        Some(day) => Tested::Open(format!(
+            "approved on {day} at the latest; the source does not tell release dates"
+        )),
+        None => Tested::Open(format!(
+            "approved {}; the source does not tell release dates",
+            super::sentence::shown(rule.approval)
+        )),
     }
 }
 
@@ -265,20 +333,41 @@ fn takes_security_only(baseline: &Baseline) -> bool {
 /// A patch that the report names was released by the day of the scan, and an installed one when it was installed. What a baseline
 /// approved that takes security repositories only comes from one.
 pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>) -> Candidate {
-    let Reporter { product, scanned, baseline } = node;
+    let Reporter {
+        product,
+        scanned,
+        baseline,
+    } = node;
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let package = match os.family() {
         Family::Windows => None,
-        Family::MacOs => Package::parse_macos(&report.title.replacen(&format!("{}.", report.kb_id), &format!("{} ", report.kb_id), 1)),
+        Family::MacOs => Package::parse_macos(&report.title.replacen(
+            &format!("{}.", report.kb_id),
+            &format!("{} ", report.kb_id),
+            1,
+        )),
         Family::Rpm | Family::Apt => package_of_title(&report.kb_id, &report.title),
     };
-    let mut untold = vec![FilterKey::Priority, FilterKey::Section, FilterKey::ProductFamily, FilterKey::PatchSet];
+    let mut untold = vec![
+        FilterKey::Priority,
+        FilterKey::Section,
+        FilterKey::ProductFamily,
+        FilterKey::PatchSet,
+    ];
     if product.is_none() {
         untold.push(FilterKey::Product);
     }
     // The API leaves both out for what the baseline of the scan did not know.
-    if matches!(report.state, PatchState::InstalledOther | PatchState::NotApplicable) && report.classification.is_empty() {
-        untold.extend([FilterKey::Classification, FilterKey::Severity, FilterKey::MsrcSeverity]);
+    if matches!(
+        report.state,
+        PatchState::InstalledOther | PatchState::NotApplicable
+    ) && report.classification.is_empty()
+    {
+        untold.extend([
+            FilterKey::Classification,
+            FilterKey::Severity,
+            FilterKey::MsrcSeverity,
+        ]);
     }
     let patch = Patch {
         id: report.kb_id.clone(),
@@ -299,20 +388,42 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>
         released: None,
         supersedes: Vec::new(),
     };
-    let approved =
-        matches!(report.state, PatchState::Installed | PatchState::InstalledPendingReboot | PatchState::Missing | PatchState::Failed);
-    let secure = approved && os.family() == Family::Apt && baseline.is_some_and(takes_security_only);
-    let patch = Patch { repository: secure.then(|| "some-security".to_owned()), ..patch };
-    let installed = report.installed_at.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let approved = matches!(
+        report.state,
+        PatchState::Installed
+            | PatchState::InstalledPendingReboot
+            | PatchState::Missing
+            | PatchState::Failed
+    );
+    let secure =
+        approved && os.family() == Family::Apt && baseline.is_some_and(takes_security_only);
+    let patch = Patch {
+        repository: secure.then(|| "some-security".to_owned()),
+        ..patch
+    };
+    let installed = report
+        .installed_at
+        .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     let seen = installed.into_iter().chain(scanned).min();
-    Candidate { patch, untold, dated: false, seen, placed: secure, installable: true }
+    Candidate {
+        patch,
+        untold,
+        dated: false,
+        seen,
+        placed: secure,
+        installable: true,
+    }
 }
 
 /// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.
 fn package_of_title(id: &str, title: &str) -> Option<Package> {
     let (name, arch) = id.rsplit_once('.')?;
     let version = title.strip_prefix(id)?.strip_prefix(':')?;
-    Some(Package { name: name.to_owned(), arch: arch.to_owned(), evr: super::version::Evr::parse(version)? })
+    Some(Package {
+        name: name.to_owned(),
+        arch: arch.to_owned(),
+        evr: super::version::Evr::parse(version)?,
+    })
 }
 
 /// A patch of which two baselines make something different.
@@ -326,14 +437,31 @@ pub struct Change {
 
 /// The patches of which two previews over the same candidates differ in outlook, day or level.
 pub fn changes(before: Vec<Forecast>, after: Vec<Forecast>) -> Vec<Change> {
-    let key = |row: &Forecast| (row.patch.id.clone(), row.patch.title.clone(), row.patch.product.clone());
+    let key = |row: &Forecast| {
+        (
+            row.patch.id.clone(),
+            row.patch.title.clone(),
+            row.patch.product.clone(),
+        )
+    };
     let mut second: BTreeMap<_, Forecast> = after.into_iter().map(|row| (key(&row), row)).collect();
-    let pairs = before.into_iter().filter_map(|row| Some((second.remove(&key(&row))?, row)));
+    let pairs = before
+        .into_iter()
+        .filter_map(|row| Some((second.remove(&key(&row))?, row)));
     let differs = |change: &Change| {
-        let known = |row: &Forecast| (row.outlook, row.approved_on.filter(|_| row.outlook == Outlook::Pending), row.level);
+        let known = |row: &Forecast| {
+            (
+                row.outlook,
+                row.approved_on.filter(|_| row.outlook == Outlook::Pending),
+                row.level,
+            )
+        };
         known(&change.before) != known(&change.after)
     };
-    pairs.map(|(after, before)| Change { before, after }).filter(differs).collect()
+    pairs
+        .map(|(after, before)| Change { before, after })
+        .filter(differs)
+        .collect()
 }
 
 #[cfg(test)]

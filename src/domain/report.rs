@@ -113,7 +113,12 @@ fn with_full(columns: &[&'static str], layout: Layout) -> Vec<&'static str> {
 /// One row of the all-nodes report. `index` counts from 1; `name` is the instance name as the caller wants it.
 ///
 /// A node without a word of AWS says `NOT_REPORTED`, where AWS's own file leaves the node out.
-pub fn summary_row<'a>(index: u64, name: &'a str, node: &'a NodeCompliance, layout: Layout) -> Vec<ReportCell<'a>> {
+pub fn summary_row<'a>(
+    index: u64,
+    name: &'a str,
+    node: &'a NodeCompliance,
+    layout: Layout,
+) -> Vec<ReportCell<'a>> {
     let inventory = &node.node;
     let aws = node.aws.as_ref();
     let levels = aws.map(|aws| aws.noncompliant).unwrap_or_default();
@@ -162,7 +167,11 @@ pub fn detail_row<'a>(
     layout: Layout,
 ) -> Vec<ReportCell<'a>> {
     let inventory = &node.node;
-    let item = if let DetailSubject::Patch(item) = subject { Some(item) } else { None };
+    let item = if let DetailSubject::Patch(item) = subject {
+        Some(item)
+    } else {
+        None
+    };
     let text = |of: fn(&'a PatchItem) -> &'a str| foreign(item.map(of).unwrap_or_default());
     let state = match subject {
         DetailSubject::Patch(item) => item.patch.state.as_str(),
@@ -170,8 +179,14 @@ pub fn detail_row<'a>(
         DetailSubject::NoPatches => "",
         DetailSubject::Unreadable => "UNREADABLE",
     };
-    let reported_at = node.report.as_ref().map(|report| report.ended_at).or_else(|| item.and_then(|item| item.executed_at));
-    let baseline = item.map(|item| item.baseline.as_str()).filter(|baseline| !baseline.is_empty());
+    let reported_at = node
+        .report
+        .as_ref()
+        .map(|report| report.ended_at)
+        .or_else(|| item.and_then(|item| item.executed_at));
+    let baseline = item
+        .map(|item| item.baseline.as_str())
+        .filter(|baseline| !baseline.is_empty());
     let baseline = baseline.or_else(|| node.report.as_ref().map(|report| &*report.baseline));
     let mut row = vec![
         own(index),
@@ -184,7 +199,10 @@ pub fn detail_row<'a>(
         text(|item| &item.level),
         text(|item| &item.patch.severity),
         text(|item| &item.patch.classification),
-        composed(item.map(|item| item.patch.cve_ids.join(",")).unwrap_or_default()),
+        composed(
+            item.map(|item| item.patch.cve_ids.join(","))
+                .unwrap_or_default(),
+        ),
         maybe(baseline),
         foreign(""),
         maybe(inventory.ip_address.as_deref()),
@@ -206,12 +224,18 @@ fn full_cells(node: &NodeCompliance) -> [ReportCell<'_>; FULL.len()] {
     [
         foreign(inventory.scope.account.as_str()),
         foreign(inventory.scope.region.as_str()),
-        own(inventory.operating_system.map(|system| system.as_str()).unwrap_or_default()),
+        own(inventory
+            .operating_system
+            .map(|system| system.as_str())
+            .unwrap_or_default()),
         maybe(inventory.ping_status.as_deref()),
         own(node.verdict),
         composed(node.full_reason()),
         maybe(node.aws_status()),
-        own(node.age_seconds.map(|age| (age / 86_400).to_string()).unwrap_or_default()),
+        own(node
+            .age_seconds
+            .map(|age| (age / 86_400).to_string())
+            .unwrap_or_default()),
         maybe(node.report.as_ref().map(|report| &*report.operation)),
         moment(node.report.as_ref().map(|report| report.ended_at)),
         maybe(node.execution_type()),
@@ -250,11 +274,24 @@ mod tests {
 
     #[test]
     fn every_row_has_as_many_cells_as_its_header() {
-        let nodes = [judge("Online", Some(report(1, missing(1))), Some(aws("NON_COMPLIANT"))), judge("Online", None, None)];
+        let nodes = [
+            judge(
+                "Online",
+                Some(report(1, missing(1))),
+                Some(aws("NON_COMPLIANT")),
+            ),
+            judge("Online", None, None),
+        ];
         for layout in [Layout::Aws, Layout::Full] {
             for node in &nodes {
-                assert_eq!(summary_row(1, "x", node, layout).len(), summary_header(layout).len());
-                assert_eq!(detail_row(1, "x", node, DetailSubject::NoPatches, layout).len(), detail_header(layout).len());
+                assert_eq!(
+                    summary_row(1, "x", node, layout).len(),
+                    summary_header(layout).len()
+                );
+                assert_eq!(
+                    detail_row(1, "x", node, DetailSubject::NoPatches, layout).len(),
+                    detail_header(layout).len()
+                );
             }
         }
     }
@@ -262,7 +299,13 @@ mod tests {
     #[test]
     fn a_node_that_never_reported_says_so() {
         let node = judge("Online", None, None);
-        assert_eq!(summary_row(1, "", &node, Layout::Aws)[9], ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED")));
-        assert_eq!(detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5], ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED")));
+        assert_eq!(
+            summary_row(1, "", &node, Layout::Aws)[9],
+            ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED"))
+        );
+        assert_eq!(
+            detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5],
+            ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED"))
+        );
     }
 }

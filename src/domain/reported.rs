@@ -45,10 +45,17 @@ impl PatchState {
     /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so that case and underscores do not
     /// count.
     pub fn of_wire(text: &str) -> Self {
-        let plain =
-            |text: &str| -> String { text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect() };
+        let plain = |text: &str| -> String {
+            text.chars()
+                .filter(|c| !matches!(c, '_' | '-' | ' '))
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
         let wanted = plain(text);
-        Self::ALL.into_iter().find(|state| plain(state.as_str()) == wanted).unwrap_or_else(|| Self::Other(text.into()))
+        Self::ALL
+            .into_iter()
+            .find(|state| plain(state.as_str()) == wanted)
+            .unwrap_or_else(|| Self::Other(text.into()))
     }
 
     /// The word as AWS spells it in its answers.
@@ -71,9 +78,15 @@ impl PatchState {
         match self {
             Self::Failed => "approved, but the installation failed; a violation",
             Self::Missing => "approved, applicable and not installed; a violation",
-            Self::InstalledPendingReboot => "installed, but the node was not rebooted since; a violation",
-            Self::InstalledRejected => "installed, but the baseline rejects it (BLOCK); a violation",
-            Self::AvailableSecurityUpdate => "Windows: available but not approved; a violation when the baseline says so",
+            Self::InstalledPendingReboot => {
+                "installed, but the node was not rebooted since; a violation"
+            }
+            Self::InstalledRejected => {
+                "installed, but the baseline rejects it (BLOCK); a violation"
+            }
+            Self::AvailableSecurityUpdate => {
+                "Windows: available but not approved; a violation when the baseline says so"
+            }
             Self::InstalledOther => "installed, but not approved by the baseline; no violation",
             Self::Installed => "approved and installed; no violation",
             Self::NotApplicable => "of no use to this node; never counts",
@@ -83,12 +96,21 @@ impl PatchState {
 
     /// The place in a list that begins with what needs attention.
     pub fn rank(&self) -> usize {
-        Self::ALL.iter().position(|state| state == self).unwrap_or(0)
+        Self::ALL
+            .iter()
+            .position(|state| state == self)
+            .unwrap_or(0)
     }
 
     /// Whether it means that the patch is not in effect on the node.
     pub const fn is_exposed(&self) -> bool {
-        matches!(self, Self::Failed | Self::Missing | Self::InstalledPendingReboot | Self::AvailableSecurityUpdate)
+        matches!(
+            self,
+            Self::Failed
+                | Self::Missing
+                | Self::InstalledPendingReboot
+                | Self::AvailableSecurityUpdate
+        )
     }
 }
 
@@ -142,7 +164,9 @@ pub struct PatchItem {
 
 /// The order in which patches are shown: what needs attention first, then by name.
 pub fn sort_for_reading(patches: &mut [ReportedPatch]) {
-    patches.sort_by(|a, b| (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id)));
+    patches.sort_by(|a, b| {
+        (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id))
+    });
 }
 
 /// What `compliance missing` looks for: a patch by any of its names, or a CVE.
@@ -154,7 +178,9 @@ pub struct Wanted {
 impl Wanted {
     /// Looks for `text`: a title, an id, a package name without its architecture, or a CVE id; case does not count.
     pub fn new(text: &str) -> Self {
-        Self { text: text.trim().to_lowercase() }
+        Self {
+            text: text.trim().to_lowercase(),
+        }
     }
 
     /// Whether a CVE is looked for.
@@ -165,12 +191,18 @@ impl Wanted {
     /// Whether a patch is what is looked for.
     pub fn fits(&self, patch: &ReportedPatch) -> bool {
         if self.is_cve() {
-            return patch.cve_ids.iter().any(|cve| cve.to_lowercase() == self.text);
+            return patch
+                .cve_ids
+                .iter()
+                .any(|cve| cve.to_lowercase() == self.text);
         }
         let (id, title) = (patch.kb_id.to_lowercase(), patch.title.to_lowercase());
         let package = id.rsplit_once('.').map_or(id.as_str(), |(name, _)| name);
         let bracketed = || title.contains(&format!("({})", self.text));
-        id == self.text || title == self.text || package == self.text || (self.text.starts_with("kb") && bracketed())
+        id == self.text
+            || title == self.text
+            || package == self.text
+            || (self.text.starts_with("kb") && bracketed())
     }
 }
 
@@ -192,16 +224,35 @@ mod tests {
 
     #[test]
     fn states_are_read_in_both_spellings_and_unknown_ones_pass_through() {
-        assert_eq!(PatchState::of_wire("InstalledPendingReboot"), PatchState::InstalledPendingReboot);
-        assert_eq!(PatchState::of_wire("INSTALLED_PENDING_REBOOT"), PatchState::InstalledPendingReboot);
+        assert_eq!(
+            PatchState::of_wire("InstalledPendingReboot"),
+            PatchState::InstalledPendingReboot
+        );
+        assert_eq!(
+            PatchState::of_wire("INSTALLED_PENDING_REBOOT"),
+            PatchState::InstalledPendingReboot
+        );
         assert_eq!(PatchState::of_wire("Quarantined").as_str(), "Quarantined");
-        assert_eq!(PatchState::of_wire("Quarantined").rank(), 0, "what is not known comes first");
+        assert_eq!(
+            PatchState::of_wire("Quarantined").rank(),
+            0,
+            "what is not known comes first"
+        );
     }
 
     #[test]
     fn a_patch_is_found_by_any_of_its_names() {
-        let linux = patch("openssl.x86_64:1:3.0.8-1.amzn2023", "openssl.x86_64", &["CVE-2024-0727"]);
-        for name in ["openssl", "OpenSSL.x86_64", "openssl.x86_64:1:3.0.8-1.amzn2023", "cve-2024-0727"] {
+        let linux = patch(
+            "openssl.x86_64:1:3.0.8-1.amzn2023",
+            "openssl.x86_64",
+            &["CVE-2024-0727"],
+        );
+        for name in [
+            "openssl",
+            "OpenSSL.x86_64",
+            "openssl.x86_64:1:3.0.8-1.amzn2023",
+            "cve-2024-0727",
+        ] {
             assert!(Wanted::new(name).fits(&linux), "{name}");
         }
         for name in ["openss", "ssl", "CVE-2024-072", "3.0.8"] {

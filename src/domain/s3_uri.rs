@@ -16,11 +16,17 @@ impl std::str::FromStr for S3Uri {
 
     /// Reads `s3://bucket/key`; the names follow the S3 User Guide, "General purpose bucket naming rules".
     fn from_str(text: &str) -> Result<Self, String> {
-        let rest = text.strip_prefix("s3://").ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
-        let (bucket, key) = rest.split_once('/').ok_or_else(|| format!("`{text}` names no key; write s3://BUCKET/KEY"))?;
+        let rest = text
+            .strip_prefix("s3://")
+            .ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
+        let (bucket, key) = rest
+            .split_once('/')
+            .ok_or_else(|| format!("`{text}` names no key; write s3://BUCKET/KEY"))?;
         check_bucket(bucket)?;
         if key.is_empty() || key.ends_with('/') {
-            return Err(format!("`{text}` names no object; write for example s3://{bucket}/{key}FILE"));
+            return Err(format!(
+                "`{text}` names no object; write for example s3://{bucket}/{key}FILE"
+            ));
         }
         if key.len() > 1024 {
             return Err("the key is longer than 1024 bytes".to_owned());
@@ -29,9 +35,14 @@ impl std::str::FromStr for S3Uri {
             return Err("the key holds control characters".to_owned());
         }
         if key.split('/').any(|part| part == "." || part == "..") {
-            return Err(format!("the key `{key}` holds `.` or `..`, which clients resolve differently"));
+            return Err(format!(
+                "the key `{key}` holds `.` or `..`, which clients resolve differently"
+            ));
         }
-        Ok(Self { bucket: bucket.to_owned(), key: key.to_owned() })
+        Ok(Self {
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+        })
     }
 }
 
@@ -46,7 +57,9 @@ fn check_bucket(bucket: &str) -> Result<(), String> {
     if fits {
         Ok(())
     } else {
-        Err(format!("`{bucket}` is not the name of a bucket (3 to 63 lower-case letters, digits, dots and hyphens)"))
+        Err(format!(
+            "`{bucket}` is not the name of a bucket (3 to 63 lower-case letters, digits, dots and hyphens)"
+        ))
     }
 }
 
@@ -62,7 +75,11 @@ mod tests {
 
     #[test]
     fn good_and_malformed_uris() {
-        for good in ["s3://abc/k", "s3://my-bucket.example/a/b c/日本.csv", "s3://0ab/=x"] {
+        for good in [
+            "s3://abc/k",
+            "s3://my-bucket.example/a/b c/日本.csv",
+            "s3://0ab/=x",
+        ] {
             assert_eq!(good.parse::<S3Uri>().expect("a URI").to_string(), good);
         }
         for bad in [
@@ -84,7 +101,15 @@ mod tests {
         ] {
             assert!(bad.parse::<S3Uri>().is_err(), "{bad}");
         }
-        assert!(format!("s3://abc/{}", "k".repeat(1024)).parse::<S3Uri>().is_ok());
-        assert!(format!("s3://abc/{}", "k".repeat(1025)).parse::<S3Uri>().is_err());
+        assert!(
+            format!("s3://abc/{}", "k".repeat(1024))
+                .parse::<S3Uri>()
+                .is_ok()
+        );
+        assert!(
+            format!("s3://abc/{}", "k".repeat(1025))
+                .parse::<S3Uri>()
+                .is_err()
+        );
     }
 }

@@ -64,8 +64,13 @@ impl PatchState {
     /// Whether a patch in this state makes its node non-compliant.
     pub fn is_violation(self, available: Option<AvailableSecurityUpdates>) -> bool {
         match self {
-            Self::InstalledPendingReboot | Self::InstalledRejected | Self::Missing | Self::Failed => true,
-            Self::AvailableSecurityUpdate => available == Some(AvailableSecurityUpdates::NonCompliant),
+            Self::InstalledPendingReboot
+            | Self::InstalledRejected
+            | Self::Missing
+            | Self::Failed => true,
+            Self::AvailableSecurityUpdate => {
+                available == Some(AvailableSecurityUpdates::NonCompliant)
+            }
             Self::Installed | Self::InstalledOther | Self::NotApplicable => false,
         }
     }
@@ -176,15 +181,30 @@ impl Report {
 
     /// The gravest level among the violations; `None` when the node is compliant.
     pub fn gravest_violation(&self) -> Option<ComplianceLevel> {
-        self.findings.iter().filter(|finding| finding.violation).map(|finding| finding.level).min()
+        self.findings
+            .iter()
+            .filter(|finding| finding.violation)
+            .map(|finding| finding.level)
+            .min()
     }
 }
 
 /// Scans a node: judges what is installed and what is published up to the UTC day `on`.
-pub fn scan(baseline: &Baseline, catalogue: &[Arc<Patch>], machine: &Machine<'_>, operation: Operation, on: Date) -> Report {
+pub fn scan(
+    baseline: &Baseline,
+    catalogue: &[Arc<Patch>],
+    machine: &Machine<'_>,
+    operation: Operation,
+    on: Date,
+) -> Report {
     let published = |patch: &&Arc<Patch>| patch.released.is_none_or(|released| released <= on);
     let catalogue: Vec<&Arc<Patch>> = catalogue.iter().filter(published).collect();
-    let scan = Scan { baseline, machine, operation, on };
+    let scan = Scan {
+        baseline,
+        machine,
+        operation,
+        on,
+    };
     Report::new(match baseline.os.family() {
         Family::Windows => scan.windows(&catalogue),
         family => scan.packages(&catalogue, family),
@@ -203,9 +223,21 @@ impl Scan<'_> {
         approval::evaluate(self.baseline, patch, self.on)
     }
 
-    fn finding(&self, patch: &Arc<Patch>, state: PatchState, level: ComplianceLevel, installed_at: Option<Timestamp>) -> Finding {
+    fn finding(
+        &self,
+        patch: &Arc<Patch>,
+        state: PatchState,
+        level: ComplianceLevel,
+        installed_at: Option<Timestamp>,
+    ) -> Finding {
         let violation = state.is_violation(self.baseline.available_security_updates);
-        Finding { patch: Arc::clone(patch), state, level, installed_at, violation }
+        Finding {
+            patch: Arc::clone(patch),
+            state,
+            level,
+            installed_at,
+            violation,
+        }
     }
 
     /// Packages: for each one that is installed, the newest approved version decides.
@@ -215,9 +247,14 @@ impl Scan<'_> {
             published.entry(name_of(patch)).or_default().push(patch);
         }
         let judge = |installed: &Installed| {
-            let candidates = published.get(name_of(&installed.patch)).map(Vec::as_slice).unwrap_or_default();
+            let candidates = published
+                .get(name_of(&installed.patch))
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             match self.newest_missing(installed, candidates, family) {
-                Some((patch, decision)) => self.finding(patch, self.not_installed(), decision.level, None),
+                Some((patch, decision)) => {
+                    self.finding(patch, self.not_installed(), decision.level, None)
+                }
                 None => self.installed(installed, candidates, family),
             }
         };
@@ -237,28 +274,57 @@ impl Scan<'_> {
             .filter(|candidate| compare(candidate, &installed.patch, family) == Ordering::Greater)
             .map(|candidate| (*candidate, self.decide(candidate)))
             .filter(|(_, decision)| decision.status == Status::Approved)
-            .min_by(|(a, left), (b, right)| compare(b, a, family).then(left.level.cmp(&right.level)))
+            .min_by(|(a, left), (b, right)| {
+                compare(b, a, family).then(left.level.cmp(&right.level))
+            })
     }
 
     /// Windows: what is installed, then what is offered; an update that a newer one replaces is not offered any more.
     fn windows(&self, catalogue: &[&Arc<Patch>]) -> Vec<Finding> {
-        let installed: HashSet<&str> = self.machine.installed.iter().map(|item| item.patch.id.as_str()).collect();
+        let installed: HashSet<&str> = self
+            .machine
+            .installed
+            .iter()
+            .map(|item| item.patch.id.as_str())
+            .collect();
         let replaced: HashSet<&str> = catalogue
             .iter()
             .filter(|patch| !self.machine.not_applicable.contains(&patch.id))
             .flat_map(|patch| patch.supersedes.iter().map(String::as_str))
             .collect();
-        let mut findings: Vec<Finding> = self.machine.installed.iter().map(|item| self.installed(item, &[], Family::Windows)).collect();
-        for patch in catalogue.iter().filter(|patch| !installed.contains(patch.id.as_str())) {
-            if self.machine.not_applicable.contains(&patch.id) || replaced.contains(patch.id.as_str()) {
-                findings.push(self.finding(patch, PatchState::NotApplicable, ComplianceLevel::Unspecified, None));
+        let mut findings: Vec<Finding> = self
+            .machine
+            .installed
+            .iter()
+            .map(|item| self.installed(item, &[], Family::Windows))
+            .collect();
+        for patch in catalogue
+            .iter()
+            .filter(|patch| !installed.contains(patch.id.as_str()))
+        {
+            if self.machine.not_applicable.contains(&patch.id)
+                || replaced.contains(patch.id.as_str())
+            {
+                findings.push(self.finding(
+                    patch,
+                    PatchState::NotApplicable,
+                    ComplianceLevel::Unspecified,
+                    None,
+                ));
                 continue;
             }
             let decision = self.decide(patch);
             match decision.status {
-                Status::Approved => findings.push(self.finding(patch, self.not_installed(), decision.level, None)),
+                Status::Approved => {
+                    findings.push(self.finding(patch, self.not_installed(), decision.level, None))
+                }
                 Status::Pending | Status::NotApproved if patch.is_security() => {
-                    findings.push(self.finding(patch, PatchState::AvailableSecurityUpdate, decision.level, None));
+                    findings.push(self.finding(
+                        patch,
+                        PatchState::AvailableSecurityUpdate,
+                        decision.level,
+                        None,
+                    ));
                 }
                 Status::Pending | Status::NotApproved | Status::Rejected => {}
             }
@@ -267,12 +333,21 @@ impl Scan<'_> {
     }
 
     /// What an installed package is. What was published of the very same version says more of it than the node does.
-    fn installed(&self, installed: &Installed, candidates: &[&Arc<Patch>], family: Family) -> Finding {
+    fn installed(
+        &self,
+        installed: &Installed,
+        candidates: &[&Arc<Patch>],
+        family: Family,
+    ) -> Finding {
         let same = |candidate: &&&Arc<Patch>| {
-            candidate.id == installed.patch.id && compare(candidate, &installed.patch, family) == Ordering::Equal
+            candidate.id == installed.patch.id
+                && compare(candidate, &installed.patch, family) == Ordering::Equal
         };
         let of_node = (&installed.patch, self.decide(&installed.patch));
-        let published = candidates.iter().filter(same).map(|patch| (*patch, self.decide(patch)));
+        let published = candidates
+            .iter()
+            .filter(same)
+            .map(|patch| (*patch, self.decide(patch)));
         let gravity = |(_, decision): &(&Arc<Patch>, Decision)| {
             let rank = match decision.status {
                 Status::Rejected => 0,
@@ -286,8 +361,14 @@ impl Scan<'_> {
     }
 
     /// What an installed patch is: rejected, waiting for a reboot, approved, or something else.
-    fn installed_as(&self, patch: &Arc<Patch>, decision: &Decision, at: Option<Timestamp>) -> Finding {
-        let blocked = decision.status == Status::Rejected && self.baseline.rejected_action == RejectedAction::Block;
+    fn installed_as(
+        &self,
+        patch: &Arc<Patch>,
+        decision: &Decision,
+        at: Option<Timestamp>,
+    ) -> Finding {
+        let blocked = decision.status == Status::Rejected
+            && self.baseline.rejected_action == RejectedAction::Block;
         let state = if blocked {
             PatchState::InstalledRejected
         } else if self.machine.pending_reboot.contains(&patch.id) {
@@ -297,7 +378,11 @@ impl Scan<'_> {
         } else {
             PatchState::InstalledOther
         };
-        let level = if state == PatchState::InstalledOther { ComplianceLevel::Unspecified } else { decision.level };
+        let level = if state == PatchState::InstalledOther {
+            ComplianceLevel::Unspecified
+        } else {
+            decision.level
+        };
         self.finding(patch, state, level, at)
     }
 
@@ -312,14 +397,22 @@ impl Scan<'_> {
 
 /// What a package and its versions are found by; the id alone when it is no package.
 fn name_of(patch: &Patch) -> &str {
-    patch.package.as_ref().map_or(patch.id.as_str(), |package| package.name.as_str())
+    patch
+        .package
+        .as_ref()
+        .map_or(patch.id.as_str(), |package| package.name.as_str())
 }
 
 /// Whether a package takes the place of another with the same name: dnf and apt stay with the architecture, except that a package may
 /// become independent of it (`noarch`, `all`), or stop being so.
 fn replaces(new: &Patch, old: &Patch) -> bool {
-    let (Some(new), Some(old)) = (&new.package, &old.package) else { return new.id == old.id };
-    new.arch == old.arch || [&new.arch, &old.arch].iter().any(|arch| matches!(arch.as_str(), "noarch" | "all"))
+    let (Some(new), Some(old)) = (&new.package, &old.package) else {
+        return new.id == old.id;
+    };
+    new.arch == old.arch
+        || [&new.arch, &old.arch]
+            .iter()
+            .any(|arch| matches!(arch.as_str(), "noarch" | "all"))
 }
 
 /// Compares the versions of two patches of the same package.

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 
 use super::{Installed, Machine, Operation, PatchState, Report, scan};
-use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
+use crate::domain::baseline::{
+    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
+    RejectedAction, Rule,
+};
 use crate::domain::patch::{Package, Patch, PatchSet};
 use crate::domain::platform::OperatingSystem as Os;
 
@@ -36,18 +39,38 @@ fn rpm(text: &str, classification: Option<&str>, released: Date) -> Arc<Patch> {
     let package = Package::parse_rpm(text).unwrap();
     let id = format!("{}.{}", package.name, package.arch);
     let classification = classification.map(str::to_owned);
-    Arc::new(Patch { title: text.to_owned(), package: Some(package), classification, released: Some(released), ..blank(&id) })
+    Arc::new(Patch {
+        title: text.to_owned(),
+        package: Some(package),
+        classification,
+        released: Some(released),
+        ..blank(&id)
+    })
 }
 
 fn windows(kb: &str, severity: &str, released: Date, supersedes: &[&str]) -> Arc<Patch> {
     let supersedes = supersedes.iter().map(|kb| (*kb).to_owned()).collect();
     let classification = Some("SecurityUpdates".to_owned());
-    Arc::new(Patch { classification, severity: Some(severity.to_owned()), released: Some(released), supersedes, ..blank(kb) })
+    Arc::new(Patch {
+        classification,
+        severity: Some(severity.to_owned()),
+        released: Some(released),
+        supersedes,
+        ..blank(kb)
+    })
 }
 
 fn baseline(os: Os, key: FilterKey, value: &str, days: u16) -> Baseline {
-    let filters = vec![Filter { key, values: vec![value.to_owned()] }];
-    let rule = Rule { filters, approval: Approval::AfterDays(days), level: ComplianceLevel::Critical, enable_non_security: false };
+    let filters = vec![Filter {
+        key,
+        values: vec![value.to_owned()],
+    }];
+    let rule = Rule {
+        filters,
+        approval: Approval::AfterDays(days),
+        level: ComplianceLevel::Critical,
+        enable_non_security: false,
+    };
     Baseline {
         os,
         global_filters: Vec::new(),
@@ -74,18 +97,32 @@ struct Node {
 
 impl Node {
     fn with(patches: &[&Arc<Patch>]) -> Self {
-        let installed = patches.iter().map(|patch| Installed { patch: Arc::clone(patch), at: None });
-        Self { installed: installed.collect(), ..Self::default() }
+        let installed = patches.iter().map(|patch| Installed {
+            patch: Arc::clone(patch),
+            at: None,
+        });
+        Self {
+            installed: installed.collect(),
+            ..Self::default()
+        }
     }
 
     fn scan(&self, baseline: &Baseline, catalogue: &[Arc<Patch>], operation: Operation) -> Report {
-        let machine = Machine { installed: &self.installed, pending_reboot: &self.pending, not_applicable: &self.not_applicable };
+        let machine = Machine {
+            installed: &self.installed,
+            pending_reboot: &self.pending,
+            not_applicable: &self.not_applicable,
+        };
         scan(baseline, catalogue, &machine, operation, TODAY)
     }
 }
 
 fn states(report: &Report) -> Vec<(&str, PatchState)> {
-    report.findings.iter().map(|finding| (finding.patch.title.as_str(), finding.state)).collect()
+    report
+        .findings
+        .iter()
+        .map(|finding| (finding.patch.title.as_str(), finding.state))
+        .collect()
 }
 
 #[test]
@@ -100,29 +137,66 @@ fn the_newest_approved_version_is_missing_and_not_the_newest_of_all() {
         rpm("zsh-1-1.x86_64", Some("Security"), date(2024, 7, 1)),
     ];
     let node = Node::with(&[&base]);
-    assert_eq!(states(&node.scan(&security(7), &catalogue, Operation::Scan)), [("bash-1-10.x86_64", PatchState::Missing)]);
-    assert_eq!(states(&node.scan(&security(7), &catalogue, Operation::Install)), [("bash-1-10.x86_64", PatchState::Failed)]);
-    assert_eq!(states(&node.scan(&security(0), &catalogue, Operation::Scan)), [("bash-2-1.x86_64", PatchState::Missing)]);
+    assert_eq!(
+        states(&node.scan(&security(7), &catalogue, Operation::Scan)),
+        [("bash-1-10.x86_64", PatchState::Missing)]
+    );
+    assert_eq!(
+        states(&node.scan(&security(7), &catalogue, Operation::Install)),
+        [("bash-1-10.x86_64", PatchState::Failed)]
+    );
+    assert_eq!(
+        states(&node.scan(&security(0), &catalogue, Operation::Scan)),
+        [("bash-2-1.x86_64", PatchState::Missing)]
+    );
     let report = Node::with(&[&catalogue[0]]).scan(&security(7), &catalogue, Operation::Scan);
-    assert_eq!(states(&report), [("bash-1-10.x86_64", PatchState::Installed)]);
+    assert_eq!(
+        states(&report),
+        [("bash-1-10.x86_64", PatchState::Installed)]
+    );
 }
 
 #[test]
 fn what_is_installed_is_approved_or_other_or_waits_or_is_rejected() {
-    let catalogue = [rpm("bash-1-10.x86_64", Some("Security"), date(2024, 7, 1)), rpm("zsh-1-1.x86_64", None, date(2024, 7, 1))];
+    let catalogue = [
+        rpm("bash-1-10.x86_64", Some("Security"), date(2024, 7, 1)),
+        rpm("zsh-1-1.x86_64", None, date(2024, 7, 1)),
+    ];
     let mut node = Node::with(&[&catalogue[0], &catalogue[1]]);
     let of = |node: &Node, baseline: &Baseline| {
         let report = node.scan(baseline, &catalogue, Operation::Scan);
-        report.findings.iter().map(|finding| (finding.state, finding.violation)).collect::<Vec<_>>()
+        report
+            .findings
+            .iter()
+            .map(|finding| (finding.state, finding.violation))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(of(&node, &security(0)), [(PatchState::Installed, false), (PatchState::InstalledOther, false)]);
+    assert_eq!(
+        of(&node, &security(0)),
+        [
+            (PatchState::Installed, false),
+            (PatchState::InstalledOther, false)
+        ]
+    );
     node.pending.insert("bash.x86_64".to_owned());
-    assert_eq!(of(&node, &security(0))[0], (PatchState::InstalledPendingReboot, true));
-    let allowed = Baseline { rejected: vec!["bash".to_owned()], ..security(0) };
+    assert_eq!(
+        of(&node, &security(0))[0],
+        (PatchState::InstalledPendingReboot, true)
+    );
+    let allowed = Baseline {
+        rejected: vec!["bash".to_owned()],
+        ..security(0)
+    };
     node.pending.clear();
     assert_eq!(of(&node, &allowed)[0], (PatchState::InstalledOther, false));
-    let blocked = Baseline { rejected_action: RejectedAction::Block, ..allowed };
-    assert_eq!(of(&node, &blocked)[0], (PatchState::InstalledRejected, true));
+    let blocked = Baseline {
+        rejected_action: RejectedAction::Block,
+        ..allowed
+    };
+    assert_eq!(
+        of(&node, &blocked)[0],
+        (PatchState::InstalledRejected, true)
+    );
 }
 
 #[test]
@@ -130,15 +204,34 @@ fn an_installed_package_is_what_was_published_of_its_version() {
     let installed = rpm("bash-1-10.x86_64", None, date(2024, 1, 1));
     let of = |published: &[Arc<Patch>], baseline: &Baseline| {
         let report = Node::with(&[&installed]).scan(baseline, published, Operation::Scan);
-        (report.findings[0].state, report.findings[0].patch.classification.clone())
+        (
+            report.findings[0].state,
+            report.findings[0].patch.classification.clone(),
+        )
     };
     let security = security(0);
     assert_eq!(of(&[], &security), (PatchState::InstalledOther, None));
-    let notices = [rpm("bash-1-10.x86_64", Some("Bugfix"), TODAY), rpm("bash-1-10.x86_64", Some("Security"), TODAY)];
-    assert_eq!(of(&notices, &security), (PatchState::Installed, Some("Security".to_owned())));
-    assert_eq!(of(&notices[..1], &security), (PatchState::InstalledOther, Some("Bugfix".to_owned())));
-    let others = [rpm("bash-1-10.i686", Some("Security"), TODAY), rpm("bash-1-9.x86_64", Some("Security"), TODAY)];
-    assert_eq!(of(&others, &security), (PatchState::InstalledOther, None), "another architecture or version says nothing");
+    let notices = [
+        rpm("bash-1-10.x86_64", Some("Bugfix"), TODAY),
+        rpm("bash-1-10.x86_64", Some("Security"), TODAY),
+    ];
+    assert_eq!(
+        of(&notices, &security),
+        (PatchState::Installed, Some("Security".to_owned()))
+    );
+    assert_eq!(
+        of(&notices[..1], &security),
+        (PatchState::InstalledOther, Some("Bugfix".to_owned()))
+    );
+    let others = [
+        rpm("bash-1-10.i686", Some("Security"), TODAY),
+        rpm("bash-1-9.x86_64", Some("Security"), TODAY),
+    ];
+    assert_eq!(
+        of(&others, &security),
+        (PatchState::InstalledOther, None),
+        "another architecture or version says nothing"
+    );
 }
 
 #[test]
@@ -148,15 +241,28 @@ fn a_version_with_two_notices_is_missing_once_at_the_gravest_level() {
     baseline.rules.insert(
         0,
         Rule {
-            filters: vec![Filter { key: FilterKey::Classification, values: vec!["Bugfix".to_owned()] }],
+            filters: vec![Filter {
+                key: FilterKey::Classification,
+                values: vec!["Bugfix".to_owned()],
+            }],
             level: ComplianceLevel::Low,
             ..baseline.rules[0].clone()
         },
     );
-    let notices = [rpm("bash-1-2.x86_64", Some("Bugfix"), TODAY), rpm("bash-1-2.x86_64", Some("Security"), TODAY)];
-    for published in [notices.clone(), [Arc::clone(&notices[1]), Arc::clone(&notices[0])]] {
+    let notices = [
+        rpm("bash-1-2.x86_64", Some("Bugfix"), TODAY),
+        rpm("bash-1-2.x86_64", Some("Security"), TODAY),
+    ];
+    for published in [
+        notices.clone(),
+        [Arc::clone(&notices[1]), Arc::clone(&notices[0])],
+    ] {
         let report = Node::with(&[&base]).scan(&baseline, &published, Operation::Scan);
-        let found: Vec<_> = report.findings.iter().map(|finding| (finding.state, finding.level)).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| (finding.state, finding.level))
+            .collect();
         assert_eq!(found, [(PatchState::Missing, ComplianceLevel::Critical)]);
     }
 }
@@ -165,7 +271,11 @@ fn a_version_with_two_notices_is_missing_once_at_the_gravest_level() {
 fn a_package_may_become_independent_of_the_architecture_but_not_another() {
     let of = |installed: &str, published: &str| {
         let node = Node::with(&[&rpm(installed, None, date(2024, 1, 1))]);
-        let report = node.scan(&security(0), &[rpm(published, Some("Security"), TODAY)], Operation::Scan);
+        let report = node.scan(
+            &security(0),
+            &[rpm(published, Some("Security"), TODAY)],
+            Operation::Scan,
+        );
         report.counts.of(PatchState::Missing)
     };
     assert_eq!(of("a-1-1.x86_64", "a-2-1.noarch"), 1);
@@ -175,17 +285,34 @@ fn a_package_may_become_independent_of_the_architecture_but_not_another() {
 
 #[test]
 fn counters_overlap_and_count_violations_only() {
-    let base = [rpm("a-1-1.x86_64", None, TODAY), rpm("b-1-1.x86_64", None, TODAY)];
-    let catalogue = [rpm("a-2-1.x86_64", Some("Security"), TODAY), rpm("b-2-1.x86_64", Some("Bugfix"), TODAY)];
+    let base = [
+        rpm("a-1-1.x86_64", None, TODAY),
+        rpm("b-1-1.x86_64", None, TODAY),
+    ];
+    let catalogue = [
+        rpm("a-2-1.x86_64", Some("Security"), TODAY),
+        rpm("b-2-1.x86_64", Some("Bugfix"), TODAY),
+    ];
     let mut baseline = security(0);
     baseline.rules.push(Rule {
-        filters: vec![Filter { key: FilterKey::Classification, values: vec!["Bugfix".to_owned()] }],
+        filters: vec![Filter {
+            key: FilterKey::Classification,
+            values: vec!["Bugfix".to_owned()],
+        }],
         level: ComplianceLevel::Low,
         ..baseline.rules[0].clone()
     });
     let report = Node::with(&[&base[0], &base[1]]).scan(&baseline, &catalogue, Operation::Scan);
     let counts = report.counts;
-    assert_eq!((counts.of(PatchState::Missing), counts.critical, counts.security, counts.other), (2, 1, 1, 1));
+    assert_eq!(
+        (
+            counts.of(PatchState::Missing),
+            counts.critical,
+            counts.security,
+            counts.other
+        ),
+        (2, 1, 1, 1)
+    );
     assert_eq!(report.gravest_violation(), Some(ComplianceLevel::Critical));
 }
 
@@ -210,18 +337,40 @@ fn windows_offers_only_what_no_newer_update_replaces() {
         ("KB5", PatchState::Installed),
     ];
     assert_eq!(states(&report), expected);
-    assert_eq!(report.counts.security, 1, "an available update is no violation unless the baseline says so");
+    assert_eq!(
+        report.counts.security, 1,
+        "an available update is no violation unless the baseline says so"
+    );
     baseline.available_security_updates = Some(AvailableSecurityUpdates::NonCompliant);
-    assert_eq!(node.scan(&baseline, &catalogue, Operation::Scan).counts.security, 2);
+    assert_eq!(
+        node.scan(&baseline, &catalogue, Operation::Scan)
+            .counts
+            .security,
+        2
+    );
     baseline.rejected = vec!["KB2".to_owned(), "KB3".to_owned()];
     let report = node.scan(&baseline, &catalogue, Operation::Scan);
-    assert!(!states(&report).iter().any(|(kb, _)| matches!(*kb, "KB2" | "KB3")), "a rejected update that is not there is skipped");
+    assert!(
+        !states(&report)
+            .iter()
+            .any(|(kb, _)| matches!(*kb, "KB2" | "KB3")),
+        "a rejected update that is not there is skipped"
+    );
 }
 
 #[test]
 fn a_long_delay_on_windows_can_approve_nothing() {
-    let catalogue = [windows("KB1", "Critical", date(2024, 5, 1), &[]), windows("KB2", "Critical", date(2024, 7, 9), &["KB1"])];
+    let catalogue = [
+        windows("KB1", "Critical", date(2024, 5, 1), &[]),
+        windows("KB2", "Critical", date(2024, 7, 9), &["KB1"]),
+    ];
     let baseline = baseline(Os::Windows, FilterKey::MsrcSeverity, "Critical", 30);
     let report = Node::default().scan(&baseline, &catalogue, Operation::Scan);
-    assert_eq!(states(&report), [("KB1", PatchState::NotApplicable), ("KB2", PatchState::AvailableSecurityUpdate)]);
+    assert_eq!(
+        states(&report),
+        [
+            ("KB1", PatchState::NotApplicable),
+            ("KB2", PatchState::AvailableSecurityUpdate)
+        ]
+    );
 }

@@ -22,7 +22,11 @@ pub struct TagCondition {
 impl std::fmt::Display for TagCondition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.key)?;
-        if self.values.is_empty() { Ok(()) } else { write!(f, "={}", self.values.join(",")) }
+        if self.values.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "={}", self.values.join(","))
+        }
     }
 }
 
@@ -39,9 +43,14 @@ impl std::str::FromStr for TagCondition {
             return Err(format!("`{text}` is not a tag such as Env=prod"));
         }
         if values.iter().any(String::is_empty) {
-            return Err(format!("`{text}` has an empty value; write `{key}` alone for any value"));
+            return Err(format!(
+                "`{text}` has an empty value; write `{key}` alone for any value"
+            ));
         }
-        Ok(Self { key: key.to_owned(), values })
+        Ok(Self {
+            key: key.to_owned(),
+            values,
+        })
     }
 }
 
@@ -59,7 +68,10 @@ impl std::str::FromStr for NamePattern {
         if text.trim().is_empty() {
             return Err("the name is empty".to_owned());
         }
-        let glob = globset::GlobBuilder::new(text).case_insensitive(true).build().map_err(|error| format!("`{text}`: {error}"))?;
+        let glob = globset::GlobBuilder::new(text)
+            .case_insensitive(true)
+            .build()
+            .map_err(|error| format!("`{text}`: {error}"))?;
         Ok(Self(glob.compile_matcher()))
     }
 }
@@ -73,7 +85,10 @@ impl std::fmt::Display for NamePattern {
 impl NamePattern {
     fn matches(&self, node: &Node) -> bool {
         let names = [node.name.as_deref(), node.computer_name.as_deref()];
-        names.into_iter().flatten().any(|name| self.0.is_match(name))
+        names
+            .into_iter()
+            .flatten()
+            .any(|name| self.0.is_match(name))
     }
 }
 
@@ -99,19 +114,28 @@ pub struct Selection {
 impl Selection {
     /// Whether anything narrows the fleet before it is read.
     pub fn narrows_reading(&self) -> bool {
-        !(self.nodes.is_empty() && self.tags.is_empty() && self.groups.is_empty() && self.systems.is_empty())
+        !(self.nodes.is_empty()
+            && self.tags.is_empty()
+            && self.groups.is_empty()
+            && self.systems.is_empty())
     }
 
     /// Whether nodes are named by id and other conditions apply as well, so that a node that is not found may exist all the same.
     pub fn names_and_filters(&self) -> bool {
-        let filters = !(self.tags.is_empty() && self.groups.is_empty() && self.names.is_empty() && self.systems.is_empty());
+        let filters = !(self.tags.is_empty()
+            && self.groups.is_empty()
+            && self.names.is_empty()
+            && self.systems.is_empty());
         filters && !self.nodes.is_empty()
     }
 
     /// The nodes that are named by id, without the other conditions.
     #[must_use]
     pub fn only_named(&self) -> Self {
-        Self { nodes: self.nodes.clone(), ..Self::default() }
+        Self {
+            nodes: self.nodes.clone(),
+            ..Self::default()
+        }
     }
 
     /// The queries whose answers, taken together, hold every selected node: one list of filters each, all of which must hold.
@@ -133,17 +157,35 @@ impl Selection {
         let mut queries = vec![common];
         if !self.groups.is_empty() {
             let values: Vec<String> = self.groups.iter().map(ToString::to_string).collect();
-            queries = product(queries, PATCH_GROUP_KEYS.iter().map(|key| (format!("tag:{key}"), values.clone())).collect());
+            queries = product(
+                queries,
+                PATCH_GROUP_KEYS
+                    .iter()
+                    .map(|key| (format!("tag:{key}"), values.clone()))
+                    .collect(),
+            );
         }
         if !self.nodes.is_empty() {
-            let chunk = |ids: &[NodeId]| ("InstanceIds".to_owned(), ids.iter().map(ToString::to_string).collect());
-            queries = product(queries, self.nodes.chunks(IDS_PER_QUERY).map(chunk).collect());
+            let chunk = |ids: &[NodeId]| {
+                (
+                    "InstanceIds".to_owned(),
+                    ids.iter().map(ToString::to_string).collect(),
+                )
+            };
+            queries = product(
+                queries,
+                self.nodes.chunks(IDS_PER_QUERY).map(chunk).collect(),
+            );
         }
         queries
     }
 
     fn platform_types(&self) -> Option<Filter> {
-        let mut types: Vec<String> = self.systems.iter().map(|system| system.platform_type().as_str().to_owned()).collect();
+        let mut types: Vec<String> = self
+            .systems
+            .iter()
+            .map(|system| system.platform_type().as_str().to_owned())
+            .collect();
         types.sort_unstable();
         types.dedup();
         (!types.is_empty()).then(|| ("PlatformTypes".to_owned(), types))
@@ -154,15 +196,23 @@ impl Selection {
         let any = |patterns: &[NamePattern]| patterns.iter().any(|pattern| pattern.matches(node));
         (self.nodes.is_empty() || self.nodes.contains(&node.id))
             && (self.names.is_empty() || any(&self.names))
-            && (self.systems.is_empty() || node.operating_system.is_some_and(|system| self.systems.contains(&system)))
+            && (self.systems.is_empty()
+                || node
+                    .operating_system
+                    .is_some_and(|system| self.systems.contains(&system)))
             && !self.exclude.contains(&node.id)
             && !any(&self.exclude_names)
     }
 }
 
 fn product(queries: Vec<Vec<Filter>>, choices: Vec<Filter>) -> Vec<Vec<Filter>> {
-    let with = |query: &Vec<Filter>, choice: &Filter| query.iter().cloned().chain([choice.clone()]).collect();
-    queries.iter().flat_map(|query| choices.iter().map(move |choice| with(query, choice))).collect()
+    let with = |query: &Vec<Filter>, choice: &Filter| {
+        query.iter().cloned().chain([choice.clone()]).collect()
+    };
+    queries
+        .iter()
+        .flat_map(|query| choices.iter().map(move |choice| with(query, choice)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,7 +222,10 @@ mod tests {
     #[test]
     fn tags_are_read_and_empty_values_refused() {
         let tag = |text: &str| text.parse::<TagCondition>();
-        assert_eq!(tag("Env=prod,stage").expect("a tag").values, ["prod", "stage"]);
+        assert_eq!(
+            tag("Env=prod,stage").expect("a tag").values,
+            ["prod", "stage"]
+        );
         assert_eq!(tag("Patch Group=web").expect("a tag").key, "Patch Group");
         assert!(tag("Env").expect("a tag").values.is_empty());
         assert!(tag("=x").is_err());
@@ -188,7 +241,9 @@ mod tests {
 
     #[test]
     fn a_group_asks_for_both_spellings_and_ids_are_cut_into_pages() {
-        let ids: Vec<NodeId> = (0..60).map(|n| format!("i-{n:017x}").parse().expect("an id")).collect();
+        let ids: Vec<NodeId> = (0..60)
+            .map(|n| format!("i-{n:017x}").parse().expect("an id"))
+            .collect();
         let selection = Selection {
             nodes: ids,
             groups: vec!["web".parse().expect("a group")],
@@ -199,7 +254,10 @@ mod tests {
         let queries = selection.queries();
         assert_eq!(queries.len(), 4, "two spellings times two chunks");
         let keys: Vec<&str> = queries[0].iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys, ["tag:Env", "PlatformTypes", "tag:Patch Group", "InstanceIds"]);
+        assert_eq!(
+            keys,
+            ["tag:Env", "PlatformTypes", "tag:Patch Group", "InstanceIds"]
+        );
         assert_eq!(queries[0][1].1, ["Linux"]);
         assert_eq!(queries[1][3].1.len(), 10);
     }

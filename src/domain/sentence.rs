@@ -1,6 +1,9 @@
 //! The rules of a baseline as sentences.
 
-use super::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
+use super::baseline::{
+    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
+    RejectedAction, Rule,
+};
 use super::platform::{Family, OperatingSystem, PlatformType};
 
 /// Every sentence, in the order in which AWS applies the rules.
@@ -10,29 +13,47 @@ pub fn sentences(baseline: &Baseline) -> Vec<String> {
         all.push(format!("Only patches with {filters} are looked at."));
     }
     for (index, rule) in baseline.rules.iter().enumerate() {
-        all.push(format!("Rule {}: {}", index + 1, rule_sentence(baseline.os, rule)));
+        all.push(format!(
+            "Rule {}: {}",
+            index + 1,
+            rule_sentence(baseline.os, rule)
+        ));
     }
     if baseline.rules.is_empty() {
         all.push("There is no approval rule.".to_owned());
     }
     if !baseline.approved.is_empty() {
         let level = level(baseline.approved_level);
-        let reach = if baseline.approved_non_security { ", also outside the security repositories" } else { "" };
-        all.push(format!("Always approved{reach}: {}{level}.", baseline.approved.join(", ")));
+        let reach = if baseline.approved_non_security {
+            ", also outside the security repositories"
+        } else {
+            ""
+        };
+        all.push(format!(
+            "Always approved{reach}: {}{level}.",
+            baseline.approved.join(", ")
+        ));
     }
     if !baseline.rejected.is_empty() {
         let action = match baseline.rejected_action {
-            RejectedAction::AllowAsDependency => "rejected, and installed only when an approved patch needs it",
+            RejectedAction::AllowAsDependency => {
+                "rejected, and installed only when an approved patch needs it"
+            }
             RejectedAction::Block => "blocked, also as a dependency",
         };
-        all.push(format!("Always {action}: {}.", baseline.rejected.join(", ")));
+        all.push(format!(
+            "Always {action}: {}.",
+            baseline.rejected.join(", ")
+        ));
     }
     if let Some(status) = baseline.available_security_updates {
         let verdict = match status {
             AvailableSecurityUpdates::Compliant => "leaves a node compliant",
             AvailableSecurityUpdates::NonCompliant => "makes a node non-compliant",
         };
-        all.push(format!("A security update that is available and not approved {verdict}."));
+        all.push(format!(
+            "A security update that is available and not approved {verdict}."
+        ));
     }
     all
 }
@@ -74,8 +95,12 @@ fn level(level: ComplianceLevel) -> String {
 
 /// The filters that leave something out, joined; `None` when none does.
 fn meaningful(filters: &[Filter]) -> Option<String> {
-    let narrow = filters.iter().filter(|filter| !filter.values.iter().any(|value| value == "*"));
-    let parts: Vec<String> = narrow.map(|filter| format!("{} {}", word(filter.key), either(&filter.values))).collect();
+    let narrow = filters
+        .iter()
+        .filter(|filter| !filter.values.iter().any(|value| value == "*"));
+    let parts: Vec<String> = narrow
+        .map(|filter| format!("{} {}", word(filter.key), either(&filter.values)))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
@@ -100,7 +125,10 @@ mod tests {
 
     #[test]
     fn rules_read_as_sentences() {
-        let filter = |key, values: &[&str]| Filter { key, values: values.iter().map(|value| (*value).to_owned()).collect() };
+        let filter = |key, values: &[&str]| Filter {
+            key,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        };
         let mut baseline = Baseline::empty(OperatingSystem::AmazonLinux2023);
         baseline.global_filters = vec![filter(FilterKey::Product, &["*"])];
         baseline.rules = vec![

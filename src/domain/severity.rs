@@ -69,8 +69,16 @@ impl std::str::FromStr for Level {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let levels = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::Any];
-        let found = levels.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(text));
+        let levels = [
+            Self::Critical,
+            Self::High,
+            Self::Medium,
+            Self::Low,
+            Self::Any,
+        ];
+        let found = levels
+            .into_iter()
+            .find(|level| level.as_str().eq_ignore_ascii_case(text));
         found.ok_or_else(|| format!("`{text}` is not critical, high, medium, low or any"))
     }
 }
@@ -94,8 +102,24 @@ mod tests {
 
     #[test]
     fn a_level_includes_the_graver_ones() {
-        let counts = SeverityCounts { critical: 1, high: 2, medium: 4, low: 8, informational: 16, unspecified: 32 };
-        let levels = [Level::Critical, Level::High, Level::Medium, Level::Low, Level::Any];
-        assert_eq!(levels.map(|level| counts.at_least(level)), [1, 3, 7, 15, 63]);
+        let counts = SeverityCounts {
+            critical: 1,
+            high: 2,
+            medium: 4,
+            low: 8,
+            informational: 16,
+            unspecified: 32,
+        };
+        let levels = [
+            Level::Critical,
+            Level::High,
+            Level::Medium,
+            Level::Low,
+            Level::Any,
+        ];
+        assert_eq!(
+            levels.map(|level| counts.at_least(level)),
+            [1, 3, 7, 15, 63]
+        );
     }
 }

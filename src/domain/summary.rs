@@ -85,7 +85,9 @@ pub fn divide(fleet: &[NodeCompliance], division: Division) -> Vec<SummaryRow> {
     for node in fleet {
         rows.entry(name(node, division)).or_default().add(node);
     }
-    rows.into_iter().map(|(name, totals)| SummaryRow { name, totals }).collect()
+    rows.into_iter()
+        .map(|(name, totals)| SummaryRow { name, totals })
+        .collect()
 }
 
 /// The totals of a fleet.
@@ -103,7 +105,10 @@ fn name(node: &NodeCompliance, division: Division) -> String {
         Division::Scope => scope.to_string(),
         Division::Account => scope.account.to_string(),
         Division::Region => scope.region.to_string(),
-        Division::Os => node.node.operating_system.map_or_else(|| "(unknown)".to_owned(), |system| system.to_string()),
+        Division::Os => node
+            .node
+            .operating_system
+            .map_or_else(|| "(unknown)".to_owned(), |system| system.to_string()),
         Division::Group => node.group().unwrap_or("(none)").to_owned(),
     }
 }
@@ -116,13 +121,35 @@ mod tests {
     #[test]
     fn every_node_is_counted_exactly_once() {
         let fleet = [
-            judge("Online", Some(report(1, missing(3))), Some(aws("NON_COMPLIANT"))),
-            judge("Online", Some(report(1, missing(0))), Some(aws("COMPLIANT"))),
+            judge(
+                "Online",
+                Some(report(1, missing(3))),
+                Some(aws("NON_COMPLIANT")),
+            ),
+            judge(
+                "Online",
+                Some(report(1, missing(0))),
+                Some(aws("COMPLIANT")),
+            ),
             judge("Online", None, None),
         ];
         let totals = total(&fleet);
-        assert_eq!((totals.nodes, totals.compliant, totals.non_compliant, totals.not_reported, totals.missing_patches), (3, 1, 1, 1, 3));
+        assert_eq!(
+            (
+                totals.nodes,
+                totals.compliant,
+                totals.non_compliant,
+                totals.not_reported,
+                totals.missing_patches
+            ),
+            (3, 1, 1, 1, 3)
+        );
         let rows = divide(&fleet, Division::Scope);
-        assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.totals.nodes)).collect::<Vec<_>>(), [("111122223333 us-east-1", 3)]);
+        assert_eq!(
+            rows.iter()
+                .map(|row| (row.name.as_str(), row.totals.nodes))
+                .collect::<Vec<_>>(),
+            [("111122223333 us-east-1", 3)]
+        );
     }
 }

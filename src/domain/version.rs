@@ -26,7 +26,11 @@ impl Evr {
         if version.is_empty() {
             return None;
         }
-        Some(Self { epoch, version: version.to_owned(), release: release.to_owned() })
+        Some(Self {
+            epoch,
+            version: version.to_owned(),
+            release: release.to_owned(),
+        })
     }
 
     /// Compares as rpm does: epoch, then version, then release (an absent one comes first).
@@ -40,7 +44,10 @@ impl Evr {
 
     /// Compares as dpkg does: epoch, then upstream version, then revision (an absent one is `0`).
     pub fn cmp_dpkg(&self, other: &Self) -> Ordering {
-        self.epoch.cmp(&other.epoch).then_with(|| dpkg(&self.version, &other.version)).then_with(|| dpkg(&self.release, &other.release))
+        self.epoch
+            .cmp(&other.epoch)
+            .then_with(|| dpkg(&self.version, &other.version))
+            .then_with(|| dpkg(&self.release, &other.release))
     }
 
     /// `epoch:version-release` with the epoch always written, as in the titles of rpm patches.
@@ -50,7 +57,11 @@ impl Evr {
 
     /// `version-release`, or `version` alone when there is no release.
     pub fn without_epoch(&self) -> String {
-        if self.release.is_empty() { self.version.clone() } else { format!("{}-{}", self.version, self.release) }
+        if self.release.is_empty() {
+            self.version.clone()
+        } else {
+            format!("{}-{}", self.version, self.release)
+        }
     }
 }
 
@@ -60,7 +71,11 @@ impl fmt::Display for Evr {
             write!(f, "{}:", self.epoch)?;
         }
         f.write_str(&self.version)?;
-        if self.release.is_empty() { Ok(()) } else { write!(f, "-{}", self.release) }
+        if self.release.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "-{}", self.release)
+        }
     }
 }
 
@@ -82,7 +97,11 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
             (None | Some(b'^'), Some(_)) => return Ordering::Less,
             (Some(_), Some(b'^')) => return Ordering::Greater,
             (Some(a), Some(b)) if a.is_ascii_digit() != b.is_ascii_digit() => {
-                return if a.is_ascii_digit() { Ordering::Greater } else { Ordering::Less };
+                return if a.is_ascii_digit() {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
             }
             (Some(a), Some(_)) => {
                 let numeric = a.is_ascii_digit();
@@ -101,20 +120,36 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
 
 /// Drops what rpm takes as a separator: everything but letters, digits, `~` and `^`.
 fn skip_separators(text: &[u8]) -> &[u8] {
-    let start = text.iter().position(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'~' | b'^')).unwrap_or(text.len());
+    let start = text
+        .iter()
+        .position(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'~' | b'^'))
+        .unwrap_or(text.len());
     &text[start..]
 }
 
 /// The leading run of digits or of letters, and the rest.
 fn segment(text: &[u8], numeric: bool) -> (&[u8], &[u8]) {
-    let belongs = |byte: &u8| if numeric { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() };
-    let end = text.iter().position(|byte| !belongs(byte)).unwrap_or(text.len());
+    let belongs = |byte: &u8| {
+        if numeric {
+            byte.is_ascii_digit()
+        } else {
+            byte.is_ascii_alphabetic()
+        }
+    };
+    let end = text
+        .iter()
+        .position(|byte| !belongs(byte))
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
 /// Compares two runs of digits of any length.
 fn numbers(left: &[u8], right: &[u8]) -> Ordering {
-    let strip = |text: &[u8]| text.iter().position(|byte| *byte != b'0').unwrap_or(text.len());
+    let strip = |text: &[u8]| {
+        text.iter()
+            .position(|byte| *byte != b'0')
+            .unwrap_or(text.len())
+    };
     let (left, right) = (&left[strip(left)..], &right[strip(right)..]);
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }
@@ -174,14 +209,23 @@ mod tests {
     fn check(table: &str, compare: impl Fn(&Evr, &Evr) -> Ordering) {
         let mut counts = [0; 3];
         for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let [left, order, right] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [left, order, right] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             let read = |text| Evr::parse(text).unwrap_or_else(|| panic!("{text}"));
             let expected = sign(order);
             assert_eq!(compare(&read(left), &read(right)), expected, "{line}");
-            assert_eq!(compare(&read(right), &read(left)), expected.reverse(), "{line}, the other way round");
+            assert_eq!(
+                compare(&read(right), &read(left)),
+                expected.reverse(),
+                "{line}, the other way round"
+            );
             counts[(expected as i8 + 1).unsigned_abs() as usize] += 1;
         }
-        assert!(counts[0] > 300 && counts[1] > 10 && counts[2] > 300, "{counts:?}");
+        assert!(
+            counts[0] > 300 && counts[1] > 10 && counts[2] > 300,
+            "{counts:?}"
+        );
     }
 
     #[test]

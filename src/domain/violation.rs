@@ -86,7 +86,11 @@ pub struct Violation {
 impl Violation {
     /// A mistake at `path`; `message` is a lower-case fragment.
     pub fn new(path: Path, message: impl Into<String>) -> Self {
-        Self { path, message: message.into(), help: None }
+        Self {
+            path,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// Adds what helps.
@@ -117,6 +121,10 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = self.place();
-        if place.is_empty() { f.write_str(&self.message) } else { write!(f, "{place}: {}", self.message) }
+        if place.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{place}: {}", self.message)
+        }
     }
 }

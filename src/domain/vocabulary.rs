@@ -9,12 +9,20 @@ use super::platform::{Family, OperatingSystem};
 /// The keys that filters of a baseline of this operating system may have.
 pub const fn keys(os: OperatingSystem) -> &'static [FilterKey] {
     match os.family() {
-        Family::Rpm => &[FilterKey::Product, FilterKey::Classification, FilterKey::Severity],
+        Family::Rpm => &[
+            FilterKey::Product,
+            FilterKey::Classification,
+            FilterKey::Severity,
+        ],
         Family::Apt => &[FilterKey::Product, FilterKey::Priority, FilterKey::Section],
         Family::MacOs => &[FilterKey::Product, FilterKey::Classification],
-        Family::Windows => {
-            &[FilterKey::Product, FilterKey::ProductFamily, FilterKey::Classification, FilterKey::MsrcSeverity, FilterKey::PatchSet]
-        }
+        Family::Windows => &[
+            FilterKey::Product,
+            FilterKey::ProductFamily,
+            FilterKey::Classification,
+            FilterKey::MsrcSeverity,
+            FilterKey::PatchSet,
+        ],
     }
 }
 
@@ -33,19 +41,43 @@ pub const fn values(os: OperatingSystem, key: FilterKey) -> Option<&'static [&'s
             "Updates",
             "Upgrades",
         ]),
-        (OperatingSystem::Windows, FilterKey::MsrcSeverity) => Some(&["Critical", "Important", "Moderate", "Low", "Unspecified"]),
-        (OperatingSystem::Windows, FilterKey::PatchSet) => Some(&["OS", "APPLICATION"]),
-        (OperatingSystem::Suse, FilterKey::Classification) => Some(&["Security", "Recommended", "Optional", "Feature", "Document", "Yast"]),
-        (OperatingSystem::Suse, FilterKey::Severity) => Some(&["Critical", "Important", "Moderate", "Low"]),
-        (OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023, FilterKey::Severity) => {
-            Some(&["Critical", "Important", "Medium", "Low", "None"])
+        (OperatingSystem::Windows, FilterKey::MsrcSeverity) => {
+            Some(&["Critical", "Important", "Moderate", "Low", "Unspecified"])
         }
-        (OperatingSystem::Oracle, FilterKey::Severity) => Some(&["Critical", "Important", "Moderate", "Medium", "Low"]),
-        (OperatingSystem::MacOs, FilterKey::Classification) => Some(&["softwareupdate", "installer", "brew", "brew_cask"]),
+        (OperatingSystem::Windows, FilterKey::PatchSet) => Some(&["OS", "APPLICATION"]),
+        (OperatingSystem::Suse, FilterKey::Classification) => Some(&[
+            "Security",
+            "Recommended",
+            "Optional",
+            "Feature",
+            "Document",
+            "Yast",
+        ]),
+        (OperatingSystem::Suse, FilterKey::Severity) => {
+            Some(&["Critical", "Important", "Moderate", "Low"])
+        }
+        (
+            OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023,
+            FilterKey::Severity,
+        ) => Some(&["Critical", "Important", "Medium", "Low", "None"]),
+        (OperatingSystem::Oracle, FilterKey::Severity) => {
+            Some(&["Critical", "Important", "Moderate", "Medium", "Low"])
+        }
+        (OperatingSystem::MacOs, FilterKey::Classification) => {
+            Some(&["softwareupdate", "installer", "brew", "brew_cask"])
+        }
         _ => match (os.family(), key) {
-            (Family::Rpm, FilterKey::Classification) => Some(&["Security", "Bugfix", "Enhancement", "Recommended", "Newpackage"]),
+            (Family::Rpm, FilterKey::Classification) => Some(&[
+                "Security",
+                "Bugfix",
+                "Enhancement",
+                "Recommended",
+                "Newpackage",
+            ]),
             (Family::Rpm, FilterKey::Severity) => Some(&["Critical", "Important", "Medium", "Low"]),
-            (Family::Apt, FilterKey::Priority) => Some(&["Required", "Important", "Standard", "Optional", "Extra"]),
+            (Family::Apt, FilterKey::Priority) => {
+                Some(&["Required", "Important", "Standard", "Optional", "Extra"])
+            }
             _ => None,
         },
     }
@@ -60,7 +92,10 @@ pub fn family_of_product(product: &str) -> Option<&'static str> {
         ("Exchange Server", "Exchange Server"),
         ("Microsoft SQL Server", "SQL Server"),
     ];
-    FAMILIES.into_iter().find(|(prefix, _)| product.starts_with(prefix)).map(|(_, family)| family)
+    FAMILIES
+        .into_iter()
+        .find(|(prefix, _)| product.starts_with(prefix))
+        .map(|(_, family)| family)
 }
 
 /// The product that a node of this platform is, as AWS's filters spell it; `None` where the spelling is not known.
@@ -93,12 +128,23 @@ mod tests {
         for os in Os::ALL {
             assert!(keys(os).contains(&FilterKey::Product), "{os}");
             assert_eq!(values(os, FilterKey::Product), None, "{os}");
-            let closed = keys(os).iter().filter(|key| values(os, **key).is_some()).count();
+            let closed = keys(os)
+                .iter()
+                .filter(|key| values(os, **key).is_some())
+                .count();
             assert!(closed >= 1, "{os}");
         }
         assert!(!keys(Os::Debian).contains(&FilterKey::Classification));
-        assert!(values(Os::AmazonLinux2023, FilterKey::Severity).unwrap().contains(&"None"));
-        assert!(!values(Os::RedHat, FilterKey::Severity).unwrap().contains(&"None"));
+        assert!(
+            values(Os::AmazonLinux2023, FilterKey::Severity)
+                .unwrap()
+                .contains(&"None")
+        );
+        assert!(
+            !values(Os::RedHat, FilterKey::Severity)
+                .unwrap()
+                .contains(&"None")
+        );
     }
 
     #[test]
@@ -106,9 +152,18 @@ mod tests {
         assert_eq!(family_of_product("Office 2010"), Some("Office"));
         assert_eq!(family_of_product("WindowsServer2022"), Some("Windows"));
         assert_eq!(family_of_product("MicrosoftDefenderAntivirus"), None);
-        assert_eq!(product_of_platform(Os::RedHat, "9.4").as_deref(), Some("RedhatEnterpriseLinux9.4"));
-        assert_eq!(product_of_platform(Os::AmazonLinux, "2018.03").as_deref(), Some("AmazonLinux2018.03"));
-        assert_eq!(product_of_platform(Os::AmazonLinux2, "2").as_deref(), Some("AmazonLinux2"));
+        assert_eq!(
+            product_of_platform(Os::RedHat, "9.4").as_deref(),
+            Some("RedhatEnterpriseLinux9.4")
+        );
+        assert_eq!(
+            product_of_platform(Os::AmazonLinux, "2018.03").as_deref(),
+            Some("AmazonLinux2018.03")
+        );
+        assert_eq!(
+            product_of_platform(Os::AmazonLinux2, "2").as_deref(),
+            Some("AmazonLinux2")
+        );
         assert_eq!(product_of_platform(Os::Debian, "12"), None);
     }
 }

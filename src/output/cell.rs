@@ -42,13 +42,21 @@ impl Cell {
     /// Text, or [`Cell::Empty`] when there is none.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
     }
 
     /// A name that is copied and pasted, or [`Cell::Empty`] when there is none.
     pub fn id(id: impl Into<String>) -> Self {
         let id = id.into();
-        if id.is_empty() { Self::Empty } else { Self::Id(id) }
+        if id.is_empty() {
+            Self::Empty
+        } else {
+            Self::Id(id)
+        }
     }
 
     /// A count.
@@ -82,7 +90,9 @@ impl Cell {
             (Self::Empty, Self::Empty) => Ordering::Equal,
             (Self::Empty, _) => Ordering::Greater,
             (_, Self::Empty) => Ordering::Less,
-            (Self::Number(a) | Self::Counted(a, _), Self::Number(b) | Self::Counted(b, _)) => a.cmp(b),
+            (Self::Number(a) | Self::Counted(a, _), Self::Number(b) | Self::Counted(b, _)) => {
+                a.cmp(b)
+            }
             (Self::Time(a), Self::Time(b)) => a.cmp(b),
             _ => self.plain().cmp(&other.plain()),
         }

@@ -14,8 +14,14 @@ pub struct CsvEncoder {
 impl CsvEncoder {
     /// An encoder; `raw_cells` leaves cells as they came, `bom` starts with a byte order mark for Excel.
     pub fn new(raw_cells: bool, bom: bool) -> Self {
-        let start = if bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(start);
+        let start = if bom {
+            "\u{feff}".as_bytes().to_vec()
+        } else {
+            Vec::new()
+        };
+        let writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(start);
         Self { writer, raw_cells }
     }
 
@@ -27,9 +33,13 @@ impl CsvEncoder {
                 Field::Foreign(text) if self.raw_cells => Cow::Borrowed(text),
                 Field::Foreign(text) => neutralise(text),
             };
-            self.writer.write_field(text.as_bytes()).expect("writing into memory cannot fail");
+            self.writer
+                .write_field(text.as_bytes())
+                .expect("writing into memory cannot fail");
         }
-        self.writer.write_record(None::<&[u8]>).expect("writing into memory cannot fail");
+        self.writer
+            .write_record(None::<&[u8]>)
+            .expect("writing into memory cannot fail");
     }
 
     /// How many bytes are ready, within a few kilobytes.
@@ -40,7 +50,9 @@ impl CsvEncoder {
     /// Takes the bytes that are ready and goes on.
     pub fn drain(&mut self) -> Vec<u8> {
         let next = Self::new(self.raw_cells, false).writer;
-        std::mem::replace(&mut self.writer, next).into_inner().expect("flushing into memory cannot fail")
+        std::mem::replace(&mut self.writer, next)
+            .into_inner()
+            .expect("flushing into memory cannot fail")
     }
 }
 
@@ -57,13 +69,23 @@ pub enum Field<'a> {
 fn neutralise(text: &str) -> Cow<'_, str> {
     // Nearly every cell is plain, and a large report has millions of them.
     let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if plain && text.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) {
+    if plain
+        && text
+            .bytes()
+            .next()
+            .is_none_or(|first| first.is_ascii_alphanumeric())
+    {
         return Cow::Borrowed(text);
     }
     let clean = sanitize::for_csv(text);
-    let formula =
-        clean.trim_start_matches([' ', '\u{3000}', '\u{a0}']).starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula { Cow::Owned(format!("'{clean}")) } else { clean }
+    let formula = clean
+        .trim_start_matches([' ', '\u{3000}', '\u{a0}'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if formula {
+        Cow::Owned(format!("'{clean}"))
+    } else {
+        clean
+    }
 }
 
 #[cfg(test)]
@@ -78,8 +100,22 @@ mod tests {
 
     #[test]
     fn formulas_are_neutralised_and_raw_cells_are_not() {
-        for formula in ["=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\u{1b}[0m=1"] {
-            assert!(encode(false, false, &[formula, "x"]).trim_start_matches('"').starts_with('\''), "{formula:?}");
+        for formula in [
+            "=cmd|'/C calc'!A0",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =1",
+            "＝1",
+            "\u{1b}[0m=1",
+        ] {
+            assert!(
+                encode(false, false, &[formula, "x"])
+                    .trim_start_matches('"')
+                    .starts_with('\''),
+                "{formula:?}"
+            );
         }
         assert_eq!(encode(true, false, &["=1+1", "x"]), "=1+1,x\r\n");
         assert_eq!(encode(false, false, &["a=b", "x-y"]), "a=b,x-y\r\n");
@@ -104,8 +140,13 @@ mod tests {
             let mut encoder = CsvEncoder::new(true, false);
             encoder.record(cells.iter().map(|cell| Field::Foreign(cell)));
             let bytes = encoder.drain();
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
-            let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("valid CSV")).collect();
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(bytes.as_slice());
+            let records: Vec<csv::StringRecord> = reader
+                .records()
+                .map(|record| record.expect("valid CSV"))
+                .collect();
             assert_eq!(records.len(), 1);
             assert!(records[0].iter().eq(cells.iter().map(String::as_str)));
             Ok(())

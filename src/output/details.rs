@@ -12,7 +12,13 @@ impl Ui {
     ///
     /// # Errors
     /// When the format does not fit, or when standard output cannot be written.
-    pub fn details(&self, kind: &str, fields: Vec<(&'static str, Cell)>, members: Value, id: &str) -> Result<()> {
+    pub fn details(
+        &self,
+        kind: &str,
+        fields: Vec<(&'static str, Cell)>,
+        members: Value,
+        id: &str,
+    ) -> Result<()> {
         let mut document = self.header(kind);
         if let Value::Object(members) = members {
             document.extend(members);
@@ -36,14 +42,23 @@ impl Ui {
     /// # Errors
     /// A usage error that names the formats.
     pub fn check_details(&self) -> Result<()> {
-        self.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Ids])
+        self.format().require(&[
+            Format::Table,
+            Format::Json,
+            Format::Jsonl,
+            Format::Yaml,
+            Format::Ids,
+        ])
     }
 
     fn lines(&self, fields: &[(&'static str, Cell)]) -> String {
         let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
         let line = |(name, cell): &(&str, Cell)| {
             let label = format!("{name}:");
-            format!("{label:width$} {}\n", table::shown(cell, self.terminal, self.now()))
+            format!(
+                "{label:width$} {}\n",
+                table::shown(cell, self.terminal, self.now())
+            )
         };
         fields.iter().map(line).collect()
     }

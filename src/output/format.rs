@@ -29,7 +29,14 @@ pub enum Format {
 
 impl Format {
     /// The formats that every command with a result offers.
-    pub const GENERAL: [Self; 6] = [Self::Table, Self::Json, Self::Jsonl, Self::Yaml, Self::Csv, Self::Ids];
+    pub const GENERAL: [Self; 6] = [
+        Self::Table,
+        Self::Json,
+        Self::Jsonl,
+        Self::Yaml,
+        Self::Csv,
+        Self::Ids,
+    ];
 
     /// The name as it is typed.
     pub const fn name(self) -> &'static str {
@@ -56,7 +63,10 @@ impl Format {
             return Ok(());
         }
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
-        Err(Error::usage(format!("this command does not write {}", self.name())).hint(format!("choose one of: -o {}", names.join(", -o "))))
+        Err(
+            Error::usage(format!("this command does not write {}", self.name()))
+                .hint(format!("choose one of: -o {}", names.join(", -o "))),
+        )
     }
 }
 

@@ -38,17 +38,29 @@ pub struct Column<T> {
 impl<T> Column<T> {
     /// A column that is always shown.
     pub const fn always(name: &'static str, cell: fn(&T) -> Cell) -> Self {
-        Self { name, shown: Shown::Always, cell }
+        Self {
+            name,
+            shown: Shown::Always,
+            cell,
+        }
     }
 
     /// A column that tells accounts and Regions apart.
     pub const fn scope(name: &'static str, cell: fn(&T) -> Cell) -> Self {
-        Self { name, shown: Shown::ManyScopes, cell }
+        Self {
+            name,
+            shown: Shown::ManyScopes,
+            cell,
+        }
     }
 
     /// A column for those who ask for it.
     pub const fn on_request(name: &'static str, cell: fn(&T) -> Cell) -> Self {
-        Self { name, shown: Shown::OnRequest, cell }
+        Self {
+            name,
+            shown: Shown::OnRequest,
+            cell,
+        }
     }
 }
 
@@ -78,20 +90,36 @@ struct SortKey {
 
 fn sort_keys(text: &str) -> Vec<SortKey> {
     let key = |part: &str| match part.strip_prefix('-') {
-        Some(name) => SortKey { name: name.to_owned(), descending: true },
-        None => SortKey { name: part.to_owned(), descending: false },
+        Some(name) => SortKey {
+            name: name.to_owned(),
+            descending: true,
+        },
+        None => SortKey {
+            name: part.to_owned(),
+            descending: false,
+        },
     };
-    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(key).collect()
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(key)
+        .collect()
 }
 
 fn find<'a, T>(columns: &'a [Column<T>], name: &str, option: &str) -> Result<&'a Column<T>> {
     let wanted = name.to_ascii_lowercase().replace(['-', ' '], "_");
-    columns.iter().find(|column| column.name == wanted).ok_or_else(|| {
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        Error::usage(format!("{option}: there is no column `{name}`"))
-            .maybe_hint(near_miss(&wanted, names.iter().copied()).map(|name| format!("did you mean `{name}`?")))
-            .hint(format!("columns: {}", names.join(", ")))
-    })
+    columns
+        .iter()
+        .find(|column| column.name == wanted)
+        .ok_or_else(|| {
+            let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+            Error::usage(format!("{option}: there is no column `{name}`"))
+                .maybe_hint(
+                    near_miss(&wanted, names.iter().copied())
+                        .map(|name| format!("did you mean `{name}`?")),
+                )
+                .hint(format!("columns: {}", names.join(", ")))
+        })
 }
 
 impl Ui {
@@ -102,18 +130,25 @@ impl Ui {
     pub fn check_listing<T>(&self, columns: &[Column<T>]) -> Result<()> {
         self.format().require(&Format::GENERAL)?;
         self.chosen_columns(columns, 1)?;
-        self.options
-            .sort
-            .as_deref()
-            .map_or(Ok(()), |sort| sort_keys(sort).iter().try_for_each(|key| find(columns, &key.name, "--sort").map(drop)))?;
-        let tabular = matches!(self.format(), Format::Table | Format::Csv) && self.options.query.is_none();
+        self.options.sort.as_deref().map_or(Ok(()), |sort| {
+            sort_keys(sort)
+                .iter()
+                .try_for_each(|key| find(columns, &key.name, "--sort").map(drop))
+        })?;
+        let tabular =
+            matches!(self.format(), Format::Table | Format::Csv) && self.options.query.is_none();
         if self.options.columns.is_some() && !tabular {
-            return Err(Error::usage("--columns is for -o table and -o csv").hint("select members of a JSON or YAML result with --query"));
+            return Err(Error::usage("--columns is for -o table and -o csv")
+                .hint("select members of a JSON or YAML result with --query"));
         }
         Ok(())
     }
 
-    fn chosen_columns<'a, T>(&self, columns: &'a [Column<T>], scopes: usize) -> Result<Vec<&'a Column<T>>> {
+    fn chosen_columns<'a, T>(
+        &self,
+        columns: &'a [Column<T>],
+        scopes: usize,
+    ) -> Result<Vec<&'a Column<T>>> {
         let Some(wanted) = &self.options.columns else {
             let shown = |column: &&Column<T>| match column.shown {
                 Shown::Always => true,
@@ -125,7 +160,10 @@ impl Ui {
         if wanted.iter().any(|name| name == "all") {
             return Ok(columns.iter().collect());
         }
-        wanted.iter().map(|name| find(columns, name, "--columns")).collect()
+        wanted
+            .iter()
+            .map(|name| find(columns, name, "--columns"))
+            .collect()
     }
 
     /// Writes rows to standard output in the chosen format.
@@ -134,14 +172,17 @@ impl Ui {
     /// When an option does not fit, or when standard output cannot be written.
     pub fn list<T: Serialize>(&self, mut listing: Listing<'_, T>) -> Result<()> {
         if let Some(sort) = &self.options.sort {
-            let keys: Result<Vec<(&Column<T>, bool)>> =
-                sort_keys(sort).iter().map(|key| Ok((find(listing.columns, &key.name, "--sort")?, key.descending))).collect();
+            let keys: Result<Vec<(&Column<T>, bool)>> = sort_keys(sort)
+                .iter()
+                .map(|key| Ok((find(listing.columns, &key.name, "--sort")?, key.descending)))
+                .collect();
             let keys = keys?;
             listing.rows.sort_by(|a, b| compare(a, b, &keys));
         }
         let document = Document(&listing, self.header(listing.kind));
         if let Some(query) = &self.options.query {
-            let whole = serde_json::to_value(&document).map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
+            let whole = serde_json::to_value(&document)
+                .map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
             return self.value(&query.apply(&whole)?);
         }
         match self.format() {
@@ -149,7 +190,9 @@ impl Ui {
                 serde_json::to_writer_pretty(&mut *out, &document)?;
                 out.write_all(b"\n")
             }),
-            Format::Yaml => terminal::write_with(|out| serde_yaml::to_writer(out, &document).map_err(std::io::Error::other)),
+            Format::Yaml => terminal::write_with(|out| {
+                serde_yaml::to_writer(out, &document).map_err(std::io::Error::other)
+            }),
             Format::Jsonl => terminal::write_with(|out| {
                 listing.rows.iter().try_for_each(|row| {
                     serde_json::to_writer(&mut *out, row)?;
@@ -157,7 +200,9 @@ impl Ui {
                 })
             }),
             Format::Ids => terminal::write_with(|out| {
-                listing.rows.iter().try_for_each(|row| writeln!(out, "{}", super::sanitize::for_terminal(&(listing.id)(row))))
+                listing.rows.iter().try_for_each(|row| {
+                    writeln!(out, "{}", super::sanitize::for_terminal(&(listing.id)(row)))
+                })
             }),
             Format::Csv => self.write_csv(&listing),
             _ => self.write_table(&listing),
@@ -169,8 +214,16 @@ impl Ui {
             return Ok(());
         }
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
-        let headers: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
-        let cells = |row: &T| columns.iter().map(|column| (column.cell)(row)).collect::<Vec<Cell>>();
+        let headers: Vec<String> = columns
+            .iter()
+            .map(|column| column.name.to_owned())
+            .collect();
+        let cells = |row: &T| {
+            columns
+                .iter()
+                .map(|column| (column.cell)(row))
+                .collect::<Vec<Cell>>()
+        };
         if self.terminal.out.terminal || self.terminal.out.color {
             let mut rows: Vec<Vec<Cell>> = listing.rows.iter().map(cells).collect();
             let mut headers = headers;
@@ -181,7 +234,10 @@ impl Ui {
                     row.truncate(fitting);
                 }
                 if !left_out.is_empty() {
-                    self.note(&format!("left out, because the terminal is narrow: {} (--columns chooses)", left_out.join(", ")));
+                    self.note(&format!(
+                        "left out, because the terminal is narrow: {} (--columns chooses)",
+                        left_out.join(", ")
+                    ));
                 }
             }
             return self.write(&table::draw(&headers, &rows, self.terminal, self.now()));
@@ -196,8 +252,17 @@ impl Ui {
         terminal::write_with(|out| {
             for row in &listing.rows {
                 let cells: Vec<Cell> = columns.iter().map(|column| (column.cell)(row)).collect();
-                let texts: Vec<(String, bool)> = cells.iter().map(|cell| (cell.plain(), cell.is_foreign())).collect();
-                encoder.record(texts.iter().map(|(text, foreign)| if *foreign { Field::Foreign(text) } else { Field::Own(text) }));
+                let texts: Vec<(String, bool)> = cells
+                    .iter()
+                    .map(|cell| (cell.plain(), cell.is_foreign()))
+                    .collect();
+                encoder.record(texts.iter().map(|(text, foreign)| {
+                    if *foreign {
+                        Field::Foreign(text)
+                    } else {
+                        Field::Own(text)
+                    }
+                }));
                 out.write_all(&encoder.drain())?;
             }
             out.write_all(&encoder.drain())
@@ -206,14 +271,19 @@ impl Ui {
 }
 
 fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
-    keys.iter().fold(Ordering::Equal, |order, (column, descending)| {
-        order.then_with(|| {
-            let (left, right) = ((column.cell)(a), (column.cell)(b));
-            let natural = left.order(&right);
-            let empty = matches!(left, Cell::Empty) || matches!(right, Cell::Empty);
-            if *descending && !empty { natural.reverse() } else { natural }
+    keys.iter()
+        .fold(Ordering::Equal, |order, (column, descending)| {
+            order.then_with(|| {
+                let (left, right) = ((column.cell)(a), (column.cell)(b));
+                let natural = left.order(&right);
+                let empty = matches!(left, Cell::Empty) || matches!(right, Cell::Empty);
+                if *descending && !empty {
+                    natural.reverse()
+                } else {
+                    natural
+                }
+            })
         })
-    })
 }
 
 /// The whole result as one document: version, kind, rows, whatever else belongs to it, and what could not be read. It is serialised
@@ -221,7 +291,10 @@ fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
 struct Document<'a, 'b, T>(&'a Listing<'b, T>, Map<String, Value>);
 
 impl<T: Serialize> Serialize for Document<'_, '_, T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         let listing = self.0;
         let mut members = serializer.serialize_map(None)?;
         for (name, member) in &self.1 {

@@ -30,13 +30,21 @@ impl Ui {
             terminal::write_err(&format!("{document}\n"));
             return;
         }
-        let mut text = format!("{} {}\n", self.label("error:", Label::Error), sanitize::for_terminal(&error.one_line()));
+        let mut text = format!(
+            "{} {}\n",
+            self.label("error:", Label::Error),
+            sanitize::for_terminal(&error.one_line())
+        );
         if let Some(report) = error.report() {
             text.push_str(report.trim_end());
             text.push('\n');
         }
         for hint in error.hints() {
-            text.push_str(&format!("{} {}\n", self.label("hint:", Label::Hint), sanitize::for_terminal(hint)));
+            text.push_str(&format!(
+                "{} {}\n",
+                self.label("hint:", Label::Hint),
+                sanitize::for_terminal(hint)
+            ));
         }
         terminal::write_err(&text);
     }
@@ -91,10 +99,20 @@ impl Ui {
                 terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
                 continue;
             }
-            let hint = fault.hint.as_ref().map(|hint| format!("\n{} {}", self.label("hint:", Label::Hint), sanitize::for_terminal(hint)));
+            let hint = fault.hint.as_ref().map(|hint| {
+                format!(
+                    "\n{} {}",
+                    self.label("hint:", Label::Hint),
+                    sanitize::for_terminal(hint)
+                )
+            });
             let line = format!("could not read {}: {}", fault.place, fault.reason);
             let label = self.label("error:", Label::Error);
-            terminal::write_err(&format!("{label} {}{}\n", sanitize::for_terminal(&line), hint.unwrap_or_default()));
+            terminal::write_err(&format!(
+                "{label} {}{}\n",
+                sanitize::for_terminal(&line),
+                hint.unwrap_or_default()
+            ));
         }
     }
 

@@ -59,12 +59,20 @@ pub struct Ui {
 impl Ui {
     /// The output for these streams and options; `clock` is for relative times.
     pub fn new(terminal: Terminal, options: OutputOptions, clock: Clock) -> Self {
-        Self { terminal, options, clock, place: OnceLock::new() }
+        Self {
+            terminal,
+            options,
+            clock,
+            place: OnceLock::new(),
+        }
     }
 
     /// The output before any option is known: plain text.
     pub fn bare() -> Self {
-        let terminal = Terminal::detect(terminal::ColorChoice::Auto, &crate::context::env::Env::of_process());
+        let terminal = Terminal::detect(
+            terminal::ColorChoice::Auto,
+            &crate::context::env::Env::of_process(),
+        );
         Self::new(terminal, OutputOptions::default(), Clock::system())
     }
 
@@ -95,7 +103,10 @@ impl Ui {
     /// Whether any option shapes the result of a command.
     pub fn has_format_options(&self) -> bool {
         let options = &self.options;
-        options.explicit_format || options.query.is_some() || options.columns.is_some() || options.sort.is_some()
+        options.explicit_format
+            || options.query.is_some()
+            || options.columns.is_some()
+            || options.sort.is_some()
     }
 
     /// Whether `--query` selects from the result.
@@ -166,7 +177,10 @@ pub fn count(number: usize, noun: &str) -> String {
 }
 
 /// The candidate that `wanted` is most likely a misspelling of.
-pub fn near_miss<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn near_miss<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
@@ -182,10 +196,18 @@ mod tests {
     #[test]
     fn words_are_counted_and_misspellings_found() {
         assert_eq!(
-            [count(1, "node"), count(0, "node"), count(2, "patch"), count(3, "policy")],
+            [
+                count(1, "node"),
+                count(0, "node"),
+                count(2, "patch"),
+                count(3, "policy")
+            ],
             ["1 node", "0 nodes", "2 patches", "3 policies"]
         );
-        assert_eq!(near_miss("verdit", ["verdict", "node"]), Some("verdict".to_owned()));
+        assert_eq!(
+            near_miss("verdit", ["verdict", "node"]),
+            Some("verdict".to_owned())
+        );
         assert_eq!(near_miss("zzz", ["verdict", "node"]), None);
     }
 }

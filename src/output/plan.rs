@@ -40,7 +40,9 @@ async fn read_line() -> Result<String> {
         let mut answer = String::new();
         std::io::stdin().read_line(&mut answer).map(|_| answer)
     });
-    read.await.unwrap_or_else(|stopped| Err(stopped.into())).map_err(|error| Error::io("cannot read the answer", error))
+    read.await
+        .unwrap_or_else(|stopped| Err(stopped.into()))
+        .map_err(|error| Error::io("cannot read the answer", error))
 }
 
 /// A question whose line is ended when no answer did that: whatever is said next begins a line of its own.
@@ -56,7 +58,9 @@ impl Drop for OpenLine {
 
 /// The lines of a plan for people.
 fn text(lines: &[String]) -> String {
-    lines.iter().fold(String::new(), |plan, line| plan + &sanitize::for_terminal(line) + "\n")
+    lines.iter().fold(String::new(), |plan, line| {
+        plan + &sanitize::for_terminal(line) + "\n"
+    })
 }
 
 impl Ui {
@@ -72,7 +76,11 @@ impl Ui {
         }
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
-            terminal::write_err(&if self.speaks_json() { format!("{}\n", self.plan_document(lines)) } else { text(lines) });
+            terminal::write_err(&if self.speaks_json() {
+                format!("{}\n", self.plan_document(lines))
+            } else {
+                text(lines)
+            });
         }
         if asks {
             self.ask().await?;
@@ -114,7 +122,11 @@ impl Ui {
         loop {
             terminal::write_err(&format!("{} ", sanitize::for_terminal(question)));
             let answer = read_line().await?;
-            let letter = answer.trim().chars().next().map(|letter| letter.to_ascii_lowercase());
+            let letter = answer
+                .trim()
+                .chars()
+                .next()
+                .map(|letter| letter.to_ascii_lowercase());
             if answer.is_empty() {
                 return Ok(Choice::Stop);
             }
@@ -125,15 +137,24 @@ impl Ui {
     }
 
     async fn ask(&self) -> Result<()> {
-        let refused = |message: &str| Error::new(Kind::Refused, message).hint("--yes agrees to the plan, --dry-run only shows it");
+        let refused = |message: &str| {
+            Error::new(Kind::Refused, message)
+                .hint("--yes agrees to the plan, --dry-run only shows it")
+        };
         if !self.can_ask() {
-            return Err(refused("nobody can be asked here, because there is no terminal"));
+            return Err(refused(
+                "nobody can be asked here, because there is no terminal",
+            ));
         }
         terminal::write_err("Go on? [y/N] ");
         let mut line = OpenLine(true);
         let answer = read_line().await?;
         line.0 = !answer.ends_with('\n');
         drop(line);
-        if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(refused("not agreed to; nothing was changed")) }
+        if matches!(answer.trim(), "y" | "Y" | "yes") {
+            Ok(())
+        } else {
+            Err(refused("not agreed to; nothing was changed"))
+        }
     }
 }

@@ -21,9 +21,12 @@ impl Query {
                 jmespath::ErrorReason::Parse(text) => text.clone(),
                 jmespath::ErrorReason::Runtime(problem) => problem.to_string(),
             };
-            Error::usage(format!("--query is not a JMESPath expression: {reason} at column {}", error.column + 1))
-                .with_report(format!("  {text}\n  {}^", " ".repeat(error.column)))
-                .hint("try --query 'items[].node', or -o json alone to see what there is")
+            Error::usage(format!(
+                "--query is not a JMESPath expression: {reason} at column {}",
+                error.column + 1
+            ))
+            .with_report(format!("  {text}\n  {}^", " ".repeat(error.column)))
+            .hint("try --query 'items[].node', or -o json alone to see what there is")
         })?;
         Ok(Self { expression })
     }
@@ -33,8 +36,12 @@ impl Query {
     /// # Errors
     /// A usage error when a function is applied to a value of the wrong type.
     pub fn apply(&self, document: &Value) -> Result<Value> {
-        let found = self.expression.search(document).map_err(|error| Error::usage(format!("--query failed: {error}")))?;
-        serde_json::to_value(&*found).map_err(|error| Error::failed("cannot read the result of --query").with_source(error))
+        let found = self
+            .expression
+            .search(document)
+            .map_err(|error| Error::usage(format!("--query failed: {error}")))?;
+        serde_json::to_value(&*found)
+            .map_err(|error| Error::failed("cannot read the result of --query").with_source(error))
     }
 }
 
@@ -46,8 +53,18 @@ mod tests {
     #[test]
     fn selects_and_refuses() {
         let query = Query::compile("items[?n > `1`].id").expect("an expression");
-        assert_eq!(query.apply(&json!({"items": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]})).expect("a value"), json!(["b"]));
+        assert_eq!(
+            query
+                .apply(&json!({"items": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]}))
+                .expect("a value"),
+            json!(["b"])
+        );
         assert!(Query::compile("items[").is_err());
-        assert!(Query::compile("length(`1`)").expect("parses").apply(&json!({})).is_err());
+        assert!(
+            Query::compile("length(`1`)")
+                .expect("parses")
+                .apply(&json!({}))
+                .is_err()
+        );
     }
 }

@@ -18,9 +18,16 @@ impl Ui {
     /// Starts to show a run of so many nodes.
     pub fn run_view(&self, nodes: u64) -> RunView<'_> {
         let watched = self.is_watched() && !self.options.quiet && !self.is_json();
-        let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}").expect("the template is constant");
-        let bar = || ProgressBar::with_draw_target(Some(nodes), ProgressDrawTarget::stderr()).with_style(style);
-        RunView { ui: self, bar: watched.then(bar) }
+        let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")
+            .expect("the template is constant");
+        let bar = || {
+            ProgressBar::with_draw_target(Some(nodes), ProgressDrawTarget::stderr())
+                .with_style(style)
+        };
+        RunView {
+            ui: self,
+            bar: watched.then(bar),
+        }
     }
 
     fn is_json(&self) -> bool {

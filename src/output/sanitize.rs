@@ -16,7 +16,9 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
         match c {
             '\u{1b}' => skip_escape_sequence(&mut chars),
             '\u{9b}' => skip_control_sequence(&mut chars),
-            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => skip_string_sequence(&mut chars),
+            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
+                skip_string_sequence(&mut chars)
+            }
             '\n' | '\r' | '\t' => {
                 if !clean.ends_with(' ') {
                     clean.push(' ');
@@ -35,7 +37,10 @@ pub fn for_csv(text: &str) -> Cow<'_, str> {
     if text.chars().all(keep) {
         return Cow::Borrowed(text);
     }
-    let parts: Vec<Cow<'_, str>> = text.split_inclusive(['\n', '\r', '\t']).map(clean_line).collect();
+    let parts: Vec<Cow<'_, str>> = text
+        .split_inclusive(['\n', '\r', '\t'])
+        .map(clean_line)
+        .collect();
     Cow::Owned(parts.concat())
 }
 
@@ -51,7 +56,8 @@ fn clean_line(part: &str) -> Cow<'_, str> {
 
 /// Whether a character could steer a terminal.
 pub(crate) fn needs_care(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
@@ -87,7 +93,8 @@ fn skip_control_sequence(chars: &mut Chars<'_>) {
 fn skip_string_sequence(chars: &mut Chars<'_>) {
     let mut ahead = chars.clone();
     while let Some(c) = ahead.next() {
-        let ended = c == '\u{7}' || c == '\u{9c}' || (c == '\u{1b}' && ahead.next_if_eq(&'\\').is_some());
+        let ended =
+            c == '\u{7}' || c == '\u{9c}' || (c == '\u{1b}' && ahead.next_if_eq(&'\\').is_some());
         if ended {
             *chars = ahead;
             return;
@@ -105,7 +112,10 @@ mod tests {
             ("plain 日本語", "plain 日本語"),
             ("\u{1b}[31mred\u{1b}[0m", "red"),
             ("a\u{1b}]0;title\u{7}b", "ab"),
-            ("a\u{1b}]8;;http://x\u{1b}\\link\u{1b}]8;;\u{1b}\\b", "alinkb"),
+            (
+                "a\u{1b}]8;;http://x\u{1b}\\link\u{1b}]8;;\u{1b}\\b",
+                "alinkb",
+            ),
             ("a\u{9b}2Jb", "ab"),
             ("a\u{1b}cb", "ab"),
             ("a\u{1b}(Bb", "ab"),

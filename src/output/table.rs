@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use comfy_table::{Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
+    Table, Width, presets,
+};
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
@@ -21,8 +24,18 @@ pub fn fitting(headers: &[String], rows: &[Vec<Cell>], width: u16) -> usize {
         let cells = || rows.iter().filter_map(|row| row.get(index));
         let widest = cells().map(|cell| plain(cell).width()).max().unwrap_or(0);
         let breaks = cells().any(|cell| matches!(cell, Cell::Text(_)));
-        let least = if breaks { widest.min(usize::from(NARROWEST)) } else { widest };
-        least.max(title(&headers[index]).split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)) + 2
+        let least = if breaks {
+            widest.min(usize::from(NARROWEST))
+        } else {
+            widest
+        };
+        least.max(
+            title(&headers[index])
+                .split(' ')
+                .map(UnicodeWidthStr::width)
+                .max()
+                .unwrap_or(0),
+        ) + 2
     };
     let mut used = 0;
     let fits = (0..headers.len()).take_while(|index| {
@@ -41,28 +54,42 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
         table.enforce_styling();
     }
     match terminal.width {
-        Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
+        Some(width) => table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width),
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
-    table.set_header(headers.iter().map(|header| TableCell::new(title(header)).add_attribute(Attribute::Bold)));
+    table.set_header(
+        headers
+            .iter()
+            .map(|header| TableCell::new(title(header)).add_attribute(Attribute::Bold)),
+    );
     for row in rows {
         table.add_row(row.iter().map(|cell| table_cell(cell, terminal, now)));
     }
     let widths = table.column_max_content_widths();
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
-        let wraps = rows.iter().any(|row| matches!(row.get(index), Some(Cell::Text(_))));
+        let wraps = rows
+            .iter()
+            .any(|row| matches!(row.get(index), Some(Cell::Text(_))));
         let widest = widths.get(index).copied().unwrap_or_default();
         column.set_constraint(if wraps {
             ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2))
         } else {
             ColumnConstraint::ContentWidth
         });
-        if rows.iter().any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..)))) {
+        if rows
+            .iter()
+            .any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..))))
+        {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut text: String = table.lines().flat_map(|line| [line.trim_end().to_owned(), "\n".to_owned()]).collect();
+    let mut text: String = table
+        .lines()
+        .flat_map(|line| [line.trim_end().to_owned(), "\n".to_owned()])
+        .collect();
     if text.is_empty() {
         text.push('\n');
     }
@@ -86,15 +113,29 @@ where
             right[index] |= matches!(cell, Cell::Number(_) | Cell::Counted(..));
         }
     }
-    line(out, titles.iter().map(|title| Cow::Borrowed(title.as_str())), &widths, &right)?;
+    line(
+        out,
+        titles.iter().map(|title| Cow::Borrowed(title.as_str())),
+        &widths,
+        &right,
+    )?;
     rows().try_for_each(|row| line(out, row.iter().map(plain), &widths, &right))
 }
 
-fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = Cow<'a, str>>, widths: &[usize], right: &[bool]) -> io::Result<()> {
+fn line<'a>(
+    out: &mut dyn Write,
+    cells: impl Iterator<Item = Cow<'a, str>>,
+    widths: &[usize],
+    right: &[bool],
+) -> io::Result<()> {
     let mut text = String::new();
     for ((cell, width), right) in cells.zip(widths).zip(right) {
         let gap = " ".repeat(width.saturating_sub(cell.width()));
-        let (before, after) = if *right { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        let (before, after) = if *right {
+            (gap.as_str(), "")
+        } else {
+            ("", gap.as_str())
+        };
         text.extend([before, &cell, after, "  "]);
     }
     writeln!(out, "{}", text.trim_end())
@@ -116,10 +157,18 @@ fn plain(cell: &Cell) -> Cow<'_, str> {
 fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
     let text = shown(cell, terminal, now);
     match cell {
-        Cell::State(_, Tone::Good) | Cell::Counted(_, Tone::Good) => TableCell::new(text).fg(Color::Green),
-        Cell::State(_, Tone::Warning) | Cell::Counted(_, Tone::Warning) => TableCell::new(text).fg(Color::Yellow),
-        Cell::State(_, Tone::Bad) | Cell::Counted(_, Tone::Bad) => TableCell::new(text).fg(Color::Red),
-        Cell::Empty | Cell::State(_, Tone::Quiet) | Cell::Counted(_, Tone::Quiet) => TableCell::new(text).add_attribute(Attribute::Dim),
+        Cell::State(_, Tone::Good) | Cell::Counted(_, Tone::Good) => {
+            TableCell::new(text).fg(Color::Green)
+        }
+        Cell::State(_, Tone::Warning) | Cell::Counted(_, Tone::Warning) => {
+            TableCell::new(text).fg(Color::Yellow)
+        }
+        Cell::State(_, Tone::Bad) | Cell::Counted(_, Tone::Bad) => {
+            TableCell::new(text).fg(Color::Red)
+        }
+        Cell::Empty | Cell::State(_, Tone::Quiet) | Cell::Counted(_, Tone::Quiet) => {
+            TableCell::new(text).add_attribute(Attribute::Dim)
+        }
         _ => TableCell::new(text),
     }
 }
@@ -139,33 +188,77 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_left_out_from_the_right() {
-        let rows = vec![vec![Cell::id("i-0123456789abcdef0"), Cell::id("NON_COMPLIANT"), Cell::text("a reason that is long")]];
+        let rows = vec![vec![
+            Cell::id("i-0123456789abcdef0"),
+            Cell::id("NON_COMPLIANT"),
+            Cell::text("a reason that is long"),
+        ]];
         let headers = ["node".to_owned(), "verdict".to_owned(), "reason".to_owned()];
-        assert_eq!([10, 36, 50, 120].map(|width| fitting(&headers, &rows, width)), [1, 2, 3, 3]);
+        assert_eq!(
+            [10, 36, 50, 120].map(|width| fitting(&headers, &rows, width)),
+            [1, 2, 3, 3]
+        );
     }
 
     #[test]
     fn ids_are_never_broken_over_two_lines() {
-        let plain = Stream { terminal: false, color: false };
-        let terminal = Terminal { out: plain, err: plain, width: Some(40) };
-        let rows = vec![vec![Cell::id("i-0123456789abcdef0"), Cell::text("a reason that needs more than one line to be told")]];
-        let text = draw(&["node".to_owned(), "reason".to_owned()], &rows, terminal, Timestamp::UNIX_EPOCH);
-        assert!(text.contains("i-0123456789abcdef0") && text.lines().count() > 2, "{text}");
+        let plain = Stream {
+            terminal: false,
+            color: false,
+        };
+        let terminal = Terminal {
+            out: plain,
+            err: plain,
+            width: Some(40),
+        };
+        let rows = vec![vec![
+            Cell::id("i-0123456789abcdef0"),
+            Cell::text("a reason that needs more than one line to be told"),
+        ]];
+        let text = draw(
+            &["node".to_owned(), "reason".to_owned()],
+            &rows,
+            terminal,
+            Timestamp::UNIX_EPOCH,
+        );
+        assert!(
+            text.contains("i-0123456789abcdef0") && text.lines().count() > 2,
+            "{text}"
+        );
     }
 
     #[test]
     fn japanese_takes_two_columns_and_hostile_names_stay_in_their_cell() {
-        let plain = Stream { terminal: false, color: false };
-        let terminal = Terminal { out: plain, err: plain, width: None };
+        let plain = Stream {
+            terminal: false,
+            color: false,
+        };
+        let terminal = Terminal {
+            out: plain,
+            err: plain,
+            width: None,
+        };
         let rows = vec![
             vec![Cell::text("東京サーバー"), Cell::Number(7), Cell::text("x")],
             vec![Cell::text("a\u{1b}[2Jb\nc"), Cell::Number(12), Cell::Empty],
         ];
-        let headers = ["name".to_owned(), "missing_count".to_owned(), "z".to_owned()];
+        let headers = [
+            "name".to_owned(),
+            "missing_count".to_owned(),
+            "z".to_owned(),
+        ];
         let text = draw(&headers, &rows, terminal, Timestamp::UNIX_EPOCH);
         let mut streamed = Vec::new();
-        stream(&mut streamed, &headers, || rows.iter().cloned()).expect("writing into memory cannot fail");
-        assert_eq!(String::from_utf8(streamed).expect("text"), text, "both ways to draw agree");
-        assert_eq!(text, "NAME          MISSING COUNT  Z\n東京サーバー              7  x\nab c                     12  -\n");
+        stream(&mut streamed, &headers, || rows.iter().cloned())
+            .expect("writing into memory cannot fail");
+        assert_eq!(
+            String::from_utf8(streamed).expect("text"),
+            text,
+            "both ways to draw agree"
+        );
+        assert_eq!(
+            text,
+            "NAME          MISSING COUNT  Z\n東京サーバー              7  x\nab c                     12  -\n"
+        );
     }
 }

@@ -36,7 +36,10 @@ pub struct Stream {
 
 impl Stream {
     fn new(terminal: bool, choice: ColorChoice, env: &Env) -> Self {
-        Self { terminal, color: wants_color(terminal, choice, env) }
+        Self {
+            terminal,
+            color: wants_color(terminal, choice, env),
+        }
     }
 }
 
@@ -56,7 +59,11 @@ impl Terminal {
     pub fn detect(choice: ColorChoice, env: &Env) -> Self {
         let out = Stream::new(io::stdout().is_terminal(), choice, env);
         let err = Stream::new(io::stderr().is_terminal(), choice, env);
-        let width = if out.terminal { terminal_size::terminal_size().map(|(width, _)| width.0) } else { None };
+        let width = if out.terminal {
+            terminal_size::terminal_size().map(|(width, _)| width.0)
+        } else {
+            None
+        };
         Self { out, err, width }
     }
 }
@@ -85,7 +92,9 @@ fn wants_color(terminal: bool, choice: ColorChoice, env: &Env) -> bool {
 pub fn write_out(bytes: &[u8]) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("cannot write to standard output", error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("cannot write to standard output", error))
+        }
         _ => Ok(()),
     }
 }
@@ -97,7 +106,9 @@ pub fn write_out(bytes: &[u8]) -> Result<()> {
 pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("cannot write to standard output", error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("cannot write to standard output", error))
+        }
         Err(_) => {
             // What is still in the buffer has no reader; dropping the writer must not try again.
             let _unread = out.into_parts();
@@ -113,13 +124,18 @@ pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resul
 /// As [`write_out`], and of the kind `BrokenPipe` when nobody reads any more.
 pub fn stream_out(bytes: &[u8]) -> Result<()> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Error::io("cannot write to standard output", error))
+    stdout
+        .write_all(bytes)
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Error::io("cannot write to standard output", error))
 }
 
 /// Writes a message to standard error; there is nowhere left to report a failure to.
 pub fn write_err(text: &str) {
     let mut stderr = io::stderr().lock();
-    let _nowhere_to_report = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+    let _nowhere_to_report = stderr
+        .write_all(text.as_bytes())
+        .and_then(|()| stderr.flush());
 }
 
 #[cfg(test)]
@@ -131,9 +147,25 @@ mod tests {
         let env = |pairs: &[(&str, &str)]| Env::from_pairs(pairs.iter().copied());
         assert!(wants_color(true, ColorChoice::Auto, &env(&[])));
         assert!(!wants_color(false, ColorChoice::Auto, &env(&[])));
-        assert!(!wants_color(true, ColorChoice::Auto, &env(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")])));
-        assert!(wants_color(false, ColorChoice::Auto, &env(&[("CLICOLOR_FORCE", "1")])));
-        assert!(!wants_color(true, ColorChoice::Auto, &env(&[("TERM", "dumb")])));
-        assert!(wants_color(false, ColorChoice::Always, &env(&[("NO_COLOR", "1")])));
+        assert!(!wants_color(
+            true,
+            ColorChoice::Auto,
+            &env(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")])
+        ));
+        assert!(wants_color(
+            false,
+            ColorChoice::Auto,
+            &env(&[("CLICOLOR_FORCE", "1")])
+        ));
+        assert!(!wants_color(
+            true,
+            ColorChoice::Auto,
+            &env(&[("TERM", "dumb")])
+        ));
+        assert!(wants_color(
+            false,
+            ColorChoice::Always,
+            &env(&[("NO_COLOR", "1")])
+        ));
     }
 }

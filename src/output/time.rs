@@ -15,7 +15,11 @@ pub fn relative(moment: Timestamp, now: Timestamp) -> String {
         return "now".to_owned();
     }
     let text = rough(distance.abs());
-    if distance.is_negative() { format!("in {text}") } else { format!("{text} ago") }
+    if distance.is_negative() {
+        format!("in {text}")
+    } else {
+        format!("{text} ago")
+    }
 }
 
 /// A length of time in its largest whole unit: `45s`, `5m`, `3h`, `12d`.
@@ -46,6 +50,9 @@ mod tests {
         for (moment, text) in cases {
             assert_eq!(relative(moment.parse().expect("a timestamp"), now), text);
         }
-        assert_eq!(rfc3339("2026-11-21T12:00:00.987Z".parse().expect("a timestamp")), "2026-11-21T12:00:00Z");
+        assert_eq!(
+            rfc3339("2026-11-21T12:00:00.987Z".parse().expect("a timestamp")),
+            "2026-11-21T12:00:00Z"
+        );
     }
 }

@@ -31,7 +31,8 @@ pub fn json(value: &Value) -> String {
 /// # Errors
 /// When a value has no YAML form.
 pub fn yaml(value: &Value) -> Result<String> {
-    serde_yaml::to_string(value).map_err(|error| Error::failed("cannot write YAML").with_source(error))
+    serde_yaml::to_string(value)
+        .map_err(|error| Error::failed("cannot write YAML").with_source(error))
 }
 
 impl Ui {
@@ -57,7 +58,9 @@ impl Ui {
         }
         match self.format() {
             Format::Yaml => self.write(&yaml(&document)?),
-            Format::Jsonl => self.write_lines(elements(&document[list]).iter().map(ToString::to_string)),
+            Format::Jsonl => {
+                self.write_lines(elements(&document[list]).iter().map(ToString::to_string))
+            }
             _ => self.write(&json(&document)),
         }
     }
@@ -70,7 +73,11 @@ impl Ui {
         match self.options.format.unwrap_or(Format::Json) {
             Format::Yaml => self.write(&yaml(found)?),
             Format::Jsonl => self.write_lines(elements(found).iter().map(ToString::to_string)),
-            Format::Ids => self.write_lines(elements(found).iter().map(|element| sanitize::for_terminal(&scalar(element)).into_owned())),
+            Format::Ids => self.write_lines(
+                elements(found)
+                    .iter()
+                    .map(|element| sanitize::for_terminal(&scalar(element)).into_owned()),
+            ),
             Format::Csv => terminal::write_out(&as_csv(found)),
             Format::Table => self.write(&self.as_table(found)),
             _ => self.write(&json(found)),
@@ -79,7 +86,10 @@ impl Ui {
 
     fn as_table(&self, found: &Value) -> String {
         let (headers, rows) = grid(found);
-        let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(Cell::text).collect()).collect();
+        let cells: Vec<Vec<Cell>> = rows
+            .into_iter()
+            .map(|row| row.into_iter().map(Cell::text).collect())
+            .collect();
         table::draw(&headers, &cells, self.terminal, self.now())
     }
 }
@@ -105,18 +115,41 @@ fn elements(found: &Value) -> Vec<Value> {
 fn grid(found: &Value) -> (Vec<String>, Vec<Vec<String>>) {
     let elements = elements(found);
     let mut headers: Vec<String> = Vec::new();
-    for name in elements.iter().filter_map(Value::as_object).flat_map(Map::keys) {
+    for name in elements
+        .iter()
+        .filter_map(Value::as_object)
+        .flat_map(Map::keys)
+    {
         if !headers.contains(name) {
             headers.push(name.clone());
         }
     }
     if headers.is_empty() {
-        let width = elements.iter().filter_map(Value::as_array).map(Vec::len).max().unwrap_or(1).max(1);
-        headers = (1..=width).map(|index| if width == 1 { "value".to_owned() } else { format!("value_{index}") }).collect();
+        let width = elements
+            .iter()
+            .filter_map(Value::as_array)
+            .map(Vec::len)
+            .max()
+            .unwrap_or(1)
+            .max(1);
+        headers = (1..=width)
+            .map(|index| {
+                if width == 1 {
+                    "value".to_owned()
+                } else {
+                    format!("value_{index}")
+                }
+            })
+            .collect();
     }
     let row = |element: &Value| match element {
-        Value::Object(members) => headers.iter().map(|name| members.get(name).map(scalar).unwrap_or_default()).collect(),
-        Value::Array(values) => (0..headers.len()).map(|index| values.get(index).map(scalar).unwrap_or_default()).collect(),
+        Value::Object(members) => headers
+            .iter()
+            .map(|name| members.get(name).map(scalar).unwrap_or_default())
+            .collect(),
+        Value::Array(values) => (0..headers.len())
+            .map(|index| values.get(index).map(scalar).unwrap_or_default())
+            .collect(),
         other => {
             let mut cells = vec![String::new(); headers.len()];
             cells[0] = scalar(other);
@@ -146,6 +179,9 @@ mod tests {
         assert_eq!(headers, ["a", "b"]);
         assert_eq!(rows, [["1", ""], ["2", "x"], ["loose", ""]]);
         assert_eq!(grid(&json!(["x", "y"])).0, ["value"]);
-        assert_eq!(grid(&json!([["x", 1], ["y", 2]])).1, [["x", "1"], ["y", "2"]]);
+        assert_eq!(
+            grid(&json!([["x", 1], ["y", 2]])).1,
+            [["x", "1"], ["y", "2"]]
+        );
     }
 }

@@ -10,15 +10,29 @@ use super::wire::WireError;
 /// What a value has to be.
 pub(super) enum Shape {
     /// A string of a length in characters, of a pattern, or one of a list; `0` and `usize::MAX` are no bounds.
-    Text { min: usize, max: usize, pattern: Option<Pattern>, values: &'static [&'static str] },
+    Text {
+        min: usize,
+        max: usize,
+        pattern: Option<Pattern>,
+        values: &'static [&'static str],
+    },
     /// A whole number.
     Number { min: i64, max: i64 },
     /// True or false.
     Flag,
     /// A list.
-    List { min: usize, max: usize, of: &'static Shape },
+    List {
+        min: usize,
+        max: usize,
+        of: &'static Shape,
+    },
     /// A map; its keys have a shape too.
-    Map { min: usize, max: usize, key: &'static Shape, value: &'static Shape },
+    Map {
+        min: usize,
+        max: usize,
+        key: &'static Shape,
+        value: &'static Shape,
+    },
     /// A structure.
     Structure(&'static [Member]),
 }
@@ -39,28 +53,56 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) const fn required(name: &'static str, shape: Shape) -> Self {
-        Self { name, required: true, shape }
+        Self {
+            name,
+            required: true,
+            shape,
+        }
     }
 
     pub(super) const fn optional(name: &'static str, shape: Shape) -> Self {
-        Self { name, required: false, shape }
+        Self {
+            name,
+            required: false,
+            shape,
+        }
     }
 }
 
 impl Shape {
     /// Any string.
-    pub(super) const TEXT: Self = Self::Text { min: 0, max: usize::MAX, pattern: None, values: &[] };
+    pub(super) const TEXT: Self = Self::Text {
+        min: 0,
+        max: usize::MAX,
+        pattern: None,
+        values: &[],
+    };
 
     pub(super) const fn text(min: usize, max: usize) -> Self {
-        Self::Text { min, max, pattern: None, values: &[] }
+        Self::Text {
+            min,
+            max,
+            pattern: None,
+            values: &[],
+        }
     }
 
     pub(super) const fn pattern(min: usize, max: usize, pattern: Pattern) -> Self {
-        Self::Text { min, max, pattern: Some(pattern), values: &[] }
+        Self::Text {
+            min,
+            max,
+            pattern: Some(pattern),
+            values: &[],
+        }
     }
 
     pub(super) const fn one_of(values: &'static [&'static str]) -> Self {
-        Self::Text { min: 0, max: usize::MAX, pattern: None, values }
+        Self::Text {
+            min: 0,
+            max: usize::MAX,
+            pattern: None,
+            values,
+        }
     }
 
     pub(super) const fn list(min: usize, max: usize, of: &'static Self) -> Self {
@@ -77,16 +119,28 @@ pub(super) fn check(input: &Value, members: &'static [Member]) -> Result<(), Wir
     }
     let count = failures.len();
     let errors = if count == 1 { "error" } else { "errors" };
-    Err(WireError::validation(format!("{count} validation {errors} detected: {}", failures.join("; "))))
+    Err(WireError::validation(format!(
+        "{count} validation {errors} detected: {}",
+        failures.join("; ")
+    )))
 }
 
-fn structure(input: &Value, members: &'static [Member], path: &str, failures: &mut Vec<String>) -> Result<(), WireError> {
-    let Value::Object(object) = input else { return Err(wrong_type(input, "a structure")) };
+fn structure(
+    input: &Value,
+    members: &'static [Member],
+    path: &str,
+    failures: &mut Vec<String>,
+) -> Result<(), WireError> {
+    let Value::Object(object) = input else {
+        return Err(wrong_type(input, "a structure"));
+    };
     for member in members {
         let path = join(path, member.name);
         match object.get(member.name) {
             None | Some(Value::Null) if member.required => {
-                failures.push(format!("Value null at '{path}' failed to satisfy constraint: Member must not be null"));
+                failures.push(format!(
+                    "Value null at '{path}' failed to satisfy constraint: Member must not be null"
+                ));
             }
             None | Some(Value::Null) => {}
             Some(value) => one(value, &member.shape, &path, failures)?,
@@ -98,40 +152,89 @@ fn structure(input: &Value, members: &'static [Member], path: &str, failures: &m
 /// AWS names members with a small first letter in these sentences.
 fn join(path: &str, name: &str) -> String {
     let mut letters = name.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-    if path.is_empty() { name } else { format!("{path}.{name}") }
+    let name: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .chain(letters)
+        .collect();
+    if path.is_empty() {
+        name
+    } else {
+        format!("{path}.{name}")
+    }
 }
 
-fn one(value: &Value, shape: &'static Shape, path: &str, failures: &mut Vec<String>) -> Result<(), WireError> {
+fn one(
+    value: &Value,
+    shape: &'static Shape,
+    path: &str,
+    failures: &mut Vec<String>,
+) -> Result<(), WireError> {
     let mut fail = |shown: &str, constraint: String| {
-        failures.push(format!("Value '{shown}' at '{path}' failed to satisfy constraint: {constraint}"));
+        failures.push(format!(
+            "Value '{shown}' at '{path}' failed to satisfy constraint: {constraint}"
+        ));
     };
     match shape {
-        Shape::Text { min, max, pattern, values } => {
-            let Value::String(text) = value else { return Err(wrong_type(value, "a String")) };
+        Shape::Text {
+            min,
+            max,
+            pattern,
+            values,
+        } => {
+            let Value::String(text) = value else {
+                return Err(wrong_type(value, "a String"));
+            };
             let length = text.chars().count();
             if length < *min {
-                fail(text, format!("Member must have length greater than or equal to {min}"));
+                fail(
+                    text,
+                    format!("Member must have length greater than or equal to {min}"),
+                );
             }
             if length > *max {
-                fail(text, format!("Member must have length less than or equal to {max}"));
+                fail(
+                    text,
+                    format!("Member must have length less than or equal to {max}"),
+                );
             }
             if let Some(pattern) = pattern
                 && !(pattern.matches)(text)
             {
-                fail(text, format!("Member must satisfy regular expression pattern: {}", pattern.text));
+                fail(
+                    text,
+                    format!(
+                        "Member must satisfy regular expression pattern: {}",
+                        pattern.text
+                    ),
+                );
             }
             if !values.is_empty() && !values.contains(&text.as_str()) {
-                fail(text, format!("Member must satisfy enum value set: [{}]", values.join(", ")));
+                fail(
+                    text,
+                    format!(
+                        "Member must satisfy enum value set: [{}]",
+                        values.join(", ")
+                    ),
+                );
             }
         }
         Shape::Number { min, max } => {
-            let Some(number) = value.as_i64() else { return Err(wrong_type(value, "an Integer")) };
+            let Some(number) = value.as_i64() else {
+                return Err(wrong_type(value, "an Integer"));
+            };
             if number < *min {
-                fail(&number.to_string(), format!("Member must have value greater than or equal to {min}"));
+                fail(
+                    &number.to_string(),
+                    format!("Member must have value greater than or equal to {min}"),
+                );
             }
             if number > *max {
-                fail(&number.to_string(), format!("Member must have value less than or equal to {max}"));
+                fail(
+                    &number.to_string(),
+                    format!("Member must have value less than or equal to {max}"),
+                );
             }
         }
         Shape::Flag => {
@@ -140,27 +243,53 @@ fn one(value: &Value, shape: &'static Shape, path: &str, failures: &mut Vec<Stri
             }
         }
         Shape::List { min, max, of } => {
-            let Value::Array(items) = value else { return Err(wrong_type(value, "a list")) };
+            let Value::Array(items) = value else {
+                return Err(wrong_type(value, "a list"));
+            };
             if items.len() < *min {
-                fail(&value.to_string(), format!("Member must have length greater than or equal to {min}"));
+                fail(
+                    &value.to_string(),
+                    format!("Member must have length greater than or equal to {min}"),
+                );
             }
             if items.len() > *max {
-                fail(&value.to_string(), format!("Member must have length less than or equal to {max}"));
+                fail(
+                    &value.to_string(),
+                    format!("Member must have length less than or equal to {max}"),
+                );
             }
             for (index, item) in items.iter().enumerate() {
                 one(item, of, &format!("{path}.{}.member", index + 1), failures)?;
             }
         }
-        Shape::Map { min, max, key, value: of } => {
-            let Value::Object(entries) = value else { return Err(wrong_type(value, "a map")) };
+        Shape::Map {
+            min,
+            max,
+            key,
+            value: of,
+        } => {
+            let Value::Object(entries) = value else {
+                return Err(wrong_type(value, "a map"));
+            };
             if entries.len() < *min {
-                fail(&value.to_string(), format!("Member must have length greater than or equal to {min}"));
+                fail(
+                    &value.to_string(),
+                    format!("Member must have length greater than or equal to {min}"),
+                );
             }
             if entries.len() > *max {
-                fail(&value.to_string(), format!("Member must have length less than or equal to {max}"));
+                fail(
+                    &value.to_string(),
+                    format!("Member must have length less than or equal to {max}"),
+                );
             }
             for (name, item) in entries {
-                one(&Value::String(name.clone()), key, &format!("{path}.key"), failures)?;
+                one(
+                    &Value::String(name.clone()),
+                    key,
+                    &format!("{path}.key"),
+                    failures,
+                )?;
                 one(item, of, &format!("{path}.{name}.member"), failures)?;
             }
         }
@@ -180,7 +309,10 @@ fn wrong_type(found: &Value, wanted: &str) -> WireError {
         Value::Array(_) => "START_LIST",
         Value::Object(_) => "START_STRUCTURE",
     };
-    WireError::new("SerializationException", format!("{found} can not be converted to {wanted}"))
+    WireError::new(
+        "SerializationException",
+        format!("{found} can not be converted to {wanted}"),
+    )
 }
 
 /// The string under a key; empty when there is none. For members that were checked.
@@ -195,7 +327,11 @@ pub(super) fn texts<'a>(input: &'a Value, key: &str) -> Vec<&'a str> {
 
 /// The items of a list under a key.
 pub(super) fn items<'a>(input: &'a Value, key: &str) -> &'a [Value] {
-    input.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    input
+        .get(key)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -204,7 +340,10 @@ mod tests {
 
     use super::*;
 
-    const ID: Pattern = Pattern { text: "^i-.*$", matches: |text| text.starts_with("i-") };
+    const ID: Pattern = Pattern {
+        text: "^i-.*$",
+        matches: |text| text.starts_with("i-"),
+    };
     static MEMBERS: [Member; 4] = [
         Member::required("InstanceId", Shape::pattern(0, 10, ID)),
         Member::optional("MaxResults", Shape::Number { min: 10, max: 100 }),
@@ -216,7 +355,13 @@ mod tests {
     #[test]
     fn the_sentences_are_those_of_aws() {
         let message = |input: Value| check(&input, &MEMBERS).unwrap_err().message;
-        assert_eq!(check(&json!({"InstanceId": "i-1", "MaxResults": 10, "Unknown": 7, "Type": null}), &MEMBERS), Ok(()));
+        assert_eq!(
+            check(
+                &json!({"InstanceId": "i-1", "MaxResults": 10, "Unknown": 7, "Type": null}),
+                &MEMBERS
+            ),
+            Ok(())
+        );
         assert_eq!(
             message(json!({"InstanceId": "i-1", "MaxResults": 5})),
             "1 validation error detected: Value '5' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 10"
@@ -226,10 +371,16 @@ mod tests {
             "1 validation error detected: Value null at 'instanceId' failed to satisfy constraint: Member must not be null"
         );
         let two = message(json!({"InstanceId": "x", "Type": "C"}));
-        assert!(two.starts_with("2 validation errors detected: Value 'x' at 'instanceId'"), "{two}");
+        assert!(
+            two.starts_with("2 validation errors detected: Value 'x' at 'instanceId'"),
+            "{two}"
+        );
         assert!(two.ends_with("Value 'C' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [A, B]"), "{two}");
         let nested = message(json!({"InstanceId": "i-1", "Filters": [{"Key": "long"}]}));
-        assert!(nested.contains("Value 'long' at 'filters.1.member.key'"), "{nested}");
+        assert!(
+            nested.contains("Value 'long' at 'filters.1.member.key'"),
+            "{nested}"
+        );
         assert!(message(json!({"InstanceId": "i-1", "Filters": []})).contains("'filters' failed"));
     }
 
@@ -237,14 +388,31 @@ mod tests {
     fn a_map_is_checked_by_key_and_value() {
         static KEY: Shape = Shape::text(1, 2);
         static VALUE: Shape = Shape::text(0, 1);
-        static TAGS: [Member; 1] = [Member::required("Tags", Shape::Map { min: 1, max: 2, key: &KEY, value: &VALUE })];
+        static TAGS: [Member; 1] = [Member::required(
+            "Tags",
+            Shape::Map {
+                min: 1,
+                max: 2,
+                key: &KEY,
+                value: &VALUE,
+            },
+        )];
         let message = |tags: Value| check(&json!({"Tags": tags}), &TAGS).unwrap_err().message;
         assert_eq!(check(&json!({"Tags": {"a": "", "bb": "x"}}), &TAGS), Ok(()));
-        assert!(message(json!({})).contains("'tags' failed to satisfy constraint: Member must have length greater"));
-        assert!(message(json!({"a": "", "b": "", "c": ""})).contains("'tags' failed to satisfy constraint: Member must have length less"));
+        assert!(
+            message(json!({}))
+                .contains("'tags' failed to satisfy constraint: Member must have length greater")
+        );
+        assert!(
+            message(json!({"a": "", "b": "", "c": ""}))
+                .contains("'tags' failed to satisfy constraint: Member must have length less")
+        );
         assert!(message(json!({"long": ""})).contains("Value 'long' at 'tags.key' failed"));
         assert!(message(json!({"a": "long"})).contains("Value 'long' at 'tags.a.member' failed"));
-        assert_eq!(check(&json!({"Tags": []}), &TAGS).unwrap_err().code, "SerializationException");
+        assert_eq!(
+            check(&json!({"Tags": []}), &TAGS).unwrap_err().code,
+            "SerializationException"
+        );
     }
 
     #[test]
@@ -255,7 +423,11 @@ mod tests {
             json!([]),
             json!({"InstanceId": "i-1", "MaxResults": 10.5}),
         ] {
-            assert_eq!(check(&input, &MEMBERS).unwrap_err().code, "SerializationException", "{input}");
+            assert_eq!(
+                check(&input, &MEMBERS).unwrap_err().code,
+                "SerializationException",
+                "{input}"
+            );
         }
     }
 }

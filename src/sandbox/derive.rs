@@ -16,7 +16,10 @@ pub(super) fn digest(parts: &[&str]) -> [u8; 32] {
 pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// `length` hexadecimal digits, at most 64.
@@ -29,13 +32,24 @@ pub(super) fn hex_id(parts: &[&str], length: usize) -> String {
 /// A version 4 UUID in form only.
 pub(super) fn uuid(parts: &[&str]) -> String {
     let hex = hex(&digest(parts));
-    format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+    format!(
+        "{}-{}-4{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    )
 }
 
 /// Capital letters and digits, as access keys and unique ids have them; at most 32.
 pub(super) fn capitals(parts: &[&str], length: usize) -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    digest(parts).iter().take(length).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+    digest(parts)
+        .iter()
+        .take(length)
+        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -47,6 +61,10 @@ mod tests {
         assert_eq!(uuid(&["a"]).len(), 36);
         assert_eq!(hex_id(&["a"], 17).len(), 17);
         assert_ne!(digest(&["ab", "c"]), digest(&["a", "bc"]));
-        assert!(capitals(&["a"], 16).bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
+        assert!(
+            capitals(&["a"], 16)
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        );
     }
 }

@@ -79,13 +79,21 @@ pub struct Fault {
 
 impl Fault {
     fn concerns(&self, operation: &str, account: &str, region: &str) -> bool {
-        let fits = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| wanted == found);
-        (self.operation == "*" || self.operation == operation) && fits(&self.account, account) && fits(&self.region, region)
+        let fits = |wanted: &Option<String>, found: &str| {
+            wanted.as_deref().is_none_or(|wanted| wanted == found)
+        };
+        (self.operation == "*" || self.operation == operation)
+            && fits(&self.account, account)
+            && fits(&self.region, region)
     }
 
     fn hits(&self, call: u64) -> bool {
-        let every = self.every.is_none_or(|every| every > 0 && call.is_multiple_of(every));
-        every && self.first.is_none_or(|first| call <= first) && self.after.is_none_or(|after| call > after)
+        let every = self
+            .every
+            .is_none_or(|every| every > 0 && call.is_multiple_of(every));
+        every
+            && self.first.is_none_or(|first| call <= first)
+            && self.after.is_none_or(|after| call > after)
     }
 }
 
@@ -98,14 +106,29 @@ pub(super) struct Drill {
 
 impl Drill {
     /// The faults that hit this call.
-    pub(super) fn hits(&self, dir: &Path, stored: &[Fault], operation: &str, account: &str, region: &str) -> Result<Vec<Fault>, WireError> {
+    pub(super) fn hits(
+        &self,
+        dir: &Path,
+        stored: &[Fault],
+        operation: &str,
+        account: &str,
+        region: &str,
+    ) -> Result<Vec<Fault>, WireError> {
         let written = self.written(dir)?;
         if stored.is_empty() && written.is_empty() {
             return Ok(Vec::new());
         }
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = stored.iter().enumerate().map(|(index, fault)| ((index, false), fault));
-        let all = all.chain(written.iter().enumerate().map(|(index, fault)| ((index, true), fault)));
+        let all = stored
+            .iter()
+            .enumerate()
+            .map(|(index, fault)| ((index, false), fault));
+        let all = all.chain(
+            written
+                .iter()
+                .enumerate()
+                .map(|(index, fault)| ((index, true), fault)),
+        );
         let mut hits = Vec::new();
         for (key, fault) in all.filter(|(_, fault)| fault.concerns(operation, account, region)) {
             let call = calls.entry(key).or_default();
@@ -119,23 +142,34 @@ impl Drill {
 
     /// Begins to count anew.
     pub(super) fn restart(&self) {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.calls
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// The faults of the file, read again when it has changed.
     fn written(&self, dir: &Path) -> Result<Arc<Vec<Fault>>, WireError> {
         let path = dir.join("faults.yaml");
-        let Ok(changed) = path.metadata().and_then(|metadata| metadata.modified()) else { return Ok(Arc::default()) };
+        let Ok(changed) = path.metadata().and_then(|metadata| metadata.modified()) else {
+            return Ok(Arc::default());
+        };
         let mut cached = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((read, faults)) = cached.as_ref()
             && *read == changed
         {
             return Ok(Arc::clone(faults));
         }
-        let broken =
-            |why: String| WireError::new("InternalServerError", format!("faults.yaml of the sandbox cannot be read: {why}")).status(500);
+        let broken = |why: String| {
+            WireError::new(
+                "InternalServerError",
+                format!("faults.yaml of the sandbox cannot be read: {why}"),
+            )
+            .status(500)
+        };
         let text = std::fs::read_to_string(&path).map_err(|error| broken(error.to_string()))?;
-        let faults: Vec<Fault> = serde_yaml::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        let faults: Vec<Fault> =
+            serde_yaml::from_str(&text).map_err(|error| broken(error.to_string()))?;
         let faults = Arc::new(faults);
         *cached = Some((changed, Arc::clone(&faults)));
         Ok(faults)
@@ -143,24 +177,58 @@ impl Drill {
 }
 
 /// The error that a fault answers with; `None` for one that is not an answer.
-pub(super) fn error(kind: FaultKind, protocol: Protocol, service: &str, action: &str, caller: &Caller) -> Option<WireError> {
+pub(super) fn error(
+    kind: FaultKind,
+    protocol: Protocol,
+    service: &str,
+    action: &str,
+    caller: &Caller,
+) -> Option<WireError> {
     let error = match (kind, protocol) {
-        (FaultKind::Throttle, Protocol::S3) => WireError::new("SlowDown", "Please reduce your request rate.").status(503),
+        (FaultKind::Throttle, Protocol::S3) => {
+            WireError::new("SlowDown", "Please reduce your request rate.").status(503)
+        }
         (FaultKind::Throttle, Protocol::Query) => WireError::new("Throttling", "Rate exceeded"),
         (FaultKind::Throttle, Protocol::Json) if service == "organizations" => WireError::new(
             "TooManyRequestsException",
             "AWS Organizations can't complete your request because another request is already in progress. Try again later.",
         ),
-        (FaultKind::Throttle, Protocol::Json) if service == "tagging" => WireError::new("ThrottledException", "Rate exceeded"),
-        (FaultKind::Throttle, Protocol::Rest) => WireError::new("TooManyRequestsException", "Rate exceeded").status(429),
-        (FaultKind::Throttle, Protocol::Json) => WireError::new("ThrottlingException", "Rate exceeded"),
-        (FaultKind::Http500, Protocol::Json) => WireError::new("InternalServerError", "An error occurred on the server side.").status(500),
-        (FaultKind::Http500, _) => WireError::new("InternalError", "We encountered an internal error. Please try again.").status(500),
-        (FaultKind::Http503, _) => WireError::new("ServiceUnavailable", "Service is unable to handle request.").status(503),
-        (FaultKind::AccessDenied, Protocol::S3) => WireError::new("AccessDenied", "Access Denied").status(403),
-        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json | Protocol::Rest) => caller.denied(action, "*"),
+        (FaultKind::Throttle, Protocol::Json) if service == "tagging" => {
+            WireError::new("ThrottledException", "Rate exceeded")
+        }
+        (FaultKind::Throttle, Protocol::Rest) => {
+            WireError::new("TooManyRequestsException", "Rate exceeded").status(429)
+        }
+        (FaultKind::Throttle, Protocol::Json) => {
+            WireError::new("ThrottlingException", "Rate exceeded")
+        }
+        (FaultKind::Http500, Protocol::Json) => WireError::new(
+            "InternalServerError",
+            "An error occurred on the server side.",
+        )
+        .status(500),
+        (FaultKind::Http500, _) => WireError::new(
+            "InternalError",
+            "We encountered an internal error. Please try again.",
+        )
+        .status(500),
+        (FaultKind::Http503, _) => {
+            WireError::new("ServiceUnavailable", "Service is unable to handle request.").status(503)
+        }
+        (FaultKind::AccessDenied, Protocol::S3) => {
+            WireError::new("AccessDenied", "Access Denied").status(403)
+        }
+        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json | Protocol::Rest) => {
+            caller.denied(action, "*")
+        }
         (FaultKind::ExpiredToken, protocol) => identity::expired(protocol),
-        (FaultKind::Latency | FaultKind::Reset | FaultKind::LostAnswer | FaultKind::TruncatedBody, _) => return None,
+        (
+            FaultKind::Latency
+            | FaultKind::Reset
+            | FaultKind::LostAnswer
+            | FaultKind::TruncatedBody,
+            _,
+        ) => return None,
     };
     Some(error)
 }

@@ -68,12 +68,18 @@ impl Call<'_> {
     }
 
     /// Changes the store: `change` sees the newest state, not the snapshot of the call, and nobody else writes meanwhile.
-    pub(super) fn change<R>(&self, change: impl FnOnce(&World) -> Result<(R, Vec<Document>), WireError>) -> Result<R, WireError> {
+    pub(super) fn change<R>(
+        &self,
+        change: impl FnOnce(&World) -> Result<(R, Vec<Document>), WireError>,
+    ) -> Result<R, WireError> {
         self.store.change(change)
     }
 
     /// Changes baselines, groups and defaults of the caller's account and Region.
-    pub(super) fn change_rules<R>(&self, change: impl FnOnce(&mut Draft) -> Result<R, WireError>) -> Result<R, WireError> {
+    pub(super) fn change_rules<R>(
+        &self,
+        change: impl FnOnce(&mut Draft) -> Result<R, WireError>,
+    ) -> Result<R, WireError> {
         self.change(|world| world.change_rules(&self.scope, self.now, change))
     }
 }
@@ -93,22 +99,38 @@ impl Sandbox {
         let claim = claim_of(&parts);
         outputs::write(self).await;
         if is_s3(&parts, claim.as_ref()) {
-            return s3::handle(self, &request_id, claim.as_ref(), Request::from_parts(parts, body)).await;
+            return s3::handle(
+                self,
+                &request_id,
+                claim.as_ref(),
+                Request::from_parts(parts, body),
+            )
+            .await;
         }
         let collected = http_body_util::Limited::new(body, LARGEST).collect().await;
         let Ok(body) = collected else {
-            let error = WireError::new("RequestEntityTooLarge", "the request is too large, or its connection ended").status(413);
+            let error = WireError::new(
+                "RequestEntityTooLarge",
+                "the request is too large, or its connection ended",
+            )
+            .status(413);
             return wire::respond(Protocol::Json, &request_id, Err(error));
         };
         let body = body.to_bytes();
         let api = api_of(&parts, claim.as_ref(), &body);
         let Some(claim) = claim else {
-            return wire::respond(api.protocol, &request_id, Err(identity::unsigned(api.protocol)));
+            return wire::respond(
+                api.protocol,
+                &request_id,
+                Err(identity::unsigned(api.protocol)),
+            );
         };
         let (mut answer, hits) = match self.prepare(&api, &claim, &parts, &body) {
             Ok((snapshot, caller, hits)) => {
                 delay(&hits).await;
-                let failing = hits.iter().find_map(|hit| fault_error(hit.kind, &api, &caller));
+                let failing = hits
+                    .iter()
+                    .find_map(|hit| fault_error(hit.kind, &api, &caller));
                 match failing {
                     Some(error) => (Err(error), hits),
                     None => (self.answer(&api, &snapshot, &caller, &claim, &body), hits),
@@ -120,32 +142,64 @@ impl Sandbox {
             && api.protocol == Protocol::Query
             && error.code == "AccessDeniedException"
         {
-            *error = WireError { code: "AccessDenied".to_owned(), status: 403, message: std::mem::take(&mut error.message) };
+            *error = WireError {
+                code: "AccessDenied".to_owned(),
+                status: 403,
+                message: std::mem::take(&mut error.message),
+            };
         }
         spoil(wire::respond(api.protocol, &request_id, answer), &hits)
     }
 
     /// Who calls, and which faults hit the call.
-    fn prepare(&self, api: &Api, claim: &Claim, parts: &Parts, body: &[u8]) -> Result<(Snapshot, Caller, Vec<Fault>), WireError> {
-        let snapshot = self.0.store.snapshot().map_err(|error| WireError::internal(&error))?;
+    fn prepare(
+        &self,
+        api: &Api,
+        claim: &Claim,
+        parts: &Parts,
+        body: &[u8],
+    ) -> Result<(Snapshot, Caller, Vec<Fault>), WireError> {
+        let snapshot = self
+            .0
+            .store
+            .snapshot()
+            .map_err(|error| WireError::internal(&error))?;
         let now = self.now_at(snapshot.offset);
-        let caller = identity::authenticate(&snapshot.world, now, claim, parts, body, api.protocol)?;
-        let hits = self.0.drill.hits(&self.0.dir, &snapshot.faults, &api.operation, &caller.account, &claim.region)?;
+        let caller =
+            identity::authenticate(&snapshot.world, now, claim, parts, body, api.protocol)?;
+        let hits = self.0.drill.hits(
+            &self.0.dir,
+            &snapshot.faults,
+            &api.operation,
+            &caller.account,
+            &claim.region,
+        )?;
         Ok((snapshot, caller, hits))
     }
 
-    fn answer(&self, api: &Api, snapshot: &Snapshot, caller: &Caller, claim: &Claim, body: &[u8]) -> Answer {
+    fn answer(
+        &self,
+        api: &Api,
+        snapshot: &Snapshot,
+        caller: &Caller,
+        claim: &Claim,
+        body: &[u8],
+    ) -> Answer {
         let input = match api.protocol {
             Protocol::Query => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),
-            _ => serde_json::from_slice(body).map_err(|error| WireError::new("SerializationException", error.to_string()))?,
+            _ => serde_json::from_slice(body)
+                .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
         };
         let call = Call {
             snapshot,
             store: &self.0.store,
             now: self.now_at(snapshot.offset),
             caller,
-            scope: Scope { account: AccountId::trusted(&caller.account), region: Region::trusted(&claim.region) },
+            scope: Scope {
+                account: AccountId::trusted(&caller.account),
+                region: Region::trusted(&claim.region),
+            },
             operation: &api.operation,
             input,
             dir: &self.0.dir,
@@ -164,7 +218,10 @@ impl Sandbox {
 
 /// The answer to an operation that is not implemented; never an empty success.
 pub(super) fn unknown(service: &str, operation: &str) -> WireError {
-    WireError::new("UnknownOperationException", format!("the patchctl sandbox does not implement {service}:{operation}"))
+    WireError::new(
+        "UnknownOperationException",
+        format!("the patchctl sandbox does not implement {service}:{operation}"),
+    )
 }
 
 /// The signature of a request, in its header or, for S3, in its query.
@@ -173,7 +230,9 @@ fn claim_of(parts: &Parts) -> Option<Claim> {
         return Claim::read(header.to_str().ok()?);
     }
     let query = parts.uri.query()?;
-    let scope = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
+    let scope = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
     Claim::of_scope(&scope.replace("%2F", "/").replace("%2f", "/"))
 }
 
@@ -181,22 +240,46 @@ fn claim_of(parts: &Parts) -> Option<Claim> {
 fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
     match claim {
         Some(claim) => claim.service == "s3",
-        None => !parts.headers.contains_key("x-amz-target") && (parts.method != http::Method::POST || parts.uri.path() != "/"),
+        None => {
+            !parts.headers.contains_key("x-amz-target")
+                && (parts.method != http::Method::POST || parts.uri.path() != "/")
+        }
     }
 }
 
 fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
     if let Some(claim) = claim.filter(|claim| claim.service == "resource-groups") {
         let operation = resource_groups::operation(parts.uri.path()).to_owned();
-        return Api { protocol: Protocol::Rest, service: claim.service.clone(), operation };
+        return Api {
+            protocol: Protocol::Rest,
+            service: claim.service.clone(),
+            operation,
+        };
     }
-    let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+    let target = parts
+        .headers
+        .get("x-amz-target")
+        .and_then(|value| value.to_str().ok());
     let Some((prefix, operation)) = target.and_then(|target| target.split_once('.')) else {
         let action = sts::parameters(body);
-        let operation = action.get("Action").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let service = claim.map_or("sts", |claim| claim.service.as_str()).to_owned();
-        let protocol = if service == "sts" { Protocol::Query } else { Protocol::Json };
-        return Api { protocol, service, operation };
+        let operation = action
+            .get("Action")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        let service = claim
+            .map_or("sts", |claim| claim.service.as_str())
+            .to_owned();
+        let protocol = if service == "sts" {
+            Protocol::Query
+        } else {
+            Protocol::Json
+        };
+        return Api {
+            protocol,
+            service,
+            operation,
+        };
     };
     let service = match prefix {
         "AmazonSSM" => "ssm",
@@ -206,18 +289,40 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
     };
     // A request that is signed for one service and addressed to another is neither.
     let signed = claim.is_none_or(|claim| claim.service == service);
-    let service = if signed { service.to_owned() } else { format!("{prefix} signed for another service") };
-    Api { protocol: Protocol::Json, service, operation: operation.to_owned() }
+    let service = if signed {
+        service.to_owned()
+    } else {
+        format!("{prefix} signed for another service")
+    };
+    Api {
+        protocol: Protocol::Json,
+        service,
+        operation: operation.to_owned(),
+    }
 }
 
 fn fault_error(kind: FaultKind, api: &Api, caller: &Caller) -> Option<WireError> {
-    let prefix = if api.service == "tagging" { "tag" } else { api.service.as_str() };
-    faults::error(kind, api.protocol, &api.service, &format!("{prefix}:{}", api.operation), caller)
+    let prefix = if api.service == "tagging" {
+        "tag"
+    } else {
+        api.service.as_str()
+    };
+    faults::error(
+        kind,
+        api.protocol,
+        &api.service,
+        &format!("{prefix}:{}", api.operation),
+        caller,
+    )
 }
 
 /// Waits as long as the faults ask for.
 pub(super) async fn delay(hits: &[Fault]) {
-    let milliseconds: u64 = hits.iter().filter(|hit| hit.kind == FaultKind::Latency).filter_map(|hit| hit.milliseconds).sum();
+    let milliseconds: u64 = hits
+        .iter()
+        .filter(|hit| hit.kind == FaultKind::Latency)
+        .filter_map(|hit| hit.milliseconds)
+        .sum();
     if milliseconds > 0 {
         tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
     }
@@ -225,7 +330,10 @@ pub(super) async fn delay(hits: &[Fault]) {
 
 /// Breaks a response when a fault asks for it: no answer at all, or half of one.
 pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Body> {
-    if hits.iter().any(|hit| matches!(hit.kind, FaultKind::Reset | FaultKind::LostAnswer)) {
+    if hits
+        .iter()
+        .any(|hit| matches!(hit.kind, FaultKind::Reset | FaultKind::LostAnswer))
+    {
         response.extensions_mut().insert(Reset);
     }
     if hits.iter().any(|hit| hit.kind == FaultKind::TruncatedBody) {
@@ -237,9 +345,15 @@ pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Bo
 fn truncated(response: Response<Body>) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let whole = body.bytes().unwrap_or_default();
-    parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(whole.len().max(1)));
+    parts.headers.insert(
+        http::header::CONTENT_LENGTH,
+        http::HeaderValue::from(whole.len().max(1)),
+    );
     let half = whole.slice(..whole.len() / 2);
-    let ended = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the sandbox ended the answer in the middle");
+    let ended = std::io::Error::new(
+        std::io::ErrorKind::ConnectionReset,
+        "the sandbox ended the answer in the middle",
+    );
     let frames = [Ok(hyper::body::Frame::data(half)), Err(ended)];
     let body = http_body_util::StreamBody::new(futures::stream::iter(frames));
     Response::from_parts(parts, Body::http_body(body))

@@ -48,7 +48,11 @@ impl Caller {
             Some(prefix) => action.starts_with(prefix),
             None => rule == action,
         };
-        if self.deny.iter().any(covers) { Err(self.denied(action, resource)) } else { Ok(()) }
+        if self.deny.iter().any(covers) {
+            Err(self.denied(action, resource))
+        } else {
+            Ok(())
+        }
     }
 
     /// AWS's sentence for an action that is not allowed.
@@ -66,7 +70,11 @@ pub(super) fn secret_of(world: &World, access_key: &str) -> Option<String> {
     if access_key.starts_with("ASIA") {
         return Some(session_secret(access_key));
     }
-    world.accounts.iter().any(|account| account.access_key == access_key).then(|| SECRET.to_owned())
+    world
+        .accounts
+        .iter()
+        .any(|account| account.access_key == access_key)
+        .then(|| SECRET.to_owned())
 }
 
 /// Finds the caller of a signed request, without looking at the signature.
@@ -78,14 +86,21 @@ pub(super) fn caller(
     protocol: Protocol,
 ) -> Result<Caller, WireError> {
     let Some(token) = token else {
-        let account = world.accounts.iter().find(|account| account.access_key == access_key && !account.suspended);
+        let account = world
+            .accounts
+            .iter()
+            .find(|account| account.access_key == access_key && !account.suspended);
         return account.map(user).ok_or_else(|| unknown_key(protocol));
     };
-    let session = Session::read(token).filter(|session| session.key == access_key).ok_or_else(|| unknown_key(protocol))?;
+    let session = Session::read(token)
+        .filter(|session| session.key == access_key)
+        .ok_or_else(|| unknown_key(protocol))?;
     if session.expires <= now.as_second() {
         return Err(expired(protocol));
     }
-    let account = world.account(&session.account).ok_or_else(|| unknown_key(protocol))?;
+    let account = world
+        .account(&session.account)
+        .ok_or_else(|| unknown_key(protocol))?;
     Ok(session.caller(account))
 }
 
@@ -98,7 +113,10 @@ pub(super) fn authenticate(
     body: &[u8],
     protocol: Protocol,
 ) -> Result<Caller, WireError> {
-    let token = parts.headers.get("x-amz-security-token").and_then(|value| value.to_str().ok());
+    let token = parts
+        .headers
+        .get("x-amz-security-token")
+        .and_then(|value| value.to_str().ok());
     let caller = caller(world, now, &claim.access_key, token, protocol)?;
     let secret = secret_of(world, &claim.access_key).ok_or_else(|| unknown_key(protocol))?;
     if !claim.verify(parts, body, &secret) {
@@ -106,15 +124,24 @@ pub(super) fn authenticate(
                        Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
         return Err(match protocol {
             Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
-            Protocol::Query | Protocol::S3 => WireError::new("SignatureDoesNotMatch", message).status(403),
+            Protocol::Query | Protocol::S3 => {
+                WireError::new("SignatureDoesNotMatch", message).status(403)
+            }
         });
     }
-    region_answers(world, &caller.account, &claim.region).then_some(caller).ok_or_else(|| unknown_key(protocol))
+    region_answers(world, &caller.account, &claim.region)
+        .then_some(caller)
+        .ok_or_else(|| unknown_key(protocol))
 }
 
 /// Whether a Region answers an account: it exists, and is enabled.
 pub(super) fn region_answers(world: &World, account: &str, region: &str) -> bool {
-    let enabled = world.account(account).is_some_and(|account| account.enabled_regions.iter().any(|enabled| enabled == region));
+    let enabled = world.account(account).is_some_and(|account| {
+        account
+            .enabled_regions
+            .iter()
+            .any(|enabled| enabled == region)
+    });
     regions::is_default(region) || (regions::is_opt_in(region) && enabled)
 }
 
@@ -123,9 +150,11 @@ fn unknown_key(protocol: Protocol) -> WireError {
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("UnrecognizedClientException", message),
         Protocol::Query => WireError::new("InvalidClientTokenId", message).status(403),
-        Protocol::S3 => {
-            WireError::new("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.").status(403)
-        }
+        Protocol::S3 => WireError::new(
+            "InvalidAccessKeyId",
+            "The AWS Access Key Id you provided does not exist in our records.",
+        )
+        .status(403),
     }
 }
 
@@ -142,8 +171,15 @@ pub(super) fn expired(protocol: Protocol) -> WireError {
 /// The answer to a request without a signature.
 pub(super) fn unsigned(protocol: Protocol) -> WireError {
     match protocol {
-        Protocol::Json | Protocol::Rest => WireError::new("MissingAuthenticationTokenException", "Missing Authentication Token"),
-        Protocol::Query => WireError::new("MissingAuthenticationToken", "Request is missing Authentication Token").status(403),
+        Protocol::Json | Protocol::Rest => WireError::new(
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+        ),
+        Protocol::Query => WireError::new(
+            "MissingAuthenticationToken",
+            "Request is missing Authentication Token",
+        )
+        .status(403),
         Protocol::S3 => WireError::new("AccessDenied", "Access Denied").status(403),
     }
 }
@@ -167,21 +203,51 @@ pub(super) fn assume(
     duration: SignedDuration,
 ) -> Result<Credentials, WireError> {
     let refused = || {
-        let message = format!("User: {} is not authorized to perform: sts:AssumeRole on resource: {role_arn}", caller.arn);
+        let message = format!(
+            "User: {} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
+            caller.arn
+        );
         WireError::new("AccessDenied", message).status(403)
     };
     let mut parts = role_arn.splitn(6, ':').skip(4);
-    let account = parts.next().and_then(|id| world.account(id)).ok_or_else(refused)?;
-    let path = parts.next().and_then(|resource| resource.strip_prefix("role/")).ok_or_else(refused)?;
-    let role = account.roles.iter().find(|role| role.name == path).ok_or_else(refused)?;
+    let account = parts
+        .next()
+        .and_then(|id| world.account(id))
+        .ok_or_else(refused)?;
+    let path = parts
+        .next()
+        .and_then(|resource| resource.strip_prefix("role/"))
+        .ok_or_else(refused)?;
+    let role = account
+        .roles
+        .iter()
+        .find(|role| role.name == path)
+        .ok_or_else(refused)?;
     if account.suspended || !role.trusts.contains(&caller.account) {
         return Err(refused());
     }
     let expires = now.checked_add(duration).unwrap_or(now);
     let expires = Timestamp::from_second(expires.as_second()).unwrap_or(expires);
-    let key = format!("ASIA{}", capitals(&[&account.id, &role.name, name, &caller.arn, &expires.to_string()], 16));
-    let session =
-        Session { key, account: account.id.clone(), role: role.name.clone(), name: name.to_owned(), expires: expires.as_second() };
+    let key = format!(
+        "ASIA{}",
+        capitals(
+            &[
+                &account.id,
+                &role.name,
+                name,
+                &caller.arn,
+                &expires.to_string()
+            ],
+            16
+        )
+    );
+    let session = Session {
+        key,
+        account: account.id.clone(),
+        role: role.name.clone(),
+        name: name.to_owned(),
+        expires: expires.as_second(),
+    };
     Ok(Credentials {
         secret: session_secret(&session.key),
         token: session.token(),
@@ -202,11 +268,16 @@ impl Session {
     }
 
     fn read(token: &str) -> Option<Self> {
-        let (sealed, body) = token.strip_prefix("PatchctlSandbox")?.split_at_checked(32)?;
-        let bytes: Option<Vec<u8>> =
-            (0..body.len() / 2).map(|index| u8::from_str_radix(body.get(index * 2..index * 2 + 2)?, 16).ok()).collect();
+        let (sealed, body) = token
+            .strip_prefix("PatchctlSandbox")?
+            .split_at_checked(32)?;
+        let bytes: Option<Vec<u8>> = (0..body.len() / 2)
+            .map(|index| u8::from_str_radix(body.get(index * 2..index * 2 + 2)?, 16).ok())
+            .collect();
         let body = String::from_utf8(bytes?).ok()?;
-        (seal(&body) == sealed).then(|| serde_json::from_str(&body).ok()).flatten()
+        (seal(&body) == sealed)
+            .then(|| serde_json::from_str(&body).ok())
+            .flatten()
     }
 
     fn caller(&self, account: &Account) -> Caller {
@@ -214,8 +285,15 @@ impl Session {
         let own = role.map(|role| role.deny.as_slice()).unwrap_or_default();
         Caller {
             account: self.account.clone(),
-            arn: format!("arn:aws:sts::{}:assumed-role/{}/{}", self.account, self.role, self.name),
-            user_id: format!("AROA{}:{}", capitals(&["role", &self.account, &self.role], 17), self.name),
+            arn: format!(
+                "arn:aws:sts::{}:assumed-role/{}/{}",
+                self.account, self.role, self.name
+            ),
+            user_id: format!(
+                "AROA{}:{}",
+                capitals(&["role", &self.account, &self.role], 17),
+                self.name
+            ),
             deny: account.deny.iter().chain(own).cloned().collect(),
         }
     }

@@ -45,7 +45,9 @@ use crate::error::Result;
 pub use catalog::host::Host;
 pub use faults::{Fault, FaultKind};
 pub use s3s::Body;
-pub use seed::{RUNS, SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host};
+pub use seed::{
+    RUNS, SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host,
+};
 pub use status::{AccountStatus, ScopeStatus, Status};
 
 /// An open sandbox. Clones share everything.
@@ -74,7 +76,9 @@ pub struct Opened {
 
 impl std::fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sandbox").field("dir", &self.0.dir).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("dir", &self.0.dir)
+            .finish_non_exhaustive()
     }
 }
 
@@ -93,7 +97,10 @@ impl Sandbox {
             s3: std::sync::OnceLock::new(),
             glimpsed: Mutex::default(),
         };
-        Ok(Opened { sandbox: Self(Arc::new(inner)), seeded })
+        Ok(Opened {
+            sandbox: Self(Arc::new(inner)),
+            seeded,
+        })
     }
 
     /// The time in the sandbox: the clock moved by the stored offset. When the store cannot be read, the clock alone.
@@ -119,7 +126,11 @@ impl Sandbox {
     /// What is in the sandbox.
     pub fn status(&self) -> Result<Status> {
         let snapshot = self.0.store.snapshot()?;
-        Ok(Status::new(&self.0.dir, self.now_at(snapshot.offset), &snapshot))
+        Ok(Status::new(
+            &self.0.dir,
+            self.now_at(snapshot.offset),
+            &snapshot,
+        ))
     }
 
     /// Puts these faults in the place of the stored ones, and begins to count anew.

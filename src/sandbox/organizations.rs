@@ -12,14 +12,20 @@ use super::world::{Account, Organization};
 const MOST: usize = 20;
 
 fn is_id(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    length.contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 const PARENT_PATTERN: Pattern = Pattern {
     text: "^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$",
     matches: |text| {
-        let unit = text.strip_prefix("ou-").and_then(|rest| rest.split_once('-'));
-        text.strip_prefix("r-").is_some_and(|rest| is_id(rest, 4..=32))
+        let unit = text
+            .strip_prefix("ou-")
+            .and_then(|rest| rest.split_once('-'));
+        text.strip_prefix("r-")
+            .is_some_and(|rest| is_id(rest, 4..=32))
             || unit.is_some_and(|(root, rest)| is_id(root, 4..=32) && is_id(rest, 8..=32))
     },
 };
@@ -27,7 +33,11 @@ const NEXT_TOKEN: Member = Member::optional("NextToken", Shape::text(0, 100_000)
 const MAX_RESULTS: Member = Member::optional("MaxResults", Shape::Number { min: 1, max: 20 });
 
 static LIST: [Member; 2] = [NEXT_TOKEN, MAX_RESULTS];
-static LIST_FOR_PARENT: [Member; 3] = [Member::required("ParentId", Shape::pattern(0, 100, PARENT_PATTERN)), NEXT_TOKEN, MAX_RESULTS];
+static LIST_FOR_PARENT: [Member; 3] = [
+    Member::required("ParentId", Shape::pattern(0, 100, PARENT_PATTERN)),
+    NEXT_TOKEN,
+    MAX_RESULTS,
+];
 
 type Operation = fn(&Call<'_>, &Organization) -> Answer;
 
@@ -42,15 +52,27 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     };
     call.allowed("organizations")?;
     constraint::check(&call.input, members).map_err(|error| match error.code.as_str() {
-        "ValidationException" => WireError { code: "InvalidInputException".to_owned(), ..error },
+        "ValidationException" => WireError {
+            code: "InvalidInputException".to_owned(),
+            ..error
+        },
         _ => error,
     })?;
     let world = &call.snapshot.world;
     let Some(organization) = &world.organization else {
-        return Err(WireError::new("AWSOrganizationsNotInUseException", "Your account is not a member of an organization."));
+        return Err(WireError::new(
+            "AWSOrganizationsNotInUseException",
+            "Your account is not a member of an organization.",
+        ));
     };
-    if world.management().is_none_or(|management| management.id != call.caller.account) {
-        return Err(WireError::new("AccessDeniedException", "You don't have permissions to access this resource."));
+    if world
+        .management()
+        .is_none_or(|management| management.id != call.caller.account)
+    {
+        return Err(WireError::new(
+            "AccessDeniedException",
+            "You don't have permissions to access this resource.",
+        ));
     }
     operation(call, organization)
 }
@@ -82,13 +104,28 @@ fn account(call: &Call<'_>, organization: &Organization, account: &Account) -> V
 }
 
 fn list_accounts(call: &Call<'_>, organization: &Organization) -> Answer {
-    let accounts: Vec<Value> = call.snapshot.world.accounts.iter().map(|found| account(call, organization, found)).collect();
+    let accounts: Vec<Value> = call
+        .snapshot
+        .world
+        .accounts
+        .iter()
+        .map(|found| account(call, organization, found))
+        .collect();
     page(call, "Accounts", &accounts)
 }
 
 fn list_roots(call: &Call<'_>, organization: &Organization) -> Answer {
-    let arn = format!("arn:aws:organizations::{}:root/{}/{}", management(call), organization.id, organization.root);
-    page(call, "Roots", &[json!({"Id": organization.root, "Arn": arn, "Name": "Root", "PolicyTypes": []})])
+    let arn = format!(
+        "arn:aws:organizations::{}:root/{}/{}",
+        management(call),
+        organization.id,
+        organization.root
+    );
+    page(
+        call,
+        "Roots",
+        &[json!({"Id": organization.root, "Arn": arn, "Name": "Root", "PolicyTypes": []})],
+    )
 }
 
 /// The root or unit that the call names.
@@ -97,20 +134,41 @@ fn parent<'c>(call: &'c Call<'_>, organization: &Organization) -> Result<&'c str
     if organization.root == parent || organization.units.iter().any(|unit| unit.id == parent) {
         return Ok(parent);
     }
-    Err(WireError::new("ParentNotFoundException", "You specified parent that doesn't exist."))
+    Err(WireError::new(
+        "ParentNotFoundException",
+        "You specified parent that doesn't exist.",
+    ))
 }
 
 fn list_accounts_for_parent(call: &Call<'_>, organization: &Organization) -> Answer {
     let parent = parent(call, organization)?;
-    let inside = call.snapshot.world.accounts.iter().filter(|account| account.parent == parent);
-    let accounts: Vec<Value> = inside.map(|found| account(call, organization, found)).collect();
+    let inside = call
+        .snapshot
+        .world
+        .accounts
+        .iter()
+        .filter(|account| account.parent == parent);
+    let accounts: Vec<Value> = inside
+        .map(|found| account(call, organization, found))
+        .collect();
     page(call, "Accounts", &accounts)
 }
 
 fn list_units_for_parent(call: &Call<'_>, organization: &Organization) -> Answer {
     let parent = parent(call, organization)?;
-    let inside = organization.units.iter().filter(|unit| unit.parent == parent);
-    let arn = |id: &str| format!("arn:aws:organizations::{}:ou/{}/{id}", management(call), organization.id);
-    let units: Vec<Value> = inside.map(|unit| json!({"Id": unit.id, "Arn": arn(&unit.id), "Name": unit.name})).collect();
+    let inside = organization
+        .units
+        .iter()
+        .filter(|unit| unit.parent == parent);
+    let arn = |id: &str| {
+        format!(
+            "arn:aws:organizations::{}:ou/{}/{id}",
+            management(call),
+            organization.id
+        )
+    };
+    let units: Vec<Value> = inside
+        .map(|unit| json!({"Id": unit.id, "Arn": arn(&unit.id), "Name": unit.name}))
+        .collect();
     page(call, "OrganizationalUnits", &units)
 }

@@ -29,7 +29,9 @@ struct Due {
 
 /// Writes what is due. What cannot be written is lost, as it is when a node may not write to its bucket.
 pub(super) async fn write(sandbox: &Sandbox) {
-    let Ok(snapshot) = sandbox.0.store.snapshot() else { return };
+    let Ok(snapshot) = sandbox.0.store.snapshot() else {
+        return;
+    };
     let due = due(&snapshot, sandbox.now_at(snapshot.offset));
     if due.marks.is_empty() {
         return;
@@ -39,7 +41,9 @@ pub(super) async fn write(sandbox: &Sandbox) {
     let written = tokio::task::spawn_blocking(move || {
         let root = sandbox.0.dir.join("s3");
         let _lock = super::s3::disk::locked(&root.join(".patchctl").join("lock"))?;
-        due.objects.iter().for_each(|object| drop(put(&root, object)));
+        due.objects
+            .iter()
+            .for_each(|object| drop(put(&root, object)));
         let marked: Result<(), Error> = sandbox.0.store.change(|_| Ok(((), due.marks)));
         marked.map_err(std::io::Error::other)
     });
@@ -50,7 +54,9 @@ pub(super) async fn write(sandbox: &Sandbox) {
 
 fn put(root: &Path, object: &Object) -> std::io::Result<()> {
     let path = root.join(&object.bucket).join(&object.key);
-    let Some(folder) = path.parent() else { return Ok(()) };
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(root.join(".patchctl").join("spool"))?;
     file.write_all(object.text.as_bytes())?;
@@ -61,9 +67,17 @@ fn due(snapshot: &Snapshot, now: Timestamp) -> Due {
     let mut due = Due::default();
     let world = &snapshot.world;
     for scope in world.changed_scopes() {
-        let wants = world.commands(scope).is_some_and(|commands| commands.values().any(|command| command.bucket.is_some()));
-        let Some(timeline) = wants.then(|| world.timeline(scope)).flatten() else { continue };
-        for run in timeline.commands.iter().filter(|run| run.command.bucket.is_some()) {
+        let wants = world
+            .commands(scope)
+            .is_some_and(|commands| commands.values().any(|command| command.bucket.is_some()));
+        let Some(timeline) = wants.then(|| world.timeline(scope)).flatten() else {
+            continue;
+        };
+        for run in timeline
+            .commands
+            .iter()
+            .filter(|run| run.command.bucket.is_some())
+        {
             of_command(snapshot, scope, run, now, &mut due);
         }
     }
@@ -74,16 +88,29 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
     let world = &snapshot.world;
     let command = &run.command;
     let mark = world.written(scope, &command.id);
-    let plugins = run.invocations.iter().flat_map(|invocation| invocation.plugins.iter().map(move |plugin| (invocation, plugin)));
+    let plugins = run.invocations.iter().flat_map(|invocation| {
+        invocation
+            .plugins
+            .iter()
+            .map(move |plugin| (invocation, plugin))
+    });
     // A step that the end of its node cut off wrote nothing.
-    let ended = plugins.filter(|(invocation, plugin)| plugin.ended <= now && plugin.ended <= invocation.ended);
-    let fresh: Vec<_> = ended.filter(|(_, plugin)| mark.is_none_or(|mark| plugin.ended > mark)).collect();
+    let ended = plugins
+        .filter(|(invocation, plugin)| plugin.ended <= now && plugin.ended <= invocation.ended);
+    let fresh: Vec<_> = ended
+        .filter(|(_, plugin)| mark.is_none_or(|mark| plugin.ended > mark))
+        .collect();
     if fresh.is_empty() {
         return;
     }
-    due.marks.push(Document::of(Kind::Written, scope, &command.id, &now));
-    let bucket =
-        command.bucket.as_ref().filter(|name| world.buckets.get(*name).is_some_and(|bucket| bucket.account == scope.account.as_str()));
+    due.marks
+        .push(Document::of(Kind::Written, scope, &command.id, &now));
+    let bucket = command.bucket.as_ref().filter(|name| {
+        world
+            .buckets
+            .get(*name)
+            .is_some_and(|bucket| bucket.account == scope.account.as_str())
+    });
     let Some(bucket) = bucket else { return };
     for (invocation, plugin) in fresh {
         let output = stdout(world, scope, &invocation.node, plugin);
@@ -91,7 +118,11 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
             // Empty outputs leave no object; this is unverified.
             if !text.is_empty() {
                 let key = key(command, &invocation.node, plugin, stream);
-                due.objects.push(Object { bucket: bucket.clone(), key, text: text.to_owned() });
+                due.objects.push(Object {
+                    bucket: bucket.clone(),
+                    key,
+                    text: text.to_owned(),
+                });
             }
         }
     }

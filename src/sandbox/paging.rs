@@ -21,26 +21,49 @@ pub(super) struct Position {
 
 impl Position {
     pub(super) fn at(first: usize) -> Self {
-        Self { first, ..Self::default() }
+        Self {
+            first,
+            ..Self::default()
+        }
     }
 }
 
 /// Reads where the call wants to go on. A token of another call is refused with `code`.
 pub(super) fn position(call: &Call<'_>, member: &str, code: &str) -> Result<Position, WireError> {
-    let Some(token) = call.input.get(member).and_then(Value::as_str).filter(|token| !token.is_empty()) else {
+    let Some(token) = call
+        .input
+        .get(member)
+        .and_then(Value::as_str)
+        .filter(|token| !token.is_empty())
+    else {
         return Ok(Position::default());
     };
     let refused = || WireError::new(code, "The specified token is not valid.");
     let (seal, rest) = token.split_at_checked(32).ok_or_else(refused)?;
-    let mut numbers = rest.split('G').map(|digits| usize::from_str_radix(digits, 16).ok());
+    let mut numbers = rest
+        .split('G')
+        .map(|digits| usize::from_str_radix(digits, 16).ok());
     let mut next = || numbers.next().flatten().ok_or_else(refused);
-    let position = Position { first: next()?, inner: next()?, paused: next()? == 1 };
-    if seal == self::seal(call, member, rest) { Ok(position) } else { Err(refused()) }
+    let position = Position {
+        first: next()?,
+        inner: next()?,
+        paused: next()? == 1,
+    };
+    if seal == self::seal(call, member, rest) {
+        Ok(position)
+    } else {
+        Err(refused())
+    }
 }
 
 /// The token that leads to a position.
 pub(super) fn token(call: &Call<'_>, member: &str, position: Position) -> String {
-    let rest = format!("{:X}G{:X}G{:X}", position.first, position.inner, usize::from(position.paused));
+    let rest = format!(
+        "{:X}G{:X}G{:X}",
+        position.first,
+        position.inner,
+        usize::from(position.paused)
+    );
     format!("{}{rest}", seal(call, member, &rest))
 }
 
@@ -49,7 +72,10 @@ fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
     let sizes = ["MaxResults", "ResourcesPerPage", member];
     let mut request = String::new();
     if let Value::Object(object) = &call.input {
-        let mut members: Vec<(&String, &Value)> = object.iter().filter(|(key, _)| !sizes.contains(&key.as_str())).collect();
+        let mut members: Vec<(&String, &Value)> = object
+            .iter()
+            .filter(|(key, _)| !sizes.contains(&key.as_str()))
+            .collect();
         members.sort_by_key(|(key, _)| *key);
         for (key, value) in members {
             let _ = write!(request, "{key}={value};");
@@ -61,7 +87,11 @@ fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
 
 /// The size of a page: what the call asks for, else the default.
 pub(super) fn size(call: &Call<'_>, member: &str, default: usize) -> usize {
-    call.input.get(member).and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok()).unwrap_or(default)
+    call.input
+        .get(member)
+        .and_then(Value::as_u64)
+        .and_then(|size| usize::try_from(size).ok())
+        .unwrap_or(default)
 }
 
 /// Cuts one page out of a whole list; gives the items and the token of the next page.

@@ -12,23 +12,29 @@ use super::wire::{Answer, WireError, json as write};
 use super::world::groups::is_member;
 use super::world::node::Node;
 
-static NAME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\A(?:[a-zA-Z0-9_.\-]{1,300}|[a-zA-Z0-9_.\-]{1,150}/[a-z0-9]{26})\z").expect("the pattern is valid"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\A(?:[a-zA-Z0-9_.\-]{1,300}|[a-zA-Z0-9_.\-]{1,150}/[a-z0-9]{26})\z")
+        .expect("the pattern is valid")
+});
 static ARN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\Aarn:aws(-[a-z]+)*:resource-groups:[a-z]{2}(-[a-z]+)+-\d:[0-9]{12}:group/([a-zA-Z0-9_.\-]{1,300})(/[a-z0-9]{26})?\z")
         .expect("the pattern is valid")
 });
 
-const NAME_PATTERN: Pattern =
-    Pattern { text: "[a-zA-Z0-9_\\.-]{1,300}|[a-zA-Z0-9_\\.-]{1,150}/[a-z0-9]{26}", matches: |text| NAME.is_match(text) };
+const NAME_PATTERN: Pattern = Pattern {
+    text: "[a-zA-Z0-9_\\.-]{1,300}|[a-zA-Z0-9_\\.-]{1,150}/[a-z0-9]{26}",
+    matches: |text| NAME.is_match(text),
+};
 const GROUP_PATTERN: Pattern = Pattern {
     text: "[a-zA-Z0-9_\\.-]{1,300}|[a-zA-Z0-9_\\.-]{1,150}/[a-z0-9]{26}|arn:aws(-[a-z]+)*:resource-groups:[a-z]{2}(-[a-z]+)+-\\d{1}:[0-9]{12}:group/([a-zA-Z0-9_\\.-]{1,300}|[a-zA-Z0-9_\\.-]{1,150}/[a-z0-9]{26})",
     matches: |text| NAME.is_match(text) || ARN.is_match(text),
 };
 
 static TYPE: Shape = Shape::text(1, 128);
-static FILTER: [Member; 2] =
-    [Member::required("Name", Shape::one_of(&["resource-type"])), Member::required("Values", Shape::list(1, 5, &TYPE))];
+static FILTER: [Member; 2] = [
+    Member::required("Name", Shape::one_of(&["resource-type"])),
+    Member::required("Values", Shape::list(1, 5, &TYPE)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
 static LIST: [Member; 5] = [
     Member::optional("GroupName", Shape::pattern(1, 300, NAME_PATTERN)),
@@ -54,7 +60,9 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     call.allowed("resource-groups")?;
     list_group_resources(call).map_err(|error| match error.code.as_str() {
         // This service has a code of its own for what does not satisfy the model.
-        "ValidationException" | "SerializationException" => WireError::new("BadRequestException", error.message),
+        "ValidationException" | "SerializationException" => {
+            WireError::new("BadRequestException", error.message)
+        }
         _ => error,
     })
 }
@@ -66,20 +74,39 @@ fn list_group_resources(call: &Call<'_>) -> Answer {
         return Err(WireError::validation("Specify either Group or GroupName."));
     }
     let asked = if group.is_empty() { name } else { group };
-    let here = format!("arn:aws:resource-groups:{}:{}:group/", call.scope.region, call.scope.account);
-    let short = asked.strip_prefix(&here).unwrap_or(asked).split('/').next().unwrap_or(asked);
+    let here = format!(
+        "arn:aws:resource-groups:{}:{}:group/",
+        call.scope.region, call.scope.account
+    );
+    let short = asked
+        .strip_prefix(&here)
+        .unwrap_or(asked)
+        .split('/')
+        .next()
+        .unwrap_or(asked);
     let world = &call.snapshot.world;
-    let missing = || WireError::new("NotFoundException", format!("Cannot find group: {asked}")).status(404);
-    let group = world.resource_group(&call.scope, short).ok_or_else(missing)?;
-    let passes = |node: &Node| items(&call.input, "Filters").iter().all(|filter| texts(filter, "Values").contains(&kind(node)));
+    let missing =
+        || WireError::new("NotFoundException", format!("Cannot find group: {asked}")).status(404);
+    let group = world
+        .resource_group(&call.scope, short)
+        .ok_or_else(missing)?;
+    let passes = |node: &Node| {
+        items(&call.input, "Filters")
+            .iter()
+            .all(|filter| texts(filter, "Values").contains(&kind(node)))
+    };
     let members: Vec<Value> = world
         .nodes_from(&call.scope, 0)
         .filter(|(_, node)| is_member(group, node) && passes(node))
         .map(|(_, node)| json!({"ResourceArn": arn(call, &node), "ResourceType": kind(&node)}))
         .collect();
     let (page, next_token) = paging::cut(call, &members, 50, 50, "BadRequestException")?;
-    let resources: Vec<Value> = page.iter().map(|identifier| json!({ "Identifier": identifier })).collect();
-    let mut output = json!({"Resources": resources, "ResourceIdentifiers": page, "QueryErrors": []});
+    let resources: Vec<Value> = page
+        .iter()
+        .map(|identifier| json!({ "Identifier": identifier }))
+        .collect();
+    let mut output =
+        json!({"Resources": resources, "ResourceIdentifiers": page, "QueryErrors": []});
     if let Some(token) = next_token {
         output["NextToken"] = json!(token);
     }
@@ -87,13 +114,20 @@ fn list_group_resources(call: &Call<'_>) -> Answer {
 }
 
 fn kind(node: &Node) -> &'static str {
-    if node.is_hybrid() { "AWS::SSM::ManagedInstance" } else { "AWS::EC2::Instance" }
+    if node.is_hybrid() {
+        "AWS::SSM::ManagedInstance"
+    } else {
+        "AWS::EC2::Instance"
+    }
 }
 
 fn arn(call: &Call<'_>, node: &Node) -> String {
     let (region, account) = (&call.scope.region, &call.scope.account);
     if node.is_hybrid() {
-        format!("arn:aws:ssm:{region}:{account}:managed-instance/{}", node.id)
+        format!(
+            "arn:aws:ssm:{region}:{account}:managed-instance/{}",
+            node.id
+        )
     } else {
         format!("arn:aws:ec2:{region}:{account}:instance/{}", node.id)
     }

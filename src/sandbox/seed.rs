@@ -32,16 +32,34 @@ pub fn seed(dir: &Path, clock: Clock, options: &SeedOptions) -> Result<Status> {
 }
 
 /// As [`seed`], with a machine that joins the fleet; the fleet has nothing else in it when none is named.
-pub fn seed_with_host(dir: &Path, clock: Clock, options: &SeedOptions, host: &Host) -> Result<Status> {
-    let mut fleet = if options.fleet.is_some() { read(options)? } else { host::empty_fleet()? };
+pub fn seed_with_host(
+    dir: &Path,
+    clock: Clock,
+    options: &SeedOptions,
+    host: &Host,
+) -> Result<Status> {
+    let mut fleet = if options.fleet.is_some() {
+        read(options)?
+    } else {
+        host::empty_fleet()?
+    };
     host.join(&mut fleet)?;
     seed_fleet(dir, clock, options, &fleet)
 }
 
-fn seed_fleet(dir: &Path, clock: Clock, options: &SeedOptions, fleet: &FleetFile) -> Result<Status> {
+fn seed_fleet(
+    dir: &Path,
+    clock: Clock,
+    options: &SeedOptions,
+    fleet: &FleetFile,
+) -> Result<Status> {
     let lock = prepare(dir)?;
     let path = dir.join(store::FILE);
-    let seed = Seed { fleet, seeded: clock.now(), generated_nodes: options.generated_nodes };
+    let seed = Seed {
+        fleet,
+        seeded: clock.now(),
+        generated_nodes: options.generated_nodes,
+    };
     if path.exists() {
         Store::open(&path)?.replace(&seed)?;
     } else {
@@ -75,14 +93,23 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
     }
     let fleet = read(&SeedOptions::default())?;
     write_folders(dir, &fleet)?;
-    Store::create(&path, &Seed { fleet: &fleet, seeded: clock.now(), generated_nodes: None })?;
+    Store::create(
+        &path,
+        &Seed {
+            fleet: &fleet,
+            seeded: clock.now(),
+            generated_nodes: None,
+        },
+    )?;
     drop(lock);
     Ok(true)
 }
 
 fn read(options: &SeedOptions) -> Result<FleetFile> {
     if options.generated_nodes.is_some_and(|number| number > MOST) {
-        return Err(Error::usage(format!("at most {MOST} nodes can be generated")));
+        return Err(Error::usage(format!(
+            "at most {MOST} nodes can be generated"
+        )));
     }
     let mut fleet = match &options.fleet {
         Some((name, text)) => fleet::read(name, text)?,
@@ -96,17 +123,36 @@ fn read(options: &SeedOptions) -> Result<FleetFile> {
 
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
-    let failed = |error| Error::io(format!("cannot create the sandbox in `{}`", dir.display()), error);
+    let failed = |error| {
+        Error::io(
+            format!("cannot create the sandbox in `{}`", dir.display()),
+            error,
+        )
+    };
     fs::create_dir_all(dir).map_err(failed)?;
-    fs::write(dir.join(MARK), "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n").map_err(failed)?;
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock")).map_err(failed)?;
+    fs::write(
+        dir.join(MARK),
+        "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
+    )
+    .map_err(failed)?;
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join("lock"))
+        .map_err(failed)?;
     lock.lock().map_err(failed)?;
     Ok(lock)
 }
 
 /// The folder of the buckets, and the configuration files for AWS clients.
 fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
-    let failed = |error| Error::io(format!("cannot write the sandbox in `{}`", dir.display()), error);
+    let failed = |error| {
+        Error::io(
+            format!("cannot write the sandbox in `{}`", dir.display()),
+            error,
+        )
+    };
     for bucket in &fleet.buckets {
         fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
     }
@@ -128,15 +174,32 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
 /// The profiles: `default` for the management account, and one per account by its name.
 fn profiles(fleet: &FleetFile) -> (String, String) {
     let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
-    let region = fleet.regions.first().map(String::as_str).unwrap_or_default();
+    let region = fleet
+        .regions
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
     let (mut config, mut credentials) = (String::new(), String::new());
-    let default = world.management().or(world.accounts.first()).map(|account| ("default", account));
-    let named = world.accounts.iter().map(|account| (account.name.as_str(), account));
+    let default = world
+        .management()
+        .or(world.accounts.first())
+        .map(|account| ("default", account));
+    let named = world
+        .accounts
+        .iter()
+        .map(|account| (account.name.as_str(), account));
     for (profile, account) in default.into_iter().chain(named) {
-        let header = if profile == "default" { "default".to_owned() } else { format!("profile {profile}") };
+        let header = if profile == "default" {
+            "default".to_owned()
+        } else {
+            format!("profile {profile}")
+        };
         let _ = write!(config, "[{header}]\nregion = {region}\n\n");
         let key = &account.access_key;
-        let _ = write!(credentials, "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n");
+        let _ = write!(
+            credentials,
+            "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n"
+        );
     }
     (config, credentials)
 }
@@ -156,12 +219,25 @@ pub fn reset(dir: &Path) -> Result<bool> {
     let path = dir.join(store::FILE);
     if !dir.join(MARK).exists() && !store::is_ours(&path) {
         if path.exists() {
-            return Err(Error::usage(format!("`{}` is not a sandbox of patchctl", dir.display())));
+            return Err(Error::usage(format!(
+                "`{}` is not a sandbox of patchctl",
+                dir.display()
+            )));
         }
         return Ok(false);
     }
     let found = path.exists();
-    let names = [store::FILE, "state.sqlite-wal", "state.sqlite-shm", "s3", "aws", "faults.yaml", "lock", RUNS, MARK];
+    let names = [
+        store::FILE,
+        "state.sqlite-wal",
+        "state.sqlite-shm",
+        "s3",
+        "aws",
+        "faults.yaml",
+        "lock",
+        RUNS,
+        MARK,
+    ];
     for name in names {
         remove(&dir.join(name))?;
     }
@@ -171,9 +247,16 @@ pub fn reset(dir: &Path) -> Result<bool> {
 }
 
 fn remove(path: &Path) -> Result<()> {
-    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
     match removed {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(format!("cannot remove `{}`", path.display()), error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(
+            format!("cannot remove `{}`", path.display()),
+            error,
+        )),
         _ => Ok(()),
     }
 }

@@ -14,8 +14,14 @@ use super::http::Reset;
 use crate::error::{Error, Result};
 
 /// Answers on a listener until `shutdown` is done; calls that have begun are answered first.
-pub async fn serve(sandbox: Sandbox, listener: TcpListener, shutdown: impl Future<Output = ()>) -> Result<()> {
-    let address = listener.local_addr().map_err(|error| Error::io("cannot listen", error))?;
+pub async fn serve(
+    sandbox: Sandbox,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
+    let address = listener
+        .local_addr()
+        .map_err(|error| Error::io("cannot listen", error))?;
     check_loopback(address)?;
     let (stop, stopped) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -37,13 +43,20 @@ pub async fn serve(sandbox: Sandbox, listener: TcpListener, shutdown: impl Futur
 
 /// Refuses an address that other machines can reach: the sandbox knows no secrets and keeps none.
 pub fn check_loopback(address: impl ToSocketAddrs + std::fmt::Debug) -> Result<SocketAddr> {
-    let wrong = || Error::usage(format!("{address:?} is not an address")).hint("--listen 127.0.0.1:0");
-    let found: Vec<SocketAddr> = address.to_socket_addrs().map_err(|error| wrong().with_source(error))?.collect();
+    let wrong =
+        || Error::usage(format!("{address:?} is not an address")).hint("--listen 127.0.0.1:0");
+    let found: Vec<SocketAddr> = address
+        .to_socket_addrs()
+        .map_err(|error| wrong().with_source(error))?
+        .collect();
     let first = found.first().copied().ok_or_else(wrong)?;
     if found.iter().all(|address| address.ip().is_loopback()) {
         return Ok(first);
     }
-    Err(Error::usage(format!("the sandbox listens on loopback only, not on {first}")).hint("--listen 127.0.0.1:0"))
+    Err(Error::usage(format!(
+        "the sandbox listens on loopback only, not on {first}"
+    ))
+    .hint("--listen 127.0.0.1:0"))
 }
 
 /// Answers the requests of one connection. What goes wrong on it concerns its client only.
@@ -61,7 +74,9 @@ async fn connection(sandbox: Sandbox, stream: TcpStream, mut stopped: watch::Rec
             Ok::<_, Infallible>(response)
         }
     });
-    let connection = hyper::server::conn::http1::Builder::new().keep_alive(true).serve_connection(TokioIo::new(stream), service);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .keep_alive(true)
+        .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,
@@ -81,7 +96,10 @@ mod tests {
 
     #[test]
     fn only_loopback_is_listened_on() {
-        assert_eq!(check_loopback("127.0.0.1:0").unwrap().to_string(), "127.0.0.1:0");
+        assert_eq!(
+            check_loopback("127.0.0.1:0").unwrap().to_string(),
+            "127.0.0.1:0"
+        );
         assert!(check_loopback("[::1]:80").is_ok());
         for address in ["0.0.0.0:80", "10.0.0.1:80", "[::]:80"] {
             let error = check_loopback(address).unwrap_err();
@@ -100,11 +118,17 @@ mod tests {
             let _ = stopped.await;
         }));
         let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(b"GET /bucket HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        stream
+            .write_all(b"GET /bucket HTTP/1.1\r\nHost: x\r\n\r\n")
+            .await
+            .unwrap();
         let mut buffer = vec![0; 4096];
         let length = stream.read(&mut buffer).await.unwrap();
         let text = String::from_utf8_lossy(&buffer[..length]);
-        assert!(text.starts_with("HTTP/1.1 403") && text.contains("<Code>AccessDenied</Code>"), "{text}");
+        assert!(
+            text.starts_with("HTTP/1.1 403") && text.contains("<Code>AccessDenied</Code>"),
+            "{text}"
+        );
         stop.send(()).unwrap();
         served.await.unwrap().unwrap();
         assert_eq!(stream.read(&mut buffer).await.unwrap(), 0);

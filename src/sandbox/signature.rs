@@ -23,7 +23,10 @@ impl Claim {
     /// Reads the header; `None` when it is not a signature of version 4.
     pub(super) fn read(header: &str) -> Option<Self> {
         let rest = header.strip_prefix("AWS4-HMAC-SHA256")?;
-        let field = |name: &str| rest.split(',').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
+        let field = |name: &str| {
+            rest.split(',')
+                .find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='))
+        };
         let mut claim = Self::of_scope(field("Credential")?)?;
         field("SignedHeaders")?.clone_into(&mut claim.signed_headers);
         field("Signature")?.clone_into(&mut claim.signature);
@@ -33,7 +36,12 @@ impl Claim {
     /// Reads a credential scope: access key, date, Region, service and `aws4_request`.
     pub(super) fn of_scope(scope: &str) -> Option<Self> {
         let mut parts = scope.split('/');
-        let mut next = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
+        let mut next = || {
+            parts
+                .next()
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+        };
         let claim = Self {
             access_key: next()?,
             date: next()?,
@@ -47,15 +55,22 @@ impl Claim {
 
     /// Whether the signature is the one that this secret makes over the request.
     pub(super) fn verify(&self, parts: &Parts, body: &[u8], secret: &str) -> bool {
-        self.sign(parts, body, secret).is_some_and(|signature| signature == self.signature)
+        self.sign(parts, body, secret)
+            .is_some_and(|signature| signature == self.signature)
     }
 
     /// The signature that a secret makes over a request; `None` when a signed header or the time is not there.
     fn sign(&self, parts: &Parts, body: &[u8], secret: &str) -> Option<String> {
         let canonical = self.canonical_request(parts, body)?;
         let time = parts.headers.get("x-amz-date")?.to_str().ok()?;
-        let scope = format!("{}/{}/{}/aws4_request", self.date, self.region, self.service);
-        let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(canonical)));
+        let scope = format!(
+            "{}/{}/{}/aws4_request",
+            self.date, self.region, self.service
+        );
+        let to_sign = format!(
+            "AWS4-HMAC-SHA256\n{time}\n{scope}\n{}",
+            hex(&Sha256::digest(canonical))
+        );
         let mut key = mac(format!("AWS4{secret}").as_bytes(), self.date.as_bytes());
         for part in [self.region.as_str(), self.service.as_str(), "aws4_request"] {
             key = mac(&key, part.as_bytes());
@@ -65,30 +80,69 @@ impl Claim {
 
     /// The `Authorization` header of a request, for tests.
     #[cfg(test)]
-    pub(super) fn header(scope: &str, signed_headers: &str, parts: &Parts, body: &[u8], secret: &str) -> String {
+    pub(super) fn header(
+        scope: &str,
+        signed_headers: &str,
+        parts: &Parts,
+        body: &[u8],
+        secret: &str,
+    ) -> String {
         let mut claim = Self::of_scope(scope).unwrap();
         signed_headers.clone_into(&mut claim.signed_headers);
         let signature = claim.sign(parts, body, secret).unwrap();
-        format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders={signed_headers}, Signature={signature}")
+        format!(
+            "AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders={signed_headers}, Signature={signature}"
+        )
     }
 
     fn canonical_request(&self, parts: &Parts, body: &[u8]) -> Option<String> {
         let mut headers = String::new();
         for name in self.signed_headers.split(';') {
-            let values: Vec<&str> = parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+            let values: Vec<&str> = parts
+                .headers
+                .get_all(name)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .collect();
             if values.is_empty() {
                 return None;
             }
-            let trimmed: Vec<String> = values.iter().map(|value| value.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            let trimmed: Vec<String> = values
+                .iter()
+                .map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
+                .collect();
             let _ = writeln!(headers, "{name}:{}", trimmed.join(","));
         }
-        let mut query: Vec<&str> = parts.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+        let mut query: Vec<&str> = parts
+            .uri
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .collect();
         query.sort_unstable();
-        let query: Vec<String> =
-            query.into_iter().map(|pair| if pair.contains('=') { pair.to_owned() } else { format!("{pair}=") }).collect();
-        let path = if parts.uri.path().is_empty() { "/" } else { parts.uri.path() };
+        let query: Vec<String> = query
+            .into_iter()
+            .map(|pair| {
+                if pair.contains('=') {
+                    pair.to_owned()
+                } else {
+                    format!("{pair}=")
+                }
+            })
+            .collect();
+        let path = if parts.uri.path().is_empty() {
+            "/"
+        } else {
+            parts.uri.path()
+        };
         let payload = hex(&Sha256::digest(body));
-        Some(format!("{}\n{path}\n{}\n{headers}\n{}\n{payload}", parts.method, query.join("&"), self.signed_headers))
+        Some(format!(
+            "{}\n{path}\n{}\n{headers}\n{}\n{payload}",
+            parts.method,
+            query.join("&"),
+            self.signed_headers
+        ))
     }
 }
 
@@ -108,7 +162,10 @@ mod tests {
         let build = |query: &str| {
             let request = http::Request::builder()
                 .uri(format!("https://iam.amazonaws.com/?{query}"))
-                .header("content-type", "application/x-www-form-urlencoded; charset=utf-8")
+                .header(
+                    "content-type",
+                    "application/x-www-form-urlencoded; charset=utf-8",
+                )
                 .header("host", "iam.amazonaws.com")
                 .header("x-amz-date", "20150830T123600Z");
             request.body(()).unwrap().into_parts().0
@@ -118,12 +175,23 @@ mod tests {
              SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
         )
         .unwrap();
-        assert_eq!((claim.access_key.as_str(), claim.region.as_str(), claim.service.as_str()), ("AKIDEXAMPLE", "us-east-1", "iam"));
+        assert_eq!(
+            (
+                claim.access_key.as_str(),
+                claim.region.as_str(),
+                claim.service.as_str()
+            ),
+            ("AKIDEXAMPLE", "us-east-1", "iam")
+        );
         let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
         assert!(claim.verify(&build("Action=ListUsers&Version=2010-05-08"), b"", secret));
         assert!(!claim.verify(&build("Action=ListUsers&Version=2010-05-09"), b"", secret));
         assert!(!claim.verify(&build("Action=ListUsers&Version=2010-05-08"), b"x", secret));
-        assert!(!claim.verify(&build("Action=ListUsers&Version=2010-05-08"), b"", "another"));
+        assert!(!claim.verify(
+            &build("Action=ListUsers&Version=2010-05-08"),
+            b"",
+            "another"
+        ));
         assert_eq!(Claim::read("Bearer x"), None);
     }
 }

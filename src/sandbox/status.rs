@@ -84,8 +84,13 @@ impl Status {
             fleet: world.fleet.clone(),
             regions: world.regions.clone(),
             accounts: accounts.collect(),
-            scopes: scopes.filter(|scope| scope.nodes + scope.baselines > 0).collect(),
-            generated_nodes: world.generated.as_ref().map_or(0, |generated| generated.count),
+            scopes: scopes
+                .filter(|scope| scope.nodes + scope.baselines > 0)
+                .collect(),
+            generated_nodes: world
+                .generated
+                .as_ref()
+                .map_or(0, |generated| generated.count),
             buckets: world.buckets.keys().cloned().collect(),
             faults: snapshot.faults.to_vec(),
         }

@@ -8,8 +8,13 @@ use super::http::Call;
 use super::identity;
 use super::wire::{Answer, WireError, escape};
 
-const SESSION_NAME: Pattern =
-    Pattern { text: "[\\w+=,.@-]*", matches: |text| text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)) };
+const SESSION_NAME: Pattern = Pattern {
+    text: "[\\w+=,.@-]*",
+    matches: |text| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c))
+    },
+};
 
 static ASSUME_ROLE: [Member; 3] = [
     Member::required("RoleArn", Shape::text(20, 2048)),
@@ -33,7 +38,9 @@ fn decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while index < bytes.len() {
-        let escaped = text.get(index + 1..index + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let escaped = text
+            .get(index + 1..index + 3)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (bytes[index], escaped) {
             (b'%', Some(byte)) => {
                 decoded.push(byte);
@@ -72,7 +79,10 @@ fn identity_of(call: &Call<'_>) -> Vec<u8> {
 
 fn assume_role(call: &Call<'_>) -> Answer {
     call.allowed("sts")?;
-    constraint::check(&call.input, &ASSUME_ROLE).map_err(|error| WireError { code: "ValidationError".to_owned(), ..error })?;
+    constraint::check(&call.input, &ASSUME_ROLE).map_err(|error| WireError {
+        code: "ValidationError".to_owned(),
+        ..error
+    })?;
     let seconds = match call.input.get("DurationSeconds").and_then(Value::as_str) {
         None => 3600,
         Some(text) => text.parse().ok().filter(|seconds| (900..=43_200).contains(seconds)).ok_or_else(|| {
@@ -86,7 +96,14 @@ fn assume_role(call: &Call<'_>) -> Answer {
     let duration = SignedDuration::from_secs(seconds);
     let input = &call.input;
     let (role_arn, name) = (text(input, "RoleArn"), text(input, "RoleSessionName"));
-    let credentials = identity::assume(&call.snapshot.world, call.now, call.caller, role_arn, name, duration)?;
+    let credentials = identity::assume(
+        &call.snapshot.world,
+        call.now,
+        call.caller,
+        role_arn,
+        name,
+        duration,
+    )?;
     let result = format!(
         "<Credentials><AccessKeyId>{}</AccessKeyId><SecretAccessKey>{}</SecretAccessKey><SessionToken>{}</SessionToken>\
          <Expiration>{}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>{}</AssumedRoleId><Arn>{}</Arn></AssumedRoleUser>",

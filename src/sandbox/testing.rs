@@ -25,20 +25,28 @@ pub(super) fn clock() -> Clock {
 /// The example fleet.
 pub(super) fn example() -> Box {
     let dir = TempDir::new().unwrap();
-    let sandbox = Sandbox::open(&dir.path().join("box"), clock()).unwrap().sandbox;
+    let sandbox = Sandbox::open(&dir.path().join("box"), clock())
+        .unwrap()
+        .sandbox;
     Box { sandbox, dir }
 }
 
 /// A fleet of one's own.
 pub(super) fn fleet(text: &str) -> Box {
-    seeded(&SeedOptions { fleet: Some(("fleet.yaml".to_owned(), text.to_owned())), generated_nodes: None })
+    seeded(&SeedOptions {
+        fleet: Some(("fleet.yaml".to_owned(), text.to_owned())),
+        generated_nodes: None,
+    })
 }
 
 pub(super) fn seeded(options: &SeedOptions) -> Box {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("box");
     seed(&path, clock(), options).unwrap();
-    Box { sandbox: Sandbox::open(&path, clock()).unwrap().sandbox, dir }
+    Box {
+        sandbox: Sandbox::open(&path, clock()).unwrap().sandbox,
+        dir,
+    }
 }
 
 /// Credentials and a Region.
@@ -71,42 +79,73 @@ impl Answer {
     /// The code of a JSON error.
     pub(super) fn code(&self) -> String {
         assert_ne!(self.status, 200, "{}", self.text);
-        self.json()["__type"].as_str().unwrap_or_default().to_owned()
+        self.json()["__type"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
 impl Box {
     pub(super) fn client(&self, account: &str, region: &str) -> Client {
         let status = self.sandbox.status().unwrap();
-        let key = status.accounts.into_iter().find(|found| found.id == account).unwrap().access_key;
+        let key = status
+            .accounts
+            .into_iter()
+            .find(|found| found.id == account)
+            .unwrap()
+            .access_key;
         let secret = identity::SECRET.to_owned();
-        Client { sandbox: self.sandbox.clone(), key, secret, token: None, region: region.to_owned() }
+        Client {
+            sandbox: self.sandbox.clone(),
+            key,
+            secret,
+            token: None,
+            region: region.to_owned(),
+        }
     }
 }
 
 impl Client {
     pub(super) async fn ssm(&self, operation: &str, input: Value) -> Answer {
-        self.json("ssm", &format!("AmazonSSM.{operation}"), input).await
+        self.json("ssm", &format!("AmazonSSM.{operation}"), input)
+            .await
     }
 
     pub(super) async fn json(&self, service: &str, target: &str, input: Value) -> Answer {
-        let headers = [("content-type", "application/x-amz-json-1.1"), ("x-amz-target", target)];
+        let headers = [
+            ("content-type", "application/x-amz-json-1.1"),
+            ("x-amz-target", target),
+        ];
         self.send(service, &headers, &input.to_string()).await
     }
 
     pub(super) async fn sts(&self, form: &str) -> Answer {
-        self.send("sts", &[("content-type", "application/x-www-form-urlencoded")], form).await
+        self.send(
+            "sts",
+            &[("content-type", "application/x-www-form-urlencoded")],
+            form,
+        )
+        .await
     }
 
     /// A call of a service whose operations are paths.
     pub(super) async fn rest(&self, service: &str, path: &str, input: Value) -> Answer {
-        self.raw(self.request_to(path, service, &[("content-type", "application/json")], &input.to_string())).await
+        self.raw(self.request_to(
+            path,
+            service,
+            &[("content-type", "application/json")],
+            &input.to_string(),
+        ))
+        .await
     }
 
     /// The response as it comes, to a call of SSM.
     pub(super) async fn respond(&self, operation: &str, input: Value) -> http::Response<Body> {
         let target = format!("AmazonSSM.{operation}");
-        self.sandbox.handle(self.request("ssm", &[("x-amz-target", &target)], &input.to_string())).await
+        self.sandbox
+            .handle(self.request("ssm", &[("x-amz-target", &target)], &input.to_string()))
+            .await
     }
 
     async fn send(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -117,8 +156,18 @@ impl Client {
         self.request_to("/", service, headers, body)
     }
 
-    fn request_to(&self, path: &str, service: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
-        let mut request = Request::builder().method("POST").uri(path).header("host", "sandbox").header("x-amz-date", "20260131T120000Z");
+    fn request_to(
+        &self,
+        path: &str,
+        service: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Request<Body> {
+        let mut request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("host", "sandbox")
+            .header("x-amz-date", "20260131T120000Z");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -126,9 +175,20 @@ impl Client {
             request = request.header("x-amz-security-token", token);
         }
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
-        let scope = format!("{}/20260131/{}/{service}/aws4_request", self.key, self.region);
-        let header = Claim::header(&scope, "host;x-amz-date", &parts, body.as_bytes(), &self.secret);
-        parts.headers.insert("authorization", header.parse().unwrap());
+        let scope = format!(
+            "{}/20260131/{}/{service}/aws4_request",
+            self.key, self.region
+        );
+        let header = Claim::header(
+            &scope,
+            "host;x-amz-date",
+            &parts,
+            body.as_bytes(),
+            &self.secret,
+        );
+        parts
+            .headers
+            .insert("authorization", header.parse().unwrap());
         Request::from_parts(parts, Body::from(body.to_owned()))
     }
 
@@ -137,11 +197,19 @@ impl Client {
         assert!(response.headers().contains_key("x-amzn-requestid"));
         let status = response.status().as_u16();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// Reads every page; gives the items and the sizes of the pages.
-    pub(super) async fn all(&self, operation: &str, mut input: Value, key: &str) -> (Vec<Value>, Vec<usize>) {
+    pub(super) async fn all(
+        &self,
+        operation: &str,
+        mut input: Value,
+        key: &str,
+    ) -> (Vec<Value>, Vec<usize>) {
         let (mut items, mut sizes) = (Vec::new(), Vec::new());
         loop {
             let output = self.ssm(operation, input.clone()).await.ok();

@@ -30,7 +30,11 @@ pub(super) struct WireError {
 
 impl WireError {
     pub(super) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), status: 400 }
+        Self {
+            code: code.into(),
+            message: message.into(),
+            status: 400,
+        }
     }
 
     pub(super) fn status(self, status: u16) -> Self {
@@ -58,7 +62,8 @@ pub(super) type Answer = Result<Vec<u8>, WireError>;
 
 /// Writes an answer as JSON.
 pub(super) fn json<T: Serialize>(value: &T) -> Answer {
-    serde_json::to_vec(value).map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
+    serde_json::to_vec(value)
+        .map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
 }
 
 /// An answer that is one list and a token, written item by item.
@@ -69,7 +74,10 @@ pub(super) struct List {
 
 impl List {
     pub(super) fn new(key: &str) -> Self {
-        Self { text: format!("{{\"{key}\":[").into_bytes(), count: 0 }
+        Self {
+            text: format!("{{\"{key}\":[").into_bytes(),
+            count: 0,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -81,14 +89,16 @@ impl List {
             self.text.push(b',');
         }
         self.count += 1;
-        serde_json::to_writer(&mut self.text, item).map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
+        serde_json::to_writer(&mut self.text, item)
+            .map_err(|error| WireError::new("InternalServerError", error.to_string()).status(500))
     }
 
     /// The whole answer; a token is made of letters and digits only.
     pub(super) fn end(mut self, next_token: Option<String>) -> Vec<u8> {
         self.text.push(b']');
         if let Some(token) = next_token {
-            self.text.extend_from_slice(format!(",\"NextToken\":\"{token}\"").as_bytes());
+            self.text
+                .extend_from_slice(format!(",\"NextToken\":\"{token}\"").as_bytes());
         }
         self.text.push(b'}');
         self.text
@@ -101,7 +111,10 @@ pub(super) struct Epoch(pub(super) Timestamp);
 
 impl Serialize for Epoch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of any calendar date fit into a float without loss")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds of any calendar date fit into a float without loss"
+        )]
         let seconds = self.0.as_millisecond() as f64 / 1000.0;
         serializer.serialize_f64(seconds)
     }
@@ -115,7 +128,10 @@ pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> R
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
             let body = error_body(protocol, request_id, &error);
             let mut response = response(protocol, request_id, status, body);
-            if let Some(code) = HeaderValue::from_str(&error.code).ok().filter(|_| protocol == Protocol::Rest) {
+            if let Some(code) = HeaderValue::from_str(&error.code)
+                .ok()
+                .filter(|_| protocol == Protocol::Rest)
+            {
                 response.headers_mut().insert("x-amzn-errortype", code);
             }
             response
@@ -138,31 +154,63 @@ const GENERIC: [&str; 9] = [
 
 fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8> {
     match protocol {
-        Protocol::Rest => serde_json::json!({"Message": error.message}).to_string().into_bytes(),
+        Protocol::Rest => serde_json::json!({"Message": error.message})
+            .to_string()
+            .into_bytes(),
         Protocol::Json => {
             // Modelled errors have a member `Message`, those that any call can answer `message`.
-            let member = if GENERIC.contains(&&*error.code) { "message" } else { "Message" };
-            let mut body = serde_json::Map::from_iter([("__type".to_owned(), error.code.clone().into())]);
+            let member = if GENERIC.contains(&&*error.code) {
+                "message"
+            } else {
+                "Message"
+            };
+            let mut body =
+                serde_json::Map::from_iter([("__type".to_owned(), error.code.clone().into())]);
             body.insert(member.to_owned(), error.message.clone().into());
             serde_json::Value::Object(body).to_string().into_bytes()
         }
         Protocol::Query => {
-            let kind = if error.status >= 500 { "Receiver" } else { "Sender" };
-            let mut text = String::from("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>");
-            let _ = write!(text, "{kind}</Type><Code>{}</Code><Message>{}</Message>", escape(&error.code), escape(&error.message));
-            let _ = write!(text, "</Error><RequestId>{request_id}</RequestId></ErrorResponse>");
+            let kind = if error.status >= 500 {
+                "Receiver"
+            } else {
+                "Sender"
+            };
+            let mut text = String::from(
+                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>",
+            );
+            let _ = write!(
+                text,
+                "{kind}</Type><Code>{}</Code><Message>{}</Message>",
+                escape(&error.code),
+                escape(&error.message)
+            );
+            let _ = write!(
+                text,
+                "</Error><RequestId>{request_id}</RequestId></ErrorResponse>"
+            );
             text.into_bytes()
         }
         Protocol::S3 => {
-            let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>");
-            let _ = write!(text, "{}</Code><Message>{}</Message>", escape(&error.code), escape(&error.message));
+            let mut text =
+                String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>");
+            let _ = write!(
+                text,
+                "{}</Code><Message>{}</Message>",
+                escape(&error.code),
+                escape(&error.message)
+            );
             let _ = write!(text, "<RequestId>{request_id}</RequestId></Error>");
             text.into_bytes()
         }
     }
 }
 
-fn response(protocol: Protocol, request_id: &str, status: StatusCode, body: Vec<u8>) -> Response<Body> {
+fn response(
+    protocol: Protocol,
+    request_id: &str,
+    status: StatusCode,
+    body: Vec<u8>,
+) -> Response<Body> {
     let content_type = match protocol {
         Protocol::Json => "application/x-amz-json-1.1",
         Protocol::Rest => "application/json",
@@ -171,7 +219,10 @@ fn response(protocol: Protocol, request_id: &str, status: StatusCode, body: Vec<
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response.headers_mut().insert(
+        http::header::CONTENT_TYPE,
+        HeaderValue::from_static(content_type),
+    );
     set_request_id(&mut response, request_id);
     response
 }
@@ -179,7 +230,9 @@ fn response(protocol: Protocol, request_id: &str, status: StatusCode, body: Vec<
 /// Every response carries a request id.
 pub(super) fn set_request_id(response: &mut Response<Body>, request_id: &str) {
     if let Ok(value) = HeaderValue::from_str(request_id) {
-        response.headers_mut().insert("x-amzn-requestid", value.clone());
+        response
+            .headers_mut()
+            .insert("x-amzn-requestid", value.clone());
         response.headers_mut().insert("x-amz-request-id", value);
     }
 }

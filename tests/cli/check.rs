@@ -13,7 +13,12 @@ fn a_fleet_with_violations_fails_and_each_failing_node_has_one_line() {
     let env = TestEnv::example();
     let ran = env.run(&check(&[])).exits(3).says("the check fails");
     let nodes = env.json(&["compliance", "nodes", "--region", REGIONS]);
-    let failing = nodes["items"].as_array().unwrap().iter().filter(|row| row["verdict"] != "COMPLIANT").count();
+    let failing = nodes["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["verdict"] != "COMPLIANT")
+        .count();
     assert_eq!(ran.stdout.lines().count(), failing);
     for line in ran.stdout.lines() {
         assert!(line.contains("; next: patchctl "), "{line}");
@@ -26,8 +31,17 @@ fn the_proposed_commands_work() {
     let env = TestEnv::example();
     let ran = env.run(&check(&[])).exits(3);
     for verdict in ["NON_COMPLIANT", "STALE", "NOT_REPORTED", "UNREACHABLE"] {
-        let line = ran.stdout.lines().find(|line| line.starts_with(verdict)).unwrap_or_else(|| panic!("{verdict}"));
-        let next: Vec<&str> = line.split("next: patchctl ").nth(1).unwrap().split(' ').collect();
+        let line = ran
+            .stdout
+            .lines()
+            .find(|line| line.starts_with(verdict))
+            .unwrap_or_else(|| panic!("{verdict}"));
+        let next: Vec<&str> = line
+            .split("next: patchctl ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .collect();
         let _worked = env.run(&next).exits(0);
     }
 }
@@ -36,23 +50,63 @@ fn the_proposed_commands_work() {
 fn compliant_nodes_pass_and_an_empty_scope_says_so() {
     let env = TestEnv::example();
     let (node, region) = env.nodes_with("compliant").swap_remove(0);
-    let ran = env.run(&["compliance", "check", "--node", &node, "--region", &region]).exits(0).says("the check passes");
+    let ran = env
+        .run(&["compliance", "check", "--node", &node, "--region", &region])
+        .exits(0)
+        .says("the check passes");
     assert_eq!(ran.stdout, "");
-    let _empty = env.run(&["compliance", "check", "--name", "no-such-*"]).exits(0).says("no managed node is in scope");
-    let _empty = env.run(&["compliance", "check", "--name", "no-such-*", "--require-nodes"]).exits(3);
+    let _empty = env
+        .run(&["compliance", "check", "--name", "no-such-*"])
+        .exits(0)
+        .says("no managed node is in scope");
+    let _empty = env
+        .run(&[
+            "compliance",
+            "check",
+            "--name",
+            "no-such-*",
+            "--require-nodes",
+        ])
+        .exits(3);
 }
 
 #[test]
 fn allowing_excuses_what_is_named_but_never_a_violation() {
     let env = TestEnv::example();
-    for (verdict, allowed) in [("stale", "stale"), ("not-reported", "not-reported"), ("unreachable", "unreachable")] {
+    for (verdict, allowed) in [
+        ("stale", "stale"),
+        ("not-reported", "not-reported"),
+        ("unreachable", "unreachable"),
+    ] {
         let (node, region) = env.nodes_with(verdict).swap_remove(0);
-        let _fails = env.run(&["compliance", "check", "--node", &node, "--region", &region]).exits(3);
-        let _passes = env.run(&["compliance", "check", "--node", &node, "--region", &region, "--allow", allowed]).exits(0);
+        let _fails = env
+            .run(&["compliance", "check", "--node", &node, "--region", &region])
+            .exits(3);
+        let _passes = env
+            .run(&[
+                "compliance",
+                "check",
+                "--node",
+                &node,
+                "--region",
+                &region,
+                "--allow",
+                allowed,
+            ])
+            .exits(0);
     }
-    let all = env.run(&check(&["--allow", "stale,not-reported,unreachable"])).exits(3);
-    assert!(all.stdout.lines().all(|line| line.starts_with("NON_COMPLIANT")));
-    let _bad = env.run(&check(&["--allow", "non-compliant"])).exits(2).says("--max-noncompliant");
+    let all = env
+        .run(&check(&["--allow", "stale,not-reported,unreachable"]))
+        .exits(3);
+    assert!(
+        all.stdout
+            .lines()
+            .all(|line| line.starts_with("NON_COMPLIANT"))
+    );
+    let _bad = env
+        .run(&check(&["--allow", "non-compliant"]))
+        .exits(2)
+        .says("--max-noncompliant");
 }
 
 #[test]
@@ -60,11 +114,29 @@ fn tolerance_counts_violations_only() {
     let env = TestEnv::example();
     let number = env.nodes_with("non-compliant").len();
     let allow = "stale,not-reported,unreachable";
-    let _enough =
-        env.run(&check(&["--allow", allow, "--max-noncompliant", &number.to_string()])).exits(0).says("within --max-noncompliant");
-    let _short = env.run(&check(&["--allow", allow, "--max-noncompliant", &(number - 1).to_string()])).exits(3);
-    let _all = env.run(&check(&["--allow", allow, "--max-noncompliant", "100%"])).exits(0);
-    let _none = env.run(&check(&["--allow", allow, "--max-noncompliant", "0%"])).exits(3);
+    let _enough = env
+        .run(&check(&[
+            "--allow",
+            allow,
+            "--max-noncompliant",
+            &number.to_string(),
+        ]))
+        .exits(0)
+        .says("within --max-noncompliant");
+    let _short = env
+        .run(&check(&[
+            "--allow",
+            allow,
+            "--max-noncompliant",
+            &(number - 1).to_string(),
+        ]))
+        .exits(3);
+    let _all = env
+        .run(&check(&["--allow", allow, "--max-noncompliant", "100%"]))
+        .exits(0);
+    let _none = env
+        .run(&check(&["--allow", allow, "--max-noncompliant", "0%"]))
+        .exits(3);
     let _stale_counts = env.run(&check(&["--max-noncompliant", "100%"])).exits(3);
     let _bad = env.run(&check(&["--max-noncompliant", "101%"])).exits(2);
 }
@@ -73,29 +145,67 @@ fn tolerance_counts_violations_only() {
 fn levels_excuse_lesser_violations_and_say_what_they_hide() {
     let env = TestEnv::example();
     let failing = |level: &str| {
-        let ran = env.run(&check(&["--allow", "stale,not-reported,unreachable", "--fail-on", level]));
+        let ran = env.run(&check(&[
+            "--allow",
+            "stale,not-reported,unreachable",
+            "--fail-on",
+            level,
+        ]));
         ran.stdout.lines().count()
     };
-    let (any, low, high, critical) = (failing("any"), failing("low"), failing("high"), failing("critical"));
-    assert!(any > low && low >= high && high >= critical && critical > 0, "{any} {low} {high} {critical}");
-    let _warned = env.run(&check(&["--fail-on", "critical"])).exits(3).says("UNSPECIFIED");
+    let (any, low, high, critical) = (
+        failing("any"),
+        failing("low"),
+        failing("high"),
+        failing("critical"),
+    );
+    assert!(
+        any > low && low >= high && high >= critical && critical > 0,
+        "{any} {low} {high} {critical}"
+    );
+    let _warned = env
+        .run(&check(&["--fail-on", "critical"]))
+        .exits(3)
+        .says("UNSPECIFIED");
     let _bad = env.run(&check(&["--fail-on", "dire"])).exits(2);
 }
 
 #[test]
 fn what_cannot_be_read_is_never_green() {
     let env = TestEnv::example();
-    let (node, region) = env.nodes_with("compliant").into_iter().find(|(_, region)| region != "ap-northeast-1").unwrap();
-    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, region: ap-northeast-1}\n");
-    let all = env.run(&check(&["--allow", "stale,not-reported,unreachable", "--max-noncompliant", "100%"]));
-    let all = all.exits(5).says("ssm:DescribeInstancePatchStates").says("ap-northeast-1").says("incomplete");
+    let (node, region) = env
+        .nodes_with("compliant")
+        .into_iter()
+        .find(|(_, region)| region != "ap-northeast-1")
+        .unwrap();
+    env.play(
+        "- {kind: access_denied, operation: DescribeInstancePatchStates, region: ap-northeast-1}\n",
+    );
+    let all = env.run(&check(&[
+        "--allow",
+        "stale,not-reported,unreachable",
+        "--max-noncompliant",
+        "100%",
+    ]));
+    let all = all
+        .exits(5)
+        .says("ssm:DescribeInstancePatchStates")
+        .says("ap-northeast-1")
+        .says("incomplete");
     assert!(!all.stdout.contains("ap-northeast-1:"));
-    let json = env.json(&check(&["--allow", "stale,not-reported,unreachable", "--max-noncompliant", "100%"]));
+    let json = env.json(&check(&[
+        "--allow",
+        "stale,not-reported,unreachable",
+        "--max-noncompliant",
+        "100%",
+    ]));
     assert_eq!(json["passed"], false);
     assert_eq!(json["unreadable"][0]["region"], "ap-northeast-1");
     // The denied Region is not asked for the states of a node that its inventory does not hold.
     let regions = format!("{region},ap-northeast-1");
-    let _found_elsewhere = env.run(&["compliance", "check", "--node", &node, "--region", &regions]).exits(0);
+    let _found_elsewhere = env
+        .run(&["compliance", "check", "--node", &node, "--region", &regions])
+        .exits(0);
     let _violations_first = env.run(&check(&[])).exits(3).says("could not read");
 }
 
@@ -103,16 +213,29 @@ fn what_cannot_be_read_is_never_green() {
 fn ci_formats() {
     let env = TestEnv::example();
     let junit = env.run(&check(&["-o", "junit"])).exits(3).stdout;
-    let nodes = env.json(&["compliance", "nodes", "--region", REGIONS])["items"].as_array().unwrap().len();
+    let nodes = env.json(&["compliance", "nodes", "--region", REGIONS])["items"]
+        .as_array()
+        .unwrap()
+        .len();
     assert!(junit.starts_with("<?xml"));
     assert_eq!(junit.matches("<testcase ").count(), nodes);
     assert!(!junit.contains('\u{1b}'));
     let github = env.run(&check(&["-o", "github"])).exits(3).stdout;
-    assert!(github.lines().all(|line| line.starts_with("::")), "{github}");
+    assert!(
+        github.lines().all(|line| line.starts_with("::")),
+        "{github}"
+    );
     let markdown = env.run(&check(&["-o", "markdown"])).exits(3).stdout;
     assert!(markdown.starts_with("## Patch compliance: failed"));
     let json = env.json(&check(&[]));
-    assert_eq!((json["passed"].as_bool(), json["kind"].as_str()), (Some(false), Some("compliance.check")));
+    assert_eq!(
+        (json["passed"].as_bool(), json["kind"].as_str()),
+        (Some(false), Some("compliance.check"))
+    );
     let failing = json["items"].as_array().unwrap();
-    assert!(failing.iter().all(|row| row["next"].as_str().unwrap().starts_with("patchctl ")));
+    assert!(
+        failing
+            .iter()
+            .all(|row| row["next"].as_str().unwrap().starts_with("patchctl "))
+    );
 }

@@ -8,7 +8,13 @@ const NODES: [&str; 4] = ["compliance", "nodes", "--region", REGIONS];
 fn passing_faults_are_retried_and_change_nothing() {
     let env = TestEnv::example();
     let calm = env.run(&NODES).exits(0).stdout;
-    for kind in ["throttle", "http_500", "http_503", "reset", "truncated_body"] {
+    for kind in [
+        "throttle",
+        "http_500",
+        "http_503",
+        "reset",
+        "truncated_body",
+    ] {
         env.play(&format!("- {{kind: {kind}, operation: \"*\", every: 4}}\n"));
         assert_eq!(env.run(&NODES).exits(0).stdout, calm, "{kind}");
     }
@@ -25,8 +31,14 @@ fn lasting_faults_are_named_and_never_green() {
         ("access_denied", "ssm:ListResourceComplianceSummaries"),
         ("reset", "could not be reached"),
     ] {
-        env.play(&format!("- {{kind: {kind}, operation: ListResourceComplianceSummaries}}\n"));
-        let ran = env.run(&NODES).exits(5).says("ssm:ListResourceComplianceSummaries").says(says);
+        env.play(&format!(
+            "- {{kind: {kind}, operation: ListResourceComplianceSummaries}}\n"
+        ));
+        let ran = env
+            .run(&NODES)
+            .exits(5)
+            .says("ssm:ListResourceComplianceSummaries")
+            .says(says);
         assert_eq!(ran.stdout, "", "{kind}");
     }
 }
@@ -38,7 +50,9 @@ fn expired_credentials_are_a_matter_of_credentials() {
     let _expired = env.run(&NODES).exits(4).says("sign in again");
     env.play("- {kind: expired_token, operation: DescribeInstancePatchStates}\n");
     let _later = env.run(&NODES).exits(4).says("DescribeInstancePatchStates");
-    env.play("- {kind: expired_token, operation: DescribeInstancePatchStates, region: eu-central-1}\n");
+    env.play(
+        "- {kind: expired_token, operation: DescribeInstancePatchStates, region: eu-central-1}\n",
+    );
     let _partly = env.run(&NODES).exits(5);
 }
 

@@ -35,7 +35,10 @@ fn completions_are_fresh() {
             fs::write(&path, &script).unwrap();
         }
         let committed = fs::read_to_string(&path).unwrap_or_default();
-        assert!(committed == script, "{file} is stale: UPDATE_GENERATED=1 cargo test --test cli fresh");
+        assert!(
+            committed == script,
+            "{file} is stale: UPDATE_GENERATED=1 cargo test --test cli fresh"
+        );
     }
 }
 
@@ -43,10 +46,16 @@ fn completions_are_fresh() {
 fn man_pages_are_fresh() {
     let env = TestEnv::empty();
     let out = env.path("man");
-    let _written = env.run(&["man", "--output-dir", out.to_str().unwrap()]).exits(0);
+    let _written = env
+        .run(&["man", "--output-dir", out.to_str().unwrap()])
+        .exits(0);
     let names = |dir: &Path| -> BTreeSet<String> {
         fs::read_dir(dir)
-            .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+            .map(|entries| {
+                entries
+                    .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                    .collect()
+            })
             .unwrap_or_default()
     };
     let committed = repository("man");
@@ -57,9 +66,16 @@ fn man_pages_are_fresh() {
             fs::copy(out.join(&name), committed.join(&name)).unwrap();
         }
     }
-    assert_eq!(names(&out), names(&committed), "the set of man pages is stale");
+    assert_eq!(
+        names(&out),
+        names(&committed),
+        "the set of man pages is stale"
+    );
     for name in names(&out) {
         let same = fs::read(out.join(&name)).unwrap() == fs::read(committed.join(&name)).unwrap();
-        assert!(same, "{name} is stale: UPDATE_GENERATED=1 cargo test --test cli fresh");
+        assert!(
+            same,
+            "{name} is stale: UPDATE_GENERATED=1 cargo test --test cli fresh"
+        );
     }
 }

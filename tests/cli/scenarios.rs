@@ -6,7 +6,9 @@ use super::support::{NOW, TestEnv};
 fn run(files: &str) {
     let env = TestEnv::example();
     let cases = trycmd::TestCases::new();
-    cases.insert_var("[SANDBOX]", env.sandbox().to_str().unwrap().to_owned()).unwrap();
+    cases
+        .insert_var("[SANDBOX]", env.sandbox().to_str().unwrap().to_owned())
+        .unwrap();
     cases
         .env("HOME", env.dir.path().to_str().unwrap())
         .env("PATCHCTL_SANDBOX", env.sandbox().to_str().unwrap())

@@ -76,7 +76,12 @@ fn copy(from: &Path, to: &Path) {
 impl TestEnv {
     /// Nothing there yet.
     pub fn empty() -> Self {
-        Self { dir: tempfile::Builder::new().prefix("patchctl-test-").tempdir().unwrap() }
+        Self {
+            dir: tempfile::Builder::new()
+                .prefix("patchctl-test-")
+                .tempdir()
+                .unwrap(),
+        }
     }
 
     /// The example fleet.
@@ -91,7 +96,9 @@ impl TestEnv {
     pub fn fleet(yaml: &str) -> Self {
         let env = Self::empty();
         let file = env.file("fleet.yaml", yaml);
-        let _seeded = env.run(&["sandbox", "seed", "--fleet", file.to_str().unwrap()]).exits(0);
+        let _seeded = env
+            .run(&["sandbox", "seed", "--fleet", file.to_str().unwrap()])
+            .exits(0);
         env
     }
 
@@ -120,7 +127,10 @@ impl TestEnv {
     /// A command in the sandbox, to be changed further.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.bare(args);
-        command.env("PATCHCTL_SANDBOX", self.sandbox()).env("PATCHCTL_NOW", NOW).env("PATCHCTL_PROFILE", BOTH);
+        command
+            .env("PATCHCTL_SANDBOX", self.sandbox())
+            .env("PATCHCTL_NOW", NOW)
+            .env("PATCHCTL_PROFILE", BOTH);
         command
     }
 
@@ -168,10 +178,25 @@ impl TestEnv {
     /// The ids of the nodes of the example with a verdict, over all its Regions.
     #[track_caller]
     pub fn nodes_with(&self, verdict: &str) -> Vec<(String, String)> {
-        let listed = self.json(&["compliance", "nodes", "--region", REGIONS, "--verdict", verdict]);
+        let listed = self.json(&[
+            "compliance",
+            "nodes",
+            "--region",
+            REGIONS,
+            "--verdict",
+            verdict,
+        ]);
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let found: Vec<_> = listed["items"].as_array().unwrap().iter().map(|row| (text(&row["node"]), text(&row["region"]))).collect();
-        assert!(!found.is_empty(), "the example fleet has no node that is {verdict}");
+        let found: Vec<_> = listed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (text(&row["node"]), text(&row["region"])))
+            .collect();
+        assert!(
+            !found.is_empty(),
+            "the example fleet has no node that is {verdict}"
+        );
         found
     }
 }

@@ -52,23 +52,40 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let texts = files::texts(&args.file)?;
     let documents = files::documents(&texts, context.ui.draws_color())?;
-    let wanted: Vec<Desired> = documents.iter().map(|described| described.document.desired.clone()).collect();
+    let wanted: Vec<Desired> = documents
+        .iter()
+        .map(|described| described.document.desired.clone())
+        .collect();
     let world = World::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &world, &wanted, args.prune).await?;
-    let read = !world.sites.is_empty() && unreadable.len() < world.sites.len() + world.unreadable.len();
+    let read =
+        !world.sites.is_empty() && unreadable.len() < world.sites.len() + world.unreadable.len();
     if let (Some(plan), false) = (plans.first(), args.offline_values) {
-        let definitions: Vec<&Definition> = plans.iter().flat_map(|plan| &plan.steps).filter_map(written).collect();
+        let definitions: Vec<&Definition> = plans
+            .iter()
+            .flat_map(|plan| &plan.steps)
+            .filter_map(written)
+            .collect();
         check_values(context, plan.site, &definitions, &texts, &documents).await?;
     }
-    let code = carry_out::carry_out(context, plans, args.write, &unreadable, "baseline.apply").await?;
+    let code =
+        carry_out::carry_out(context, plans, args.write, &unreadable, "baseline.apply").await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
 }
 
 /// Draws the values that AWS does not know at their places in the files.
-async fn check_values(context: &Context, site: &Site, definitions: &[&Definition], texts: &[Text], documents: &[Described]) -> Result<()> {
+async fn check_values(
+    context: &Context,
+    site: &Site,
+    definitions: &[&Definition],
+    texts: &[Text],
+    documents: &[Described],
+) -> Result<()> {
     let mut found: Vec<(usize, Violation)> = Vec::new();
     for (index, violation) in values::unknown(context, site, definitions).await {
-        let described = documents.iter().find(|described| described.document.desired.definition.as_ref() == Some(definitions[index]));
+        let described = documents.iter().find(|described| {
+            described.document.desired.definition.as_ref() == Some(definitions[index])
+        });
         let Some(described) = described else { continue };
         let path = described.document.path.join(&violation.path);
         let violation = Violation { path, ..violation };
@@ -76,9 +93,19 @@ async fn check_values(context: &Context, site: &Site, definitions: &[&Definition
             found.push((described.file, violation));
         }
     }
-    let Some(file) = found.iter().map(|(file, _)| *file).min() else { return Ok(()) };
-    let of_file: Vec<Violation> = found.into_iter().filter(|(other, _)| *other == file).map(|(_, violation)| violation).collect();
-    Err(document::invalid(texts[file].source(context.ui.draws_color()), &of_file, values::HINT))
+    let Some(file) = found.iter().map(|(file, _)| *file).min() else {
+        return Ok(());
+    };
+    let of_file: Vec<Violation> = found
+        .into_iter()
+        .filter(|(other, _)| *other == file)
+        .map(|(_, violation)| violation)
+        .collect();
+    Err(document::invalid(
+        texts[file].source(context.ui.draws_color()),
+        &of_file,
+        values::HINT,
+    ))
 }
 
 /// The definition that a step writes.

@@ -57,12 +57,19 @@ pub struct CreateArgs {
 /// Usage errors; refused when a baseline of that name and operating system exists; what AWS answered.
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let mut definition = Definition { name: args.name.clone(), description: None, rules: Baseline::empty(args.os), sources: Vec::new() };
+    let mut definition = Definition {
+        name: args.name.clone(),
+        description: None,
+        rules: Baseline::empty(args.os),
+        sources: Vec::new(),
+    };
     args.definition.put_into(&mut definition)?;
     let tags = flags::tags(&args.tag)?;
     flags::check(&definition, &tags)?;
     if args.group.len() > MOST_GROUPS {
-        return Err(Error::usage(format!("--group: a baseline has at most {MOST_GROUPS} patch groups")));
+        return Err(Error::usage(format!(
+            "--group: a baseline has at most {MOST_GROUPS} patch groups"
+        )));
     }
     for doubt in doubts(&definition, &Path::default()) {
         context.ui.warn(&doubt.to_string());
@@ -70,11 +77,18 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let all = reference::everything(context, &world).await?;
     for (site, identities) in &all {
-        let same =
-            identities.iter().find(|other| !other.is_aws_owned() && other.name == args.name && other.operating_system == Some(args.os));
+        let same = identities.iter().find(|other| {
+            !other.is_aws_owned()
+                && other.name == args.name
+                && other.operating_system == Some(args.os)
+        });
         if let Some(other) = same {
-            let message = format!("{} already has a baseline {} for {}: {}", site.scope, args.name, args.os, other.id);
-            return Err(Error::new(Kind::Refused, message).hint(format!("patchctl baseline update {}", other.id)));
+            let message = format!(
+                "{} already has a baseline {} for {}: {}",
+                site.scope, args.name, args.os, other.id
+            );
+            return Err(Error::new(Kind::Refused, message)
+                .hint(format!("patchctl baseline update {}", other.id)));
         }
     }
     if let (Some((site, _)), false) = (all.first(), args.offline_values) {
@@ -83,13 +97,29 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     for (site, _) in all.iter().filter(|_| !args.group.is_empty()) {
         check_groups(context, site, args).await?;
     }
-    let target = Target::New { name: args.name.clone(), os: args.os };
+    let target = Target::New {
+        name: args.name.clone(),
+        os: args.os,
+    };
     let plans = all.iter().map(|(site, identities)| {
-        let current = identities.iter().find(|identity| identity.default && identity.operating_system == Some(args.os));
-        let mut steps = vec![Step::Create { definition: Box::new(definition.clone()), tags: tags.clone() }];
-        steps.extend(args.group.iter().map(|group| Step::Register { group: group.clone(), to: target.clone(), moved: false }));
+        let current = identities
+            .iter()
+            .find(|identity| identity.default && identity.operating_system == Some(args.os));
+        let mut steps = vec![Step::Create {
+            definition: Box::new(definition.clone()),
+            tags: tags.clone(),
+        }];
+        steps.extend(args.group.iter().map(|group| Step::Register {
+            group: group.clone(),
+            to: target.clone(),
+            moved: false,
+        }));
         if args.default {
-            steps.push(Step::SetDefault { to: target.clone(), os: args.os, previous: current.map(Target::of) });
+            steps.push(Step::SetDefault {
+                to: target.clone(),
+                os: args.os,
+                previous: current.map(Target::of),
+            });
         }
         Planned { site, steps }
     });
@@ -101,14 +131,21 @@ async fn check_groups(context: &Context, site: &Site, args: &CreateArgs) -> Resu
     let mappings = match site.mappings().await {
         Ok(mappings) => mappings,
         Err(error) => {
-            context.ui.warn(&format!("the groups could not be read, so that AWS decides whether they are free: {}", error.one_line()));
+            context.ui.warn(&format!(
+                "the groups could not be read, so that AWS decides whether they are free: {}",
+                error.one_line()
+            ));
             return Ok(());
         }
     };
-    let taken = mappings.iter().find(|mapping| args.group.contains(&mapping.group) && mapping.baseline.operating_system == Some(args.os));
+    let taken = mappings.iter().find(|mapping| {
+        args.group.contains(&mapping.group) && mapping.baseline.operating_system == Some(args.os)
+    });
     let Some(mapping) = taken else { return Ok(()) };
-    let message =
-        format!("the group `{}` uses {} ({}) for {} in {}", mapping.group, mapping.baseline.name, mapping.baseline.id, args.os, site.scope);
+    let message = format!(
+        "the group `{}` uses {} ({}) for {} in {}",
+        mapping.group, mapping.baseline.name, mapping.baseline.id, args.os, site.scope
+    );
     Err(Error::new(Kind::Refused, message)
         .hint("create the baseline without --group, then move the group: patchctl group register --replace"))
 }

@@ -44,25 +44,49 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     let all = reference::everything(context, &world).await?;
     let found = reference::one_of(context, &all, &args.baseline, args.os)?;
     reference::own(context, &found)?;
-    let baselines: Vec<Identity> =
-        all.iter().filter(|(site, _)| site.scope == found.site.scope).flat_map(|(_, identities)| identities.clone()).collect();
+    let baselines: Vec<Identity> = all
+        .iter()
+        .filter(|(site, _)| site.scope == found.site.scope)
+        .flat_map(|(_, identities)| identities.clone())
+        .collect();
     let mappings = found.site.mappings().await?;
-    let present = Present { baselines, mappings, ..Present::default() };
+    let present = Present {
+        baselines,
+        mappings,
+        ..Present::default()
+    };
     let steps = baseline_plan::deletion(&found.identity, &present);
     if steps.len() > 1 && !args.force {
         return Err(held(context, &found, &steps));
     }
-    let plan = Planned { site: found.site, steps };
+    let plan = Planned {
+        site: found.site,
+        steps,
+    };
     carry_out::carry_out(context, vec![plan], args.write, &[], "baseline.delete").await
 }
 
 /// Names everything that holds the baseline.
 fn held(context: &Context, found: &Found<'_>, steps: &[Step]) -> Error {
-    let groups: Vec<String> =
-        steps.iter().filter_map(|step| if let Step::Deregister { group, .. } = step { Some(format!("`{group}`")) } else { None }).collect();
+    let groups: Vec<String> = steps
+        .iter()
+        .filter_map(|step| {
+            if let Step::Deregister { group, .. } = step {
+                Some(format!("`{group}`"))
+            } else {
+                None
+            }
+        })
+        .collect();
     let mut holders = Vec::new();
     if found.identity.default {
-        holders.push(format!("it is the default for {}", found.identity.operating_system.map_or("", OperatingSystem::as_str)));
+        holders.push(format!(
+            "it is the default for {}",
+            found
+                .identity
+                .operating_system
+                .map_or("", OperatingSystem::as_str)
+        ));
     }
     if !groups.is_empty() {
         let noun = if groups.len() == 1 { "group" } else { "groups" };
@@ -71,6 +95,17 @@ fn held(context: &Context, found: &Found<'_>, steps: &[Step]) -> Error {
     }
     let identity = &found.identity;
     let command = format!("baseline delete {} --force --dry-run", identity.id);
-    Error::new(Kind::Refused, format!("{} ({}) is in use: {}", identity.name, identity.id, holders.join(", and ")))
-        .hint(format!("see what --force would do: {}", again::propose(context, &command, &found.site.scope)))
+    Error::new(
+        Kind::Refused,
+        format!(
+            "{} ({}) is in use: {}",
+            identity.name,
+            identity.id,
+            holders.join(", and ")
+        ),
+    )
+    .hint(format!(
+        "see what --force would do: {}",
+        again::propose(context, &command, &found.site.scope)
+    ))
 }

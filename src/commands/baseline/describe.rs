@@ -10,7 +10,11 @@ use crate::domain::baseline_plan::Existing;
 use crate::domain::sentence;
 
 /// The document of a baseline with its id, place, dates and sentences.
-pub fn item(found: &Found<'_>, existing: &Existing, tags: Option<&BTreeMap<String, String>>) -> Value {
+pub fn item(
+    found: &Found<'_>,
+    existing: &Existing,
+    tags: Option<&BTreeMap<String, String>>,
+) -> Value {
     let document = value(Written {
         name: &existing.definition.name,
         os: existing.definition.rules.os,

@@ -29,7 +29,11 @@ Examples:
   patchctl baseline export prod-al2023 --format terraform")]
 pub struct ExportArgs {
     /// The baselines, by id, ARN or name
-    #[arg(value_name = "BASELINE", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        value_name = "BASELINE",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
     baselines: Vec<Reference>,
     /// Every baseline of the account, and the groups of AWS's
     #[arg(long)]
@@ -70,18 +74,30 @@ struct Whole {
 /// Usage errors; a baseline that is not there; what AWS answered: a document that lacks something is never written.
 pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     if context.ui.has_format_options() {
-        return Err(Error::usage("export has its own --format, and takes no -o, --query, --columns or --sort"));
+        return Err(Error::usage(
+            "export has its own --format, and takes no -o, --query, --columns or --sort",
+        ));
     }
     let world = World::open(context).await?;
     let all = reference::everything(context, &world).await?;
     let mut chosen: Vec<(&Site, Identity)> = Vec::new();
     for baseline in &args.baselines {
-        chosen.push(reference::one_of(context, &all, baseline, args.os).map(|found| (found.site, found.identity))?);
+        chosen.push(
+            reference::one_of(context, &all, baseline, args.os)
+                .map(|found| (found.site, found.identity))?,
+        );
     }
     let mut wholes: Vec<Whole> = Vec::new();
     for (site, identities) in &all {
-        let named = chosen.iter().filter(|(other, _)| other.scope == site.scope).map(|(_, identity)| identity);
-        let wanted: Vec<&Identity> = if args.all { identities.iter().collect() } else { named.collect() };
+        let named = chosen
+            .iter()
+            .filter(|(other, _)| other.scope == site.scope)
+            .map(|(_, identity)| identity);
+        let wanted: Vec<&Identity> = if args.all {
+            identities.iter().collect()
+        } else {
+            named.collect()
+        };
         if !wanted.is_empty() {
             wholes.extend(read(site, &wanted, args.all).await?);
         }
@@ -99,23 +115,47 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
     let mappings: Vec<Mapping> = site.mappings().await?;
     let groups = |identity: &Identity| -> Vec<PatchGroup> {
-        mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&identity.id)).map(|mapping| mapping.group.clone()).collect()
+        mappings
+            .iter()
+            .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
+            .map(|mapping| mapping.group.clone())
+            .collect()
     };
-    let wanted = wanted.iter().filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
+    let wanted = wanted
+        .iter()
+        .filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
     let read = stream::iter(wanted).map(|identity| {
         let groups = groups(identity);
         async move {
             let own = !identity.is_aws_owned() || !all;
-            let existing = if own { Some(site.baseline(&identity.id).await?) } else { None };
-            let tags = if identity.is_aws_owned() { None } else { Some(site.baseline_tags(&identity.id).await?) };
-            Ok(Whole { scope: site.scope.clone(), identity: (*identity).clone(), existing, groups, tags })
+            let existing = if own {
+                Some(site.baseline(&identity.id).await?)
+            } else {
+                None
+            };
+            let tags = if identity.is_aws_owned() {
+                None
+            } else {
+                Some(site.baseline_tags(&identity.id).await?)
+            };
+            Ok(Whole {
+                scope: site.scope.clone(),
+                identity: (*identity).clone(),
+                existing,
+                groups,
+                tags,
+            })
         }
     });
     read.buffered(CALLS_AT_ONCE).try_collect().await
 }
 
 impl Whole {
-    fn written<'a>(&'a self, regions: &'a [Region], accounts: &'a [AccountId]) -> Option<Written<'a>> {
+    fn written<'a>(
+        &'a self,
+        regions: &'a [Region],
+        accounts: &'a [AccountId],
+    ) -> Option<Written<'a>> {
         Some(Written {
             name: &self.identity.name,
             os: self.identity.operating_system?,
@@ -134,7 +174,9 @@ impl Whole {
 fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<String> {
     let mut same: Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> = Vec::new();
     for whole in wholes {
-        let Some(written) = whole.written(&[], &[]) else { continue };
+        let Some(written) = whole.written(&[], &[]) else {
+            continue;
+        };
         let plain = value(written);
         match same.iter_mut().find(|(other, ..)| *other == plain) {
             Some((_, _, scopes)) => {
@@ -147,16 +189,27 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
     let mut documents = Vec::new();
     for (_, whole, scopes) in &same {
         for (accounts, regions) in blocks(scopes) {
-            let accounts = if places.len() > 1 { accounts } else { Vec::new() };
+            let accounts = if places.len() > 1 {
+                accounts
+            } else {
+                Vec::new()
+            };
             let regions = if several { regions } else { Vec::new() };
             documents.extend(whole.written(&regions, &accounts).map(value));
         }
     }
     if format == ExportFormat::Json {
-        return Ok(crate::output::value::json(&serde_json::Value::Array(documents)));
+        return Ok(crate::output::value::json(&serde_json::Value::Array(
+            documents,
+        )));
     }
-    let failed = |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
-    let texts: Vec<String> = documents.iter().map(serde_yaml::to_string).collect::<std::result::Result<_, _>>().map_err(failed)?;
+    let failed =
+        |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
+    let texts: Vec<String> = documents
+        .iter()
+        .map(serde_yaml::to_string)
+        .collect::<std::result::Result<_, _>>()
+        .map_err(failed)?;
     Ok(texts.join("---\n"))
 }
 
@@ -164,7 +217,10 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
 fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
     let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
     for scope in scopes {
-        by_account.entry(&scope.account).or_default().push(scope.region.clone());
+        by_account
+            .entry(&scope.account)
+            .or_default()
+            .push(scope.region.clone());
     }
     let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
     for (account, regions) in by_account {
@@ -179,9 +235,19 @@ fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
 fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
     let scopes: BTreeSet<&Scope> = wholes.iter().map(|whole| &whole.scope).collect();
     if scopes.len() > 1 {
-        return Err(Error::usage(format!("{} accounts and Regions at once; Terraform and CloudFormation describe one", scopes.len()))
-            .hint("choose one with --profile and --region"));
+        return Err(Error::usage(format!(
+            "{} accounts and Regions at once; Terraform and CloudFormation describe one",
+            scopes.len()
+        ))
+        .hint("choose one with --profile and --region"));
     }
-    let all: Vec<Written<'_>> = wholes.iter().filter_map(|whole| whole.written(&[], &[])).collect();
-    if format == ExportFormat::Terraform { terraform(&all) } else { cloudformation(&all) }
+    let all: Vec<Written<'_>> = wholes
+        .iter()
+        .filter_map(|whole| whole.written(&[], &[]))
+        .collect();
+    if format == ExportFormat::Terraform {
+        terraform(&all)
+    } else {
+        cloudformation(&all)
+    }
 }

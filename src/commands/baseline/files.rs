@@ -21,7 +21,11 @@ pub struct Text {
 impl Text {
     /// What the readers of documents take.
     pub fn source(&self, color: bool) -> Source<'_> {
-        Source { name: &self.name, text: &self.text, color }
+        Source {
+            name: &self.name,
+            text: &self.text,
+            color,
+        }
     }
 }
 
@@ -35,7 +39,10 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
         if path.is_dir() {
             let found = in_folder(path)?;
             if found.is_empty() {
-                return Err(Error::usage(format!("{} holds no .yaml, .yml or .json file", path.display())));
+                return Err(Error::usage(format!(
+                    "{} holds no .yaml, .yml or .json file",
+                    path.display()
+                )));
             }
             files.extend(found);
         } else {
@@ -50,17 +57,25 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
 
 /// The documents of a folder, of its folders too, in the order of their names.
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
-    let failed = |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
+    let failed =
+        |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let (path, hidden) = (entry.path(), entry.file_name().to_string_lossy().starts_with('.'));
+        let (path, hidden) = (
+            entry.path(),
+            entry.file_name().to_string_lossy().starts_with('.'),
+        );
         // Links are followed for files only, so that a folder cannot hold itself.
         if entry.file_type().map_err(failed)?.is_dir() && !hidden {
             found.extend(in_folder(&path)?);
         } else if !hidden
             && path.is_file()
-            && path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
+            && path.extension().is_some_and(|extension| {
+                ["yaml", "yml", "json"]
+                    .iter()
+                    .any(|known| extension == *known)
+            })
         {
             found.push(path);
         }
@@ -71,7 +86,11 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn text(path: &Path) -> Result<Text> {
     let stdin = path.as_os_str() == "-";
-    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if stdin {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let limit = baseline::LIMIT as u64;
     let mut text = String::new();
     let read = if stdin {
@@ -80,9 +99,14 @@ fn text(path: &Path) -> Result<Text> {
         std::fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_string(&mut text))
     };
     match read {
-        Err(error) if text.len() as u64 <= limit => Err(Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error)),
+        Err(error) if text.len() as u64 <= limit => {
+            Err(Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))
+        }
         _ if text.len() as u64 > limit => Err(Error::usage(format!("{name} is larger than 1 MiB"))),
-        _ => Ok(Text { name, text: text.trim_start_matches('\u{feff}').to_owned() }),
+        _ => Ok(Text {
+            name,
+            text: text.trim_start_matches('\u{feff}').to_owned(),
+        }),
     }
 }
 
@@ -104,9 +128,14 @@ pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
     for (file, text) in texts.iter().enumerate() {
         for document in baseline::read(text.source(color))? {
             for earlier in all.iter().filter(|earlier| earlier.file != file) {
-                if let Some((key, message)) = baseline::conflict(&earlier.document.desired, &document.desired) {
+                if let Some((key, message)) =
+                    baseline::conflict(&earlier.document.desired, &document.desired)
+                {
                     let (first, name) = (&texts[earlier.file].name, &document.desired.name);
-                    let message = format!("{first} and {} contradict each other: {name}, {key}: {message}", text.name);
+                    let message = format!(
+                        "{first} and {} contradict each other: {name}, {key}: {message}",
+                        text.name
+                    );
                     return Err(Error::usage(message));
                 }
             }
@@ -121,5 +150,8 @@ pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
 /// # Errors
 /// As [`documents`].
 pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
-    Ok(documents(texts, color)?.into_iter().map(|described| described.document.desired).collect())
+    Ok(documents(texts, color)?
+        .into_iter()
+        .map(|described| described.document.desired)
+        .collect())
 }

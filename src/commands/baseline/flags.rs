@@ -8,7 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::domain::baseline::{
-    Approval, AvailableSecurityUpdates, ComplianceLevel, Definition, Filter, FilterKey, PatchSource, RejectedAction, Rule,
+    Approval, AvailableSecurityUpdates, ComplianceLevel, Definition, Filter, FilterKey,
+    PatchSource, RejectedAction, Rule,
 };
 use crate::domain::definition_check;
 use crate::domain::violation::Path;
@@ -60,18 +61,26 @@ fn words<T: Copy + Clone + Send + Sync + 'static>(
     names: &'static [&'static str],
     of_wire: fn(&str) -> Option<T>,
 ) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(names).try_map(move |text| of_wire(&text.to_uppercase()).ok_or("is not one of AWS's words"))
+    PossibleValuesParser::new(names)
+        .try_map(move |text| of_wire(&text.to_uppercase()).ok_or("is not one of AWS's words"))
 }
 
 /// Reads `KEY=VALUE,VALUE`.
 fn filter(text: &str) -> std::result::Result<Filter, String> {
-    let (key, values) = text.split_once('=').ok_or_else(|| format!("`{text}` is not a filter such as CLASSIFICATION=Security"))?;
+    let (key, values) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` is not a filter such as CLASSIFICATION=Security"))?;
     let key = key.trim().to_uppercase();
     let found = FilterKey::of_wire(&key).ok_or_else(|| {
-        let near = near_miss(&key, FilterKey::NAMES.iter().copied()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        let near = near_miss(&key, FilterKey::NAMES.iter().copied())
+            .map_or_else(String::new, |near| format!("; did you mean {near}?"));
         format!("there is no filter `{key}`{near}")
     })?;
-    let values: Vec<String> = values.split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+    let values: Vec<String> = values
+        .split(',')
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .collect();
     if values.is_empty() {
         return Err(format!("the filter {key} has no value"));
     }
@@ -80,22 +89,39 @@ fn filter(text: &str) -> std::result::Result<Filter, String> {
 
 /// Reads a rule; see [`RULE_GRAMMAR`].
 fn rule(text: &str) -> std::result::Result<Rule, String> {
-    let (mut filters, mut approval, mut level, mut enable_non_security) = (Vec::new(), None, ComplianceLevel::Unspecified, false);
-    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+    let (mut filters, mut approval, mut level, mut enable_non_security) =
+        (Vec::new(), None, ComplianceLevel::Unspecified, false);
+    for part in text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         let (word, value) = part.split_once('=').unwrap_or((part, ""));
         let decided = match word.trim().to_lowercase().as_str() {
             "after" => {
                 let days = value.trim().trim_end_matches('d');
-                Some(Approval::AfterDays(days.parse().map_err(|_| format!("`{part}`: write a number of days, such as after=7"))?))
+                Some(Approval::AfterDays(days.parse().map_err(|_| {
+                    format!("`{part}`: write a number of days, such as after=7")
+                })?))
             }
             "until" => {
-                let date: Option<Date> = value.trim().parse().ok().filter(|_| value.trim().len() == 10);
-                Some(Approval::UntilDate(date.ok_or_else(|| format!("`{part}`: write a date, such as until=2024-07-09"))?))
+                let date: Option<Date> = value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .filter(|_| value.trim().len() == 10);
+                Some(Approval::UntilDate(date.ok_or_else(|| {
+                    format!("`{part}`: write a date, such as until=2024-07-09")
+                })?))
             }
             "level" => {
                 let word = value.trim().to_uppercase();
-                level = ComplianceLevel::of_wire(&word)
-                    .ok_or_else(|| format!("`{part}`: the levels are {}", ComplianceLevel::NAMES.join(", ")))?;
+                level = ComplianceLevel::of_wire(&word).ok_or_else(|| {
+                    format!(
+                        "`{part}`: the levels are {}",
+                        ComplianceLevel::NAMES.join(", ")
+                    )
+                })?;
                 None
             }
             "non-security" if value.is_empty() => {
@@ -113,19 +139,35 @@ fn rule(text: &str) -> std::result::Result<Rule, String> {
         approval = approval.or(decided);
     }
     let approval = approval.ok_or_else(|| "a rule needs after=DAYS or until=DATE".to_owned())?;
-    Ok(Rule { filters, approval, level, enable_non_security })
+    Ok(Rule {
+        filters,
+        approval,
+        level,
+        enable_non_security,
+    })
 }
 
 fn source(text: &str) -> Result<PatchSource> {
     let parts: Vec<&str> = text.splitn(3, ';').map(str::trim).collect();
     let [name, products, file] = parts[..] else {
-        return Err(Error::usage(format!("--source: `{text}` is not NAME;PRODUCT,PRODUCT;FILE")));
+        return Err(Error::usage(format!(
+            "--source: `{text}` is not NAME;PRODUCT,PRODUCT;FILE"
+        )));
     };
     let path = PathBuf::from(file);
-    let configuration =
-        std::fs::read_to_string(&path).map_err(|error| Error::usage(format!("--source: cannot read {file}")).with_source(error))?;
-    let products = products.split(',').map(|product| product.trim().to_owned()).filter(|product| !product.is_empty()).collect();
-    Ok(PatchSource { name: name.to_owned(), products, configuration })
+    let configuration = std::fs::read_to_string(&path).map_err(|error| {
+        Error::usage(format!("--source: cannot read {file}")).with_source(error)
+    })?;
+    let products = products
+        .split(',')
+        .map(|product| product.trim().to_owned())
+        .filter(|product| !product.is_empty())
+        .collect();
+    Ok(PatchSource {
+        name: name.to_owned(),
+        products,
+        configuration,
+    })
 }
 
 impl DefinitionArgs {
@@ -140,12 +182,24 @@ impl DefinitionArgs {
         replace_list(&mut rules.global_filters, &self.global_filter);
         replace_list(&mut rules.approved, &self.approved_patches);
         replace_list(&mut rules.rejected, &self.rejected_patches);
-        rules.approved_level = self.approved_patches_compliance_level.unwrap_or(rules.approved_level);
-        rules.approved_non_security = self.approved_patches_enable_non_security.unwrap_or(rules.approved_non_security);
-        rules.rejected_action = self.rejected_patches_action.unwrap_or(rules.rejected_action);
-        rules.available_security_updates = self.available_security_updates_compliance_status.or(rules.available_security_updates);
+        rules.approved_level = self
+            .approved_patches_compliance_level
+            .unwrap_or(rules.approved_level);
+        rules.approved_non_security = self
+            .approved_patches_enable_non_security
+            .unwrap_or(rules.approved_non_security);
+        rules.rejected_action = self
+            .rejected_patches_action
+            .unwrap_or(rules.rejected_action);
+        rules.available_security_updates = self
+            .available_security_updates_compliance_status
+            .or(rules.available_security_updates);
         if !self.source.is_empty() {
-            definition.sources = self.source.iter().map(|text| source(text)).collect::<Result<_>>()?;
+            definition.sources = self
+                .source
+                .iter()
+                .map(|text| source(text))
+                .collect::<Result<_>>()?;
         }
         Ok(())
     }
@@ -163,13 +217,22 @@ fn replace_list<T: Clone>(list: &mut Vec<T>, named: &[T]) {
 /// A usage error.
 pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
     let mut violations = definition_check::check(definition, &Path::default());
-    violations.extend(definition_check::check_tags(tags, &Path::default().key("tags")));
+    violations.extend(definition_check::check_tags(
+        tags,
+        &Path::default().key("tags"),
+    ));
     if violations.is_empty() {
         return Ok(());
     }
     let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
-    let error = Error::usage(format!("the baseline cannot be as described: {}", told.join("; ")));
-    Err(violations.into_iter().filter_map(|violation| violation.help).fold(error, Error::hint))
+    let error = Error::usage(format!(
+        "the baseline cannot be as described: {}",
+        told.join("; ")
+    ));
+    Err(violations
+        .into_iter()
+        .filter_map(|violation| violation.help)
+        .fold(error, Error::hint))
 }
 
 /// Reads `KEY=VALUE` tags.
@@ -179,7 +242,9 @@ pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result
 pub fn tags(texts: &[String]) -> Result<BTreeMap<String, String>> {
     let mut tags = BTreeMap::new();
     for text in texts {
-        let (key, value) = text.split_once('=').ok_or_else(|| Error::usage(format!("--tag: `{text}` is not KEY=VALUE")))?;
+        let (key, value) = text
+            .split_once('=')
+            .ok_or_else(|| Error::usage(format!("--tag: `{text}` is not KEY=VALUE")))?;
         if tags.insert(key.to_owned(), value.to_owned()).is_some() {
             return Err(Error::usage(format!("--tag: `{key}` is given twice")));
         }
@@ -193,11 +258,23 @@ mod tests {
 
     #[test]
     fn a_rule_is_read_from_one_word() {
-        let read = rule("classification=Security, Bugfix; SEVERITY=Critical;after=7d; level=high;non-security").unwrap();
+        let read = rule(
+            "classification=Security, Bugfix; SEVERITY=Critical;after=7d; level=high;non-security",
+        )
+        .unwrap();
         assert_eq!(read.filters.len(), 2);
         assert_eq!(read.filters[0].values, ["Security", "Bugfix"]);
-        assert_eq!((read.approval, read.level, read.enable_non_security), (Approval::AfterDays(7), ComplianceLevel::High, true));
-        assert_eq!(rule("PRODUCT=Office 2010;until=2024-07-09").unwrap().filters[0].values, ["Office 2010"]);
+        assert_eq!(
+            (read.approval, read.level, read.enable_non_security),
+            (Approval::AfterDays(7), ComplianceLevel::High, true)
+        );
+        assert_eq!(
+            rule("PRODUCT=Office 2010;until=2024-07-09")
+                .unwrap()
+                .filters[0]
+                .values,
+            ["Office 2010"]
+        );
         assert!(rule("after=0").unwrap().filters.is_empty());
         for (bad, expected) in [
             ("CLASSIFICATION=Security", "needs after"),
@@ -205,7 +282,10 @@ mod tests {
             ("after=x", "number of days"),
             ("after=-1", "number of days"),
             ("until=2024-7-9", "write a date"),
-            ("CLASIFICATION=Security;after=7", "did you mean CLASSIFICATION?"),
+            (
+                "CLASIFICATION=Security;after=7",
+                "did you mean CLASSIFICATION?",
+            ),
             ("level=grave;after=7", "the levels are"),
             ("SEVERITY=;after=7", "no value"),
             ("nonsecurity;after=7", "not a filter"),

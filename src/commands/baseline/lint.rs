@@ -54,10 +54,35 @@ struct Row {
 }
 
 const COLUMNS: [Column<Row>; 7] = [
-    Column::scope("account", |row| Cell::id(row.scope.as_ref().map(|scope| scope.account.as_str()).unwrap_or_default())),
-    Column::scope("region", |row| Cell::id(row.scope.as_ref().map(|scope| scope.region.as_str()).unwrap_or_default())),
-    Column::on_request("file", |row| Cell::text(row.file.as_deref().unwrap_or_default())),
-    Column::always("kind", |row| Cell::State(row.kind.to_owned(), if row.kind == "MISTAKE" { Tone::Bad } else { Tone::Warning })),
+    Column::scope("account", |row| {
+        Cell::id(
+            row.scope
+                .as_ref()
+                .map(|scope| scope.account.as_str())
+                .unwrap_or_default(),
+        )
+    }),
+    Column::scope("region", |row| {
+        Cell::id(
+            row.scope
+                .as_ref()
+                .map(|scope| scope.region.as_str())
+                .unwrap_or_default(),
+        )
+    }),
+    Column::on_request("file", |row| {
+        Cell::text(row.file.as_deref().unwrap_or_default())
+    }),
+    Column::always("kind", |row| {
+        Cell::State(
+            row.kind.to_owned(),
+            if row.kind == "MISTAKE" {
+                Tone::Bad
+            } else {
+                Tone::Warning
+            },
+        )
+    }),
     Column::always("baseline", |row| Cell::id(&row.baseline)),
     Column::always("place", |row| Cell::text(&row.place)),
     Column::always("message", |row| Cell::text(&row.message)),
@@ -69,20 +94,29 @@ const COLUMNS: [Column<Row>; 7] = [
 /// Files that cannot be read; no credentials; what AWS answered.
 pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    if args.file.is_empty() { live(context, args.strict).await } else { documents(context, args) }
+    if args.file.is_empty() {
+        live(context, args.strict).await
+    } else {
+        documents(context, args)
+    }
 }
 
 fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let texts = files::texts(&args.file)?;
     let mut rows = Vec::new();
     // Mistakes are drawn as `apply` draws them, with the exit code of a check.
-    files::desired(&texts, context.ui.draws_color()).map_err(|error| error.as_kind(Kind::Invalid))?;
+    files::desired(&texts, context.ui.draws_color())
+        .map_err(|error| error.as_kind(Kind::Invalid))?;
     for text in &texts {
-        let documents = baseline::read(text.source(context.ui.draws_color())).map_err(|error| error.as_kind(Kind::Invalid))?;
+        let documents = baseline::read(text.source(context.ui.draws_color()))
+            .map_err(|error| error.as_kind(Kind::Invalid))?;
         let mut doubts: Vec<Violation> = Vec::new();
         for document in &documents {
             for message in planning::unknown_regions(std::slice::from_ref(&document.desired)) {
-                doubts.push(Violation::new(document.path.key("regions"), message.clone()));
+                doubts.push(Violation::new(
+                    document.path.key("regions"),
+                    message.clone(),
+                ));
                 rows.push(Row {
                     scope: None,
                     file: Some(text.name.clone()),
@@ -92,7 +126,9 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
                     message,
                 });
             }
-            let Some(definition) = &document.desired.definition else { continue };
+            let Some(definition) = &document.desired.definition else {
+                continue;
+            };
             for doubt in definition_check::doubts(definition, &document.path) {
                 rows.push(Row {
                     scope: None,
@@ -106,7 +142,10 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
             }
         }
         if !doubts.is_empty() && context.ui.format() == Format::Table {
-            context.ui.drawn(&document::doubtful(text.source(context.ui.draws_color()), &doubts));
+            context.ui.drawn(&document::doubtful(
+                text.source(context.ui.draws_color()),
+                &doubts,
+            ));
         }
     }
     let shown = context.ui.format() != Format::Table || context.ui.is_querying();
@@ -137,8 +176,16 @@ async fn findings(site: &Site) -> Result<Vec<Row>> {
             message: violation.message,
         };
         let top = Path::default();
-        rows.extend(definition_check::check(&existing.definition, &top).into_iter().map(|violation| row("MISTAKE", violation)));
-        rows.extend(definition_check::doubts(&existing.definition, &top).into_iter().map(|violation| row("DOUBT", violation)));
+        rows.extend(
+            definition_check::check(&existing.definition, &top)
+                .into_iter()
+                .map(|violation| row("MISTAKE", violation)),
+        );
+        rows.extend(
+            definition_check::doubts(&existing.definition, &top)
+                .into_iter()
+                .map(|violation| row("DOUBT", violation)),
+        );
         if existing.groups.is_empty() && !identity.default {
             rows.push(row(
                 "DOUBT",
@@ -148,11 +195,19 @@ async fn findings(site: &Site) -> Result<Vec<Row>> {
                 ),
             ));
         }
-        let twins = identities.iter().filter(|other| other.name == identity.name && other.operating_system == identity.operating_system);
+        let twins = identities.iter().filter(|other| {
+            other.name == identity.name && other.operating_system == identity.operating_system
+        });
         if twins.count() > 1 {
             rows.push(row(
                 "DOUBT",
-                Violation::new(top.key("name"), format!("another baseline has this name and operating system ({})", identity.id)),
+                Violation::new(
+                    top.key("name"),
+                    format!(
+                        "another baseline has this name and operating system ({})",
+                        identity.id
+                    ),
+                ),
             ));
         }
     }
@@ -171,11 +226,27 @@ fn finish(
     let doubts = rows.len() - mistakes;
     if shown {
         let id = |row: &Row| row.baseline.clone();
-        context.ui.list(Listing { kind: "baseline.lint", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable })?;
+        context.ui.list(Listing {
+            kind: "baseline.lint",
+            columns: &COLUMNS,
+            rows,
+            id,
+            scopes,
+            extra: Map::new(),
+            unreadable,
+        })?;
     }
     if mistakes + doubts > 0 || unreadable.is_empty() {
-        context.ui.note(&format!("{}, {}", count(mistakes, "mistake"), count(doubts, "doubt")));
+        context.ui.note(&format!(
+            "{}, {}",
+            count(mistakes, "mistake"),
+            count(doubts, "doubt")
+        ));
     }
     let fails = mistakes > 0 || (strict && doubts > 0);
-    Ok(if fails { ExitCode::CheckFailed } else { ExitCode::Done })
+    Ok(if fails {
+        ExitCode::CheckFailed
+    } else {
+        ExitCode::Done
+    })
 }

@@ -58,11 +58,26 @@ const COLUMNS: [Column<Row>; 8] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("name", |row| Cell::id(&row.identity.name)),
-    Column::always("os", |row| Cell::id(row.identity.operating_system.map(OperatingSystem::as_str).unwrap_or_default())),
-    Column::always("default", |row| if row.identity.default { Cell::State("default".to_owned(), Tone::Good) } else { Cell::Empty }),
+    Column::always("os", |row| {
+        Cell::id(
+            row.identity
+                .operating_system
+                .map(OperatingSystem::as_str)
+                .unwrap_or_default(),
+        )
+    }),
+    Column::always("default", |row| {
+        if row.identity.default {
+            Cell::State("default".to_owned(), Tone::Good)
+        } else {
+            Cell::Empty
+        }
+    }),
     Column::always("owner", |row| Cell::id(row.owner)),
     Column::always("id", |row| Cell::id(row.identity.id.short())),
-    Column::always("description", |row| Cell::text(row.identity.description.as_deref().unwrap_or_default())),
+    Column::always("description", |row| {
+        Cell::text(row.identity.description.as_deref().unwrap_or_default())
+    }),
 ];
 
 /// Lists baselines.
@@ -82,19 +97,44 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let scopes = answers.len() + unreadable.len();
     let read = !answers.is_empty();
     let row = |scope: &Scope, identity: Identity| {
-        let owner = if identity.is_aws_owned() { "AWS" } else { "self" };
-        Row { scope: scope.clone(), identity, owner }
+        let owner = if identity.is_aws_owned() {
+            "AWS"
+        } else {
+            "self"
+        };
+        Row {
+            scope: scope.clone(),
+            identity,
+            owner,
+        }
     };
     let rows: Vec<Row> = answers
         .into_iter()
-        .flat_map(|(scope, found)| found.into_iter().map(move |identity| row(&scope, identity)).collect::<Vec<_>>())
+        .flat_map(|(scope, found)| {
+            found
+                .into_iter()
+                .map(move |identity| row(&scope, identity))
+                .collect::<Vec<_>>()
+        })
         .collect();
     let found = rows.len();
     let id = |row: &Row| row.identity.id.to_string();
-    context.ui.list(Listing { kind: "baseline.list", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "baseline.list",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
     if found == 0 && unreadable.is_empty() {
         let own = matches!(args.owner, OwnerChoice::Own);
-        context.ui.note(if own { "there is no baseline of your own; --owner all shows AWS's too" } else { "there is no such baseline" });
+        context.ui.note(if own {
+            "there is no baseline of your own; --owner all shows AWS's too"
+        } else {
+            "there is no such baseline"
+        });
     } else {
         context.ui.note(&count(found, "baseline"));
     }

@@ -25,21 +25,43 @@ pub struct Planned<'a> {
 ///
 /// # Errors
 /// Refused when a name means two baselines, or when more is wanted than AWS allows: nothing is planned anywhere then.
-pub async fn plan<'a>(context: &Context, world: &'a World, wanted: &[Desired], prune: bool) -> Result<(Vec<Planned<'a>>, Vec<Unreadable>)> {
+pub async fn plan<'a>(
+    context: &Context,
+    world: &'a World,
+    wanted: &[Desired],
+    prune: bool,
+) -> Result<(Vec<Planned<'a>>, Vec<Unreadable>)> {
     say_left_out(context, world, wanted);
     let gathered = world.gather(|site| one(site, wanted, prune)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let mut plans = Vec::new();
     let mut stray = Vec::new();
     for (scope, answer) in answers {
-        let Some(answer) = answer.map_err(|why| Error::new(Kind::Refused, format!("{scope}: {why}; nothing was changed anywhere")))? else {
+        let Some(answer) = answer.map_err(|why| {
+            Error::new(
+                Kind::Refused,
+                format!("{scope}: {why}; nothing was changed anywhere"),
+            )
+        })?
+        else {
             continue;
         };
-        stray.extend(answer.unnamed.iter().map(|name| format!("{name} ({})", scope.region)));
-        plans.extend(world.site(&scope).map(|site| Planned { site, steps: answer.steps }));
+        stray.extend(
+            answer
+                .unnamed
+                .iter()
+                .map(|name| format!("{name} ({})", scope.region)),
+        );
+        plans.extend(world.site(&scope).map(|site| Planned {
+            site,
+            steps: answer.steps,
+        }));
     }
     if !stray.is_empty() && !prune {
-        context.ui.note(&format!("in no document, and left as they are (--prune deletes them): {}", stray.join(", ")));
+        context.ui.note(&format!(
+            "in no document, and left as they are (--prune deletes them): {}",
+            stray.join(", ")
+        ));
     }
     Ok((plans, unreadable))
 }
@@ -50,16 +72,31 @@ struct Answer {
 }
 
 /// The steps for one scope; `None` when no document is meant for it.
-async fn one(site: &Site, wanted: &[Desired], prune: bool) -> Result<std::result::Result<Option<Answer>, String>> {
-    let here: Vec<&Desired> = wanted.iter().filter(|desired| desired.is_for(&site.scope)).collect();
+async fn one(
+    site: &Site,
+    wanted: &[Desired],
+    prune: bool,
+) -> Result<std::result::Result<Option<Answer>, String>> {
+    let here: Vec<&Desired> = wanted
+        .iter()
+        .filter(|desired| desired.is_for(&site.scope))
+        .collect();
     if here.is_empty() {
         return Ok(Ok(None));
     }
-    let means = |desired: &Desired, identity: &Identity| desired.name == identity.name && identity.operating_system == Some(desired.os);
+    let means = |desired: &Desired, identity: &Identity| {
+        desired.name == identity.name && identity.operating_system == Some(desired.os)
+    };
     let named = |identity: &Identity| here.iter().any(|desired| means(desired, identity));
-    let tagged = |identity: &Identity| here.iter().any(|desired| desired.tags.is_some() && means(desired, identity));
+    let tagged = |identity: &Identity| {
+        here.iter()
+            .any(|desired| desired.tags.is_some() && means(desired, identity))
+    };
     let present = site.present(named, tagged).await?;
-    let unnamed = baseline_plan::unnamed(&here, &present).iter().map(|baseline| baseline.name.clone()).collect();
+    let unnamed = baseline_plan::unnamed(&here, &present)
+        .iter()
+        .map(|baseline| baseline.name.clone())
+        .collect();
     Ok(baseline_plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
 }
 
@@ -69,18 +106,38 @@ fn say_left_out(context: &Context, world: &World, wanted: &[Desired]) {
         context.ui.warn(&message);
     }
     let read = world.sites.iter().map(|site| &site.scope);
-    let scopes: Vec<&Scope> = read.chain(world.unreadable.iter().filter_map(|fault| fault.scope.as_ref())).collect();
-    let missed: Vec<&str> =
-        wanted.iter().filter(|desired| !scopes.iter().any(|scope| desired.is_for(scope))).map(|desired| desired.name.as_str()).collect();
+    let scopes: Vec<&Scope> = read
+        .chain(
+            world
+                .unreadable
+                .iter()
+                .filter_map(|fault| fault.scope.as_ref()),
+        )
+        .collect();
+    let missed: Vec<&str> = wanted
+        .iter()
+        .filter(|desired| !scopes.iter().any(|scope| desired.is_for(scope)))
+        .map(|desired| desired.name.as_str())
+        .collect();
     if !missed.is_empty() {
-        context.ui.warn(&format!("not for the accounts and Regions of this command: {}", missed.join(", ")));
+        context.ui.warn(&format!(
+            "not for the accounts and Regions of this command: {}",
+            missed.join(", ")
+        ));
     }
-    let mut regions: Vec<&str> = wanted.iter().flat_map(|desired| &desired.regions).map(|region| region.as_str()).collect();
+    let mut regions: Vec<&str> = wanted
+        .iter()
+        .flat_map(|desired| &desired.regions)
+        .map(|region| region.as_str())
+        .collect();
     regions.sort_unstable();
     regions.dedup();
     regions.retain(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region));
     if !regions.is_empty() {
-        context.ui.note(&format!("the documents also name {}, which this command does not look at (--region)", regions.join(", ")));
+        context.ui.note(&format!(
+            "the documents also name {}, which this command does not look at (--region)",
+            regions.join(", ")
+        ));
     }
 }
 
@@ -92,8 +149,12 @@ pub fn unknown_regions(wanted: &[Desired]) -> Vec<String> {
             let known = regions::all_of_partition(region);
             if !known.contains(region) {
                 let near = near_miss(region.as_str(), known.iter().map(|known| known.as_str()));
-                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                found.push(format!("{}: no Region `{region}` is known{near}", desired.name));
+                let near =
+                    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                found.push(format!(
+                    "{}: no Region `{region}` is known{near}",
+                    desired.name
+                ));
             }
         }
     }

@@ -38,7 +38,11 @@ impl ForecastRow {
         Self {
             outlook: forecast.outlook.as_str(),
             approved_on: forecast.approved_on,
-            patch: if patch.title.is_empty() { patch.id.clone() } else { patch.title },
+            patch: if patch.title.is_empty() {
+                patch.id.clone()
+            } else {
+                patch.title
+            },
             id: patch.id,
             classification: patch.classification,
             severity: patch.severity,
@@ -59,14 +63,22 @@ pub const FORECASTS: [Column<ForecastRow>; 13] = [
     Column::always("on", |row| day(row.approved_on)),
     Column::always("patch", |row| patch(&row.patch)),
     Column::on_request("id", |row| Cell::id(&row.id)),
-    Column::always("classification", |row| Cell::id(row.classification.as_deref().unwrap_or_default())),
-    Column::always("severity", |row| Cell::id(row.severity.as_deref().unwrap_or_default())),
+    Column::always("classification", |row| {
+        Cell::id(row.classification.as_deref().unwrap_or_default())
+    }),
+    Column::always("severity", |row| {
+        Cell::id(row.severity.as_deref().unwrap_or_default())
+    }),
     Column::on_request("product", |row| Cell::text(&row.product)),
     Column::always("released", |row| day(row.released)),
     Column::always("decided_by", |row| Cell::text(&row.decided_by)),
-    Column::always("installs", |row| Cell::text(if row.installs { "yes" } else { "" })),
+    Column::always("installs", |row| {
+        Cell::text(if row.installs { "yes" } else { "" })
+    }),
     Column::on_request("level", |row| Cell::id(row.compliance_level.as_str())),
-    Column::on_request("advisory", |row| Cell::id(row.advisory.as_deref().unwrap_or_default())),
+    Column::on_request("advisory", |row| {
+        Cell::id(row.advisory.as_deref().unwrap_or_default())
+    }),
     Column::on_request("cves", |row| Cell::text(row.cves.join(" "))),
 ];
 
@@ -90,7 +102,11 @@ impl ChangeRow {
             _ if before.level != after.level => "OTHER_LEVEL",
             _ => "OTHER_DAY",
         };
-        Self { change: word, before: ForecastRow::new(change.before), after: ForecastRow::new(change.after) }
+        Self {
+            change: word,
+            before: ForecastRow::new(change.before),
+            after: ForecastRow::new(change.after),
+        }
     }
 }
 
@@ -110,9 +126,15 @@ pub const CHANGES: [Column<ChangeRow>; 11] = [
     Column::always("before", |row| outlook(row.before.outlook)),
     Column::always("after", |row| outlook(row.after.outlook)),
     Column::always("on", |row| day(row.after.approved_on)),
-    Column::always("severity", |row| Cell::id(row.after.severity.as_deref().unwrap_or_default())),
-    Column::always("before_level", |row| Cell::id(row.before.compliance_level.as_str())),
-    Column::always("after_level", |row| Cell::id(row.after.compliance_level.as_str())),
+    Column::always("severity", |row| {
+        Cell::id(row.after.severity.as_deref().unwrap_or_default())
+    }),
+    Column::always("before_level", |row| {
+        Cell::id(row.before.compliance_level.as_str())
+    }),
+    Column::always("after_level", |row| {
+        Cell::id(row.after.compliance_level.as_str())
+    }),
     Column::always("before_by", |row| Cell::text(&row.before.decided_by)),
     Column::always("after_by", |row| Cell::text(&row.after.decided_by)),
 ];
@@ -129,7 +151,11 @@ fn outlook(word: &str) -> Cell {
 
 /// The title of a package is one word, which is not broken over two lines; that of a Windows update is a sentence.
 fn patch(title: &str) -> Cell {
-    if title.contains(' ') { Cell::text(title) } else { Cell::id(title) }
+    if title.contains(' ') {
+        Cell::text(title)
+    } else {
+        Cell::id(title)
+    }
 }
 
 fn day(day: Option<Date>) -> Cell {
@@ -137,28 +163,56 @@ fn day(day: Option<Date>) -> Cell {
 }
 
 fn extra(on: Date, source: &str) -> Map<String, serde_json::Value> {
-    Map::from_iter([("on".to_owned(), json!(on)), ("source".to_owned(), json!(source))])
+    Map::from_iter([
+        ("on".to_owned(), json!(on)),
+        ("source".to_owned(), json!(source)),
+    ])
 }
 
 /// Shows a preview, with its totals and its source.
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn show(context: &Context, rows: Vec<ForecastRow>, label: &str, on: Date, source: &str) -> Result<()> {
+pub fn show(
+    context: &Context,
+    rows: Vec<ForecastRow>,
+    label: &str,
+    on: Date,
+    source: &str,
+) -> Result<()> {
     let totals: Vec<String> = Outlook::ALL
         .iter()
         .map(|outlook| {
-            (rows.iter().filter(|row| row.outlook == outlook.as_str()).count(), outlook.as_str().to_lowercase().replace('_', " "))
+            (
+                rows.iter()
+                    .filter(|row| row.outlook == outlook.as_str())
+                    .count(),
+                outlook.as_str().to_lowercase().replace('_', " "),
+            )
         })
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| format!("{number} {word}"))
         .collect();
-    let totals = if totals.is_empty() { "no patch".to_owned() } else { totals.join(", ") };
+    let totals = if totals.is_empty() {
+        "no patch".to_owned()
+    } else {
+        totals.join(", ")
+    };
     let id = |row: &ForecastRow| row.id.clone();
     let mut extra = extra(on, source);
     extra.insert("baseline".to_owned(), json!(label));
-    context.ui.list(Listing { kind: "baseline.preview", columns: &FORECASTS, rows, id, scopes: 1, extra, unreadable: &[] })?;
-    context.ui.note(&format!("{label} on {on}: {totals}; source: {source}"));
+    context.ui.list(Listing {
+        kind: "baseline.preview",
+        columns: &FORECASTS,
+        rows,
+        id,
+        scopes: 1,
+        extra,
+        unreadable: &[],
+    })?;
+    context
+        .ui
+        .note(&format!("{label} on {on}: {totals}; source: {source}"));
     Ok(())
 }
 
@@ -166,19 +220,42 @@ pub fn show(context: &Context, rows: Vec<ForecastRow>, label: &str, on: Date, so
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn show_changes(context: &Context, rows: Vec<ChangeRow>, labels: (&str, &str), on: Date, source: &str) -> Result<()> {
+pub fn show_changes(
+    context: &Context,
+    rows: Vec<ChangeRow>,
+    labels: (&str, &str),
+    on: Date,
+    source: &str,
+) -> Result<()> {
     let of = |word: &str| rows.iter().filter(|row| row.change == word).count();
     let (new, gone) = (of("NEWLY_APPROVED"), of("NO_LONGER_APPROVED"));
     let unknown = of("UNKNOWN");
     let other = rows.len() - new - gone - unknown;
-    let unknown = if unknown == 0 { String::new() } else { format!(", {unknown} not known") };
+    let unknown = if unknown == 0 {
+        String::new()
+    } else {
+        format!(", {unknown} not known")
+    };
     let id = |row: &ChangeRow| row.after.id.clone();
     let mut extra = extra(on, source);
     extra.insert("before".to_owned(), json!(labels.0));
     extra.insert("after".to_owned(), json!(labels.1));
-    context.ui.list(Listing { kind: "baseline.preview-changes", columns: &CHANGES, rows, id, scopes: 1, extra, unreadable: &[] })?;
+    context.ui.list(Listing {
+        kind: "baseline.preview-changes",
+        columns: &CHANGES,
+        rows,
+        id,
+        scopes: 1,
+        extra,
+        unreadable: &[],
+    })?;
     let (before, after) = labels;
-    let told = format!("{} newly approved, {gone} no longer approved, {other} otherwise changed{unknown}", count(new, "patch"));
-    context.ui.note(&format!("from {before} to {after} on {on}: {told}; source: {source}"));
+    let told = format!(
+        "{} newly approved, {gone} no longer approved, {other} otherwise changed{unknown}",
+        count(new, "patch")
+    );
+    context.ui.note(&format!(
+        "from {before} to {after} on {on}: {told}; source: {source}"
+    ));
     Ok(())
 }

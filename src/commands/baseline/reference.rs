@@ -30,7 +30,9 @@ impl FromStr for Reference {
     type Err = Infallible;
 
     fn from_str(text: &str) -> std::result::Result<Self, Infallible> {
-        Ok(text.parse().map_or_else(|_| Self::Name(text.to_owned()), Self::Id))
+        Ok(text
+            .parse()
+            .map_or_else(|_| Self::Name(text.to_owned()), Self::Id))
     }
 }
 
@@ -58,7 +60,13 @@ impl Reference {
 
 /// The whole ARN of an own baseline.
 fn arn_of(scope: &Scope, identity: &Identity) -> String {
-    format!("arn:{}:ssm:{}:{}:patchbaseline/{}", regions::partition(&scope.region), scope.region, scope.account, identity.id)
+    format!(
+        "arn:{}:ssm:{}:{}:patchbaseline/{}",
+        regions::partition(&scope.region),
+        scope.region,
+        scope.account,
+        identity.id
+    )
 }
 
 /// One baseline with the place where it was found.
@@ -74,23 +82,45 @@ pub struct Found<'a> {
 ///
 /// # Errors
 /// What could not be read is shown and becomes an error of its own: an answer that may be wrong is none.
-pub async fn everything<'a>(context: &Context, world: &'a World) -> Result<Vec<(&'a Site, Vec<Identity>)>> {
+pub async fn everything<'a>(
+    context: &Context,
+    world: &'a World,
+) -> Result<Vec<(&'a Site, Vec<Identity>)>> {
     let gathered = world.gather(|site| site.baselines(Owner::All, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     if !unreadable.is_empty() {
         let credentials = answers.is_empty() && unreadable.iter().all(|fault| fault.credentials);
-        let kind = if credentials { Kind::Credentials } else { Kind::Incomplete };
-        return Err(Error::new(kind, "the baselines could not be read everywhere, so that nothing is decided"));
+        let kind = if credentials {
+            Kind::Credentials
+        } else {
+            Kind::Incomplete
+        };
+        return Err(Error::new(
+            kind,
+            "the baselines could not be read everywhere, so that nothing is decided",
+        ));
     }
-    Ok(answers.into_iter().filter_map(|(scope, found)| Some((world.site(&scope)?, found))).collect())
+    Ok(answers
+        .into_iter()
+        .filter_map(|(scope, found)| Some((world.site(&scope)?, found)))
+        .collect())
 }
 
 /// The one baseline that a user means.
 ///
 /// # Errors
 /// Usage errors when nothing has that name or id, when several have the name, or when the ARN names a place that is not in scope.
-pub async fn find<'a>(context: &Context, world: &'a World, reference: &Reference, os: Option<OperatingSystem>) -> Result<Found<'a>> {
-    check_place(context, world.sites.iter().map(|site| &site.scope), reference)?;
+pub async fn find<'a>(
+    context: &Context,
+    world: &'a World,
+    reference: &Reference,
+    os: Option<OperatingSystem>,
+) -> Result<Found<'a>> {
+    check_place(
+        context,
+        world.sites.iter().map(|site| &site.scope),
+        reference,
+    )?;
     let all = everything(context, world).await?;
     one_of(context, &all, reference, os)
 }
@@ -108,9 +138,16 @@ pub fn one_of<'a>(
     check_place(context, all.iter().map(|(site, _)| &site.scope), reference)?;
     let mut found: Vec<Found<'a>> = Vec::new();
     for (site, identities) in all {
-        let of_system = |identity: &&Identity| os.is_none_or(|os| identity.operating_system == Some(os));
-        let fitting = identities.iter().filter(of_system).filter(|identity| reference.means(&site.scope, identity));
-        found.extend(fitting.map(|identity| Found { site, identity: identity.clone() }));
+        let of_system =
+            |identity: &&Identity| os.is_none_or(|os| identity.operating_system == Some(os));
+        let fitting = identities
+            .iter()
+            .filter(of_system)
+            .filter(|identity| reference.means(&site.scope, identity));
+        found.extend(fitting.map(|identity| Found {
+            site,
+            identity: identity.clone(),
+        }));
     }
     if found.len() == 1 {
         return Ok(found.remove(0));
@@ -118,49 +155,91 @@ pub fn one_of<'a>(
     if found.is_empty() {
         return Err(unknown(context, all, reference, os));
     }
-    let mut error = Error::usage(format!("`{reference}` names {} baselines; name one by its id", found.len()));
+    let mut error = Error::usage(format!(
+        "`{reference}` names {} baselines; name one by its id",
+        found.len()
+    ));
     for Found { site, identity } in found.iter().take(5) {
-        let system = identity.operating_system.map_or_else(String::new, |os| format!(" for {os}"));
-        let command = again::propose(context, &format!("baseline show {}", identity.id), &site.scope);
-        error = error.hint(format!("{}{system} in {}: {command}", identity.id, site.scope));
+        let system = identity
+            .operating_system
+            .map_or_else(String::new, |os| format!(" for {os}"));
+        let command = again::propose(
+            context,
+            &format!("baseline show {}", identity.id),
+            &site.scope,
+        );
+        error = error.hint(format!(
+            "{}{system} in {}: {command}",
+            identity.id, site.scope
+        ));
     }
     Err(error)
 }
 
-fn unknown(context: &Context, all: &[(&Site, Vec<Identity>)], reference: &Reference, os: Option<OperatingSystem>) -> Error {
+fn unknown(
+    context: &Context,
+    all: &[(&Site, Vec<Identity>)],
+    reference: &Reference,
+    os: Option<OperatingSystem>,
+) -> Error {
     let places: Vec<String> = all.iter().map(|(site, _)| site.scope.to_string()).collect();
     let system = os.map_or_else(String::new, |os| format!(" for {os}"));
-    let error = Error::usage(format!("there is no baseline `{reference}`{system} in {}", places.join(", ")));
+    let error = Error::usage(format!(
+        "there is no baseline `{reference}`{system} in {}",
+        places.join(", ")
+    ));
     let identities = || all.iter().flat_map(|(_, identities)| identities);
     let error = match reference {
         Reference::Name(name) => {
-            let other = identities().find(|identity| identity.name == *name).and_then(|identity| identity.operating_system);
+            let other = identities()
+                .find(|identity| identity.name == *name)
+                .and_then(|identity| identity.operating_system);
             match other {
                 Some(other) => error.hint(format!("there is one for {other}")),
                 None => error.maybe_hint(
-                    near_miss(name, identities().map(|identity| identity.name.as_str())).map(|near| format!("did you mean `{near}`?")),
+                    near_miss(name, identities().map(|identity| identity.name.as_str()))
+                        .map(|near| format!("did you mean `{near}`?")),
                 ),
             }
         }
-        Reference::Id(_) => error.hint("an id belongs to one account and Region; choose others with --profile and --region"),
+        Reference::Id(_) => error.hint(
+            "an id belongs to one account and Region; choose others with --profile and --region",
+        ),
     };
     match all.first() {
-        Some((site, _)) => error.hint(format!("{} shows what there is", again::propose(context, "baseline list --owner all", &site.scope))),
+        Some((site, _)) => error.hint(format!(
+            "{} shows what there is",
+            again::propose(context, "baseline list --owner all", &site.scope)
+        )),
         None => error,
     }
 }
 
 /// An ARN of another Region is said before anything else.
-fn check_place<'a>(context: &Context, scopes: impl Iterator<Item = &'a Scope>, reference: &Reference) -> Result<()> {
-    let Reference::Id(id) = reference else { return Ok(()) };
+fn check_place<'a>(
+    context: &Context,
+    scopes: impl Iterator<Item = &'a Scope>,
+    reference: &Reference,
+) -> Result<()> {
+    let Reference::Id(id) = reference else {
+        return Ok(());
+    };
     let Some(arn) = id.arn() else { return Ok(()) };
     let scopes: Vec<&Scope> = scopes.collect();
     if scopes.is_empty() || scopes.iter().any(|scope| scope.region == arn.region) {
         return Ok(());
     }
     let regions: Vec<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
-    let elsewhere = Scope { account: arn.account.clone(), region: arn.region.clone() };
-    Err(Error::usage(format!("{id} is in {}, and this command looks in {}", arn.region, regions.join(", "))).hint(again::propose(
+    let elsewhere = Scope {
+        account: arn.account.clone(),
+        region: arn.region.clone(),
+    };
+    Err(Error::usage(format!(
+        "{id} is in {}, and this command looks in {}",
+        arn.region,
+        regions.join(", ")
+    ))
+    .hint(again::propose(
         context,
         &format!("baseline show {id}"),
         &elsewhere,
@@ -176,7 +255,16 @@ pub fn own(context: &Context, found: &Found<'_>) -> Result<()> {
     if !identity.is_aws_owned() {
         return Ok(());
     }
-    let export = again::propose(context, &format!("baseline export {}", identity.id), &found.site.scope);
-    Err(Error::new(Kind::Refused, format!("{} belongs to AWS and cannot be changed", identity.name))
-        .hint(format!("make a copy of it: {export} > mine.yaml, change its name, and apply that file")))
+    let export = again::propose(
+        context,
+        &format!("baseline export {}", identity.id),
+        &found.site.scope,
+    );
+    Err(Error::new(
+        Kind::Refused,
+        format!("{} belongs to AWS and cannot be changed", identity.name),
+    )
+    .hint(format!(
+        "make a copy of it: {export} > mine.yaml, change its name, and apply that file"
+    )))
 }

@@ -61,8 +61,16 @@ const COLUMNS: [Column<Row>; 10] = [
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::always("name", |row| Cell::text(&row.name)),
-    Column::always("os", |row| Cell::id(row.operating_system.map(OperatingSystem::as_str).unwrap_or_default())),
-    Column::always("group", |row| Cell::text(row.patch_group.as_deref().unwrap_or_default())),
+    Column::always("os", |row| {
+        Cell::id(
+            row.operating_system
+                .map(OperatingSystem::as_str)
+                .unwrap_or_default(),
+        )
+    }),
+    Column::always("group", |row| {
+        Cell::text(row.patch_group.as_deref().unwrap_or_default())
+    }),
     Column::always("why", |row| {
         let tone = match row.resolution.why {
             Why::PatchGroup | Why::Default => Tone::Good,
@@ -72,9 +80,23 @@ const COLUMNS: [Column<Row>; 10] = [
         Cell::State(row.resolution.why.as_str().to_owned(), tone)
     }),
     Column::always("baseline", |row| {
-        Cell::text(row.resolution.baseline.as_ref().map(|baseline| baseline.name.as_str()).unwrap_or_default())
+        Cell::text(
+            row.resolution
+                .baseline
+                .as_ref()
+                .map(|baseline| baseline.name.as_str())
+                .unwrap_or_default(),
+        )
     }),
-    Column::on_request("id", |row| Cell::id(row.resolution.baseline.as_ref().map(|baseline| baseline.id.as_str()).unwrap_or_default())),
+    Column::on_request("id", |row| {
+        Cell::id(
+            row.resolution
+                .baseline
+                .as_ref()
+                .map(|baseline| baseline.id.as_str())
+                .unwrap_or_default(),
+        )
+    }),
     Column::on_request("reason", |row| Cell::text(&row.resolution.reason)),
 ];
 
@@ -93,10 +115,15 @@ struct Rules {
 pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let mut targets = args.targets.clone();
-    targets.node.extend(args.nodes.iter().map(ToString::to_string));
+    targets
+        .node
+        .extend(args.nodes.iter().map(ToString::to_string));
     let selection = targets.selection()?;
     if args.nodes.is_empty() && !args.targets.narrows() && !args.targets.all {
-        return Err(Error::usage("name nodes, or choose them with --group, --tag and the like").hint("--all resolves every node"));
+        return Err(
+            Error::usage("name nodes, or choose them with --group, --tag and the like")
+                .hint("--all resolves every node"),
+        );
     }
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
@@ -104,11 +131,18 @@ pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let total = rows.len();
-    if context.ui.format() == Format::Table && !context.ui.is_querying() && !context.ui.has_columns() && total <= 3 {
+    if context.ui.format() == Format::Table
+        && !context.ui.is_querying()
+        && !context.ui.has_columns()
+        && total <= 3
+    {
         context.ui.write_lines(rows.iter().flat_map(lines))?;
     } else {
         let id = |row: &Row| row.node.to_string();
-        let silent = rows.iter().filter(|row| row.resolution.why == Why::UnregisteredGroup).count();
+        let silent = rows
+            .iter()
+            .filter(|row| row.resolution.why == Why::UnregisteredGroup)
+            .count();
         let scopes = fleet.scopes;
         context.ui.list(Listing {
             kind: "baseline.resolve",
@@ -132,19 +166,43 @@ pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
 
 /// One or a few nodes are explained in full.
 fn lines(row: &Row) -> Vec<String> {
-    let name = if row.name.is_empty() { String::new() } else { format!(" ({})", row.name) };
+    let name = if row.name.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", row.name)
+    };
     let resolution = &row.resolution;
-    let baseline = resolution.baseline.as_ref().map_or_else(String::new, |baseline| format!(": {} ({})", baseline.name, baseline.id));
-    let mut lines =
-        vec![format!("{}{name}", row.node), format!("  {}{baseline}", resolution.why.as_str()), format!("  {}", resolution.reason)];
-    lines.extend(resolution.notes.iter().map(|note| format!("  note: {note}")));
-    lines.into_iter().map(|line| crate::output::sanitize::for_terminal(&line).into_owned()).collect()
+    let baseline = resolution
+        .baseline
+        .as_ref()
+        .map_or_else(String::new, |baseline| {
+            format!(": {} ({})", baseline.name, baseline.id)
+        });
+    let mut lines = vec![
+        format!("{}{name}", row.node),
+        format!("  {}{baseline}", resolution.why.as_str()),
+        format!("  {}", resolution.reason),
+    ];
+    lines.extend(
+        resolution
+            .notes
+            .iter()
+            .map(|note| format!("  note: {note}")),
+    );
+    lines
+        .into_iter()
+        .map(|line| crate::output::sanitize::for_terminal(&line).into_owned())
+        .collect()
 }
 
 async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>) {
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for site in &world.sites {
-        let nodes: Vec<&NodeCompliance> = fleet.nodes.iter().filter(|node| node.node.scope == site.scope).collect();
+        let nodes: Vec<&NodeCompliance> = fleet
+            .nodes
+            .iter()
+            .filter(|node| node.node.scope == site.scope)
+            .collect();
         if nodes.is_empty() {
             continue;
         }
@@ -165,7 +223,12 @@ async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>
             rows.push(row);
             let id = &node.node.id;
             let fault = |error: Error| {
-                fault::unreadable(format!("the associations of {id}"), Some(site.scope.clone()), Some(id.to_string()), &error)
+                fault::unreadable(
+                    format!("the associations of {id}"),
+                    Some(site.scope.clone()),
+                    Some(id.to_string()),
+                    &error,
+                )
             };
             faults.extend(problem.map(fault));
         }
@@ -174,21 +237,48 @@ async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>
 }
 
 async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
-    let nodes = nodes.iter().map(|node| (node.node.id.clone(), node.node.operating_system)).collect();
-    let (baselines, mappings, tagged) =
-        futures::try_join!(site.baselines(Owner::All, None), site.mappings(), Box::pin(site.group_tags(nodes)))?;
-    Ok(Rules { baselines, mappings, tagged: tagged.into_iter().map(|node| (node.node.clone(), node)).collect() })
+    let nodes = nodes
+        .iter()
+        .map(|node| (node.node.id.clone(), node.node.operating_system))
+        .collect();
+    let (baselines, mappings, tagged) = futures::try_join!(
+        site.baselines(Owner::All, None),
+        site.mappings(),
+        Box::pin(site.group_tags(nodes))
+    )?;
+    Ok(Rules {
+        baselines,
+        mappings,
+        tagged: tagged
+            .into_iter()
+            .map(|node| (node.node.clone(), node))
+            .collect(),
+    })
 }
 
 /// Resolves one node. Associations that could not be read are said: one of them may bring its own baseline.
-fn one(rules: &Rules, node: &NodeCompliance, associations: Result<Vec<PatchAssociation>>) -> (Row, Option<Error>) {
+fn one(
+    rules: &Rules,
+    node: &NodeCompliance,
+    associations: Result<Vec<PatchAssociation>>,
+) -> (Row, Option<Error>) {
     let inventory = &node.node;
     let (associations, problem) = match associations {
         Ok(associations) => (Some(associations), None),
         Err(error) => (None, Some(error)),
     };
-    let untagged = || Tagged::new(inventory.id.clone(), inventory.operating_system, &BTreeMap::new());
-    let tagged = rules.tagged.get(&inventory.id).cloned().unwrap_or_else(untagged);
+    let untagged = || {
+        Tagged::new(
+            inventory.id.clone(),
+            inventory.operating_system,
+            &BTreeMap::new(),
+        )
+    };
+    let tagged = rules
+        .tagged
+        .get(&inventory.id)
+        .cloned()
+        .unwrap_or_else(untagged);
     let last = node.report.as_ref().map(|report| LastReport {
         baseline: BaselineId::trusted(&report.baseline),
         group: node.group().map(str::to_owned),

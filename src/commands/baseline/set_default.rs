@@ -24,7 +24,11 @@ Examples:
   patchctl baseline set-default --predefined --os AMAZON_LINUX_2023 --region us-east-1,eu-central-1")]
 pub struct SetDefaultArgs {
     /// The baseline, by id, ARN or name
-    #[arg(value_name = "BASELINE", required_unless_present = "predefined", conflicts_with = "predefined")]
+    #[arg(
+        value_name = "BASELINE",
+        required_unless_present = "predefined",
+        conflicts_with = "predefined"
+    )]
     baseline: Option<Reference>,
     /// Give AWS's own default for --os back, in every account and Region of the command
     #[arg(long, requires = "os")]
@@ -46,7 +50,10 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
     let all = reference::everything(context, &world).await?;
     let chosen: Vec<Found<'_>> = match (&args.baseline, args.os) {
         (Some(baseline), os) => vec![reference::one_of(context, &all, baseline, os)?],
-        (None, Some(os)) => all.iter().map(|(site, identities)| predefined(site, identities, os)).collect::<Result<_>>()?,
+        (None, Some(os)) => all
+            .iter()
+            .map(|(site, identities)| predefined(site, identities, os))
+            .collect::<Result<_>>()?,
         (None, None) => return Err(Error::usage("--predefined needs --os")),
     };
     let mut plans = Vec::new();
@@ -54,18 +61,35 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
     for found in &chosen {
         let identity = &found.identity;
         let Some(os) = identity.operating_system else {
-            return Err(Error::failed(format!("{} is for an operating system that this version does not know", identity.name)));
+            return Err(Error::failed(format!(
+                "{} is for an operating system that this version does not know",
+                identity.name
+            )));
         };
-        let here = all.iter().find(|(site, _)| site.scope == found.site.scope).map(|(_, identities)| identities);
-        let previous = here.into_iter().flatten().find(|other| other.default && other.operating_system == Some(os));
+        let here = all
+            .iter()
+            .find(|(site, _)| site.scope == found.site.scope)
+            .map(|(_, identities)| identities);
+        let previous = here
+            .into_iter()
+            .flatten()
+            .find(|other| other.default && other.operating_system == Some(os));
         let mut steps = Vec::new();
         if !identity.default {
-            steps.push(Step::SetDefault { to: Target::of(identity), os, previous: previous.map(Target::of) });
+            steps.push(Step::SetDefault {
+                to: Target::of(identity),
+                os,
+                previous: previous.map(Target::of),
+            });
             undo.extend(previous.map(|previous| undoing(context, previous, &found.site.scope)));
         }
-        plans.push(Planned { site: found.site, steps });
+        plans.push(Planned {
+            site: found.site,
+            steps,
+        });
     }
-    let code = carry_out::carry_out(context, plans, args.write, &[], "baseline.set-default").await?;
+    let code =
+        carry_out::carry_out(context, plans, args.write, &[], "baseline.set-default").await?;
     if code == ExitCode::Done && !args.write.dry_run {
         for line in undo {
             context.ui.note(&line);
@@ -75,12 +99,24 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
 }
 
 fn undoing(context: &Context, previous: &Identity, scope: &Scope) -> String {
-    let command = again::propose(context, &format!("baseline set-default {}", previous.id), scope);
+    let command = again::propose(
+        context,
+        &format!("baseline set-default {}", previous.id),
+        scope,
+    );
     format!("the default was {}; to undo this: {command}", previous.name)
 }
 
-fn predefined<'a>(site: &'a Site, identities: &[Identity], os: OperatingSystem) -> Result<Found<'a>> {
-    let found = identities.iter().find(|identity| identity.is_predefined_default() && identity.operating_system == Some(os));
-    let identity = found.cloned().ok_or_else(|| Error::failed(format!("AWS lists no default for {os} in {}", site.scope)))?;
+fn predefined<'a>(
+    site: &'a Site,
+    identities: &[Identity],
+    os: OperatingSystem,
+) -> Result<Found<'a>> {
+    let found = identities
+        .iter()
+        .find(|identity| identity.is_predefined_default() && identity.operating_system == Some(os));
+    let identity = found
+        .cloned()
+        .ok_or_else(|| Error::failed(format!("AWS lists no default for {os} in {}", site.scope)))?;
     Ok(Found { site, identity })
 }

@@ -44,14 +44,29 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let found = reference::find(context, &world, &args.baseline, args.os).await?;
     let existing = found.site.baseline(&found.identity.id).await?;
     if args.raw {
-        context.ui.write(&value::json(&baseline_wire::raw(&existing)))?;
+        context
+            .ui
+            .write(&value::json(&baseline_wire::raw(&existing)))?;
         return Ok(ExitCode::Done);
     }
-    let tags = if found.identity.is_aws_owned() { None } else { Some(found.site.baseline_tags(&existing.id).await?) };
+    let tags = if found.identity.is_aws_owned() {
+        None
+    } else {
+        Some(found.site.baseline_tags(&existing.id).await?)
+    };
     let item = describe::item(&found, &existing, tags.as_ref());
     let mut fields = fields(&found, &existing);
-    fields.extend(tags.iter().flatten().map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))));
-    context.ui.details("baseline.show", fields, json!({ "item": item }), existing.id.as_str())?;
+    fields.extend(
+        tags.iter()
+            .flatten()
+            .map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))),
+    );
+    context.ui.details(
+        "baseline.show",
+        fields,
+        json!({ "item": item }),
+        existing.id.as_str(),
+    )?;
     Ok(ExitCode::Done)
 }
 
@@ -63,15 +78,43 @@ fn fields(found: &Found<'_>, existing: &Existing) -> Vec<(&'static str, Cell)> {
         ("Account", Cell::id(found.site.scope.account.as_str())),
         ("Region", Cell::id(found.site.scope.region.as_str())),
         ("Operating system", Cell::id(definition.rules.os.as_str())),
-        ("Owner", Cell::text(if found.identity.is_aws_owned() { "AWS" } else { "self" })),
-        ("Default", Cell::text(if found.identity.default { "yes" } else { "no" })),
-        ("Description", Cell::text(definition.description.as_deref().unwrap_or_default())),
+        (
+            "Owner",
+            Cell::text(if found.identity.is_aws_owned() {
+                "AWS"
+            } else {
+                "self"
+            }),
+        ),
+        (
+            "Default",
+            Cell::text(if found.identity.default { "yes" } else { "no" }),
+        ),
+        (
+            "Description",
+            Cell::text(definition.description.as_deref().unwrap_or_default()),
+        ),
         ("Created", Cell::time(existing.created)),
         ("Modified", Cell::time(existing.modified)),
     ];
-    fields.extend(existing.groups.iter().map(|group| ("Patch group", Cell::text(group.as_str()))));
-    fields.extend(sentence::sentences(&definition.rules).into_iter().map(|sentence| ("Rules", Cell::text(sentence))));
-    let source = |source: &crate::domain::baseline::PatchSource| Cell::text(format!("{} for {}", source.name, source.products.join(", ")));
+    fields.extend(
+        existing
+            .groups
+            .iter()
+            .map(|group| ("Patch group", Cell::text(group.as_str()))),
+    );
+    fields.extend(
+        sentence::sentences(&definition.rules)
+            .into_iter()
+            .map(|sentence| ("Rules", Cell::text(sentence))),
+    );
+    let source = |source: &crate::domain::baseline::PatchSource| {
+        Cell::text(format!(
+            "{} for {}",
+            source.name,
+            source.products.join(", ")
+        ))
+    };
     fields.extend(definition.sources.iter().map(|one| ("Source", source(one))));
     fields
 }

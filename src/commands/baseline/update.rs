@@ -39,16 +39,40 @@ pub struct UpdateArgs {
     #[command(flatten)]
     definition: DefinitionArgs,
     /// Add to the approved patches (can be repeated or a comma list)
-    #[arg(long, value_name = "PATCH", value_delimiter = ',', conflicts_with = "approved_patches", help_heading = "Baseline")]
+    #[arg(
+        long,
+        value_name = "PATCH",
+        value_delimiter = ',',
+        conflicts_with = "approved_patches",
+        help_heading = "Baseline"
+    )]
     add_approved: Vec<String>,
     /// Remove from the approved patches (can be repeated or a comma list)
-    #[arg(long, value_name = "PATCH", value_delimiter = ',', conflicts_with = "approved_patches", help_heading = "Baseline")]
+    #[arg(
+        long,
+        value_name = "PATCH",
+        value_delimiter = ',',
+        conflicts_with = "approved_patches",
+        help_heading = "Baseline"
+    )]
     remove_approved: Vec<String>,
     /// Add to the rejected patches (can be repeated or a comma list)
-    #[arg(long, value_name = "PATCH", value_delimiter = ',', conflicts_with = "rejected_patches", help_heading = "Baseline")]
+    #[arg(
+        long,
+        value_name = "PATCH",
+        value_delimiter = ',',
+        conflicts_with = "rejected_patches",
+        help_heading = "Baseline"
+    )]
     add_rejected: Vec<String>,
     /// Remove from the rejected patches (can be repeated or a comma list)
-    #[arg(long, value_name = "PATCH", value_delimiter = ',', conflicts_with = "rejected_patches", help_heading = "Baseline")]
+    #[arg(
+        long,
+        value_name = "PATCH",
+        value_delimiter = ',',
+        conflicts_with = "rejected_patches",
+        help_heading = "Baseline"
+    )]
     remove_rejected: Vec<String>,
     /// Put what is not named back to its default, rather than keep it
     #[arg(long, conflicts_with_all = ["add_approved", "remove_approved", "add_rejected", "remove_rejected"])]
@@ -74,19 +98,44 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     let before = existing.definition;
     let mut after = before.clone();
     if args.replace {
-        after = Definition { description: None, rules: Baseline::empty(before.rules.os), sources: Vec::new(), ..after };
+        after = Definition {
+            description: None,
+            rules: Baseline::empty(before.rules.os),
+            sources: Vec::new(),
+            ..after
+        };
     }
     args.definition.put_into(&mut after)?;
     after.name = args.rename.clone().unwrap_or(after.name);
-    let mut here = all.iter().filter(|(site, _)| site.scope == found.site.scope).flat_map(|(_, identities)| identities);
-    let same =
-        |other: &&Identity| other.name == after.name && other.operating_system == Some(after.rules.os) && other.id != found.identity.id;
+    let mut here = all
+        .iter()
+        .filter(|(site, _)| site.scope == found.site.scope)
+        .flat_map(|(_, identities)| identities);
+    let same = |other: &&Identity| {
+        other.name == after.name
+            && other.operating_system == Some(after.rules.os)
+            && other.id != found.identity.id
+    };
     if let Some(other) = here.find(same).filter(|_| args.rename.is_some()) {
-        let message = format!("{} ({}) has this name and operating system already", other.name, other.id);
-        return Err(Error::new(Kind::Refused, message).hint("names are how files find their baselines; choose another one"));
+        let message = format!(
+            "{} ({}) has this name and operating system already",
+            other.name, other.id
+        );
+        return Err(Error::new(Kind::Refused, message)
+            .hint("names are how files find their baselines; choose another one"));
     }
-    edit(&mut after.rules.approved, &args.add_approved, &args.remove_approved, |entry| warn_absent(context, "approved", entry));
-    edit(&mut after.rules.rejected, &args.add_rejected, &args.remove_rejected, |entry| warn_absent(context, "rejected", entry));
+    edit(
+        &mut after.rules.approved,
+        &args.add_approved,
+        &args.remove_approved,
+        |entry| warn_absent(context, "approved", entry),
+    );
+    edit(
+        &mut after.rules.rejected,
+        &args.add_rejected,
+        &args.remove_rejected,
+        |entry| warn_absent(context, "rejected", entry),
+    );
     flags::check(&after, &std::collections::BTreeMap::new())?;
     if !args.offline_values {
         values::check(context, found.site, &after).await?;
@@ -94,13 +143,31 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     let mut steps = Vec::new();
     if !difference::differences(&before, &after).is_empty() {
         let (before, after) = (Box::new(before), Box::new(after));
-        steps.push(Step::Update { id: existing.id, before, after, modified: existing.modified, replace: args.replace });
+        steps.push(Step::Update {
+            id: existing.id,
+            before,
+            after,
+            modified: existing.modified,
+            replace: args.replace,
+        });
     }
-    carry_out::carry_out(context, vec![Planned { site: found.site, steps }], args.write, &[], "baseline.update").await
+    carry_out::carry_out(
+        context,
+        vec![Planned {
+            site: found.site,
+            steps,
+        }],
+        args.write,
+        &[],
+        "baseline.update",
+    )
+    .await
 }
 
 fn warn_absent(context: &Context, list: &str, entry: &str) {
-    context.ui.warn(&format!("`{entry}` is not among the {list} patches"));
+    context
+        .ui
+        .warn(&format!("`{entry}` is not among the {list} patches"));
 }
 
 fn edit(list: &mut Vec<String>, add: &[String], remove: &[String], absent: impl Fn(&str)) {

@@ -22,26 +22,49 @@ type Known = BTreeMap<(OperatingSystem, FilterKey), Vec<String>>;
 /// # Errors
 /// A usage error that names each unknown value and what comes nearest to it.
 pub async fn check(context: &Context, site: &Site, definition: &Definition) -> Result<()> {
-    let told: Vec<String> = unknown(context, site, &[definition]).await.iter().map(|(_, violation)| violation.to_string()).collect();
+    let told: Vec<String> = unknown(context, site, &[definition])
+        .await
+        .iter()
+        .map(|(_, violation)| violation.to_string())
+        .collect();
     if told.is_empty() {
         return Ok(());
     }
-    let message = format!("AWS does not know some filter values, so that their rules would match nothing: {}", told.join("; "));
+    let message = format!(
+        "AWS does not know some filter values, so that their rules would match nothing: {}",
+        told.join("; ")
+    );
     Err(Error::usage(message).hint(HINT))
 }
 
 /// Every value that AWS does not know, with the index of its definition and its place in it.
-pub async fn unknown(context: &Context, site: &Site, definitions: &[&Definition]) -> Vec<(usize, Violation)> {
+pub async fn unknown(
+    context: &Context,
+    site: &Site,
+    definitions: &[&Definition],
+) -> Vec<(usize, Violation)> {
     let known = lists(context, site, definitions).await;
     let mut found = Vec::new();
     for (index, definition) in definitions.iter().enumerate() {
         for (path, filter) in filters(definition) {
-            let Some(known) = known.get(&(definition.rules.os, filter.key)).filter(|known| !known.is_empty()) else { continue };
+            let Some(known) = known
+                .get(&(definition.rules.os, filter.key))
+                .filter(|known| !known.is_empty())
+            else {
+                continue;
+            };
             for (position, value) in filter.values.iter().enumerate() {
                 if is_open(definition.rules.os, filter.key, value) && !known.contains(value) {
-                    let near = near_miss(value, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-                    let message = format!("{} for {} has no value `{value}`", filter.key.as_str(), definition.rules.os);
-                    let message = near.as_ref().map_or(message.clone(), |near| format!("{message}; {near}"));
+                    let near = near_miss(value, known.iter().map(String::as_str))
+                        .map(|near| format!("did you mean `{near}`?"));
+                    let message = format!(
+                        "{} for {} has no value `{value}`",
+                        filter.key.as_str(),
+                        definition.rules.os
+                    );
+                    let message = near
+                        .as_ref()
+                        .map_or(message.clone(), |near| format!("{message}; {near}"));
                     found.push((index, Violation::new(path.index(position), message)));
                 }
             }
@@ -54,24 +77,40 @@ pub async fn unknown(context: &Context, site: &Site, definitions: &[&Definition]
 fn filters(definition: &Definition) -> Vec<(Path, &Filter)> {
     let rules = &definition.rules;
     let at = |path: Path, filter: &Filter| path.key(filter.key.as_str());
-    let global = rules.global_filters.iter().map(|filter| (at(Path::default().key("global_filters"), filter), filter));
+    let global = rules
+        .global_filters
+        .iter()
+        .map(|filter| (at(Path::default().key("global_filters"), filter), filter));
     let of_rules = rules.rules.iter().enumerate().flat_map(|(index, rule)| {
-        let place = Path::default().key("approval_rules").index(index).key("filters");
-        rule.filters.iter().map(move |filter| (place.key(filter.key.as_str()), filter))
+        let place = Path::default()
+            .key("approval_rules")
+            .index(index)
+            .key("filters");
+        rule.filters
+            .iter()
+            .map(move |filter| (place.key(filter.key.as_str()), filter))
     });
     global.chain(of_rules).collect()
 }
 
 /// Whether only AWS can say if a value is right: it is not on the documented list.
 fn is_open(os: OperatingSystem, key: FilterKey, value: &str) -> bool {
-    value != "*" && !vocabulary::values(os, key).unwrap_or_default().contains(&value)
+    value != "*"
+        && !vocabulary::values(os, key)
+            .unwrap_or_default()
+            .contains(&value)
 }
 
 async fn lists(context: &Context, site: &Site, definitions: &[&Definition]) -> Known {
     let mut wanted = BTreeSet::new();
     for definition in definitions {
         let os = definition.rules.os;
-        let asked = filters(definition).into_iter().filter(|(_, filter)| filter.values.iter().any(|value| is_open(os, filter.key, value)));
+        let asked = filters(definition).into_iter().filter(|(_, filter)| {
+            filter
+                .values
+                .iter()
+                .any(|value| is_open(os, filter.key, value))
+        });
         wanted.extend(asked.map(|(_, filter)| (os, filter.key)));
     }
     let mut known = Known::new();
@@ -81,7 +120,11 @@ async fn lists(context: &Context, site: &Site, definitions: &[&Definition]) -> K
                 known.insert((os, key), values);
             }
             Err(error) => {
-                context.ui.warn(&format!("the values of {} for {os} could not be checked: {}", key.as_str(), error.one_line()));
+                context.ui.warn(&format!(
+                    "the values of {} for {os} could not be checked: {}",
+                    key.as_str(),
+                    error.one_line()
+                ));
             }
         }
     }

@@ -54,7 +54,8 @@ pub struct CheckArgs {
 
 /// The levels as a parser that completions can list.
 fn levels() -> impl TypedValueParser<Value = Level> {
-    PossibleValuesParser::new(["critical", "high", "medium", "low", "any"]).try_map(|text| text.parse::<Level>())
+    PossibleValuesParser::new(["critical", "high", "medium", "low", "any"])
+        .try_map(|text| text.parse::<Level>())
 }
 
 #[derive(Debug, Serialize)]
@@ -65,8 +66,12 @@ struct Failing {
 }
 
 const COLUMNS: [Column<Failing>; 7] = [
-    Column::scope("account", |row| Cell::id(row.node.node.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.node.node.scope.region.as_str())),
+    Column::scope("account", |row| {
+        Cell::id(row.node.node.scope.account.as_str())
+    }),
+    Column::scope("region", |row| {
+        Cell::id(row.node.node.scope.region.as_str())
+    }),
     Column::always("node", |row| Cell::id(row.node.node.id.as_str())),
     Column::always("name", |row| Cell::text(row.node.node.label())),
     Column::always("verdict", |row| nodes::verdict_cell(&row.node)),
@@ -79,24 +84,43 @@ const COLUMNS: [Column<Failing>; 7] = [
 /// # Errors
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
-    let special = matches!(context.ui.format(), Format::Junit | Format::Markdown | Format::Github);
+    let special = matches!(
+        context.ui.format(),
+        Format::Junit | Format::Markdown | Format::Github
+    );
     if !special {
         context.ui.check_listing(&COLUMNS)?;
     }
-    if args.allow.iter().any(|verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant)) {
-        return Err(Error::usage("--allow takes stale, not-reported and unreachable")
-            .hint("tolerate violations with --max-noncompliant or --fail-on"));
+    if args
+        .allow
+        .iter()
+        .any(|verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant))
+    {
+        return Err(
+            Error::usage("--allow takes stale, not-reported and unreachable")
+                .hint("tolerate violations with --max-noncompliant or --fail-on"),
+        );
     }
     let selection = args.targets.selection()?;
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
-    let gate = Gate { fail_on: args.fail_on, max_noncompliant: args.max_noncompliant, allow: args.allow.clone() };
+    let gate = Gate {
+        fail_on: args.fail_on,
+        max_noncompliant: args.max_noncompliant,
+        allow: args.allow.clone(),
+    };
     let outcome = gate.judge(&fleet.nodes);
     let empty = args.require_nodes && fleet.nodes.is_empty();
     let passed = outcome.passed && !empty;
     let conclusion = conclude(&fleet, &outcome, passed);
     if special {
-        let report = report(context, &fleet, &outcome, passed && fleet.unreadable.is_empty(), &conclusion);
+        let report = report(
+            context,
+            &fleet,
+            &outcome,
+            passed && fleet.unreadable.is_empty(),
+            &conclusion,
+        );
         let draw = match context.ui.format() {
             Format::Junit => junit::draw,
             Format::Markdown => markdown::draw,
@@ -104,12 +128,24 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         };
         context.ui.write(&draw(&report))?;
     } else if context.ui.format() == Format::Table && !context.ui.is_querying() {
-        context.ui.write_lines(outcome.failing.iter().map(|node| line(context, node)))?;
+        context
+            .ui
+            .write_lines(outcome.failing.iter().map(|node| line(context, node)))?;
     } else {
         list(context, &fleet, &gate, &outcome, passed)?;
     }
-    explain(context, &outcome, args.fail_on, &conclusion, fleet.nodes.is_empty() && fleet.unreadable.is_empty());
-    let verdict = if passed { ExitCode::Done } else { ExitCode::CheckFailed };
+    explain(
+        context,
+        &outcome,
+        args.fail_on,
+        &conclusion,
+        fleet.nodes.is_empty() && fleet.unreadable.is_empty(),
+    );
+    let verdict = if passed {
+        ExitCode::Done
+    } else {
+        ExitCode::CheckFailed
+    };
     Ok(verdict.and(fleet.completeness()))
 }
 
@@ -125,21 +161,47 @@ fn next(context: &Context, node: &NodeCompliance) -> String {
 /// One line for a person: verdict, node, name, place, reason, and what to do next.
 fn line(context: &Context, node: &NodeCompliance) -> String {
     let label = node.node.label();
-    let name = if label.is_empty() { String::new() } else { format!(" ({label})") };
-    let text =
-        format!("{} {}{name} {}: {}; next: {}", node.verdict, node.node.id, node.node.scope, node.full_reason(), next(context, node));
+    let name = if label.is_empty() {
+        String::new()
+    } else {
+        format!(" ({label})")
+    };
+    let text = format!(
+        "{} {}{name} {}: {}; next: {}",
+        node.verdict,
+        node.node.id,
+        node.node.scope,
+        node.full_reason(),
+        next(context, node)
+    );
     sanitize::for_terminal(&text).into_owned()
 }
 
-fn list(context: &Context, fleet: &Fleet, gate: &Gate, outcome: &GateOutcome<'_>, passed: bool) -> Result<()> {
-    let rows = outcome.failing.iter().map(|node| Failing { node: (*node).clone(), next: next(context, node) }).collect();
+fn list(
+    context: &Context,
+    fleet: &Fleet,
+    gate: &Gate,
+    outcome: &GateOutcome<'_>,
+    passed: bool,
+) -> Result<()> {
+    let rows = outcome
+        .failing
+        .iter()
+        .map(|node| Failing {
+            node: (*node).clone(),
+            next: next(context, node),
+        })
+        .collect();
     let excused: Vec<_> = outcome
         .excused
         .iter()
         .map(|(node, excuse)| json!({ "node": node.node.id, "account": node.node.scope.account, "region": node.node.scope.region, "verdict": node.verdict, "excuse": excuse }))
         .collect();
     let mut extra = Map::new();
-    extra.insert("passed".to_owned(), json!(passed && fleet.unreadable.is_empty()));
+    extra.insert(
+        "passed".to_owned(),
+        json!(passed && fleet.unreadable.is_empty()),
+    );
     extra.insert("gate".to_owned(), json!(gate));
     extra.insert("totals".to_owned(), json!(summary::total(&fleet.nodes)));
     extra.insert("excused".to_owned(), json!(excused));
@@ -155,8 +217,18 @@ fn list(context: &Context, fleet: &Fleet, gate: &Gate, outcome: &GateOutcome<'_>
     })
 }
 
-fn report<'a>(context: &Context, fleet: &'a Fleet, outcome: &GateOutcome<'_>, passed: bool, conclusion: &str) -> CheckReport<'a> {
-    let failing: HashSet<(&Scope, &NodeId)> = outcome.failing.iter().map(|node| (&node.node.scope, &node.node.id)).collect();
+fn report<'a>(
+    context: &Context,
+    fleet: &'a Fleet,
+    outcome: &GateOutcome<'_>,
+    passed: bool,
+    conclusion: &str,
+) -> CheckReport<'a> {
+    let failing: HashSet<(&Scope, &NodeId)> = outcome
+        .failing
+        .iter()
+        .map(|node| (&node.node.scope, &node.node.id))
+        .collect();
     let outcome_of = |node: &NodeCompliance| match node.verdict {
         Verdict::Compliant => CaseOutcome::Passed,
         _ if failing.contains(&(&node.node.scope, &node.node.id)) => CaseOutcome::Failed,
@@ -186,25 +258,44 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
     let verb = if failing == 1 { "is" } else { "are" };
     let complete = fleet.unreadable.is_empty();
     let mut text = match (failing, passed) {
-        (0, true) if !complete => format!("the check cannot pass, because it is incomplete: none of {nodes} fails"),
-        (_, true) if !complete => format!("the check cannot pass, because it is incomplete: {failing} of {nodes} {verb} not COMPLIANT"),
+        (0, true) if !complete => {
+            format!("the check cannot pass, because it is incomplete: none of {nodes} fails")
+        }
+        (_, true) if !complete => format!(
+            "the check cannot pass, because it is incomplete: {failing} of {nodes} {verb} not COMPLIANT"
+        ),
         (0, true) => format!("the check passes: {nodes}, none failing"),
         (0, false) => "the check fails: no node is in scope".to_owned(),
-        (_, true) => format!("the check passes: {failing} of {nodes} {verb} not COMPLIANT, within --max-noncompliant"),
+        (_, true) => format!(
+            "the check passes: {failing} of {nodes} {verb} not COMPLIANT, within --max-noncompliant"
+        ),
         (_, false) => format!("the check fails: {failing} of {nodes} {verb} not COMPLIANT"),
     };
     if !outcome.excused.is_empty() {
         text.push_str(&format!("; {} excused by the flags", outcome.excused.len()));
     }
     if !complete {
-        text.push_str(&format!("; {} could not be read", count(fleet.unreadable.len(), "place")));
+        text.push_str(&format!(
+            "; {} could not be read",
+            count(fleet.unreadable.len(), "place")
+        ));
     }
     text
 }
 
-fn explain(context: &Context, outcome: &GateOutcome<'_>, fail_on: Level, conclusion: &str, empty: bool) {
+fn explain(
+    context: &Context,
+    outcome: &GateOutcome<'_>,
+    fail_on: Level,
+    conclusion: &str,
+    empty: bool,
+) {
     if outcome.without_level > 0 {
-        let excused = outcome.excused.iter().filter(|(_, excuse)| *excuse == Excuse::BelowLevel).count();
+        let excused = outcome
+            .excused
+            .iter()
+            .filter(|(_, excuse)| *excuse == Excuse::BelowLevel)
+            .count();
         context.ui.warn(&format!(
             "--fail-on {} excused {}, of which {} violate a baseline that sets no compliance level (UNSPECIFIED), as all of AWS's own do",
             fail_on.as_str(),
@@ -213,7 +304,9 @@ fn explain(context: &Context, outcome: &GateOutcome<'_>, fail_on: Level, conclus
         ));
     }
     if empty {
-        context.ui.warn("no managed node is in scope; --require-nodes makes that fail");
+        context
+            .ui
+            .warn("no managed node is in scope; --require-nodes makes that fail");
     }
     context.ui.note(conclusion);
 }

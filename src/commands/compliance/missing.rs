@@ -66,8 +66,12 @@ const COLUMNS: [Column<Finding>; 10] = [
 ];
 
 /// The states in which a patch is not in effect.
-const EXPOSED: [PatchState; 4] =
-    [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot, PatchState::AvailableSecurityUpdate];
+const EXPOSED: [PatchState; 4] = [
+    PatchState::Missing,
+    PatchState::Failed,
+    PatchState::InstalledPendingReboot,
+    PatchState::AvailableSecurityUpdate,
+];
 
 /// Finds nodes on which a patch is not in effect.
 ///
@@ -85,8 +89,16 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     let (rows, faults) = search(&world, &fleet, &wanted).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
-    let unknown: Vec<&NodeCompliance> = fleet.nodes.iter().filter(|node| cannot_tell(node, &wanted)).collect();
-    let found = rows.iter().map(|row| (&row.scope, &row.node)).collect::<BTreeSet<_>>().len();
+    let unknown: Vec<&NodeCompliance> = fleet
+        .nodes
+        .iter()
+        .filter(|node| cannot_tell(node, &wanted))
+        .collect();
+    let found = rows
+        .iter()
+        .map(|row| (&row.scope, &row.node))
+        .collect::<BTreeSet<_>>()
+        .len();
     let asked = fleet.nodes.len();
     let mut extra = Map::new();
     extra.insert("wanted".to_owned(), json!(args.patch.trim()));
@@ -101,7 +113,11 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
         extra,
         unreadable: &unreadable,
     })?;
-    context.ui.note(&format!("`{}` is not in effect on {found} of {}", args.patch.trim(), count(asked, "node")));
+    context.ui.note(&format!(
+        "`{}` is not in effect on {found} of {}",
+        args.patch.trim(),
+        count(asked, "node")
+    ));
     say_unknown(context, &unknown, &wanted);
     Ok(fleet::completeness(&unreadable, asked > 0))
 }
@@ -110,28 +126,47 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
 async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>, Vec<Unreadable>) {
     let candidates = fleet.nodes.iter().filter(|node| {
         let counts = node.counts();
-        counts.missing + counts.failed + counts.installed_pending_reboot + counts.available_security_updates > 0
+        counts.missing
+            + counts.failed
+            + counts.installed_pending_reboot
+            + counts.available_security_updates
+            > 0
     });
     let asked = stream::iter(candidates).map(|node| async move {
-        let site = world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
+        let site = world
+            .sites
+            .iter()
+            .find(|site| site.scope == node.node.scope)
+            .expect("every node came from a site");
         (node, site.patches(&node.node.id, &EXPOSED).await)
     });
-    let answers: Vec<(&NodeCompliance, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let answers: Vec<(&NodeCompliance, Result<Vec<ReportedPatch>>)> =
+        asked.buffered(CALLS_AT_ONCE).collect().await;
     let (mut findings, mut faults) = (Vec::new(), Vec::new());
     for (node, answer) in answers {
         match answer {
             Ok(patches) => {
-                findings.extend(patches.into_iter().filter(|patch| patch.state.is_exposed() && wanted.fits(patch)).map(|patch| Finding {
-                    node: node.node.id.clone(),
-                    scope: node.node.scope.clone(),
-                    name: node.node.label().to_owned(),
-                    verdict: node.verdict,
-                    patch,
-                }));
+                findings.extend(
+                    patches
+                        .into_iter()
+                        .filter(|patch| patch.state.is_exposed() && wanted.fits(patch))
+                        .map(|patch| Finding {
+                            node: node.node.id.clone(),
+                            scope: node.node.scope.clone(),
+                            name: node.node.label().to_owned(),
+                            verdict: node.verdict,
+                            patch,
+                        }),
+                );
             }
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
-                faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
+                faults.push(fault::unreadable(
+                    place,
+                    Some(node.node.scope.clone()),
+                    Some(node.node.id.to_string()),
+                    &error,
+                ));
             }
         }
     }
@@ -140,19 +175,25 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no CVE ids.
 fn cannot_tell(node: &NodeCompliance, wanted: &Wanted) -> bool {
-    let no_cves =
-        node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt) && node.counts().missing + node.counts().failed > 0;
+    let no_cves = node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt)
+        && node.counts().missing + node.counts().failed > 0;
     node.report.is_none() || (wanted.is_cve() && no_cves)
 }
 
 fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &Wanted) {
     let silent = unknown.iter().filter(|node| node.report.is_none()).count();
     if silent > 0 {
-        context.ui.warn(&format!("{} never reported, so nothing is known of them", count(silent, "node")));
+        context.ui.warn(&format!(
+            "{} never reported, so nothing is known of them",
+            count(silent, "node")
+        ));
     }
     if wanted.is_cve() && unknown.len() > silent {
         let others = unknown.len() - silent;
-        let (nodes, verb) = (count(others, "node"), if others == 1 { "reports" } else { "report" });
+        let (nodes, verb) = (
+            count(others, "node"),
+            if others == 1 { "reports" } else { "report" },
+        );
         context.ui.warn(&format!("{nodes} of the Debian family with missing patches {verb} no CVE ids; search by package name too"));
     }
 }

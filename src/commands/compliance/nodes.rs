@@ -36,7 +36,10 @@ pub struct NodesArgs {
 /// The verdicts as a parser that completions can list; case and `_` or `-` do not count.
 pub fn verdicts() -> impl TypedValueParser<Value = Verdict> {
     let names = Verdict::ALL.map(|verdict| verdict.as_str().to_lowercase().replace('_', "-"));
-    let values = names.into_iter().zip(Verdict::ALL).map(|(name, verdict)| PossibleValue::new(name).alias(verdict.as_str()));
+    let values = names
+        .into_iter()
+        .zip(Verdict::ALL)
+        .map(|(name, verdict)| PossibleValue::new(name).alias(verdict.as_str()));
     PossibleValuesParser::new(values).try_map(|text| text.parse::<Verdict>())
 }
 
@@ -46,29 +49,75 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
     Column::scope("region", |row| Cell::id(row.node.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.id.as_str())),
     Column::always("verdict", verdict_cell),
-    Column::always("aws_status", |row| Cell::id(row.aws_status().unwrap_or_default())),
+    Column::always("aws_status", |row| {
+        Cell::id(row.aws_status().unwrap_or_default())
+    }),
     Column::always("reason", |row| Cell::text(row.full_reason())),
     Column::always("name", |row| Cell::text(row.node.label())),
     Column::always("group", |row| Cell::id(row.group().unwrap_or_default())),
-    Column::on_request("os", |row| Cell::id(row.node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
+    Column::on_request("os", |row| {
+        Cell::id(
+            row.node
+                .operating_system
+                .map(|system| system.as_str())
+                .unwrap_or_default(),
+        )
+    }),
     Column::on_request("missing", |row| reported(row, row.counts().missing)),
     Column::on_request("failed", |row| reported(row, row.counts().failed)),
-    Column::on_request("pending_reboot", |row| reported(row, row.counts().installed_pending_reboot)),
-    Column::on_request("rejected", |row| reported(row, row.counts().installed_rejected)),
+    Column::on_request("pending_reboot", |row| {
+        reported(row, row.counts().installed_pending_reboot)
+    }),
+    Column::on_request("rejected", |row| {
+        reported(row, row.counts().installed_rejected)
+    }),
     Column::on_request("installed", |row| reported(row, row.counts().installed)),
-    Column::on_request("installed_other", |row| reported(row, row.counts().installed_other)),
-    Column::on_request("available_security", |row| reported(row, row.counts().available_security_updates)),
-    Column::always("last_report", |row| Cell::time(row.report.as_ref().map(|report| report.ended_at))),
-    Column::always("source", |row| Cell::id(row.execution_type().unwrap_or_default())),
-    Column::on_request("operation", |row| Cell::id(row.report.as_ref().map(|report| &*report.operation).unwrap_or_default())),
-    Column::on_request("baseline", |row| Cell::id(row.report.as_ref().map(|report| &*report.baseline).unwrap_or_default())),
+    Column::on_request("installed_other", |row| {
+        reported(row, row.counts().installed_other)
+    }),
+    Column::on_request("available_security", |row| {
+        reported(row, row.counts().available_security_updates)
+    }),
+    Column::always("last_report", |row| {
+        Cell::time(row.report.as_ref().map(|report| report.ended_at))
+    }),
+    Column::always("source", |row| {
+        Cell::id(row.execution_type().unwrap_or_default())
+    }),
+    Column::on_request("operation", |row| {
+        Cell::id(
+            row.report
+                .as_ref()
+                .map(|report| &*report.operation)
+                .unwrap_or_default(),
+        )
+    }),
+    Column::on_request("baseline", |row| {
+        Cell::id(
+            row.report
+                .as_ref()
+                .map(|report| &*report.baseline)
+                .unwrap_or_default(),
+        )
+    }),
     Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
-    Column::on_request("severity", |row| Cell::id(row.aws.as_ref().and_then(|aws| aws.overall_severity.as_deref()).unwrap_or_default())),
+    Column::on_request("severity", |row| {
+        Cell::id(
+            row.aws
+                .as_ref()
+                .and_then(|aws| aws.overall_severity.as_deref())
+                .unwrap_or_default(),
+        )
+    }),
 ];
 
 /// A count of the report; without a report there is no count, which is not the same as 0.
 fn reported(row: &NodeCompliance, number: i32) -> Cell {
-    if row.report.is_some() { Cell::count(number) } else { Cell::Empty }
+    if row.report.is_some() {
+        Cell::count(number)
+    } else {
+        Cell::Empty
+    }
 }
 
 /// The verdict as a cell; it is marked when AWS's own status says otherwise.
@@ -92,22 +141,42 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let mut fleet = fleet::read(context, &world, &selection).await?;
     let code = fleet.completeness();
     let wanted = |row: &NodeCompliance| {
-        let source = args.source.as_deref().is_none_or(|source| row.execution_type().is_some_and(|kind| kind.eq_ignore_ascii_case(source)));
+        let source = args.source.as_deref().is_none_or(|source| {
+            row.execution_type()
+                .is_some_and(|kind| kind.eq_ignore_ascii_case(source))
+        });
         source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
     };
     fleet.nodes.retain(wanted);
     if fleet.nodes.is_empty() && fleet.unreadable.is_empty() {
         context.ui.note("no managed node matches");
     }
-    let disagreements = fleet.nodes.iter().filter(|row| row.disagrees_with_aws).count();
+    let disagreements = fleet
+        .nodes
+        .iter()
+        .filter(|row| row.disagrees_with_aws)
+        .count();
     if disagreements > 0 {
         let nodes = crate::output::count(disagreements, "node");
-        context.ui.warn(&format!("{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"));
+        context.ui.warn(&format!(
+            "{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"
+        ));
     }
     let mut extra = Map::new();
-    extra.insert("totals".to_owned(), serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data"));
+    extra.insert(
+        "totals".to_owned(),
+        serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data"),
+    );
     let id = |row: &NodeCompliance| row.node.id.to_string();
     let (scopes, unreadable) = (fleet.scopes, &fleet.unreadable);
-    context.ui.list(Listing { kind: "compliance.nodes", columns: &COLUMNS, rows: fleet.nodes, id, scopes, extra, unreadable })?;
+    context.ui.list(Listing {
+        kind: "compliance.nodes",
+        columns: &COLUMNS,
+        rows: fleet.nodes,
+        id,
+        scopes,
+        extra,
+        unreadable,
+    })?;
     Ok(code)
 }

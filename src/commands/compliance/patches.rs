@@ -33,7 +33,10 @@ fn parse_state(text: &str) -> std::result::Result<PatchState, String> {
     match PatchState::of_wire(text) {
         PatchState::Other(_) => {
             let names: Vec<&str> = PatchState::ALL.iter().map(PatchState::as_str).collect();
-            Err(format!("`{text}` is not a patch state; choose from {}", names.join(", ")))
+            Err(format!(
+                "`{text}` is not a patch state; choose from {}",
+                names.join(", ")
+            ))
         }
         state => Ok(state),
     }
@@ -74,9 +77,26 @@ pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     let mut extra = Map::new();
     extra.insert("node".to_owned(), json!(&node));
     let id = |patch: &ReportedPatch| patch.kb_id.clone();
-    context.ui.list(Listing { kind: "compliance.patches", columns: &COLUMNS, rows, id, scopes: 1, extra, unreadable: &[] })?;
+    context.ui.list(Listing {
+        kind: "compliance.patches",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: 1,
+        extra,
+        unreadable: &[],
+    })?;
     let reason = node.full_reason();
-    let tail = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-    context.ui.note(&format!("{}; {} is {}{tail}", count(shown, "patch"), node.node.id, node.verdict));
+    let tail = if reason.is_empty() {
+        String::new()
+    } else {
+        format!(": {reason}")
+    };
+    context.ui.note(&format!(
+        "{}; {} is {}{tail}",
+        count(shown, "patch"),
+        node.node.id,
+        node.verdict
+    ));
     Ok(ExitCode::Done)
 }

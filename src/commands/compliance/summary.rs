@@ -56,18 +56,40 @@ const COLUMNS: [Column<SummaryRow>; 15] = [
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("nodes", |row| number(row.totals.nodes)),
     Column::always("compliant", |row| counted(row.totals.compliant, Tone::Good)),
-    Column::always("non_compliant", |row| counted(row.totals.non_compliant, Tone::Bad)),
+    Column::always("non_compliant", |row| {
+        counted(row.totals.non_compliant, Tone::Bad)
+    }),
     Column::always("stale", |row| counted(row.totals.stale, Tone::Warning)),
-    Column::always("not_reported", |row| counted(row.totals.not_reported, Tone::Warning)),
-    Column::always("unreachable", |row| counted(row.totals.unreachable, Tone::Warning)),
-    Column::always("missing_patches", |row| Cell::count(row.totals.missing_patches)),
-    Column::always("failed_patches", |row| Cell::count(row.totals.failed_patches)),
-    Column::on_request("pending_reboot_nodes", |row| number(row.totals.pending_reboot_nodes)),
-    Column::on_request("critical", |row| Cell::count(row.totals.noncompliant_patches.critical)),
-    Column::on_request("high", |row| Cell::count(row.totals.noncompliant_patches.high)),
-    Column::on_request("medium", |row| Cell::count(row.totals.noncompliant_patches.medium)),
-    Column::on_request("low", |row| Cell::count(row.totals.noncompliant_patches.low)),
-    Column::on_request("unspecified", |row| Cell::count(row.totals.noncompliant_patches.unspecified)),
+    Column::always("not_reported", |row| {
+        counted(row.totals.not_reported, Tone::Warning)
+    }),
+    Column::always("unreachable", |row| {
+        counted(row.totals.unreachable, Tone::Warning)
+    }),
+    Column::always("missing_patches", |row| {
+        Cell::count(row.totals.missing_patches)
+    }),
+    Column::always("failed_patches", |row| {
+        Cell::count(row.totals.failed_patches)
+    }),
+    Column::on_request("pending_reboot_nodes", |row| {
+        number(row.totals.pending_reboot_nodes)
+    }),
+    Column::on_request("critical", |row| {
+        Cell::count(row.totals.noncompliant_patches.critical)
+    }),
+    Column::on_request("high", |row| {
+        Cell::count(row.totals.noncompliant_patches.high)
+    }),
+    Column::on_request("medium", |row| {
+        Cell::count(row.totals.noncompliant_patches.medium)
+    }),
+    Column::on_request("low", |row| {
+        Cell::count(row.totals.noncompliant_patches.low)
+    }),
+    Column::on_request("unspecified", |row| {
+        Cell::count(row.totals.noncompliant_patches.unspecified)
+    }),
 ];
 
 fn number(number: usize) -> Cell {
@@ -76,7 +98,11 @@ fn number(number: usize) -> Cell {
 
 /// A count that has a colour only when there is something to count.
 fn counted(found: usize, tone: Tone) -> Cell {
-    if found == 0 { Cell::Number(0) } else { Cell::Counted(i64::try_from(found).unwrap_or(i64::MAX), tone) }
+    if found == 0 {
+        Cell::Number(0)
+    } else {
+        Cell::Counted(i64::try_from(found).unwrap_or(i64::MAX), tone)
+    }
 }
 
 /// Counts verdicts.
@@ -89,18 +115,35 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
     let mut unreadable = fleet.unreadable.clone();
-    let other =
-        if selection.narrows_reading() { BTreeMap::new() } else { other_compliance(context, &world, &fleet, &mut unreadable).await };
+    let other = if selection.narrows_reading() {
+        BTreeMap::new()
+    } else {
+        other_compliance(context, &world, &fleet, &mut unreadable).await
+    };
     let totals = summary::total(&fleet.nodes);
     let mut rows = summary::divide(&fleet.nodes, args.by.into());
     if context.ui.format() == crate::output::format::Format::Table && rows.len() > 1 {
-        rows.push(SummaryRow { name: "TOTAL".to_owned(), totals: totals.clone() });
+        rows.push(SummaryRow {
+            name: "TOTAL".to_owned(),
+            totals: totals.clone(),
+        });
     }
     let mut extra = Map::new();
-    extra.insert("totals".to_owned(), serde_json::to_value(&totals).expect("totals are plain data"));
+    extra.insert(
+        "totals".to_owned(),
+        serde_json::to_value(&totals).expect("totals are plain data"),
+    );
     extra.insert("other_compliance".to_owned(), json!(other));
     let id = |row: &SummaryRow| row.name.clone();
-    context.ui.list(Listing { kind: "compliance.summary", columns: &COLUMNS, rows, id, scopes: 1, extra, unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "compliance.summary",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: 1,
+        extra,
+        unreadable: &unreadable,
+    })?;
     conclude(context, &fleet, &totals, &other);
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
@@ -120,14 +163,26 @@ async fn other_compliance(
         sum.0 += good;
         sum.1 += bad;
     }
-    let known = |fault: &crate::domain::unreadable::Unreadable| fleet.unreadable.iter().any(|earlier| earlier.place == fault.place);
-    let mut new: Vec<_> = gathered.unreadable.into_iter().filter(|fault| !known(fault)).collect();
+    let known = |fault: &crate::domain::unreadable::Unreadable| {
+        fleet
+            .unreadable
+            .iter()
+            .any(|earlier| earlier.place == fault.place)
+    };
+    let mut new: Vec<_> = gathered
+        .unreadable
+        .into_iter()
+        .filter(|fault| !known(fault))
+        .collect();
     for fault in &mut new {
         fault.place = format!("the other compliance types of {}", fault.place);
     }
     context.ui.unreadable(&new);
     unreadable.extend(new);
-    types.into_iter().map(|(kind, (good, bad))| (kind, json!({ "compliant": good, "non_compliant": bad }))).collect()
+    types
+        .into_iter()
+        .map(|(kind, (good, bad))| (kind, json!({ "compliant": good, "non_compliant": bad })))
+        .collect()
 }
 
 fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<String, Value>) {
@@ -136,10 +191,15 @@ fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<
         return;
     }
     let not_green = totals.nodes - totals.compliant;
-    context.ui.note(&format!("{}; {} not COMPLIANT", fleet.size(), count(not_green, "node")));
+    context.ui.note(&format!(
+        "{}; {} not COMPLIANT",
+        fleet.size(),
+        count(not_green, "node")
+    ));
     for (kind, counts) in other {
-        context
-            .ui
-            .note(&format!("not counted: compliance type {kind}, {} compliant and {} not", counts["compliant"], counts["non_compliant"]));
+        context.ui.note(&format!(
+            "not counted: compliance type {kind}, {} compliant and {} not",
+            counts["compliant"], counts["non_compliant"]
+        ));
     }
 }

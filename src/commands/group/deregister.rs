@@ -47,30 +47,67 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     let world = World::open(context).await?;
     if let Some(baseline) = &args.baseline {
         let found = reference::find(context, &world, baseline, args.os).await?;
-        let step = Step::Deregister { group: args.group.clone(), from: Target::of(&found.identity) };
-        let registered =
-            found.site.mappings().await.map(|mappings| {
-                mappings.iter().any(|mapping| mapping.group == args.group && mapping.baseline.id.is_same(&found.identity.id))
-            });
+        let step = Step::Deregister {
+            group: args.group.clone(),
+            from: Target::of(&found.identity),
+        };
+        let registered = found.site.mappings().await.map(|mappings| {
+            mappings.iter().any(|mapping| {
+                mapping.group == args.group && mapping.baseline.id.is_same(&found.identity.id)
+            })
+        });
         let steps = match registered {
             Ok(false) => Vec::new(),
             Ok(true) => vec![step],
             Err(error) => {
-                context.ui.warn(&format!("the groups could not be read, so that AWS decides whether this fits: {}", error.one_line()));
+                context.ui.warn(&format!(
+                    "the groups could not be read, so that AWS decides whether this fits: {}",
+                    error.one_line()
+                ));
                 vec![step]
             }
         };
-        return carry_out::carry_out(context, vec![Planned { site: found.site, steps }], args.write, &[], "group.deregister").await;
+        return carry_out::carry_out(
+            context,
+            vec![Planned {
+                site: found.site,
+                steps,
+            }],
+            args.write,
+            &[],
+            "group.deregister",
+        )
+        .await;
     }
     let gathered = world.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
-    let fits = |mapping: &Mapping| mapping.group == args.group && args.os.is_none_or(|os| mapping.baseline.operating_system == Some(os));
+    let fits = |mapping: &Mapping| {
+        mapping.group == args.group
+            && args
+                .os
+                .is_none_or(|os| mapping.baseline.operating_system == Some(os))
+    };
     let plans = answers.iter().filter_map(|(scope, mappings)| {
         let fitting = mappings.iter().filter(|mapping| fits(mapping));
-        let steps = fitting.map(|mapping| Step::Deregister { group: mapping.group.clone(), from: Target::of(&mapping.baseline) }).collect();
-        Some(Planned { site: world.site(scope)?, steps })
+        let steps = fitting
+            .map(|mapping| Step::Deregister {
+                group: mapping.group.clone(),
+                from: Target::of(&mapping.baseline),
+            })
+            .collect();
+        Some(Planned {
+            site: world.site(scope)?,
+            steps,
+        })
     });
-    let code = carry_out::carry_out(context, plans.collect(), args.write, &unreadable, "group.deregister").await?;
+    let code = carry_out::carry_out(
+        context,
+        plans.collect(),
+        args.write,
+        &unreadable,
+        "group.deregister",
+    )
+    .await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
 }

@@ -42,7 +42,9 @@ struct Row {
 const COLUMNS: [Column<Row>; 6] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
-    Column::always("finding", |row| Cell::State(row.finding.kind.as_str().to_owned(), Tone::Warning)),
+    Column::always("finding", |row| {
+        Cell::State(row.finding.kind.as_str().to_owned(), Tone::Warning)
+    }),
     Column::always("group", |row| Cell::text(quoted(&row.finding.group))),
     Column::always("nodes", |row| match &row.finding.nodes[..] {
         [] => Cell::Empty,
@@ -54,7 +56,11 @@ const COLUMNS: [Column<Row>; 6] = [
 
 /// Blanks at the ends of a name would not be seen without quotes.
 fn quoted(group: &str) -> String {
-    if group.trim() == group { group.to_owned() } else { format!("`{group}`") }
+    if group.trim() == group {
+        group.to_owned()
+    } else {
+        format!("`{group}`")
+    }
 }
 
 /// Looks for what is odd about groups.
@@ -69,19 +75,42 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
     let found = rows.len();
-    let id = |row: &Row| row.finding.nodes.first().map_or_else(|| row.finding.group.clone(), NodeId::to_string);
-    context.ui.list(Listing { kind: "group.lint", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    let id = |row: &Row| {
+        row.finding
+            .nodes
+            .first()
+            .map_or_else(|| row.finding.group.clone(), NodeId::to_string)
+    };
+    context.ui.list(Listing {
+        kind: "group.lint",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
     match (found, unreadable.is_empty()) {
         (0, true) => context.ui.note("nothing odd was found"),
         (0, false) => {}
         (found, _) => context.ui.note(&count(found, "finding")),
     }
-    let verdict = if args.strict && found > 0 { ExitCode::CheckFailed } else { ExitCode::Done };
+    let verdict = if args.strict && found > 0 {
+        ExitCode::CheckFailed
+    } else {
+        ExitCode::Done
+    };
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
 }
 
 async fn findings(site: &Site) -> Result<Vec<Row>> {
     let (mappings, nodes) = futures::try_join!(site.mappings(), site.tagged_nodes())?;
     let found = patch_group::lint(&mappings, &nodes, strsim::jaro_winkler);
-    Ok(found.into_iter().map(|finding| Row { scope: site.scope.clone(), finding }).collect())
+    Ok(found
+        .into_iter()
+        .map(|finding| Row {
+            scope: site.scope.clone(),
+            finding,
+        })
+        .collect())
 }

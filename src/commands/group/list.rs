@@ -43,7 +43,15 @@ const COLUMNS: [Column<Row>; 6] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("group", |row| Cell::text(row.mapping.group.as_str())),
-    Column::always("os", |row| Cell::id(row.mapping.baseline.operating_system.map(OperatingSystem::as_str).unwrap_or_default())),
+    Column::always("os", |row| {
+        Cell::id(
+            row.mapping
+                .baseline
+                .operating_system
+                .map(OperatingSystem::as_str)
+                .unwrap_or_default(),
+        )
+    }),
     Column::always("baseline", |row| Cell::id(&row.mapping.baseline.name)),
     Column::always("id", |row| Cell::id(row.mapping.baseline.id.short())),
 ];
@@ -58,15 +66,32 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = world.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
-    let wanted = |mapping: &Mapping| args.os.is_none_or(|os| mapping.baseline.operating_system == Some(os));
+    let wanted = |mapping: &Mapping| {
+        args.os
+            .is_none_or(|os| mapping.baseline.operating_system == Some(os))
+    };
     let of = |(scope, mappings): (Scope, Vec<Mapping>)| {
-        let rows = mappings.into_iter().filter(|mapping| wanted(mapping)).map(|mapping| Row { scope: scope.clone(), mapping });
+        let rows = mappings
+            .into_iter()
+            .filter(|mapping| wanted(mapping))
+            .map(|mapping| Row {
+                scope: scope.clone(),
+                mapping,
+            });
         rows.collect::<Vec<_>>()
     };
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(of));
     let found = rows.len();
     let id = |row: &Row| row.mapping.group.to_string();
-    context.ui.list(Listing { kind: "group.list", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "group.list",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
     context.ui.note(&count(found, "registration"));
     Ok(fleet::completeness(&unreadable, read))
 }

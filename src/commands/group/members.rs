@@ -95,8 +95,12 @@ const COLUMNS: [Column<Row>; 8] = [
         };
         Cell::State(row.outcome.to_owned(), tone)
     }),
-    Column::always("before", |row| Cell::text(row.before.as_deref().unwrap_or_default())),
-    Column::always("after", |row| Cell::text(row.after.as_deref().unwrap_or_default())),
+    Column::always("before", |row| {
+        Cell::text(row.before.as_deref().unwrap_or_default())
+    }),
+    Column::always("after", |row| {
+        Cell::text(row.after.as_deref().unwrap_or_default())
+    }),
     Column::always("keys", |row| Cell::text(row.keys.join(", "))),
     Column::always("reason", |row| Cell::text(&row.reason)),
 ];
@@ -113,13 +117,19 @@ struct Work<'a> {
 /// Usage errors; nodes that are not there; a plan that was not agreed to.
 pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let selection = selection(context, &args.nodes, &args.targets)?;
-    let asked = args.key.as_ref().and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
+    let asked = args
+        .key
+        .as_ref()
+        .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
     let world = World::open(context).await?;
     let (found, code) = read(context, &world, &selection).await?;
     let mut work = Vec::new();
     for (site, tagged) in &found {
         let others = keys_of(site, &args.group).await?;
-        let choices = tagged.iter().filter_map(|node| tagging::choose(node, args.group.as_str(), others, asked)).collect();
+        let choices = tagged
+            .iter()
+            .filter_map(|node| tagging::choose(node, args.group.as_str(), others, asked))
+            .collect();
         work.push(Work { site, choices });
     }
     finish(context, work, &args.group, true, args.write, code).await
@@ -139,20 +149,35 @@ pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
         let mut choices = Vec::new();
         for node in tagged {
             let carries = |value: &Option<String>| value.as_deref() == Some(args.group.as_str());
-            let keys: Vec<&'static str> =
-                PATCH_GROUP_KEYS.iter().zip(&node.values).filter(|(_, value)| carries(value)).map(|(key, _)| *key).collect();
+            let keys: Vec<&'static str> = PATCH_GROUP_KEYS
+                .iter()
+                .zip(&node.values)
+                .filter(|(_, value)| carries(value))
+                .map(|(key, _)| *key)
+                .collect();
             if keys.is_empty() {
                 strangers.push(node.node.to_string());
                 continue;
             }
             let before = Some(args.group.to_string());
-            choices.push(Choice { node: node.node.clone(), before, keys, why: "the tag has the group as its value" });
+            choices.push(Choice {
+                node: node.node.clone(),
+                before,
+                keys,
+                why: "the tag has the group as its value",
+            });
         }
         work.push(Work { site, choices });
     }
     if !strangers.is_empty() {
-        let named = if strangers.len() > 10 { count(strangers.len(), "node") } else { strangers.join(", ") };
-        context.ui.note(&format!("not in `{}`: {named}", args.group));
+        let named = if strangers.len() > 10 {
+            count(strangers.len(), "node")
+        } else {
+            strangers.join(", ")
+        };
+        context
+            .ui
+            .note(&format!("not in `{}`: {named}", args.group));
     }
     finish(context, work, &args.group, false, args.write, code).await
 }
@@ -161,7 +186,10 @@ pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
 fn selection(context: &Context, nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
     context.ui.check_listing(&COLUMNS)?;
     if nodes.is_empty() && !targets.narrows() && !targets.all {
-        return Err(Error::usage("name nodes, or choose them with --tag, --name and the like").hint("--all means every node of the scope"));
+        return Err(
+            Error::usage("name nodes, or choose them with --tag, --name and the like")
+                .hint("--all means every node of the scope"),
+        );
     }
     let mut targets = targets.clone();
     targets.node.extend(nodes.iter().map(ToString::to_string));
@@ -169,30 +197,50 @@ fn selection(context: &Context, nodes: &[NodeId], targets: &TargetArgs) -> Resul
 }
 
 /// The chosen nodes of every scope with their tags, and the exit code for completeness.
-async fn read<'a>(context: &Context, world: &'a World, selection: &Selection) -> Result<(Vec<(&'a Site, Vec<Tagged>)>, ExitCode)> {
+async fn read<'a>(
+    context: &Context,
+    world: &'a World,
+    selection: &Selection,
+) -> Result<(Vec<(&'a Site, Vec<Tagged>)>, ExitCode)> {
     let gathered = world.gather(|site| tagged(site, selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     // What could not be read may hold the nodes that were not found.
     let unreadable = if unreadable.is_empty() {
-        let ids = answers.iter().flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
+        let ids = answers
+            .iter()
+            .flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
         fleet::check_asked_for(context, world, selection, ids, unreadable).await?
     } else {
         unreadable
     };
     let read = !answers.is_empty();
-    let found = answers.into_iter().filter_map(|(scope, nodes)| Some((world.site(&scope)?, nodes))).collect();
+    let found = answers
+        .into_iter()
+        .filter_map(|(scope, nodes)| Some((world.site(&scope)?, nodes)))
+        .collect();
     Ok((found, fleet::completeness(&unreadable, read)))
 }
 
 async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
     let nodes: Vec<Node> = site.nodes(selection).await?;
-    site.group_tags(nodes.into_iter().map(|node| (node.id, node.operating_system)).collect()).await
+    site.group_tags(
+        nodes
+            .into_iter()
+            .map(|node| (node.id, node.operating_system))
+            .collect(),
+    )
+    .await
 }
 
 /// How many nodes of the group have which of the two keys.
 async fn keys_of(site: &Site, group: &PatchGroup) -> Result<[usize; 2]> {
     let nodes = site.tagged_nodes().await?;
-    let having = |index: usize| nodes.iter().filter(|node| node.values[index].as_deref() == Some(group.as_str())).count();
+    let having = |index: usize| {
+        nodes
+            .iter()
+            .filter(|node| node.values[index].as_deref() == Some(group.as_str()))
+            .count()
+    };
     Ok([having(0), having(1)])
 }
 
@@ -207,20 +255,43 @@ async fn finish(
     let nodes: usize = work.iter().map(|work| work.choices.len()).sum();
     let scopes = work.len();
     let line = |choice: &Choice| {
-        let before = choice.before.as_ref().map_or_else(|| "none".to_owned(), |before| format!("`{before}`"));
-        let after = if adds { format!("`{group}`") } else { "none".to_owned() };
+        let before = choice
+            .before
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |before| format!("`{before}`"));
+        let after = if adds {
+            format!("`{group}`")
+        } else {
+            "none".to_owned()
+        };
         let keys: Vec<String> = choice.keys.iter().map(|key| format!("`{key}`")).collect();
-        format!("  {}: group {before} → {after}, tag {} ({})", choice.node, keys.join(" and "), choice.why)
+        format!(
+            "  {}: group {before} → {after}, tag {} ({})",
+            choice.node,
+            keys.join(" and "),
+            choice.why
+        )
     };
     let mut lines = Vec::new();
     for work in work.iter().filter(|work| !work.choices.is_empty()) {
-        lines.push(format!("{} in {}:", count(work.choices.len(), "node"), work.site.scope));
+        lines.push(format!(
+            "{} in {}:",
+            count(work.choices.len(), "node"),
+            work.site.scope
+        ));
         lines.extend(work.choices.iter().map(line));
     }
     let mut rows = Vec::new();
     if nodes > 0 {
-        let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, always_shown: true };
-        let Some(approved) = context.ui.approve(&lines, consent).await? else { return Ok(code) };
+        let consent = Consent {
+            dry_run: args.dry_run,
+            yes: args.yes,
+            must_ask: true,
+            always_shown: true,
+        };
+        let Some(approved) = context.ui.approve(&lines, consent).await? else {
+            return Ok(code);
+        };
         for work in work {
             rows.extend(carry_out(work, group, adds, &approved).await);
         }
@@ -228,40 +299,81 @@ async fn finish(
     let failed = rows.iter().filter(|row| row.outcome == "FAILED").count();
     let id = |row: &Row| row.node.to_string();
     let kind = if adds { "group.add" } else { "group.remove" };
-    context.ui.list(Listing { kind, columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &[] })?;
-    let left = if failed == 0 { String::new() } else { format!(", {failed} not; running the same command again does what is left") };
+    context.ui.list(Listing {
+        kind,
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &[],
+    })?;
+    let left = if failed == 0 {
+        String::new()
+    } else {
+        format!(", {failed} not; running the same command again does what is left")
+    };
     match nodes {
-        0 if code == ExitCode::Done => context.ui.note("nothing to do: every node is as it should be"),
+        0 if code == ExitCode::Done => context
+            .ui
+            .note("nothing to do: every node is as it should be"),
         0 => context.ui.note("nothing to do where it could be read"),
-        _ => context.ui.note(&format!("{} done{left}", count(nodes - failed, "node"))),
+        _ => context
+            .ui
+            .note(&format!("{} done{left}", count(nodes - failed, "node"))),
     }
-    Ok(if failed > 0 { ExitCode::Failed.and(code) } else { code })
+    Ok(if failed > 0 {
+        ExitCode::Failed.and(code)
+    } else {
+        code
+    })
 }
 
 /// Nodes with the same keys are tagged together.
-async fn carry_out(work: Work<'_>, group: &PatchGroup, adds: bool, approved: &Approved) -> Vec<Row> {
+async fn carry_out(
+    work: Work<'_>,
+    group: &PatchGroup,
+    adds: bool,
+    approved: &Approved,
+) -> Vec<Row> {
     let mut failures: BTreeMap<NodeId, Error> = BTreeMap::new();
     for key in PATCH_GROUP_KEYS {
-        let nodes: Vec<NodeId> =
-            work.choices.iter().filter(|choice| choice.keys.contains(&key)).map(|choice| choice.node.clone()).collect();
+        let nodes: Vec<NodeId> = work
+            .choices
+            .iter()
+            .filter(|choice| choice.keys.contains(&key))
+            .map(|choice| choice.node.clone())
+            .collect();
         if nodes.is_empty() {
             continue;
         }
         let failed = if adds {
-            work.site.tag_nodes(&nodes, key, group.as_str(), approved).await
+            work.site
+                .tag_nodes(&nodes, key, group.as_str(), approved)
+                .await
         } else {
-            work.site.untag_nodes(&nodes, &[key.to_owned()], approved).await
+            work.site
+                .untag_nodes(&nodes, &[key.to_owned()], approved)
+                .await
         };
         failures.extend(failed);
     }
     let row = |choice: Choice| {
         let error = failures.get(&choice.node);
-        let hint = |error: &Error| error.hints().first().map_or_else(String::new, |hint| format!(" ({hint})"));
+        let hint = |error: &Error| {
+            error
+                .hints()
+                .first()
+                .map_or_else(String::new, |hint| format!(" ({hint})"))
+        };
         Row {
             scope: work.site.scope.clone(),
             outcome: if error.is_some() { "FAILED" } else { "DONE" },
             after: if adds { Some(group.to_string()) } else { None },
-            reason: error.map_or_else(|| choice.why.to_owned(), |error| format!("{}{}", error.one_line(), hint(error))),
+            reason: error.map_or_else(
+                || choice.why.to_owned(),
+                |error| format!("{}{}", error.one_line(), hint(error)),
+            ),
             before: choice.before,
             keys: choice.keys,
             node: choice.node,

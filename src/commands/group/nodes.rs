@@ -33,7 +33,10 @@ pub struct NodesArgs {
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let selection = Selection { groups: vec![args.group.clone()], ..Selection::default() };
+    let selection = Selection {
+        groups: vec![args.group.clone()],
+        ..Selection::default()
+    };
     let world = World::open(context).await?;
     let gathered = world.gather(|site| site.nodes(&selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
@@ -42,7 +45,17 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let found = rows.len();
     let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);
     let id = |node: &Node| node.id.to_string();
-    context.ui.list(Listing { kind: "group.nodes", columns: &COLUMNS, rows, id, scopes, extra, unreadable: &unreadable })?;
-    context.ui.note(&format!("{} in `{}`", count(found, "node"), args.group));
+    context.ui.list(Listing {
+        kind: "group.nodes",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra,
+        unreadable: &unreadable,
+    })?;
+    context
+        .ui
+        .note(&format!("{} in `{}`", count(found, "node"), args.group));
     Ok(fleet::completeness(&unreadable, read))
 }

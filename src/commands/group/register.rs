@@ -55,30 +55,70 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
         Ok(mappings) => mappings,
         Err(error) if args.replace => return Err(error),
         Err(error) => {
-            context.ui.warn(&format!("the groups could not be read, so that AWS decides whether this fits: {}", error.one_line()));
+            context.ui.warn(&format!(
+                "the groups could not be read, so that AWS decides whether this fits: {}",
+                error.one_line()
+            ));
             Vec::new()
         }
     };
-    let same_group = |mapping: &&Mapping| mapping.group == args.group && mapping.baseline.operating_system == identity.operating_system;
+    let same_group = |mapping: &&Mapping| {
+        mapping.group == args.group
+            && mapping.baseline.operating_system == identity.operating_system
+    };
     let mut steps = Vec::new();
     match mappings.iter().find(same_group) {
         Some(mapping) if mapping.baseline.id.is_same(&identity.id) => {}
         Some(mapping) if !args.replace => {
-            let os = identity.operating_system.map_or("", OperatingSystem::as_str);
+            let os = identity
+                .operating_system
+                .map_or("", OperatingSystem::as_str);
             let other = &mapping.baseline;
-            let message = format!("the group `{}` already uses {} ({}) for {os}", args.group, other.name, other.id);
-            let command = format!("group register {} --baseline {} --replace", again::quoted(args.group.as_str()), identity.id);
-            return Err(Error::new(Kind::Refused, message)
-                .hint(format!("move it (for a moment the default applies): {}", again::propose(context, &command, &site.scope))));
+            let message = format!(
+                "the group `{}` already uses {} ({}) for {os}",
+                args.group, other.name, other.id
+            );
+            let command = format!(
+                "group register {} --baseline {} --replace",
+                again::quoted(args.group.as_str()),
+                identity.id
+            );
+            return Err(Error::new(Kind::Refused, message).hint(format!(
+                "move it (for a moment the default applies): {}",
+                again::propose(context, &command, &site.scope)
+            )));
         }
         other => {
-            let used = mappings.iter().filter(|mapping| mapping.baseline.id.is_same(&identity.id)).count();
+            let used = mappings
+                .iter()
+                .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
+                .count();
             if used >= MOST_GROUPS {
-                return Err(Error::new(Kind::Refused, format!("{} already has {used} groups, the most that AWS allows", identity.name)));
+                return Err(Error::new(
+                    Kind::Refused,
+                    format!(
+                        "{} already has {used} groups, the most that AWS allows",
+                        identity.name
+                    ),
+                ));
             }
-            steps.extend(other.map(|mapping| Step::Deregister { group: args.group.clone(), from: Target::of(&mapping.baseline) }));
-            steps.push(Step::Register { group: args.group.clone(), to, moved: other.is_some() });
+            steps.extend(other.map(|mapping| Step::Deregister {
+                group: args.group.clone(),
+                from: Target::of(&mapping.baseline),
+            }));
+            steps.push(Step::Register {
+                group: args.group.clone(),
+                to,
+                moved: other.is_some(),
+            });
         }
     }
-    carry_out::carry_out(context, vec![Planned { site, steps }], args.write, &[], "group.register").await
+    carry_out::carry_out(
+        context,
+        vec![Planned { site, steps }],
+        args.write,
+        &[],
+        "group.register",
+    )
+    .await
 }

@@ -56,49 +56,103 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
     let all: Vec<Place> = answers.into_iter().map(|(_, place)| place).collect();
-    let known: Vec<&Place> = all.iter().filter(|place| !place.baselines.is_empty() || !place.nodes.is_empty()).collect();
+    let known: Vec<&Place> = all
+        .iter()
+        .filter(|place| !place.baselines.is_empty() || !place.nodes.is_empty())
+        .collect();
     if known.is_empty() && unreadable.is_empty() {
-        let names = all.iter().flat_map(|place| place.known.iter().map(PatchGroup::as_str));
-        return Err(Error::failed(format!("no baseline is registered for the group `{}`, and no node is in it", args.group))
-            .maybe_hint(near_miss(args.group.as_str(), names).map(|near| format!("did you mean `{near}`?"))));
+        let names = all
+            .iter()
+            .flat_map(|place| place.known.iter().map(PatchGroup::as_str));
+        return Err(Error::failed(format!(
+            "no baseline is registered for the group `{}`, and no node is in it",
+            args.group
+        ))
+        .maybe_hint(
+            near_miss(args.group.as_str(), names).map(|near| format!("did you mean `{near}`?")),
+        ));
     }
     let mut fields = vec![("Group", Cell::text(args.group.as_str()))];
     for place in &known {
         fields.extend(lines(place));
     }
-    let document = json!({ "item": { "group": &args.group, "places": &known }, "unreadable": &unreadable });
-    context.ui.details("group.show", fields, document, args.group.as_str())?;
+    let document =
+        json!({ "item": { "group": &args.group, "places": &known }, "unreadable": &unreadable });
+    context
+        .ui
+        .details("group.show", fields, document, args.group.as_str())?;
     Ok(fleet::completeness(&unreadable, read))
 }
 
 async fn place(site: &Site, group: &PatchGroup) -> Result<Place> {
-    let selection = Selection { groups: vec![group.clone()], ..Selection::default() };
-    let (mappings, nodes, state) = futures::try_join!(site.mappings(), site.nodes(&selection), site.group_state(group))?;
+    let selection = Selection {
+        groups: vec![group.clone()],
+        ..Selection::default()
+    };
+    let (mappings, nodes, state) = futures::try_join!(
+        site.mappings(),
+        site.nodes(&selection),
+        site.group_state(group)
+    )?;
     let mut by_system: BTreeMap<String, usize> = BTreeMap::new();
     for node in &nodes {
-        let os = node.operating_system.map_or("unknown", OperatingSystem::as_str);
+        let os = node
+            .operating_system
+            .map_or("unknown", OperatingSystem::as_str);
         *by_system.entry(os.to_owned()).or_default() += 1;
     }
-    let baselines = mappings.iter().filter(|mapping| mapping.group == *group).map(|mapping| mapping.baseline.clone()).collect();
-    let known = mappings.into_iter().map(|Mapping { group, .. }| group).collect();
-    Ok(Place { scope: site.scope.clone(), baselines, nodes: by_system, state, known })
+    let baselines = mappings
+        .iter()
+        .filter(|mapping| mapping.group == *group)
+        .map(|mapping| mapping.baseline.clone())
+        .collect();
+    let known = mappings
+        .into_iter()
+        .map(|Mapping { group, .. }| group)
+        .collect();
+    Ok(Place {
+        scope: site.scope.clone(),
+        baselines,
+        nodes: by_system,
+        state,
+        known,
+    })
 }
 
 fn lines(place: &Place) -> Vec<(&'static str, Cell)> {
     let mut fields = vec![("Place", Cell::text(place.scope.to_string()))];
     for baseline in &place.baselines {
-        let os = baseline.operating_system.map_or("", OperatingSystem::as_str);
-        fields.push(("Baseline", Cell::text(format!("{os}: {} ({})", baseline.name, baseline.id))));
+        let os = baseline
+            .operating_system
+            .map_or("", OperatingSystem::as_str);
+        fields.push((
+            "Baseline",
+            Cell::text(format!("{os}: {} ({})", baseline.name, baseline.id)),
+        ));
     }
     for (os, number) in &place.nodes {
-        let registered = place.baselines.iter().any(|baseline| baseline.operating_system.is_some_and(|system| system.as_str() == os));
-        let fallback = if registered { "" } else { "; no baseline is registered for it, so that the default is used silently" };
-        fields.push(("Nodes", Cell::text(format!("{os}: {}{fallback}", count(*number, "node")))));
+        let registered = place.baselines.iter().any(|baseline| {
+            baseline
+                .operating_system
+                .is_some_and(|system| system.as_str() == os)
+        });
+        let fallback = if registered {
+            ""
+        } else {
+            "; no baseline is registered for it, so that the default is used silently"
+        };
+        fields.push((
+            "Nodes",
+            Cell::text(format!("{os}: {}{fallback}", count(*number, "node"))),
+        ));
     }
     let state = &place.state;
     fields.push((
         "Scanned",
-        Cell::text(format!("{} as of their last scan", count(usize::try_from(state.instances).unwrap_or_default(), "node"))),
+        Cell::text(format!(
+            "{} as of their last scan",
+            count(usize::try_from(state.instances).unwrap_or_default(), "node")
+        )),
     ));
     for (name, number) in [
         ("Missing", state.missing),
@@ -107,7 +161,10 @@ fn lines(place: &Place) -> Vec<(&'static str, Cell)> {
         ("Rejected", state.installed_rejected),
     ] {
         if number > 0 {
-            fields.push((name, Cell::text(count(usize::try_from(number).unwrap_or_default(), "node"))));
+            fields.push((
+                name,
+                Cell::text(count(usize::try_from(number).unwrap_or_default(), "node")),
+            ));
         }
     }
     fields

@@ -43,7 +43,11 @@ struct Row {
 }
 
 fn bad(number: i32) -> Cell {
-    if number > 0 { Cell::Counted(number.into(), Tone::Bad) } else { Cell::count(number) }
+    if number > 0 {
+        Cell::Counted(number.into(), Tone::Bad)
+    } else {
+        Cell::count(number)
+    }
 }
 
 fn maybe(number: Option<i32>) -> Cell {
@@ -57,15 +61,23 @@ const COLUMNS: [Column<Row>; 15] = [
     Column::always("nodes", |row| Cell::count(row.state.instances)),
     Column::always("missing", |row| bad(row.state.missing)),
     Column::always("failed", |row| bad(row.state.failed)),
-    Column::always("pending_reboot", |row| bad(row.state.installed_pending_reboot)),
+    Column::always("pending_reboot", |row| {
+        bad(row.state.installed_pending_reboot)
+    }),
     Column::always("rejected", |row| bad(row.state.installed_rejected)),
     Column::always("critical", |row| maybe(row.state.critical_non_compliant)),
     Column::always("security", |row| maybe(row.state.security_non_compliant)),
     Column::always("other", |row| maybe(row.state.other_non_compliant)),
     Column::on_request("installed", |row| Cell::count(row.state.installed)),
-    Column::on_request("installed_other", |row| Cell::count(row.state.installed_other)),
-    Column::on_request("not_applicable", |row| Cell::count(row.state.not_applicable)),
-    Column::on_request("available_security", |row| maybe(row.state.available_security_updates)),
+    Column::on_request("installed_other", |row| {
+        Cell::count(row.state.installed_other)
+    }),
+    Column::on_request("not_applicable", |row| {
+        Cell::count(row.state.not_applicable)
+    }),
+    Column::on_request("available_security", |row| {
+        maybe(row.state.available_security_updates)
+    }),
 ];
 
 /// Counts the nodes of groups by the state of their patches.
@@ -79,25 +91,48 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
-    let empty: BTreeSet<String> = rows.iter().filter(|row| row.state.instances == 0).map(|row| format!("`{}`", row.group)).collect();
+    let empty: BTreeSet<String> = rows
+        .iter()
+        .filter(|row| row.state.instances == 0)
+        .map(|row| format!("`{}`", row.group))
+        .collect();
     let id = |row: &Row| row.group.to_string();
-    context.ui.list(Listing { kind: "group.state", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "group.state",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
     if !empty.is_empty() {
         let names: Vec<String> = empty.into_iter().collect();
-        context.ui.note(&format!("no scanned node in some places: {}", names.join(", ")));
+        context.ui.note(&format!(
+            "no scanned node in some places: {}",
+            names.join(", ")
+        ));
     }
     Ok(fleet::completeness(&unreadable, read))
 }
 
 async fn states(site: &Site, wanted: &[PatchGroup]) -> Result<Vec<Row>> {
     let groups: BTreeSet<PatchGroup> = if wanted.is_empty() {
-        site.mappings().await?.into_iter().map(|mapping| mapping.group).collect()
+        site.mappings()
+            .await?
+            .into_iter()
+            .map(|mapping| mapping.group)
+            .collect()
     } else {
         wanted.iter().cloned().collect()
     };
     let asked = stream::iter(groups).map(|group| async move {
         let state = site.group_state(&group).await?;
-        Ok(Row { scope: site.scope.clone(), group, state })
+        Ok(Row {
+            scope: site.scope.clone(),
+            group,
+            state,
+        })
     });
     asked.buffered(CALLS_AT_ONCE).try_collect().await
 }

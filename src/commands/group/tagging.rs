@@ -22,20 +22,47 @@ pub struct Choice {
 /// A node that has a key keeps it. Both keys are set where both are there, so that it does not matter which one AWS reads. Otherwise
 /// the key of the group's other nodes is taken, else `PatchGroup`: EC2 instances that show their tags in the metadata take no key with
 /// a space (user guide, patch groups).
-pub fn choose(tagged: &Tagged, group: &str, others: [usize; 2], asked: Option<&'static str>) -> Option<Choice> {
-    let present: Vec<&'static str> =
-        PATCH_GROUP_KEYS.iter().zip(&tagged.values).filter(|(_, value)| value.is_some()).map(|(key, _)| *key).collect();
+pub fn choose(
+    tagged: &Tagged,
+    group: &str,
+    others: [usize; 2],
+    asked: Option<&'static str>,
+) -> Option<Choice> {
+    let present: Vec<&'static str> = PATCH_GROUP_KEYS
+        .iter()
+        .zip(&tagged.values)
+        .filter(|(_, value)| value.is_some())
+        .map(|(key, _)| *key)
+        .collect();
     let (mut keys, why) = match (&present[..], asked) {
         ([], Some(key)) => (vec![key], "as asked for"),
-        ([], None) if others[0] > others[1] => (vec![PATCH_GROUP_KEYS[0]], "as on the group's other nodes"),
+        ([], None) if others[0] > others[1] => {
+            (vec![PATCH_GROUP_KEYS[0]], "as on the group's other nodes")
+        }
         ([], None) if others[1] > 0 => (vec![PATCH_GROUP_KEYS[1]], "as on the group's other nodes"),
-        ([], None) => (vec![PATCH_GROUP_KEYS[1]], "instances that show tags in their metadata take no key with a space"),
-        ([_, _], _) => (present, "the node has both keys, and which one AWS reads is not documented"),
+        ([], None) => (
+            vec![PATCH_GROUP_KEYS[1]],
+            "instances that show tags in their metadata take no key with a space",
+        ),
+        ([_, _], _) => (
+            present,
+            "the node has both keys, and which one AWS reads is not documented",
+        ),
         (_, _) => (present, "the node has this key already"),
     };
-    let value = |key: &str| PATCH_GROUP_KEYS.iter().position(|known| *known == key).and_then(|index| tagged.values[index].as_deref());
+    let value = |key: &str| {
+        PATCH_GROUP_KEYS
+            .iter()
+            .position(|known| *known == key)
+            .and_then(|index| tagged.values[index].as_deref())
+    };
     keys.retain(|key| value(key) != Some(group));
-    (!keys.is_empty()).then(|| Choice { node: tagged.node.clone(), before: tagged.group().map(str::to_owned), keys, why })
+    (!keys.is_empty()).then(|| Choice {
+        node: tagged.node.clone(),
+        before: tagged.group().map(str::to_owned),
+        keys,
+        why,
+    })
 }
 
 #[cfg(test)]
@@ -47,17 +74,34 @@ mod tests {
     #[test]
     fn the_key_is_chosen_for_a_reason() {
         let node = |tags: &[(&str, &str)]| {
-            let tags: BTreeMap<String, String> = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            let tags: BTreeMap<String, String> = tags
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect();
             Tagged::new(NodeId::trusted("i-1"), None, &tags)
         };
-        let keys = |tags: &[(&str, &str)], others, asked| choose(&node(tags), "web", others, asked).map(|choice| choice.keys);
+        let keys = |tags: &[(&str, &str)], others, asked| {
+            choose(&node(tags), "web", others, asked).map(|choice| choice.keys)
+        };
         assert_eq!(keys(&[], [0, 0], None), Some(vec!["PatchGroup"]));
         assert_eq!(keys(&[], [2, 1], None), Some(vec!["Patch Group"]));
         assert_eq!(keys(&[], [1, 2], None), Some(vec!["PatchGroup"]));
-        assert_eq!(keys(&[], [0, 2], Some("Patch Group")), Some(vec!["Patch Group"]));
-        assert_eq!(keys(&[("Patch Group", "db")], [0, 9], None), Some(vec!["Patch Group"]));
-        assert_eq!(keys(&[("Patch Group", "db"), ("PatchGroup", "x")], [0, 0], None), Some(vec!["Patch Group", "PatchGroup"]));
-        assert_eq!(keys(&[("Patch Group", "web"), ("PatchGroup", "x")], [0, 0], None), Some(vec!["PatchGroup"]));
+        assert_eq!(
+            keys(&[], [0, 2], Some("Patch Group")),
+            Some(vec!["Patch Group"])
+        );
+        assert_eq!(
+            keys(&[("Patch Group", "db")], [0, 9], None),
+            Some(vec!["Patch Group"])
+        );
+        assert_eq!(
+            keys(&[("Patch Group", "db"), ("PatchGroup", "x")], [0, 0], None),
+            Some(vec!["Patch Group", "PatchGroup"])
+        );
+        assert_eq!(
+            keys(&[("Patch Group", "web"), ("PatchGroup", "x")], [0, 0], None),
+            Some(vec!["PatchGroup"])
+        );
         assert_eq!(keys(&[("PatchGroup", "web")], [5, 0], None), None);
     }
 }

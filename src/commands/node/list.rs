@@ -32,13 +32,27 @@ pub const COLUMNS: [Column<Node>; 12] = [
     Column::always("node", |node| Cell::id(node.id.as_str())),
     Column::always("name", |node| Cell::text(node.label())),
     Column::always("platform", |node| Cell::text(platform(node))),
-    Column::on_request("os", |node| Cell::id(node.operating_system.map(|system| system.as_str()).unwrap_or_default())),
-    Column::on_request("type", |node| Cell::id(node.resource_type.as_deref().unwrap_or_default())),
-    Column::always("ip", |node| Cell::id(node.ip_address.as_deref().unwrap_or_default())),
-    Column::always("agent", |node| Cell::id(node.agent_version.as_deref().unwrap_or_default())),
+    Column::on_request("os", |node| {
+        Cell::id(
+            node.operating_system
+                .map(|system| system.as_str())
+                .unwrap_or_default(),
+        )
+    }),
+    Column::on_request("type", |node| {
+        Cell::id(node.resource_type.as_deref().unwrap_or_default())
+    }),
+    Column::always("ip", |node| {
+        Cell::id(node.ip_address.as_deref().unwrap_or_default())
+    }),
+    Column::always("agent", |node| {
+        Cell::id(node.agent_version.as_deref().unwrap_or_default())
+    }),
     Column::always("ping", ping),
     Column::always("last_ping", |node| Cell::time(node.last_ping)),
-    Column::on_request("computer_name", |node| Cell::text(node.computer_name.as_deref().unwrap_or_default())),
+    Column::on_request("computer_name", |node| {
+        Cell::text(node.computer_name.as_deref().unwrap_or_default())
+    }),
 ];
 
 /// The ping status as a cell.
@@ -52,7 +66,10 @@ pub fn ping(node: &Node) -> Cell {
 
 /// The platform as AWS names it.
 pub fn platform(node: &Node) -> String {
-    let parts = [node.platform_name.as_deref(), node.platform_version.as_deref()];
+    let parts = [
+        node.platform_name.as_deref(),
+        node.platform_version.as_deref(),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -68,12 +85,27 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
     let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
-    let unreadable = fleet::check_asked_for(context, &world, &selection, rows.iter().map(|node| &node.id), unreadable).await?;
+    let unreadable = fleet::check_asked_for(
+        context,
+        &world,
+        &selection,
+        rows.iter().map(|node| &node.id),
+        unreadable,
+    )
+    .await?;
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {
         context.ui.note("no managed node matches");
     }
     let id = |node: &Node| node.id.to_string();
-    context.ui.list(Listing { kind: "node.list", columns: &COLUMNS, rows, id, scopes, extra: Map::new(), unreadable: &unreadable })?;
+    context.ui.list(Listing {
+        kind: "node.list",
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
     Ok(fleet::completeness(&unreadable, read))
 }

@@ -44,7 +44,12 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     };
     context.ui.unreadable(&unreadable);
     let document = json!({ "item": &node, "tags": &tags, "unreadable": &unreadable });
-    context.ui.details("node.show", fields(&node, tags.as_ref()), document, node.node.id.as_str())?;
+    context.ui.details(
+        "node.show",
+        fields(&node, tags.as_ref()),
+        document,
+        node.node.id.as_str(),
+    )?;
     Ok(fleet::completeness(&unreadable, true))
 }
 
@@ -52,21 +57,42 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
 ///
 /// # Errors
 /// When no scope has it; when a scope that might have it could not be read, that is said first.
-pub async fn find<'a>(context: &Context, world: &'a World, id: &NodeId) -> Result<(&'a Site, NodeCompliance)> {
-    let selection = Selection { nodes: vec![id.clone()], ..Selection::default() };
+pub async fn find<'a>(
+    context: &Context,
+    world: &'a World,
+    id: &NodeId,
+) -> Result<(&'a Site, NodeCompliance)> {
+    let selection = Selection {
+        nodes: vec![id.clone()],
+        ..Selection::default()
+    };
     let standard = fleet::standard(context);
-    let gathered = world.gather(|site| site.compliance(&selection, standard)).await;
+    let gathered = world
+        .gather(|site| site.compliance(&selection, standard))
+        .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let found = answers.into_iter().find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
+    let found = answers
+        .into_iter()
+        .find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
     let Some((scope, node)) = found else {
-        let credentials = !unreadable.is_empty() && unreadable.iter().all(|fault| fault.credentials);
+        let credentials =
+            !unreadable.is_empty() && unreadable.iter().all(|fault| fault.credentials);
         return Err(match unreadable.is_empty() {
             true => fleet::unknown_node(&[id]),
-            false if credentials => Error::credentials(format!("{id} was not found, because no scope could be read")),
-            false => Error::new(crate::error::Kind::Incomplete, format!("{id} was not found in what could be read")),
+            false if credentials => Error::credentials(format!(
+                "{id} was not found, because no scope could be read"
+            )),
+            false => Error::new(
+                crate::error::Kind::Incomplete,
+                format!("{id} was not found in what could be read"),
+            ),
         });
     };
-    let site = world.sites.iter().find(|site| site.scope == scope).expect("the answer came from one of the sites");
+    let site = world
+        .sites
+        .iter()
+        .find(|site| site.scope == scope)
+        .expect("the answer came from one of the sites");
     Ok((site, node))
 }
 
@@ -82,7 +108,10 @@ fn tags_fault(node: &NodeCompliance, error: &Error) -> Unreadable {
     }
 }
 
-fn fields(node: &NodeCompliance, tags: Option<&BTreeMap<String, String>>) -> Vec<(&'static str, Cell)> {
+fn fields(
+    node: &NodeCompliance,
+    tags: Option<&BTreeMap<String, String>>,
+) -> Vec<(&'static str, Cell)> {
     let inventory = &node.node;
     let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
     let report = node.report.as_ref();
@@ -93,7 +122,10 @@ fn fields(node: &NodeCompliance, tags: Option<&BTreeMap<String, String>>) -> Vec
         ("Account", Cell::text(inventory.scope.account.as_str())),
         ("Region", Cell::text(inventory.scope.region.as_str())),
         ("Platform", Cell::text(list::platform(inventory))),
-        ("Operating system", text(inventory.operating_system.map(|system| system.as_str()))),
+        (
+            "Operating system",
+            text(inventory.operating_system.map(|system| system.as_str())),
+        ),
         ("IP address", text(inventory.ip_address.as_deref())),
         ("SSM Agent", text(inventory.agent_version.as_deref())),
         ("Ping", list::ping(inventory)),
@@ -101,8 +133,14 @@ fn fields(node: &NodeCompliance, tags: Option<&BTreeMap<String, String>>) -> Vec
         ("Verdict", verdict_cell(node)),
         ("Reason", Cell::text(node.full_reason())),
         ("AWS status", text(node.aws_status())),
-        ("Last operation", text(report.map(|report| &*report.operation))),
-        ("Last report", Cell::time(report.map(|report| report.ended_at))),
+        (
+            "Last operation",
+            text(report.map(|report| &*report.operation)),
+        ),
+        (
+            "Last report",
+            Cell::time(report.map(|report| report.ended_at)),
+        ),
         ("Source", text(node.execution_type())),
         ("Baseline", text(report.map(|report| &*report.baseline))),
         ("Patch group", text(node.group())),
@@ -111,16 +149,27 @@ fn fields(node: &NodeCompliance, tags: Option<&BTreeMap<String, String>>) -> Vec
         fields.extend([
             ("Missing", Cell::count(counts.missing)),
             ("Failed", Cell::count(counts.failed)),
-            ("Pending reboot", Cell::count(counts.installed_pending_reboot)),
+            (
+                "Pending reboot",
+                Cell::count(counts.installed_pending_reboot),
+            ),
             ("Rejected", Cell::count(counts.installed_rejected)),
             ("Installed", Cell::count(counts.installed)),
             ("Installed other", Cell::count(counts.installed_other)),
         ]);
     }
     let Some(tags) = tags else { return fields };
-    fields.extend(tags.iter().map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))));
+    fields.extend(
+        tags.iter()
+            .map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))),
+    );
     if PATCH_GROUP_KEYS.iter().all(|key| tags.contains_key(*key)) {
-        fields.push(("Note", Cell::text("both `Patch Group` and `PatchGroup` are set; which one AWS uses is not documented")));
+        fields.push((
+            "Note",
+            Cell::text(
+                "both `Patch Group` and `PatchGroup` are set; which one AWS uses is not documented",
+            ),
+        ));
     }
     fields
 }

@@ -67,7 +67,11 @@ impl<'a> Row<'a> {
 /// A failure when the file cannot be opened or read.
 pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
     let stdin = path.as_os_str() == "-";
-    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if stdin {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let mut bytes = Vec::new();
     let bound = LIMIT as u64 + 1;
     let read = if stdin {
@@ -77,18 +81,29 @@ pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
     };
     read.map_err(|error| Error::failed(format!("cannot read {name}")).with_source(error))?;
     let reading = override_list::read(&bytes, os);
-    Ok(Checked { name, bytes, reading })
+    Ok(Checked {
+        name,
+        bytes,
+        reading,
+    })
 }
 
 /// Reads a file that must be a valid list.
 ///
 /// # Errors
 /// As [`check`]; exit 3 with everything that is wrong when it is no valid list.
-pub fn valid(path: &Path, os: Option<OperatingSystem>, color: bool) -> Result<(Checked, OverrideList)> {
+pub fn valid(
+    path: &Path,
+    os: Option<OperatingSystem>,
+    color: bool,
+) -> Result<(Checked, OverrideList)> {
     let mut checked = check(path, os)?;
     let Some(list) = checked.reading.list.take() else {
         let errors = count(checked.reading.errors(), "error");
-        return Err(Error::new(Kind::Invalid, format!("`{}` has {errors}", checked.name)).with_report(checked.drawn(color)));
+        return Err(
+            Error::new(Kind::Invalid, format!("`{}` has {errors}", checked.name))
+                .with_report(checked.drawn(color)),
+        );
     };
     Ok((checked, list))
 }
@@ -107,10 +122,23 @@ impl Checked {
     /// Every finding, drawn at its place.
     pub fn drawn(&self, color: bool) -> String {
         let text = harmless(&String::from_utf8_lossy(self.text()));
-        let source = Source { name: &self.name, text: &text, color };
-        let mut drawn: String = self.reading.remarks.iter().take(DRAWN).map(|remark| override_list::draw(source, remark)).collect();
+        let source = Source {
+            name: &self.name,
+            text: &text,
+            color,
+        };
+        let mut drawn: String = self
+            .reading
+            .remarks
+            .iter()
+            .take(DRAWN)
+            .map(|remark| override_list::draw(source, remark))
+            .collect();
         if self.reading.remarks.len() > DRAWN {
-            drawn.push_str(&format!("… and {} more; -o json shows them all\n", self.reading.remarks.len() - DRAWN));
+            drawn.push_str(&format!(
+                "… and {} more; -o json shows them all\n",
+                self.reading.remarks.len() - DRAWN
+            ));
         }
         drawn
     }
@@ -118,7 +146,11 @@ impl Checked {
     /// What of the file can be drawn: its text up to the first byte that is none.
     fn text(&self) -> &[u8] {
         // A file that is too large was not looked at, and is not drawn.
-        let bytes = if self.bytes.len() > LIMIT { &[][..] } else { self.bytes.as_slice() };
+        let bytes = if self.bytes.len() > LIMIT {
+            &[][..]
+        } else {
+            self.bytes.as_slice()
+        };
         match std::str::from_utf8(bytes) {
             Ok(_) => bytes,
             Err(error) => &bytes[..error.valid_up_to()],

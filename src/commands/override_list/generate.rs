@@ -65,12 +65,21 @@ pub struct GenerateArgs {
 /// Nodes of several families, nothing to list (exit 3), or a file that is there or cannot be written.
 pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     check(context, args)?;
-    let wanted = Wanted { severities: args.severity.clone(), classifications: args.classification.clone(), cves: args.cve.clone() };
+    let wanted = Wanted {
+        severities: args.severity.clone(),
+        classifications: args.classification.clone(),
+        cves: args.cve.clone(),
+    };
     let selection = args.targets.selection()?;
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
-    let lacking = fleet.nodes.iter().filter(|node| node.counts().missing + node.counts().failed > 0).collect();
-    let (reported, faults) = rows::read(&world, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+    let lacking = fleet
+        .nodes
+        .iter()
+        .filter(|node| node.counts().missing + node.counts().failed > 0)
+        .collect();
+    let (reported, faults) =
+        rows::read(&world, lacking, &[PatchState::Missing, PatchState::Failed]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let complete = unreadable.is_empty();
@@ -78,30 +87,55 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     say_silent(context, &fleet.nodes);
     let silent = !fleet.nodes.is_empty() && fleet.nodes.iter().all(|node| node.report.is_none());
     let list = found.list(complete, silent)?;
-    let text = override_list::write(&header(context, args, &wanted, &found, fleet.nodes.len(), complete), &list);
+    let text = override_list::write(
+        &header(context, args, &wanted, &found, fleet.nodes.len(), complete),
+        &list,
+    );
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
-    let options = WriteOptions { if_none_match: !args.force, replace_hint: "add --force", ..WriteOptions::default() };
+    let options = WriteOptions {
+        if_none_match: !args.force,
+        replace_hint: "add --force",
+        ..WriteOptions::default()
+    };
     let ready = Ready::open(&args.to, &world, options).await?;
-    let plan = [format!("would write {} to {}", count(list.entries.len(), "entry"), args.to)];
-    let consent = Consent { dry_run: args.dry_run, ..Consent::default() };
+    let plan = [format!(
+        "would write {} to {}",
+        count(list.entries.len(), "entry"),
+        args.to
+    )];
+    let consent = Consent {
+        dry_run: args.dry_run,
+        ..Consent::default()
+    };
     let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
-    let Some(approved) = context.ui.approve(&plan, consent).await? else { return Ok(code) };
+    let Some(approved) = context.ui.approve(&plan, consent).await? else {
+        return Ok(code);
+    };
     let mut sink = ready.begin(&approved)?;
     sink.write(text.as_bytes()).await?;
     sink.finish().await?;
-    context.ui.note(&format!("{} from {} to {}", count(list.entries.len(), "entry"), count(found.nodes, "node"), args.to));
+    context.ui.note(&format!(
+        "{} from {} to {}",
+        count(list.entries.len(), "entry"),
+        count(found.nodes, "node"),
+        args.to
+    ));
     Ok(code)
 }
 
 fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
     if context.ui.has_format_options() {
-        return Err(Error::usage("override generate writes YAML; -o, --query, --columns and --sort do not apply")
-            .hint("patchctl compliance missing takes them"));
+        return Err(Error::usage(
+            "override generate writes YAML; -o, --query, --columns and --sort do not apply",
+        )
+        .hint("patchctl compliance missing takes them"));
     }
     match &args.to {
-        Destination::S3(_) => Err(Error::usage("--to takes a file or -").hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
+        Destination::S3(_) => Err(Error::usage("--to takes a file or -")
+            .hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
         Destination::File(path) if !args.force && Path::new(path).symlink_metadata().is_ok() => {
-            Err(Error::failed(format!("{} exists already", path.display())).hint("--force replaces it"))
+            Err(Error::failed(format!("{} exists already", path.display()))
+                .hint("--force replaces it"))
         }
         _ => Ok(()),
     }
@@ -126,52 +160,107 @@ impl Findings {
                 continue;
             }
             let Some(os) = node.node.operating_system else {
-                context.ui.warn(&format!("{} has an operating system that Patch Manager does not know; left out", node.node.id));
+                context.ui.warn(&format!(
+                    "{} has an operating system that Patch Manager does not know; left out",
+                    node.node.id
+                ));
                 continue;
             };
-            let entries: Vec<Entry> = wanted.iter().filter_map(|patch| generate::entry(os.family(), patch)).collect();
+            let entries: Vec<Entry> = wanted
+                .iter()
+                .filter_map(|patch| generate::entry(os.family(), patch))
+                .collect();
             nameless += wanted.len() - entries.len();
             found.entries.extend(entries);
             found.nodes += 1;
-            *found.families.entry(files::family_name(os.family())).or_default().entry(os).or_default() += 1;
+            *found
+                .families
+                .entry(files::family_name(os.family()))
+                .or_default()
+                .entry(os)
+                .or_default() += 1;
         }
         if nameless > 0 {
-            context.ui.warn(&format!("left out, because a list has no name for them: {}", count(nameless, "patch")));
+            context.ui.warn(&format!(
+                "left out, because a list has no name for them: {}",
+                count(nameless, "patch")
+            ));
         }
         found
     }
 
     fn list(&self, complete: bool, silent: bool) -> Result<OverrideList> {
         if self.families.len() > 1 {
-            let names: Vec<String> = self.families.iter().map(|(family, systems)| format!("{family} ({})", named(systems))).collect();
-            return Err(Error::usage(format!("the nodes are of several families: {}", names.join(", ")))
-                .hint("a list is for one family; choose the operating systems of one with --os"));
+            let names: Vec<String> = self
+                .families
+                .iter()
+                .map(|(family, systems)| format!("{family} ({})", named(systems)))
+                .collect();
+            return Err(Error::usage(format!(
+                "the nodes are of several families: {}",
+                names.join(", ")
+            ))
+            .hint("a list is for one family; choose the operating systems of one with --os"));
         }
         let list = generate::list(self.entries.iter().cloned());
         if !list.entries.is_empty() {
             return Ok(list);
         }
         if silent {
-            return Err(Error::new(Kind::Incomplete, "no selected node has reported, so that no list was written")
-                .hint("patchctl patch-now scan lets nodes report"));
+            return Err(Error::new(
+                Kind::Incomplete,
+                "no selected node has reported, so that no list was written",
+            )
+            .hint("patchctl patch-now scan lets nodes report"));
         }
-        let kind = if complete { Kind::Invalid } else { Kind::Incomplete };
-        let message = if complete { "no selected node lacks such a patch" } else { "nothing such is missing in what could be read" };
+        let kind = if complete {
+            Kind::Invalid
+        } else {
+            Kind::Incomplete
+        };
+        let message = if complete {
+            "no selected node lacks such a patch"
+        } else {
+            "nothing such is missing in what could be read"
+        };
         Err(Error::new(kind, format!("{message}, so that no list was written"))
             .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing"))
     }
 }
 
 fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
-    systems.keys().map(|os| os.as_str()).collect::<Vec<_>>().join(", ")
+    systems
+        .keys()
+        .map(|os| os.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
-fn header(context: &Context, args: &GenerateArgs, wanted: &Wanted, found: &Findings, nodes: usize, complete: bool) -> Vec<String> {
+fn header(
+    context: &Context,
+    args: &GenerateArgs,
+    wanted: &Wanted,
+    found: &Findings,
+    nodes: usize,
+    complete: bool,
+) -> Vec<String> {
     let mut lines = vec![
-        format!("Install override list, written by patchctl on {}", time::rfc3339(context.clock.now())),
-        format!("what is missing, or failed to install, on {} of {}", found.nodes, count(nodes, "node")),
+        format!(
+            "Install override list, written by patchctl on {}",
+            time::rfc3339(context.clock.now())
+        ),
+        format!(
+            "what is missing, or failed to install, on {} of {}",
+            found.nodes,
+            count(nodes, "node")
+        ),
     ];
-    lines.extend(found.families.values().map(|systems| format!("for {}", named(systems))));
+    lines.extend(
+        found
+            .families
+            .values()
+            .map(|systems| format!("for {}", named(systems))),
+    );
     if !wanted.described().is_empty() {
         lines.push(format!("only {}", wanted.described()));
     }
@@ -185,11 +274,21 @@ fn header(context: &Context, args: &GenerateArgs, wanted: &Wanted, found: &Findi
 /// The target options, as they were typed.
 fn targets(targets: &TargetArgs) -> Option<String> {
     let mut parts = Vec::new();
-    let named = [("node", &targets.node), ("group", &targets.group), ("os", &targets.os), ("exclude", &targets.exclude)];
+    let named = [
+        ("node", &targets.node),
+        ("group", &targets.group),
+        ("os", &targets.os),
+        ("exclude", &targets.exclude),
+    ];
     for (name, values) in named {
         parts.extend(values.iter().map(|value| format!("--{name} {value}")));
     }
-    parts.extend(targets.tag.iter().map(|tag| format!("--tag {}={}", tag.key, tag.values.join(","))));
+    parts.extend(
+        targets
+            .tag
+            .iter()
+            .map(|tag| format!("--tag {}={}", tag.key, tag.values.join(","))),
+    );
     if !targets.name.is_empty() {
         parts.push(format!("--name ({} patterns)", targets.name.len()));
     }
@@ -202,6 +301,9 @@ fn targets(targets: &TargetArgs) -> Option<String> {
 fn say_silent(context: &Context, nodes: &[NodeCompliance]) {
     let silent = nodes.iter().filter(|node| node.report.is_none()).count();
     if silent > 0 {
-        context.ui.warn(&format!("nothing is known of {} without a report", count(silent, "node")));
+        context.ui.warn(&format!(
+            "nothing is known of {} without a report",
+            count(silent, "node")
+        ));
     }
 }

@@ -64,12 +64,21 @@ const COLUMNS: [Column<Row>; 9] = [
     Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::on_request("name", |row| Cell::text(&row.name)),
     Column::always("entry", |row| Cell::text(&row.id)),
-    Column::on_request("title", |row| Cell::text(row.title.as_deref().unwrap_or_default())),
+    Column::on_request("title", |row| {
+        Cell::text(row.title.as_deref().unwrap_or_default())
+    }),
     Column::always("state", |row| match &row.patch {
         Some(patch) => state_cell(&patch.state),
         None => Cell::State("NO HIT".to_owned(), Tone::Warning),
     }),
-    Column::always("patch", |row| Cell::text(row.patch.as_ref().map(|patch| patch.title.as_str()).unwrap_or_default())),
+    Column::always("patch", |row| {
+        Cell::text(
+            row.patch
+                .as_ref()
+                .map(|patch| patch.title.as_str())
+                .unwrap_or_default(),
+        )
+    }),
     Column::always("outlook", |row| Cell::text(row.outlook.sentence())),
 ];
 
@@ -83,8 +92,10 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     let selection = args.targets.selection()?;
     let world = World::open(context).await?;
     let fleet = fleet::read(context, &world, &selection).await?;
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        fleet.nodes.iter().partition(|node| node.report.is_some() && node.node.operating_system.is_some());
+    let (known, unknown): (Vec<_>, Vec<_>) = fleet
+        .nodes
+        .iter()
+        .partition(|node| node.report.is_some() && node.node.operating_system.is_some());
     let (reported, faults) = rows::read(&world, known, &[]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
@@ -93,9 +104,19 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     for (node, patches) in &reported {
         found.extend(of_node(node, patches, &list, &mut hit));
     }
-    let idle: Vec<Value> =
-        list.entries.iter().zip(&hit).enumerate().filter(|(_, (_, hit))| !**hit).map(|(index, (entry, _))| shown(index, entry)).collect();
-    let families: Vec<Family> = reported.iter().filter_map(|(node, _)| node.node.operating_system).map(|os| os.family()).collect();
+    let idle: Vec<Value> = list
+        .entries
+        .iter()
+        .zip(&hit)
+        .enumerate()
+        .filter(|(_, (_, hit))| !**hit)
+        .map(|(index, (entry, _))| shown(index, entry))
+        .collect();
+    let families: Vec<Family> = reported
+        .iter()
+        .filter_map(|(node, _)| node.node.operating_system)
+        .map(|os| os.family())
+        .collect();
     let limits = outlook::limits(&families);
     let mut extra = Map::new();
     extra.insert("entries".to_owned(), json!(list.entries.len()));
@@ -115,16 +136,26 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     })?;
     if !unknown.is_empty() {
         let nodes = count(unknown.len(), "node");
-        context.ui.warn(&format!("nothing is known of {nodes} without a report, or with an unknown operating system"));
+        context.ui.warn(&format!(
+            "nothing is known of {nodes} without a report, or with an unknown operating system"
+        ));
     }
     if reported.is_empty() && !unknown.is_empty() {
-        return Err(Error::new(Kind::Incomplete, "no selected node has reported, so that nothing can be compared")
-            .hint("patchctl patch-now scan lets nodes report"));
+        return Err(Error::new(
+            Kind::Incomplete,
+            "no selected node has reported, so that nothing can be compared",
+        )
+        .hint("patchctl patch-now scan lets nodes report"));
     }
     for limit in limits {
         context.ui.note(limit);
     }
-    context.ui.note(&format!("{} of {} hit nothing on {}", idle, count(list.entries.len(), "entry"), count(nodes, "node")));
+    context.ui.note(&format!(
+        "{} of {} hit nothing on {}",
+        idle,
+        count(list.entries.len(), "entry"),
+        count(nodes, "node")
+    ));
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
@@ -132,10 +163,20 @@ fn shown(index: usize, entry: &Entry) -> Value {
     json!({ "entry": index + 1, "id": entry.id, "title": entry.title })
 }
 
-fn of_node(node: &NodeCompliance, patches: &[ReportedPatch], list: &OverrideList, hit: &mut [bool]) -> Vec<Row> {
-    let Some(os) = node.node.operating_system else { return Vec::new() };
+fn of_node(
+    node: &NodeCompliance,
+    patches: &[ReportedPatch],
+    list: &OverrideList,
+    hit: &mut [bool],
+) -> Vec<Row> {
+    let Some(os) = node.node.operating_system else {
+        return Vec::new();
+    };
     let family = os.family();
-    let forms: Vec<Forms> = patches.iter().map(|patch| Forms::of_report(family, &patch.kb_id, &patch.title)).collect();
+    let forms: Vec<Forms> = patches
+        .iter()
+        .map(|patch| Forms::of_report(family, &patch.kb_id, &patch.title))
+        .collect();
     let hits = matching::hits(family, &list.entries, &forms);
     let mut found = Vec::new();
     for (index, (entry, places)) in list.entries.iter().zip(hits).enumerate() {
@@ -155,8 +196,13 @@ fn of_node(node: &NodeCompliance, patches: &[ReportedPatch], list: &OverrideList
             hit[index] = true;
         }
         let mut here: Vec<&ReportedPatch> = places.iter().map(|place| &patches[*place]).collect();
-        here.sort_by(|a, b| (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id)));
-        found.extend(here.into_iter().map(|patch| row(Some(patch), outlook::of_hit(family, entry, &patch.state))));
+        here.sort_by(|a, b| {
+            (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id))
+        });
+        found.extend(
+            here.into_iter()
+                .map(|patch| row(Some(patch), outlook::of_hit(family, entry, &patch.state))),
+        );
     }
     found
 }

@@ -13,9 +13,17 @@ use crate::domain::unreadable::Unreadable;
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node, a bounded number at once.
-pub async fn read<'a>(world: &World, nodes: Vec<&'a NodeCompliance>, states: &[PatchState]) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
+pub async fn read<'a>(
+    world: &World,
+    nodes: Vec<&'a NodeCompliance>,
+    states: &[PatchState],
+) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
     let asked = stream::iter(nodes).map(|node| async move {
-        let site = world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
+        let site = world
+            .sites
+            .iter()
+            .find(|site| site.scope == node.node.scope)
+            .expect("every node came from a site");
         (node, site.patches(&node.node.id, states).await)
     });
     let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
@@ -25,7 +33,12 @@ pub async fn read<'a>(world: &World, nodes: Vec<&'a NodeCompliance>, states: &[P
             Ok(patches) => rows.push((node, patches)),
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
-                faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
+                faults.push(fault::unreadable(
+                    place,
+                    Some(node.node.scope.clone()),
+                    Some(node.node.id.to_string()),
+                    &error,
+                ));
             }
         }
     }

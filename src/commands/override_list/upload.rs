@@ -66,7 +66,9 @@ pub struct UploadArgs {
 pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     context.ui.check_details()?;
     let address = args.to.to_string();
-    url::check(&address).map_err(|problem| Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes"))?;
+    url::check(&address).map_err(|problem| {
+        Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes")
+    })?;
     let (checked, list) = files::valid(&args.file, args.os, context.ui.draws_color())?;
     if checked.reading.warnings() > 0 {
         context.ui.drawn(&checked.drawn(context.ui.draws_color()));
@@ -81,24 +83,47 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     let target = Target::open(&world, args.to.clone(), options).await?;
     let digest = hex(&Sha256::digest(&checked.bytes));
     let (size, entries) = (checked.bytes.len(), list.entries.len());
-    let replace = if args.overwrite { ", replacing what is there" } else { "" };
+    let replace = if args.overwrite {
+        ", replacing what is there"
+    } else {
+        ""
+    };
     let plan = [
-        format!("upload {} ({}, {}) to {address}{replace}", checked.name, count(entries, "entry"), count(size, "byte")),
+        format!(
+            "upload {} ({}, {}) to {address}{replace}",
+            checked.name,
+            count(entries, "entry"),
+            count(size, "byte")
+        ),
         format!("SHA-256 {digest}"),
     ];
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, always_shown: false };
-    let Some(approved) = context.ui.approve(&plan, consent).await? else { return Ok(ExitCode::Done) };
+    let consent = Consent {
+        dry_run: args.dry_run,
+        yes: args.yes,
+        must_ask: true,
+        always_shown: false,
+    };
+    let Some(approved) = context.ui.approve(&plan, consent).await? else {
+        return Ok(ExitCode::Done);
+    };
     let stored = target.put(checked.bytes, CONTENT_TYPE, &approved).await?;
     let version = stored.version_id.as_deref();
     let fields = vec![
         ("URL", Cell::text(&address)),
         ("SHA-256", Cell::text(&digest)),
-        ("Version", Cell::text(version.unwrap_or("none; the bucket has no versioning, or has it suspended"))),
+        (
+            "Version",
+            Cell::text(
+                version.unwrap_or("none; the bucket has no versioning, or has it suspended"),
+            ),
+        ),
         ("Entries", Cell::text(entries.to_string())),
         ("Bytes", Cell::text(size.to_string())),
     ];
     let document = json!({ "item": { "url": address, "sha256": digest, "version_id": version, "entries": entries, "bytes": size } });
-    context.ui.details("override.upload", fields, document, &address)?;
+    context
+        .ui
+        .details("override.upload", fields, document, &address)?;
     if version.is_none() {
         context.ui.note("without versions, whoever replaces the object changes what nodes install; keep the SHA-256");
     }
@@ -107,5 +132,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
 
 /// Bytes in lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

@@ -42,7 +42,14 @@ pub struct ValidateArgs {
 }
 
 /// The formats of this command.
-const FORMATS: [Format; 6] = [Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Sarif, Format::Github];
+const FORMATS: [Format; 6] = [
+    Format::Table,
+    Format::Json,
+    Format::Jsonl,
+    Format::Yaml,
+    Format::Sarif,
+    Format::Github,
+];
 
 /// Checks files.
 ///
@@ -52,12 +59,25 @@ pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
     let ui = &context.ui;
     ui.format().require(&FORMATS)?;
     if ui.has_columns() {
-        return Err(Error::usage("override validate has no columns; --columns does not apply").hint("-o json and --query select"));
+        return Err(
+            Error::usage("override validate has no columns; --columns does not apply")
+                .hint("-o json and --query select"),
+        );
     }
-    if args.file.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+    if args
+        .file
+        .iter()
+        .filter(|file| file.as_os_str() == "-")
+        .count()
+        > 1
+    {
         return Err(Error::usage("standard input can be read only once"));
     }
-    let checked: Vec<Checked> = args.file.iter().map(|file| files::check(file, args.os)).collect::<Result<_>>()?;
+    let checked: Vec<Checked> = args
+        .file
+        .iter()
+        .map(|file| files::check(file, args.os))
+        .collect::<Result<_>>()?;
     let valid = checked.iter().all(|file| file.is_valid(args.strict));
     match ui.format() {
         Format::Table if !ui.is_querying() => {
@@ -67,20 +87,40 @@ pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
         }
         Format::Sarif => ui.write(&sarif::draw(&rules(), &annotations(&checked)))?,
         Format::Github => ui.write(&github::draw(&annotations(&checked)))?,
-        _ => ui.document("override.validate", document(&checked, args, valid), "files")?,
+        _ => ui.document(
+            "override.validate",
+            document(&checked, args, valid),
+            "files",
+        )?,
     }
     for file in &checked {
         ui.note(&sentence(file, args.strict));
     }
-    Ok(if valid { ExitCode::Done } else { ExitCode::CheckFailed })
+    Ok(if valid {
+        ExitCode::Done
+    } else {
+        ExitCode::CheckFailed
+    })
 }
 
 fn sentence(file: &Checked, strict: bool) -> String {
     let reading = &file.reading;
-    let verdict = if file.is_valid(strict) { "is valid" } else { "is not valid" };
+    let verdict = if file.is_valid(strict) {
+        "is valid"
+    } else {
+        "is not valid"
+    };
     let entries = count(reading.entries, "entry");
-    let family = reading.family.map(|family| format!(" for {}", files::family_name(family))).unwrap_or_default();
-    format!("{} {verdict}: {entries}{family}, {}, {}", file.name, count(reading.errors(), "error"), count(reading.warnings(), "warning"))
+    let family = reading
+        .family
+        .map(|family| format!(" for {}", files::family_name(family)))
+        .unwrap_or_default();
+    format!(
+        "{} {verdict}: {entries}{family}, {}, {}",
+        file.name,
+        count(reading.errors(), "error"),
+        count(reading.warnings(), "warning")
+    )
 }
 
 fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String, Value> {
@@ -103,17 +143,32 @@ fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String
 }
 
 fn level(severity: Severity) -> Level {
-    if severity == Severity::Error { Level::Error } else { Level::Warning }
+    if severity == Severity::Error {
+        Level::Error
+    } else {
+        Level::Warning
+    }
 }
 
 fn rules() -> Vec<Rule> {
-    rule::ALL.iter().map(|rule| Rule { name: rule.name, summary: rule.summary, level: level(rule.severity) }).collect()
+    rule::ALL
+        .iter()
+        .map(|rule| Rule {
+            name: rule.name,
+            summary: rule.summary,
+            level: level(rule.severity),
+        })
+        .collect()
 }
 
 fn annotations(checked: &[Checked]) -> Vec<Annotation> {
     let annotation = |file: &Checked, remark: &Remark| {
         let finding = &remark.finding;
-        let hint = finding.hint.as_deref().map(|hint| format!("; {hint}")).unwrap_or_default();
+        let hint = finding
+            .hint
+            .as_deref()
+            .map(|hint| format!("; {hint}"))
+            .unwrap_or_default();
         Annotation {
             rule: finding.rule.name,
             level: level(finding.rule.severity),
@@ -124,5 +179,13 @@ fn annotations(checked: &[Checked]) -> Vec<Annotation> {
             path: finding.path.to_string(),
         }
     };
-    checked.iter().flat_map(|file| file.reading.remarks.iter().map(move |remark| annotation(file, remark))).collect()
+    checked
+        .iter()
+        .flat_map(|file| {
+            file.reading
+                .remarks
+                .iter()
+                .map(move |remark| annotation(file, remark))
+        })
+        .collect()
 }

@@ -57,7 +57,12 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         max_errors: Some(stored.request.max_errors),
         targeting: stored.targeting.clone(),
         skip_unable: stored.skip_unable,
-        skip_busy: stored.skipped.iter().any(|node| matches!(node.obstacle, crate::domain::patch_run::eligibility::Obstacle::Busy { .. })),
+        skip_busy: stored.skipped.iter().any(|node| {
+            matches!(
+                node.obstacle,
+                crate::domain::patch_run::eligibility::Obstacle::Busy { .. }
+            )
+        }),
     };
     let now = planning::plan(context, &world, &wanted).await?;
     let changes = now.changes_since(&stored);
@@ -68,20 +73,37 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         if changes.len() > 20 {
             context.ui.warn(&format!("and {} more", changes.len() - 20));
         }
-        return Err(Error::new(Kind::Refused, format!("{} since the plan was made; nothing was sent", things(changes.len())))
-            .hint("make a new plan and review it: patchctl patch-now plan"));
+        return Err(Error::new(
+            Kind::Refused,
+            format!(
+                "{} since the plan was made; nothing was sent",
+                things(changes.len())
+            ),
+        )
+        .hint("make a new plan and review it: patchctl patch-now plan"));
     }
-    let following = Following { timeout: args.wait.timeout, no_wait: args.start.no_wait };
+    let following = Following {
+        timeout: args.wait.timeout,
+        no_wait: args.start.no_wait,
+    };
     starting::begin(context, &world, stored, args.start.consent, following).await
 }
 
 fn things(number: usize) -> String {
-    if number == 1 { "1 thing has changed".to_owned() } else { format!("{number} things have changed") }
+    if number == 1 {
+        "1 thing has changed".to_owned()
+    } else {
+        format!("{number} things have changed")
+    }
 }
 
 fn read(path: &std::path::Path) -> Result<Plan> {
     let stdin = path.as_os_str() == "-";
-    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if stdin {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let mut text = Vec::new();
     let read = if stdin {
         std::io::stdin().take(LARGEST + 1).read_to_end(&mut text)
@@ -90,12 +112,20 @@ fn read(path: &std::path::Path) -> Result<Plan> {
     };
     read.map_err(|error| Error::usage(format!("cannot read the plan {name}")).with_source(error))?;
     if text.len() as u64 > LARGEST {
-        return Err(Error::usage(format!("{name} is larger than 64 MiB; that is no plan")));
+        return Err(Error::usage(format!(
+            "{name} is larger than 64 MiB; that is no plan"
+        )));
     }
-    let bad = |why: String| Error::usage(format!("{name} is not a plan: {why}")).hint("patchctl patch-now plan -o plan.json writes one");
+    let bad = |why: String| {
+        Error::usage(format!("{name} is not a plan: {why}"))
+            .hint("patchctl patch-now plan -o plan.json writes one")
+    };
     let plan: Plan = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
     if plan.kind != plan::KIND || plan.schema_version != 1 {
-        return Err(bad(format!("it is `{}` in version {}", plan.kind, plan.schema_version)));
+        return Err(bad(format!(
+            "it is `{}` in version {}",
+            plan.kind, plan.schema_version
+        )));
     }
     Ok(plan)
 }
@@ -105,16 +135,21 @@ fn check_whole(stored: &Plan) -> Result<()> {
     if planning::digest(stored)? == stored.digest {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, "the plan was changed by hand: its digest is that of another one")
-        .hint("make a new plan with the options that you want"))
+    Err(Error::new(
+        Kind::Refused,
+        "the plan was changed by hand: its digest is that of another one",
+    )
+    .hint("make a new plan with the options that you want"))
 }
 
 fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
     use crate::domain::patch_run::request::Reboot;
     match plan.request.reboot {
-        Reboot::At(moment) if moment <= context.clock.now() => {
-            Err(Error::new(Kind::Refused, format!("the plan reboots at {moment:.0}, and that is over")).hint("make a new plan"))
-        }
+        Reboot::At(moment) if moment <= context.clock.now() => Err(Error::new(
+            Kind::Refused,
+            format!("the plan reboots at {moment:.0}, and that is over"),
+        )
+        .hint("make a new plan")),
         _ => Ok(()),
     }
 }
@@ -124,20 +159,33 @@ fn check_endpoint(world: &World, plan: &Plan) -> Result<()> {
     if plan.endpoint == world.endpoint {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, format!("the plan was made for {}, and this command talks to {}", plan.endpoint, world.endpoint))
-        .hint("make a new plan, or repeat the --sandbox or --endpoint-url that the plan was made with"))
+    Err(Error::new(
+        Kind::Refused,
+        format!(
+            "the plan was made for {}, and this command talks to {}",
+            plan.endpoint, world.endpoint
+        ),
+    )
+    .hint("make a new plan, or repeat the --sandbox or --endpoint-url that the plan was made with"))
 }
 
 /// A plan is for the accounts and Regions that it names.
 fn check_scopes(context: &Context, world: &World, plan: &Plan) -> Result<()> {
-    let mut missing: Vec<String> =
-        plan.nodes.iter().filter(|node| world.site(&node.scope).is_none()).map(|node| node.scope.to_string()).collect();
+    let mut missing: Vec<String> = plan
+        .nodes
+        .iter()
+        .filter(|node| world.site(&node.scope).is_none())
+        .map(|node| node.scope.to_string())
+        .collect();
     missing.sort();
     missing.dedup();
     if missing.is_empty() {
         return Ok(());
     }
     context.ui.note(&plan_text::lines(plan).swap_remove(0));
-    Err(Error::usage(format!("the plan is for {}, which this command does not look at", missing.join("; ")))
-        .hint("repeat the --region, --profile and --role-name that the plan was made with"))
+    Err(Error::usage(format!(
+        "the plan is for {}, which this command does not look at",
+        missing.join("; ")
+    ))
+    .hint("repeat the --region, --profile and --role-name that the plan was made with"))
 }

@@ -26,12 +26,17 @@ impl Drive<'_> {
         }
         let wave = next - 1;
         if self.overruled != Some(wave)
-            && let Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) = self.record.passage(wave)
+            && let Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) =
+                self.record.passage(wave)
         {
-            return self.stop(&format!("the gate after wave {wave} is closed: {why}")).map(Some);
+            return self
+                .stop(&format!("the gate after wave {wave} is closed: {why}"))
+                .map(Some);
         }
         if self.approved().is_none() {
-            return self.stop(&format!("it was left before wave {next} was sent")).map(Some);
+            return self
+                .stop(&format!("it was left before wave {next} was sent"))
+                .map(Some);
         }
         self.record.state = State::Running;
         self.record.stopped_because = None;
@@ -39,24 +44,41 @@ impl Drive<'_> {
             return Ok(None);
         }
         let now = self.context.clock.now();
-        self.view.change(now, &format!("wave {wave} passed; wave {next} is next"), json!({ "wave": next }));
+        self.view.change(
+            now,
+            &format!("wave {wave} passed; wave {next} is next"),
+            json!({ "wave": next }),
+        );
         let pause = Duration::from_secs(self.record.request.pause_seconds);
-        if let Some(end) = self.rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX)).await? {
+        if let Some(end) = self
+            .rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX))
+            .await?
+        {
             return Ok(Some(end));
         }
         if self.record.state == State::Cancelled {
             return Ok(None);
         }
-        let nodes = self.record.nodes.iter().filter(|node| node.wave == next).map(|node| (node.scope.clone(), node.node.clone()));
+        let nodes = self
+            .record
+            .nodes
+            .iter()
+            .filter(|node| node.wave == next)
+            .map(|node| (node.scope.clone(), node.node.clone()));
         let nodes: Vec<_> = nodes.collect();
-        self.take_turn(&nodes, &format!("nodes of wave {next}")).await
+        self.take_turn(&nodes, &format!("nodes of wave {next}"))
+            .await
     }
 
     /// Takes the turn to send to nodes, unless somebody else has begun to patch one of them meanwhile, which stops the run.
     ///
     /// # Errors
     /// When the receipts cannot be locked or written.
-    pub(super) async fn take_turn(&mut self, nodes: &[(Scope, NodeId)], what: &str) -> Result<Option<End>> {
+    pub(super) async fn take_turn(
+        &mut self,
+        nodes: &[(Scope, NodeId)],
+        what: &str,
+    ) -> Result<Option<End>> {
         if self.turn.is_some() {
             return Ok(None);
         }
@@ -75,15 +97,29 @@ impl Drive<'_> {
             let nodes = nodes.iter().map(|(scope, node)| (scope, node));
             match busy::operation_on(self.world, nodes, Some(&self.record.run)).await {
                 Ok(None) => break,
-                Ok(Some(operation)) => return self.stop(&format!("{operation} patches {what} now")).map(Some),
+                Ok(Some(operation)) => {
+                    return self
+                        .stop(&format!("{operation} patches {what} now"))
+                        .map(Some);
+                }
                 Err(error) if tries < PATIENCE && error.kind() != Kind::Credentials => {
-                    let line = format!("could not look whether {what} are free: {}; trying again", error.one_line());
+                    let line = format!(
+                        "could not look whether {what} are free: {}; trying again",
+                        error.one_line()
+                    );
                     self.view.change(self.context.clock.now(), &line, json!({}));
                     if let Some(end) = self.pause(RETRY_SECONDS).await? {
                         return Ok(Some(end));
                     }
                 }
-                Err(error) => return self.stop(&format!("whether {what} are free cannot be read: {}", error.one_line())).map(Some),
+                Err(error) => {
+                    return self
+                        .stop(&format!(
+                            "whether {what} are free cannot be read: {}",
+                            error.one_line()
+                        ))
+                        .map(Some);
+                }
             }
         }
         Ok(None)
@@ -105,8 +141,13 @@ impl Drive<'_> {
             }
             // Who rests lets others begin.
             self.turn = None;
-            let left = u64::try_from(until.duration_since(now).as_secs()).unwrap_or(1).max(1);
-            if let Some(end) = self.pause(left.min(self.context.looks_up_every().as_secs())).await? {
+            let left = u64::try_from(until.duration_since(now).as_secs())
+                .unwrap_or(1)
+                .max(1);
+            if let Some(end) = self
+                .pause(left.min(self.context.looks_up_every().as_secs()))
+                .await?
+            {
                 return Ok(Some(end));
             }
         }

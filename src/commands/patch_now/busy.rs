@@ -22,10 +22,19 @@ pub(super) async fn operation_on(
     }
     let ours = |detail: &str| run.is_some_and(|run| detail.contains(&format!("run={run} ")));
     for site in &world.sites {
-        let Some(ids) = places.get(&site.scope) else { continue };
-        let found = site.operations_on(ids).await?.into_iter().find(|overlap| !ours(&overlap.detail));
+        let Some(ids) = places.get(&site.scope) else {
+            continue;
+        };
+        let found = site
+            .operations_on(ids)
+            .await?
+            .into_iter()
+            .find(|overlap| !ours(&overlap.detail));
         if let Some(overlap) = found {
-            return Ok(Some(format!("the {} {} ({})", overlap.kind, overlap.id, overlap.name)));
+            return Ok(Some(format!(
+                "the {} {} ({})",
+                overlap.kind, overlap.id, overlap.name
+            )));
         }
     }
     Ok(None)

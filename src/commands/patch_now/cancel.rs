@@ -41,18 +41,43 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::cancel(context, &world, args.run.as_str(), args.consent, args.wait.timeout).await;
+        return automation::cancel(
+            context,
+            &world,
+            args.run.as_str(),
+            args.consent,
+            args.wait.timeout,
+        )
+        .await;
     }
     let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     if wait::is_judged(&record) {
-        return Err(Error::new(Kind::Refused, format!("{} is over already", record.run)).hint("patchctl patch-now show tells how it went"));
+        return Err(
+            Error::new(Kind::Refused, format!("{} is over already", record.run))
+                .hint("patchctl patch-now show tells how it went"),
+        );
     }
     super::sending::check_reach(&world, &record)?;
-    let open = record.nodes.iter().filter(|node| !node.progress.is_end()).count();
-    let line = format!("{}: stop it; of {} not done: {open}", record.run, count(record.nodes.len(), "node"));
-    let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
-    let Some(approved) = context.ui.approve(&[line], asking).await? else { return Ok(ExitCode::Done) };
+    let open = record
+        .nodes
+        .iter()
+        .filter(|node| !node.progress.is_end())
+        .count();
+    let line = format!(
+        "{}: stop it; of {} not done: {open}",
+        record.run,
+        count(record.nodes.len(), "node")
+    );
+    let asking = Consent {
+        dry_run: args.consent.dry_run,
+        yes: args.consent.yes,
+        must_ask: true,
+        always_shown: true,
+    };
+    let Some(approved) = context.ui.approve(&[line], asking).await? else {
+        return Ok(ExitCode::Done);
+    };
     let lock = receipts.lock(&args.run)?;
     let held = lock.is_some();
     if !held {
@@ -61,14 +86,25 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     }
     // While somebody thought about the question the run may have gone on.
     let record = lookup::latest(&receipts, record)?;
-    let mut drive = Drive::new(context, &world, &receipts, record, lock, Some(&approved), args.wait.timeout);
+    let mut drive = Drive::new(
+        context,
+        &world,
+        &receipts,
+        record,
+        lock,
+        Some(&approved),
+        args.wait.timeout,
+    );
     if held && let Some(end) = super::settling::settle(&mut drive).await? {
         return finishing::finish(drive, end);
     }
     if held {
         // What is over is not asked to stop; where that cannot be seen, everything is.
         if let Err(error) = drive.look().await {
-            context.ui.warn(&format!("what is over already cannot be seen: {}", error.one_line()));
+            context.ui.warn(&format!(
+                "what is over already cannot be seen: {}",
+                error.one_line()
+            ));
         }
     }
     leaving::cancel(&mut drive).await?;

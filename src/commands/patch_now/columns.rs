@@ -12,36 +12,70 @@ pub const COLUMNS: [Column<NodeRecord>; 18] = [
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::always("name", |row| Cell::text(&row.name)),
-    Column::always("wave", |row| Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))),
-    Column::always("outcome", |row| Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))),
-    Column::always("installed", |row| row.patches.installed.as_ref().map_or(Cell::Empty, |installed| counted(installed.len()))),
+    Column::always("wave", |row| {
+        Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))
+    }),
+    Column::always("outcome", |row| {
+        Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))
+    }),
+    Column::always("installed", |row| {
+        row.patches
+            .installed
+            .as_ref()
+            .map_or(Cell::Empty, |installed| counted(installed.len()))
+    }),
     Column::always("failed", |row| after(row, |after| after.failed)),
     Column::always("missing", |row| change(row, |counts| counts.missing)),
-    Column::always("pending", |row| after(row, |after| after.installed_pending_reboot)),
+    Column::always("pending", |row| {
+        after(row, |after| after.installed_pending_reboot)
+    }),
     Column::always("reason", |row| Cell::text(&row.reason)),
     Column::on_request("command", |row| Cell::text(row.progress.as_str())),
-    Column::on_request("reboot", |row| Cell::text(row.reboot.map(|reboot| reboot.as_str()).unwrap_or_default())),
+    Column::on_request("reboot", |row| {
+        Cell::text(row.reboot.map(|reboot| reboot.as_str()).unwrap_or_default())
+    }),
     Column::on_request("steps", |row| {
         let steps: Vec<String> = row
             .steps
             .iter()
             .filter(|step| !step.skipped)
-            .map(|step| format!("{} {} ({})", step.step.name, step.step.status, step.step.code))
+            .map(|step| {
+                format!(
+                    "{} {} ({})",
+                    step.step.name, step.step.status, step.step.code
+                )
+            })
             .collect();
         Cell::text(steps.join(", "))
     }),
-    Column::on_request("missing_before", |row| number(row.before.as_ref(), |counts| counts.missing)),
-    Column::on_request("missing_after", |row| number(row.after.as_ref(), |counts| counts.missing)),
-    Column::on_request("installed_patches", |row| {
-        Cell::text(row.patches.installed.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
+    Column::on_request("missing_before", |row| {
+        number(row.before.as_ref(), |counts| counts.missing)
     }),
-    Column::on_request("failed_patches", |row| Cell::text(row.patches.failed.join(", "))),
+    Column::on_request("missing_after", |row| {
+        number(row.after.as_ref(), |counts| counts.missing)
+    }),
+    Column::on_request("installed_patches", |row| {
+        Cell::text(
+            row.patches
+                .installed
+                .iter()
+                .flatten()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    }),
+    Column::on_request("failed_patches", |row| {
+        Cell::text(row.patches.failed.join(", "))
+    }),
 ];
 
 fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::Succeeded => Tone::Good,
-        Outcome::PendingReboot | Outcome::Running | Outcome::Waiting | Outcome::Unverified => Tone::Warning,
+        Outcome::PendingReboot | Outcome::Running | Outcome::Waiting | Outcome::Unverified => {
+            Tone::Warning
+        }
         _ => Tone::Bad,
     }
 }
@@ -60,7 +94,10 @@ fn after(row: &NodeRecord, count: fn(&PatchCounts) -> i32) -> Cell {
 
 /// `8 → 0`: before and after.
 fn change(row: &NodeRecord, count: fn(&PatchCounts) -> i32) -> Cell {
-    match (row.before.as_ref().map(count), row.after.as_ref().map(count)) {
+    match (
+        row.before.as_ref().map(count),
+        row.after.as_ref().map(count),
+    ) {
         (Some(before), Some(after)) if before != after => Cell::text(format!("{before} → {after}")),
         (_, Some(number)) => Cell::count(i64::from(number)),
         (Some(before), None) => Cell::text(format!("{before} → ?")),

@@ -93,7 +93,10 @@ impl<'a> Drive<'a> {
     /// Holds the turn of this process until something was sent.
     #[must_use]
     pub fn with_turn(self, turn: Turn) -> Self {
-        Self { turn: Some(turn), ..self }
+        Self {
+            turn: Some(turn),
+            ..self
+        }
     }
 
     /// Goes on although the gate after this wave is closed; the gates after later waves count.
@@ -104,7 +107,10 @@ impl<'a> Drive<'a> {
     /// Lets the receipt of a run that was judged stand until there is a new verdict.
     #[must_use]
     pub fn keeping_verdict(self) -> Self {
-        Self { keeps_verdict: true, ..self }
+        Self {
+            keeps_verdict: true,
+            ..self
+        }
     }
 
     /// Writes the receipt, when this process may.
@@ -112,7 +118,11 @@ impl<'a> Drive<'a> {
     /// # Errors
     /// When it cannot be written.
     pub fn save(&self) -> Result<()> {
-        if self.lock.is_some() && !self.keeps_verdict { self.receipts.save(&self.record) } else { Ok(()) }
+        if self.lock.is_some() && !self.keeps_verdict {
+            self.receipts.save(&self.record)
+        } else {
+            Ok(())
+        }
     }
 
     /// Notes how the sending of one command stands, when this process may.
@@ -123,15 +133,26 @@ impl<'a> Drive<'a> {
         if self.lock.is_none() {
             return Ok(());
         }
-        let noted = self.receipts.note(&self.record.run, index, &self.record.commands[index].sending);
-        noted.map_err(|error| error.hint(format!("what was sent runs in AWS all the same; look again with: {}", self.again("wait"))))
+        let noted = self.receipts.note(
+            &self.record.run,
+            index,
+            &self.record.commands[index].sending,
+        );
+        noted.map_err(|error| {
+            error.hint(format!(
+                "what was sent runs in AWS all the same; look again with: {}",
+                self.again("wait")
+            ))
+        })
     }
 
     /// Stops sending when another process asked for that; looked at before anything is sent and while anything is waited for.
     pub(super) fn heed_cancellation(&mut self) {
-        let cancelled = self.record.state == State::Cancelled || self.receipts.is_to_be_cancelled(&self.record.run);
+        let cancelled = self.record.state == State::Cancelled
+            || self.receipts.is_to_be_cancelled(&self.record.run);
         if self.lock.is_some() && cancelled {
-            self.record.is_cancelled("it was cancelled by another process");
+            self.record
+                .is_cancelled("it was cancelled by another process");
         }
     }
 
@@ -175,7 +196,9 @@ impl<'a> Drive<'a> {
         }
         loop {
             self.heed_cancellation();
-            let Some(wave) = self.record.current_wave() else { break };
+            let Some(wave) = self.record.current_wave() else {
+                break;
+            };
             if let Some(end) = self.before(wave).await? {
                 return Ok(end);
             }
@@ -204,8 +227,14 @@ impl<'a> Drive<'a> {
                 if let Some(end) = judging::judge_wave(self, phase, wave).await? {
                     return Ok(Some(end));
                 }
-                let what = if phase == Phase::Reboot { "the reboots were" } else { "everything was" };
-                return self.stop(&format!("it was left before {what} sent")).map(Some);
+                let what = if phase == Phase::Reboot {
+                    "the reboots were"
+                } else {
+                    "everything was"
+                };
+                return self
+                    .stop(&format!("it was left before {what} sent"))
+                    .map(Some);
             }
             if let Some(end) = sending::send_due(self, phase, wave).await? {
                 return Ok(Some(end));

@@ -26,13 +26,21 @@ pub fn exit_code(record: &Record) -> ExitCode {
             _ => ExitCode::Done,
         });
     }
-    if record.plan.iter().any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty()) {
+    if record
+        .plan
+        .iter()
+        .any(|plan| plan.left_out().next().is_some() || !plan.unreadable.is_empty())
+    {
         code = code.and(ExitCode::Incomplete);
     }
     if record.unseen().any() {
         code = code.and(ExitCode::StillRunning);
     }
-    let last = record.next_wave().filter(|_| record.state == State::Stopped).map(|next| next - 1).filter(|last| *last > 0);
+    let last = record
+        .next_wave()
+        .filter(|_| record.state == State::Stopped)
+        .map(|next| next - 1)
+        .filter(|last| *last > 0);
     if last.is_some_and(|last| matches!(record.passage(last), Passage::TooManyNonCompliant(_))) {
         code = code.and(ExitCode::CheckFailed);
     }
@@ -61,7 +69,8 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
 
 /// Everything of the receipt but the nodes, which are the rows.
 fn members(record: &Record) -> Result<Map<String, Value>> {
-    let document = serde_json::to_value(record).map_err(|error| Error::failed("cannot write the receipt").with_source(error))?;
+    let document = serde_json::to_value(record)
+        .map_err(|error| Error::failed("cannot write the receipt").with_source(error))?;
     let mut members = Map::new();
     if let Value::Object(document) = document {
         for (name, value) in document {
@@ -70,8 +79,11 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
             }
         }
     }
-    let tally: Map<String, Value> =
-        record.tally().into_iter().map(|(outcome, nodes)| (outcome.as_str().to_owned(), json!(nodes))).collect();
+    let tally: Map<String, Value> = record
+        .tally()
+        .into_iter()
+        .map(|(outcome, nodes)| (outcome.as_str().to_owned(), json!(nodes)))
+        .collect();
     members.insert("outcomes".to_owned(), Value::Object(tally));
     Ok(members)
 }
@@ -83,7 +95,10 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
     if let (End::Left(number), true) = (end, drive.keeps_verdict) {
         drive.view.hide();
-        return Err(interrupted(number).hint(format!("the run was over before, and stays judged; read again: {}", drive.again("wait"))));
+        return Err(interrupted(number).hint(format!(
+            "the run was over before, and stays judged; read again: {}",
+            drive.again("wait")
+        )));
     }
     let code = close(&mut drive, end)?;
     drive.view.hide();
@@ -99,7 +114,9 @@ pub fn finish(mut drive: Drive<'_>, end: End) -> Result<ExitCode> {
 fn left(drive: &Drive<'_>, number: u8) -> Error {
     let (ui, run) = (&drive.context.ui, &drive.record.run);
     let error = if let Some(what) = drive.left_unsent() {
-        ui.note(&format!("what was sent of the run {run} goes on, and {what}"));
+        ui.note(&format!(
+            "what was sent of the run {run} goes on, and {what}"
+        ));
         interrupted(number).hint(format!("go on with it: {}", drive.again("resume")))
     } else {
         ui.note(&format!("the run {run} goes on"));
@@ -117,13 +134,18 @@ pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
     if end == End::Finished && unseen.any() && drive.record.state == State::Cancelled {
         drive.record.ended_at = None;
     } else if end == End::Finished && unseen.any() {
-        drive.record.stops(&format!("not known here: {unseen} of it, never sent or sent where this command does not look"));
+        drive.record.stops(&format!(
+            "not known here: {unseen} of it, never sent or sent where this command does not look"
+        ));
     } else if end == End::Finished {
         if drive.record.state != State::Cancelled {
             drive.record.state = State::Finished;
         }
         // What is judged again was judged first then.
-        drive.record.ended_at.get_or_insert(drive.context.clock.now());
+        drive
+            .record
+            .ended_at
+            .get_or_insert(drive.context.clock.now());
     }
     let mut code = exit_code(&drive.record);
     if end == End::Deadline || (end == End::Stopped && code == ExitCode::Done) {
@@ -148,7 +170,10 @@ pub fn warn_incomplete(ui: &Ui, record: &Record) {
         ui.warn(&format!("{} was left out: {}", node.node, node.reason));
     }
     if !left_out.is_empty() {
-        ui.warn(&format!("{} left out; --skip-unable accepts that", were(left_out.len())));
+        ui.warn(&format!(
+            "{} left out; --skip-unable accepts that",
+            were(left_out.len())
+        ));
     }
     for fault in &plan.unreadable {
         ui.warn(&format!("not read when it was planned: {fault}"));
@@ -158,11 +183,26 @@ pub fn warn_incomplete(ui: &Ui, record: &Record) {
 fn say(drive: &Drive<'_>, end: End) {
     let ui = &drive.context.ui;
     let record = &drive.record;
-    let tally: Vec<String> = record.tally().into_iter().map(|(outcome, nodes)| format!("{nodes} {outcome}")).collect();
-    ui.note(&format!("{}: {}: {}", record.run, count(record.nodes.len(), "node"), tally.join(", ")));
+    let tally: Vec<String> = record
+        .tally()
+        .into_iter()
+        .map(|(outcome, nodes)| format!("{nodes} {outcome}"))
+        .collect();
+    ui.note(&format!(
+        "{}: {}: {}",
+        record.run,
+        count(record.nodes.len(), "node"),
+        tally.join(", ")
+    ));
     warn_incomplete(ui, record);
-    let named = |plan: &crate::domain::patch_run::plan::Plan| plan.nodes.iter().any(|node| !node.override_hits.is_empty());
-    let list = record.request.override_list.as_ref().filter(|list| list.entries.is_some());
+    let named = |plan: &crate::domain::patch_run::plan::Plan| {
+        plan.nodes.iter().any(|node| !node.override_hits.is_empty())
+    };
+    let list = record
+        .request
+        .override_list
+        .as_ref()
+        .filter(|list| list.entries.is_some());
     if list.is_some() && !record.plan.iter().all(named) {
         ui.warn("the override list named nothing that any of the nodes had reported");
     }
@@ -172,31 +212,54 @@ fn say(drive: &Drive<'_>, end: End) {
         } else {
             ""
         };
-        ui.warn(&format!("not known here: {} of it, never sent or sent where this command does not look{still}", record.unseen()));
+        ui.warn(&format!(
+            "not known here: {} of it, never sent or sent where this command does not look{still}",
+            record.unseen()
+        ));
         ui.note("--profile, --region and --all-regions widen where it is looked for");
     }
     match end {
         End::Deadline => match drive.left_unsent() {
-            Some(what) => ui.warn(&format!("not done at the deadline; what was sent goes on, and {what}: {}", drive.again("resume"))),
-            None => ui.warn(&format!("not done at the deadline; the run goes on: {}", drive.again("wait"))),
+            Some(what) => ui.warn(&format!(
+                "not done at the deadline; what was sent goes on, and {what}: {}",
+                drive.again("resume")
+            )),
+            None => ui.warn(&format!(
+                "not done at the deadline; the run goes on: {}",
+                drive.again("wait")
+            )),
         },
         End::Stopped if record.unseen().any() => {}
         End::Stopped => {
             let why = record.stopped_because.as_deref().unwrap_or_default();
             // Without the plan nobody can go on with it.
-            let next = if record.plan.is_some() { format!("; to go on all the same: {}", drive.again("resume")) } else { String::new() };
+            let next = if record.plan.is_some() {
+                format!("; to go on all the same: {}", drive.again("resume"))
+            } else {
+                String::new()
+            };
             ui.warn(&format!("the run stopped: {why}{next}"));
         }
         End::Finished | End::Left(_) => {}
     }
     let failed = || record.nodes.iter().filter(|node| node.outcome.is_failure());
     if failed().any(|node| node.progress.began()) {
-        ui.note(&format!("look at the output: {}", drive.again("logs --failed")));
+        ui.note(&format!(
+            "look at the output: {}",
+            drive.again("logs --failed")
+        ));
     }
     if failed().next().is_some() {
         // A time that is over cannot be asked for again.
         let late = matches!(record.request.reboot, Reboot::At(moment) if moment <= drive.context.clock.now());
-        let verb = if late { "retry --reboot=if-needed --failed" } else { "retry --failed" };
-        ui.note(&format!("try the failed nodes again: {}", drive.again(verb)));
+        let verb = if late {
+            "retry --reboot=if-needed --failed"
+        } else {
+            "retry --failed"
+        };
+        ui.note(&format!(
+            "try the failed nodes again: {}",
+            drive.again(verb)
+        ));
     }
 }

@@ -62,7 +62,10 @@ impl RunTargets {
 /// A usage error for values that cannot be, as in a plan that was changed by hand.
 pub fn selection(targeting: &Targeting) -> Result<Selection> {
     fn each<T: std::str::FromStr<Err = String>>(texts: &[String]) -> Result<Vec<T>> {
-        texts.iter().map(|text| text.parse().map_err(Error::usage)).collect()
+        texts
+            .iter()
+            .map(|text| text.parse().map_err(Error::usage))
+            .collect()
     }
     let args = TargetArgs {
         node: targeting.node.clone(),
@@ -110,10 +113,18 @@ impl PaceArgs {
     /// # Errors
     /// A usage error that names the option.
     pub fn check(&self) -> Result<()> {
-        let only = [("--gate", self.gate.is_some()), ("--pause", self.pause.is_some())];
-        match only.into_iter().find(|(_, given)| *given && self.wave.is_empty()) {
-            Some((option, _)) => Err(Error::usage(format!("{option} is for what comes between waves, and there is one wave only"))
-                .hint("add --wave, such as --wave 1,10%,rest")),
+        let only = [
+            ("--gate", self.gate.is_some()),
+            ("--pause", self.pause.is_some()),
+        ];
+        match only
+            .into_iter()
+            .find(|(_, given)| *given && self.wave.is_empty())
+        {
+            Some((option, _)) => Err(Error::usage(format!(
+                "{option} is for what comes between waves, and there is one wave only"
+            ))
+            .hint("add --wave, such as --wave 1,10%,rest")),
             None => Ok(()),
         }
     }
@@ -219,6 +230,10 @@ pub struct InstallationArgs {
 impl InstallationArgs {
     /// The hooks.
     pub fn hooks(&self) -> Hooks {
-        Hooks { pre: self.hook_pre.clone(), post: self.hook_post.clone(), exit: self.hook_exit.clone() }
+        Hooks {
+            pre: self.hook_pre.clone(),
+            post: self.hook_post.clone(),
+            exit: self.hook_exit.clone(),
+        }
     }
 }

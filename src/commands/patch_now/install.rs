@@ -34,6 +34,9 @@ pub struct InstallArgs {
 /// As [`starting::run`]; a usage error without a choice of reboot, and for hooks with an override list.
 pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
     let wanted = Wanted::installation(context, &args.order)?;
-    let following = Following { timeout: args.order.run.wait.timeout, no_wait: args.start.no_wait };
+    let following = Following {
+        timeout: args.order.run.wait.timeout,
+        no_wait: args.start.no_wait,
+    };
     starting::run(context, &wanted, args.start.consent, following).await
 }

@@ -25,12 +25,19 @@ pub(super) struct Note {
 /// # Errors
 /// When the file cannot be written.
 pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
-    let failed = |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
+    let failed =
+        |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
     let mut line = serde_json::to_vec(note).map_err(|error| failed(error.into()))?;
     line.push(b'\n');
     let is_new = !path.exists();
-    let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
-    file.write_all(&line).and_then(|()| file.sync_all()).map_err(failed)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .map_err(failed)?;
+    file.write_all(&line)
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
     if is_new {
         super::receipts::sync_folder(path);
     }
@@ -44,12 +51,22 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
 pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
     let text = match std::fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        other => other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?,
+        other => {
+            other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?
+        }
     };
-    let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(&text[..0], |end| &text[..end]);
-    let lines = whole.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).enumerate();
+    let whole = text
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(&text[..0], |end| &text[..end]);
+    let lines = whole
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .enumerate();
     let note = |(index, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|error| Error::failed(format!("{}, line {}: {error}", path.display(), index + 1)))
+        serde_json::from_slice(line).map_err(|error| {
+            Error::failed(format!("{}, line {}: {error}", path.display(), index + 1))
+        })
     };
     lines.map(note).collect()
 }
@@ -69,8 +86,18 @@ mod tests {
         let path = dir.path().join("run.journal");
         assert_eq!(read(&path).unwrap(), []);
         let at = "2026-11-22T08:00:00Z".parse().unwrap();
-        let begun = Note { command: 7, sending: Sending::Begun { at } };
-        let sent = Note { command: 7, sending: Sending::Sent { at, command_id: "c".to_owned(), request_id: None } };
+        let begun = Note {
+            command: 7,
+            sending: Sending::Begun { at },
+        };
+        let sent = Note {
+            command: 7,
+            sending: Sending::Sent {
+                at,
+                command_id: "c".to_owned(),
+                request_id: None,
+            },
+        };
         append(&path, &begun).unwrap();
         append(&path, &sent).unwrap();
         let whole = std::fs::read(&path).unwrap();
@@ -80,7 +107,12 @@ mod tests {
             assert_eq!(read(&path).unwrap(), std::slice::from_ref(&begun));
         }
         std::fs::write(&path, "{\"command\": 7}\n").unwrap();
-        assert!(read(&path).unwrap_err().message().contains("line 1: missing field `state`"));
+        assert!(
+            read(&path)
+                .unwrap_err()
+                .message()
+                .contains("line 1: missing field `state`")
+        );
         forget(&path);
         assert_eq!(read(&path).unwrap(), []);
     }

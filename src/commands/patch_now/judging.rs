@@ -47,34 +47,59 @@ struct Planned {
 pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
     let meant = |node: &NodeRecord| match phase {
         Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
-        Phase::Reboot => node.reboot.is_some() && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified),
+        Phase::Reboot => {
+            node.reboot.is_some()
+                && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified)
+        }
     };
-    let members: Vec<(Scope, NodeId)> =
-        drive.record.nodes.iter().filter(|node| meant(node)).map(|node| (node.scope.clone(), node.node.clone())).collect();
-    let Found { reports, unread, left } = reports(drive, phase, &members).await?;
+    let members: Vec<(Scope, NodeId)> = drive
+        .record
+        .nodes
+        .iter()
+        .filter(|node| meant(node))
+        .map(|node| (node.scope.clone(), node.node.clone()))
+        .collect();
+    let Found {
+        reports,
+        unread,
+        left,
+    } = reports(drive, phase, &members).await?;
     if left.is_some() {
         return Ok(left);
     }
     for place in &members {
         let report = reports.get(place);
         let request = drive.record.request.clone();
-        let Some(record) = drive.record.nodes.at_mut(&place.0, &place.1) else { continue };
+        let Some(record) = drive.record.nodes.at_mut(&place.0, &place.1) else {
+            continue;
+        };
         if let Some(report) = report {
             record.after = Some(report.counts);
         }
         let (outcome, reason) = match phase {
             Phase::Patch => {
                 let steps: Vec<Step> = record.steps.iter().map(|step| step.step.clone()).collect();
-                verdict::judge(&request, Evidence { progress: record.progress, steps: &steps, after: record.after })
+                verdict::judge(
+                    &request,
+                    Evidence {
+                        progress: record.progress,
+                        steps: &steps,
+                        after: record.after,
+                    },
+                )
             }
             Phase::Reboot => {
-                let progress = record.reboot.unwrap_or(crate::domain::patch_run::command::Progress::Waiting);
+                let progress = record
+                    .reboot
+                    .unwrap_or(crate::domain::patch_run::command::Progress::Waiting);
                 verdict::judge_reboot(&request, progress, report.map(|report| report.counts))
             }
         };
         record.outcome = outcome;
         record.reason = match unread.get(&place.0) {
-            Some(why) if outcome == Outcome::Unverified => format!("its patch state could not be read: {why}"),
+            Some(why) if outcome == Outcome::Unverified => {
+                format!("its patch state could not be read: {why}")
+            }
             _ => reason,
         };
     }
@@ -89,10 +114,19 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
 /// What an override list names must not be missing afterwards, whatever the counts of the baseline say.
 fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
     for (place, Planned { hits, .. }) in planned {
-        let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else { continue };
-        let left: Vec<&str> = hits.iter().filter(|title| node.patches.missing.contains(title)).map(String::as_str).collect();
+        let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
+            continue;
+        };
+        let left: Vec<&str> = hits
+            .iter()
+            .filter(|title| node.patches.missing.contains(title))
+            .map(String::as_str)
+            .collect();
         if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
-            node.reason = format!("still missing, although the override list names it: {}", left.join(", "));
+            node.reason = format!(
+                "still missing, although the override list names it: {}",
+                left.join(", ")
+            );
             node.outcome = Outcome::StillMissing;
         }
     }
@@ -106,13 +140,20 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
         if missing.is_empty() {
             break;
         }
-        found.left = if seconds > 0 { drive.pause(seconds).await? } else { None };
+        found.left = if seconds > 0 {
+            drive.pause(seconds).await?
+        } else {
+            None
+        };
         if found.left.is_some() {
             break;
         }
         let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
         for (scope, node) in &missing {
-            by_scope.entry(scope.clone()).or_default().push(node.clone());
+            by_scope
+                .entry(scope.clone())
+                .or_default()
+                .push(node.clone());
         }
         for (scope, nodes) in by_scope {
             let answer = match sending::site(drive.world, &scope) {
@@ -151,30 +192,50 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
 }
 
 /// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own: there the time tells.
-fn is_of_run(drive: &Drive<'_>, phase: Phase, place: &(Scope, NodeId), report: &PatchReport) -> bool {
+fn is_of_run(
+    drive: &Drive<'_>,
+    phase: Phase,
+    place: &(Scope, NodeId),
+    report: &PatchReport,
+) -> bool {
     if phase == Phase::Patch {
         return report.snapshot.as_deref() == Some(drive.record.request.snapshot_id.as_str());
     }
-    let rebooted = drive.record.commands.iter().filter(|command| command.phase == Phase::Reboot && command.command.scope == place.0);
-    let sent = rebooted.filter(|command| command.command.nodes.contains(&place.1)).find_map(|command| match command.sending {
-        Sending::Sent { at, .. } => Some(at),
-        _ => None,
-    });
+    let rebooted = drive
+        .record
+        .commands
+        .iter()
+        .filter(|command| command.phase == Phase::Reboot && command.command.scope == place.0);
+    let sent = rebooted
+        .filter(|command| command.command.nodes.contains(&place.1))
+        .find_map(|command| match command.sending {
+            Sending::Sent { at, .. } => Some(at),
+            _ => None,
+        });
     sent.is_some_and(|sent| report.ended_at >= sent)
 }
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
 async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMap<Place, Planned>) {
     let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone());
-    let states = [PatchState::Missing, PatchState::Failed, PatchState::InstalledPendingReboot];
+    let states = [
+        PatchState::Missing,
+        PatchState::Failed,
+        PatchState::InstalledPendingReboot,
+    ];
     let mut wanted = Vec::new();
     for place in members {
-        let Some(node) = drive.record.nodes.at(&place.0, &place.1) else { continue };
+        let Some(node) = drive.record.nodes.at(&place.0, &place.1) else {
+            continue;
+        };
         let Some(after) = node.after else { continue };
         if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
             wanted.push(place.clone());
         } else if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = Patches { installed: before(place), ..Patches::default() };
+            node.patches = Patches {
+                installed: before(place),
+                ..Patches::default()
+            };
         }
     }
     let world = drive.world;
@@ -188,13 +249,18 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMa
             (place, answer)
         }
     });
-    let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> =
+        asked.buffered(CALLS_AT_ONCE).collect().await;
     for (place, answer) in answers {
         let found = match answer {
             Ok(found) => found,
             Err(error) => {
                 // The verdict stands on the counts; only the names are missing.
-                drive.context.ui.warn(&format!("{}: its patches cannot be named: {}", place.1, error.one_line()));
+                drive.context.ui.warn(&format!(
+                    "{}: its patches cannot be named: {}",
+                    place.1,
+                    error.one_line()
+                ));
                 continue;
             }
         };
@@ -206,10 +272,21 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMa
 
 /// What the plan says of the nodes that are judged; nothing of a run without a plan.
 fn planned(drive: &Drive<'_>, members: &[Place]) -> HashMap<Place, Planned> {
-    let members: HashSet<(&Scope, &NodeId)> = members.iter().map(|(scope, node)| (scope, node)).collect();
-    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes).filter(|node| members.contains(&(&node.scope, &node.node)));
-    let planned = |node: &PlannedNode| Planned { missing: node.missing.clone(), hits: node.override_hits.clone() };
-    nodes.map(|node| ((node.scope.clone(), node.node.clone()), planned(node))).collect()
+    let members: HashSet<(&Scope, &NodeId)> =
+        members.iter().map(|(scope, node)| (scope, node)).collect();
+    let nodes = drive
+        .record
+        .plan
+        .iter()
+        .flat_map(|plan| &plan.nodes)
+        .filter(|node| members.contains(&(&node.scope, &node.node)));
+    let planned = |node: &PlannedNode| Planned {
+        missing: node.missing.clone(),
+        hits: node.override_hits.clone(),
+    };
+    nodes
+        .map(|node| ((node.scope.clone(), node.node.clone()), planned(node)))
+        .collect()
 }
 
 fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
@@ -217,12 +294,28 @@ fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
         let mut titles: Vec<String> = found
             .iter()
             .filter(|patch| patch.state == *state)
-            .map(|patch| if patch.title.is_empty() { patch.kb_id.clone() } else { patch.title.clone() })
+            .map(|patch| {
+                if patch.title.is_empty() {
+                    patch.kb_id.clone()
+                } else {
+                    patch.title.clone()
+                }
+            })
             .collect();
         titles.sort();
         titles
     };
     let (failed, missing) = (titles(&PatchState::Failed), titles(&PatchState::Missing));
-    let installed = before.map(|before| before.into_iter().filter(|title| !failed.contains(title) && !missing.contains(title)).collect());
-    Patches { installed, failed, missing, pending_reboot: titles(&PatchState::InstalledPendingReboot) }
+    let installed = before.map(|before| {
+        before
+            .into_iter()
+            .filter(|title| !failed.contains(title) && !missing.contains(title))
+            .collect()
+    });
+    Patches {
+        installed,
+        failed,
+        missing,
+        pending_reboot: titles(&PatchState::InstalledPendingReboot),
+    }
 }

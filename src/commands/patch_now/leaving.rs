@@ -22,8 +22,15 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
     // Who only looks on was never asked for a yes, and cannot cancel here.
     let may_cancel = drive.approved().is_some();
     let cancel_choice = if may_cancel { " [c]ancel the run;" } else { "" };
-    let goes_on = if drive.left_unsent().is_some() { "what was sent goes on" } else { "the run goes on" };
-    let question = format!("{}: [s]top following, {goes_on};{cancel_choice} [f]ollow on?", drive.record.run);
+    let goes_on = if drive.left_unsent().is_some() {
+        "what was sent goes on"
+    } else {
+        "the run goes on"
+    };
+    let question = format!(
+        "{}: [s]top following, {goes_on};{cancel_choice} [f]ollow on?",
+        drive.record.run
+    );
     let mut choices = vec![('s', Choice::Stop), ('f', Choice::GoOn)];
     choices.extend(may_cancel.then_some(('c', Choice::Cancel)));
     let seen = drive.signals_seen();
@@ -46,28 +53,50 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
 /// When a scope of the run is not reached, before anything is done; what `CancelCommand` answered.
 pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     // Who agreed to the run at this terminal may also stop it.
-    let Some(approved) = drive.approved() else { return Ok(()) };
+    let Some(approved) = drive.approved() else {
+        return Ok(());
+    };
     super::sending::check_reach(drive.world, &drive.record)?;
     drive.record.is_cancelled("it was cancelled");
     drive.save()?;
-    let running = drive.record.commands.iter().filter(|command| !drive.record.is_over(command));
-    let running: Vec<(Scope, String)> =
-        running.filter_map(|command| Some((command.command.scope.clone(), command.id()?.to_owned()))).collect();
+    let running = drive
+        .record
+        .commands
+        .iter()
+        .filter(|command| !drive.record.is_over(command));
+    let running: Vec<(Scope, String)> = running
+        .filter_map(|command| Some((command.command.scope.clone(), command.id()?.to_owned())))
+        .collect();
     let mut problem = None;
     for (scope, id) in &running {
-        match super::sending::site(drive.world, scope)?.cancel(id, approved).await {
+        match super::sending::site(drive.world, scope)?
+            .cancel(id, approved)
+            .await
+        {
             Ok(()) => {
-                let line = format!("asked command {id} to stop; what already installs on a node goes on to its end");
-                drive.view.change(drive.context.clock.now(), &line, json!({ "command_id": id }));
+                let line = format!(
+                    "asked command {id} to stop; what already installs on a node goes on to its end"
+                );
+                drive.view.change(
+                    drive.context.clock.now(),
+                    &line,
+                    json!({ "command_id": id }),
+                );
             }
             Err(error) => {
-                drive.context.ui.warn(&format!("command {id} in {scope} was not asked to stop, and goes on: {}", error.one_line()));
+                drive.context.ui.warn(&format!(
+                    "command {id} in {scope} was not asked to stop, and goes on: {}",
+                    error.one_line()
+                ));
                 problem = Some(error);
             }
         }
     }
     match problem {
         None => Ok(()),
-        Some(error) => Err(error.hint(format!("nothing more is sent; ask the others again: {}", drive.again("cancel")))),
+        Some(error) => Err(error.hint(format!(
+            "nothing more is sent; ask the others again: {}",
+            drive.again("cancel")
+        ))),
     }
 }

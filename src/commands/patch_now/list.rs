@@ -14,7 +14,9 @@ use crate::aws::scopes::World;
 use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::age;
-use crate::domain::patch_run::automation::{ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK};
+use crate::domain::patch_run::automation::{
+    ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK,
+};
 use crate::domain::patch_run::command::Command;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, Source, State};
@@ -70,14 +72,25 @@ const COLUMNS: [Column<Row>; 9] = [
     }),
     Column::always("operation", |row| Cell::text(&row.operation)),
     Column::always("started", |row| Cell::time(Some(row.started_at))),
-    Column::always("nodes", |row| Cell::count(i64::try_from(row.nodes).unwrap_or(i64::MAX))),
-    Column::always("failed", |row| match row.failed.map(|failed| i64::try_from(failed).unwrap_or(i64::MAX)) {
-        None => Cell::Empty,
-        Some(failed) => Cell::Counted(failed, if failed > 0 { Tone::Bad } else { Tone::Quiet }),
+    Column::always("nodes", |row| {
+        Cell::count(i64::try_from(row.nodes).unwrap_or(i64::MAX))
     }),
-    Column::always("reason", |row| Cell::text(row.reason.as_deref().unwrap_or_default())),
+    Column::always("failed", |row| {
+        match row
+            .failed
+            .map(|failed| i64::try_from(failed).unwrap_or(i64::MAX))
+        {
+            None => Cell::Empty,
+            Some(failed) => Cell::Counted(failed, if failed > 0 { Tone::Bad } else { Tone::Quiet }),
+        }
+    }),
+    Column::always("reason", |row| {
+        Cell::text(row.reason.as_deref().unwrap_or_default())
+    }),
     Column::always("source", |row| Cell::text(row.source.as_str())),
-    Column::on_request("waves", |row| Cell::count(i64::try_from(row.waves).unwrap_or(i64::MAX))),
+    Column::on_request("waves", |row| {
+        Cell::count(i64::try_from(row.waves).unwrap_or(i64::MAX))
+    }),
 ];
 
 /// How much earlier than the rows commands are read, so that a run is seen with its first command.
@@ -97,15 +110,36 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
     }
-    let seen = seen(context, &world, since.saturating_sub(EARLIER).unwrap_or(since)).await;
-    let mut rows: Vec<Row> = kept.runs.iter().map(|record| of_receipt(record, seen.runs.get(&record.run))).collect();
-    rows.extend(kept.automations.iter().map(|record| of_automation(record, &seen.automations)));
+    let seen = seen(
+        context,
+        &world,
+        since.saturating_sub(EARLIER).unwrap_or(since),
+    )
+    .await;
+    let mut rows: Vec<Row> = kept
+        .runs
+        .iter()
+        .map(|record| of_receipt(record, seen.runs.get(&record.run)))
+        .collect();
+    rows.extend(
+        kept.automations
+            .iter()
+            .map(|record| of_automation(record, &seen.automations)),
+    );
     let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
     let unknown = |run: &str| !known.contains(run);
     for (run, commands) in seen.runs.iter().filter(|(run, _)| unknown(run.as_str())) {
-        rows.extend(lookup::of_commands(run, commands, receipts.endpoint(), now).map(|record| of_receipt(&record, Some(commands))));
+        rows.extend(
+            lookup::of_commands(run, commands, receipts.endpoint(), now)
+                .map(|record| of_receipt(&record, Some(commands))),
+        );
     }
-    rows.extend(seen.automations.iter().filter(|automation| unknown(&automation.id)).filter_map(of_listed));
+    rows.extend(
+        seen.automations
+            .iter()
+            .filter(|automation| unknown(&automation.id))
+            .filter_map(of_listed),
+    );
     rows.retain(|row| row.started_at >= since);
     rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
     let total = rows.len();
@@ -121,7 +155,11 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     })?;
     context.ui.note(&count(total, "run"));
     let code = fleet::completeness(&seen.unreadable, total > 0);
-    Ok(if kept.problems.is_empty() { code } else { code.and(ExitCode::Incomplete) })
+    Ok(if kept.problems.is_empty() {
+        code
+    } else {
+        code.and(ExitCode::Incomplete)
+    })
 }
 
 /// What AWS knows.
@@ -132,14 +170,22 @@ struct Known {
 }
 
 async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
-    let gathered =
-        world.gather(|site| async move { Ok((site.commands_since(since, None).await?, site.automations(PATCHING, false).await)) });
+    let gathered = world.gather(|site| async move {
+        Ok((
+            site.commands_since(since, None).await?,
+            site.automations(PATCHING, false).await,
+        ))
+    });
     let (mut unreadable, answers) = fleet::settle(context, gathered.await);
     let (mut commands, mut automations) = (Vec::new(), Vec::new());
     for (scope, (sent, started)) in answers {
         commands.extend(sent);
         match started {
-            Ok(started) => automations.extend(started.into_iter().filter(|one| [ASG, WITH_ROLLBACK].contains(&one.document.as_str()))),
+            Ok(started) => automations.extend(
+                started
+                    .into_iter()
+                    .filter(|one| [ASG, WITH_ROLLBACK].contains(&one.document.as_str())),
+            ),
             Err(error) => {
                 let fault = unreadable_scope(&scope, &error);
                 context.ui.unreadable(std::slice::from_ref(&fault));
@@ -147,20 +193,34 @@ async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
             }
         }
     }
-    Known { runs: lookup::by_run(commands.into_iter()), automations, unreadable }
+    Known {
+        runs: lookup::by_run(commands.into_iter()),
+        automations,
+        unreadable,
+    }
 }
 
 /// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it is over, and not what it brought.
 fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
     let judged = record.ended_at.is_some() || record.state == State::Stopped;
-    let outcomes = record.tally().into_iter().filter(|_| judged).map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes));
+    let outcomes = record
+        .tally()
+        .into_iter()
+        .filter(|_| judged)
+        .map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes));
     Row {
         run: record.run.to_string(),
         state: Standing::of_run(record, seen.map(Vec::as_slice)),
         operation: record.request.operation.as_str().to_owned(),
         started_at: record.started_at,
         nodes: record.nodes.len(),
-        failed: judged.then(|| record.nodes.iter().filter(|node| node.outcome.is_failure()).count()),
+        failed: judged.then(|| {
+            record
+                .nodes
+                .iter()
+                .filter(|node| node.outcome.is_failure())
+                .count()
+        }),
         waves: record.waves,
         outcomes: outcomes.collect(),
         reason: record.request.reason.clone(),
@@ -169,14 +229,18 @@ fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
 }
 
 fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
-    let over = seen.iter().any(|listed| listed.id == record.execution_id && listed.has_ended());
+    let over = seen
+        .iter()
+        .any(|listed| listed.id == record.execution_id && listed.has_ended());
     Row {
         run: record.execution_id.clone(),
         state: Standing::of_automation(record.exit_code.is_some(), over),
         operation: record.document.clone(),
         started_at: record.started_at,
         nodes: 1,
-        failed: record.exit_code.map(|code| usize::from(code == ExitCode::NodesFailed.number())),
+        failed: record
+            .exit_code
+            .map(|code| usize::from(code == ExitCode::NodesFailed.number())),
         waves: 1,
         outcomes: BTreeMap::new(),
         reason: record.reason.clone(),

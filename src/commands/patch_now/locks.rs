@@ -29,7 +29,8 @@ impl Receipts {
     /// When the folder cannot be written.
     pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
         let path = self.dir.join(format!("{run}.cancel"));
-        std::fs::write(&path, b"").map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
+        std::fs::write(&path, b"")
+            .map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
     }
 
     /// Forgets that somebody asked for that of an earlier run of the name.
@@ -53,13 +54,18 @@ impl Receipts {
                 return Ok(Turn(file));
             }
             if waited == 0 {
-                context.ui.note("another patchctl on this machine is just beginning a run; waiting for it");
+                context.ui.note(
+                    "another patchctl on this machine is just beginning a run; waiting for it",
+                );
             }
             // The other process is no part of the sandbox: its time passes as it does.
             tokio::time::sleep(TURN_TICK).await;
         }
-        Err(Error::new(Kind::Refused, "another patchctl on this machine has been beginning a run for a minute")
-            .hint("end it, or wait for it; two runs that begin at once could patch the same node"))
+        Err(Error::new(
+            Kind::Refused,
+            "another patchctl on this machine has been beginning a run for a minute",
+        )
+        .hint("end it, or wait for it; two runs that begin at once could patch the same node"))
     }
 
     /// Takes a run for this process; `None` while another process has it.
@@ -67,13 +73,21 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or locked.
     pub fn lock(&self, run: &RunName) -> Result<Option<Lock>> {
-        Ok(self.locked(&self.dir.join(format!("{run}.lock")))?.map(Lock))
+        Ok(self
+            .locked(&self.dir.join(format!("{run}.lock")))?
+            .map(Lock))
     }
 
     fn locked(&self, path: &Path) -> Result<Option<File>> {
-        let failed = |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
+        let failed =
+            |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)
+            .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -48,7 +48,9 @@ const COLUMNS: [Column<Piece>; 8] = [
     Column::always("command", |row| Cell::id(&row.command_id)),
     Column::always("step", |row| Cell::text(&row.step)),
     Column::always("stream", |row| Cell::text(&row.stream)),
-    Column::always("truncated", |row| Cell::text(if row.truncated { "yes" } else { "no" })),
+    Column::always("truncated", |row| {
+        Cell::text(if row.truncated { "yes" } else { "no" })
+    }),
     Column::always("text", |row| Cell::text(&row.text)),
 ];
 
@@ -63,12 +65,20 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
     check_nodes(&record, &args.nodes)?;
     let wanted = |scope: &Scope, node: &NodeId| {
-        let failed = record.nodes.at(scope, node).is_some_and(|record| record.outcome.is_failure());
+        let failed = record
+            .nodes
+            .at(scope, node)
+            .is_some_and(|record| record.outcome.is_failure());
         (args.nodes.is_empty() || args.nodes.contains(node)) && (!args.failed || failed)
     };
     let (mut pieces, mut unread) = (Vec::new(), false);
     for command in &record.commands {
-        let nodes: Vec<&NodeId> = command.command.nodes.iter().filter(|node| wanted(&command.command.scope, node)).collect();
+        let nodes: Vec<&NodeId> = command
+            .command
+            .nodes
+            .iter()
+            .filter(|node| wanted(&command.command.scope, node))
+            .collect();
         let Some(id) = command.id() else { continue };
         if let Some(place) = record.request.output.as_ref().filter(|_| !unread) {
             match printed::from_bucket(context, &world, place, command, id, &nodes).await {
@@ -78,14 +88,20 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
                 }
                 Err(error) => {
                     unread = true;
-                    context.ui.warn(&format!("{place} cannot be read, this is what Run Command keeps: {}", error.one_line()));
+                    context.ui.warn(&format!(
+                        "{place} cannot be read, this is what Run Command keeps: {}",
+                        error.one_line()
+                    ));
                 }
             }
         }
         pieces.extend(printed::from_command(&world, command, id, &nodes).await?);
     }
     if pieces.is_empty() {
-        let meant = record.nodes.iter().any(|node| wanted(&node.scope, &node.node));
+        let meant = record
+            .nodes
+            .iter()
+            .any(|node| wanted(&node.scope, &node.node));
         let over = record.nodes.iter().all(|node| node.progress.is_end());
         context.ui.note(&match (meant, over) {
             (false, _) => format!("none of these nodes failed in {}", record.run),
@@ -94,20 +110,35 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         });
     }
     let code = show(context, pieces)?;
-    Ok(if unread { code.and(ExitCode::Incomplete) } else { code })
+    Ok(if unread {
+        code.and(ExitCode::Incomplete)
+    } else {
+        code
+    })
 }
 
 fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
-    match nodes.iter().find(|node| record.nodes.iter().all(|known| known.node != **node)) {
-        Some(stranger) => Err(Error::usage(format!("{stranger} is no node of the run {}", record.run))
-            .hint(format!("patchctl patch-now show {} lists its nodes", record.run))),
+    match nodes
+        .iter()
+        .find(|node| record.nodes.iter().all(|known| known.node != **node))
+    {
+        Some(stranger) => {
+            Err(
+                Error::usage(format!("{stranger} is no node of the run {}", record.run)).hint(
+                    format!("patchctl patch-now show {} lists its nodes", record.run),
+                ),
+            )
+        }
         None => Ok(()),
     }
 }
 
 fn show(context: &Context, pieces: Vec<Piece>) -> Result<ExitCode> {
     let truncated = pieces.iter().filter(|piece| piece.truncated).count();
-    if context.ui.format() == Format::Table && !context.ui.is_querying() && !context.ui.has_columns() {
+    if context.ui.format() == Format::Table
+        && !context.ui.is_querying()
+        && !context.ui.has_columns()
+    {
         context.ui.write_lines(pieces.iter().flat_map(lines))?;
     } else {
         let mut scopes: Vec<Scope> = pieces.iter().map(|piece| piece.scope.clone()).collect();
@@ -125,14 +156,25 @@ fn show(context: &Context, pieces: Vec<Piece>) -> Result<ExitCode> {
         })?;
     }
     if truncated > 0 {
-        context.ui.warn(&format!("the output of {} is cut off; --output-s3 keeps all of it for the next run", count(truncated, "step")));
+        context.ui.warn(&format!(
+            "the output of {} is cut off; --output-s3 keeps all of it for the next run",
+            count(truncated, "step")
+        ));
     }
     Ok(ExitCode::Done)
 }
 
 fn lines(piece: &Piece) -> Vec<String> {
-    let mut lines = vec![format!("== {} {} {} ({}) ==", piece.node, piece.step, piece.stream, piece.source)];
-    lines.extend(piece.text.lines().map(|line| sanitize::for_terminal(line).into_owned()));
+    let mut lines = vec![format!(
+        "== {} {} {} ({}) ==",
+        piece.node, piece.step, piece.stream, piece.source
+    )];
+    lines.extend(
+        piece
+            .text
+            .lines()
+            .map(|line| sanitize::for_terminal(line).into_owned()),
+    );
     if piece.truncated {
         lines.push("== cut off here ==".to_owned());
     }

@@ -30,14 +30,19 @@ struct Known {
 async fn commands(context: &Context, world: &World, since: Timestamp) -> Known {
     let gathered = world.gather(|site| site.commands_since(since, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    Known { runs: by_run(answers.into_iter().flat_map(|(_, commands)| commands)), unreadable }
+    Known {
+        runs: by_run(answers.into_iter().flat_map(|(_, commands)| commands)),
+        unreadable,
+    }
 }
 
 /// Sorts patching commands by the run that their Comment names; others are left out.
 pub fn by_run(commands: impl Iterator<Item = Command>) -> BTreeMap<RunName, Vec<Command>> {
     let mut runs: BTreeMap<RunName, Vec<Command>> = BTreeMap::new();
     for command in commands {
-        if let Some(label) = Label::read(&command.comment).filter(|_| overlaps::patches(&command.document)) {
+        if let Some(label) =
+            Label::read(&command.comment).filter(|_| overlaps::patches(&command.document))
+        {
             runs.entry(label.run).or_default().push(command);
         }
     }
@@ -45,25 +50,55 @@ pub fn by_run(commands: impl Iterator<Item = Command>) -> BTreeMap<RunName, Vec<
 }
 
 /// A run that AWS knows by its commands, as a receipt.
-pub fn of_commands(run: &RunName, commands: &[Command], endpoint: &str, now: Timestamp) -> Option<Record> {
-    let patching = |command: &&Command| Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch);
+pub fn of_commands(
+    run: &RunName,
+    commands: &[Command],
+    endpoint: &str,
+    now: Timestamp,
+) -> Option<Record> {
+    let patching = |command: &&Command| {
+        Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch)
+    };
     let first = commands.iter().find(patching).or(commands.first())?;
-    Record::of_commands(run, commands, Request::of_command(first), endpoint.to_owned(), now)
+    Record::of_commands(
+        run,
+        commands,
+        Request::of_command(first),
+        endpoint.to_owned(),
+        now,
+    )
 }
 
 /// Finds a run. A receipt that was made from Comments, of a run of which parts are not known, is compared with what AWS knows now.
 ///
 /// # Errors
 /// When neither this machine nor AWS knows it, or AWS cannot be asked.
-pub async fn find(context: &Context, world: &World, receipts: &Receipts, run: &RunName) -> Result<Record> {
+pub async fn find(
+    context: &Context,
+    world: &World,
+    receipts: &Receipts,
+    run: &RunName,
+) -> Result<Record> {
     let kept = receipts.load(run)?;
     if let Some(record) = kept.clone().filter(|record| !record.unseen().any()) {
         return Ok(record);
     }
     let now = context.clock.now();
-    let known = commands(context, world, now.saturating_sub(SignedDuration::from_hours(24 * DAYS)).unwrap_or(now)).await;
-    let found = known.runs.get(run).and_then(|commands| of_commands(run, commands, receipts.endpoint(), now));
-    if let Some(record) = found.filter(|found| kept.as_ref().is_none_or(|kept| kept.commands.len() < found.commands.len())) {
+    let known = commands(
+        context,
+        world,
+        now.saturating_sub(SignedDuration::from_hours(24 * DAYS))
+            .unwrap_or(now),
+    )
+    .await;
+    let found = known
+        .runs
+        .get(run)
+        .and_then(|commands| of_commands(run, commands, receipts.endpoint(), now));
+    if let Some(record) = found.filter(|found| {
+        kept.as_ref()
+            .is_none_or(|kept| kept.commands.len() < found.commands.len())
+    }) {
         context.ui.note(&format!("this machine has no receipt of {run}; what is known comes from the Comments of its commands"));
         return Ok(record);
     }
@@ -71,9 +106,14 @@ pub async fn find(context: &Context, world: &World, receipts: &Receipts, run: &R
         return Ok(record);
     }
     if !known.unreadable.is_empty() {
-        return Err(Error::new(Kind::Incomplete, format!("the run {run} was not found where AWS could be asked")));
+        return Err(Error::new(
+            Kind::Incomplete,
+            format!("the run {run} was not found where AWS could be asked"),
+        ));
     }
-    let error = Error::failed(format!("there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"));
+    let error = Error::failed(format!(
+        "there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"
+    ));
     Err(if automation::is_execution(run) {
         error.hint(format!("an automation is followed with patch-now show, wait and cancel: patchctl patch-now show {run}"))
     } else {
@@ -86,6 +126,8 @@ pub async fn find(context: &Context, world: &World, receipts: &Receipts, run: &R
 /// # Errors
 /// When the receipt cannot be read.
 pub fn latest(receipts: &Receipts, record: Record) -> Result<Record> {
-    let kept = receipts.load(&record.run)?.filter(|kept| kept.commands.len() >= record.commands.len());
+    let kept = receipts
+        .load(&record.run)?
+        .filter(|kept| kept.commands.len() >= record.commands.len());
     Ok(kept.unwrap_or(record))
 }

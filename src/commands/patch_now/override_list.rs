@@ -32,12 +32,26 @@ impl List {
 
     /// The titles of the reported patches that the list names, sorted.
     pub fn hits(&self, os: OperatingSystem, patches: &[ReportedPatch]) -> Vec<String> {
-        let Some(list) = &self.known else { return Vec::new() };
-        let rows: Vec<Forms> = patches.iter().map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title)).collect();
-        let mut hit: Vec<usize> = matching::hits(os.family(), &list.entries, &rows).into_iter().flatten().collect();
+        let Some(list) = &self.known else {
+            return Vec::new();
+        };
+        let rows: Vec<Forms> = patches
+            .iter()
+            .map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title))
+            .collect();
+        let mut hit: Vec<usize> = matching::hits(os.family(), &list.entries, &rows)
+            .into_iter()
+            .flatten()
+            .collect();
         hit.sort_unstable();
         hit.dedup();
-        let title = |patch: &ReportedPatch| if patch.title.is_empty() { patch.kb_id.clone() } else { patch.title.clone() };
+        let title = |patch: &ReportedPatch| {
+            if patch.title.is_empty() {
+                patch.kb_id.clone()
+            } else {
+                patch.title.clone()
+            }
+        };
         let mut titles: Vec<String> = hit.into_iter().map(|row| title(&patches[row])).collect();
         titles.sort();
         titles
@@ -50,29 +64,67 @@ impl List {
 /// A usage error for a URL that the SSM document refuses; a failure for an object that is not there; invalid (exit 3) for a list that the
 /// nodes would choke on.
 pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<List>> {
-    let Some(wanted) = wanted else { return Ok(None) };
+    let Some(wanted) = wanted else {
+        return Ok(None);
+    };
     url::check(&wanted.url).map_err(|why| {
-        Error::usage(format!("--override-list: {why}"))
-            .hint("patchctl override upload FILE s3://BUCKET/KEY puts a list where nodes can read it")
+        Error::usage(format!("--override-list: {why}")).hint(
+            "patchctl override upload FILE s3://BUCKET/KEY puts a list where nodes can read it",
+        )
     })?;
     if wanted.url.starts_with("https://") {
-        let warning = format!("{} was not read: only the nodes do that; what it holds is not known here", wanted.url);
-        return Ok(Some(List { known: None, sha256: None, warnings: vec![warning] }));
+        let warning = format!(
+            "{} was not read: only the nodes do that; what it holds is not known here",
+            wanted.url
+        );
+        return Ok(Some(List {
+            known: None,
+            sha256: None,
+            warnings: vec![warning],
+        }));
     }
-    let uri: S3Uri = wanted.url.parse().map_err(|why| Error::usage(format!("--override-list: {why}")))?;
-    let bytes = Bucket::open(world, &uri.bucket).await.read(&uri.key, document::LIMIT).await?;
+    let uri: S3Uri = wanted
+        .url
+        .parse()
+        .map_err(|why| Error::usage(format!("--override-list: {why}")))?;
+    let bytes = Bucket::open(world, &uri.bucket)
+        .await
+        .read(&uri.key, document::LIMIT)
+        .await?;
     let Some(bytes) = bytes else {
-        return Err(Error::failed(format!("--override-list: {uri} does not exist")).hint(format!("patchctl override upload FILE {uri}")));
+        return Err(
+            Error::failed(format!("--override-list: {uri} does not exist"))
+                .hint(format!("patchctl override upload FILE {uri}")),
+        );
     };
     let sha256 = hex(&Sha256::digest(&bytes));
     let reading = document::read(&bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());
     let Some(list) = reading.list else {
-        let first = reading.remarks.first().map_or_else(String::new, |remark| format!(", such as: {}", remark.finding.message));
-        return Err(Error::new(Kind::Invalid, format!("the override list {uri} has {}{first}", crate::output::count(errors, "mistake")))
-            .hint("patchctl override validate FILE shows every one of them"));
+        let first = reading.remarks.first().map_or_else(String::new, |remark| {
+            format!(", such as: {}", remark.finding.message)
+        });
+        return Err(Error::new(
+            Kind::Invalid,
+            format!(
+                "the override list {uri} has {}{first}",
+                crate::output::count(errors, "mistake")
+            ),
+        )
+        .hint("patchctl override validate FILE shows every one of them"));
     };
-    let warning = format!("the override list has {}; see patchctl override validate", crate::output::count(doubts, "warning"));
-    let warnings = if doubts == 0 { Vec::new() } else { vec![warning] };
-    Ok(Some(List { known: Some(list), sha256: Some(sha256), warnings }))
+    let warning = format!(
+        "the override list has {}; see patchctl override validate",
+        crate::output::count(doubts, "warning")
+    );
+    let warnings = if doubts == 0 {
+        Vec::new()
+    } else {
+        vec![warning]
+    };
+    Ok(Some(List {
+        known: Some(list),
+        sha256: Some(sha256),
+        warnings,
+    }))
 }

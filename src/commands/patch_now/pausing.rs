@@ -17,7 +17,9 @@ impl Drive<'_> {
         }
         let elapsed = u64::try_from(now.duration_since(self.began).as_secs()).unwrap_or(0);
         let interval = (elapsed / 10).clamp(POLL.0, POLL.1);
-        let left = u64::try_from(self.deadline.duration_since(now).as_secs()).unwrap_or(1).max(1);
+        let left = u64::try_from(self.deadline.duration_since(now).as_secs())
+            .unwrap_or(1)
+            .max(1);
         self.pause(interval.min(left)).await
     }
 
@@ -27,7 +29,11 @@ impl Drive<'_> {
             passed = self.context.pause(Duration::from_secs(seconds)) => { passed?; None }
             number = self.context.interrupt.after(self.signals_seen) => Some(number),
         };
-        if signal.is_none() { Ok(None) } else { self.heard().await }
+        if signal.is_none() {
+            Ok(None)
+        } else {
+            self.heard().await
+        }
     }
 
     /// What a signal means that came since the last look: the end, unless the run is followed on.

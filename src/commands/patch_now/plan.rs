@@ -44,14 +44,18 @@ pub struct PlanArgs {
 /// # Errors
 /// As [`planning::plan`]; when the file cannot be written.
 pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
-    context.ui.format().require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml])?;
+    context
+        .ui
+        .format()
+        .require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml])?;
     let wanted = match args.operation {
         Operation::Install => Wanted::installation(context, &args.order)?,
         Operation::Scan => scan(context, &args.order)?,
     };
     let world = World::open(context).await?;
     let plan = planning::plan(context, &world, &wanted).await?;
-    let document = serde_json::to_value(&plan).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    let document = serde_json::to_value(&plan)
+        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
     match &args.to {
         Some(path) => {
             write(path, &document)?;
@@ -59,13 +63,19 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
                 context.ui.note(&line);
             }
             let path = again::quoted(&path.display().to_string());
-            let next = again::propose_everywhere(context, &format!("patch-now apply {path}"), &world);
-            context.ui.note(&format!("wrote {path}; to carry it out: {next}"));
+            let next =
+                again::propose_everywhere(context, &format!("patch-now apply {path}"), &world);
+            context
+                .ui
+                .note(&format!("wrote {path}; to carry it out: {next}"));
         }
         None => show(context, &plan)?,
     }
     if plan.nodes.is_empty() {
-        context.ui.warn(&format!("this would be refused: {}", starting::why_nothing(&plan)));
+        context.ui.warn(&format!(
+            "this would be refused: {}",
+            starting::why_nothing(&plan)
+        ));
     }
     Ok(code(&plan))
 }
@@ -77,22 +87,32 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
 pub fn show(context: &Context, plan: &Plan) -> Result<()> {
     if context.ui.format() == Format::Table && !context.ui.is_querying() {
         let lines = plan_text::lines(plan).into_iter();
-        return context.ui.write_lines(lines.map(|line| sanitize::for_terminal(&line).into_owned()));
+        return context
+            .ui
+            .write_lines(lines.map(|line| sanitize::for_terminal(&line).into_owned()));
     }
-    let document = serde_json::to_value(plan).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
-    context.ui.details(plan::KIND, Vec::new(), document, plan.run.as_str())
+    let document = serde_json::to_value(plan)
+        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    context
+        .ui
+        .details(plan::KIND, Vec::new(), document, plan.run.as_str())
 }
 
 /// The exit code of a plan that was only shown.
 pub fn code(plan: &Plan) -> ExitCode {
-    if plan.unreadable.is_empty() { ExitCode::Done } else { ExitCode::Incomplete }
+    if plan.unreadable.is_empty() {
+        ExitCode::Done
+    } else {
+        ExitCode::Incomplete
+    }
 }
 
 fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
     let given = &order.installation;
     if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
         return Err(
-            Error::usage("--reboot, hooks and --override-list are for an installation").hint("leave them out with --operation scan")
+            Error::usage("--reboot, hooks and --override-list are for an installation")
+                .hint("leave them out with --operation scan"),
         );
     }
     Wanted::scan(context, &order.targets, &order.pace, &order.run)
@@ -100,9 +120,18 @@ fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
 
 /// Written beside its place and moved there when it is whole.
 fn write(path: &std::path::Path, document: &Value) -> Result<()> {
-    let failed = |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| std::path::Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".plan-").tempfile_in(folder).map_err(failed)?;
+    let failed =
+        |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| std::path::Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".plan-")
+        .tempfile_in(folder)
+        .map_err(failed)?;
     std::io::Write::write_all(&mut file, value::json(document).as_bytes()).map_err(failed)?;
-    file.persist(path).map(drop).map_err(|error| failed(error.error))
+    file.persist(path)
+        .map(drop)
+        .map_err(|error| failed(error.error))
 }

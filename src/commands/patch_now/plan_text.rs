@@ -17,12 +17,27 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     }
     lines.extend(skipped(plan));
     lines.extend(overlaps(plan));
-    lines.extend(plan.warnings.iter().map(|warning| format!("  warning: {warning}")));
-    lines.extend(plan.unreadable.iter().map(|fault| format!("  not read: {fault}")));
+    lines.extend(
+        plan.warnings
+            .iter()
+            .map(|warning| format!("  warning: {warning}")),
+    );
+    lines.extend(
+        plan.unreadable
+            .iter()
+            .map(|fault| format!("  not read: {fault}")),
+    );
     if !plan.nodes.is_empty() {
-        let calls: Vec<String> = plan.api_calls.iter().map(|(action, calls)| format!("{calls} {action}")).collect();
+        let calls: Vec<String> = plan
+            .api_calls
+            .iter()
+            .map(|(action, calls)| format!("{calls} {action}"))
+            .collect();
         let looks = plan::looks(plan.request.operation);
-        lines.push(format!("  API calls: about {}, with {looks} looks at each command", calls.join(", ")));
+        lines.push(format!(
+            "  API calls: about {}, with {looks} looks at each command",
+            calls.join(", ")
+        ));
     }
     lines
 }
@@ -31,8 +46,17 @@ pub fn lines(plan: &Plan) -> Vec<String> {
 fn work(plan: &Plan) -> Vec<String> {
     let request = &plan.request;
     let mut lines = Vec::new();
-    lines.extend(plan.retry_of.as_ref().map(|run| format!("  tries the failed nodes of {run} again")));
-    lines.extend(request.reason.as_ref().map(|reason| format!("  reason: {reason}")));
+    lines.extend(
+        plan.retry_of
+            .as_ref()
+            .map(|run| format!("  tries the failed nodes of {run} again")),
+    );
+    lines.extend(
+        request
+            .reason
+            .as_ref()
+            .map(|reason| format!("  reason: {reason}")),
+    );
     lines.extend(radius(plan));
     lines.extend(baselines(plan));
     if request.operation == Operation::Install {
@@ -42,8 +66,17 @@ fn work(plan: &Plan) -> Vec<String> {
         lines.extend(patches(plan));
     }
     lines.extend(waves(plan));
-    lines.push(format!("  document: {} with {}", plan.document, parameters(plan)));
-    lines.extend(request.output.as_ref().map(|place| format!("  output: {place}")));
+    lines.push(format!(
+        "  document: {} with {}",
+        plan.document,
+        parameters(plan)
+    ));
+    lines.extend(
+        request
+            .output
+            .as_ref()
+            .map(|place| format!("  output: {place}")),
+    );
     lines
 }
 
@@ -52,7 +85,11 @@ fn headline(plan: &Plan) -> String {
         Operation::Scan => "scan",
         Operation::Install => "install patches on",
     };
-    let nodes = if plan.nodes.is_empty() { "no node".to_owned() } else { count(plan.nodes.len(), "node") };
+    let nodes = if plan.nodes.is_empty() {
+        "no node".to_owned()
+    } else {
+        count(plan.nodes.len(), "node")
+    };
     format!("{}: {verb} {nodes}", plan.run)
 }
 
@@ -69,7 +106,11 @@ fn reboot(reboot: Reboot) -> String {
 
 fn radius(plan: &Plan) -> Vec<String> {
     let line = |((scope, os, group), nodes): ((String, _, String), usize)| {
-        let group = if group.is_empty() { "no patch group".to_owned() } else { format!("group {group}") };
+        let group = if group.is_empty() {
+            "no patch group".to_owned()
+        } else {
+            format!("group {group}")
+        };
         format!("    {scope}: {} {os}, {group}", count(nodes, "node"))
     };
     plan.blast_radius().into_iter().map(line).collect()
@@ -86,7 +127,11 @@ fn baselines(plan: &Plan) -> Vec<String> {
     }
     let line = |((name, id, why), nodes): ((String, String, String), usize)| {
         let id = id.rsplit('/').next().unwrap_or_default().to_owned();
-        let id = if id.is_empty() { id } else { format!(" ({id})") };
+        let id = if id.is_empty() {
+            id
+        } else {
+            format!(" ({id})")
+        };
         format!("  baseline: {name}{id} on {}, {why}", count(nodes, "node"))
     };
     used.into_iter().map(line).collect()
@@ -94,25 +139,53 @@ fn baselines(plan: &Plan) -> Vec<String> {
 
 fn hooks(plan: &Plan) -> Vec<String> {
     let line = |hook: &crate::domain::patch_run::eligibility::CheckedHook| {
-        let platforms = if hook.platforms.is_empty() { "every platform".to_owned() } else { hook.platforms.join(", ") };
-        format!("  hook {}: {} version {} of {} ({platforms})", hook.place, hook.document, hook.version, hook.owner)
+        let platforms = if hook.platforms.is_empty() {
+            "every platform".to_owned()
+        } else {
+            hook.platforms.join(", ")
+        };
+        format!(
+            "  hook {}: {} version {} of {} ({platforms})",
+            hook.place, hook.document, hook.version, hook.owner
+        )
     };
     let mut lines: Vec<String> = plan.hooks.iter().map(line).collect();
     if !lines.is_empty() {
-        lines.push("  hooks run only on nodes that miss patches; the exit hook runs always".to_owned());
+        lines.push(
+            "  hooks run only on nodes that miss patches; the exit hook runs always".to_owned(),
+        );
     }
     lines
 }
 
 fn override_list(plan: &Plan) -> Vec<String> {
-    let Some(list) = &plan.request.override_list else { return Vec::new() };
-    let entries = list
-        .entries
-        .map_or_else(|| "not read".to_owned(), |entries| if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") });
-    let hit = plan.nodes.iter().filter(|node| !node.override_hits.is_empty()).count();
-    let mut lines = vec![format!("  override list: {} ({entries}), in place of the baseline on Linux and macOS", list.url)];
+    let Some(list) = &plan.request.override_list else {
+        return Vec::new();
+    };
+    let entries = list.entries.map_or_else(
+        || "not read".to_owned(),
+        |entries| {
+            if entries == 1 {
+                "1 entry".to_owned()
+            } else {
+                format!("{entries} entries")
+            }
+        },
+    );
+    let hit = plan
+        .nodes
+        .iter()
+        .filter(|node| !node.override_hits.is_empty())
+        .count();
+    let mut lines = vec![format!(
+        "  override list: {} ({entries}), in place of the baseline on Linux and macOS",
+        list.url
+    )];
     if list.entries.is_some() {
-        lines.push(format!("    names patches or packages of {}", count(hit, "node")));
+        lines.push(format!(
+            "    names patches or packages of {}",
+            count(hit, "node")
+        ));
     }
     lines
 }
@@ -121,13 +194,23 @@ fn override_list(plan: &Plan) -> Vec<String> {
 fn patches(plan: &Plan) -> Vec<String> {
     let listed = plan.request.override_list.is_some();
     let line = |node: &PlannedNode| {
-        let titles = if listed { &node.override_hits } else { &node.missing };
+        let titles = if listed {
+            &node.override_hits
+        } else {
+            &node.missing
+        };
         let shown: Vec<&str> = titles.iter().take(NAMED).map(String::as_str).collect();
-        let more = if titles.len() > NAMED { format!(" and {} more", titles.len() - NAMED) } else { String::new() };
+        let more = if titles.len() > NAMED {
+            format!(" and {} more", titles.len() - NAMED)
+        } else {
+            String::new()
+        };
         let what = match (titles.is_empty(), node.before) {
             (true, None) => "it never reported what it misses".to_owned(),
             (true, Some(_)) if listed => "the list names nothing of its last report".to_owned(),
-            (true, Some(before)) if before.installed_pending_reboot > 0 => format!("{} pending reboot", before.installed_pending_reboot),
+            (true, Some(before)) if before.installed_pending_reboot > 0 => {
+                format!("{} pending reboot", before.installed_pending_reboot)
+            }
             (true, Some(_)) => "nothing missing by its last report".to_owned(),
             (false, _) => format!("{} ({}{more})", titles.len(), shown.join(", ")),
         };
@@ -135,13 +218,24 @@ fn patches(plan: &Plan) -> Vec<String> {
             "    wave {}: {} {}: {what}",
             node.wave,
             node.node,
-            if node.name.is_empty() { String::new() } else { format!("({})", node.name) }
+            if node.name.is_empty() {
+                String::new()
+            } else {
+                format!("({})", node.name)
+            }
         )
     };
-    let mut lines = vec![if listed { "  the list names:".to_owned() } else { "  missing by the last reports:".to_owned() }];
+    let mut lines = vec![if listed {
+        "  the list names:".to_owned()
+    } else {
+        "  missing by the last reports:".to_owned()
+    }];
     lines.extend(plan.nodes.iter().take(NAMED).map(line));
     if plan.nodes.len() > NAMED {
-        lines.push(format!("    and {} more (-o json has them all)", count(plan.nodes.len() - NAMED, "node")));
+        lines.push(format!(
+            "    and {} more (-o json has them all)",
+            count(plan.nodes.len() - NAMED, "node")
+        ));
     }
     lines
 }
@@ -151,37 +245,81 @@ fn waves(plan: &Plan) -> Vec<String> {
     let limits = |at_once: usize, errors: usize| {
         format!(
             "{at_once} at once, stops after more than {}",
-            if errors == 1 { "1 failure".to_owned() } else { format!("{errors} failures") }
+            if errors == 1 {
+                "1 failure".to_owned()
+            } else {
+                format!("{errors} failures")
+            }
         )
     };
     let mut lines = Vec::new();
     for (index, wave) in plan.waves.iter().enumerate() {
-        let commands = if wave.commands.len() == 1 { String::new() } else { format!(" in {}", count(wave.commands.len(), "command")) };
-        let name = if plan.waves.len() == 1 { "pace".to_owned() } else { format!("wave {}", index + 1) };
-        lines.push(format!("  {name}: {}{commands}, {}", count(wave.nodes, "node"), limits(wave.at_once, wave.errors)));
+        let commands = if wave.commands.len() == 1 {
+            String::new()
+        } else {
+            format!(" in {}", count(wave.commands.len(), "command"))
+        };
+        let name = if plan.waves.len() == 1 {
+            "pace".to_owned()
+        } else {
+            format!("wave {}", index + 1)
+        };
+        lines.push(format!(
+            "  {name}: {}{commands}, {}",
+            count(wave.nodes, "node"),
+            limits(wave.at_once, wave.errors)
+        ));
     }
     if plan.waves.len() > 1 {
-        let pause = jiff::SignedDuration::from_secs(i64::try_from(request.pause_seconds).unwrap_or(i64::MAX));
-        let pause = if request.pause_seconds > 0 { format!(", after a pause of {}", time::rough(pause)) } else { String::new() };
-        lines.push(format!("  the next wave begins when {}{pause}", request.gate));
+        let pause = jiff::SignedDuration::from_secs(
+            i64::try_from(request.pause_seconds).unwrap_or(i64::MAX),
+        );
+        let pause = if request.pause_seconds > 0 {
+            format!(", after a pause of {}", time::rough(pause))
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "  the next wave begins when {}{pause}",
+            request.gate
+        ));
     }
     lines
 }
 
 fn parameters(plan: &Plan) -> String {
-    let shown: Vec<String> = plan.parameters.iter().map(|(name, values)| format!("{name}={}", values.join(","))).collect();
+    let shown: Vec<String> = plan
+        .parameters
+        .iter()
+        .map(|(name, values)| format!("{name}={}", values.join(",")))
+        .collect();
     shown.join(" ")
 }
 
 fn skipped(plan: &Plan) -> Vec<String> {
     let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for node in &plan.skipped {
-        by_reason.entry(&node.reason).or_default().push(node.node.to_string());
+        by_reason
+            .entry(&node.reason)
+            .or_default()
+            .push(node.node.to_string());
     }
     let line = |(reason, nodes): (&str, Vec<String>)| {
-        let shown = nodes.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        let more = if nodes.len() > NAMED { format!(" and {} more", nodes.len() - NAMED) } else { String::new() };
-        format!("  left out: {}: {reason}: {shown}{more}", count(nodes.len(), "node"))
+        let shown = nodes
+            .iter()
+            .take(NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let more = if nodes.len() > NAMED {
+            format!(" and {} more", nodes.len() - NAMED)
+        } else {
+            String::new()
+        };
+        format!(
+            "  left out: {}: {reason}: {shown}{more}",
+            count(nodes.len(), "node")
+        )
     };
     by_reason.into_iter().map(line).collect()
 }
@@ -189,8 +327,15 @@ fn skipped(plan: &Plan) -> Vec<String> {
 fn overlaps(plan: &Plan) -> Vec<String> {
     let line = |overlap: &plan::Overlap| {
         let now = if overlap.running { "RUNS NOW: " } else { "" };
-        let nodes = if overlap.nodes.is_empty() { String::new() } else { format!(" on {}", count(overlap.nodes.len(), "node")) };
-        format!("  overlap: {now}{} {} {}{nodes}: {}", overlap.kind, overlap.name, overlap.id, overlap.detail)
+        let nodes = if overlap.nodes.is_empty() {
+            String::new()
+        } else {
+            format!(" on {}", count(overlap.nodes.len(), "node"))
+        };
+        format!(
+            "  overlap: {now}{} {} {}{nodes}: {}",
+            overlap.kind, overlap.name, overlap.id, overlap.detail
+        )
     };
     plan.overlaps.iter().map(line).collect()
 }

@@ -48,20 +48,31 @@ pub(super) async fn from_bucket(
     let bucket = Bucket::open(world, &place.bucket).await;
     let mut pieces = Vec::new();
     for node in nodes {
-        let prefix = if place.prefix.is_empty() { String::new() } else { format!("{}/", place.prefix) };
+        let prefix = if place.prefix.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", place.prefix)
+        };
         let keys = bucket.keys(&format!("{prefix}{id}/{node}/")).await?;
         if keys.is_empty() {
-            context.ui.note(&format!("{node} put nothing into {place} for {id}; this is what Run Command keeps"));
+            context.ui.note(&format!(
+                "{node} put nothing into {place} for {id}; this is what Run Command keeps"
+            ));
             pieces.extend(from_command(world, command, id, &[node]).await?);
             continue;
         }
         for key in keys {
-            let Some(bytes) = bucket.read(&key, LARGEST).await? else { continue };
+            let Some(bytes) = bucket.read(&key, LARGEST).await? else {
+                continue;
+            };
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if is_of_skipped_step(&text) {
                 continue;
             }
-            let (step, stream) = place_of(key.strip_prefix(&format!("{prefix}{id}/{node}/")).unwrap_or(&key));
+            let (step, stream) = place_of(
+                key.strip_prefix(&format!("{prefix}{id}/{node}/"))
+                    .unwrap_or(&key),
+            );
             pieces.push(Piece {
                 scope: command.command.scope.clone(),
                 node: (*node).clone(),
@@ -82,7 +93,12 @@ pub(super) async fn from_bucket(
 fn place_of(rest: &str) -> (String, String) {
     let mut parts: Vec<&str> = rest.split('/').collect();
     let stream = parts.pop().unwrap_or_default().to_owned();
-    parts.retain(|part| !matches!(*part, "runDocument" | "awsrunShellScript" | "awsrunPowerShellScript"));
+    parts.retain(|part| {
+        !matches!(
+            *part,
+            "runDocument" | "awsrunShellScript" | "awsrunPowerShellScript"
+        )
+    });
     parts.dedup();
     (parts.join("/"), stream)
 }
@@ -91,15 +107,29 @@ fn place_of(rest: &str) -> (String, String) {
 ///
 /// # Errors
 /// What AWS answered.
-pub(super) async fn from_command(world: &World, command: &SentCommand, id: &str, nodes: &[&NodeId]) -> Result<Vec<Piece>> {
+pub(super) async fn from_command(
+    world: &World,
+    command: &SentCommand,
+    id: &str,
+    nodes: &[&NodeId],
+) -> Result<Vec<Piece>> {
     let site = sending::site(world, &command.command.scope)?;
     let mut pieces = Vec::new();
-    for invocation in site.invocations(id).await?.into_iter().filter(|invocation| nodes.contains(&&invocation.node)) {
+    for invocation in site
+        .invocations(id)
+        .await?
+        .into_iter()
+        .filter(|invocation| nodes.contains(&&invocation.node))
+    {
         for step in &invocation.steps {
-            let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await? else { continue };
+            let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await?
+            else {
+                continue;
+            };
             for (stream, text, kept) in [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)] {
                 if !text.is_empty() && !is_of_skipped_step(&text) {
-                    let truncated = text.chars().count() >= kept || text.trim_end().trim_end_matches('-').ends_with(CUT);
+                    let truncated = text.chars().count() >= kept
+                        || text.trim_end().trim_end_matches('-').ends_with(CUT);
                     pieces.push(Piece {
                         scope: command.command.scope.clone(),
                         node: invocation.node.clone(),
@@ -123,8 +153,12 @@ mod tests {
     fn steps_are_named_by_their_keys() {
         let place = |rest| super::place_of(rest);
         let pair = |step: &str, stream: &str| (step.to_owned(), stream.to_owned());
-        assert_eq!(place("awsrunShellScript/PatchLinux/stdout"), pair("PatchLinux", "stdout"));
-        let nested = "runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stderr";
+        assert_eq!(
+            place("awsrunShellScript/PatchLinux/stdout"),
+            pair("PatchLinux", "stdout")
+        );
+        let nested =
+            "runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stderr";
         assert_eq!(place(nested), pair("InstallNoReboot/PatchLinux", "stderr"));
     }
 }

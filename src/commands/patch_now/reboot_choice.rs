@@ -11,7 +11,12 @@ use crate::error::{Error, Result};
 /// # Errors
 /// A usage error for anything but a choice, and for a time that is over.
 pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
-    let bad = || Error::usage(format!("--reboot {}: choose if-needed, never, or at TIME", words.join(" ")));
+    let bad = || {
+        Error::usage(format!(
+            "--reboot {}: choose if-needed, never, or at TIME",
+            words.join(" ")
+        ))
+    };
     let (first, rest) = words.split_first().ok_or_else(bad)?;
     let (choice, time) = match (first.split_once(['=', ' ', ':']), rest) {
         (Some((choice, time)), []) if choice == "at" => (choice, Some(time)),
@@ -22,13 +27,13 @@ pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
     match (choice, time) {
         ("if-needed" | "RebootIfNeeded", None) => Ok(Reboot::IfNeeded),
         ("never" | "NoReboot", None) => Ok(Reboot::Never),
-        ("at", None) => {
-            Err(Error::usage("--reboot at: name the time").hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00"))
-        }
+        ("at", None) => Err(Error::usage("--reboot at: name the time")
+            .hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00")),
         ("at", Some(time)) => {
             let moment = moment(time, now)?;
             if moment <= now {
-                return Err(Error::usage(format!("--reboot at {time}: that is over")).hint("name a time in the future"));
+                return Err(Error::usage(format!("--reboot at {time}: that is over"))
+                    .hint("name a time in the future"));
             }
             Ok(Reboot::At(moment))
         }
@@ -41,16 +46,30 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
     if let Ok(moment) = text.parse() {
         return Ok(moment);
     }
-    let bad = || Error::usage(format!("--reboot at {text}: that is no time")).hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time");
+    let bad = || {
+        Error::usage(format!("--reboot at {text}: that is no time"))
+            .hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time")
+    };
     if text.contains(['-', 'T']) {
         // A date without an offset is local.
         let moment: jiff::civil::DateTime = text.parse().map_err(|_| bad())?;
-        return Ok(moment.to_zoned(TimeZone::system()).map_err(|_| bad())?.timestamp());
+        return Ok(moment
+            .to_zoned(TimeZone::system())
+            .map_err(|_| bad())?
+            .timestamp());
     }
     let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
     let zoned = now.to_zoned(TimeZone::system());
-    let today = zoned.date().to_datetime(time).to_zoned(TimeZone::system()).map_err(|_| bad())?;
-    let next = if today > zoned { today } else { today.tomorrow().map_err(|_| bad())? };
+    let today = zoned
+        .date()
+        .to_datetime(time)
+        .to_zoned(TimeZone::system())
+        .map_err(|_| bad())?;
+    let next = if today > zoned {
+        today
+    } else {
+        today.tomorrow().map_err(|_| bad())?
+    };
     Ok(next.timestamp())
 }
 
@@ -62,18 +81,42 @@ mod tests {
     #[test]
     fn reboots_are_chosen_in_every_spelling() {
         let now: Timestamp = "2026-11-22T01:00:00Z".parse().unwrap();
-        let read = |words: &[&str]| choice(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), now);
+        let read = |words: &[&str]| {
+            choice(
+                &words.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                now,
+            )
+        };
         assert_eq!(read(&["if-needed"]).unwrap(), Reboot::IfNeeded);
         assert_eq!(read(&["RebootIfNeeded"]).unwrap(), Reboot::IfNeeded);
         assert_eq!(read(&["never"]).unwrap(), Reboot::Never);
         let at = Reboot::At("2026-11-23T02:00:00Z".parse().unwrap());
-        for words in [&["at", "2026-11-23T02:00:00Z"][..], &["at 2026-11-23T02:00:00Z"], &["at=2026-11-23T02:00:00Z"]] {
+        for words in [
+            &["at", "2026-11-23T02:00:00Z"][..],
+            &["at 2026-11-23T02:00:00Z"],
+            &["at=2026-11-23T02:00:00Z"],
+        ] {
             assert_eq!(read(words).unwrap(), at, "{words:?}");
         }
-        let dated = jiff::civil::date(2027, 3, 1).at(5, 0, 0, 0).to_zoned(TimeZone::system()).unwrap().timestamp();
-        assert_eq!(read(&["at", "2027-03-01T05:00:00"]).unwrap(), Reboot::At(dated), "the date counts");
+        let dated = jiff::civil::date(2027, 3, 1)
+            .at(5, 0, 0, 0)
+            .to_zoned(TimeZone::system())
+            .unwrap()
+            .timestamp();
+        assert_eq!(
+            read(&["at", "2027-03-01T05:00:00"]).unwrap(),
+            Reboot::At(dated),
+            "the date counts"
+        );
         assert!(matches!(read(&["at", "02:00"]).unwrap(), Reboot::At(moment) if moment > now));
-        for bad in [&["always"][..], &["at"], &["at", "soon"], &["at", "2026-11-22T00:59:59Z"], &["never", "02:00"], &["if-needed", "x"]] {
+        for bad in [
+            &["always"][..],
+            &["at"],
+            &["at", "soon"],
+            &["at", "2026-11-22T00:59:59Z"],
+            &["never", "02:00"],
+            &["if-needed", "x"],
+        ] {
             assert!(read(bad).is_err(), "{bad:?}");
         }
     }

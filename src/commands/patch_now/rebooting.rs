@@ -21,9 +21,15 @@ impl Drive<'_> {
     /// # Errors
     /// When they cannot be sent, or AWS does not answer for a while.
     pub(super) async fn reboots(&mut self) -> Result<Option<End>> {
-        let Reboot::At(moment) = self.record.request.reboot else { return Ok(None) };
+        let Reboot::At(moment) = self.record.request.reboot else {
+            return Ok(None);
+        };
         self.heed_cancellation();
-        let reboots = self.record.commands.iter().filter(|command| command.phase == Phase::Reboot);
+        let reboots = self
+            .record
+            .commands
+            .iter()
+            .filter(|command| command.phase == Phase::Reboot);
         let round = reboots.map(|command| command.wave).max().unwrap_or(0);
         for round in 1..=round {
             if let Some(end) = self.wave(Phase::Reboot, round).await? {
@@ -45,9 +51,17 @@ impl Drive<'_> {
         }
         let planned = self.planned_reboots(round + 1);
         if !planned.is_empty() {
-            let nodes = planned.iter().flat_map(|one| one.command.nodes.iter().map(|node| (one.command.scope.clone(), node.clone())));
+            let nodes = planned.iter().flat_map(|one| {
+                one.command
+                    .nodes
+                    .iter()
+                    .map(|node| (one.command.scope.clone(), node.clone()))
+            });
             let nodes: Vec<_> = nodes.collect();
-            if let Some(end) = self.take_turn(&nodes, "nodes that wait for a reboot").await? {
+            if let Some(end) = self
+                .take_turn(&nodes, "nodes that wait for a reboot")
+                .await?
+            {
                 return Ok(Some(end));
             }
             self.record.commands.extend(planned);
@@ -66,13 +80,22 @@ impl Drive<'_> {
 
     /// How many nodes may wait for a reboot without anybody knowing.
     fn unknown_reboots(&self) -> usize {
-        self.record.unverified().filter(|node| node.reboot.is_none()).count()
+        self.record
+            .unverified()
+            .filter(|node| node.reboot.is_none())
+            .count()
     }
 
     /// Reads the patch state of nodes again that could not be read before: they may wait for the reboot too.
     async fn verify_again(&mut self) -> Result<Option<End>> {
         self.record.reopens_unverified();
-        let open: BTreeSet<usize> = self.record.nodes.iter().filter(|node| node.outcome.is_open()).map(|node| node.wave).collect();
+        let open: BTreeSet<usize> = self
+            .record
+            .nodes
+            .iter()
+            .filter(|node| node.outcome.is_open())
+            .map(|node| node.wave)
+            .collect();
         for wave in open {
             if let Some(end) = judging::judge_wave(self, Phase::Patch, wave).await? {
                 return Ok(Some(end));
@@ -84,21 +107,50 @@ impl Drive<'_> {
     /// The commands for the nodes that wait for a reboot, as those of a round.
     fn planned_reboots(&self, round: usize) -> Vec<SentCommand> {
         let mut members = BTreeMap::<_, Vec<_>>::new();
-        for node in self.record.nodes.iter().filter(|node| node.outcome == Outcome::PendingReboot && node.reboot.is_none()) {
-            members.entry(node.scope.clone()).or_default().push(node.node.clone());
+        for node in self
+            .record
+            .nodes
+            .iter()
+            .filter(|node| node.outcome == Outcome::PendingReboot && node.reboot.is_none())
+        {
+            members
+                .entry(node.scope.clone())
+                .or_default()
+                .push(node.node.clone());
         }
-        let planned = plan::commands(&self.record.run, &self.record.request, Phase::Reboot, (round, round), &members);
-        let unsent = |command| SentCommand { phase: Phase::Reboot, wave: round, command, sending: Sending::Planned, status: None };
+        let planned = plan::commands(
+            &self.record.run,
+            &self.record.request,
+            Phase::Reboot,
+            (round, round),
+            &members,
+        );
+        let unsent = |command| SentCommand {
+            phase: Phase::Reboot,
+            wave: round,
+            command,
+            sending: Sending::Planned,
+            status: None,
+        };
         planned.commands.into_iter().map(unsent).collect()
     }
 
     /// Waits for the time of the reboots, which is not part of what is waited for.
     async fn until(&mut self, moment: Timestamp) -> Result<Option<End>> {
         if self.approved().is_none() {
-            return self.stop("it was left before the reboots were sent").map(Some);
+            return self
+                .stop("it was left before the reboots were sent")
+                .map(Some);
         }
-        self.view.change(self.context.clock.now(), &format!("the nodes that wait for a reboot get it at {moment:.0}"), json!({}));
-        self.deadline = moment.saturating_add(self.timeout).unwrap_or(Timestamp::MAX).max(self.deadline);
+        self.view.change(
+            self.context.clock.now(),
+            &format!("the nodes that wait for a reboot get it at {moment:.0}"),
+            json!({}),
+        );
+        self.deadline = moment
+            .saturating_add(self.timeout)
+            .unwrap_or(Timestamp::MAX)
+            .max(self.deadline);
         self.rest(moment).await
     }
 }

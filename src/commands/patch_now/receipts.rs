@@ -48,8 +48,15 @@ impl Receipts {
     /// # Errors
     /// When the home folder is not known.
     pub fn of(context: &Context, world: &World) -> Result<Self> {
-        let base = if context.sandbox.is_some() { context.sandbox_dir()? } else { config::state_dir()? };
-        Ok(Self { dir: base.join(RUNS), endpoint: world.endpoint.clone() })
+        let base = if context.sandbox.is_some() {
+            context.sandbox_dir()?
+        } else {
+            config::state_dir()?
+        };
+        Ok(Self {
+            dir: base.join(RUNS),
+            endpoint: world.endpoint.clone(),
+        })
     }
 
     /// Where the runs of these receipts happen: `aws`, `sandbox`, or the URL of another endpoint.
@@ -68,8 +75,11 @@ impl Receipts {
     /// A failure for a file that cannot be read, or is no receipt of this endpoint.
     pub fn load(&self, run: &RunName) -> Result<Option<Record>> {
         match self.run(run.as_str())? {
-            Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!("the run {run} was for {}", record.endpoint))
-                .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
+            Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!(
+                "the run {run} was for {}",
+                record.endpoint
+            ))
+            .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
             other => Ok(other),
         }
     }
@@ -86,20 +96,29 @@ impl Receipts {
         };
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name.starts_with('.') || path.extension().is_none_or(|extension| extension != "json") {
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            if name.starts_with('.') || path.extension().is_none_or(|extension| extension != "json")
+            {
                 continue;
             }
             let problem = if let Some(id) = name.strip_suffix(AUTOMATION) {
                 let of_here = |record: &AutomationRecord| record.endpoint == self.endpoint;
-                self.automation(id).map(|record| kept.automations.extend(record.filter(of_here))).err()
+                self.automation(id)
+                    .map(|record| kept.automations.extend(record.filter(of_here)))
+                    .err()
             } else {
                 let of_here = |record: &Record| record.endpoint == self.endpoint;
-                self.run(name.strip_suffix(".json").unwrap_or(name)).map(|record| kept.runs.extend(record.filter(of_here))).err()
+                self.run(name.strip_suffix(".json").unwrap_or(name))
+                    .map(|record| kept.runs.extend(record.filter(of_here)))
+                    .err()
             };
             kept.problems.extend(problem);
         }
-        kept.runs.sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
+        kept.runs
+            .sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
         Ok(kept)
     }
 
@@ -108,8 +127,12 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or the file cannot be written.
     pub fn save(&self, record: &Record) -> Result<()> {
-        let hint = format!("the run goes on in AWS all the same; its name is {}", record.run);
-        self.write(&self.path(&record.run), record).map_err(|error| error.hint(hint))?;
+        let hint = format!(
+            "the run goes on in AWS all the same; its name is {}",
+            record.run
+        );
+        self.write(&self.path(&record.run), record)
+            .map_err(|error| error.hint(hint))?;
         journal::forget(&self.journal(record.run.as_str()));
         Ok(())
     }
@@ -119,16 +142,30 @@ impl Receipts {
     /// # Errors
     /// When the journal cannot be written.
     pub fn note(&self, run: &RunName, command: usize, sending: &Sending) -> Result<()> {
-        journal::append(&self.journal(run.as_str()), &Note { command, sending: sending.clone() })
+        journal::append(
+            &self.journal(run.as_str()),
+            &Note {
+                command,
+                sending: sending.clone(),
+            },
+        )
     }
 
     /// The receipt in a file, with what was noted since. The journal is read first: what the receipt took over meanwhile is no news to it.
     fn run(&self, name: &str) -> Result<Option<Record>> {
         let notes = journal::read(&self.journal(name));
         let path = self.dir.join(format!("{name}.json"));
-        let way_out = |error: Error| error.hint("move the file away; what AWS knows of the run is then read from its Comments");
-        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else { return Ok(None) };
-        record.check(name).map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+        let way_out = |error: Error| {
+            error.hint(
+                "move the file away; what AWS knows of the run is then read from its Comments",
+            )
+        };
+        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else {
+            return Ok(None);
+        };
+        record
+            .check(name)
+            .map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
         let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
         for note in notes.map_err(|error| error.hint(careful))? {
             record.recalls(note.command, note.sending);
@@ -141,11 +178,21 @@ impl Receipts {
     }
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
-        let failed = |error: std::io::Error| Error::io(format!("cannot write the receipt {}", path.display()), error);
+        let failed = |error: std::io::Error| {
+            Error::io(
+                format!("cannot write the receipt {}", path.display()),
+                error,
+            )
+        };
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
-        let mut file = tempfile::Builder::new().prefix(".receipt-").tempfile_in(&self.dir).map_err(failed)?;
-        file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".receipt-")
+            .tempfile_in(&self.dir)
+            .map_err(failed)?;
+        file.write_all(&text)
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(failed)?;
         file.persist(path).map_err(|error| failed(error.error))?;
         sync_folder(path);
         Ok(())
@@ -156,8 +203,12 @@ impl Receipts {
     /// # Errors
     /// As [`Receipts::save`].
     pub fn save_automation(&self, record: &AutomationRecord) -> Result<()> {
-        let hint = format!("the execution goes on in AWS all the same; its id is {}", record.execution_id);
-        self.write(&self.automation_path(&record.execution_id), record).map_err(|error| error.hint(hint))
+        let hint = format!(
+            "the execution goes on in AWS all the same; its id is {}",
+            record.execution_id
+        );
+        self.write(&self.automation_path(&record.execution_id), record)
+            .map_err(|error| error.hint(hint))
     }
 
     /// The receipt of an automation; `None` when this machine has none.
@@ -204,7 +255,12 @@ fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Opti
     let bad = |why: String| no_receipt(path, what, &why);
     let head: Head = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
     if head.kind != kind || head.schema_version != 1 {
-        return Err(bad(format!("it is {} in version {}", head.kind, head.schema_version)));
+        return Err(bad(format!(
+            "it is {} in version {}",
+            head.kind, head.schema_version
+        )));
     }
-    serde_json::from_slice(&text).map(Some).map_err(|error| bad(error.to_string()))
+    serde_json::from_slice(&text)
+        .map(Some)
+        .map_err(|error| bad(error.to_string()))
 }

@@ -45,27 +45,56 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     let receipts = Receipts::of(context, &world)?;
-    let Some(record) = receipts.load(&args.run)?.filter(|record| record.plan.is_some()) else {
+    let Some(record) = receipts
+        .load(&args.run)?
+        .filter(|record| record.plan.is_some())
+    else {
         let record = lookup::find(context, &world, &receipts, &args.run).await?;
-        return Err(Error::new(Kind::Refused, format!("this machine has no receipt of {}, and only that has the plan", record.run))
-            .hint(super::again(context, &world, "wait", &record.run))
-            .hint("retry --failed tries its failed nodes again from here"));
+        return Err(Error::new(
+            Kind::Refused,
+            format!(
+                "this machine has no receipt of {}, and only that has the plan",
+                record.run
+            ),
+        )
+        .hint(super::again(context, &world, "wait", &record.run))
+        .hint("retry --failed tries its failed nodes again from here"));
     };
     check_open(&record)?;
     let lines = lines(&record);
     let closed = closed_gate(&record).map(|(wave, _)| wave);
     check_busy(&world, &record).await?;
-    let asking = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes, must_ask: true, always_shown: true };
-    let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
+    let asking = Consent {
+        dry_run: args.consent.dry_run,
+        yes: args.consent.yes,
+        must_ask: true,
+        always_shown: true,
+    };
+    let Some(approved) = context.ui.approve(&lines, asking).await? else {
+        return Ok(ExitCode::Done);
+    };
     let Some(lock) = receipts.lock(&args.run)? else {
-        return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", args.run)).hint("wait for it, or end it first"));
+        return Err(Error::new(
+            Kind::Refused,
+            format!("another patchctl follows {}", args.run),
+        )
+        .hint("wait for it, or end it first"));
     };
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = lookup::latest(&receipts, record)?;
     check_open(&record)?;
     let turn = receipts.turn(context).await?;
     check_busy(&world, &record).await?;
-    let mut drive = Drive::new(context, &world, &receipts, record, Some(lock), Some(&approved), args.wait.timeout).with_turn(turn);
+    let mut drive = Drive::new(
+        context,
+        &world,
+        &receipts,
+        record,
+        Some(lock),
+        Some(&approved),
+        args.wait.timeout,
+    )
+    .with_turn(turn);
     drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
@@ -79,20 +108,43 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
 fn check_open(record: &Record) -> Result<()> {
     let over = matches!(record.state, State::Finished | State::Cancelled);
     let later = matches!(record.request.reboot, Reboot::At(_))
-        && record.nodes.iter().any(|node| matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified));
-    if !over && (record.has_more_to_send() || later || record.nodes.iter().any(|node| node.outcome.is_open())) {
+        && record
+            .nodes
+            .iter()
+            .any(|node| matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified));
+    if !over
+        && (record.has_more_to_send()
+            || later
+            || record.nodes.iter().any(|node| node.outcome.is_open()))
+    {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, format!("{} is {}; nothing is left to be sent", record.run, record.state.as_str()))
-        .hint(format!("patchctl patch-now retry {} --failed begins a new run for its failed nodes", record.run)))
+    Err(Error::new(
+        Kind::Refused,
+        format!(
+            "{} is {}; nothing is left to be sent",
+            record.run,
+            record.state.as_str()
+        ),
+    )
+    .hint(format!(
+        "patchctl patch-now retry {} --failed begins a new run for its failed nodes",
+        record.run
+    )))
 }
 
 /// The last judged wave, when its gate is closed: only that one is overruled, because somebody sees it before the yes.
 fn closed_gate(record: &Record) -> Option<(usize, String)> {
     let wave = record.next_wave().filter(|next| *next > 1)? - 1;
-    let judged = record.nodes.iter().filter(|node| node.wave == wave).all(|node| !node.outcome.is_open());
+    let judged = record
+        .nodes
+        .iter()
+        .filter(|node| node.wave == wave)
+        .all(|node| !node.outcome.is_open());
     match record.passage(wave) {
-        Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) if judged => Some((wave, why)),
+        Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) if judged => {
+            Some((wave, why))
+        }
         _ => None,
     }
 }
@@ -100,9 +152,21 @@ fn closed_gate(record: &Record) -> Option<(usize, String)> {
 /// What is still to be sent.
 fn lines(record: &Record) -> Vec<String> {
     let mut lines = vec![format!("{}: go on with the run", record.run)];
-    lines.extend(record.stopped_because.as_ref().map(|why| format!("  it stopped: {why}")));
-    lines.extend(closed_gate(record).map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")));
-    for command in record.commands.iter().filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. })) {
+    lines.extend(
+        record
+            .stopped_because
+            .as_ref()
+            .map(|why| format!("  it stopped: {why}")),
+    );
+    lines.extend(
+        closed_gate(record)
+            .map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")),
+    );
+    for command in record
+        .commands
+        .iter()
+        .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
+    {
         lines.push(format!(
             "  wave {} {}: {} to {}",
             command.wave,
@@ -111,19 +175,34 @@ fn lines(record: &Record) -> Vec<String> {
             count(command.command.nodes.len(), "node")
         ));
     }
-    lines.push(format!("  {}, reboot {}", record.request.operation.as_str(), record.request.reboot));
+    lines.push(format!(
+        "  {}, reboot {}",
+        record.request.operation.as_str(),
+        record.request.reboot
+    ));
     if let Reboot::At(moment) = record.request.reboot {
-        lines.push(format!("  nodes that wait for a reboot get it at {}, or at once when that is over", time::rfc3339(moment)));
+        lines.push(format!(
+            "  nodes that wait for a reboot get it at {}, or at once when that is over",
+            time::rfc3339(moment)
+        ));
     }
     lines
 }
 
 /// The plan may be old: somebody else may patch the nodes by now.
 async fn check_busy(world: &World, record: &Record) -> Result<()> {
-    match busy::operation_on(world, record.nodes.iter().map(|node| (&node.scope, &node.node)), Some(&record.run)).await? {
+    match busy::operation_on(
+        world,
+        record.nodes.iter().map(|node| (&node.scope, &node.node)),
+        Some(&record.run),
+    )
+    .await?
+    {
         None => Ok(()),
-        Some(operation) => {
-            Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the run now")).hint("wait until it is over"))
-        }
+        Some(operation) => Err(Error::new(
+            Kind::Refused,
+            format!("{operation} patches nodes of the run now"),
+        )
+        .hint("wait until it is over")),
     }
 }

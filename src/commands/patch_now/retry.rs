@@ -62,11 +62,17 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         // Whoever followed it may be gone: what the nodes did is read now.
         record = judged(context, &world, &receipts, record, args.consent.dry_run).await?;
     }
-    for later in
-        receipts.all()?.runs.iter().filter(|later| later.plan.as_ref().is_some_and(|plan| plan.retry_of == Some(record.run.clone())))
-    {
+    for later in receipts.all()?.runs.iter().filter(|later| {
+        later
+            .plan
+            .as_ref()
+            .is_some_and(|plan| plan.retry_of == Some(record.run.clone()))
+    }) {
         let again = super::again(context, &world, "retry --failed", &later.run);
-        context.ui.warn(&format!("{} tried the failed nodes of {} already; what failed again: {again}", later.run, record.run));
+        context.ui.warn(&format!(
+            "{} tried the failed nodes of {} already; what failed again: {again}",
+            later.run, record.run
+        ));
     }
     let failed: Vec<String> = record
         .nodes
@@ -80,49 +86,98 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     }
     let request = request(context, args, &record)?;
     let wanted = Wanted {
-        run: args.run_name.clone().unwrap_or_else(|| wanted::new_name(context)),
+        run: args
+            .run_name
+            .clone()
+            .unwrap_or_else(|| wanted::new_name(context)),
         retry_of: Some(record.run.clone()),
         // The limits of a run that is only known by its commands are not known.
-        max_concurrency: record.plan.as_ref().map(|plan| plan.request.max_concurrency),
+        max_concurrency: record
+            .plan
+            .as_ref()
+            .map(|plan| plan.request.max_concurrency),
         max_errors: record.plan.as_ref().map(|plan| plan.request.max_errors),
         request,
-        targeting: Targeting { node: failed, ..Targeting::default() },
+        targeting: Targeting {
+            node: failed,
+            ..Targeting::default()
+        },
         skip_busy: false,
         skip_unable: false,
     };
     let plan = planning::plan(context, &world, &wanted).await?;
-    starting::begin(context, &world, plan, args.consent, Following { timeout: args.wait.timeout, no_wait: false }).await
+    starting::begin(
+        context,
+        &world,
+        plan,
+        args.consent,
+        Following {
+            timeout: args.wait.timeout,
+            no_wait: false,
+        },
+    )
+    .await
 }
 
 /// Looks once at a run that nobody judged, or not everywhere; it must be over to be retried. A rehearsal writes nothing of it down.
-async fn judged(context: &Context, world: &World, receipts: &Receipts, record: Record, dry_run: bool) -> Result<Record> {
-    let lock = if dry_run { None } else { receipts.lock(&record.run)? };
+async fn judged(
+    context: &Context,
+    world: &World,
+    receipts: &Receipts,
+    record: Record,
+    dry_run: bool,
+) -> Result<Record> {
+    let lock = if dry_run {
+        None
+    } else {
+        receipts.lock(&record.run)?
+    };
     if lock.is_none() && !dry_run {
-        return Err(Error::new(Kind::Refused, format!("another patchctl follows {}", record.run)).hint(super::again(
-            context,
-            world,
-            "wait",
-            &record.run,
-        )));
+        return Err(Error::new(
+            Kind::Refused,
+            format!("another patchctl follows {}", record.run),
+        )
+        .hint(super::again(context, world, "wait", &record.run)));
     }
     let mut record = lookup::latest(receipts, record)?;
     let judged = wait::is_judged(&record);
     record.reopens_unverified();
-    let mut drive = super::drive::Drive::new(context, world, receipts, record, lock, None, jiff::SignedDuration::ZERO);
+    let mut drive = super::drive::Drive::new(
+        context,
+        world,
+        receipts,
+        record,
+        lock,
+        None,
+        jiff::SignedDuration::ZERO,
+    );
     if judged {
         drive = drive.keeping_verdict();
     }
     let end = drive.follow().await?;
     if let End::Left(number) = end {
-        return Err(interrupted(number).hint(format!("nothing of {} was retried", drive.record.run)));
+        return Err(
+            interrupted(number).hint(format!("nothing of {} was retried", drive.record.run))
+        );
     }
     finishing::close(&mut drive, end)?;
-    if drive.record.nodes.iter().any(|node| node.outcome == Outcome::Running) {
-        return Err(Error::new(Kind::Refused, format!("{} is not over", drive.record.run)).hint(drive.again("wait")));
+    if drive
+        .record
+        .nodes
+        .iter()
+        .any(|node| node.outcome == Outcome::Running)
+    {
+        return Err(
+            Error::new(Kind::Refused, format!("{} is not over", drive.record.run))
+                .hint(drive.again("wait")),
+        );
     }
     if end == End::Stopped {
         let next = drive.again("resume");
-        context.ui.note(&format!("nodes of {} that were never sent are not retried; {next} goes on with them", drive.record.run));
+        context.ui.note(&format!(
+            "nodes of {} that were never sent are not retried; {next} goes on with them",
+            drive.record.run
+        ));
     }
     Ok(drive.record)
 }
@@ -141,7 +196,10 @@ fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Reque
     } else if let Reboot::At(moment) = request.reboot
         && moment <= context.clock.now()
     {
-        return Err(Error::usage(format!("the run rebooted at {moment:.0}, and that is over")).hint("choose again with --reboot"));
+        return Err(
+            Error::usage(format!("the run rebooted at {moment:.0}, and that is over"))
+                .hint("choose again with --reboot"),
+        );
     }
     Ok(request)
 }

@@ -36,6 +36,9 @@ pub struct ScanArgs {
 /// As [`starting::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
     let wanted = Wanted::scan(context, &args.targets, &args.pace, &args.run)?;
-    let following = Following { timeout: args.run.wait.timeout, no_wait: args.start.no_wait };
+    let following = Following {
+        timeout: args.run.wait.timeout,
+        no_wait: args.start.no_wait,
+    };
     starting::run(context, &wanted, args.start.consent, following).await
 }

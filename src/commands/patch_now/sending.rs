@@ -28,8 +28,14 @@ const SENDINGS: u32 = 3;
 /// When the flags of this invocation do not reach it.
 pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
     world.site(scope).ok_or_else(|| {
-        Error::failed(format!("this command does not look at account {}, Region {}", scope.account, scope.region))
-            .hint(format!("add --region {}, and the --profile or --role-name of the run", scope.region))
+        Error::failed(format!(
+            "this command does not look at account {}, Region {}",
+            scope.account, scope.region
+        ))
+        .hint(format!(
+            "add --region {}, and the --profile or --role-name of the run",
+            scope.region
+        ))
     })
 }
 
@@ -38,16 +44,34 @@ pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
 /// # Errors
 /// When one is out of reach; the message names it.
 pub fn check_reach(world: &World, record: &Record) -> Result<()> {
-    let counts = |command: &&SentCommand| !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped);
-    let scopes: BTreeSet<&Scope> = record.commands.iter().filter(counts).map(|command| &command.command.scope).collect();
-    let missing: Vec<String> = scopes.iter().filter(|scope| world.site(scope).is_none()).map(ToString::to_string).collect();
+    let counts = |command: &&SentCommand| {
+        !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
+    };
+    let scopes: BTreeSet<&Scope> = record
+        .commands
+        .iter()
+        .filter(counts)
+        .map(|command| &command.command.scope)
+        .collect();
+    let missing: Vec<String> = scopes
+        .iter()
+        .filter(|scope| world.site(scope).is_none())
+        .map(ToString::to_string)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
     let regions: BTreeSet<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
     let regions: Vec<&str> = regions.into_iter().collect();
-    let message = format!("{} also has commands in {}, where this command does not look", record.run, missing.join(" and in "));
-    Err(Error::failed(message).hint(format!("add --region {}, and the --profile or --role-name of the run", regions.join(","))))
+    let message = format!(
+        "{} also has commands in {}, where this command does not look",
+        record.run,
+        missing.join(" and in ")
+    );
+    Err(Error::failed(message).hint(format!(
+        "add --region {}, and the --profile or --role-name of the run",
+        regions.join(",")
+    )))
 }
 
 /// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end when a signal came.
@@ -81,7 +105,9 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
 /// # Errors
 /// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails the nodes of the command.
 pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
-    let Some(approved) = drive.approved() else { return Ok(None) };
+    let Some(approved) = drive.approved() else {
+        return Ok(None);
+    };
     let context = drive.context;
     let (mut throttled, mut lost) = (0, 0);
     loop {
@@ -95,15 +121,26 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
             return Ok(None);
         }
         match attempt(drive, index, approved).await? {
-            Delivery::Sent { command_id, request_id } => {
+            Delivery::Sent {
+                command_id,
+                request_id,
+            } => {
                 let nodes = count(drive.record.commands[index].command.nodes.len(), "node");
                 let line = format!("sent command {command_id} to {nodes}");
-                drive.view.change(context.clock.now(), &line, json!({ "command_id": command_id }));
-                drive.record.is_sent(index, context.clock.now(), command_id, request_id);
+                drive.view.change(
+                    context.clock.now(),
+                    &line,
+                    json!({ "command_id": command_id }),
+                );
+                drive
+                    .record
+                    .is_sent(index, context.clock.now(), command_id, request_id);
                 drive.note(index)?;
                 return Ok(None);
             }
-            Delivery::Refused { throttled: true, .. } if throttled < TRIES => {
+            Delivery::Refused {
+                throttled: true, ..
+            } if throttled < TRIES => {
                 throttled += 1;
                 drive.record.commands[index].sending = Sending::Planned;
                 if let Some(end) = drive.pause(throttled).await? {
@@ -113,7 +150,10 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
             Delivery::Refused { error, .. } => return refused(drive, index, error).map(|()| None),
             Delivery::Unknown(error) => {
                 lost += 1;
-                let line = format!("{}; looking whether the command runs all the same", error.one_line());
+                let line = format!(
+                    "{}; looking whether the command runs all the same",
+                    error.one_line()
+                );
                 drive.view.change(context.clock.now(), &line, json!({}));
                 match look_up(drive, index).await? {
                     LookUp::Runs => return Ok(None),
@@ -121,8 +161,14 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                     LookUp::Left(end) => return Ok(Some(end)),
                 }
                 if lost >= SENDINGS {
-                    drive.stop(&format!("a command could not be sent: {}", error.one_line()))?;
-                    return Err(error.hint(format!("nothing of this command runs; go on with: {}", drive.again("resume"))));
+                    drive.stop(&format!(
+                        "a command could not be sent: {}",
+                        error.one_line()
+                    ))?;
+                    return Err(error.hint(format!(
+                        "nothing of this command runs; go on with: {}",
+                        drive.again("resume")
+                    )));
                 }
             }
         }
@@ -131,7 +177,9 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
 
 /// One `SendCommand`, with the journal saying so first.
 async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Result<Delivery> {
-    drive.record.commands[index].sending = Sending::Begun { at: drive.context.clock.now() };
+    drive.record.commands[index].sending = Sending::Begun {
+        at: drive.context.clock.now(),
+    };
     drive.note(index)?;
     let (document, parameters) = order(drive, index);
     let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
@@ -141,7 +189,9 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Re
         output: request.output.as_ref(),
         delivery_timeout_seconds: request.delivery_timeout_seconds,
     };
-    Ok(site(drive.world, &command.scope)?.send(command, &order, approved).await)
+    Ok(site(drive.world, &command.scope)?
+        .send(command, &order, approved)
+        .await)
 }
 
 pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
@@ -158,13 +208,30 @@ fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     let phase = drive.record.commands[index].phase;
     drive.record.is_refused(index, &why);
     drive.save()?;
-    if drive.record.commands.iter().any(|command| command.id().is_some()) {
-        let nodes = if phase == Phase::Reboot { "are not rebooted" } else { "did not start" };
-        drive.context.ui.warn(&format!("a command was refused, and its nodes {nodes}: {why}"));
+    if drive
+        .record
+        .commands
+        .iter()
+        .any(|command| command.id().is_some())
+    {
+        let nodes = if phase == Phase::Reboot {
+            "are not rebooted"
+        } else {
+            "did not start"
+        };
+        drive.context.ui.warn(&format!(
+            "a command was refused, and its nodes {nodes}: {why}"
+        ));
         return Ok(());
     }
-    drive.record.drop_unsent(None, "the first command of the run was refused");
+    drive
+        .record
+        .drop_unsent(None, "the first command of the run was refused");
     drive.record.stops(&why);
     drive.save()?;
-    Err(error.hint(format!("nothing of {} was sent; begin it anew, or: {}", drive.record.run, drive.again("retry --failed"))))
+    Err(error.hint(format!(
+        "nothing of {} was sent; begin it anew, or: {}",
+        drive.record.run,
+        drive.again("retry --failed")
+    )))
 }

@@ -39,7 +39,9 @@ pub(super) enum LookUp {
 /// Looks for a command by its Comment for a while; when it runs, the receipt has it then.
 pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
     let command = drive.record.commands[index].clone();
-    let Sending::Begun { at } = command.sending else { return Ok(LookUp::Runs) };
+    let Sending::Begun { at } = command.sending else {
+        return Ok(LookUp::Runs);
+    };
     let (document, _) = order(drive, index);
     let (world, context) = (drive.world, drive.context);
     for look in 0..LOOKS.0 {
@@ -48,17 +50,29 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
         {
             return Ok(LookUp::Left(end));
         }
-        let found = site(world, &command.command.scope)?.commands_since(at, Some(document)).await.map_err(|error| {
-            error.hint(format!(
-                "whether a command of {} runs is not known; to look again and go on: {}",
-                drive.record.run,
-                drive.again("resume")
-            ))
-        })?;
-        if let Some(found) = found.into_iter().find(|found| found.comment == command.command.comment) {
+        let found = site(world, &command.command.scope)?
+            .commands_since(at, Some(document))
+            .await
+            .map_err(|error| {
+                error.hint(format!(
+                    "whether a command of {} runs is not known; to look again and go on: {}",
+                    drive.record.run,
+                    drive.again("resume")
+                ))
+            })?;
+        if let Some(found) = found
+            .into_iter()
+            .find(|found| found.comment == command.command.comment)
+        {
             let line = format!("command {} was sent all the same", found.id);
-            drive.view.change(context.clock.now(), &line, json!({ "command_id": found.id }));
-            drive.record.is_sent(index, found.requested_at.unwrap_or(at), found.id, None);
+            drive.view.change(
+                context.clock.now(),
+                &line,
+                json!({ "command_id": found.id }),
+            );
+            drive
+                .record
+                .is_sent(index, found.requested_at.unwrap_or(at), found.id, None);
             drive.save()?;
             return Ok(LookUp::Runs);
         }

@@ -41,12 +41,21 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         context.ui.note(&line);
     }
     if record.source == Source::Receipt {
-        context.ui.note(&format!("receipt: {}", receipts.path(&record.run).display()));
+        context.ui.note(&format!(
+            "receipt: {}",
+            receipts.path(&record.run).display()
+        ));
     }
     if !super::wait::is_judged(&record) {
-        context.ui.note(&format!("it is not judged yet: {}", super::again(context, &world, "wait", &record.run)));
+        context.ui.note(&format!(
+            "it is not judged yet: {}",
+            super::again(context, &world, "wait", &record.run)
+        ));
         if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
-            context.ui.note(&format!("{what}; unless somebody follows it: {}", super::again(context, &world, "resume", &record.run)));
+            context.ui.note(&format!(
+                "{what}; unless somebody follows it: {}",
+                super::again(context, &world, "resume", &record.run)
+            ));
         }
     }
     Ok(ExitCode::Done)
@@ -61,21 +70,40 @@ fn lines(record: &Record) -> Vec<String> {
         record.state.as_str(),
         request.operation.as_str(),
         time::rfc3339(record.started_at),
-        record.ended_at.map_or_else(String::new, |ended| format!(", judged {}", time::rfc3339(ended)))
+        record.ended_at.map_or_else(String::new, |ended| format!(
+            ", judged {}",
+            time::rfc3339(ended)
+        ))
     )];
-    lines.extend(request.reason.as_ref().map(|reason| format!("reason: {reason}")));
+    lines.extend(
+        request
+            .reason
+            .as_ref()
+            .map(|reason| format!("reason: {reason}")),
+    );
     let mut who: Vec<&str> = record.who.user.iter().map(String::as_str).collect();
     who.extend(record.who.identities.iter().map(String::as_str));
     if !who.is_empty() {
         lines.push(format!("by {}", who.join(", ")));
     }
-    lines.push(format!("snapshot {}, reboot {}", request.snapshot_id, request.reboot));
-    lines.extend(record.stopped_because.as_ref().map(|why| format!("stopped: {why}")));
+    lines.push(format!(
+        "snapshot {}, reboot {}",
+        request.snapshot_id, request.reboot
+    ));
+    lines.extend(
+        record
+            .stopped_because
+            .as_ref()
+            .map(|why| format!("stopped: {why}")),
+    );
     for command in &record.commands {
         let state = match &command.sending {
             Sending::Planned => "not sent".to_owned(),
             Sending::Begun { at } => format!("being sent since {}", time::rfc3339(*at)),
-            Sending::Sent { command_id, .. } => format!("{command_id} {}", command.status.as_deref().unwrap_or("sent")),
+            Sending::Sent { command_id, .. } => format!(
+                "{command_id} {}",
+                command.status.as_deref().unwrap_or("sent")
+            ),
             Sending::Refused { error } => format!("refused: {error}"),
             Sending::Dropped => "dropped".to_owned(),
         };

@@ -30,7 +30,12 @@ pub struct Following {
 ///
 /// # Errors
 /// As [`planning::plan`] and [`begin`].
-pub async fn run(context: &Context, wanted: &Wanted, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
+pub async fn run(
+    context: &Context,
+    wanted: &Wanted,
+    consent: ConsentArgs,
+    following: Following,
+) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
     let plan = planning::plan(context, &world, wanted).await?;
@@ -41,7 +46,13 @@ pub async fn run(context: &Context, wanted: &Wanted, consent: ConsentArgs, follo
 ///
 /// # Errors
 /// Refused (exit 8) for a plan that may not begin, or without a yes; what AWS answered.
-pub async fn begin(context: &Context, world: &World, plan: Plan, consent: ConsentArgs, following: Following) -> Result<ExitCode> {
+pub async fn begin(
+    context: &Context,
+    world: &World,
+    plan: Plan,
+    consent: ConsentArgs,
+    following: Following,
+) -> Result<ExitCode> {
     let receipts = Receipts::of(context, world)?;
     if plan.nodes.is_empty() {
         return nothing(context, &plan);
@@ -56,29 +67,61 @@ pub async fn begin(context: &Context, world: &World, plan: Plan, consent: Consen
     if consent.dry_run {
         plan::show(context, &plan)?;
         if let Err(error) = check_overlaps(&plan) {
-            context.ui.warn(&format!("this would be refused now: {}", error.message()));
+            context
+                .ui
+                .warn(&format!("this would be refused now: {}", error.message()));
         }
         context.ui.note("nothing was sent (--dry-run)");
         return Ok(plan::code(&plan));
     }
-    let asking = Consent { yes: consent.yes, must_ask: true, always_shown: true, ..Consent::default() };
-    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else { return Ok(ExitCode::Done) };
-    let Some(lock) = receipts.lock(&plan.run)? else { return Err(taken(&plan.run)) };
+    let asking = Consent {
+        yes: consent.yes,
+        must_ask: true,
+        always_shown: true,
+        ..Consent::default()
+    };
+    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else {
+        return Ok(ExitCode::Done);
+    };
+    let Some(lock) = receipts.lock(&plan.run)? else {
+        return Err(taken(&plan.run));
+    };
     // Of all processes on this machine only one looks and then sends at a time.
     let turn = receipts.turn(context).await?;
     // While somebody thought about the question another process may have begun the same run, or another one on the same nodes.
     check_new(world, &receipts, &plan).await?;
     check_idle(world, &plan).await?;
-    let record = Record::begin(plan, who(context, world), receipts.endpoint().to_owned(), context.clock.now());
+    let record = Record::begin(
+        plan,
+        who(context, world),
+        receipts.endpoint().to_owned(),
+        context.clock.now(),
+    );
     receipts.forget_cancellation(&record.run);
-    let mut drive = Drive::new(context, world, &receipts, record, Some(lock), Some(&approved), following.timeout).with_turn(turn);
-    context.ui.note(&format!("the run is {}; its receipt is {}", drive.record.run, receipts.path(&drive.record.run).display()));
+    let mut drive = Drive::new(
+        context,
+        world,
+        &receipts,
+        record,
+        Some(lock),
+        Some(&approved),
+        following.timeout,
+    )
+    .with_turn(turn);
+    context.ui.note(&format!(
+        "the run is {}; its receipt is {}",
+        drive.record.run,
+        receipts.path(&drive.record.run).display()
+    ));
     if following.no_wait {
         if let Some(end) = drive.send_all().await? {
             return finishing::finish(drive, end);
         }
         drive.save()?;
-        context.ui.note(&format!("not waited for; follow it with: {}", drive.again("wait")));
+        context.ui.note(&format!(
+            "not waited for; follow it with: {}",
+            drive.again("wait")
+        ));
         finishing::listing(drive.context, &drive.record)?;
         return Ok(finishing::exit_code(&drive.record).and(ExitCode::StillRunning));
     }
@@ -99,7 +142,10 @@ fn nothing(context: &Context, plan: &Plan) -> Result<ExitCode> {
 pub fn why_nothing(plan: &Plan) -> String {
     match plan.skipped.len() {
         0 => "no node is among the targets, so that nothing would be patched".to_owned(),
-        1 => format!("{} is the only node among the targets, and it cannot be patched", plan.skipped[0].node),
+        1 => format!(
+            "{} is the only node among the targets, and it cannot be patched",
+            plan.skipped[0].node
+        ),
         nodes => format!("none of the {nodes} nodes among the targets can be patched"),
     }
 }
@@ -110,14 +156,27 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
         return Err(taken(&plan.run));
     }
     // A name that was chosen may have been used before, from any machine; one that was made with the plan only since then.
-    let days = if plan.run.is_made_of(plan.created_at) { 0 } else { lookup::DAYS };
-    let since = plan.created_at.saturating_sub(jiff::SignedDuration::from_hours(24 * days)).unwrap_or(plan.created_at);
-    let ours = |command: &Command| Label::read(&command.comment).is_some_and(|label| label.run == plan.run);
+    let days = if plan.run.is_made_of(plan.created_at) {
+        0
+    } else {
+        lookup::DAYS
+    };
+    let since = plan
+        .created_at
+        .saturating_sub(jiff::SignedDuration::from_hours(24 * days))
+        .unwrap_or(plan.created_at);
+    let ours = |command: &Command| {
+        Label::read(&command.comment).is_some_and(|label| label.run == plan.run)
+    };
     let ours = &ours;
     let is_known = world.gather(|site| async move {
         let mut known = false;
         for document in DOCUMENTS {
-            known |= site.commands_since(since, Some(document)).await?.iter().any(ours);
+            known |= site
+                .commands_since(since, Some(document))
+                .await?
+                .iter()
+                .any(ours);
         }
         Ok(known)
     });
@@ -126,20 +185,43 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
         return Err(taken(&plan.run));
     }
     // Elsewhere the plan has no nodes, and says what could not be read.
-    let needed = |scope: &Option<Scope>| plan.nodes.iter().any(|node| Some(&node.scope) == scope.as_ref());
-    match gathered.unreadable.iter().find(|fault| needed(&fault.scope)) {
+    let needed = |scope: &Option<Scope>| {
+        plan.nodes
+            .iter()
+            .any(|node| Some(&node.scope) == scope.as_ref())
+    };
+    match gathered
+        .unreadable
+        .iter()
+        .find(|fault| needed(&fault.scope))
+    {
         None => Ok(()),
         Some(fault) => {
-            let kind = if fault.credentials { Kind::Credentials } else { Kind::Failed };
-            let error = Error::new(kind, format!("whether {} is a new name cannot be told in {}: {}", plan.run, fault.place, fault.reason));
-            Err(fault.hint.iter().fold(error, |error, hint| error.hint(hint.clone())))
+            let kind = if fault.credentials {
+                Kind::Credentials
+            } else {
+                Kind::Failed
+            };
+            let error = Error::new(
+                kind,
+                format!(
+                    "whether {} is a new name cannot be told in {}: {}",
+                    plan.run, fault.place, fault.reason
+                ),
+            );
+            Err(fault
+                .hint
+                .iter()
+                .fold(error, |error, hint| error.hint(hint.clone())))
         }
     }
 }
 
 fn taken(run: &RunName) -> Error {
     Error::new(Kind::Refused, format!("the run {run} was begun already"))
-        .hint(format!("patchctl patch-now show {run} tells how it went; wait, resume and retry go on with it"))
+        .hint(format!(
+            "patchctl patch-now show {run} tells how it went; wait, resume and retry go on with it"
+        ))
         .hint("a new run needs a new name")
 }
 
@@ -148,24 +230,54 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
     let running: Vec<String> = plan
         .running_overlaps()
         .map(|overlap| {
-            let nodes: Vec<&str> = overlap.nodes.iter().take(5).map(|node| node.as_str()).collect();
-            let more = if overlap.nodes.len() > 5 { format!(" and {} more", overlap.nodes.len() - 5) } else { String::new() };
-            format!("{} {} ({}) on {}{more}", overlap.kind, overlap.id, overlap.name, nodes.join(", "))
+            let nodes: Vec<&str> = overlap
+                .nodes
+                .iter()
+                .take(5)
+                .map(|node| node.as_str())
+                .collect();
+            let more = if overlap.nodes.len() > 5 {
+                format!(" and {} more", overlap.nodes.len() - 5)
+            } else {
+                String::new()
+            };
+            format!(
+                "{} {} ({}) on {}{more}",
+                overlap.kind,
+                overlap.id,
+                overlap.name,
+                nodes.join(", ")
+            )
         })
         .collect();
     if running.is_empty() {
         return Ok(());
     }
-    Err(Error::new(Kind::Refused, format!("another patching operation runs on nodes of the plan: {}", running.join("; ")))
-        .hint("wait until it is over, or leave those nodes out with --skip-busy"))
+    Err(Error::new(
+        Kind::Refused,
+        format!(
+            "another patching operation runs on nodes of the plan: {}",
+            running.join("; ")
+        ),
+    )
+    .hint("wait until it is over, or leave those nodes out with --skip-busy"))
 }
 
 /// Looks again, as late as can be, whether something patches the nodes.
 async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
-    match busy::operation_on(world, plan.nodes.iter().map(|node| (&node.scope, &node.node)), Some(&plan.run)).await? {
+    match busy::operation_on(
+        world,
+        plan.nodes.iter().map(|node| (&node.scope, &node.node)),
+        Some(&plan.run),
+    )
+    .await?
+    {
         None => Ok(()),
-        Some(operation) => Err(Error::new(Kind::Refused, format!("{operation} patches nodes of the plan since it was made"))
-            .hint("wait until it is over, then make a new plan")),
+        Some(operation) => Err(Error::new(
+            Kind::Refused,
+            format!("{operation} patches nodes of the plan since it was made"),
+        )
+        .hint("wait until it is over, then make a new plan")),
     }
 }
 
@@ -173,18 +285,30 @@ async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
 fn check_no_wait(plan: &Plan) -> Result<()> {
     let why = if plan.waves.len() > 1 {
         "the next waves are sent by patchctl"
-    } else if matches!(plan.request.reboot, crate::domain::patch_run::request::Reboot::At(_)) {
+    } else if matches!(
+        plan.request.reboot,
+        crate::domain::patch_run::request::Reboot::At(_)
+    ) {
         "the reboot is sent by patchctl"
     } else if !plan.fits_one_send() {
         "the limits allow only some of its commands at once, and the others are sent by patchctl"
     } else {
         return Ok(());
     };
-    Err(Error::usage(format!("--no-wait does not fit this run: {why}")).hint("leave out --no-wait; after Ctrl-C the run can be resumed"))
+    Err(
+        Error::usage(format!("--no-wait does not fit this run: {why}"))
+            .hint("leave out --no-wait; after Ctrl-C the run can be resumed"),
+    )
 }
 
 /// Who asks: the local user, and the identities in AWS.
 pub fn who(context: &Context, world: &World) -> Who {
-    let user = ["USER", "LOGNAME"].into_iter().find_map(|name| context.env.get(name)).map(str::to_owned);
-    Who { user, identities: world.callers.iter().cloned().collect() }
+    let user = ["USER", "LOGNAME"]
+        .into_iter()
+        .find_map(|name| context.env.get(name))
+        .map(str::to_owned);
+    Who {
+        user,
+        identities: world.callers.iter().cloned().collect(),
+    }
 }

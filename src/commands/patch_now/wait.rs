@@ -51,14 +51,26 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     }
     let receipts = Receipts::of(context, &world)?;
     let record = lookup::find(context, &world, &receipts, &args.run).await?;
-    let unread = super::sending::check_reach(&world, &record).err().filter(|_| record.unverified().next().is_some());
+    let unread = super::sending::check_reach(&world, &record)
+        .err()
+        .filter(|_| record.unverified().next().is_some());
     if is_judged(&record) && (unread.is_some() || record.unverified().next().is_none()) {
         finishing::listing(context, &record)?;
         finishing::warn_incomplete(&context.ui, &record);
         if let Some(error) = unread {
-            context.ui.warn(&format!("its unverified nodes are not read again: {}", error.one_line()));
+            context.ui.warn(&format!(
+                "its unverified nodes are not read again: {}",
+                error.one_line()
+            ));
         }
-        context.ui.note(&format!("{} is over since {}", record.run, record.ended_at.map(crate::output::time::rfc3339).unwrap_or_default()));
+        context.ui.note(&format!(
+            "{} is over since {}",
+            record.run,
+            record
+                .ended_at
+                .map(crate::output::time::rfc3339)
+                .unwrap_or_default()
+        ));
         return Ok(finishing::exit_code(&record));
     }
     follow(context, &world, &receipts, record, args.wait.timeout).await
@@ -68,12 +80,25 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
 ///
 /// # Errors
 /// What AWS answered; when the receipt cannot be read.
-pub async fn follow(context: &Context, world: &World, receipts: &Receipts, record: Record, timeout: SignedDuration) -> Result<ExitCode> {
-    let deadline = context.clock.now().saturating_add(timeout).unwrap_or(Timestamp::MAX);
+pub async fn follow(
+    context: &Context,
+    world: &World,
+    receipts: &Receipts,
+    record: Record,
+    timeout: SignedDuration,
+) -> Result<ExitCode> {
+    let deadline = context
+        .clock
+        .now()
+        .saturating_add(timeout)
+        .unwrap_or(Timestamp::MAX);
     let Some(lock) = look_on(context, world, receipts, &record.run, deadline).await? else {
         let known = receipts.load(&record.run)?.unwrap_or(record);
         finishing::listing(context, &known)?;
-        context.ui.warn(&format!("not done at the deadline; the run goes on: {}", super::again(context, world, "wait", &known.run)));
+        context.ui.warn(&format!(
+            "not done at the deadline; the run goes on: {}",
+            super::again(context, world, "wait", &known.run)
+        ));
         return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
     };
     // Whoever had the run may have gone on meanwhile.
@@ -93,11 +118,19 @@ pub async fn follow(context: &Context, world: &World, receipts: &Receipts, recor
 }
 
 /// Waits until no other process has the run; `None` at the deadline.
-async fn look_on(context: &Context, world: &World, receipts: &Receipts, run: &RunName, deadline: Timestamp) -> Result<Option<Lock>> {
+async fn look_on(
+    context: &Context,
+    world: &World,
+    receipts: &Receipts,
+    run: &RunName,
+    deadline: Timestamp,
+) -> Result<Option<Lock>> {
     if let Some(lock) = receipts.lock(run)? {
         return Ok(Some(lock));
     }
-    context.ui.note("another patchctl follows this run and writes its receipt; this one looks on");
+    context
+        .ui
+        .note("another patchctl follows this run and writes its receipt; this one looks on");
     let _signals = context.interrupt.take_over();
     let seen = context.interrupt.so_far();
     while context.clock.now() < deadline {

@@ -36,7 +36,12 @@ impl Wanted {
     ///
     /// # Errors
     /// A usage error for options that do not go together.
-    pub fn scan(context: &Context, targets: &RunTargets, pace: &PaceArgs, run: &RunArgs) -> Result<Self> {
+    pub fn scan(
+        context: &Context,
+        targets: &RunTargets,
+        pace: &PaceArgs,
+        run: &RunArgs,
+    ) -> Result<Self> {
         pace.check()?;
         let (max_concurrency, max_errors) = Amount::console(Operation::Scan, 0);
         Ok(Self {
@@ -52,11 +57,16 @@ impl Wanted {
                 max_errors: pace.max_errors.unwrap_or(max_errors),
                 waves: pace.wave.clone(),
                 gate: pace.gate.unwrap_or_default(),
-                pause_seconds: pace.pause.map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
+                pause_seconds: pace
+                    .pause
+                    .map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
                 output: run.output_s3.clone(),
                 delivery_timeout_seconds: run.delivery_timeout,
                 step_timeout_seconds: run.step_timeout,
-                snapshot_id: run.snapshot_id.clone().unwrap_or_else(|| uuid::v4(fastrand::u128(..))),
+                snapshot_id: run
+                    .snapshot_id
+                    .clone()
+                    .unwrap_or_else(|| uuid::v4(fastrand::u128(..))),
                 reason: run.reason.clone(),
             },
             max_concurrency: pace.max_concurrency,
@@ -86,9 +96,22 @@ impl Wanted {
             .hint("run the hook documents by themselves (aws ssm send-command) before and after patch-now install --override-list")
             .hint("or let a baseline approve exactly these patches, and leave out --override-list"));
         }
-        let override_list = installation.override_list.clone().map(|url| OverrideList { url, sha256: None, entries: None });
+        let override_list = installation.override_list.clone().map(|url| OverrideList {
+            url,
+            sha256: None,
+            entries: None,
+        });
         let scan = Self::scan(context, &order.targets, &order.pace, &order.run)?;
-        Ok(Self { request: Request { operation: Operation::Install, reboot, hooks, override_list, ..scan.request }, ..scan })
+        Ok(Self {
+            request: Request {
+                operation: Operation::Install,
+                reboot,
+                hooks,
+                override_list,
+                ..scan.request
+            },
+            ..scan
+        })
     }
 }
 

@@ -99,37 +99,79 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let fleet = fleet::read(context, &world, &selection).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
         let code = fleet.completeness();
-        let kind = if code == ExitCode::NoCredentials { Kind::Credentials } else { Kind::Incomplete };
-        return Err(Error::new(kind, "nothing could be read, so that no report was written"));
+        let kind = if code == ExitCode::NoCredentials {
+            Kind::Credentials
+        } else {
+            Kind::Incomplete
+        };
+        return Err(Error::new(
+            kind,
+            "nothing could be read, so that no report was written",
+        ));
     }
-    let consent = Consent { dry_run: args.dry_run, ..Consent::default() };
-    let Some(approved) = context.ui.approve(&plan(args, &fleet), consent).await? else { return Ok(fleet.completeness()) };
-    let names = if args.instance_name == NameSource::Tag { name_tags(context, &world).await } else { Names::default() };
+    let consent = Consent {
+        dry_run: args.dry_run,
+        ..Consent::default()
+    };
+    let Some(approved) = context.ui.approve(&plan(args, &fleet), consent).await? else {
+        return Ok(fleet.completeness());
+    };
+    let names = if args.instance_name == NameSource::Tag {
+        name_tags(context, &world).await
+    } else {
+        Names::default()
+    };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());
-    let layout = if matches!(args.layout, LayoutArg::Full) { Layout::Full } else { Layout::Aws };
-    let shape = Shape { detail: args.detail, layout, raw_cells: args.raw_cells, bom: args.bom };
-    let job = Job { context, shape, world: &world, fleet: &fleet, names: &names.by_node };
+    let layout = if matches!(args.layout, LayoutArg::Full) {
+        Layout::Full
+    } else {
+        Layout::Aws
+    };
+    let shape = Shape {
+        detail: args.detail,
+        layout,
+        raw_cells: args.raw_cells,
+        bom: args.bom,
+    };
+    let job = Job {
+        context,
+        shape,
+        world: &world,
+        fleet: &fleet,
+        names: &names.by_node,
+    };
     faults.extend(job.write(ready, &approved).await?);
     if args.to != Destination::Stdout {
-        context.ui.note(&format!("wrote {} to {}", fleet.size(), args.to));
+        context
+            .ui
+            .note(&format!("wrote {} to {}", fleet.size(), args.to));
     }
     Ok(fleet::completeness(&faults, true))
 }
 
 fn check(context: &Context, args: &CsvArgs) -> Result<()> {
     if context.ui.has_format_options() {
-        return Err(Error::usage("report csv writes CSV; -o, --query, --columns and --sort do not apply")
-            .hint("patchctl compliance nodes takes them"));
+        return Err(Error::usage(
+            "report csv writes CSV; -o, --query, --columns and --sort do not apply",
+        )
+        .hint("patchctl compliance nodes takes them"));
     }
     let for_s3 = args.sse_kms_key.is_some() || args.expected_bucket_owner.is_some();
     if for_s3 && !matches!(args.to, Destination::S3(_)) {
-        return Err(Error::usage("--sse-kms-key and --expected-bucket-owner are for s3:// destinations"));
+        return Err(Error::usage(
+            "--sse-kms-key and --expected-bucket-owner are for s3:// destinations",
+        ));
     }
     if args.if_none_match && args.to == Destination::Stdout {
-        return Err(Error::usage("--if-none-match is for files and s3:// destinations"));
+        return Err(Error::usage(
+            "--if-none-match is for files and s3:// destinations",
+        ));
     }
-    let owner = args.expected_bucket_owner.as_deref().map(str::parse::<crate::domain::id::AccountId>);
+    let owner = args
+        .expected_bucket_owner
+        .as_deref()
+        .map(str::parse::<crate::domain::id::AccountId>);
     match owner {
         Some(Err(error)) => Err(Error::usage(format!("--expected-bucket-owner: {error}"))),
         _ => Ok(()),
@@ -137,10 +179,21 @@ fn check(context: &Context, args: &CsvArgs) -> Result<()> {
 }
 
 fn plan(args: &CsvArgs, fleet: &Fleet) -> Vec<String> {
-    let rows = if args.detail { "one row for each node and patch" } else { "one row for each node" };
-    let mut lines = vec![format!("would write {} to {}: {rows}", fleet.size(), args.to)];
+    let rows = if args.detail {
+        "one row for each node and patch"
+    } else {
+        "one row for each node"
+    };
+    let mut lines = vec![format!(
+        "would write {} to {}: {rows}",
+        fleet.size(),
+        args.to
+    )];
     if !fleet.unreadable.is_empty() {
-        lines.push(format!("incomplete: {} could not be read", count(fleet.unreadable.len(), "place")));
+        lines.push(format!(
+            "incomplete: {} could not be read",
+            count(fleet.unreadable.len(), "place")
+        ));
     }
     lines
 }
@@ -154,8 +207,18 @@ struct Names {
 async fn name_tags(context: &Context, world: &World) -> Names {
     let gathered = world.gather(|site| site.name_tags()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let pairs = answers.into_iter().flat_map(|(scope, names)| names.into_iter().map(move |(id, name)| ((scope.clone(), id), name)));
+    let pairs = answers.into_iter().flat_map(|(scope, names)| {
+        names
+            .into_iter()
+            .map(move |(id, name)| ((scope.clone(), id), name))
+    });
     // What the fleet itself could not read is named already; here only what is new counts.
     let known = world.unreadable.clone();
-    Names { by_node: pairs.collect(), unreadable: unreadable.into_iter().filter(|fault| !known.contains(fault)).collect() }
+    Names {
+        by_node: pairs.collect(),
+        unreadable: unreadable
+            .into_iter()
+            .filter(|fault| !known.contains(fault))
+            .collect(),
+    }
 }

@@ -29,11 +29,17 @@ impl std::str::FromStr for Destination {
         if text == "-" {
             return Ok(Self::Stdout);
         }
-        let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme = text
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("s3") => text.parse().map(Self::S3),
-            Some("http" | "https" | "file" | "ftp") => Err(format!("`{text}` is neither a path nor s3://BUCKET/KEY")),
-            _ if text.is_empty() => Err("name a file, s3://BUCKET/KEY, or - for standard output".to_owned()),
+            Some("http" | "https" | "file" | "ftp") => {
+                Err(format!("`{text}` is neither a path nor s3://BUCKET/KEY"))
+            }
+            _ if text.is_empty() => {
+                Err("name a file, s3://BUCKET/KEY, or - for standard output".to_owned())
+            }
             _ if text.ends_with('/') => Err(format!("`{text}` is a folder; name a file in it")),
             _ => Ok(Self::File(PathBuf::from(text))),
         }
@@ -73,10 +79,16 @@ impl Ready {
     ///
     /// # Errors
     /// When the bucket or the folder does not exist, or when something is there that must not be replaced.
-    pub async fn open(destination: &Destination, world: &World, options: WriteOptions) -> Result<Self> {
+    pub async fn open(
+        destination: &Destination,
+        world: &World,
+        options: WriteOptions,
+    ) -> Result<Self> {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
-            Destination::S3(uri) => Target::open(world, uri.clone(), options).await.map(Self::S3),
+            Destination::S3(uri) => Target::open(world, uri.clone(), options)
+                .await
+                .map(Self::S3),
             Destination::File(path) => look_at(path, options.if_none_match),
         }
     }
@@ -90,12 +102,19 @@ impl Ready {
             Self::Stdout => Ok(Sink::Stdout),
             Self::S3(target) => Ok(Sink::S3(target.upload(approved))),
             Self::Device(path) => {
-                let device = std::fs::OpenOptions::new().write(true).open(&path).map_err(|error| cannot_write(&path, error))?;
+                let device = std::fs::OpenOptions::new()
+                    .write(true)
+                    .open(&path)
+                    .map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::Device { device, path })
             }
             Self::File { path, replace } => {
                 let file = temporary(&path).map_err(|error| cannot_write(&path, error))?;
-                Ok(Sink::File { file: Some(file), path, replace })
+                Ok(Sink::File {
+                    file: Some(file),
+                    path,
+                    replace,
+                })
             }
         }
     }
@@ -117,15 +136,24 @@ fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 }
 
 fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
     if path.is_dir() {
-        return Err(Error::usage(format!("{} is a folder; name a file in it", path.display())));
+        return Err(Error::usage(format!(
+            "{} is a folder; name a file in it",
+            path.display()
+        )));
     }
     if !folder(path).is_dir() {
-        return Err(Error::failed(format!("the folder {} does not exist", folder(path).display())).hint("create it first"));
+        return Err(Error::failed(format!(
+            "the folder {} does not exist",
+            folder(path).display()
+        ))
+        .hint("create it first"));
     }
     if must_be_new && path.symlink_metadata().is_ok() {
         return Err(exists(path));
@@ -133,18 +161,29 @@ fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
     match std::fs::metadata(path) {
         Ok(found) if !found.is_file() => Ok(Ready::Device(path.to_owned())),
         Ok(_) => {
-            let real = path.canonicalize().map_err(|error| cannot_write(path, error))?;
-            Ok(Ready::File { path: real, replace: !must_be_new })
+            let real = path
+                .canonicalize()
+                .map_err(|error| cannot_write(path, error))?;
+            Ok(Ready::File {
+                path: real,
+                replace: !must_be_new,
+            })
         }
-        Err(_) if path.is_symlink() => {
-            Err(Error::failed(format!("{} is a link to nothing", path.display())).hint("remove it, or name its target"))
-        }
-        Err(_) => Ok(Ready::File { path: path.to_owned(), replace: !must_be_new }),
+        Err(_) if path.is_symlink() => Err(Error::failed(format!(
+            "{} is a link to nothing",
+            path.display()
+        ))
+        .hint("remove it, or name its target")),
+        Err(_) => Ok(Ready::File {
+            path: path.to_owned(),
+            replace: !must_be_new,
+        }),
     }
 }
 
 fn exists(path: &Path) -> Error {
-    Error::failed(format!("{} exists already", path.display())).hint("choose another name, or leave out --if-none-match to replace it")
+    Error::failed(format!("{} exists already", path.display()))
+        .hint("choose another name, or leave out --if-none-match to replace it")
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
@@ -184,8 +223,16 @@ impl Sink {
     pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => terminal::stream_out(bytes),
-            Self::Device { device, path } => device.write_all(bytes).map_err(|error| cannot_write(path, error)),
-            Self::File { file: Some(file), path, .. } => file.write_all(bytes).map_err(|error| cannot_write(path, error)),
+            Self::Device { device, path } => device
+                .write_all(bytes)
+                .map_err(|error| cannot_write(path, error)),
+            Self::File {
+                file: Some(file),
+                path,
+                ..
+            } => file
+                .write_all(bytes)
+                .map_err(|error| cannot_write(path, error)),
             Self::File { file: None, .. } => unreachable!("a finished file takes no bytes"),
             Self::S3(upload) => upload.write(bytes).await,
         }
@@ -199,10 +246,21 @@ impl Sink {
         match self {
             Self::Stdout | Self::Device { .. } => Ok(()),
             Self::S3(upload) => upload.finish().await,
-            Self::File { file, path, replace } => {
+            Self::File {
+                file,
+                path,
+                replace,
+            } => {
                 let whole = file.take().expect("a file is finished once");
-                whole.as_file().sync_all().map_err(|error| cannot_write(path, error))?;
-                let kept = if *replace { whole.persist(&*path) } else { whole.persist_noclobber(&*path) };
+                whole
+                    .as_file()
+                    .sync_all()
+                    .map_err(|error| cannot_write(path, error))?;
+                let kept = if *replace {
+                    whole.persist(&*path)
+                } else {
+                    whole.persist_noclobber(&*path)
+                };
                 kept.map(drop).map_err(|error| match error.error.kind() {
                     std::io::ErrorKind::AlreadyExists => exists(path),
                     _ => cannot_write(path, error.error),
@@ -231,8 +289,18 @@ mod tests {
     fn destinations_are_told_apart() {
         assert_eq!("-".parse(), Ok(Destination::Stdout));
         assert_eq!("out.csv".parse(), Ok(Destination::File("out.csv".into())));
-        assert!(matches!("s3://bucket/key.csv".parse(), Ok(Destination::S3(_))));
-        for bad in ["", "s3://bucket", "S3://bucket/key", "s3:bucket/key", "https://bucket/key", "folder/"] {
+        assert!(matches!(
+            "s3://bucket/key.csv".parse(),
+            Ok(Destination::S3(_))
+        ));
+        for bad in [
+            "",
+            "s3://bucket",
+            "S3://bucket/key",
+            "s3:bucket/key",
+            "https://bucket/key",
+            "folder/",
+        ] {
             assert!(bad.parse::<Destination>().is_err(), "{bad}");
         }
     }

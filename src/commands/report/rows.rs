@@ -60,7 +60,9 @@ impl Job<'_> {
         let _held = self.context.interrupt.hold();
         let hint = match sink {
             Sink::Stdout | Sink::Device { .. } => "the report is not complete",
-            Sink::File { .. } | Sink::S3(_) => "the report is not complete, and nothing of it was left",
+            Sink::File { .. } | Sink::S3(_) => {
+                "the report is not complete, and nothing of it was left"
+            }
         };
         let produced = tokio::select! {
             result = self.produce(&mut sink) => result,
@@ -75,12 +77,24 @@ impl Job<'_> {
         if let Err(leftover) = sink.discard().await {
             self.context.ui.error(&leftover);
         }
-        if error.kind() == Kind::BrokenPipe { Ok(Vec::new()) } else { Err(error) }
+        if error.kind() == Kind::BrokenPipe {
+            Ok(Vec::new())
+        } else {
+            Err(error)
+        }
     }
 
     async fn produce(&self, sink: &mut Sink) -> Result<Vec<Unreadable>> {
-        let mut out = Rows { sink, encoder: CsvEncoder::new(self.shape.raw_cells, self.shape.bom), index: 0 };
-        let faults = if self.shape.detail { self.details(&mut out).await? } else { self.summary(&mut out).await? };
+        let mut out = Rows {
+            sink,
+            encoder: CsvEncoder::new(self.shape.raw_cells, self.shape.bom),
+            index: 0,
+        };
+        let faults = if self.shape.detail {
+            self.details(&mut out).await?
+        } else {
+            self.summary(&mut out).await?
+        };
         out.flush().await?;
         Ok(faults)
     }
@@ -88,10 +102,14 @@ impl Job<'_> {
     async fn summary(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
         let layout = self.shape.layout;
         out.header(&report::summary_header(layout));
-        let progress = self.context.ui.progress(self.fleet.nodes.len() as u64, "nodes");
+        let progress = self
+            .context
+            .ui
+            .progress(self.fleet.nodes.len() as u64, "nodes");
         for node in &self.fleet.nodes {
             let index = out.next();
-            out.row(&report::summary_row(index, self.name(node), node, layout)).await?;
+            out.row(&report::summary_row(index, self.name(node), node, layout))
+                .await?;
             progress.step();
         }
         Ok(Vec::new())
@@ -101,19 +119,35 @@ impl Job<'_> {
     async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
         let layout = self.shape.layout;
         out.header(&report::detail_header(layout));
-        let progress = self.context.ui.progress(self.fleet.nodes.len() as u64, "nodes");
+        let progress = self
+            .context
+            .ui
+            .progress(self.fleet.nodes.len() as u64, "nodes");
         let mut faults = Vec::new();
-        let mut answers =
-            stream::iter(&self.fleet.nodes).map(|node| async move { (node, self.items(node).await) }).buffered(2 * CALLS_AT_ONCE);
+        let mut answers = stream::iter(&self.fleet.nodes)
+            .map(|node| async move { (node, self.items(node).await) })
+            .buffered(2 * CALLS_AT_ONCE);
         while let Some((node, answer)) = answers.next().await {
             match answer {
                 Ok(items) => self.node_rows(out, node, &items).await?,
                 Err(error) if error.kind() == Kind::Credentials => return Err(error),
                 Err(error) => {
                     let place = format!("the patches of {}", node.node.id);
-                    faults.push(fault::unreadable(place, Some(node.node.scope.clone()), Some(node.node.id.to_string()), &error));
+                    faults.push(fault::unreadable(
+                        place,
+                        Some(node.node.scope.clone()),
+                        Some(node.node.id.to_string()),
+                        &error,
+                    ));
                     let index = out.next();
-                    out.row(&report::detail_row(index, self.name(node), node, DetailSubject::Unreadable, layout)).await?;
+                    out.row(&report::detail_row(
+                        index,
+                        self.name(node),
+                        node,
+                        DetailSubject::Unreadable,
+                        layout,
+                    ))
+                    .await?;
                 }
             }
             progress.step();
@@ -128,23 +162,52 @@ impl Job<'_> {
         if node.report.is_none() && node.aws.is_none() {
             return Ok(Vec::new());
         }
-        let site = self.world.sites.iter().find(|site| site.scope == node.node.scope).expect("every node came from a site");
+        let site = self
+            .world
+            .sites
+            .iter()
+            .find(|site| site.scope == node.node.scope)
+            .expect("every node came from a site");
         let mut items = site.patch_items(&node.node.id).await?;
         items.sort_by(|a, b| {
-            (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(&b.patch.title, &b.patch.kb_id, b.patch.state.as_str()))
+            (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(
+                &b.patch.title,
+                &b.patch.kb_id,
+                b.patch.state.as_str(),
+            ))
         });
         Ok(items)
     }
 
-    async fn node_rows(&self, out: &mut Rows<'_>, node: &NodeCompliance, items: &[PatchItem]) -> Result<()> {
+    async fn node_rows(
+        &self,
+        out: &mut Rows<'_>,
+        node: &NodeCompliance,
+        items: &[PatchItem],
+    ) -> Result<()> {
         let (name, layout) = (self.name(node), self.shape.layout);
         if items.is_empty() {
             let index = out.next();
-            return out.row(&report::detail_row(index, name, node, DetailSubject::NoPatches, layout)).await;
+            return out
+                .row(&report::detail_row(
+                    index,
+                    name,
+                    node,
+                    DetailSubject::NoPatches,
+                    layout,
+                ))
+                .await;
         }
         for item in items {
             let index = out.next();
-            out.row(&report::detail_row(index, name, node, DetailSubject::Patch(item), layout)).await?;
+            out.row(&report::detail_row(
+                index,
+                name,
+                node,
+                DetailSubject::Patch(item),
+                layout,
+            ))
+            .await?;
         }
         Ok(())
     }
@@ -154,7 +217,9 @@ impl Job<'_> {
             return node.node.label();
         }
         let key = (node.node.scope.clone(), node.node.id.clone());
-        self.names.get(&key).map_or_else(|| node.node.label(), String::as_str)
+        self.names
+            .get(&key)
+            .map_or_else(|| node.node.label(), String::as_str)
     }
 }
 
@@ -172,7 +237,8 @@ impl Rows<'_> {
     }
 
     fn header(&mut self, columns: &[&str]) {
-        self.encoder.record(columns.iter().map(|column| Field::Own(column)));
+        self.encoder
+            .record(columns.iter().map(|column| Field::Own(column)));
     }
 
     async fn row(&mut self, cells: &[ReportCell<'_>]) -> Result<()> {
@@ -180,7 +246,11 @@ impl Rows<'_> {
             ReportCell::Own(text) => Field::Own(text),
             ReportCell::Foreign(text) => Field::Foreign(text),
         }));
-        if self.encoder.ready() >= CHUNK { self.flush().await } else { Ok(()) }
+        if self.encoder.ready() >= CHUNK {
+            self.flush().await
+        } else {
+            Ok(())
+        }
     }
 
     async fn flush(&mut self) -> Result<()> {

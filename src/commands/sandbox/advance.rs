@@ -30,6 +30,11 @@ pub fn run(context: &Context, args: &AdvanceArgs) -> Result<ExitCode> {
     let sandbox = super::open(context)?;
     let now = sandbox.advance(args.by)?;
     let text = crate::output::time::rfc3339(now);
-    context.ui.details("sandbox.advance", vec![("Now", Cell::text(text.clone()))], json!({ "item": { "now": text } }), &text)?;
+    context.ui.details(
+        "sandbox.advance",
+        vec![("Now", Cell::text(text.clone()))],
+        json!({ "item": { "now": text } }),
+        &text,
+    )?;
     Ok(ExitCode::Done)
 }

@@ -51,7 +51,10 @@ fn open(context: &Context) -> Result<crate::sandbox::Sandbox> {
     let dir = context.sandbox_dir()?;
     let opened = crate::sandbox::Sandbox::open(&dir, context.clock.clone())?;
     if opened.seeded {
-        context.ui.note(&format!("the sandbox was empty and now holds the example fleet ({})", dir.display()));
+        context.ui.note(&format!(
+            "the sandbox was empty and now holds the example fleet ({})",
+            dir.display()
+        ));
     }
     Ok(opened.sandbox)
 }

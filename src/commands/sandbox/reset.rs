@@ -30,15 +30,27 @@ pub struct ResetArgs {
 pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     if !sandbox::exists(&dir) {
-        context.ui.note(&format!("there is no sandbox in {}", dir.display()));
+        context
+            .ui
+            .note(&format!("there is no sandbox in {}", dir.display()));
         return Ok(ExitCode::Done);
     }
-    let plan = [format!("remove the sandbox in {}, with its fleet and all objects", dir.display())];
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: true, ..Consent::default() };
+    let plan = [format!(
+        "remove the sandbox in {}, with its fleet and all objects",
+        dir.display()
+    )];
+    let consent = Consent {
+        dry_run: args.dry_run,
+        yes: args.yes,
+        must_ask: true,
+        ..Consent::default()
+    };
     if context.ui.approve(&plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     sandbox::reset(&dir)?;
-    context.ui.note(&format!("removed the sandbox in {}", dir.display()));
+    context
+        .ui
+        .note(&format!("removed the sandbox in {}", dir.display()));
     Ok(ExitCode::Done)
 }

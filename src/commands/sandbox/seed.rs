@@ -33,7 +33,13 @@ pub struct SeedArgs {
     #[arg(long, conflicts_with = "nodes")]
     this_host: bool,
     /// Enrol the system below this folder in place of this machine
-    #[arg(long, value_name = "DIR", requires = "this_host", default_value = "/", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "this_host",
+        default_value = "/",
+        hide_default_value = true
+    )]
     root: PathBuf,
     /// Show what would be replaced, and replace nothing
     #[arg(long)]
@@ -51,15 +57,31 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_ref().map(read).transpose()?;
     let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
-    let enrolled = host.as_ref().map(|host| format!("enrol {}", host.summary()));
+    let enrolled = host
+        .as_ref()
+        .map(|host| format!("enrol {}", host.summary()));
     for note in host.iter().flat_map(Host::notes) {
         context.ui.warn(note);
     }
-    let options = SeedOptions { fleet, generated_nodes: args.nodes };
+    let options = SeedOptions {
+        fleet,
+        generated_nodes: args.nodes,
+    };
     let exists = sandbox::exists(&dir);
-    let what = if exists { "replace the fleet, the objects and the receipts of" } else { "fill" };
-    let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display())).chain(enrolled).collect();
-    let consent = Consent { dry_run: args.dry_run, yes: args.yes, must_ask: exists, ..Consent::default() };
+    let what = if exists {
+        "replace the fleet, the objects and the receipts of"
+    } else {
+        "fill"
+    };
+    let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display()))
+        .chain(enrolled)
+        .collect();
+    let consent = Consent {
+        dry_run: args.dry_run,
+        yes: args.yes,
+        must_ask: exists,
+        ..Consent::default()
+    };
     if context.ui.approve(&plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
@@ -73,11 +95,15 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
 
 fn read(path: &PathBuf) -> Result<(String, String)> {
     let name = path.display().to_string();
-    let size = std::fs::metadata(path).map_err(|error| Error::usage(format!("cannot read {name}")).with_source(error))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|error| Error::usage(format!("cannot read {name}")).with_source(error))?
+        .len();
     if size > LARGEST_FILE {
-        return Err(Error::usage(format!("{name} is larger than 8 MiB")).hint("--nodes N makes a large fleet"));
+        return Err(Error::usage(format!("{name} is larger than 8 MiB"))
+            .hint("--nodes N makes a large fleet"));
     }
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error)
+    })?;
     Ok((name, text))
 }

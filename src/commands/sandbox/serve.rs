@@ -30,9 +30,12 @@ pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
     let address = serve::check_loopback(&args.listen)?;
     let sandbox = super::open(context)?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
-        Error::io(format!("cannot listen on {address}"), error).hint("choose another port with --listen, or 127.0.0.1:0 for any free one")
+        Error::io(format!("cannot listen on {address}"), error)
+            .hint("choose another port with --listen, or 127.0.0.1:0 for any free one")
     })?;
-    let bound = listener.local_addr().map_err(|error| Error::io("cannot tell the address", error))?;
+    let bound = listener
+        .local_addr()
+        .map_err(|error| Error::io("cannot tell the address", error))?;
     let dir = context.sandbox_dir()?;
     context.ui.write(&format!("http://{bound}\n"))?;
     context.ui.note(&format!(

@@ -25,8 +25,16 @@ pub struct StatusArgs {}
 pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     if !sandbox::exists(&dir) {
-        context.ui.note(&format!("there is no sandbox in {} yet; the first use fills one with the example fleet", dir.display()));
-        context.ui.details("sandbox.status", vec![("Sandbox", Cell::text("none"))], json!({ "item": null }), "none")?;
+        context.ui.note(&format!(
+            "there is no sandbox in {} yet; the first use fills one with the example fleet",
+            dir.display()
+        ));
+        context.ui.details(
+            "sandbox.status",
+            vec![("Sandbox", Cell::text("none"))],
+            json!({ "item": null }),
+            "none",
+        )?;
         return Ok(ExitCode::Done);
     }
     let status = super::open(context)?.status()?;
@@ -45,20 +53,37 @@ pub fn show(context: &Context, status: &Status) -> Result<()> {
         ("Now", Cell::text(time::rfc3339(status.now))),
     ];
     for account in &status.accounts {
-        fields.push(("Account", Cell::text(format!("{} {}", account.id, account.name))));
+        fields.push((
+            "Account",
+            Cell::text(format!("{} {}", account.id, account.name)),
+        ));
     }
     for scope in &status.scopes {
         let here = format!("in {} {}", scope.account, scope.region);
-        fields.push(("Nodes", Cell::text(format!("{} {here}", count(scope.nodes, "node")))));
+        fields.push((
+            "Nodes",
+            Cell::text(format!("{} {here}", count(scope.nodes, "node"))),
+        ));
         if scope.baselines > 0 {
-            fields.push(("Baselines", Cell::text(format!("{} {here}", count(scope.baselines, "own baseline")))));
+            fields.push((
+                "Baselines",
+                Cell::text(format!("{} {here}", count(scope.baselines, "own baseline"))),
+            ));
         }
     }
     if status.generated_nodes > 0 {
-        fields.push(("Generated", Cell::text(count(status.generated_nodes as usize, "node"))));
+        fields.push((
+            "Generated",
+            Cell::text(count(status.generated_nodes as usize, "node")),
+        ));
     }
     for bucket in &status.buckets {
         fields.push(("Bucket", Cell::text(format!("s3://{bucket}"))));
     }
-    context.ui.details("sandbox.status", fields, json!({ "item": status }), &status.dir)
+    context.ui.details(
+        "sandbox.status",
+        fields,
+        json!({ "item": status }),
+        &status.dir,
+    )
 }

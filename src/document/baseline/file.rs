@@ -43,7 +43,11 @@ pub(super) struct BaselineFile {
     pub(super) sources: Option<Vec<SourceFile>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) available_security_updates_compliance_status: Option<String>,
-    #[serde(default, deserialize_with = "maybe_unique_map", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_unique_map",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) tags: Option<BTreeMap<String, String>>,
 }
 
@@ -55,15 +59,30 @@ impl BaselineFile {
             ("global_filters", self.global_filters.is_some()),
             ("approval_rules", self.approval_rules.is_some()),
             ("approved_patches", self.approved_patches.is_some()),
-            ("approved_patches_compliance_level", self.approved_patches_compliance_level.is_some()),
-            ("approved_patches_enable_non_security", self.approved_patches_enable_non_security.is_some()),
+            (
+                "approved_patches_compliance_level",
+                self.approved_patches_compliance_level.is_some(),
+            ),
+            (
+                "approved_patches_enable_non_security",
+                self.approved_patches_enable_non_security.is_some(),
+            ),
             ("rejected_patches", self.rejected_patches.is_some()),
-            ("rejected_patches_action", self.rejected_patches_action.is_some()),
+            (
+                "rejected_patches_action",
+                self.rejected_patches_action.is_some(),
+            ),
             ("sources", self.sources.is_some()),
-            ("available_security_updates_compliance_status", self.available_security_updates_compliance_status.is_some()),
+            (
+                "available_security_updates_compliance_status",
+                self.available_security_updates_compliance_status.is_some(),
+            ),
             ("tags", self.tags.is_some()),
         ];
-        fields.into_iter().find(|(_, given)| *given).map(|(name, _)| name)
+        fields
+            .into_iter()
+            .find(|(_, given)| *given)
+            .map(|(name, _)| name)
     }
 }
 
@@ -103,9 +122,16 @@ struct FilterFile {
 
 impl Serialize for FiltersFile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let twice = self.0.iter().enumerate().any(|(index, (key, _))| self.0[..index].iter().any(|(other, _)| other == key));
+        let twice = self
+            .0
+            .iter()
+            .enumerate()
+            .any(|(index, (key, _))| self.0[..index].iter().any(|(other, _)| other == key));
         if twice {
-            return serializer.collect_seq(self.0.iter().map(|(key, values)| FilterFile { key: key.clone(), values: values.clone() }));
+            return serializer.collect_seq(self.0.iter().map(|(key, values)| FilterFile {
+                key: key.clone(),
+                values: values.clone(),
+            }));
         }
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (key, values) in &self.0 {
@@ -134,7 +160,10 @@ impl<'de> Visitor<'de> for Filters {
         let mut filters: Vec<(String, Vec<String>)> = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
             if filters.iter().any(|(other, _)| *other == key) {
-                return Err(A::Error::custom(format_args!("duplicate key `{}`", key.escape_debug())));
+                return Err(A::Error::custom(format_args!(
+                    "duplicate key `{}`",
+                    key.escape_debug()
+                )));
             }
             let OneOrMore(values) = access.next_value()?;
             filters.push((key, values));
@@ -182,6 +211,8 @@ impl<'de> Visitor<'de> for Texts {
     }
 }
 
-fn maybe_unique_map<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BTreeMap<String, String>>, D::Error> {
+fn maybe_unique_map<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<String, String>>, D::Error> {
     unique_map(deserializer).map(Some)
 }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::file::{BaselineFile, FiltersFile, RuleFile};
 use crate::document::{Path, Source, Violation, invalid, nearest, read_many};
 use crate::domain::baseline::{
-    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey, PatchSource, RejectedAction, Rule,
+    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey,
+    PatchSource, RejectedAction, Rule,
 };
 use crate::domain::baseline_plan::Desired;
 use crate::domain::definition_check::{self, MOST_GROUPS};
@@ -16,7 +17,8 @@ use crate::error::Result;
 /// The largest file of baselines, in bytes.
 pub const LIMIT: usize = 1024 * 1024;
 
-const HINT: &str = "the format is documented in `patchctl help baseline-file` and examples/baselines.yaml";
+const HINT: &str =
+    "the format is documented in `patchctl help baseline-file` and examples/baselines.yaml";
 
 /// One document with its place in the file.
 #[derive(Clone, Debug)]
@@ -36,7 +38,9 @@ pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
     let mut violations = Vec::new();
     let mut documents: Vec<Document> = Vec::with_capacity(files.len());
     for (path, file) in files {
-        let mut reader = Reader { violations: Vec::new() };
+        let mut reader = Reader {
+            violations: Vec::new(),
+        };
         let desired = reader.desired(&file, &path);
         violations.append(&mut reader.violations);
         let Some(desired) = desired else { continue };
@@ -47,11 +51,18 @@ pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
             violations.extend(definition_check::check_tags(tags, &path.key("tags")));
         }
         for earlier in &documents {
-            violations.extend(conflict(&earlier.desired, &desired).map(|(key, message)| Violation::new(path.key(key), message)));
+            violations.extend(
+                conflict(&earlier.desired, &desired)
+                    .map(|(key, message)| Violation::new(path.key(key), message)),
+            );
         }
         documents.push(Document { path, desired });
     }
-    if violations.is_empty() { Ok(documents) } else { Err(invalid(source, &violations, HINT)) }
+    if violations.is_empty() {
+        Ok(documents)
+    } else {
+        Err(invalid(source, &violations, HINT))
+    }
 }
 
 /// What two documents cannot both be granted: the place in the second, and why.
@@ -60,14 +71,31 @@ pub fn conflict(first: &Desired, second: &Desired) -> Option<(&'static str, Stri
         return None;
     }
     if first.name == second.name {
-        return Some(("name", format!("{} for {} is described twice for the same place", second.name, second.os)));
+        return Some((
+            "name",
+            format!(
+                "{} for {} is described twice for the same place",
+                second.name, second.os
+            ),
+        ));
     }
     let groups = |desired: &Desired| desired.groups.clone().unwrap_or_default();
-    if let Some(group) = groups(second).into_iter().find(|group| groups(first).contains(group)) {
-        return Some(("patch_groups", format!("{} takes group `{group}` for {} too", first.name, first.os)));
+    if let Some(group) = groups(second)
+        .into_iter()
+        .find(|group| groups(first).contains(group))
+    {
+        return Some((
+            "patch_groups",
+            format!("{} takes group `{group}` for {} too", first.name, first.os),
+        ));
     }
     let both = first.default == Some(true) && second.default == Some(true);
-    both.then(|| ("default", format!("{} is to be the default for {} too", first.name, first.os)))
+    both.then(|| {
+        (
+            "default",
+            format!("{} is to be the default for {} too", first.name, first.os),
+        )
+    })
 }
 
 struct Reader {
@@ -80,17 +108,29 @@ impl Reader {
     }
 
     /// Reads a word out of a list of AWS; case does not count.
-    fn word<T: Copy>(&mut self, at: &Path, text: &str, names: &[&str], of_wire: fn(&str) -> Option<T>) -> Option<T> {
+    fn word<T: Copy>(
+        &mut self,
+        at: &Path,
+        text: &str,
+        names: &[&str],
+        of_wire: fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let found = of_wire(&text.to_uppercase().replace('-', "_"));
         if found.is_none() {
-            let near = nearest(&text.to_uppercase(), names.iter().copied()).map(|near| format!("did you mean {near}?"));
+            let near = nearest(&text.to_uppercase(), names.iter().copied())
+                .map(|near| format!("did you mean {near}?"));
             let message = format!("`{}` is none of {}", text.escape_debug(), names.join(", "));
-            self.violations.push(Violation::new(at.clone(), message).maybe_help(near));
+            self.violations
+                .push(Violation::new(at.clone(), message).maybe_help(near));
         }
         found
     }
 
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, at: &Path, texts: &[String]) -> Vec<T> {
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        at: &Path,
+        texts: &[String],
+    ) -> Vec<T> {
         let mut all = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             match text.parse() {
@@ -107,12 +147,19 @@ impl Reader {
             Err(bad) => {
                 let names = OperatingSystem::ALL.map(OperatingSystem::as_str);
                 let near = nearest(&file.operating_system.to_uppercase(), names);
-                let help = near.map_or_else(|| format!("write one of {}", names.join(", ")), |near| format!("did you mean {near}?"));
-                self.violations.push(Violation::new(at.key("operating_system"), bad.to_string()).help(help));
+                let help = near.map_or_else(
+                    || format!("write one of {}", names.join(", ")),
+                    |near| format!("did you mean {near}?"),
+                );
+                self.violations
+                    .push(Violation::new(at.key("operating_system"), bad.to_string()).help(help));
                 return None;
             }
         };
-        let groups = file.patch_groups.as_ref().map(|groups| self.groups(&at.key("patch_groups"), groups));
+        let groups = file
+            .patch_groups
+            .as_ref()
+            .map(|groups| self.groups(&at.key("patch_groups"), groups));
         let predefined = file.name.starts_with("AWS-");
         if let (true, Some(field)) = (predefined, file.own_field()) {
             self.wrong(
@@ -120,7 +167,11 @@ impl Reader {
                 format!("{} belongs to AWS: a document can give it groups and make it the default, nothing else", file.name),
             );
         }
-        let definition = if predefined { None } else { Some(self.definition(file, os, at)) };
+        let definition = if predefined {
+            None
+        } else {
+            Some(self.definition(file, os, at))
+        };
         Some(Desired {
             name: file.name.clone(),
             os,
@@ -136,7 +187,13 @@ impl Reader {
     fn groups(&mut self, at: &Path, names: &[String]) -> Vec<PatchGroup> {
         let groups: Vec<PatchGroup> = self.parsed(at, names);
         if names.len() > MOST_GROUPS {
-            self.wrong(at.clone(), format!("{} patch groups; a baseline has at most {MOST_GROUPS}", names.len()));
+            self.wrong(
+                at.clone(),
+                format!(
+                    "{} patch groups; a baseline has at most {MOST_GROUPS}",
+                    names.len()
+                ),
+            );
         }
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
@@ -158,21 +215,43 @@ impl Reader {
                 .as_ref()
                 .map(|filters| self.filters(&at.key("global_filters"), filters))
                 .unwrap_or_default(),
-            rules: self.rules(&at.key("approval_rules"), file.approval_rules.as_deref().unwrap_or_default()),
+            rules: self.rules(
+                &at.key("approval_rules"),
+                file.approval_rules.as_deref().unwrap_or_default(),
+            ),
             approved: file.approved_patches.clone().unwrap_or_default(),
             approved_level: level
                 .and_then(|text| {
-                    self.word(&at.key("approved_patches_compliance_level"), text, ComplianceLevel::NAMES, ComplianceLevel::of_wire)
+                    self.word(
+                        &at.key("approved_patches_compliance_level"),
+                        text,
+                        ComplianceLevel::NAMES,
+                        ComplianceLevel::of_wire,
+                    )
                 })
                 .unwrap_or(empty.approved_level),
-            approved_non_security: file.approved_patches_enable_non_security.unwrap_or_default(),
+            approved_non_security: file
+                .approved_patches_enable_non_security
+                .unwrap_or_default(),
             rejected: file.rejected_patches.clone().unwrap_or_default(),
             rejected_action: action
-                .and_then(|text| self.word(&at.key("rejected_patches_action"), text, RejectedAction::NAMES, RejectedAction::of_wire))
+                .and_then(|text| {
+                    self.word(
+                        &at.key("rejected_patches_action"),
+                        text,
+                        RejectedAction::NAMES,
+                        RejectedAction::of_wire,
+                    )
+                })
                 .unwrap_or(empty.rejected_action),
             available_security_updates: status.and_then(|text| {
                 let place = at.key("available_security_updates_compliance_status");
-                self.word(&place, text, AvailableSecurityUpdates::NAMES, AvailableSecurityUpdates::of_wire)
+                self.word(
+                    &place,
+                    text,
+                    AvailableSecurityUpdates::NAMES,
+                    AvailableSecurityUpdates::of_wire,
+                )
             }),
         };
         let sources = file.sources.iter().flatten().map(|source| PatchSource {
@@ -180,7 +259,12 @@ impl Reader {
             products: source.products.clone(),
             configuration: source.configuration.clone(),
         });
-        Definition { name: file.name.clone(), description: file.description.clone(), rules, sources: sources.collect() }
+        Definition {
+            name: file.name.clone(),
+            description: file.description.clone(),
+            rules,
+            sources: sources.collect(),
+        }
     }
 
     fn rules(&mut self, at: &Path, rules: &[RuleFile]) -> Vec<Rule> {
@@ -190,8 +274,14 @@ impl Reader {
             let filters = self.filters(&at.key("filters"), &rule.filters);
             let approval = self.approval(&at, rule);
             let level = rule.compliance_level.as_ref();
-            let level =
-                level.and_then(|text| self.word(&at.key("compliance_level"), text, ComplianceLevel::NAMES, ComplianceLevel::of_wire));
+            let level = level.and_then(|text| {
+                self.word(
+                    &at.key("compliance_level"),
+                    text,
+                    ComplianceLevel::NAMES,
+                    ComplianceLevel::of_wire,
+                )
+            });
             all.push(Rule {
                 filters,
                 approval,
@@ -208,15 +298,30 @@ impl Reader {
             (Some(days), None) => match u16::try_from(days) {
                 Ok(days) => return Approval::AfterDays(days),
                 Err(_) => {
-                    self.wrong(at.key("approve_after_days"), format!("{days} days; 0 to {} are allowed", definition_check::MOST_DAYS));
+                    self.wrong(
+                        at.key("approve_after_days"),
+                        format!(
+                            "{days} days; 0 to {} are allowed",
+                            definition_check::MOST_DAYS
+                        ),
+                    );
                 }
             },
             (None, Some(text)) => match text.parse::<Date>() {
                 Ok(date) if text.len() == 10 => return Approval::UntilDate(date),
-                _ => self.wrong(at.key("approve_until_date"), format!("`{}` is not a date such as 2024-07-09", text.escape_debug())),
+                _ => self.wrong(
+                    at.key("approve_until_date"),
+                    format!("`{}` is not a date such as 2024-07-09", text.escape_debug()),
+                ),
             },
-            (Some(_), Some(_)) => self.wrong(at.key("approve_until_date"), "a rule has approve_after_days or approve_until_date, not both"),
-            (None, None) => self.wrong(at.clone(), "a rule needs approve_after_days or approve_until_date"),
+            (Some(_), Some(_)) => self.wrong(
+                at.key("approve_until_date"),
+                "a rule has approve_after_days or approve_until_date, not both",
+            ),
+            (None, None) => self.wrong(
+                at.clone(),
+                "a rule needs approve_after_days or approve_until_date",
+            ),
         }
         Approval::AfterDays(0)
     }
@@ -224,8 +329,12 @@ impl Reader {
     fn filters(&mut self, at: &Path, filters: &FiltersFile) -> Vec<Filter> {
         let mut all = Vec::new();
         for (key, values) in &filters.0 {
-            if let Some(found) = self.word(&at.key(key), key, FilterKey::NAMES, FilterKey::of_wire) {
-                all.push(Filter { key: found, values: values.clone() });
+            if let Some(found) = self.word(&at.key(key), key, FilterKey::NAMES, FilterKey::of_wire)
+            {
+                all.push(Filter {
+                    key: found,
+                    values: values.clone(),
+                });
             }
         }
         all

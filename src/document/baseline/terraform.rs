@@ -28,23 +28,50 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
         };
         for group in written.groups {
             let name = self::label(&format!("{label}_{group}"), &mut labels);
-            let block = Block::builder("resource").add_label("aws_ssm_patch_group").add_label(name);
-            body = body
-                .add_block(block.add_attribute(("baseline_id", id.clone())).add_attribute(("patch_group", text(group.as_str()))).build());
+            let block = Block::builder("resource")
+                .add_label("aws_ssm_patch_group")
+                .add_label(name);
+            body = body.add_block(
+                block
+                    .add_attribute(("baseline_id", id.clone()))
+                    .add_attribute(("patch_group", text(group.as_str())))
+                    .build(),
+            );
         }
         if written.default == Some(true) {
-            let block = Block::builder("resource").add_label("aws_ssm_default_patch_baseline").add_label(label);
+            let block = Block::builder("resource")
+                .add_label("aws_ssm_default_patch_baseline")
+                .add_label(label);
             let os = text(written.os.as_str());
-            body = body.add_block(block.add_attribute(("baseline_id", id)).add_attribute(("operating_system", os)).build());
+            body = body.add_block(
+                block
+                    .add_attribute(("baseline_id", id))
+                    .add_attribute(("operating_system", os))
+                    .build(),
+            );
         }
     }
-    hcl::to_string(&body.build()).map_err(|error| Error::failed("cannot write Terraform").with_source(error))
+    hcl::to_string(&body.build())
+        .map_err(|error| Error::failed("cannot write Terraform").with_source(error))
 }
 
 /// A label that Terraform takes, and that no other block has.
 fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    let plain = if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') { plain } else { format!("_{plain}") };
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let plain = if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        plain
+    } else {
+        format!("_{plain}")
+    };
     let mut label = plain.clone();
     let mut number = 2;
     while !taken.insert(label.clone()) {
@@ -56,7 +83,8 @@ fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 fn reference(parts: &[&str]) -> Result<Expression> {
     let (first, rest) = parts.split_first().expect("a reference has parts");
-    let variable = Variable::new(*first).map_err(|error| Error::failed("cannot write Terraform").with_source(error))?;
+    let variable = Variable::new(*first)
+        .map_err(|error| Error::failed("cannot write Terraform").with_source(error))?;
     let mut traversal = Traversal::builder(variable);
     for part in rest {
         traversal = traversal.attr(*part);
@@ -80,7 +108,9 @@ fn text(text: &str) -> Expression {
             c => escaped.push(c),
         }
     }
-    Expression::from(TemplateExpr::QuotedString(escaped.replace("${", "$${").replace("%{", "%%{")))
+    Expression::from(TemplateExpr::QuotedString(
+        escaped.replace("${", "$${").replace("%{", "%%{"),
+    ))
 }
 
 fn texts(list: &[String]) -> Expression {
@@ -99,21 +129,57 @@ fn data(label: &str, written: &Written<'_>) -> Block {
 
 fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Block {
     let rules = &definition.rules;
-    let mut attributes = vec![Attribute::new("name", text(&definition.name)), Attribute::new("operating_system", text(rules.os.as_str()))];
-    attributes.extend(definition.description.as_ref().map(|description| Attribute::new("description", text(description))));
-    attributes.extend((!rules.approved.is_empty()).then(|| Attribute::new("approved_patches", texts(&rules.approved))));
-    attributes.push(Attribute::new("approved_patches_compliance_level", text(rules.approved_level.as_str())));
-    attributes.extend(rules.approved_non_security.then(|| Attribute::new("approved_patches_enable_non_security", true)));
-    attributes.extend((!rules.rejected.is_empty()).then(|| Attribute::new("rejected_patches", texts(&rules.rejected))));
+    let mut attributes = vec![
+        Attribute::new("name", text(&definition.name)),
+        Attribute::new("operating_system", text(rules.os.as_str())),
+    ];
+    attributes.extend(
+        definition
+            .description
+            .as_ref()
+            .map(|description| Attribute::new("description", text(description))),
+    );
+    attributes.extend(
+        (!rules.approved.is_empty())
+            .then(|| Attribute::new("approved_patches", texts(&rules.approved))),
+    );
+    attributes.push(Attribute::new(
+        "approved_patches_compliance_level",
+        text(rules.approved_level.as_str()),
+    ));
+    attributes.extend(
+        rules
+            .approved_non_security
+            .then(|| Attribute::new("approved_patches_enable_non_security", true)),
+    );
+    attributes.extend(
+        (!rules.rejected.is_empty())
+            .then(|| Attribute::new("rejected_patches", texts(&rules.rejected))),
+    );
     let blocked = rules.rejected_action == RejectedAction::Block;
-    attributes.extend(blocked.then(|| Attribute::new("rejected_patches_action", text(rules.rejected_action.as_str()))));
+    attributes.extend(blocked.then(|| {
+        Attribute::new(
+            "rejected_patches_action",
+            text(rules.rejected_action.as_str()),
+        )
+    }));
     let status = rules.available_security_updates;
-    attributes.extend(status.map(|status| Attribute::new("available_security_updates_compliance_status", text(status.as_str()))));
+    attributes.extend(status.map(|status| {
+        Attribute::new(
+            "available_security_updates_compliance_status",
+            text(status.as_str()),
+        )
+    }));
     attributes.extend(written.tags.filter(|tags| !tags.is_empty()).map(|tags| {
-        let entries = tags.iter().map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
+        let entries = tags
+            .iter()
+            .map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
         Attribute::new("tags", Expression::Object(entries.collect()))
     }));
-    let mut block = Block::builder("resource").add_label("aws_ssm_patch_baseline").add_label(label).add_attributes(attributes);
+    let mut block = Block::builder("resource")
+        .add_label("aws_ssm_patch_baseline")
+        .add_label(label)
+        .add_attributes(attributes);
     for filter in &rules.global_filters {
         block = block.add_block(self::filter("global_filter", filter));
     }
@@ -131,14 +197,19 @@ fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Bloc
 }
 
 fn filter(name: &str, filter: &Filter) -> Block {
-    Block::builder(name).add_attribute(("key", text(filter.key.as_str()))).add_attribute(("values", texts(&filter.values))).build()
+    Block::builder(name)
+        .add_attribute(("key", text(filter.key.as_str())))
+        .add_attribute(("values", texts(&filter.values)))
+        .build()
 }
 
 fn rule(os: OperatingSystem, rule: &Rule) -> Block {
     let block = Block::builder("approval_rule");
     let block = match rule.approval {
         Approval::AfterDays(days) => block.add_attribute(("approve_after_days", u64::from(days))),
-        Approval::UntilDate(date) => block.add_attribute(("approve_until_date", text(&date.to_string()))),
+        Approval::UntilDate(date) => {
+            block.add_attribute(("approve_until_date", text(&date.to_string())))
+        }
     };
     let mut block = block.add_attribute(("compliance_level", text(rule.level.as_str())));
     if os.platform_type() == PlatformType::Linux {

@@ -44,7 +44,11 @@ fn written(document: &Document) -> Written<'_> {
 }
 
 fn source(text: &str) -> Source<'_> {
-    Source { name: "baselines.yaml", text, color: false }
+    Source {
+        name: "baselines.yaml",
+        text,
+        color: false,
+    }
 }
 
 fn report(text: &str) -> String {
@@ -57,10 +61,21 @@ fn report(text: &str) -> String {
 fn a_document_is_read_and_written_without_loss() {
     let document = read(source(WHOLE)).unwrap().remove(0);
     let definition = document.desired.definition.as_ref().unwrap();
-    assert_eq!(definition.rules.rules[0].filters[0].key.as_str(), "SEVERITY", "the order of the file is kept");
-    assert_eq!(definition.rules.rules[1].filters.len(), 2, "a key may come twice");
+    assert_eq!(
+        definition.rules.rules[0].filters[0].key.as_str(),
+        "SEVERITY",
+        "the order of the file is kept"
+    );
+    assert_eq!(
+        definition.rules.rules[1].filters.len(),
+        2,
+        "a key may come twice"
+    );
     let value = value(written(&document));
-    for text in [serde_yaml::to_string(&value).unwrap(), serde_json::to_string_pretty(&value).unwrap()] {
+    for text in [
+        serde_yaml::to_string(&value).unwrap(),
+        serde_json::to_string_pretty(&value).unwrap(),
+    ] {
         let again = read(source(&text)).unwrap().remove(0);
         assert_eq!(again.desired, document.desired, "{text}");
         assert!(differences(definition, again.desired.definition.as_ref().unwrap()).is_empty());
@@ -70,12 +85,36 @@ fn a_document_is_read_and_written_without_loss() {
 #[test]
 fn many_documents_come_in_every_way_in_which_they_are_written() {
     let one = |name: &str| format!("name: {name}\noperating_system: rhel\n");
-    let names = |text: &str| read(source(text)).unwrap().iter().map(|document| document.desired.name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&format!("{}---\n{}", one("aaa"), one("bbb"))), ["aaa", "bbb"]);
-    assert_eq!(names(&format!("---\n{}---\n---\n{}...\n", one("aaa"), one("bbb"))), ["aaa", "bbb"]);
-    assert_eq!(names("- {name: aaa, operating_system: rhel}\n- {name: bbb, operating_system: rhel}\n"), ["aaa", "bbb"]);
-    assert_eq!(names(r#"[{"name": "aaa", "operating_system": "RHEL"}, {"name": "bbb", "operating_system": "RHEL"}]"#), ["aaa", "bbb"]);
-    assert_eq!(names("{\n\t\"name\": \"aaa\",\n\t\"operating_system\": \"RHEL\"\n}"), ["aaa"], "JSON may be indented with tabs");
+    let names = |text: &str| {
+        read(source(text))
+            .unwrap()
+            .iter()
+            .map(|document| document.desired.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(&format!("{}---\n{}", one("aaa"), one("bbb"))),
+        ["aaa", "bbb"]
+    );
+    assert_eq!(
+        names(&format!("---\n{}---\n---\n{}...\n", one("aaa"), one("bbb"))),
+        ["aaa", "bbb"]
+    );
+    assert_eq!(
+        names("- {name: aaa, operating_system: rhel}\n- {name: bbb, operating_system: rhel}\n"),
+        ["aaa", "bbb"]
+    );
+    assert_eq!(
+        names(
+            r#"[{"name": "aaa", "operating_system": "RHEL"}, {"name": "bbb", "operating_system": "RHEL"}]"#
+        ),
+        ["aaa", "bbb"]
+    );
+    assert_eq!(
+        names("{\n\t\"name\": \"aaa\",\n\t\"operating_system\": \"RHEL\"\n}"),
+        ["aaa"],
+        "JSON may be indented with tabs"
+    );
 }
 
 #[test]
@@ -83,41 +122,111 @@ fn mistakes_have_their_line_and_the_document_that_they_are_in() {
     let text = report(
         "name: aaa\noperating_system: rhel\n---\nname: bbb\noperating_system: rhel\napproval_rules:\n  - filters: {CLASIFICATION: [Security]}\n    approve_after_days: 400\n",
     );
-    assert!(text.contains("2 mistakes") && text.contains("document 2 approval_rules[0].filters.CLASIFICATION"), "{text}");
-    assert!(text.contains("did you mean CLASSIFICATION?") && text.contains("baselines.yaml:7"), "{text}");
+    assert!(
+        text.contains("2 mistakes")
+            && text.contains("document 2 approval_rules[0].filters.CLASIFICATION"),
+        "{text}"
+    );
+    assert!(
+        text.contains("did you mean CLASSIFICATION?") && text.contains("baselines.yaml:7"),
+        "{text}"
+    );
     assert!(text.contains("400 days"), "{text}");
     for (wrong, expected) in [
         ("name: aaa\n\toperating_system: rhel\n", "tab"),
-        ("name: aaa\nname: bbb\noperating_system: rhel\n", "duplicate field `name`"),
-        ("name: aaa\noperating_system: rhel\napproved_patchs: []\n", "did you mean `approved_patches`?"),
-        ("name: aaa\noperating_system: rhel\napproved_patches: &a [x]\nrejected_patches: *a\n", "anchor or alias"),
-        ("name: aaa\noperating_system: rhel\nglobal_filters: {PRODUCT: [*]}\n", "in quotes"),
-        ("name: aaa\noperating_system: rhel\nglobal_filters: {PRODUCT: [a], PRODUCT: [b]}\n", "duplicate key `PRODUCT`"),
-        ("name: aaa\noperating_system: rhel9\n", "REDHAT_ENTERPRISE_LINUX"),
-        ("name: aaa\noperating_system: rhel\napproval_rules: [{approve_after_days: 1, approve_until_date: 2024-07-09}]\n", "not both"),
-        ("name: aaa\noperating_system: rhel\napproval_rules: [{filters: {}}]\n", "needs approve_after_days or"),
-        ("name: aaa\noperating_system: rhel\napproval_rules: [{approve_until_date: 2024-7-9}]\n", "not a date"),
-        ("name: aaa\noperating_system: rhel\napproval_rules: [{approve_until_date: 2024-02-30}]\n", "not a date"),
-        ("name: aaa\noperating_system: rhel\napproval_rules: [{approve_after_days: -1}]\n", "-1 days"),
-        ("name: AWS-RedHatDefaultPatchBaseline\noperating_system: rhel\napproved_patches: [x]\n", "belongs to AWS"),
-        ("name: aaa\noperating_system: rhel\npatch_groups: [\"a!b\"]\n", "patch group"),
-        ("name: aaa\noperating_system: rhel\npatch_groups: [a, a]\n", "listed twice"),
-        ("name: aaa\noperating_system: rhel\nregions: [frankfurt]\n", "AWS Region"),
-        ("name: aaa\noperating_system: rhel\n---\nname: aaa\noperating_system: rhel\n", "described twice"),
+        (
+            "name: aaa\nname: bbb\noperating_system: rhel\n",
+            "duplicate field `name`",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproved_patchs: []\n",
+            "did you mean `approved_patches`?",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproved_patches: &a [x]\nrejected_patches: *a\n",
+            "anchor or alias",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\nglobal_filters: {PRODUCT: [*]}\n",
+            "in quotes",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\nglobal_filters: {PRODUCT: [a], PRODUCT: [b]}\n",
+            "duplicate key `PRODUCT`",
+        ),
+        (
+            "name: aaa\noperating_system: rhel9\n",
+            "REDHAT_ENTERPRISE_LINUX",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproval_rules: [{approve_after_days: 1, approve_until_date: 2024-07-09}]\n",
+            "not both",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproval_rules: [{filters: {}}]\n",
+            "needs approve_after_days or",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproval_rules: [{approve_until_date: 2024-7-9}]\n",
+            "not a date",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproval_rules: [{approve_until_date: 2024-02-30}]\n",
+            "not a date",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproval_rules: [{approve_after_days: -1}]\n",
+            "-1 days",
+        ),
+        (
+            "name: AWS-RedHatDefaultPatchBaseline\noperating_system: rhel\napproved_patches: [x]\n",
+            "belongs to AWS",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\npatch_groups: [\"a!b\"]\n",
+            "patch group",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\npatch_groups: [a, a]\n",
+            "listed twice",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\nregions: [frankfurt]\n",
+            "AWS Region",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\n---\nname: aaa\noperating_system: rhel\n",
+            "described twice",
+        ),
         (
             "name: aaa\noperating_system: rhel\npatch_groups: [x]\n---\nname: bbb\noperating_system: rhel\npatch_groups: [x]\n",
             "takes group `x`",
         ),
-        ("name: aaa\noperating_system: rhel\ndefault: true\n---\nname: bbb\noperating_system: rhel\ndefault: true\n", "to be the default"),
+        (
+            "name: aaa\noperating_system: rhel\ndefault: true\n---\nname: bbb\noperating_system: rhel\ndefault: true\n",
+            "to be the default",
+        ),
         ("name: null\noperating_system: rhel\n", "has no value"),
-        ("name: aaa\noperating_system: rhel\npatch_groups:\n", "has no value"),
-        ("name: aaa\noperating_system: rhel\napproved_patches: [~]\n", "has no value"),
+        (
+            "name: aaa\noperating_system: rhel\npatch_groups:\n",
+            "has no value",
+        ),
+        (
+            "name: aaa\noperating_system: rhel\napproved_patches: [~]\n",
+            "has no value",
+        ),
         ("name: !x aaa\noperating_system: rhel\n", "YAML tag"),
-        ("{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"patch_groups\": null}", "has no value"),
+        (
+            "{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"patch_groups\": null}",
+            "has no value",
+        ),
         ("", "no document"),
         ("# nothing\n---\n", "no document"),
         ("just a text\n", "invalid type"),
-        ("{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"nmae\": 1}", "unknown field `nmae`"),
+        (
+            "{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"nmae\": 1}",
+            "unknown field `nmae`",
+        ),
     ] {
         let text = report(wrong);
         assert!(text.contains(expected), "{expected}\n{wrong}\n{text}");
@@ -151,23 +260,40 @@ fn terraform_and_cloudformation_have_the_whole_baseline() {
     }
     let body: hcl::Body = hcl::from_str(&text).unwrap();
     assert_eq!(body.blocks().count(), 8);
-    let template: serde_json::Value = serde_yaml::from_str(&cloudformation(&[written(&document)]).unwrap()).unwrap();
+    let template: serde_json::Value =
+        serde_yaml::from_str(&cloudformation(&[written(&document)]).unwrap()).unwrap();
     let properties = &template["Resources"]["BaselineProdAl2023"]["Properties"];
     assert_eq!(properties["PatchGroups"][1], "db + more");
-    assert_eq!(properties["ApprovalRules"]["PatchRules"][1]["ApproveUntilDate"], "2024-07-09");
+    assert_eq!(
+        properties["ApprovalRules"]["PatchRules"][1]["ApproveUntilDate"],
+        "2024-07-09"
+    );
 }
 
 #[test]
 fn texts_stay_texts_in_terraform_and_cloudformation() {
     let head = "name: aaa\noperating_system: rhel\napproval_rules: []\n";
     let words = ["on", "No", "12:30", "1_000", "2025-06-30", "="];
-    let tags: Vec<String> = words.iter().enumerate().map(|(index, word)| format!("k{index}: '{word}'")).collect();
-    let text = format!("{head}description: \"${{a}} 100%${{b}} $${{c}} \\f\"\ntags: {{{}}}\n", tags.join(", "));
+    let tags: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| format!("k{index}: '{word}'"))
+        .collect();
+    let text = format!(
+        "{head}description: \"${{a}} 100%${{b}} $${{c}} \\f\"\ntags: {{{}}}\n",
+        tags.join(", ")
+    );
     let document = read(source(&text)).unwrap().remove(0);
     let terraform = terraform(&[written(&document)]).unwrap();
-    assert!(terraform.contains(r#""$${a} 100%$${b} $$${c} \u000C""#), "{terraform}");
+    assert!(
+        terraform.contains(r#""$${a} 100%$${b} $$${c} \u000C""#),
+        "{terraform}"
+    );
     let cloudformation = cloudformation(&[written(&document)]).unwrap();
     for word in words {
-        assert!(cloudformation.contains(&format!("Value: '{word}'")), "{word}\n{cloudformation}");
+        assert!(
+            cloudformation.contains(&format!("Value: '{word}'")),
+            "{word}\n{cloudformation}"
+        );
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::file::{BaselineFile, FiltersFile, RuleFile, SourceFile};
-use crate::domain::baseline::{Approval, ComplianceLevel, Definition, Filter, RejectedAction, Rule};
+use crate::domain::baseline::{
+    Approval, ComplianceLevel, Definition, Filter, RejectedAction, Rule,
+};
 use crate::domain::id::{AccountId, PatchGroup, Region};
 use crate::domain::platform::OperatingSystem;
 
@@ -42,7 +44,10 @@ fn file(written: Written<'_>) -> BaselineFile {
         accounts: written.accounts.iter().map(ToString::to_string).collect(),
         default: written.default,
         patch_groups: Some(texts(written.groups)),
-        tags: written.tags.filter(|_| written.definition.is_some()).map(without_aws),
+        tags: written
+            .tags
+            .filter(|_| written.definition.is_some())
+            .map(without_aws),
         ..BaselineFile::default()
     };
     match written.definition {
@@ -53,7 +58,10 @@ fn file(written: Written<'_>) -> BaselineFile {
 
 /// Tags of AWS's own cannot be written.
 fn without_aws(tags: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    tags.iter().filter(|(key, _)| !key.starts_with("aws:")).map(|(key, value)| (key.clone(), value.clone())).collect()
+    tags.iter()
+        .filter(|(key, _)| !key.starts_with("aws:"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 fn with_definition(file: BaselineFile, definition: &Definition) -> BaselineFile {
@@ -79,7 +87,9 @@ fn with_definition(file: BaselineFile, definition: &Definition) -> BaselineFile 
         rejected_patches_action: (rules.rejected_action != RejectedAction::AllowAsDependency)
             .then(|| rules.rejected_action.as_str().to_owned()),
         sources: (!sources.is_empty()).then_some(sources),
-        available_security_updates_compliance_status: rules.available_security_updates.map(|status| status.as_str().to_owned()),
+        available_security_updates_compliance_status: rules
+            .available_security_updates
+            .map(|status| status.as_str().to_owned()),
         ..file
     }
 }
@@ -103,5 +113,10 @@ fn rule(rule: &Rule) -> RuleFile {
 }
 
 fn filters(filters: &[Filter]) -> FiltersFile {
-    FiltersFile(filters.iter().map(|filter| (filter.key.as_str().to_owned(), filter.values.clone())).collect())
+    FiltersFile(
+        filters
+            .iter()
+            .map(|filter| (filter.key.as_str().to_owned(), filter.values.clone()))
+            .collect(),
+    )
 }

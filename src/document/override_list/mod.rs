@@ -69,7 +69,10 @@ pub struct Reading {
 impl Reading {
     /// How many findings are errors.
     pub fn errors(&self) -> usize {
-        self.remarks.iter().filter(|remark| remark.finding.is_error()).count()
+        self.remarks
+            .iter()
+            .filter(|remark| remark.finding.is_error())
+            .count()
     }
 
     /// How many findings are warnings.
@@ -87,19 +90,39 @@ const LONG: usize = 64 * 1024;
 pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
-        let valid = if bytes.len() > LIMIT { "" } else { valid_part(bytes) };
-        return Reading { remarks: placed(valid, found), entries: 0, list: None, family: None };
+        let valid = if bytes.len() > LIMIT {
+            ""
+        } else {
+            valid_part(bytes)
+        };
+        return Reading {
+            remarks: placed(valid, found),
+            entries: 0,
+            list: None,
+            family: None,
+        };
     };
     // A byte order mark is one character that the reader of YAML does not count.
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let shift = text.len() - body.whole.len();
     let usual = usual::is_usual(body.whole);
     let (inner, entries, family) = std::thread::scope(|scope| analyse(scope, &body, os, usual));
-    found.extend(inner.into_iter().map(|one| Found { start: one.start + shift, end: one.end + shift, ..one }));
+    found.extend(inner.into_iter().map(|one| Found {
+        start: one.start + shift,
+        end: one.end + shift,
+        ..one
+    }));
     let sound = !found.iter().any(|found| found.finding.is_error());
     let count = entries.len();
-    let list = sound.then(|| OverrideList { entries: entries.into_iter().map(|placed| placed.entry).collect() });
-    Reading { remarks: placed(text, found), entries: count, list, family }
+    let list = sound.then(|| OverrideList {
+        entries: entries.into_iter().map(|placed| placed.entry).collect(),
+    });
+    Reading {
+        remarks: placed(text, found),
+        entries: count,
+        list,
+        family,
+    }
 }
 
 /// The part of a file that is text, for places in it.
@@ -120,7 +143,11 @@ fn analyse<'s, 't: 's>(
     usual: bool,
 ) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
-    let masked = if first.whole || !is_syntax(&first.found) { None } else { mask::mask(text, is_glued(&first.found)) };
+    let masked = if first.whole || !is_syntax(&first.found) {
+        None
+    } else {
+        mask::mask(text, is_glued(&first.found))
+    };
     let mut found = Vec::new();
     let (tree, masked_places) = match &masked {
         Some(masked) => {
@@ -136,15 +163,25 @@ fn analyse<'s, 't: 's>(
     // A long list is read once more while the rest is checked, unless one reader is enough. By now it is known to be flat and short, so
     // that libyaml does not take forever; without an anchor no alias can blow it up.
     let whole = text.whole;
-    let parallel = !usual && whole.len() >= LONG && !whole.contains('&') && !found.iter().any(|found| found.finding.is_error());
+    let parallel = !usual
+        && whole.len() >= LONG
+        && !whole.contains('&')
+        && !found.iter().any(|found| found.finding.is_error());
     let early = parallel.then(|| scope.spawn(move || serde_yaml::from_str::<File>(whole)));
     let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
     found.extend(shape.found.iter().cloned());
     let sound = !found.iter().any(|found| found.finding.is_error());
     let (family, doubts) = check::check(&shape.entries, os);
     for finding in doubts {
-        let (start, end) = tree.root.as_ref().map_or((0, 0), |root| place(root, &finding.path));
-        found.push(Found { finding, start, end });
+        let (start, end) = tree
+            .root
+            .as_ref()
+            .map_or((0, 0), |root| place(root, &finding.path));
+        found.push(Found {
+            finding,
+            start,
+            end,
+        });
     }
     if !usual && sound {
         found.extend(second_reader(text, &shape.entries, early));
@@ -155,17 +192,24 @@ fn analyse<'s, 't: 's>(
 }
 
 fn is_syntax(found: &[Found]) -> bool {
-    found.iter().any(|found| found.finding.rule == rule::YAML_SYNTAX)
+    found
+        .iter()
+        .any(|found| found.finding.rule == rule::YAML_SYNTAX)
 }
 
 fn is_glued(found: &[Found]) -> bool {
-    found.iter().any(|found| found.finding.message == mask::GLUED_COMMENT.0)
+    found
+        .iter()
+        .any(|found| found.finding.message == mask::GLUED_COMMENT.0)
 }
 
 /// What was found in the text alone gets the path of the value that stands there.
 fn name_places(found: &mut [Found], root: Option<&Node<'_>>) {
     let Some(root) = root else { return };
-    for one in found.iter_mut().filter(|one| one.finding.path.steps().is_empty() && one.finding.value.is_some()) {
+    for one in found
+        .iter_mut()
+        .filter(|one| one.finding.path.steps().is_empty() && one.finding.value.is_some())
+    {
         one.finding.path = path_at(root, one.start);
     }
 }
@@ -175,14 +219,20 @@ fn path_at(root: &Node<'_>, at: usize) -> Path {
     loop {
         let holds = |node: &Node<'_>| node.start <= at && at <= node.end;
         let next = match &node.kind {
-            Kind::List(items) => items.iter().enumerate().find(|(_, item)| holds(item)).map(|(index, item)| (path.index(index), item)),
+            Kind::List(items) => items
+                .iter()
+                .enumerate()
+                .find(|(_, item)| holds(item))
+                .map(|(index, item)| (path.index(index), item)),
             Kind::Map(pairs) => pairs.iter().find_map(|(key, value)| match &key.kind {
                 Kind::Scalar { text, .. } if holds(value) => Some((path.key(text), value)),
                 _ => None,
             }),
             _ => None,
         };
-        let Some((longer, inner)) = next else { return path };
+        let Some((longer, inner)) = next else {
+            return path;
+        };
         (path, node) = (longer, inner);
     }
 }
@@ -193,10 +243,12 @@ fn place(root: &Node<'_>, path: &Path) -> (usize, usize) {
     for step in path.steps() {
         let next = match (step, &node.kind) {
             (Step::Index(index), Kind::List(items)) => items.get(*index),
-            (Step::Key(wanted), Kind::Map(pairs)) => pairs.iter().rev().find_map(|(key, value)| match &key.kind {
-                Kind::Scalar { text, .. } if text == wanted => Some(value),
-                _ => None,
-            }),
+            (Step::Key(wanted), Kind::Map(pairs)) => {
+                pairs.iter().rev().find_map(|(key, value)| match &key.kind {
+                    Kind::Scalar { text, .. } if text == wanted => Some(value),
+                    _ => None,
+                })
+            }
             _ => None,
         };
         let Some(next) = next else { break };
@@ -227,23 +279,41 @@ fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<F
         Ok(read) => read,
         Err(error) => {
             let at = error.location().map_or(0, |location| location.index());
-            let at = (0..=at.min(text.whole.len())).rev().find(|at| text.whole.is_char_boundary(*at)).unwrap_or(0);
+            let at = (0..=at.min(text.whole.len()))
+                .rev()
+                .find(|at| text.whole.is_char_boundary(*at))
+                .unwrap_or(0);
             let full = error.to_string();
-            let message = full.rfind(" at line ").map_or(full.as_str(), |end| &full[..end]);
-            return vec![Found { finding: Finding::new(rule::YAML_SYNTAX, Path::default(), message), start: at, end: at }];
+            let message = full
+                .rfind(" at line ")
+                .map_or(full.as_str(), |end| &full[..end]);
+            return vec![Found {
+                finding: Finding::new(rule::YAML_SYNTAX, Path::default(), message),
+                start: at,
+                end: at,
+            }];
         }
     };
     let same = |item: &Item, placed: &Placed| {
         let Entry { id, title } = &placed.entry;
         item.id == *id && item.title == *title
     };
-    let differs = read.patches.iter().zip(entries).position(|(item, placed)| !same(item, placed));
+    let differs = read
+        .patches
+        .iter()
+        .zip(entries)
+        .position(|(item, placed)| !same(item, placed));
     let differs = differs.or_else(|| (read.patches.len() != entries.len()).then_some(0));
     let found = differs.map(|index| {
         let message = "YAML readers disagree on this entry";
         let path = entries.get(index).map(Placed::path).unwrap_or_default();
-        let finding = Finding::new(rule::YAML_READERS, path, message).hint("write ids and titles in quotes, each on one line");
-        Found { finding, start: 0, end: 0 }
+        let finding = Finding::new(rule::YAML_READERS, path, message)
+            .hint("write ids and titles in quotes, each on one line");
+        Found {
+            finding,
+            start: 0,
+            end: 0,
+        }
     });
     found.into_iter().collect()
 }
@@ -252,14 +322,31 @@ fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<F
 fn placed(text: &str, mut found: Vec<Found>) -> Vec<Remark> {
     let text = Text::new(text);
     found.sort_by(|a, b| {
-        (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(b.start, b.finding.rule.severity, b.finding.rule.name))
+        (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(
+            b.start,
+            b.finding.rule.severity,
+            b.finding.rule.name,
+        ))
     });
-    let boundary = |at: usize| (0..=at.min(text.whole.len())).rev().find(|at| text.whole.is_char_boundary(*at)).unwrap_or(0);
+    let boundary = |at: usize| {
+        (0..=at.min(text.whole.len()))
+            .rev()
+            .find(|at| text.whole.is_char_boundary(*at))
+            .unwrap_or(0)
+    };
     let remark = |found: Found| {
         let start = boundary(found.start);
         let end = boundary(found.end.max(start)).max(start);
         let ((line, column), (end_line, end_column)) = (text.position(start), text.position(end));
-        Remark { finding: found.finding, line, column, end_line, end_column, start, length: end - start }
+        Remark {
+            finding: found.finding,
+            line,
+            column,
+            end_line,
+            end_column,
+            start,
+            length: end - start,
+        }
     };
     found.into_iter().map(remark).collect()
 }
@@ -267,9 +354,26 @@ fn placed(text: &str, mut found: Vec<Found>) -> Vec<Remark> {
 /// Draws one remark with the text around it.
 pub fn draw(source: super::Source<'_>, remark: &Remark) -> String {
     let finding = &remark.finding;
-    let severity = if finding.is_error() { "error" } else { "warning" };
+    let severity = if finding.is_error() {
+        "error"
+    } else {
+        "warning"
+    };
     let place = finding.path.to_string();
-    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
-    let message = format!("{severity}[{}]: {place}{}", finding.rule.name, finding.message);
-    diagnostic::draw(source, message, finding.hint.clone(), remark.start, remark.length)
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place}: ")
+    };
+    let message = format!(
+        "{severity}[{}]: {place}{}",
+        finding.rule.name, finding.message
+    );
+    diagnostic::draw(
+        source,
+        message,
+        finding.hint.clone(),
+        remark.start,
+        remark.length,
+    )
 }

@@ -26,7 +26,12 @@ pub(super) struct Node<'a> {
 
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
-    Scalar { text: Cow<'a, str>, plain: bool, block: bool, tagged: bool },
+    Scalar {
+        text: Cow<'a, str>,
+        plain: bool,
+        block: bool,
+        tagged: bool,
+    },
     List(Vec<Node<'a>>),
     Map(Vec<(Node<'a>, Node<'a>)>),
     Alias,
@@ -65,8 +70,16 @@ impl<'a> Frame<'a> {
     }
 
     fn close(self, end: usize) -> Node<'a> {
-        let kind = if self.list { Kind::List(self.items) } else { Kind::Map(self.pairs) };
-        Node { start: self.start, end, kind }
+        let kind = if self.list {
+            Kind::List(self.items)
+        } else {
+            Kind::Map(self.pairs)
+        };
+        Node {
+            start: self.start,
+            end,
+            kind,
+        }
     }
 }
 
@@ -80,8 +93,19 @@ struct Builder<'t, 'a> {
 
 /// Reads `source`, whose characters stand at the same places as those of `text`.
 pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
-    let tree = Tree { root: None, whole: false, found: Vec::new(), quoted: Vec::new() };
-    let mut builder = Builder { text, frames: Vec::new(), tree, documents: 0, values: 0 };
+    let tree = Tree {
+        root: None,
+        whole: false,
+        found: Vec::new(),
+        quoted: Vec::new(),
+    };
+    let mut builder = Builder {
+        text,
+        frames: Vec::new(),
+        tree,
+        documents: 0,
+        values: 0,
+    };
     for event in Parser::new_from_str(source) {
         match event {
             Ok((event, span)) => {
@@ -94,7 +118,12 @@ pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
                 match error.info() {
                     "recursion limit exceeded" => builder.too_deep((at, at)),
                     "comments must be separated from other tokens by whitespace" => {
-                        builder.add(rule::YAML_SYNTAX, (at, at), mask::GLUED_COMMENT.0, mask::GLUED_COMMENT.1);
+                        builder.add(
+                            rule::YAML_SYNTAX,
+                            (at, at),
+                            mask::GLUED_COMMENT.0,
+                            mask::GLUED_COMMENT.1,
+                        );
                     }
                     info => builder.add(rule::YAML_SYNTAX, (at, at), info, ""),
                 }
@@ -116,23 +145,50 @@ impl<'a> Builder<'_, 'a> {
         self.tree
     }
 
-    fn add(&mut self, rule: &'static Rule, (start, end): (usize, usize), message: &str, hint: &str) {
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        (start, end): (usize, usize),
+        message: &str,
+        hint: &str,
+    ) {
         let finding = Finding::new(rule, self.path(), message);
-        let finding = if hint.is_empty() { finding } else { finding.hint(hint) };
-        self.tree.found.push(Found { finding, start, end });
+        let finding = if hint.is_empty() {
+            finding
+        } else {
+            finding.hint(hint)
+        };
+        self.tree.found.push(Found {
+            finding,
+            start,
+            end,
+        });
     }
 
     fn too_deep(&mut self, at: (usize, usize)) {
         let message = format!("values are nested more than {DEEPEST} deep here");
-        self.add(rule::YAML_DEPTH, at, &message, "a list has patches, entries, ids and titles");
+        self.add(
+            rule::YAML_DEPTH,
+            at,
+            &message,
+            "a list has patches, entries, ids and titles",
+        );
     }
 
     /// The place of the value that is being read.
     fn path(&self) -> Path {
-        self.frames.iter().fold(Path::default(), |path, frame| match (&frame.key, frame.list) {
-            (_, true) => path.index(frame.items.len()),
-            (Some(Node { kind: Kind::Scalar { text, .. }, .. }), false) => path.key(text),
-            _ => path,
+        self.frames.iter().fold(Path::default(), |path, frame| {
+            match (&frame.key, frame.list) {
+                (_, true) => path.index(frame.items.len()),
+                (
+                    Some(Node {
+                        kind: Kind::Scalar { text, .. },
+                        ..
+                    }),
+                    false,
+                ) => path.key(text),
+                _ => path,
+            }
         })
     }
 
@@ -145,12 +201,23 @@ impl<'a> Builder<'_, 'a> {
 
     /// Takes one event; whether reading goes on.
     fn event(&mut self, event: Event<'a>, span: Span) -> bool {
-        let at = (self.text.byte(span.start.index()), self.text.byte(span.end.index()));
-        if let Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) = &event {
+        let at = (
+            self.text.byte(span.start.index()),
+            self.text.byte(span.end.index()),
+        );
+        if let Event::Scalar(_, _, anchor, tag)
+        | Event::SequenceStart(anchor, tag)
+        | Event::MappingStart(anchor, tag) = &event
+        {
             self.decorated(*anchor > 0, tag.is_some(), at);
             self.values += 1;
             if self.values > MOST_VALUES {
-                self.add(rule::LIST_TOO_LONG, at, &format!("the file holds more than {MOST_VALUES} values"), "split the list");
+                self.add(
+                    rule::LIST_TOO_LONG,
+                    at,
+                    &format!("the file holds more than {MOST_VALUES} values"),
+                    "split the list",
+                );
                 return false;
             }
         }
@@ -158,8 +225,17 @@ impl<'a> Builder<'_, 'a> {
             Event::DocumentStart(_) => return self.document(at),
             Event::Alias(_) => {
                 let hint = "write the value out; a * that belongs to the text needs quotes";
-                self.add(rule::YAML_ALIAS, at, "an alias stands here for another value", hint);
-                self.place(Node { start: at.0, end: at.1, kind: Kind::Alias });
+                self.add(
+                    rule::YAML_ALIAS,
+                    at,
+                    "an alias stands here for another value",
+                    hint,
+                );
+                self.place(Node {
+                    start: at.0,
+                    end: at.1,
+                    kind: Kind::Alias,
+                });
             }
             Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), at),
             Event::SequenceStart(..) => return self.open(true, at),
@@ -179,11 +255,21 @@ impl<'a> Builder<'_, 'a> {
     fn decorated(&mut self, anchor: bool, tag: bool, at: (usize, usize)) {
         if anchor {
             let message = "the value has an anchor: what follows `&` is not part of it";
-            self.add(rule::YAML_ANCHOR, at, message, "a & that belongs to the text needs quotes");
+            self.add(
+                rule::YAML_ANCHOR,
+                at,
+                message,
+                "a & that belongs to the text needs quotes",
+            );
         }
         if tag {
             let message = "the value has a tag: what follows `!` is not part of it";
-            self.add(rule::YAML_TAG, at, message, "a ! that belongs to the text needs quotes");
+            self.add(
+                rule::YAML_TAG,
+                at,
+                message,
+                "a ! that belongs to the text needs quotes",
+            );
         }
     }
 
@@ -192,7 +278,12 @@ impl<'a> Builder<'_, 'a> {
         self.documents += 1;
         if self.documents > 1 {
             let message = "a second document begins here; the node refuses the file";
-            self.add(rule::YAML_DOCUMENTS, at, message, "remove the line ---, or split the file");
+            self.add(
+                rule::YAML_DOCUMENTS,
+                at,
+                message,
+                "remove the line ---, or split the file",
+            );
         }
         self.documents == 1
     }
@@ -204,37 +295,80 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         let pairs = Vec::with_capacity(if list { 0 } else { 2 });
-        self.frames.push(Frame { start: at.0, items: Vec::new(), pairs, key: None, list });
+        self.frames.push(Frame {
+            start: at.0,
+            items: Vec::new(),
+            pairs,
+            key: None,
+            list,
+        });
         true
     }
 
-    fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, tagged: bool, (start, end): (usize, usize)) {
+    fn scalar(
+        &mut self,
+        text: Cow<'a, str>,
+        style: ScalarStyle,
+        tagged: bool,
+        (start, end): (usize, usize),
+    ) {
         let plain = style == ScalarStyle::Plain;
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let mut end = end.max(start);
         if !block {
             // The place of a scalar may reach into the space behind it, and over a comment.
             let written = &self.text.whole[start..end];
-            end = start + quoted_length(written).filter(|_| !plain).unwrap_or_else(|| written.trim_end().len());
+            end = start
+                + quoted_length(written)
+                    .filter(|_| !plain)
+                    .unwrap_or_else(|| written.trim_end().len());
         }
-        let in_flow = || self.frames.iter().any(|frame| matches!(self.text.whole.as_bytes().get(frame.start), Some(b'[' | b'{')));
+        let in_flow = || {
+            self.frames.iter().any(|frame| {
+                matches!(
+                    self.text.whole.as_bytes().get(frame.start),
+                    Some(b'[' | b'{')
+                )
+            })
+        };
         if plain && text.contains(':') && in_flow() {
-            let message = "the node's loader refuses an unquoted text with a colon within [ ] or { }";
-            self.add(rule::YAML_FLOW_COLON, (start, end), message, &mask::quoted(&text));
+            let message =
+                "the node's loader refuses an unquoted text with a colon within [ ] or { }";
+            self.add(
+                rule::YAML_FLOW_COLON,
+                (start, end),
+                message,
+                &mask::quoted(&text),
+            );
         }
         // The place of a block without a text is that of its sign, behind which nothing else may stand.
-        let free = if block { !text.trim_matches('\n').is_empty() } else { !plain };
+        let free = if block {
+            !text.trim_matches('\n').is_empty()
+        } else {
+            !plain
+        };
         if free {
             self.tree.quoted.push((start, end));
         }
-        self.place(Node { start, end, kind: Kind::Scalar { text, plain, block, tagged } });
+        self.place(Node {
+            start,
+            end,
+            kind: Kind::Scalar {
+                text,
+                plain,
+                block,
+                tagged,
+            },
+        });
     }
 }
 
 /// The length of a text in quotes with both of them; `None` when it has no end here, or no quotes.
 fn quoted_length(written: &str) -> Option<usize> {
     let mut bytes = written.bytes().enumerate();
-    let (_, quote @ (b'"' | b'\'')) = bytes.next()? else { return None };
+    let (_, quote @ (b'"' | b'\'')) = bytes.next()? else {
+        return None;
+    };
     while let Some((at, byte)) = bytes.next() {
         if quote == b'"' && byte == b'\\' {
             bytes.next();
@@ -270,9 +404,15 @@ impl Tree<'_> {
                 b'\n' => (comment, space) = (false, true),
                 b'#' if space => comment = true,
                 b'\t' if !comment => {
-                    let message = "a tab stands here; the node's loader refuses it outside of quotes";
-                    let finding = Finding::new(rule::YAML_TAB, Path::default(), message).hint("write spaces");
-                    found.push(Found { finding, start: at, end: at + 1 });
+                    let message =
+                        "a tab stands here; the node's loader refuses it outside of quotes";
+                    let finding =
+                        Finding::new(rule::YAML_TAB, Path::default(), message).hint("write spaces");
+                    found.push(Found {
+                        finding,
+                        start: at,
+                        end: at + 1,
+                    });
                 }
                 byte => space = byte == b' ',
             }

@@ -9,7 +9,9 @@ const LONGEST: usize = 512;
 /// Of such a list libyaml and a reader of YAML 1.2 see the same (tested against each other), so that one of them is enough. Whether
 /// a text that is not quoted is a number for the node is another question, which the types of YAML 1.1 answer.
 pub(super) fn is_usual(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.is_empty() && !is_comment(line));
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !is_comment(line));
     if lines.next() != Some("patches:") {
         return false;
     }
@@ -23,7 +25,10 @@ pub(super) fn is_usual(text: &str) -> bool {
                 return false;
             }
             after_id = true;
-        } else if let Some(title) = rest.strip_prefix("title: ").filter(|_| after_id && indent.is_some_and(|indent| depth == indent + 2)) {
+        } else if let Some(title) = rest
+            .strip_prefix("title: ")
+            .filter(|_| after_id && indent.is_some_and(|indent| depth == indent + 2))
+        {
             if !is_plain_text(title) {
                 return false;
             }
@@ -36,7 +41,8 @@ pub(super) fn is_usual(text: &str) -> bool {
 }
 
 fn is_comment(line: &str) -> bool {
-    line.trim_start_matches(' ').starts_with('#') && line.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    line.trim_start_matches(' ').starts_with('#')
+        && line.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a scalar is in quotes that hold neither quotes nor backslashes, or is written without quotes from harmless characters.
@@ -46,12 +52,22 @@ fn is_plain_text(text: &str) -> bool {
     }
     match text.as_bytes() {
         [quote @ (b'\'' | b'"'), inner @ .., end] => {
-            end == quote && inner.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\'))
+            end == quote
+                && inner.iter().all(|byte| {
+                    matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\')
+                })
         }
         bytes => {
-            let harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'~' | b'*' | b'-' | b':');
-            let [first, .., last] = bytes else { return false };
-            first.is_ascii_alphanumeric() && *last != b':' && bytes.iter().all(|byte| harmless(*byte))
+            let harmless = |byte: u8| {
+                byte.is_ascii_alphanumeric()
+                    || matches!(byte, b'.' | b'_' | b'+' | b'~' | b'*' | b'-' | b':')
+            };
+            let [first, .., last] = bytes else {
+                return false;
+            };
+            first.is_ascii_alphanumeric()
+                && *last != b':'
+                && bytes.iter().all(|byte| harmless(*byte))
         }
     }
 }

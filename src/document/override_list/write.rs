@@ -6,7 +6,16 @@ use crate::domain::override_list::OverrideList;
 pub fn write(header: &[String], list: &OverrideList) -> String {
     let mut text = String::new();
     for line in header {
-        let line: String = line.chars().map(|c| if c.is_control() || c > '\u{ffff}' { ' ' } else { c }).collect();
+        let line: String = line
+            .chars()
+            .map(|c| {
+                if c.is_control() || c > '\u{ffff}' {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
         text.push_str(format!("# {line}").trim_end());
         text.push('\n');
     }
@@ -35,8 +44,25 @@ mod tests {
 
     #[test]
     fn what_is_generated_is_read_back_without_a_word() {
-        let words =
-            ["bash", "libstdc++", "java-1.8.0", "kernel", "é", "'", "\"", "#", ":", "1.10", "yes", "amd64", "-", "x", "0", "$", " "];
+        let words = [
+            "bash",
+            "libstdc++",
+            "java-1.8.0",
+            "kernel",
+            "é",
+            "'",
+            "\"",
+            "#",
+            ":",
+            "1.10",
+            "yes",
+            "amd64",
+            "-",
+            "x",
+            "0",
+            "$",
+            " ",
+        ];
         arbtest::arbtest(|u| {
             let family = *u.choose(&[Family::Rpm, Family::Apt, Family::Windows, Family::MacOs])?;
             let mut entries = Vec::new();
@@ -45,11 +71,18 @@ mod tests {
                 for _ in 0..u.int_in_range(1..=3)? {
                     name.push_str(u.choose(&words)?);
                 }
-                let arch = if family == Family::Rpm { "x86_64" } else { "amd64" };
+                let arch = if family == Family::Rpm {
+                    "x86_64"
+                } else {
+                    "amd64"
+                };
                 let (kb_id, title) = match family {
                     Family::Windows => (format!("KB{}", 5_000_000 + number), name),
                     Family::MacOs => (name.clone(), format!("{name}.{number}")),
-                    _ => (format!("p{number}{name}.{arch}"), format!("p{number}{name}.{arch}:{number}:1.{number}-1")),
+                    _ => (
+                        format!("p{number}{name}.{arch}"),
+                        format!("p{number}{name}.{arch}:{number}:1.{number}-1"),
+                    ),
                 };
                 let state = PatchState::Missing;
                 let row = ReportedPatch {

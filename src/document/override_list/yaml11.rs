@@ -40,13 +40,18 @@ static NUMERIC: LazyLock<RegexSet> = LazyLock::new(|| {
 });
 
 /// The numbers of a date and a time.
-static NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9]+").expect("the pattern is constant"));
+static NUMBERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[0-9]+").expect("the pattern is constant"));
 
 /// What the node sees for a plain scalar with this text.
 pub(super) fn seen(text: &str) -> Seen {
     match text {
-        "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return Seen::Bool(true),
-        "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => return Seen::Bool(false),
+        "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            return Seen::Bool(true);
+        }
+        "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            return Seen::Bool(false);
+        }
         "" | "~" | "null" | "Null" | "NULL" => return Seen::Nothing,
         "<<" => return Seen::Merge,
         "=" => return Seen::Unreadable,
@@ -83,7 +88,9 @@ fn int(text: &str) -> Seen {
     } else if let Some(octal) = digits.strip_prefix("0o") {
         number(octal, 8)
     } else if digits.contains(':') {
-        digits.split(':').try_fold(0u128, |sum, part| sum.checked_mul(60)?.checked_add(part.parse().ok()?))
+        digits.split(':').try_fold(0u128, |sum, part| {
+            sum.checked_mul(60)?.checked_add(part.parse().ok()?)
+        })
     } else if digits.starts_with('0') && digits != "0" {
         number(&digits, 8)
     } else {
@@ -104,23 +111,39 @@ fn float(text: &str) -> Seen {
     if lower == ".inf" || lower == ".nan" {
         return Seen::Float(format!("{sign}{}", &lower[1..]));
     }
-    let value = digits.split(':').try_fold(0f64, |sum, part| Some(sum * 60.0 + part.parse::<f64>().ok()?));
+    let value = digits.split(':').try_fold(0f64, |sum, part| {
+        Some(sum * 60.0 + part.parse::<f64>().ok()?)
+    });
     match value {
-        Some(value) if value.fract() == 0.0 && value.abs() < 1e16 => Seen::Float(format!("{sign}{value:.1}")),
+        Some(value) if value.fract() == 0.0 && value.abs() < 1e16 => {
+            Seen::Float(format!("{sign}{value:.1}"))
+        }
         Some(value) => Seen::Float(format!("{sign}{value}")),
         None => Seen::Unreadable,
     }
 }
 
 fn date(text: &str) -> Seen {
-    let numbers: Vec<i16> = NUMBERS.find_iter(text).take(6).map(|number| number.as_str().parse().unwrap_or(i16::MAX)).collect();
-    let small = |index: usize| numbers.get(index).and_then(|number| i8::try_from(*number).ok());
+    let numbers: Vec<i16> = NUMBERS
+        .find_iter(text)
+        .take(6)
+        .map(|number| number.as_str().parse().unwrap_or(i16::MAX))
+        .collect();
+    let small = |index: usize| {
+        numbers
+            .get(index)
+            .and_then(|number| i8::try_from(*number).ok())
+    };
     let day = match (numbers.first(), small(1), small(2)) {
         (Some(year), Some(month), Some(day)) if *year > 0 => Date::new(*year, month, day).is_ok(),
         _ => false,
     };
     let below = |index: usize, bound: i16| numbers.get(index).is_none_or(|number| *number < bound);
-    if day && below(3, 24) && below(4, 60) && below(5, 60) { Seen::Date } else { Seen::Unreadable }
+    if day && below(3, 24) && below(4, 60) && below(5, 60) {
+        Seen::Date
+    } else {
+        Seen::Unreadable
+    }
 }
 
 impl Seen {

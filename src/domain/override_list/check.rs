@@ -38,7 +38,9 @@ fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Opt
 fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
     let mut found: Vec<(Family, Vec<usize>)> = Vec::new();
     for (index, placed) in entries.iter().enumerate() {
-        let Some(family) = family::of_entry(&placed.entry) else { continue };
+        let Some(family) = family::of_entry(&placed.entry) else {
+            continue;
+        };
         match found.iter_mut().find(|(known, _)| *known == family) {
             Some((_, places)) => places.push(index),
             None => found.push((family, vec![index])),
@@ -52,7 +54,10 @@ fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
 /// is the operating system that the user named.
 pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>, Vec<Finding>) {
     let families = families(entries);
-    let mut check = Check { family: agreed(&families, os), found: Vec::new() };
+    let mut check = Check {
+        family: agreed(&families, os),
+        found: Vec::new(),
+    };
     match os {
         Some(os) => check.other_os(entries, os),
         None => check.mixed(entries, &families),
@@ -85,23 +90,47 @@ struct Check {
 impl Check {
     fn add(&mut self, rule: &'static Rule, path: Path, value: &str, message: String, hint: &str) {
         let finding = Finding::new(rule, path, message).value(value);
-        self.found.push(if hint.is_empty() { finding } else { finding.hint(hint) });
+        self.found.push(if hint.is_empty() {
+            finding
+        } else {
+            finding.hint(hint)
+        });
     }
 
     fn other_os(&mut self, entries: &[Placed], os: OperatingSystem) {
         for placed in entries {
-            let Some(family) = family::of_entry(&placed.entry).filter(|family| *family != os.family()) else { continue };
+            let Some(family) =
+                family::of_entry(&placed.entry).filter(|family| *family != os.family())
+            else {
+                continue;
+            };
             let id = &placed.entry.id;
-            let message = format!("`{}` is written for {}, and hits nothing on {os}", shown(id), family::name(family));
-            self.add(rule::ENTRY_OTHER_OS, placed.path().key("id"), id, message, "move it to a list of its own");
+            let message = format!(
+                "`{}` is written for {}, and hits nothing on {os}",
+                shown(id),
+                family::name(family)
+            );
+            self.add(
+                rule::ENTRY_OTHER_OS,
+                placed.path().key("id"),
+                id,
+                message,
+                "move it to a list of its own",
+            );
         }
     }
 
     fn mixed(&mut self, entries: &[Placed], families: &[(Family, Vec<usize>)]) {
-        let [(main, _), others @ ..] = families else { return };
+        let [(main, _), others @ ..] = families else {
+            return;
+        };
         for (family, places) in others {
             let placed = &entries[places[0]];
-            let more = if places.len() == 1 { String::new() } else { format!(", as {} in all", places.len()) };
+            let more = if places.len() == 1 {
+                String::new()
+            } else {
+                format!(", as {} in all", places.len())
+            };
             let message = format!(
                 "`{}` is written for {}{more}, while most of this list is for {}",
                 shown(&placed.entry.id),
@@ -109,17 +138,29 @@ impl Check {
                 family::name(*main)
             );
             let hint = "keep one list per family, or say with --os for which one this is";
-            self.add(rule::ENTRY_MIXED_OS, placed.path().key("id"), &placed.entry.id, message, hint);
+            self.add(
+                rule::ENTRY_MIXED_OS,
+                placed.path().key("id"),
+                &placed.entry.id,
+                message,
+                hint,
+            );
         }
     }
 
     fn id(&mut self, placed: &Placed, family: Option<Family>) {
         let id = placed.entry.id.as_str();
         let wild = glob::is_pattern(id);
-        let mut add = |rule, message, hint| self.add(rule, placed.path().key("id"), id, message, hint);
+        let mut add =
+            |rule, message, hint| self.add(rule, placed.path().key("id"), id, message, hint);
         if glob::fits_everything(id) && placed.entry.title.is_none() {
-            let message = format!("`{id}` takes every package that is installed, rejected ones too");
-            add(rule::ID_EVERYTHING, message, "leave the list out when everything that is approved is meant");
+            let message =
+                format!("`{id}` takes every package that is installed, rejected ones too");
+            add(
+                rule::ID_EVERYTHING,
+                message,
+                "leave the list out when everything that is approved is meant",
+            );
             return;
         }
         if let Some(problem) = pattern_problem(id) {
@@ -127,53 +168,110 @@ impl Check {
         }
         match family {
             Some(Family::Windows) if wild => {
-                add(rule::ID_PATTERN, format!("`{id}` is a pattern, and Windows takes ids as they are"), "list each KB number");
+                add(
+                    rule::ID_PATTERN,
+                    format!("`{id}` is a pattern, and Windows takes ids as they are"),
+                    "list each KB number",
+                );
             }
-            Some(Family::Windows) if !family::is_update_id(id) || id.contains(|c: char| c.is_ascii_lowercase()) => {
-                let message = format!("`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023", shown(id));
+            Some(Family::Windows)
+                if !family::is_update_id(id) || id.contains(|c: char| c.is_ascii_lowercase()) =>
+            {
+                let message = format!(
+                    "`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023",
+                    shown(id)
+                );
                 add(rule::ID_NO_MATCH, message, "");
             }
             Some(Family::MacOs) if wild => {
-                let message = format!("`{id}` is a pattern, and AWS documents full names for macOS");
-                add(rule::ID_PATTERN, message, "write the name, or the name, a dot and the version");
+                let message =
+                    format!("`{id}` is a pattern, and AWS documents full names for macOS");
+                add(
+                    rule::ID_PATTERN,
+                    message,
+                    "write the name, or the name, a dot and the version",
+                );
             }
-            Some(Family::Rpm | Family::Apt) if id.contains('/') || id.contains(char::is_whitespace) => {
-                let message = format!("`{}` holds a slash or white space, which no name of a package has", shown(id));
-                add(rule::ID_NO_MATCH, message, "write name.architecture, such as openssl.x86_64");
+            Some(Family::Rpm | Family::Apt)
+                if id.contains('/') || id.contains(char::is_whitespace) =>
+            {
+                let message = format!(
+                    "`{}` holds a slash or white space, which no name of a package has",
+                    shown(id)
+                );
+                add(
+                    rule::ID_NO_MATCH,
+                    message,
+                    "write name.architecture, such as openssl.x86_64",
+                );
             }
             Some(Family::Rpm | Family::Apt) if !wild && is_bare_name(id) => {
-                let message = format!("`{id}` names no architecture: it takes the package for each one that is installed");
-                add(rule::ID_NO_ARCH, message, "write name.architecture, or name.* when all are meant");
+                let message = format!(
+                    "`{id}` names no architecture: it takes the package for each one that is installed"
+                );
+                add(
+                    rule::ID_NO_ARCH,
+                    message,
+                    "write name.architecture, or name.* when all are meant",
+                );
             }
             None | Some(Family::MacOs) if id.contains(['/', '\n', '\t']) || id.trim() != id => {
-                add(rule::ID_NO_MATCH, format!("`{}` cannot be the name of a package", shown(id)), "");
+                add(
+                    rule::ID_NO_MATCH,
+                    format!("`{}` cannot be the name of a package", shown(id)),
+                    "",
+                );
             }
             _ => {}
         }
     }
 
     fn title(&mut self, placed: &Placed, family: Option<Family>) {
-        let Some(title) = placed.entry.title.as_deref() else { return };
-        let mut add = |rule, message, hint| self.add(rule, placed.path().key("title"), title, message, hint);
+        let Some(title) = placed.entry.title.as_deref() else {
+            return;
+        };
+        let mut add =
+            |rule, message, hint| self.add(rule, placed.path().key("title"), title, message, hint);
         if let Some(family @ (Family::Windows | Family::MacOs)) = family {
-            let name = if family == Family::Windows { "Windows" } else { "macOS" };
-            add(rule::TITLE_IGNORED, format!("a title has no effect on {name}"), "leave it out");
+            let name = if family == Family::Windows {
+                "Windows"
+            } else {
+                "macOS"
+            };
+            add(
+                rule::TITLE_IGNORED,
+                format!("a title has no effect on {name}"),
+                "leave it out",
+            );
             return;
         }
         if let Some(problem) = pattern_problem(title) {
             add(rule::TITLE_PATTERN, problem, "");
         }
         if title.contains('/') || title.contains(char::is_whitespace) {
-            let message = format!("`{}` holds a slash or white space, which no name or version has", shown(title));
+            let message = format!(
+                "`{}` holds a slash or white space, which no name or version has",
+                shown(title)
+            );
             add(rule::TITLE_NO_MATCH, message, "");
         } else if names_another(&placed.entry.id, title) {
-            let message = format!("`{title}` names another package than the id `{}`: nothing fits both", shown(&placed.entry.id));
-            add(rule::TITLE_NO_MATCH, message, "id and title must fit the same package version");
+            let message = format!(
+                "`{title}` names another package than the id `{}`: nothing fits both",
+                shown(&placed.entry.id)
+            );
+            add(
+                rule::TITLE_NO_MATCH,
+                message,
+                "id and title must fit the same package version",
+            );
         }
     }
 
     fn repeated(&mut self, entries: &[Placed]) {
-        let ids: Vec<Cow<'_, str>> = entries.iter().map(|placed| lower(&placed.entry.id)).collect();
+        let ids: Vec<Cow<'_, str>> = entries
+            .iter()
+            .map(|placed| lower(&placed.entry.id))
+            .collect();
         let mut first = HashMap::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {
             first.entry(id.as_ref()).or_insert(index);
@@ -181,9 +279,16 @@ impl Check {
         if first.len() == ids.len() {
             return;
         }
-        let titles: Vec<_> = entries.iter().map(|placed| placed.entry.title.as_deref().map(lower)).collect();
+        let titles: Vec<_> = entries
+            .iter()
+            .map(|placed| placed.entry.title.as_deref().map(lower))
+            .collect();
         let (mut open, mut whole) = (HashMap::new(), HashMap::new());
-        for (index, id) in ids.iter().enumerate().filter(|(index, _)| titles[*index].is_none()) {
+        for (index, id) in ids
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| titles[*index].is_none())
+        {
             open.entry(id.as_ref()).or_insert(index);
         }
         for (index, placed) in entries.iter().enumerate() {
@@ -194,13 +299,40 @@ impl Check {
             let earlier = first[id];
             if twin != index {
                 let message = format!("`{}` is listed twice; {} says the same", name(), at(twin));
-                self.add(rule::ENTRY_REPEATED, placed.path(), &placed.entry.id, message, "remove one of them");
+                self.add(
+                    rule::ENTRY_REPEATED,
+                    placed.path(),
+                    &placed.entry.id,
+                    message,
+                    "remove one of them",
+                );
             } else if let (Some(open), Some(_)) = (open.get(id), title) {
-                let message = format!("the title narrows nothing: {} takes `{}` in every version", at(*open), name());
-                self.add(rule::ENTRY_SHADOWED, placed.path(), &placed.entry.id, message, "remove one of the two");
-            } else if earlier != index && title.is_some() && !both_exact(&entries[earlier], placed) {
-                let message = format!("`{}` is listed with another title in {}: either version is taken", name(), at(earlier));
-                self.add(rule::ENTRY_SAME_ID, placed.path(), &placed.entry.id, message, "keep one when one version is meant");
+                let message = format!(
+                    "the title narrows nothing: {} takes `{}` in every version",
+                    at(*open),
+                    name()
+                );
+                self.add(
+                    rule::ENTRY_SHADOWED,
+                    placed.path(),
+                    &placed.entry.id,
+                    message,
+                    "remove one of the two",
+                );
+            } else if earlier != index && title.is_some() && !both_exact(&entries[earlier], placed)
+            {
+                let message = format!(
+                    "`{}` is listed with another title in {}: either version is taken",
+                    name(),
+                    at(earlier)
+                );
+                self.add(
+                    rule::ENTRY_SAME_ID,
+                    placed.path(),
+                    &placed.entry.id,
+                    message,
+                    "keep one when one version is meant",
+                );
             }
         }
     }
@@ -212,27 +344,51 @@ impl Check {
     fn dependencies(&mut self, entries: &[Placed]) {
         let mut pinned: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
         for (index, placed) in entries.iter().enumerate() {
-            let Some(title) = placed.entry.title.as_deref() else { continue };
+            let Some(title) = placed.entry.title.as_deref() else {
+                continue;
+            };
             if !glob::is_pattern(&placed.entry.id) {
-                let version = title.strip_prefix(&format!("{}:", placed.entry.id)).unwrap_or(title).trim_start_matches('*');
-                pinned.entry(architecture_less(&placed.entry.id).to_lowercase()).or_default().push((index, version));
+                let version = title
+                    .strip_prefix(&format!("{}:", placed.entry.id))
+                    .unwrap_or(title)
+                    .trim_start_matches('*');
+                pinned
+                    .entry(architecture_less(&placed.entry.id).to_lowercase())
+                    .or_default()
+                    .push((index, version));
             }
         }
         for (name, versions) in &pinned {
             for (at, _) in name.match_indices('-') {
-                let Some(others) = pinned.get(&name[..at]) else { continue };
-                let agree = versions.iter().any(|(_, version)| others.iter().any(|(_, other)| version == other));
-                let near = versions
+                let Some(others) = pinned.get(&name[..at]) else {
+                    continue;
+                };
+                let agree = versions
                     .iter()
-                    .find_map(|version| others.iter().find(|other| are_near(version.1, other.1)).map(|other| (version, other)));
-                let Some(((index, version), (other, other_version))) = near.filter(|_| !agree) else { continue };
+                    .any(|(_, version)| others.iter().any(|(_, other)| version == other));
+                let near = versions.iter().find_map(|version| {
+                    others
+                        .iter()
+                        .find(|other| are_near(version.1, other.1))
+                        .map(|other| (version, other))
+                });
+                let Some(((index, version), (other, other_version))) = near.filter(|_| !agree)
+                else {
+                    continue;
+                };
                 let placed = &entries[*index];
                 let message = format!(
                     "`{name}` is pinned to {version}, and `{}` in {} to {other_version}; if one needs the other in the same version, apt installs neither",
                     &name[..at],
                     entries[*other].path()
                 );
-                self.add(rule::ENTRY_DEPENDENCY, placed.path().key("title"), version, message, "pin both to versions that belong together");
+                self.add(
+                    rule::ENTRY_DEPENDENCY,
+                    placed.path().key("title"),
+                    version,
+                    message,
+                    "pin both to versions that belong together",
+                );
             }
         }
     }
@@ -240,7 +396,12 @@ impl Check {
 
 /// Whether two versions have the same two first numbers.
 fn are_near(left: &str, right: &str) -> bool {
-    let head = |text: &str| -> Vec<String> { text.split(['.', '-', '+', '~']).take(2).map(str::to_owned).collect() };
+    let head = |text: &str| -> Vec<String> {
+        text.split(['.', '-', '+', '~'])
+            .take(2)
+            .map(str::to_owned)
+            .collect()
+    };
     left != right && head(left) == head(right)
 }
 
@@ -248,7 +409,9 @@ fn are_near(left: &str, right: &str) -> bool {
 fn both_exact(one: &Placed, other: &Placed) -> bool {
     let exact = |placed: &Placed| {
         let Entry { id, title } = &placed.entry;
-        let rest = title.as_deref().and_then(|title| title.strip_prefix(id.as_str())?.strip_prefix(':'));
+        let rest = title
+            .as_deref()
+            .and_then(|title| title.strip_prefix(id.as_str())?.strip_prefix(':'));
         rest.is_some_and(|version| !version.is_empty() && !version.contains(['*', '?', '[']))
     };
     exact(one) && exact(other)
@@ -258,30 +421,55 @@ fn both_exact(one: &Placed, other: &Placed) -> bool {
 fn pattern_problem(text: &str) -> Option<String> {
     let bracket = text.rfind('[')?;
     if Pattern::new(text).has_backward_range() {
-        return Some(format!("`{text}` has a range that runs backwards; the node cannot read it"));
+        return Some(format!(
+            "`{text}` has a range that runs backwards; the node cannot read it"
+        ));
     }
-    (!text[bracket..].contains(']')).then(|| format!("the bracket of `{}` is not closed, so that it stands for itself", shown(text)))
+    (!text[bracket..].contains(']')).then(|| {
+        format!(
+            "the bracket of `{}` is not closed, so that it stands for itself",
+            shown(text)
+        )
+    })
 }
 
 /// Whether a literal id is a name alone: no architecture, no version.
 fn is_bare_name(id: &str) -> bool {
-    let has_version = id.split('-').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains(['.', ':']));
+    let has_version = id
+        .split('-')
+        .skip(1)
+        .any(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains(['.', ':']));
     family::architecture(id).is_none()
         && !id.contains(':')
         && !has_version
         && id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !id.rsplit('.').next().is_some_and(|last| last != id && matches!(last, "i386" | "i486" | "arm"))
+        && !id
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last != id && matches!(last, "i386" | "i486" | "arm"))
 }
 
 fn architecture_less(id: &str) -> &str {
-    let known = family::architecture(id).is_some() || id.rsplit_once('.').is_some_and(|(_, arch)| arch.eq_ignore_ascii_case("i386"));
-    if known { id.rsplit_once('.').map_or(id, |(name, _)| name) } else { id }
+    let known = family::architecture(id).is_some()
+        || id
+            .rsplit_once('.')
+            .is_some_and(|(_, arch)| arch.eq_ignore_ascii_case("i386"));
+    if known {
+        id.rsplit_once('.').map_or(id, |(name, _)| name)
+    } else {
+        id
+    }
 }
 
 /// Whether a literal title begins with `name.architecture:` of another package than the literal id.
 fn names_another(id: &str, title: &str) -> bool {
     let literal = |text: &str| !glob::is_pattern(text);
-    let Some((package, _)) = title.split_once(':').filter(|(package, _)| family::architecture(package).is_some()) else { return false };
+    let Some((package, _)) = title
+        .split_once(':')
+        .filter(|(package, _)| family::architecture(package).is_some())
+    else {
+        return false;
+    };
     if package.eq_ignore_ascii_case(id) || !literal(id) || !literal(package) {
         return false;
     }
@@ -295,8 +483,14 @@ fn names_another(id: &str, title: &str) -> bool {
 
 /// A text in lower case.
 fn lower(text: &str) -> Cow<'_, str> {
-    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    let is_lower = text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
 
 /// A text as it can stand in a message.
@@ -310,56 +504,188 @@ mod tests {
 
     fn placed(entries: &[(&str, Option<&str>)]) -> Vec<Placed> {
         let entry = |(index, (id, title)): (usize, &(&str, Option<&str>))| Placed {
-            entry: Entry { id: (*id).to_owned(), title: title.map(str::to_owned) },
+            entry: Entry {
+                id: (*id).to_owned(),
+                title: title.map(str::to_owned),
+            },
             index,
         };
         entries.iter().enumerate().map(entry).collect()
     }
 
-    fn found(entries: &[(&str, Option<&str>)], os: Option<OperatingSystem>) -> Vec<(&'static str, String)> {
-        check(&placed(entries), os).1.iter().map(|finding| (finding.rule.name, finding.path.to_string())).collect()
+    fn found(
+        entries: &[(&str, Option<&str>)],
+        os: Option<OperatingSystem>,
+    ) -> Vec<(&'static str, String)> {
+        check(&placed(entries), os)
+            .1
+            .iter()
+            .map(|finding| (finding.rule.name, finding.path.to_string()))
+            .collect()
     }
 
     #[test]
     fn good_lists_of_every_family_have_no_findings() {
         for (entries, os) in [
-            (vec![("dhclient.x86_64", None), ("dhcp*", Some("*12:4.1.1-53.P1.28.amzn1")), ("cryptsetup-bin.*", None)], None),
-            (vec![("openssl.x86_64", Some("openssl.x86_64:1:3.0.8-1.amzn2023")), ("bash-5.1-1.el9.x86_64", None)], None),
-            (vec![("apt.amd64", Some("*1.2.27")), ("apt-utils.amd64", Some("1.2.27"))], None),
+            (
+                vec![
+                    ("dhclient.x86_64", None),
+                    ("dhcp*", Some("*12:4.1.1-53.P1.28.amzn1")),
+                    ("cryptsetup-bin.*", None),
+                ],
+                None,
+            ),
+            (
+                vec![
+                    ("openssl.x86_64", Some("openssl.x86_64:1:3.0.8-1.amzn2023")),
+                    ("bash-5.1-1.el9.x86_64", None),
+                ],
+                None,
+            ),
+            (
+                vec![
+                    ("apt.amd64", Some("*1.2.27")),
+                    ("apt-utils.amd64", Some("1.2.27")),
+                ],
+                None,
+            ),
             (vec![("libc6.i386", None), ("bash.amd64", None)], None),
             (vec![("KB4284819", None), ("MS17-023", None)], None),
-            (vec![("MRTConfigData.1.61", None), ("Command Line Tools for Xcode.11.5", None)], Some(OperatingSystem::MacOs)),
+            (
+                vec![
+                    ("MRTConfigData.1.61", None),
+                    ("Command Line Tools for Xcode.11.5", None),
+                ],
+                Some(OperatingSystem::MacOs),
+            ),
         ] {
             assert_eq!(found(&entries, os), [], "{entries:?}");
         }
     }
 
     /// Entries, the operating system, and the rule and path of what is found.
-    type Case<'a> = (&'a [(&'a str, Option<&'a str>)], Option<OperatingSystem>, &'a str, &'a str);
+    type Case<'a> = (
+        &'a [(&'a str, Option<&'a str>)],
+        Option<OperatingSystem>,
+        &'a str,
+        &'a str,
+    );
 
     #[test]
     fn doubtful_entries_are_named() {
         let table: [Case; 20] = [
             (&[("*", None)], None, "id/everything", "patches[0].id"),
-            (&[("bash.x86_64", None), ("BASH.x86_64", None)], None, "entry/repeated", "patches[1]"),
-            (&[("bash.x86_64", Some("5.1")), ("bash.x86_64", None)], None, "entry/shadowed", "patches[0]"),
-            (&[("bash.x86_64", Some("5.1")), ("bash.x86_64", Some("5.2"))], None, "entry/same-id", "patches[1]"),
-            (&[("bash.x86_64", None), ("apt.amd64", None), ("zsh.x86_64", None)], None, "entry/mixed-os", "patches[1].id"),
-            (&[("KB4284819", None)], Some(OperatingSystem::Ubuntu), "entry/other-os", "patches[0].id"),
-            (&[("KB4284819", Some("June"))], None, "title/ignored", "patches[0].title"),
-            (&[("KB42848*", None)], Some(OperatingSystem::Windows), "id/pattern", "patches[0].id"),
+            (
+                &[("bash.x86_64", None), ("BASH.x86_64", None)],
+                None,
+                "entry/repeated",
+                "patches[1]",
+            ),
+            (
+                &[("bash.x86_64", Some("5.1")), ("bash.x86_64", None)],
+                None,
+                "entry/shadowed",
+                "patches[0]",
+            ),
+            (
+                &[("bash.x86_64", Some("5.1")), ("bash.x86_64", Some("5.2"))],
+                None,
+                "entry/same-id",
+                "patches[1]",
+            ),
+            (
+                &[
+                    ("bash.x86_64", None),
+                    ("apt.amd64", None),
+                    ("zsh.x86_64", None),
+                ],
+                None,
+                "entry/mixed-os",
+                "patches[1].id",
+            ),
+            (
+                &[("KB4284819", None)],
+                Some(OperatingSystem::Ubuntu),
+                "entry/other-os",
+                "patches[0].id",
+            ),
+            (
+                &[("KB4284819", Some("June"))],
+                None,
+                "title/ignored",
+                "patches[0].title",
+            ),
+            (
+                &[("KB42848*", None)],
+                Some(OperatingSystem::Windows),
+                "id/pattern",
+                "patches[0].id",
+            ),
             (&[("kb4284819", None)], None, "id/no-match", "patches[0].id"),
-            (&[("4284819", None)], Some(OperatingSystem::Windows), "id/no-match", "patches[0].id"),
-            (&[("Safari*", None)], Some(OperatingSystem::MacOs), "id/pattern", "patches[0].id"),
-            (&[("bash", None)], Some(OperatingSystem::AmazonLinux2), "id/no-architecture", "patches[0].id"),
-            (&[("usr/bin/bash.x86_64", None)], None, "id/no-match", "patches[0].id"),
-            (&[("bash .x86_64", None)], Some(OperatingSystem::RedHat), "id/no-match", "patches[0].id"),
+            (
+                &[("4284819", None)],
+                Some(OperatingSystem::Windows),
+                "id/no-match",
+                "patches[0].id",
+            ),
+            (
+                &[("Safari*", None)],
+                Some(OperatingSystem::MacOs),
+                "id/pattern",
+                "patches[0].id",
+            ),
+            (
+                &[("bash", None)],
+                Some(OperatingSystem::AmazonLinux2),
+                "id/no-architecture",
+                "patches[0].id",
+            ),
+            (
+                &[("usr/bin/bash.x86_64", None)],
+                None,
+                "id/no-match",
+                "patches[0].id",
+            ),
+            (
+                &[("bash .x86_64", None)],
+                Some(OperatingSystem::RedHat),
+                "id/no-match",
+                "patches[0].id",
+            ),
             (&[("bash\n", None)], None, "id/no-match", "patches[0].id"),
-            (&[("bash.x86_64", Some("5.1 "))], None, "title/no-match", "patches[0].title"),
-            (&[("bash.x86_64", Some("zsh.x86_64:0:5.1-1"))], None, "title/no-match", "patches[0].title"),
-            (&[("ba[z-a]*.x86_64", None)], None, "id/pattern", "patches[0].id"),
-            (&[("bash.x86_64", Some("5.[1"))], None, "title/pattern", "patches[0].title"),
-            (&[("apt.amd64", Some("1.2.27")), ("apt-utils.amd64", Some("1.2.25"))], None, "entry/dependency-versions", "patches[1].title"),
+            (
+                &[("bash.x86_64", Some("5.1 "))],
+                None,
+                "title/no-match",
+                "patches[0].title",
+            ),
+            (
+                &[("bash.x86_64", Some("zsh.x86_64:0:5.1-1"))],
+                None,
+                "title/no-match",
+                "patches[0].title",
+            ),
+            (
+                &[("ba[z-a]*.x86_64", None)],
+                None,
+                "id/pattern",
+                "patches[0].id",
+            ),
+            (
+                &[("bash.x86_64", Some("5.[1"))],
+                None,
+                "title/pattern",
+                "patches[0].title",
+            ),
+            (
+                &[
+                    ("apt.amd64", Some("1.2.27")),
+                    ("apt-utils.amd64", Some("1.2.25")),
+                ],
+                None,
+                "entry/dependency-versions",
+                "patches[1].title",
+            ),
         ];
         for (entries, os, rule, path) in table {
             assert_eq!(found(entries, os), [(rule, path.to_owned())], "{entries:?}");

@@ -4,17 +4,27 @@ use super::Entry;
 use crate::domain::platform::Family;
 
 /// Architectures that only rpm writes so.
-const RPM_ARCHES: [&str; 9] = ["x86_64", "aarch64", "noarch", "i586", "i686", "ppc64le", "s390x", "armv7hl", "src"];
+const RPM_ARCHES: [&str; 9] = [
+    "x86_64", "aarch64", "noarch", "i586", "i686", "ppc64le", "s390x", "armv7hl", "src",
+];
 /// Architectures that only dpkg writes so.
-const APT_ARCHES: [&str; 7] = ["amd64", "arm64", "armhf", "armel", "ppc64el", "riscv64", "all"];
+const APT_ARCHES: [&str; 7] = [
+    "amd64", "arm64", "armhf", "armel", "ppc64el", "riscv64", "all",
+];
 
 /// The family that an entry is surely for; `None` when its shape does not tell.
 pub fn of_entry(entry: &Entry) -> Option<Family> {
-    of_id(&entry.id).or_else(|| entry.title.as_deref().and_then(of_linux_text)).or_else(|| of_spaces(&entry.id))
+    of_id(&entry.id)
+        .or_else(|| entry.title.as_deref().and_then(of_linux_text))
+        .or_else(|| of_spaces(&entry.id))
 }
 
 fn of_id(id: &str) -> Option<Family> {
-    if is_update_id(id) { Some(Family::Windows) } else { of_linux_text(id) }
+    if is_update_id(id) {
+        Some(Family::Windows)
+    } else {
+        of_linux_text(id)
+    }
 }
 
 /// macOS names patches with spaces; no package of Linux has one.
@@ -25,10 +35,16 @@ fn of_spaces(id: &str) -> Option<Family> {
 
 /// Whether a text has the form `KB4284819` or `MS17-023`; case does not count.
 pub fn is_update_id(text: &str) -> bool {
-    let after = |prefix: &str| text.split_at_checked(2).filter(|(start, _)| start.eq_ignore_ascii_case(prefix)).map(|(_, rest)| rest);
+    let after = |prefix: &str| {
+        text.split_at_checked(2)
+            .filter(|(start, _)| start.eq_ignore_ascii_case(prefix))
+            .map(|(_, rest)| rest)
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let bulletin = |rest: &str| {
-        rest.split_once('-').is_some_and(|(year, number)| digits(year) && year.len() == 2 && digits(number) && number.len() == 3)
+        rest.split_once('-').is_some_and(|(year, number)| {
+            digits(year) && year.len() == 2 && digits(number) && number.len() == 3
+        })
     };
     after("KB").is_some_and(digits) || after("MS").is_some_and(bulletin)
 }
@@ -50,11 +66,20 @@ fn of_linux_text(text: &str) -> Option<Family> {
         return Some(family);
     }
     let text = text.to_lowercase();
-    let numbered = |mark: &str| text.match_indices(mark).any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()));
-    if numbered(".amzn") || numbered(".el") || numbered(".fc") || numbered(".al20") || numbered("-lp15") {
+    let numbered = |mark: &str| {
+        text.match_indices(mark)
+            .any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if numbered(".amzn")
+        || numbered(".el")
+        || numbered(".fc")
+        || numbered(".al20")
+        || numbered("-lp15")
+    {
         return Some(Family::Rpm);
     }
-    (numbered("ubuntu") || numbered("+deb") || numbered("~deb") || numbered("+rpi")).then_some(Family::Apt)
+    (numbered("ubuntu") || numbered("+deb") || numbered("~deb") || numbered("+rpi"))
+        .then_some(Family::Apt)
 }
 
 /// What people call a family.
@@ -86,13 +111,20 @@ mod tests {
             ("ms17-023", None, Some(Family::Windows)),
             ("MS17-23", None, None),
             ("KB", None, None),
-            ("Command Line Tools for Xcode.11.5", None, Some(Family::MacOs)),
+            (
+                "Command Line Tools for Xcode.11.5",
+                None,
+                Some(Family::MacOs),
+            ),
             ("MRTConfigData.1.61", None, None),
             ("bash", None, None),
             ("java-1.8.0-openjdk", None, None),
         ];
         for (id, title, family) in table {
-            let entry = Entry { id: id.to_owned(), title: title.map(str::to_owned) };
+            let entry = Entry {
+                id: id.to_owned(),
+                title: title.map(str::to_owned),
+            };
             assert_eq!(of_entry(&entry), family, "{id} {title:?}");
         }
     }

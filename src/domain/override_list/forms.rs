@@ -17,7 +17,10 @@ impl Forms {
         let names = match family {
             Family::Rpm => rpm(&package.name, &package.arch, &package.evr).to_vec(),
             Family::Apt => apt(&package.name, &package.arch, &package.evr.to_string()).to_vec(),
-            Family::MacOs | Family::Windows => vec![package.name.clone(), format!("{}.{}", package.name, package.evr.without_epoch())],
+            Family::MacOs | Family::Windows => vec![
+                package.name.clone(),
+                format!("{}.{}", package.name, package.evr.without_epoch()),
+            ],
         };
         Self::new(names, true)
     }
@@ -26,7 +29,12 @@ impl Forms {
     pub fn of_patch(family: Family, patch: &Patch) -> Self {
         match &patch.package {
             Some(package) if family != Family::Windows => Self::of_package(family, package),
-            _ => Self::new(std::iter::once(patch.id.clone()).chain(patch.bulletin.clone()).collect(), true),
+            _ => Self::new(
+                std::iter::once(patch.id.clone())
+                    .chain(patch.bulletin.clone())
+                    .collect(),
+                true,
+            ),
         }
     }
 
@@ -34,8 +42,9 @@ impl Forms {
     /// without one; a report never tells MS numbers.
     pub fn of_report(family: Family, kb_id: &str, title: &str) -> Self {
         let rest = title.strip_prefix(kb_id);
-        let version =
-            rest.and_then(|rest| rest.strip_prefix(if family == Family::MacOs { '.' } else { ':' })).filter(|text| !text.is_empty());
+        let version = rest
+            .and_then(|rest| rest.strip_prefix(if family == Family::MacOs { '.' } else { ':' }))
+            .filter(|text| !text.is_empty());
         let (name, arch) = kb_id.rsplit_once('.').unwrap_or((kb_id, ""));
         match (family, version) {
             (Family::Windows, _) => Self::new(vec![kb_id.to_owned()], true),
@@ -115,7 +124,11 @@ mod tests {
 
     #[test]
     fn a_reported_row_has_the_names_of_its_package() {
-        let reported = Forms::of_report(Family::Rpm, "dhclient.x86_64", "dhclient.x86_64:12:4.1.1-53.P1.28.amzn1");
+        let reported = Forms::of_report(
+            Family::Rpm,
+            "dhclient.x86_64",
+            "dhclient.x86_64:12:4.1.1-53.P1.28.amzn1",
+        );
         let package = Package::parse_rpm("dhclient-12:4.1.1-53.P1.28.amzn1.x86_64").unwrap();
         assert_eq!(reported, Forms::of_package(Family::Rpm, &package));
         assert_eq!(
@@ -135,7 +148,8 @@ mod tests {
                 "dhclient.x86_64:12:4.1.1-53.p1.28.amzn1",
             ])
         );
-        let reported = Forms::of_report(Family::Apt, "libc6.amd64", "libc6.amd64:1:2.31-0ubuntu9.7");
+        let reported =
+            Forms::of_report(Family::Apt, "libc6.amd64", "libc6.amd64:1:2.31-0ubuntu9.7");
         assert_eq!(
             reported.names(),
             sorted(&[
@@ -147,11 +161,26 @@ mod tests {
                 "libc6.amd64:1:2.31-0ubuntu9.7",
             ])
         );
-        assert_eq!(reported, Forms::of_package(Family::Apt, &Package::parse_apt("libc6 amd64 1:2.31-0ubuntu9.7").unwrap()));
+        assert_eq!(
+            reported,
+            Forms::of_package(
+                Family::Apt,
+                &Package::parse_apt("libc6 amd64 1:2.31-0ubuntu9.7").unwrap()
+            )
+        );
         let reported = Forms::of_report(Family::MacOs, "MRTConfigData", "MRTConfigData.1.61");
         assert_eq!(reported.names(), ["mrtconfigdata", "mrtconfigdata.1.61"]);
-        assert_eq!(reported, Forms::of_package(Family::MacOs, &Package::parse_macos("MRTConfigData 1.61").unwrap()));
-        assert_eq!(Forms::of_report(Family::Windows, "KB5034439", "2024-01 (KB5034439)").names(), ["kb5034439"]);
+        assert_eq!(
+            reported,
+            Forms::of_package(
+                Family::MacOs,
+                &Package::parse_macos("MRTConfigData 1.61").unwrap()
+            )
+        );
+        assert_eq!(
+            Forms::of_report(Family::Windows, "KB5034439", "2024-01 (KB5034439)").names(),
+            ["kb5034439"]
+        );
     }
 
     #[test]
@@ -163,8 +192,15 @@ mod tests {
             (Family::Apt, "bash.x86_64", "bash"),
         ] {
             let forms = Forms::of_report(family, id, title);
-            assert_eq!((forms.names(), forms.has_version()), (&["bash".to_owned(), "bash.x86_64".to_owned()][..], false), "{title}");
+            assert_eq!(
+                (forms.names(), forms.has_version()),
+                (&["bash".to_owned(), "bash.x86_64".to_owned()][..], false),
+                "{title}"
+            );
         }
-        assert_eq!(Forms::of_report(Family::MacOs, "Safari", "").names(), ["safari"]);
+        assert_eq!(
+            Forms::of_report(Family::MacOs, "Safari", "").names(),
+            ["safari"]
+        );
     }
 }

@@ -20,8 +20,15 @@ pub struct Wanted {
 impl Wanted {
     /// Whether a patch is missing, or failed to install, and is wanted.
     pub fn fits(&self, patch: &ReportedPatch) -> bool {
-        let any = |wanted: &[String], found: &str| wanted.is_empty() || wanted.iter().any(|one| one.eq_ignore_ascii_case(found));
-        let cve = self.cves.is_empty() || patch.cve_ids.iter().any(|cve| self.cves.iter().any(|wanted| wanted.eq_ignore_ascii_case(cve)));
+        let any = |wanted: &[String], found: &str| {
+            wanted.is_empty() || wanted.iter().any(|one| one.eq_ignore_ascii_case(found))
+        };
+        let cve = self.cves.is_empty()
+            || patch.cve_ids.iter().any(|cve| {
+                self.cves
+                    .iter()
+                    .any(|wanted| wanted.eq_ignore_ascii_case(cve))
+            });
         matches!(patch.state, PatchState::Missing | PatchState::Failed)
             && any(&self.severities, &patch.severity)
             && any(&self.classifications, &patch.classification)
@@ -30,26 +37,51 @@ impl Wanted {
 
     /// The conditions in words; empty when there is none.
     pub fn described(&self) -> String {
-        let part = |name: &str, values: &[String]| (!values.is_empty()).then(|| format!("{name} {}", values.join(" or ")));
-        let parts = [part("severity", &self.severities), part("classification", &self.classifications), part("CVE", &self.cves)];
+        let part = |name: &str, values: &[String]| {
+            (!values.is_empty()).then(|| format!("{name} {}", values.join(" or ")))
+        };
+        let parts = [
+            part("severity", &self.severities),
+            part("classification", &self.classifications),
+            part("CVE", &self.cves),
+        ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
 /// The entry that names a reported patch and no other version; `None` when the report names it in no form that lists know.
 pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
-    let clean = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_control() || matches!(c, '*' | '?' | '[' | '/'));
+    let clean = |text: &str| {
+        !text.is_empty()
+            && !text.contains(|c: char| c.is_control() || matches!(c, '*' | '?' | '[' | '/'))
+    };
     let (id, title) = (patch.kb_id.trim(), patch.title.trim());
     match os {
-        Family::Windows => family::is_update_id(id).then(|| Entry { id: id.to_ascii_uppercase(), title: None }),
+        Family::Windows => family::is_update_id(id).then(|| Entry {
+            id: id.to_ascii_uppercase(),
+            title: None,
+        }),
         Family::MacOs => {
-            let name = if title.starts_with(id) && !title.is_empty() { title } else { id };
-            clean(name).then(|| Entry { id: name.to_owned(), title: None })
+            let name = if title.starts_with(id) && !title.is_empty() {
+                title
+            } else {
+                id
+            };
+            clean(name).then(|| Entry {
+                id: name.to_owned(),
+                title: None,
+            })
         }
         Family::Rpm | Family::Apt => {
             let usable = |text: &str| clean(text) && !text.contains(char::is_whitespace);
-            let exact = usable(title) && title.strip_prefix(id).is_some_and(|rest| rest.starts_with(':') && rest.len() > 1);
-            (usable(id) && id.contains('.')).then(|| Entry { id: id.to_owned(), title: exact.then(|| title.to_owned()) })
+            let exact = usable(title)
+                && title
+                    .strip_prefix(id)
+                    .is_some_and(|rest| rest.starts_with(':') && rest.len() > 1);
+            (usable(id) && id.contains('.')).then(|| Entry {
+                id: id.to_owned(),
+                title: exact.then(|| title.to_owned()),
+            })
         }
     }
 }
@@ -57,13 +89,24 @@ pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
 /// The list of some entries: sorted, each once, and without titles where the same id is there without one.
 pub fn list(entries: impl IntoIterator<Item = Entry>) -> OverrideList {
     let all: BTreeSet<Entry> = entries.into_iter().collect();
-    let open: BTreeSet<String> = all.iter().filter(|entry| entry.title.is_none()).map(|entry| entry.id.to_lowercase()).collect();
+    let open: BTreeSet<String> = all
+        .iter()
+        .filter(|entry| entry.title.is_none())
+        .map(|entry| entry.id.to_lowercase())
+        .collect();
     let mut known = BTreeSet::new();
     let kept = all
         .into_iter()
         .filter(|entry| entry.title.is_none() || !open.contains(&entry.id.to_lowercase()))
-        .filter(|entry| known.insert((entry.id.to_lowercase(), entry.title.as_ref().map(|title| title.to_lowercase()))));
-    OverrideList { entries: kept.collect() }
+        .filter(|entry| {
+            known.insert((
+                entry.id.to_lowercase(),
+                entry.title.as_ref().map(|title| title.to_lowercase()),
+            ))
+        });
+    OverrideList {
+        entries: kept.collect(),
+    }
 }
 
 #[cfg(test)]
@@ -94,25 +137,46 @@ mod tests {
             cves: vec![cve.to_owned()],
         };
         assert!(wanted("important", "cve-2024-6387").fits(&missing));
-        assert!(!wanted("low", "cve-2024-6387").fits(&missing) && !wanted("important", "CVE-2024-6388").fits(&missing));
-        assert_eq!(wanted("low", "CVE-1").described(), "severity low or critical, classification security, CVE CVE-1");
+        assert!(
+            !wanted("low", "cve-2024-6387").fits(&missing)
+                && !wanted("important", "CVE-2024-6388").fits(&missing)
+        );
+        assert_eq!(
+            wanted("low", "CVE-1").described(),
+            "severity low or critical, classification security, CVE CVE-1"
+        );
     }
 
     #[test]
     fn entries_are_exact_where_the_report_is() {
-        let of = |family, id: &str, title: &str| entry(family, &patch(id, title, PatchState::Missing)).map(|entry| (entry.id, entry.title));
+        let of = |family, id: &str, title: &str| {
+            entry(family, &patch(id, title, PatchState::Missing))
+                .map(|entry| (entry.id, entry.title))
+        };
         let pair = |id: &str, title: Option<&str>| Some((id.to_owned(), title.map(str::to_owned)));
-        assert_eq!(of(Family::Rpm, "bash.x86_64", "bash.x86_64:0:5.1-1"), pair("bash.x86_64", Some("bash.x86_64:0:5.1-1")));
+        assert_eq!(
+            of(Family::Rpm, "bash.x86_64", "bash.x86_64:0:5.1-1"),
+            pair("bash.x86_64", Some("bash.x86_64:0:5.1-1"))
+        );
         assert_eq!(of(Family::Apt, "bash.amd64", ""), pair("bash.amd64", None));
-        assert_eq!(of(Family::Windows, "kb5034439", "2024-01 (KB5034439)"), pair("KB5034439", None));
+        assert_eq!(
+            of(Family::Windows, "kb5034439", "2024-01 (KB5034439)"),
+            pair("KB5034439", None)
+        );
         assert_eq!(of(Family::Windows, "Update for x", "y"), None);
-        assert_eq!(of(Family::MacOs, "Safari", "Safari.17.6"), pair("Safari.17.6", None));
+        assert_eq!(
+            of(Family::MacOs, "Safari", "Safari.17.6"),
+            pair("Safari.17.6", None)
+        );
         assert_eq!(of(Family::Rpm, "*", "*:1"), None);
     }
 
     #[test]
     fn a_list_is_sorted_and_has_everything_once() {
-        let entry = |id: &str, title: Option<&str>| Entry { id: id.to_owned(), title: title.map(str::to_owned) };
+        let entry = |id: &str, title: Option<&str>| Entry {
+            id: id.to_owned(),
+            title: title.map(str::to_owned),
+        };
         let list = list([
             entry("b.x86_64", Some("b.x86_64:0:2-1")),
             entry("a.x86_64", None),
@@ -121,7 +185,11 @@ mod tests {
         ]);
         assert_eq!(
             list.entries,
-            [entry("a.x86_64", None), entry("b.x86_64", Some("b.x86_64:0:1-1")), entry("b.x86_64", Some("b.x86_64:0:2-1"))]
+            [
+                entry("a.x86_64", None),
+                entry("b.x86_64", Some("b.x86_64:0:1-1")),
+                entry("b.x86_64", Some("b.x86_64:0:2-1"))
+            ]
         );
     }
 }

@@ -12,7 +12,10 @@ enum Token {
     One(char),
     Any,
     Run,
-    Class { negated: bool, ranges: Vec<(char, char)> },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+    },
 }
 
 impl Pattern {
@@ -25,7 +28,10 @@ impl Pattern {
 
     /// A text that stands for itself, whatever it holds.
     pub fn literal(text: &str) -> Self {
-        Self { text: text.to_lowercase(), tokens: None }
+        Self {
+            text: text.to_lowercase(),
+            tokens: None,
+        }
     }
 
     /// The text in lower case.
@@ -35,10 +41,14 @@ impl Pattern {
 
     /// Whether a bracket has a range from a later to an earlier character, which fits nothing and which older nodes cannot read.
     pub fn has_backward_range(&self) -> bool {
-        let classes = self.tokens.iter().flatten().filter_map(|token| match token {
-            Token::Class { ranges, .. } => Some(ranges),
-            _ => None,
-        });
+        let classes = self
+            .tokens
+            .iter()
+            .flatten()
+            .filter_map(|token| match token {
+                Token::Class { ranges, .. } => Some(ranges),
+                _ => None,
+            });
         classes.flatten().any(|(first, last)| first > last)
     }
 
@@ -46,13 +56,26 @@ impl Pattern {
     pub fn prefix(&self) -> String {
         match &self.tokens {
             None => self.text.clone(),
-            Some(tokens) => tokens.iter().map_while(|token| if let Token::One(c) = token { Some(*c) } else { None }).collect(),
+            Some(tokens) => tokens
+                .iter()
+                .map_while(|token| {
+                    if let Token::One(c) = token {
+                        Some(*c)
+                    } else {
+                        None
+                    }
+                })
+                .collect(),
         }
     }
 
     /// Whether a text in lower case fits: it is the same, or the pattern covers all of it.
     pub fn fits(&self, text: &str) -> bool {
-        self.text == text || self.tokens.as_deref().is_some_and(|tokens| covers(tokens, text))
+        self.text == text
+            || self
+                .tokens
+                .as_deref()
+                .is_some_and(|tokens| covers(tokens, text))
     }
 }
 
@@ -142,8 +165,12 @@ fn covers(tokens: &[Token], text: &str) -> bool {
             _ => {}
         }
         // The last star takes one character more.
-        let Some((after, from)) = star else { return false };
-        let Some(c) = text[from..].chars().next() else { return false };
+        let Some((after, from)) = star else {
+            return false;
+        };
+        let Some(c) = text[from..].chars().next() else {
+            return false;
+        };
         at = from + c.len_utf8();
         token = after;
         star = Some((after, at));
@@ -155,7 +182,12 @@ fn covers_one(token: &Token, c: char) -> bool {
         Token::One(wanted) => *wanted == c,
         Token::Any => true,
         Token::Run => false,
-        Token::Class { negated, ranges } => ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)) != *negated,
+        Token::Class { negated, ranges } => {
+            ranges
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&c))
+                != *negated
+        }
     }
 }
 
@@ -206,12 +238,24 @@ mod tests {
 
     #[test]
     fn what_a_pattern_begins_with_is_known() {
-        for (pattern, prefix) in [("bash", "bash"), ("Bash*", "bash"), ("*x", ""), ("a[bc]", "a"), ("a[bc", "a[bc"), ("", "")] {
+        for (pattern, prefix) in [
+            ("bash", "bash"),
+            ("Bash*", "bash"),
+            ("*x", ""),
+            ("a[bc]", "a"),
+            ("a[bc", "a[bc"),
+            ("", ""),
+        ] {
             assert_eq!(Pattern::new(pattern).prefix(), prefix, "{pattern}");
         }
         assert!(fits_everything("**") && !fits_everything("*a") && !fits_everything(""));
-        assert!(Pattern::new("[z-a]*").has_backward_range() && !Pattern::new("[a-z]*").has_backward_range());
-        assert!(!Pattern::literal("KB50*").fits("kb50123") && Pattern::literal("KB50*").fits("kb50*"));
+        assert!(
+            Pattern::new("[z-a]*").has_backward_range()
+                && !Pattern::new("[a-z]*").has_backward_range()
+        );
+        assert!(
+            !Pattern::literal("KB50*").fits("kb50123") && Pattern::literal("KB50*").fits("kb50*")
+        );
     }
 
     #[test]

@@ -17,9 +17,20 @@ pub struct Matcher {
 impl Matcher {
     /// Reads an entry. On Windows ids are exact; there and on macOS a title has no effect.
     pub fn new(family: Family, entry: &Entry) -> Self {
-        let id = if family == Family::Windows { Pattern::literal(&entry.id) } else { Pattern::new(&entry.id) };
+        let id = if family == Family::Windows {
+            Pattern::literal(&entry.id)
+        } else {
+            Pattern::new(&entry.id)
+        };
         let has_titles = matches!(family, Family::Rpm | Family::Apt);
-        Self { id, title: entry.title.as_deref().filter(|_| has_titles).map(Pattern::new) }
+        Self {
+            id,
+            title: entry
+                .title
+                .as_deref()
+                .filter(|_| has_titles)
+                .map(Pattern::new),
+        }
     }
 
     /// Whether the entry names a package version: id and title must both fit it, each by any of its names.
@@ -38,16 +49,25 @@ pub fn is_listed(matchers: &[Matcher], forms: &Forms) -> bool {
 ///
 /// Names are looked up in one sorted list, so that long lists over long reports stay fast.
 pub fn hits(family: Family, entries: &[Entry], rows: &[Forms]) -> Vec<Vec<usize>> {
-    let mut names: Vec<(&str, usize)> =
-        rows.iter().enumerate().flat_map(|(row, forms)| forms.names().iter().map(move |name| (name.as_str(), row))).collect();
+    let mut names: Vec<(&str, usize)> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, forms)| forms.names().iter().map(move |name| (name.as_str(), row)))
+        .collect();
     names.sort_unstable();
-    entries.iter().map(|entry| hits_of(&Matcher::new(family, entry), &names)).collect()
+    entries
+        .iter()
+        .map(|entry| hits_of(&Matcher::new(family, entry), &names))
+        .collect()
 }
 
 fn hits_of(matcher: &Matcher, names: &[(&str, usize)]) -> Vec<usize> {
     let of_id = rows_of(&matcher.id, names);
     let rows = match &matcher.title {
-        Some(title) if !of_id.is_empty() => of_id.intersection(&rows_of(title, names)).copied().collect(),
+        Some(title) if !of_id.is_empty() => of_id
+            .intersection(&rows_of(title, names))
+            .copied()
+            .collect(),
         _ => of_id,
     };
     rows.into_iter().collect()
@@ -56,8 +76,12 @@ fn hits_of(matcher: &Matcher, names: &[(&str, usize)]) -> Vec<usize> {
 fn rows_of(pattern: &Pattern, names: &[(&str, usize)]) -> BTreeSet<usize> {
     let prefix = pattern.prefix();
     let start = names.partition_point(|(name, _)| *name < prefix.as_str());
-    let near = names[start..].iter().take_while(|(name, _)| name.starts_with(&prefix));
-    near.filter(|(name, _)| pattern.fits(name)).map(|(_, row)| *row).collect()
+    let near = names[start..]
+        .iter()
+        .take_while(|(name, _)| name.starts_with(&prefix));
+    near.filter(|(name, _)| pattern.fits(name))
+        .map(|(_, row)| *row)
+        .collect()
 }
 
 #[cfg(test)]
@@ -65,18 +89,32 @@ mod tests {
     use super::*;
 
     fn entry(id: &str, title: Option<&str>) -> Entry {
-        Entry { id: id.to_owned(), title: title.map(str::to_owned) }
+        Entry {
+            id: id.to_owned(),
+            title: title.map(str::to_owned),
+        }
     }
 
     fn rows(family: Family, rows: &[(&str, &str)]) -> Vec<Forms> {
-        rows.iter().map(|(id, title)| Forms::of_report(family, id, title)).collect()
+        rows.iter()
+            .map(|(id, title)| Forms::of_report(family, id, title))
+            .collect()
     }
 
     const RPM: [(&str, &str); 4] = [
         ("dhclient.x86_64", "dhclient.x86_64:12:4.1.1-53.P1.28.amzn1"),
-        ("dhcp-common.x86_64", "dhcp-common.x86_64:12:4.1.1-53.P1.28.amzn1"),
-        ("bind-libs.x86_64", "bind-libs.x86_64:32:9.8.2-0.62.rc1.57.amzn1"),
-        ("bind-libs.i686", "bind-libs.i686:32:9.8.2-0.62.rc1.57.amzn1"),
+        (
+            "dhcp-common.x86_64",
+            "dhcp-common.x86_64:12:4.1.1-53.P1.28.amzn1",
+        ),
+        (
+            "bind-libs.x86_64",
+            "bind-libs.x86_64:32:9.8.2-0.62.rc1.57.amzn1",
+        ),
+        (
+            "bind-libs.i686",
+            "bind-libs.i686:32:9.8.2-0.62.rc1.57.amzn1",
+        ),
     ];
 
     #[test]
@@ -84,7 +122,11 @@ mod tests {
         let rows = rows(Family::Rpm, &RPM);
         let table: [(&str, Option<&str>, &[usize]); 13] = [
             ("dhclient.x86_64", None, &[0]),
-            ("DHClient.x86_64", Some("dhclient.x86_64:12:4.1.1-53.p1.28.amzn1"), &[0]),
+            (
+                "DHClient.x86_64",
+                Some("dhclient.x86_64:12:4.1.1-53.p1.28.amzn1"),
+                &[0],
+            ),
             ("dhclient.x86_64", Some("*12:4.1.1-53.P1.28.amzn1"), &[0]),
             ("dhc*", None, &[0, 1]),
             ("dhc*", Some("dhcp*"), &[1]),
@@ -99,49 +141,118 @@ mod tests {
         ];
         for (id, title, expected) in table {
             let entry = entry(id, title);
-            assert_eq!(hits(Family::Rpm, std::slice::from_ref(&entry), &rows), [expected], "{id} {title:?}");
+            assert_eq!(
+                hits(Family::Rpm, std::slice::from_ref(&entry), &rows),
+                [expected],
+                "{id} {title:?}"
+            );
             let matcher = Matcher::new(Family::Rpm, &entry);
-            let one_by_one: Vec<usize> = (0..rows.len()).filter(|row| matcher.hits(&rows[*row])).collect();
+            let one_by_one: Vec<usize> = (0..rows.len())
+                .filter(|row| matcher.hits(&rows[*row]))
+                .collect();
             assert_eq!(one_by_one, expected, "{id} {title:?}, one by one");
         }
     }
 
     #[test]
     fn the_other_families_match_by_their_own_forms() {
-        let apt = rows(Family::Apt, &[("apparmor.amd64", "apparmor.amd64:2.10.95-0ubuntu2.9"), ("apt.amd64", "apt.amd64:1.2.27")]);
+        let apt = rows(
+            Family::Apt,
+            &[
+                ("apparmor.amd64", "apparmor.amd64:2.10.95-0ubuntu2.9"),
+                ("apt.amd64", "apt.amd64:1.2.27"),
+            ],
+        );
         for (id, title, expected) in [
             ("apparmor.amd64", Some("2.10.95-0ubuntu2.9"), vec![0]),
             ("a*.amd64", None, vec![0, 1]),
             ("apt.amd64", Some("*1.2.27"), vec![1]),
             ("apt.amd64", Some("1.2.25"), vec![]),
         ] {
-            assert_eq!(hits(Family::Apt, &[entry(id, title)], &apt), [expected], "{id} {title:?}");
+            assert_eq!(
+                hits(Family::Apt, &[entry(id, title)], &apt),
+                [expected],
+                "{id} {title:?}"
+            );
         }
-        let windows = rows(Family::Windows, &[("KB4284819", "2018-06 Cumulative Update (KB4284819)"), ("KB4284833", "")]);
-        for (id, title, expected) in
-            [("kb4284819", Some("anything"), vec![0]), ("KB42848*", None, vec![]), ("KB428481", None, vec![]), ("MS17-010", None, vec![])]
-        {
-            assert_eq!(hits(Family::Windows, &[entry(id, title)], &windows), [expected], "{id}");
+        let windows = rows(
+            Family::Windows,
+            &[
+                ("KB4284819", "2018-06 Cumulative Update (KB4284819)"),
+                ("KB4284833", ""),
+            ],
+        );
+        for (id, title, expected) in [
+            ("kb4284819", Some("anything"), vec![0]),
+            ("KB42848*", None, vec![]),
+            ("KB428481", None, vec![]),
+            ("MS17-010", None, vec![]),
+        ] {
+            assert_eq!(
+                hits(Family::Windows, &[entry(id, title)], &windows),
+                [expected],
+                "{id}"
+            );
         }
-        let macos = rows(Family::MacOs, &[("Command Line Tools for Xcode", "Command Line Tools for Xcode.11.5")]);
-        for id in ["Command Line Tools for Xcode", "command line tools for xcode.11.5", "Command*"] {
-            assert_eq!(hits(Family::MacOs, &[entry(id, Some("ignored"))], &macos), [vec![0]], "{id}");
+        let macos = rows(
+            Family::MacOs,
+            &[(
+                "Command Line Tools for Xcode",
+                "Command Line Tools for Xcode.11.5",
+            )],
+        );
+        for id in [
+            "Command Line Tools for Xcode",
+            "command line tools for xcode.11.5",
+            "Command*",
+        ] {
+            assert_eq!(
+                hits(Family::MacOs, &[entry(id, Some("ignored"))], &macos),
+                [vec![0]],
+                "{id}"
+            );
         }
     }
 
     #[test]
     fn looking_up_names_says_the_same_as_comparing_each() {
         let rows = rows(Family::Rpm, &RPM);
-        let words = ["dhc", "bind-libs", "*", "?", "[a-d]", "[!x]", ".", "x86_64", "i686", ":", "32", "12", "4.1.1", "-", "amzn1", "["];
+        let words = [
+            "dhc",
+            "bind-libs",
+            "*",
+            "?",
+            "[a-d]",
+            "[!x]",
+            ".",
+            "x86_64",
+            "i686",
+            ":",
+            "32",
+            "12",
+            "4.1.1",
+            "-",
+            "amzn1",
+            "[",
+        ];
         arbtest::arbtest(|u| {
             let mut text = || -> arbtest::arbitrary::Result<String> {
                 let count = u.int_in_range(0..=4)?;
                 (0..count).map(|_| u.choose(&words).copied()).collect()
             };
-            let entry = Entry { id: text()?, title: Some(text()?).filter(|title| !title.is_empty()) };
+            let entry = Entry {
+                id: text()?,
+                title: Some(text()?).filter(|title| !title.is_empty()),
+            };
             let matcher = Matcher::new(Family::Rpm, &entry);
-            let one_by_one: Vec<usize> = (0..rows.len()).filter(|row| matcher.hits(&rows[*row])).collect();
-            assert_eq!(hits(Family::Rpm, std::slice::from_ref(&entry), &rows), [one_by_one], "{entry:?}");
+            let one_by_one: Vec<usize> = (0..rows.len())
+                .filter(|row| matcher.hits(&rows[*row]))
+                .collect();
+            assert_eq!(
+                hits(Family::Rpm, std::slice::from_ref(&entry), &rows),
+                [one_by_one],
+                "{entry:?}"
+            );
             Ok(())
         });
     }

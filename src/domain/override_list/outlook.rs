@@ -73,8 +73,15 @@ pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
     let linux = matches!(family, Family::Rpm | Family::Apt);
     match state {
         PatchState::Missing | PatchState::Failed => Outlook::Installs,
-        PatchState::Installed | PatchState::InstalledOther | PatchState::InstalledRejected | PatchState::InstalledPendingReboot => {
-            if linux && !is_pinned(entry) { Outlook::MayUpdate } else { Outlook::Installed }
+        PatchState::Installed
+        | PatchState::InstalledOther
+        | PatchState::InstalledRejected
+        | PatchState::InstalledPendingReboot => {
+            if linux && !is_pinned(entry) {
+                Outlook::MayUpdate
+            } else {
+                Outlook::Installed
+            }
         }
         PatchState::AvailableSecurityUpdate => Outlook::NotApproved,
         PatchState::NotApplicable => Outlook::NotApplicable,
@@ -84,14 +91,22 @@ pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
 
 /// Whether the title names one version of the id in full, so that no other can be meant.
 fn is_pinned(entry: &Entry) -> bool {
-    let version = entry.title.as_deref().and_then(|title| title.strip_prefix(entry.id.as_str())?.strip_prefix(':'));
-    version.is_some_and(|version| !version.is_empty() && !is_pattern(&entry.id) && !is_pattern(version))
+    let version = entry
+        .title
+        .as_deref()
+        .and_then(|title| title.strip_prefix(entry.id.as_str())?.strip_prefix(':'));
+    version.is_some_and(|version| {
+        !version.is_empty() && !is_pattern(&entry.id) && !is_pattern(version)
+    })
 }
 
 /// Why an entry hits nothing.
 pub fn without_hit(node: Family, entry: &Entry) -> Outlook {
     let own = family::of_entry(entry);
-    let bulletin = entry.id.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("MS"));
+    let bulletin = entry
+        .id
+        .get(..2)
+        .is_some_and(|start| start.eq_ignore_ascii_case("MS"));
     match own {
         Some(own) if own != node => Outlook::OtherSystem,
         Some(Family::Windows) if bulletin => Outlook::Bulletin,
@@ -121,17 +136,44 @@ mod tests {
 
     #[test]
     fn what_comes_of_an_entry_depends_on_family_and_state() {
-        let entry = |id: &str| Entry { id: id.to_owned(), title: None };
+        let entry = |id: &str| Entry {
+            id: id.to_owned(),
+            title: None,
+        };
         let hit = |family, state| of_hit(family, &entry("bash.x86_64"), &state);
         assert_eq!(hit(Family::Rpm, PatchState::Missing), Outlook::Installs);
-        assert_eq!(hit(Family::Rpm, PatchState::InstalledOther), Outlook::MayUpdate);
-        assert_eq!(hit(Family::Windows, PatchState::Installed), Outlook::Installed);
-        assert_eq!(hit(Family::Windows, PatchState::AvailableSecurityUpdate), Outlook::NotApproved);
-        let pinned = Entry { title: Some("bash.x86_64:0:5.1-1".to_owned()), ..entry("bash.x86_64") };
-        assert_eq!(of_hit(Family::Rpm, &pinned, &PatchState::Installed), Outlook::Installed);
-        assert_eq!(without_hit(Family::Rpm, &entry("apt.amd64")), Outlook::OtherSystem);
-        assert_eq!(without_hit(Family::Windows, &entry("MS17-010")), Outlook::Bulletin);
-        assert_eq!(without_hit(Family::Windows, &entry("KB1234567")), Outlook::NotReported);
+        assert_eq!(
+            hit(Family::Rpm, PatchState::InstalledOther),
+            Outlook::MayUpdate
+        );
+        assert_eq!(
+            hit(Family::Windows, PatchState::Installed),
+            Outlook::Installed
+        );
+        assert_eq!(
+            hit(Family::Windows, PatchState::AvailableSecurityUpdate),
+            Outlook::NotApproved
+        );
+        let pinned = Entry {
+            title: Some("bash.x86_64:0:5.1-1".to_owned()),
+            ..entry("bash.x86_64")
+        };
+        assert_eq!(
+            of_hit(Family::Rpm, &pinned, &PatchState::Installed),
+            Outlook::Installed
+        );
+        assert_eq!(
+            without_hit(Family::Rpm, &entry("apt.amd64")),
+            Outlook::OtherSystem
+        );
+        assert_eq!(
+            without_hit(Family::Windows, &entry("MS17-010")),
+            Outlook::Bulletin
+        );
+        assert_eq!(
+            without_hit(Family::Windows, &entry("KB1234567")),
+            Outlook::NotReported
+        );
         assert_eq!(limits(&[Family::Windows, Family::Apt]).len(), 3);
         assert!(limits(&[]).is_empty());
     }

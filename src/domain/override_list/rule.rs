@@ -108,7 +108,13 @@ pub struct Finding {
 impl Finding {
     /// A finding at a place; `message` is a lower-case fragment.
     pub fn new(rule: &'static Rule, path: Path, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), hint: None, path, value: None }
+        Self {
+            rule,
+            message: message.into(),
+            hint: None,
+            path,
+            value: None,
+        }
     }
 
     /// Adds what helps.
@@ -141,6 +147,9 @@ mod tests {
     fn names_are_unique_and_have_a_group() {
         let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).collect();
         assert_eq!(names.len(), ALL.len());
-        assert!(ALL.iter().all(|rule| rule.name.split('/').count() == 2 && rule.summary.ends_with('.')));
+        assert!(
+            ALL.iter()
+                .all(|rule| rule.name.split('/').count() == 2 && rule.summary.ends_with('.'))
+        );
     }
 }

@@ -9,22 +9,33 @@ const LONGEST: usize = 256;
 /// # Errors
 /// Why the document or the node would refuse it.
 pub fn check(url: &str) -> Result<(), String> {
-    let rest = url.strip_prefix("s3://").or_else(|| url.strip_prefix("https://"));
-    let rest = rest.ok_or_else(|| format!("`{url}` begins neither with s3:// nor with https://"))?;
+    let rest = url
+        .strip_prefix("s3://")
+        .or_else(|| url.strip_prefix("https://"));
+    let rest =
+        rest.ok_or_else(|| format!("`{url}` begins neither with s3:// nor with https://"))?;
     // Java's \v and \s; the other white space of Unicode is let through by the pattern, and by nothing else.
     let refused = |c: char| matches!(c, '\'' | '"' | '`' | '$') || c.is_whitespace();
     if let Some(c) = url.chars().find(|c| refused(*c)) {
-        return Err(format!("`{}` holds `{}`, which the SSM document refuses", url.escape_debug(), c.escape_debug()));
+        return Err(format!(
+            "`{}` holds `{}`, which the SSM document refuses",
+            url.escape_debug(),
+            c.escape_debug()
+        ));
     }
     if rest.split('/').count() < 2 {
         return Err(format!("`{url}` names no object"));
     }
     if rest.split('/').any(str::is_empty) {
-        return Err(format!("`{url}` has two slashes in a row, or one at its end, which the SSM document refuses"));
+        return Err(format!(
+            "`{url}` has two slashes in a row, or one at its end, which the SSM document refuses"
+        ));
     }
     let length = url.chars().count();
     if length > LONGEST {
-        return Err(format!("the URL has {length} characters; at most {LONGEST} are allowed"));
+        return Err(format!(
+            "the URL has {length} characters; at most {LONGEST} are allowed"
+        ));
     }
     Ok(())
 }
@@ -35,9 +46,13 @@ mod tests {
 
     #[test]
     fn urls_are_judged_as_the_document_judges_them() {
-        for good in
-            ["s3://bucket/key", "s3://bucket/a/b.yaml", "https://host/path", "https://bucket.s3.amazonaws.com/a?x=1&y=2", "s3://b/é"]
-        {
+        for good in [
+            "s3://bucket/key",
+            "s3://bucket/a/b.yaml",
+            "https://host/path",
+            "https://bucket.s3.amazonaws.com/a?x=1&y=2",
+            "s3://b/é",
+        ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
         for bad in [

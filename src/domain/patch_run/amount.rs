@@ -44,9 +44,16 @@ impl std::str::FromStr for Amount {
 
     /// Reads `3` or `10%`; no decimals, no leading zeros, at most 7 characters.
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || format!("`{text}` is neither a number of nodes such as 3 nor a whole percentage such as 10%");
+        let bad = || {
+            format!(
+                "`{text}` is neither a number of nodes such as 3 nor a whole percentage such as 10%"
+            )
+        };
         let digits = text.strip_suffix('%').unwrap_or(text);
-        let plain = digits == "0" || (!digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let plain = digits == "0"
+            || (!digits.is_empty()
+                && !digits.starts_with('0')
+                && digits.bytes().all(|byte| byte.is_ascii_digit()));
         if !plain || text.len() > 7 {
             return Err(bad());
         }
@@ -66,7 +73,9 @@ impl Amount {
     /// A sentence that says what is wrong.
     pub fn concurrency(text: &str) -> Result<Self, String> {
         match text.parse()? {
-            Self::Nodes(0) | Self::Percent(0) => Err(format!("`{text}` would patch no node at all; the least is 1 or 1%")),
+            Self::Nodes(0) | Self::Percent(0) => Err(format!(
+                "`{text}` would patch no node at all; the least is 1 or 1%"
+            )),
             amount => Ok(amount),
         }
     }
@@ -114,8 +123,14 @@ mod tests {
         assert_eq!(read("3"), Some(Amount::Nodes(3)));
         assert_eq!(read("10%"), Some(Amount::Percent(10)));
         assert_eq!(read("100%"), Some(Amount::Percent(100)));
-        assert_eq!([read("0"), read("0%")], [Some(Amount::Nodes(0)), Some(Amount::Percent(0))]);
-        for bad in ["", "%", "-1", "1.5", "1.5%", "101%", "150%", "05", "00", "12345678", " 3", "3 %", "+3", "٣"] {
+        assert_eq!(
+            [read("0"), read("0%")],
+            [Some(Amount::Nodes(0)), Some(Amount::Percent(0))]
+        );
+        for bad in [
+            "", "%", "-1", "1.5", "1.5%", "101%", "150%", "05", "00", "12345678", " 3", "3 %",
+            "+3", "٣",
+        ] {
             assert_eq!(read(bad), None, "{bad}");
         }
         assert!(Amount::concurrency("0").is_err() && Amount::concurrency("0%").is_err());
@@ -123,8 +138,18 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_down_but_one_node_is_always_patched() {
-        assert_eq!([Amount::Percent(10).of(55), Amount::Percent(5).of(19)], [5, 0]);
-        assert_eq!([Amount::Percent(5).at_once(19), Amount::Nodes(9).at_once(4), Amount::Percent(100).at_once(7)], [1, 4, 7]);
+        assert_eq!(
+            [Amount::Percent(10).of(55), Amount::Percent(5).of(19)],
+            [5, 0]
+        );
+        assert_eq!(
+            [
+                Amount::Percent(5).at_once(19),
+                Amount::Nodes(9).at_once(4),
+                Amount::Percent(100).at_once(7)
+            ],
+            [1, 4, 7]
+        );
     }
 
     #[test]
@@ -136,6 +161,9 @@ mod tests {
         assert_eq!(install(101), (Amount::Percent(8), Amount::Nodes(10)));
         assert_eq!(install(1000), (Amount::Percent(8), Amount::Nodes(10)));
         assert_eq!(install(1001), (Amount::Percent(10), Amount::Nodes(10)));
-        assert_eq!(Amount::console(Operation::Scan, 5), (Amount::Nodes(1000), Amount::Nodes(1000)));
+        assert_eq!(
+            Amount::console(Operation::Scan, 5),
+            (Amount::Nodes(1000), Amount::Nodes(1000))
+        );
     }
 }

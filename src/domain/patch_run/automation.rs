@@ -59,7 +59,13 @@ pub struct AutomationRecord {
 
 impl AutomationRecord {
     /// What a receipt of an execution on a node has in any case.
-    pub fn begin(scope: Scope, node: NodeId, execution_id: String, endpoint: &str, started_at: Timestamp) -> Self {
+    pub fn begin(
+        scope: Scope,
+        node: NodeId,
+        execution_id: String,
+        endpoint: &str,
+        started_at: Timestamp,
+    ) -> Self {
         Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -81,13 +87,29 @@ impl AutomationRecord {
     }
 
     /// As far as an execution tells itself; `None` when it is for no single instance.
-    pub fn of_execution(scope: &Scope, execution: &Execution, endpoint: &str, now: Timestamp) -> Option<Self> {
-        let node = execution.parameters.get("InstanceId")?.first()?.parse().ok()?;
+    pub fn of_execution(
+        scope: &Scope,
+        execution: &Execution,
+        endpoint: &str,
+        now: Timestamp,
+    ) -> Option<Self> {
+        let node = execution
+            .parameters
+            .get("InstanceId")?
+            .first()?
+            .parse()
+            .ok()?;
         Some(Self {
             document: execution.document.clone(),
             parameters: execution.parameters.clone(),
             status: execution.status.clone(),
-            ..Self::begin(scope.clone(), node, execution.id.clone(), endpoint, execution.started_at.unwrap_or(now))
+            ..Self::begin(
+                scope.clone(),
+                node,
+                execution.id.clone(),
+                endpoint,
+                execution.started_at.unwrap_or(now),
+            )
         })
     }
 }
@@ -116,7 +138,14 @@ impl Listed {
 fn is_end(status: &str) -> bool {
     matches!(
         status,
-        "Success" | "TimedOut" | "Cancelled" | "Failed" | "Rejected" | "CompletedWithSuccess" | "CompletedWithFailure" | "Exited"
+        "Success"
+            | "TimedOut"
+            | "Cancelled"
+            | "Failed"
+            | "Rejected"
+            | "CompletedWithSuccess"
+            | "CompletedWithFailure"
+            | "Exited"
     )
 }
 
@@ -163,12 +192,15 @@ impl Execution {
     /// Whether it ended well, with every step. AWS-PatchAsgInstance goes on after a failed installation and calls the whole a success, so
     /// that each step counts.
     pub fn succeeded(&self) -> bool {
-        matches!(self.status.as_str(), "Success" | "CompletedWithSuccess") && self.failed_steps().next().is_none()
+        matches!(self.status.as_str(), "Success" | "CompletedWithSuccess")
+            && self.failed_steps().next().is_none()
     }
 
     /// The steps that failed.
     pub fn failed_steps(&self) -> impl Iterator<Item = &ExecutionStep> {
-        self.steps.iter().filter(|step| matches!(step.status.as_str(), "Failed" | "TimedOut" | "Cancelled"))
+        self.steps
+            .iter()
+            .filter(|step| matches!(step.status.as_str(), "Failed" | "TimedOut" | "Cancelled"))
     }
 }
 
@@ -177,8 +209,12 @@ mod tests {
     use super::*;
 
     fn execution(status: &str, step: &str) -> Execution {
-        let steps =
-            vec![ExecutionStep { name: "install".to_owned(), action: "aws:runCommand".to_owned(), status: step.to_owned(), failure: None }];
+        let steps = vec![ExecutionStep {
+            name: "install".to_owned(),
+            action: "aws:runCommand".to_owned(),
+            status: step.to_owned(),
+            failure: None,
+        }];
         Execution {
             id: String::new(),
             document: "AWS-PatchAsgInstance".to_owned(),
@@ -195,6 +231,9 @@ mod tests {
     fn a_success_with_a_failed_step_is_none() {
         assert!(execution("Success", "Success").succeeded());
         assert!(!execution("Success", "Failed").succeeded());
-        assert!(!execution("InProgress", "Success").has_ended() && execution("TimedOut", "Success").has_ended());
+        assert!(
+            !execution("InProgress", "Success").has_ended()
+                && execution("TimedOut", "Success").has_ended()
+        );
     }
 }

@@ -159,17 +159,29 @@ impl Progress {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Waiting => "no command was sent to the node yet",
-            Self::Queued => "the command was sent, and waits for its turn on this node (MaxConcurrency)",
+            Self::Queued => {
+                "the command was sent, and waits for its turn on this node (MaxConcurrency)"
+            }
             Self::Pending => "the node was not reached yet",
             Self::InProgress => "the node works on it",
             Self::Delayed => "AWS could not reach the node and tries again",
-            Self::Cancelling => "the node was asked to stop; an installation that runs goes on to its end",
-            Self::Success => "every step ended with success; the patch state says what that brought",
+            Self::Cancelling => {
+                "the node was asked to stop; an installation that runs goes on to its end"
+            }
+            Self::Success => {
+                "every step ended with success; the patch state says what that brought"
+            }
             Self::Failed => "a step failed on the node; patches may be installed all the same",
             Self::Cancelled => "the command was cancelled before the node finished",
-            Self::DeliveryTimedOut => "the node did not begin within the delivery timeout; it is probably offline",
-            Self::ExecutionTimedOut => "the node took longer than the execution timeout; patches may be installed all the same",
-            Self::Undeliverable => "the command cannot be delivered: the node does not exist, or does not answer",
+            Self::DeliveryTimedOut => {
+                "the node did not begin within the delivery timeout; it is probably offline"
+            }
+            Self::ExecutionTimedOut => {
+                "the node took longer than the execution timeout; patches may be installed all the same"
+            }
+            Self::Undeliverable => {
+                "the command cannot be delivered: the node does not exist, or does not answer"
+            }
             Self::Terminated => {
                 "the command ended before the node had its turn, or was done: too many errors, a cancellation, or the node is gone"
             }
@@ -181,7 +193,15 @@ impl Progress {
 
     /// Whether nothing more will happen.
     pub const fn is_end(self) -> bool {
-        !matches!(self, Self::Waiting | Self::Queued | Self::Pending | Self::InProgress | Self::Delayed | Self::Cancelling)
+        !matches!(
+            self,
+            Self::Waiting
+                | Self::Queued
+                | Self::Pending
+                | Self::InProgress
+                | Self::Delayed
+                | Self::Cancelling
+        )
     }
 
     /// Whether it ended, and not well.
@@ -191,7 +211,15 @@ impl Progress {
 
     /// Whether patches may have been touched although it did not end well.
     pub const fn began(self) -> bool {
-        matches!(self, Self::InProgress | Self::Cancelling | Self::Success | Self::Failed | Self::Cancelled | Self::ExecutionTimedOut)
+        matches!(
+            self,
+            Self::InProgress
+                | Self::Cancelling
+                | Self::Success
+                | Self::Failed
+                | Self::Cancelled
+                | Self::ExecutionTimedOut
+        )
     }
 
     /// Reads the two words of an invocation. AWS's guide writes the details with spaces and its answers without, so that spaces and case
@@ -220,24 +248,37 @@ impl Progress {
 impl Command {
     /// Whether AWS will do nothing more for this command.
     pub fn has_ended(&self) -> bool {
-        matches!(plain(&self.status).as_str(), "success" | "cancelled" | "failed" | "timedout")
+        matches!(
+            plain(&self.status).as_str(),
+            "success" | "cancelled" | "failed" | "timedout"
+        )
     }
 
     /// Whether its targets came to no node at all.
     pub fn reached_nobody(&self) -> bool {
-        self.has_ended() && (plain(&self.details) == "noinstancesintag" || (self.target_count == 0 && self.nodes.is_empty()))
+        self.has_ended()
+            && (plain(&self.details) == "noinstancesintag"
+                || (self.target_count == 0 && self.nodes.is_empty()))
     }
 }
 
 /// A word without spaces, underscores and case.
 pub fn plain(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The steps that say why a node failed: those that failed by themselves. The documents report steps that were skipped, and those of
 /// other platforms, as Success.
 pub fn failing_steps(steps: &[Step]) -> impl Iterator<Item = &Step> {
-    steps.iter().filter(|step| matches!(plain(&step.status).as_str(), "failed" | "timedout" | "cancelled"))
+    steps.iter().filter(|step| {
+        matches!(
+            plain(&step.status).as_str(),
+            "failed" | "timedout" | "cancelled"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -260,15 +301,26 @@ mod tests {
             ("Delayed", "Delayed", Progress::Delayed),
             ("Sleeping", "", Progress::Unknown),
         ] {
-            assert_eq!(Progress::of_invocation(status, details), expected, "{status} {details}");
+            assert_eq!(
+                Progress::of_invocation(status, details),
+                expected,
+                "{status} {details}"
+            );
         }
     }
 
     #[test]
     fn only_success_is_an_end_without_failure() {
         for stage in Progress::ALL {
-            assert_eq!(stage.is_failure(), stage.is_end() && stage != Progress::Success, "{stage:?}");
+            assert_eq!(
+                stage.is_failure(),
+                stage.is_end() && stage != Progress::Success,
+                "{stage:?}"
+            );
         }
-        assert!(Progress::Unknown.is_failure(), "a word that we do not know is not a success");
+        assert!(
+            Progress::Unknown.is_failure(),
+            "a word that we do not know is not a success"
+        );
     }
 }

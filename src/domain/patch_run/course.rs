@@ -59,7 +59,10 @@ impl Record {
     pub fn is_over(&self, command: &SentCommand) -> bool {
         command.command.nodes.iter().all(|node| {
             let known = self.nodes.at(&command.command.scope, node).is_some();
-            !known || self.progress_of(command, node).is_some_and(Progress::is_end)
+            !known
+                || self
+                    .progress_of(command, node)
+                    .is_some_and(Progress::is_end)
         })
     }
 
@@ -73,64 +76,116 @@ impl Record {
     }
 
     /// The commands of a wave, with their indexes.
-    pub fn members(&self, phase: Phase, wave: usize) -> impl Iterator<Item = (usize, &SentCommand)> {
-        self.commands.iter().enumerate().filter(move |(_, command)| command.phase == phase && command.wave == wave)
+    pub fn members(
+        &self,
+        phase: Phase,
+        wave: usize,
+    ) -> impl Iterator<Item = (usize, &SentCommand)> {
+        self.commands
+            .iter()
+            .enumerate()
+            .filter(move |(_, command)| command.phase == phase && command.wave == wave)
     }
 
     /// The first wave that is not judged yet. A wave whose commands are over counts until its nodes are judged, so that whoever goes on
     /// after a crash judges it before its gate.
     pub fn current_wave(&self) -> Option<usize> {
         let open = |command: &&SentCommand| command.phase == Phase::Patch && self.is_open(command);
-        let commands = self.commands.iter().filter(open).map(|command| command.wave);
-        let nodes = self.nodes.iter().filter(|node| node.outcome.is_open()).map(|node| node.wave);
+        let commands = self
+            .commands
+            .iter()
+            .filter(open)
+            .map(|command| command.wave);
+        let nodes = self
+            .nodes
+            .iter()
+            .filter(|node| node.outcome.is_open())
+            .map(|node| node.wave);
         commands.chain(nodes).min()
     }
 
     /// Whether anything of a wave was sent, or tried.
     pub fn has_begun(&self, wave: usize) -> bool {
-        self.members(Phase::Patch, wave).any(|(_, command)| command.sending != Sending::Planned)
+        self.members(Phase::Patch, wave)
+            .any(|(_, command)| command.sending != Sending::Planned)
     }
 
     /// Whether a command of the wave was not sent, while nothing of it runs any more.
     pub fn is_left_unsent(&self, phase: Phase, wave: usize) -> bool {
-        let runs = |command: &SentCommand| matches!(command.sending, Sending::Sent { .. }) && !self.is_over(command);
-        self.members(phase, wave).any(|(_, command)| command.sending == Sending::Planned)
+        let runs = |command: &SentCommand| {
+            matches!(command.sending, Sending::Sent { .. }) && !self.is_over(command)
+        };
+        self.members(phase, wave)
+            .any(|(_, command)| command.sending == Sending::Planned)
             && !self.members(phase, wave).any(|(_, command)| runs(command))
     }
 
     /// What of a wave may be sent now, as far as the limits of the run allow. AWS counts for each command alone; these count for all
     /// commands of the wave together.
     pub fn due(&self, phase: Phase, wave: usize) -> Due {
-        let Some((next, command)) = self.members(phase, wave).find(|(_, command)| command.sending == Sending::Planned) else {
+        let Some((next, command)) = self
+            .members(phase, wave)
+            .find(|(_, command)| command.sending == Sending::Planned)
+        else {
             return Due::Nothing;
         };
         let (mut nodes, mut failed, mut busy) = (0, 0, 0);
         for (_, command) in self.members(phase, wave) {
             nodes += command.command.nodes.len();
-            let ends: Vec<Progress> = command.command.nodes.iter().filter_map(|node| self.progress_of(command, node)).collect();
-            failed += ends.iter().filter(|progress| progress.is_failure() && !is_unreached(**progress)).count();
-            if matches!(command.sending, Sending::Sent { .. }) && !ends.iter().all(|progress| progress.is_end()) {
+            let ends: Vec<Progress> = command
+                .command
+                .nodes
+                .iter()
+                .filter_map(|node| self.progress_of(command, node))
+                .collect();
+            failed += ends
+                .iter()
+                .filter(|progress| progress.is_failure() && !is_unreached(**progress))
+                .count();
+            if matches!(command.sending, Sending::Sent { .. })
+                && !ends.iter().all(|progress| progress.is_end())
+            {
                 busy += command.command.max_concurrency;
             }
         }
         let limit = self.request.max_errors;
         if failed > limit.of(nodes) {
-            return Due::TooManyErrors(format!("{failed} nodes failed before it was its turn, more than --max-errors {limit}"));
+            return Due::TooManyErrors(format!(
+                "{failed} nodes failed before it was its turn, more than --max-errors {limit}"
+            ));
         }
-        let fits = busy == 0 || busy + command.command.max_concurrency <= self.request.max_concurrency.at_once(nodes);
+        let fits = busy == 0
+            || busy + command.command.max_concurrency
+                <= self.request.max_concurrency.at_once(nodes);
         if fits { Due::Send(next) } else { Due::Nothing }
     }
 
     /// Takes over that a command was sent: its nodes wait for their turn now.
-    pub fn is_sent(&mut self, index: usize, at: Timestamp, command_id: String, request_id: Option<String>) {
-        let Some(command) = self.commands.get_mut(index) else { return };
-        command.sending = Sending::Sent { at, command_id, request_id };
+    pub fn is_sent(
+        &mut self,
+        index: usize,
+        at: Timestamp,
+        command_id: String,
+        request_id: Option<String>,
+    ) {
+        let Some(command) = self.commands.get_mut(index) else {
+            return;
+        };
+        command.sending = Sending::Sent {
+            at,
+            command_id,
+            request_id,
+        };
         let planned = command.command.clone();
         if command.phase == Phase::Reboot {
             return;
         }
         for node in &planned.nodes {
-            if let Some(record) = self.nodes.at_mut(&planned.scope, node).filter(|record| record.progress == Progress::Waiting) {
+            if let Some(record) = self
+                .nodes
+                .at_mut(&planned.scope, node)
+                .filter(|record| record.progress == Progress::Waiting)
+            {
                 record.queue();
             }
         }
@@ -138,10 +193,19 @@ impl Record {
 
     /// Takes over what was noted of a command since the receipt was written, unless the receipt knows more.
     pub fn recalls(&mut self, index: usize, noted: Sending) {
-        let Some(command) = self.commands.get_mut(index) else { return };
+        let Some(command) = self.commands.get_mut(index) else {
+            return;
+        };
         match (&command.sending, noted) {
             (Sending::Planned, begun @ Sending::Begun { .. }) => command.sending = begun,
-            (Sending::Planned | Sending::Begun { .. }, Sending::Sent { at, command_id, request_id }) => {
+            (
+                Sending::Planned | Sending::Begun { .. },
+                Sending::Sent {
+                    at,
+                    command_id,
+                    request_id,
+                },
+            ) => {
                 self.is_sent(index, at, command_id, request_id);
             }
             _ => {}
@@ -150,11 +214,17 @@ impl Record {
 
     /// Takes over that AWS refused a command, so that it never ran: its nodes did not start, or not reboot.
     pub fn is_refused(&mut self, index: usize, why: &str) {
-        let Some(command) = self.commands.get_mut(index) else { return };
-        command.sending = Sending::Refused { error: why.to_owned() };
+        let Some(command) = self.commands.get_mut(index) else {
+            return;
+        };
+        command.sending = Sending::Refused {
+            error: why.to_owned(),
+        };
         let (phase, planned) = (command.phase, command.command.clone());
         for node in &planned.nodes {
-            let Some(record) = self.nodes.at_mut(&planned.scope, node) else { continue };
+            let Some(record) = self.nodes.at_mut(&planned.scope, node) else {
+                continue;
+            };
             match phase {
                 Phase::Patch => record.leave(why),
                 Phase::Reboot => record.stay_up(why),
@@ -164,11 +234,15 @@ impl Record {
 
     /// Drops what was not sent yet, of one wave or of all; the nodes never get their turn.
     pub fn drop_unsent(&mut self, wave: Option<usize>, why: &str) {
-        let meant = |command: &SentCommand| command.sending == Sending::Planned && wave.is_none_or(|wave| command.wave == wave);
+        let meant = |command: &SentCommand| {
+            command.sending == Sending::Planned && wave.is_none_or(|wave| command.wave == wave)
+        };
         for command in self.commands.iter_mut().filter(|command| meant(command)) {
             command.sending = Sending::Dropped;
             for node in &command.command.nodes {
-                let Some(record) = self.nodes.at_mut(&command.command.scope, node) else { continue };
+                let Some(record) = self.nodes.at_mut(&command.command.scope, node) else {
+                    continue;
+                };
                 match command.phase {
                     Phase::Patch if record.progress == Progress::Waiting => record.leave(why),
                     Phase::Patch => {}
@@ -195,23 +269,38 @@ impl Record {
 
     /// Takes over what AWS says of a command, and gives the nodes that came further.
     pub fn takes_over(&mut self, index: usize, seen: &Seen, now: Timestamp) -> Vec<Change> {
-        let Some(command) = self.commands.get_mut(index) else { return Vec::new() };
+        let Some(command) = self.commands.get_mut(index) else {
+            return Vec::new();
+        };
         if let Some(state) = &seen.command {
             command.status = Some(state.details.clone());
         }
         let (phase, sent) = (command.phase, command.clone());
-        if seen.command.as_ref().is_some_and(|command| matches!(command.status.as_str(), "Cancelled" | "Cancelling")) {
+        if seen
+            .command
+            .as_ref()
+            .is_some_and(|command| matches!(command.status.as_str(), "Cancelled" | "Cancelling"))
+        {
             // Whoever cancelled it, from wherever, does not want the rest of the run either.
             self.is_cancelled("a command of it was cancelled");
         }
         let unseen = seen.progress_without_invocation(&sent.sending, now);
         let mut changes = Vec::new();
         for node in &sent.command.nodes {
-            let (progress, steps) = match seen.invocations.iter().find(|invocation| invocation.node == *node) {
-                Some(found) => (Progress::of_invocation(&found.status, &found.details), found.steps.clone()),
+            let (progress, steps) = match seen
+                .invocations
+                .iter()
+                .find(|invocation| invocation.node == *node)
+            {
+                Some(found) => (
+                    Progress::of_invocation(&found.status, &found.details),
+                    found.steps.clone(),
+                ),
                 None => (unseen, Vec::new()),
             };
-            let Some(record) = self.nodes.at_mut(&sent.command.scope, node) else { continue };
+            let Some(record) = self.nodes.at_mut(&sent.command.scope, node) else {
+                continue;
+            };
             let steps = steps.into_iter().map(StepRecord::new).collect();
             let before = match phase {
                 Phase::Patch => {
@@ -230,7 +319,12 @@ impl Record {
                 progress.meaning().clone_into(&mut record.reason);
                 record.outcome = Outcome::Running;
             }
-            changes.push(Change { node: node.clone(), name: record.name.clone(), phase, progress });
+            changes.push(Change {
+                node: node.clone(),
+                name: record.name.clone(),
+                phase,
+                progress,
+            });
         }
         changes
     }
@@ -243,7 +337,11 @@ impl Seen {
             (Some(command), _) if command.reached_nobody() => Progress::Undeliverable,
             // The command is over and this node never got its turn.
             (Some(command), _) if command.has_ended() => Progress::Terminated,
-            (None, Sending::Sent { at, .. }) if self.invocations.is_empty() && now.duration_since(*at) > FORGOTTEN => Progress::Unknown,
+            (None, Sending::Sent { at, .. })
+                if self.invocations.is_empty() && now.duration_since(*at) > FORGOTTEN =>
+            {
+                Progress::Unknown
+            }
             _ => Progress::Queued,
         }
     }
@@ -251,7 +349,13 @@ impl Seen {
 
 /// AWS does not count nodes that it could not reach as errors of a command.
 const fn is_unreached(progress: Progress) -> bool {
-    matches!(progress, Progress::Undeliverable | Progress::DeliveryTimedOut | Progress::InvalidPlatform | Progress::AccessDenied)
+    matches!(
+        progress,
+        Progress::Undeliverable
+            | Progress::DeliveryTimedOut
+            | Progress::InvalidPlatform
+            | Progress::AccessDenied
+    )
 }
 
 #[cfg(test)]

@@ -58,10 +58,16 @@ impl Obstacle {
             Self::AgentTooOld { version, needed } if version.is_empty() => {
                 format!("the version of the agent is not known, and {needed} is needed")
             }
-            Self::AgentTooOld { version, needed } => format!("the agent {version} is too old; {needed} is needed"),
-            Self::UnsupportedSystem { platform } => format!("Patch Manager does not know the operating system ({platform})"),
+            Self::AgentTooOld { version, needed } => {
+                format!("the agent {version} is too old; {needed} is needed")
+            }
+            Self::UnsupportedSystem { platform } => {
+                format!("Patch Manager does not know the operating system ({platform})")
+            }
             Self::HooksOnMacOs => "hooks do not work on macOS".to_owned(),
-            Self::HookPlatform { document, platform } => format!("the hook {document} is not for {platform}"),
+            Self::HookPlatform { document, platform } => {
+                format!("the hook {document} is not for {platform}")
+            }
             Self::NotEc2 => "it is no EC2 instance".to_owned(),
             Self::Busy { command } => format!("the command {command} patches it now"),
         }
@@ -87,23 +93,47 @@ pub struct CheckedHook {
 pub fn obstacle(node: &Node, request: &Request, hooks: &[CheckedHook]) -> Option<Obstacle> {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let Some(os) = node.operating_system else {
-        let platform = format!("{} {}", text(node.platform_name.as_deref()), text(node.platform_version.as_deref()));
-        return Some(Obstacle::UnsupportedSystem { platform: platform.trim().to_owned() });
+        let platform = format!(
+            "{} {}",
+            text(node.platform_name.as_deref()),
+            text(node.platform_version.as_deref())
+        );
+        return Some(Obstacle::UnsupportedSystem {
+            platform: platform.trim().to_owned(),
+        });
     };
     if request.hooks.any() && os.platform_type() == PlatformType::MacOs {
         return Some(Obstacle::HooksOnMacOs);
     }
-    let needed = if request.hooks.any() { AGENT_FOR_HOOKS } else { AGENT };
+    let needed = if request.hooks.any() {
+        AGENT_FOR_HOOKS
+    } else {
+        AGENT
+    };
     if !agent_is_at_least(node.agent_version.as_deref().unwrap_or_default(), needed) {
-        let needed = needed.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
-        return Some(Obstacle::AgentTooOld { version: text(node.agent_version.as_deref()), needed });
+        let needed = needed
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(".");
+        return Some(Obstacle::AgentTooOld {
+            version: text(node.agent_version.as_deref()),
+            needed,
+        });
     }
     let platform = os.platform_type().as_str();
-    let foreign = |hook: &&CheckedHook| !hook.platforms.is_empty() && !hook.platforms.iter().any(|name| name == platform);
+    let foreign = |hook: &&CheckedHook| {
+        !hook.platforms.is_empty() && !hook.platforms.iter().any(|name| name == platform)
+    };
     if let Some(hook) = hooks.iter().find(foreign) {
-        return Some(Obstacle::HookPlatform { document: hook.document.clone(), platform: platform.to_owned() });
+        return Some(Obstacle::HookPlatform {
+            document: hook.document.clone(),
+            platform: platform.to_owned(),
+        });
     }
-    (!node.is_online()).then(|| Obstacle::Offline { ping_status: node.ping_status.as_deref().unwrap_or("unknown").to_owned() })
+    (!node.is_online()).then(|| Obstacle::Offline {
+        ping_status: node.ping_status.as_deref().unwrap_or("unknown").to_owned(),
+    })
 }
 
 /// Compares versions number by number. A version that cannot be read is too old.
@@ -131,7 +161,11 @@ mod tests {
             ("", false),
             ("latest", false),
         ] {
-            assert_eq!(agent_is_at_least(version, AGENT_FOR_HOOKS), enough, "{version}");
+            assert_eq!(
+                agent_is_at_least(version, AGENT_FOR_HOOKS),
+                enough,
+                "{version}"
+            );
         }
         assert!(agent_is_at_least("2.0.834.0", AGENT) && !agent_is_at_least("2.0.833.9", AGENT));
     }

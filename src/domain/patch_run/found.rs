@@ -14,15 +14,33 @@ use super::request::{Phase, Reboot, Request};
 impl Record {
     /// Makes a receipt out of the commands of a run; `None` when none of them is of the run, or when none of them patches: what was
     /// rebooted is judged by what was patched before.
-    pub fn of_commands(run: &RunName, found: &[Command], request: Request, endpoint: String, now: Timestamp) -> Option<Self> {
+    pub fn of_commands(
+        run: &RunName,
+        found: &[Command],
+        request: Request,
+        endpoint: String,
+        now: Timestamp,
+    ) -> Option<Self> {
         let labelled = labelled(run, found);
-        if !labelled.iter().any(|(label, _)| label.phase == Phase::Patch) {
+        if !labelled
+            .iter()
+            .any(|(label, _)| label.phase == Phase::Patch)
+        {
             return None;
         }
-        let started_at = labelled.iter().filter_map(|(_, command)| command.requested_at).min()?;
+        let started_at = labelled
+            .iter()
+            .filter_map(|(_, command)| command.requested_at)
+            .min()?;
         // A run whose nodes were rebooted later was asked for that, and the scan after the reboot is what they reported last.
-        let rebooted = labelled.iter().filter(|(label, _)| label.phase == Phase::Reboot).find_map(|(_, command)| command.requested_at);
-        let request = Request { reboot: rebooted.map_or(request.reboot, Reboot::At), ..request };
+        let rebooted = labelled
+            .iter()
+            .filter(|(label, _)| label.phase == Phase::Reboot)
+            .find_map(|(_, command)| command.requested_at);
+        let request = Request {
+            reboot: rebooted.map_or(request.reboot, Reboot::At),
+            ..request
+        };
         Some(Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -41,7 +59,10 @@ impl Record {
                 .map(|(label, _)| label.wave.1 as usize)
                 .max()
                 .unwrap_or(1),
-            commands: labelled.iter().map(|(label, command)| sent(label, command, now)).collect(),
+            commands: labelled
+                .iter()
+                .map(|(label, command)| sent(label, command, now))
+                .collect(),
             nodes: nodes(&labelled).into(),
             stopped_because: None,
             exit_code: None,
@@ -51,9 +72,19 @@ impl Record {
 
 /// The commands of the run, in the order of its phases and waves.
 fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)> {
-    let mut labelled: Vec<(Label, &Command)> =
-        found.iter().filter_map(|command| Some((Label::read(&command.comment)?, command))).filter(|(label, _)| label.run == *run).collect();
-    labelled.sort_by_key(|(label, command)| (label.phase == Phase::Reboot, label.wave, label.command, command.id.clone()));
+    let mut labelled: Vec<(Label, &Command)> = found
+        .iter()
+        .filter_map(|command| Some((Label::read(&command.comment)?, command)))
+        .filter(|(label, _)| label.run == *run)
+        .collect();
+    labelled.sort_by_key(|(label, command)| {
+        (
+            label.phase == Phase::Reboot,
+            label.wave,
+            label.command,
+            command.id.clone(),
+        )
+    });
     labelled
 }
 
@@ -68,7 +99,11 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
             max_errors: 0,
             comment: command.comment.clone(),
         },
-        sending: Sending::Sent { at: command.requested_at.unwrap_or(now), command_id: command.id.clone(), request_id: None },
+        sending: Sending::Sent {
+            at: command.requested_at.unwrap_or(now),
+            command_id: command.id.clone(),
+            request_id: None,
+        },
         status: Some(command.status.clone()),
     }
 }
@@ -76,17 +111,22 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
 /// The nodes that were patched, each in its first wave.
 fn nodes(labelled: &[(Label, &Command)]) -> Vec<NodeRecord> {
     let (mut nodes, mut known) = (BTreeMap::new(), BTreeSet::new());
-    for (label, command) in labelled.iter().filter(|(label, _)| label.phase == Phase::Patch) {
+    for (label, command) in labelled
+        .iter()
+        .filter(|(label, _)| label.phase == Phase::Patch)
+    {
         let wave = label.wave.0 as usize;
         for node in &command.nodes {
             if !known.insert((&command.scope, node)) {
                 continue;
             }
-            nodes.entry((wave, command.scope.clone(), node.clone())).or_insert_with(|| {
-                let mut record = NodeRecord::waiting(command.scope.clone(), node.clone(), wave);
-                record.queue();
-                record
-            });
+            nodes
+                .entry((wave, command.scope.clone(), node.clone()))
+                .or_insert_with(|| {
+                    let mut record = NodeRecord::waiting(command.scope.clone(), node.clone(), wave);
+                    record.queue();
+                    record
+                });
         }
     }
     nodes.into_values().collect()

@@ -22,12 +22,19 @@ impl std::str::FromStr for RunName {
     fn from_str(text: &str) -> Result<Self, String> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
         if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
-            return Err(format!("`{text}` cannot be the name of a run, because files beside its receipt are called so"));
+            return Err(format!(
+                "`{text}` cannot be the name of a run, because files beside its receipt are called so"
+            ));
         }
-        if (3..=40).contains(&text.len()) && text.chars().all(allowed) && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if (3..=40).contains(&text.len())
+            && text.chars().all(allowed)
+            && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
             Ok(Self(text.to_owned()))
         } else {
-            Err(format!("`{text}` is not the name of a run (3 to 40 letters, digits, dots, underscores and hyphens)"))
+            Err(format!(
+                "`{text}` is not the name of a run (3 to 40 letters, digits, dots, underscores and hyphens)"
+            ))
         }
     }
 }
@@ -59,7 +66,9 @@ impl RunName {
     /// A sentence that says what is wrong with the name.
     pub fn chosen(text: &str) -> Result<Self, String> {
         if uuid::is_uuid(text) {
-            return Err(format!("`{text}` cannot be the name of a run, because executions of automations are called so"));
+            return Err(format!(
+                "`{text}` cannot be the name of a run, because executions of automations are called so"
+            ));
         }
         text.parse()
     }
@@ -74,7 +83,8 @@ impl RunName {
 
     /// Whether the name was made of this moment, so that no earlier run can have it.
     pub fn is_made_of(&self, moment: jiff::Timestamp) -> bool {
-        self.0.starts_with(&format!("{}-", moment.strftime("%Y%m%d-%H%M")))
+        self.0
+            .starts_with(&format!("{}-", moment.strftime("%Y%m%d-%H%M")))
     }
 
     /// The name as it is typed.
@@ -105,7 +115,12 @@ impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wave, waves) = self.wave;
         let (command, commands) = self.command;
-        write!(f, "{MARK}{} phase={} wave={wave}/{waves} command={command}/{commands}", self.run, self.phase.as_str())
+        write!(
+            f,
+            "{MARK}{} phase={} wave={wave}/{waves} command={command}/{commands}",
+            self.run,
+            self.phase.as_str()
+        )
     }
 }
 
@@ -116,12 +131,18 @@ impl Label {
         let run = words.next()?.parse().ok()?;
         let mut word = |key: &str| words.next()?.strip_prefix(key)?.strip_prefix('=');
         let fraction = |text: &str| {
-            let (part, whole): (u32, u32) =
-                text.split_once('/').and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)))?;
+            let (part, whole): (u32, u32) = text
+                .split_once('/')
+                .and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)))?;
             (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
         };
         let phase = Phase::read(word("phase")?)?;
-        Some(Self { run, phase, wave: fraction(word("wave")?)?, command: fraction(word("command")?)? })
+        Some(Self {
+            run,
+            phase,
+            wave: fraction(word("wave")?)?,
+            command: fraction(word("command")?)?,
+        })
     }
 }
 
@@ -131,14 +152,23 @@ mod tests {
 
     #[test]
     fn a_label_fits_into_a_comment_and_is_read_back() {
-        let label = Label { run: "x".repeat(40).parse().unwrap(), phase: Phase::Reboot, wave: (100, 100), command: (1000, 1000) };
+        let label = Label {
+            run: "x".repeat(40).parse().unwrap(),
+            phase: Phase::Reboot,
+            wave: (100, 100),
+            command: (1000, 1000),
+        };
         let text = label.to_string();
         assert!(text.len() <= 100, "{} characters", text.len());
         assert_eq!(Label::read(&text), Some(label));
         let fractions = ["1", "0/1", "0/0", "3/2", "1/10000", "1/4294967295", "-1/1"];
-        let strange = fractions.map(|part| format!("patchctl run=abc phase=patch wave={part} command=1/1"));
+        let strange =
+            fractions.map(|part| format!("patchctl run=abc phase=patch wave={part} command=1/1"));
         let strange = strange.iter().map(String::as_str);
-        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else"].into_iter().chain(strange) {
+        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else"]
+            .into_iter()
+            .chain(strange)
+        {
             assert_eq!(Label::read(other), None, "{other}");
         }
     }
@@ -148,11 +178,29 @@ mod tests {
         let now = "2026-11-22T01:08:09Z".parse().unwrap();
         assert_eq!(RunName::new(now, 0).as_str(), "20261122-0108-aaaaa");
         assert_eq!(RunName::new(now, u32::MAX).as_str(), "20261122-0108-99999");
-        assert!(RunName::new(now, 7).is_made_of(now) && !"weekly-web".parse::<RunName>().unwrap().is_made_of(now));
-        for bad in ["", "ab", "-abc", "a b", "a/b", "foo.automation", "bar.json", &"x".repeat(41)] {
-            assert!(bad.parse::<RunName>().is_err() && RunName::chosen(bad).is_err(), "{bad}");
+        assert!(
+            RunName::new(now, 7).is_made_of(now)
+                && !"weekly-web".parse::<RunName>().unwrap().is_made_of(now)
+        );
+        for bad in [
+            "",
+            "ab",
+            "-abc",
+            "a b",
+            "a/b",
+            "foo.automation",
+            "bar.json",
+            &"x".repeat(41),
+        ] {
+            assert!(
+                bad.parse::<RunName>().is_err() && RunName::chosen(bad).is_err(),
+                "{bad}"
+            );
         }
         let execution = "00000000-0000-4000-8000-000000000000";
-        assert!(execution.parse::<RunName>().is_ok() && RunName::chosen(execution).is_err(), "it can be waited for, and not be chosen");
+        assert!(
+            execution.parse::<RunName>().is_ok() && RunName::chosen(execution).is_err(),
+            "it can be waited for, and not be chosen"
+        );
     }
 }

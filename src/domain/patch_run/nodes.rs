@@ -34,7 +34,11 @@ impl StepRecord {
             (_, true) => "skipped: it is for another platform".to_owned(),
             _ => explain::sentence(step.code),
         };
-        Self { step, explanation, skipped }
+        Self {
+            step,
+            explanation,
+            skipped,
+        }
     }
 }
 
@@ -162,7 +166,11 @@ impl From<Vec<NodeRecord>> for Nodes {
         let mut places: HashMap<Scope, HashMap<NodeId, usize>> = HashMap::new();
         for (place, node) in all.iter().enumerate() {
             // A node counts once; of two rows the first is meant.
-            places.entry(node.scope.clone()).or_default().entry(node.node.clone()).or_insert(place);
+            places
+                .entry(node.scope.clone())
+                .or_default()
+                .entry(node.node.clone())
+                .or_insert(place);
         }
         Self { all, places }
     }

@@ -195,7 +195,11 @@ pub struct Plan {
 ///
 /// # Errors
 /// A sentence, when the wave sizes do not fit.
-pub fn arrange(run: &RunName, request: &Request, nodes: &mut [PlannedNode]) -> Result<Vec<PlannedWave>, String> {
+pub fn arrange(
+    run: &RunName,
+    request: &Request,
+    nodes: &mut [PlannedNode],
+) -> Result<Vec<PlannedWave>, String> {
     let places: Vec<usize> = (0..nodes.len()).collect();
     let waves = wave::split(&places, &request.waves)?;
     let total = waves.len();
@@ -204,9 +208,18 @@ pub fn arrange(run: &RunName, request: &Request, nodes: &mut [PlannedNode]) -> R
         let mut members: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
         for place in &places {
             nodes[*place].wave = index + 1;
-            members.entry(nodes[*place].scope.clone()).or_default().push(nodes[*place].node.clone());
+            members
+                .entry(nodes[*place].scope.clone())
+                .or_default()
+                .push(nodes[*place].node.clone());
         }
-        planned.push(commands(run, request, Phase::Patch, (index + 1, total), &members));
+        planned.push(commands(
+            run,
+            request,
+            Phase::Patch,
+            (index + 1, total),
+            &members,
+        ));
     }
     Ok(planned)
 }
@@ -222,13 +235,25 @@ pub fn commands(
     let nodes = members.values().map(Vec::len).sum();
     let at_once = request.max_concurrency.at_once(nodes);
     let errors = request.max_errors.of(nodes);
-    let batches: Vec<(&Scope, &[NodeId])> =
-        members.iter().flat_map(|(scope, ids)| ids.chunks(BATCH).map(move |batch| (scope, batch))).collect();
+    let batches: Vec<(&Scope, &[NodeId])> = members
+        .iter()
+        .flat_map(|(scope, ids)| ids.chunks(BATCH).map(move |batch| (scope, batch)))
+        .collect();
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let shares = shares(errors, &batches.iter().map(|(_, batch)| batch.len()).collect::<Vec<_>>());
+    let shares = shares(
+        errors,
+        &batches
+            .iter()
+            .map(|(_, batch)| batch.len())
+            .collect::<Vec<_>>(),
+    );
     let command = |(index, (scope, batch)): (usize, &(&Scope, &[NodeId]))| {
-        let label =
-            Label { run: run.clone(), phase, wave: (number(wave.0), number(wave.1)), command: (number(index + 1), number(batches.len())) };
+        let label = Label {
+            run: run.clone(),
+            phase,
+            wave: (number(wave.0), number(wave.1)),
+            command: (number(index + 1), number(batches.len())),
+        };
         PlannedCommand {
             scope: (*scope).clone(),
             nodes: batch.to_vec(),
@@ -238,7 +263,12 @@ pub fn commands(
         }
     };
     let commands = batches.iter().enumerate().map(command).collect();
-    PlannedWave { nodes, at_once, errors, commands }
+    PlannedWave {
+        nodes,
+        at_once,
+        errors,
+        commands,
+    }
 }
 
 /// Hands out a limit over batches by their sizes; all shares together are the limit.
@@ -262,14 +292,18 @@ impl Plan {
         let mut counts = BTreeMap::new();
         for node in &self.nodes {
             let group = node.patch_group.clone().unwrap_or_default();
-            *counts.entry((node.scope.to_string(), node.operating_system, group)).or_default() += 1;
+            *counts
+                .entry((node.scope.to_string(), node.operating_system, group))
+                .or_default() += 1;
         }
         counts
     }
 
     /// The nodes that were meant and are left out without anybody having asked for that.
     pub fn left_out(&self) -> impl Iterator<Item = &SkippedNode> {
-        self.skipped.iter().filter(|node| !self.skip_unable && !matches!(node.obstacle, Obstacle::Busy { .. }))
+        self.skipped
+            .iter()
+            .filter(|node| !self.skip_unable && !matches!(node.obstacle, Obstacle::Busy { .. }))
     }
 
     /// The overlaps that run now: both at once would break each other.
@@ -280,7 +314,12 @@ impl Plan {
     /// Whether its commands can be sent at once and left alone.
     pub fn fits_one_send(&self) -> bool {
         self.waves.len() == 1
-            && self.waves[0].commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= self.waves[0].at_once
+            && self.waves[0]
+                .commands
+                .iter()
+                .map(|command| command.max_concurrency)
+                .sum::<usize>()
+                <= self.waves[0].at_once
     }
 
     /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines, compliance, what else patches.
@@ -288,26 +327,48 @@ impl Plan {
     pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
         let mut changes = Vec::new();
         let key = |node: &PlannedNode| (node.scope.clone(), node.node.clone());
-        let then: BTreeMap<_, &PlannedNode> = earlier.nodes.iter().map(|node| (key(node), node)).collect();
-        let now: BTreeMap<_, &PlannedNode> = self.nodes.iter().map(|node| (key(node), node)).collect();
+        let then: BTreeMap<_, &PlannedNode> =
+            earlier.nodes.iter().map(|node| (key(node), node)).collect();
+        let now: BTreeMap<_, &PlannedNode> =
+            self.nodes.iter().map(|node| (key(node), node)).collect();
         let reasons = |plan: &Self| -> BTreeMap<(Scope, NodeId), String> {
-            plan.skipped.iter().map(|node| ((node.scope.clone(), node.node.clone()), node.reason.clone())).collect()
+            plan.skipped
+                .iter()
+                .map(|node| ((node.scope.clone(), node.node.clone()), node.reason.clone()))
+                .collect()
         };
         let (skipped_then, skipped_now) = (reasons(earlier), reasons(self));
         for place in then.keys().filter(|place| !now.contains_key(*place)) {
-            let why = skipped_now.get(place).map_or_else(|| "it is not among the targets any more".to_owned(), Clone::clone);
+            let why = skipped_now.get(place).map_or_else(
+                || "it is not among the targets any more".to_owned(),
+                Clone::clone,
+            );
             changes.push(format!("{}: {why}", place.1));
         }
         for place in now.keys().filter(|place| !then.contains_key(*place)) {
-            let what = if skipped_then.contains_key(place) { "it could not be patched then, and can be now" } else { "it is a new target" };
+            let what = if skipped_then.contains_key(place) {
+                "it could not be patched then, and can be now"
+            } else {
+                "it is a new target"
+            };
             changes.push(format!("{}: {what}", place.1));
         }
-        for place in skipped_now.keys().filter(|place| !skipped_then.contains_key(*place) && !then.contains_key(*place)) {
-            changes.push(format!("{}: it is a new target that cannot be patched ({})", place.1, skipped_now[place]));
+        for place in skipped_now
+            .keys()
+            .filter(|place| !skipped_then.contains_key(*place) && !then.contains_key(*place))
+        {
+            changes.push(format!(
+                "{}: it is a new target that cannot be patched ({})",
+                place.1, skipped_now[place]
+            ));
         }
         for (place, node) in &now {
             if let Some(earlier) = then.get(place) {
-                changes.extend(node_changes(earlier, node).into_iter().map(|change| format!("{}: {change}", place.1)));
+                changes.extend(
+                    node_changes(earlier, node)
+                        .into_iter()
+                        .map(|change| format!("{}: {change}", place.1)),
+                );
             }
         }
         if self.request.override_list != earlier.request.override_list {
@@ -316,19 +377,38 @@ impl Plan {
         if self.hooks != earlier.hooks {
             changes.push("a hook document has another version, owner or platform now".to_owned());
         }
-        let busy = |plan: &Self| plan.running_overlaps().map(|overlap| overlap.id.clone()).collect::<BTreeSet<_>>();
-        changes.extend(busy(self).difference(&busy(earlier)).map(|id| format!("{id} patches some of the nodes now")));
+        let busy = |plan: &Self| {
+            plan.running_overlaps()
+                .map(|overlap| overlap.id.clone())
+                .collect::<BTreeSet<_>>()
+        };
+        changes.extend(
+            busy(self)
+                .difference(&busy(earlier))
+                .map(|id| format!("{id} patches some of the nodes now")),
+        );
         changes
     }
 }
 
 fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
     let mut changes = Vec::new();
-    let shown = |baseline: &Option<PlannedBaseline>| baseline.as_ref().map_or_else(|| "none".to_owned(), |baseline| baseline.name.clone());
-    let id = |baseline: &Option<PlannedBaseline>| baseline.as_ref().map(|baseline| baseline.id.clone());
+    let shown = |baseline: &Option<PlannedBaseline>| {
+        baseline
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |baseline| baseline.name.clone())
+    };
+    let id =
+        |baseline: &Option<PlannedBaseline>| baseline.as_ref().map(|baseline| baseline.id.clone());
     if id(&then.baseline) != id(&now.baseline) {
-        changes.push(format!("its baseline was {} and is {} now", shown(&then.baseline), shown(&now.baseline)));
-    } else if then.baseline.as_ref().map(|baseline| baseline.modified_at) != now.baseline.as_ref().map(|baseline| baseline.modified_at) {
+        changes.push(format!(
+            "its baseline was {} and is {} now",
+            shown(&then.baseline),
+            shown(&now.baseline)
+        ));
+    } else if then.baseline.as_ref().map(|baseline| baseline.modified_at)
+        != now.baseline.as_ref().map(|baseline| baseline.modified_at)
+    {
         changes.push(format!("its baseline {} was changed", shown(&now.baseline)));
     }
     if then.before != now.before {
@@ -359,7 +439,11 @@ pub const fn looks(operation: Operation) -> usize {
 }
 
 /// About how many calls a run makes: sending, one sweep for each command and half minute of an ordinary run, and reading the states before and after.
-pub fn estimate(operation: Operation, waves: &[PlannedWave], detailed: usize) -> BTreeMap<String, usize> {
+pub fn estimate(
+    operation: Operation,
+    waves: &[PlannedWave],
+    detailed: usize,
+) -> BTreeMap<String, usize> {
     let commands: usize = waves.iter().map(|wave| wave.commands.len()).sum();
     let sweeps = looks(operation);
     let mut calls = BTreeMap::new();

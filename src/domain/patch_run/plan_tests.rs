@@ -4,7 +4,10 @@ use crate::domain::patch_run::request::Reboot;
 use crate::domain::patch_run::verdict::tests::request;
 
 fn scope(region: &str) -> Scope {
-    Scope { account: "111122223333".parse().unwrap(), region: region.parse().unwrap() }
+    Scope {
+        account: "111122223333".parse().unwrap(),
+        region: region.parse().unwrap(),
+    }
 }
 
 fn node(number: usize, region: &str) -> PlannedNode {
@@ -26,7 +29,10 @@ fn run() -> RunName {
     "test-run".parse().unwrap()
 }
 
-fn arranged(count: usize, change: impl FnOnce(&mut Request)) -> (Vec<PlannedWave>, Vec<PlannedNode>) {
+fn arranged(
+    count: usize,
+    change: impl FnOnce(&mut Request),
+) -> (Vec<PlannedWave>, Vec<PlannedNode>) {
     let mut nodes: Vec<PlannedNode> = (0..count).map(|number| node(number, "us-east-1")).collect();
     let mut request = request(Operation::Install, Reboot::Never);
     change(&mut request);
@@ -40,35 +46,76 @@ fn batches_of_fifty_share_the_limits_of_their_wave() {
         request.max_concurrency = Amount::Percent(8);
         request.max_errors = Amount::Nodes(10);
     });
-    let [wave] = &waves[..] else { panic!("{waves:?}") };
+    let [wave] = &waves[..] else {
+        panic!("{waves:?}")
+    };
     assert_eq!((wave.nodes, wave.at_once, wave.errors), (120, 9, 10));
-    let shares: Vec<_> = wave.commands.iter().map(|command| (command.nodes.len(), command.max_concurrency, command.max_errors)).collect();
+    let shares: Vec<_> = wave
+        .commands
+        .iter()
+        .map(|command| {
+            (
+                command.nodes.len(),
+                command.max_concurrency,
+                command.max_errors,
+            )
+        })
+        .collect();
     assert_eq!(shares, [(50, 3, 5), (50, 3, 4), (20, 1, 1)]);
     assert!(nodes.iter().all(|node| node.wave == 1));
-    assert_eq!(wave.commands[1].comment, "patchctl run=test-run phase=patch wave=1/1 command=2/3");
+    assert_eq!(
+        wave.commands[1].comment,
+        "patchctl run=test-run phase=patch wave=1/1 command=2/3"
+    );
 }
 
 #[test]
 fn the_limits_are_never_exceeded_however_the_nodes_fall_into_batches() {
     arbtest::arbtest(|u| {
         let count = u.int_in_range(1..=260)?;
-        let concurrency = if u.arbitrary()? { Amount::Nodes(u.int_in_range(1..=300)?) } else { Amount::Percent(u.int_in_range(1..=100)?) };
-        let errors = if u.arbitrary()? { Amount::Nodes(u.int_in_range(0..=300)?) } else { Amount::Percent(u.int_in_range(0..=100)?) };
+        let concurrency = if u.arbitrary()? {
+            Amount::Nodes(u.int_in_range(1..=300)?)
+        } else {
+            Amount::Percent(u.int_in_range(1..=100)?)
+        };
+        let errors = if u.arbitrary()? {
+            Amount::Nodes(u.int_in_range(0..=300)?)
+        } else {
+            Amount::Percent(u.int_in_range(0..=100)?)
+        };
         let (waves, nodes) = arranged(count, |request| {
             request.max_concurrency = concurrency;
             request.max_errors = errors;
         });
-        let sent: BTreeSet<_> = waves.iter().flat_map(|wave| &wave.commands).flat_map(|command| command.nodes.clone()).collect();
+        let sent: BTreeSet<_> = waves
+            .iter()
+            .flat_map(|wave| &wave.commands)
+            .flat_map(|command| command.nodes.clone())
+            .collect();
         assert_eq!(sent.len(), nodes.len(), "every node is sent exactly once");
         for wave in &waves {
-            assert_eq!(wave.commands.iter().map(|command| command.max_errors).sum::<usize>(), wave.errors);
+            assert_eq!(
+                wave.commands
+                    .iter()
+                    .map(|command| command.max_errors)
+                    .sum::<usize>(),
+                wave.errors
+            );
             assert!(
-                wave.commands.iter().all(|command| (1..=BATCH).contains(&command.nodes.len()) && command.max_concurrency <= wave.at_once)
+                wave.commands
+                    .iter()
+                    .all(|command| (1..=BATCH).contains(&command.nodes.len())
+                        && command.max_concurrency <= wave.at_once)
             );
             let sequential = wave.commands.len() > wave.at_once;
             assert!(
                 sequential
-                    || wave.commands.iter().map(|command| command.max_concurrency).sum::<usize>() <= wave.at_once + wave.commands.len()
+                    || wave
+                        .commands
+                        .iter()
+                        .map(|command| command.max_concurrency)
+                        .sum::<usize>()
+                        <= wave.at_once + wave.commands.len()
             );
         }
         Ok(())
@@ -77,10 +124,21 @@ fn the_limits_are_never_exceeded_however_the_nodes_fall_into_batches() {
 
 #[test]
 fn each_account_and_region_has_commands_of_its_own() {
-    let mut nodes = vec![node(1, "us-east-1"), node(2, "eu-central-1"), node(3, "us-east-1")];
+    let mut nodes = vec![
+        node(1, "us-east-1"),
+        node(2, "eu-central-1"),
+        node(3, "us-east-1"),
+    ];
     let waves = arrange(&run(), &request(Operation::Scan, Reboot::Never), &mut nodes).unwrap();
-    let places: Vec<_> = waves[0].commands.iter().map(|command| (command.scope.region.to_string(), command.nodes.len())).collect();
-    assert_eq!(places, [("eu-central-1".to_owned(), 1), ("us-east-1".to_owned(), 2)]);
+    let places: Vec<_> = waves[0]
+        .commands
+        .iter()
+        .map(|command| (command.scope.region.to_string(), command.nodes.len()))
+        .collect();
+    assert_eq!(
+        places,
+        [("eu-central-1".to_owned(), 1), ("us-east-1".to_owned(), 2)]
+    );
 }
 
 fn plan(nodes: Vec<PlannedNode>) -> Plan {
@@ -118,7 +176,10 @@ fn plan(nodes: Vec<PlannedNode>) -> Plan {
 #[test]
 fn a_plan_survives_its_file() {
     let mut first = node(1, "us-east-1");
-    first.before = Some(PatchCounts { missing: 2, ..PatchCounts::default() });
+    first.before = Some(PatchCounts {
+        missing: 2,
+        ..PatchCounts::default()
+    });
     let plan = plan(vec![first]);
     let text = serde_json::to_string(&plan).unwrap();
     assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
@@ -140,12 +201,28 @@ fn whatever_changed_since_is_said() {
     let changes = |change: &dyn Fn(&mut PlannedNode)| {
         let mut changed = first.clone();
         change(&mut changed);
-        plan(vec![changed, node(2, "us-east-1")]).changes_since(&then).join("; ")
+        plan(vec![changed, node(2, "us-east-1")])
+            .changes_since(&then)
+            .join("; ")
     };
-    assert!(changes(&|node| node.baseline = Some(baseline("pb-2", 1))).contains("was name of pb-1 and is name of pb-2"));
+    assert!(
+        changes(&|node| node.baseline = Some(baseline("pb-2", 1)))
+            .contains("was name of pb-1 and is name of pb-2")
+    );
     assert!(changes(&|node| node.baseline = Some(baseline("pb-1", 2))).contains("was changed"));
-    let missing = PatchCounts { missing: 3, ..PatchCounts::default() };
-    assert!(changes(&|node| node.before = Some(missing)).contains("was nothing reported and is 3 missing now"));
-    let gone = plan(vec![first.clone(), node(3, "us-east-1")]).changes_since(&then).join("; ");
-    assert!(gone.contains("not among the targets any more") && gone.contains("it is a new target"), "{gone}");
+    let missing = PatchCounts {
+        missing: 3,
+        ..PatchCounts::default()
+    };
+    assert!(
+        changes(&|node| node.before = Some(missing))
+            .contains("was nothing reported and is 3 missing now")
+    );
+    let gone = plan(vec![first.clone(), node(3, "us-east-1")])
+        .changes_since(&then)
+        .join("; ");
+    assert!(
+        gone.contains("not among the targets any more") && gone.contains("it is a new target"),
+        "{gone}"
+    );
 }

@@ -152,11 +152,22 @@ impl Unseen {
 
 impl fmt::Display for Unseen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |number: usize, noun: &str| if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
+        let counted = |number: usize, noun: &str| {
+            if number == 1 {
+                format!("1 {noun}")
+            } else {
+                format!("{number} {noun}s")
+            }
+        };
         match (self.waves, self.commands) {
             (0, commands) => f.write_str(&counted(commands, "command")),
             (waves, 0) => f.write_str(&counted(waves, "wave")),
-            (waves, commands) => write!(f, "{} and {}", counted(waves, "wave"), counted(commands, "command")),
+            (waves, commands) => write!(
+                f,
+                "{} and {}",
+                counted(waves, "wave"),
+                counted(commands, "command")
+            ),
         }
     }
 }
@@ -216,7 +227,11 @@ impl Record {
             .waves
             .iter()
             .enumerate()
-            .flat_map(|(index, wave)| wave.commands.iter().map(move |command| sent((index, command))))
+            .flat_map(|(index, wave)| {
+                wave.commands
+                    .iter()
+                    .map(move |command| sent((index, command)))
+            })
             .collect();
         let nodes: Vec<NodeRecord> = plan
             .nodes
@@ -269,14 +284,25 @@ impl Record {
                 known.insert(label.command.0);
             }
         }
-        let commands = seen.values().map(|(most, known)| (*most as usize).saturating_sub(known.len())).sum();
-        let waves = seen.keys().filter(|(phase, _)| *phase == Phase::Patch).count();
-        Unseen { waves: self.waves.saturating_sub(waves), commands }
+        let commands = seen
+            .values()
+            .map(|(most, known)| (*most as usize).saturating_sub(known.len()))
+            .sum();
+        let waves = seen
+            .keys()
+            .filter(|(phase, _)| *phase == Phase::Patch)
+            .count();
+        Unseen {
+            waves: self.waves.saturating_sub(waves),
+            commands,
+        }
     }
 
     /// Whether anything is still to be sent, or to be looked up, as far as the receipt knows.
     pub fn has_more_to_send(&self) -> bool {
-        self.commands.iter().any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
+        self.commands
+            .iter()
+            .any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
     /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in words, when it is any. Of a cancelled run
@@ -285,13 +311,33 @@ impl Record {
         if self.state == State::Cancelled {
             return None;
         }
-        let unsent = self.commands.iter().filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
-        let (reboots, patches): (Vec<_>, Vec<_>) = unsent.partition(|command| command.phase == Phase::Reboot);
-        let nodes = |commands: &[&SentCommand]| commands.iter().map(|command| command.command.nodes.len()).sum::<usize>();
-        let waits = |node: &&NodeRecord| node.outcome == Outcome::PendingReboot && node.reboot.is_none();
-        let later = if matches!(self.request.reboot, Reboot::At(_)) { self.nodes.iter().filter(waits).count() } else { 0 };
+        let unsent = self
+            .commands
+            .iter()
+            .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
+        let (reboots, patches): (Vec<_>, Vec<_>) =
+            unsent.partition(|command| command.phase == Phase::Reboot);
+        let nodes = |commands: &[&SentCommand]| {
+            commands
+                .iter()
+                .map(|command| command.command.nodes.len())
+                .sum::<usize>()
+        };
+        let waits =
+            |node: &&NodeRecord| node.outcome == Outcome::PendingReboot && node.reboot.is_none();
+        let later = if matches!(self.request.reboot, Reboot::At(_)) {
+            self.nodes.iter().filter(waits).count()
+        } else {
+            0
+        };
         let (patches, reboots) = (nodes(&patches), nodes(&reboots).max(later));
-        let counted = |nodes: usize| if nodes == 1 { "1 node was".to_owned() } else { format!("{nodes} nodes were") };
+        let counted = |nodes: usize| {
+            if nodes == 1 {
+                "1 node was".to_owned()
+            } else {
+                format!("{nodes} nodes were")
+            }
+        };
         match (patches, reboots) {
             (0, 0) => None,
             (0, reboots) => Some(format!("{} not rebooted yet", counted(reboots))),
@@ -301,13 +347,19 @@ impl Record {
 
     /// The nodes that ended, and whose patch state could not be read, or was not of this run yet.
     pub fn unverified(&self) -> impl Iterator<Item = &NodeRecord> {
-        self.nodes.iter().filter(|node| node.outcome == Outcome::Unverified)
+        self.nodes
+            .iter()
+            .filter(|node| node.outcome == Outcome::Unverified)
     }
 
     /// Opens those nodes again, so that they are judged anew; whether there is any.
     pub fn reopens_unverified(&mut self) -> bool {
         let mut any = false;
-        for node in self.nodes.iter_mut().filter(|node| node.outcome == Outcome::Unverified) {
+        for node in self
+            .nodes
+            .iter_mut()
+            .filter(|node| node.outcome == Outcome::Unverified)
+        {
             any = true;
             if node.reboot.is_none() {
                 node.outcome = Outcome::Running;
@@ -322,22 +374,42 @@ impl Record {
 
     /// Whether the wave may be followed by the next one.
     pub fn passage(&self, wave: usize) -> Passage {
-        let members: Vec<&NodeRecord> = self.nodes.iter().filter(|node| node.wave == wave).collect();
-        let unverified = members.iter().filter(|node| node.outcome == Outcome::Unverified).count();
-        let failed = members.iter().filter(|node| node.outcome.is_failure()).count() + unverified;
-        let noncompliant = members.iter().filter(|node| node.after.is_none_or(|after| after.violates())).count();
+        let members: Vec<&NodeRecord> =
+            self.nodes.iter().filter(|node| node.wave == wave).collect();
+        let unverified = members
+            .iter()
+            .filter(|node| node.outcome == Outcome::Unverified)
+            .count();
+        let failed = members
+            .iter()
+            .filter(|node| node.outcome.is_failure())
+            .count()
+            + unverified;
+        let noncompliant = members
+            .iter()
+            .filter(|node| node.after.is_none_or(|after| after.violates()))
+            .count();
         match self.request.gate.judge(failed, noncompliant, members.len()) {
-            Passage::TooManyFailed(why) if unverified > 0 => {
-                Passage::TooManyFailed(format!("{why}; {unverified} of them may be well, but their patch state could not be read"))
-            }
+            Passage::TooManyFailed(why) if unverified > 0 => Passage::TooManyFailed(format!(
+                "{why}; {unverified} of them may be well, but their patch state could not be read"
+            )),
             other => other,
         }
     }
 
     /// How many nodes have which outcome, the worst first.
     pub fn tally(&self) -> Vec<(Outcome, usize)> {
-        let count = |outcome: Outcome| self.nodes.iter().filter(|node| node.outcome == outcome).count();
-        Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, number)| *number > 0).collect()
+        let count = |outcome: Outcome| {
+            self.nodes
+                .iter()
+                .filter(|node| node.outcome == outcome)
+                .count()
+        };
+        Outcome::ALL
+            .into_iter()
+            .map(|outcome| (outcome, count(outcome)))
+            .filter(|(_, number)| *number > 0)
+            .collect()
     }
 }
 

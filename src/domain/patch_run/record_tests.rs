@@ -7,7 +7,10 @@ use crate::domain::patch_run::request::{Operation, Parameters, Reboot};
 use crate::domain::patch_run::verdict::tests::request;
 
 fn scope() -> Scope {
-    Scope { account: "111122223333".parse().unwrap(), region: "us-east-1".parse().unwrap() }
+    Scope {
+        account: "111122223333".parse().unwrap(),
+        region: "us-east-1".parse().unwrap(),
+    }
 }
 
 pub(in crate::domain::patch_run) fn node(number: usize) -> NodeId {
@@ -32,13 +35,32 @@ pub(in crate::domain::patch_run) fn command(id: &str, comment: &str, nodes: &[us
 
 pub(in crate::domain::patch_run) fn known_by_comments() -> Record {
     let found = [
-        command("c2", "patchctl run=r-1 phase=patch wave=2/3 command=1/1", &[3]),
-        command("c1", "patchctl run=r-1 phase=patch wave=1/3 command=1/1", &[1, 2]),
-        command("c9", "patchctl run=r-2 phase=patch wave=1/1 command=1/1", &[4]),
+        command(
+            "c2",
+            "patchctl run=r-1 phase=patch wave=2/3 command=1/1",
+            &[3],
+        ),
+        command(
+            "c1",
+            "patchctl run=r-1 phase=patch wave=1/3 command=1/1",
+            &[1, 2],
+        ),
+        command(
+            "c9",
+            "patchctl run=r-2 phase=patch wave=1/1 command=1/1",
+            &[4],
+        ),
         command("c0", "somebody else", &[5]),
     ];
     let run = "r-1".parse().unwrap();
-    Record::of_commands(&run, &found, request(Operation::Install, Reboot::Never), "aws".to_owned(), Timestamp::UNIX_EPOCH).unwrap()
+    Record::of_commands(
+        &run,
+        &found,
+        request(Operation::Install, Reboot::Never),
+        "aws".to_owned(),
+        Timestamp::UNIX_EPOCH,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -46,17 +68,35 @@ fn a_run_is_known_by_the_comments_of_its_commands() {
     let record = known_by_comments();
     let ids: Vec<_> = record.commands.iter().filter_map(SentCommand::id).collect();
     assert_eq!(ids, ["c1", "c2"], "only its own, in the order of the waves");
-    assert_eq!((record.waves, record.nodes.len()), (3, 3), "one wave was never sent");
-    assert_eq!(record.next_wave(), None, "what was never sent is not known here");
-    let none = Record::of_commands(&"r-9".parse().unwrap(), &[], record.request.clone(), String::new(), Timestamp::UNIX_EPOCH);
+    assert_eq!(
+        (record.waves, record.nodes.len()),
+        (3, 3),
+        "one wave was never sent"
+    );
+    assert_eq!(
+        record.next_wave(),
+        None,
+        "what was never sent is not known here"
+    );
+    let none = Record::of_commands(
+        &"r-9".parse().unwrap(),
+        &[],
+        record.request.clone(),
+        String::new(),
+        Timestamp::UNIX_EPOCH,
+    );
     assert_eq!(none, None);
 }
 
 #[test]
 fn a_receipt_survives_its_file() {
     let mut record = known_by_comments();
-    record.commands[0].sending = Sending::Begun { at: Timestamp::UNIX_EPOCH };
-    record.commands[1].sending = Sending::Refused { error: "no".to_owned() };
+    record.commands[0].sending = Sending::Begun {
+        at: Timestamp::UNIX_EPOCH,
+    };
+    record.commands[1].sending = Sending::Refused {
+        error: "no".to_owned(),
+    };
     let text = serde_json::to_string(&record).unwrap();
     assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
 }
@@ -70,6 +110,16 @@ fn a_wave_with_a_node_that_nobody_can_vouch_for_does_not_pass() {
     record.nodes[1].outcome = Outcome::PendingReboot;
     assert_eq!(record.passage(1), Passage::Open);
     record.request.gate = "noncompliant=0".parse().unwrap();
-    assert!(matches!(record.passage(1), Passage::TooManyNonCompliant(_)), "a node without a report is not compliant");
-    assert_eq!(record.tally(), [(Outcome::Running, 1), (Outcome::PendingReboot, 1), (Outcome::Succeeded, 1)]);
+    assert!(
+        matches!(record.passage(1), Passage::TooManyNonCompliant(_)),
+        "a node without a report is not compliant"
+    );
+    assert_eq!(
+        record.tally(),
+        [
+            (Outcome::Running, 1),
+            (Outcome::PendingReboot, 1),
+            (Outcome::Succeeded, 1)
+        ]
+    );
 }

@@ -34,7 +34,9 @@ impl Phase {
 
     /// Reads the word in the Comment.
     pub fn read(text: &str) -> Option<Self> {
-        [Self::Patch, Self::Reboot].into_iter().find(|phase| phase.as_str() == text)
+        [Self::Patch, Self::Reboot]
+            .into_iter()
+            .find(|phase| phase.as_str() == text)
     }
 }
 
@@ -93,8 +95,14 @@ impl Hooks {
 
     /// Each hook with the name of its place.
     pub fn each(&self) -> impl Iterator<Item = (&'static str, &DocumentRef)> {
-        let places = [("pre", &self.pre), ("post", &self.post), ("exit", &self.exit)];
-        places.into_iter().filter_map(|(place, hook)| Some((place, hook.as_ref()?)))
+        let places = [
+            ("pre", &self.pre),
+            ("post", &self.post),
+            ("exit", &self.exit),
+        ];
+        places
+            .into_iter()
+            .filter_map(|(place, hook)| Some((place, hook.as_ref()?)))
     }
 }
 
@@ -113,14 +121,23 @@ impl std::str::FromStr for OutputPlace {
 
     /// Reads `s3://bucket` or `s3://bucket/prefix`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let rest = text.strip_prefix("s3://").ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
+        let rest = text
+            .strip_prefix("s3://")
+            .ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         // The same rules as for objects, of which there will be some below the prefix.
-        let object: crate::domain::s3_uri::S3Uri = format!("s3://{bucket}/{}x", if prefix.is_empty() { "" } else { prefix }).parse()?;
+        let object: crate::domain::s3_uri::S3Uri = format!(
+            "s3://{bucket}/{}x",
+            if prefix.is_empty() { "" } else { prefix }
+        )
+        .parse()?;
         if prefix.len() > 500 {
             return Err("the prefix is longer than 500 characters".to_owned());
         }
-        Ok(Self { bucket: object.bucket, prefix: prefix.trim_end_matches('/').to_owned() })
+        Ok(Self {
+            bucket: object.bucket,
+            prefix: prefix.trim_end_matches('/').to_owned(),
+        })
     }
 }
 
@@ -190,7 +207,11 @@ pub type Parameters = std::collections::BTreeMap<String, Vec<String>>;
 impl Request {
     /// The document that patches.
     pub fn document(&self) -> &'static str {
-        if self.hooks.any() { DOCUMENTS[1] } else { DOCUMENTS[0] }
+        if self.hooks.any() {
+            DOCUMENTS[1]
+        } else {
+            DOCUMENTS[0]
+        }
     }
 
     /// The parameters of the document that patches.
@@ -208,7 +229,10 @@ impl Request {
                 ("PreInstallHookDocName", self.hooks.pre.as_ref()),
                 ("PostInstallHookDocName", self.hooks.post.as_ref()),
                 // With a later reboot the exit hook belongs to that: AWS-InstanceRebootWithHooks runs it.
-                ("OnExitHookDocName", self.hooks.exit.as_ref().filter(|_| !later)),
+                (
+                    "OnExitHookDocName",
+                    self.hooks.exit.as_ref().filter(|_| !later),
+                ),
             ];
             for (name, hook) in places {
                 if let Some(hook) = hook {
@@ -228,17 +252,35 @@ impl Request {
     pub fn of_command(command: &super::command::Command) -> Self {
         let value = |name: &str| {
             let values = command.parameters.get(name)?;
-            values.first().filter(|value| !value.is_empty() && *value != "AWS-Noop").cloned()
+            values
+                .first()
+                .filter(|value| !value.is_empty() && *value != "AWS-Noop")
+                .cloned()
         };
         let hook = |name: &str| value(name).and_then(|text| text.parse::<DocumentRef>().ok());
-        let operation = value("Operation").and_then(|word| word.parse().ok()).unwrap_or(Operation::Install);
-        let never = operation == Operation::Scan || value("RebootOption").as_deref() == Some("NoReboot");
+        let operation = value("Operation")
+            .and_then(|word| word.parse().ok())
+            .unwrap_or(Operation::Install);
+        let never =
+            operation == Operation::Scan || value("RebootOption").as_deref() == Some("NoReboot");
         let (max_concurrency, max_errors) = Amount::console(operation, command.nodes.len());
         Self {
             operation,
-            reboot: if never { Reboot::Never } else { Reboot::IfNeeded },
-            hooks: Hooks { pre: hook("PreInstallHookDocName"), post: hook("PostInstallHookDocName"), exit: hook("OnExitHookDocName") },
-            override_list: value("InstallOverrideList").map(|url| OverrideList { url, sha256: None, entries: None }),
+            reboot: if never {
+                Reboot::Never
+            } else {
+                Reboot::IfNeeded
+            },
+            hooks: Hooks {
+                pre: hook("PreInstallHookDocName"),
+                post: hook("PostInstallHookDocName"),
+                exit: hook("OnExitHookDocName"),
+            },
+            override_list: value("InstallOverrideList").map(|url| OverrideList {
+                url,
+                sha256: None,
+                entries: None,
+            }),
             max_concurrency,
             max_errors,
             waves: Vec::new(),
@@ -246,7 +288,9 @@ impl Request {
             pause_seconds: 0,
             output: command.output.clone(),
             delivery_timeout_seconds: 600,
-            step_timeout_seconds: value("StepTimeoutSeconds").and_then(|text| text.parse().ok()).unwrap_or(10_800),
+            step_timeout_seconds: value("StepTimeoutSeconds")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(10_800),
             snapshot_id: value("SnapshotId").unwrap_or_default(),
             reason: None,
         }
@@ -254,7 +298,11 @@ impl Request {
 
     /// The document that reboots later, and its parameters.
     pub fn reboot_parameters(&self) -> (&'static str, Parameters) {
-        let hook = self.hooks.exit.as_ref().map(|hook| ("PostRebootHookDocName".to_owned(), vec![hook.to_string()]));
+        let hook = self
+            .hooks
+            .exit
+            .as_ref()
+            .map(|hook| ("PostRebootHookDocName".to_owned(), vec![hook.to_string()]));
         ("AWS-InstanceRebootWithHooks", hook.into_iter().collect())
     }
 }

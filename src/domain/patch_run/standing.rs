@@ -25,7 +25,14 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, in the order of a run.
-    pub const ALL: [Self; 6] = [Self::Running, Self::Partial, Self::Ended, Self::Stopped, Self::Cancelled, Self::Finished];
+    pub const ALL: [Self; 6] = [
+        Self::Running,
+        Self::Partial,
+        Self::Ended,
+        Self::Stopped,
+        Self::Cancelled,
+        Self::Finished,
+    ];
 
     /// The word that is shown.
     pub const fn as_str(self) -> &'static str {
@@ -43,9 +50,13 @@ impl Standing {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Running => "a command of it is not over",
-            Self::Partial => "every command that is known is over; others were never sent, or are where this command does not look",
+            Self::Partial => {
+                "every command that is known is over; others were never sent, or are where this command does not look"
+            }
             Self::Ended => "every command is over, and nobody has judged it: patch-now wait does",
-            Self::Stopped => "a gate is closed, or it was left before everything was sent: patch-now resume goes on with it",
+            Self::Stopped => {
+                "a gate is closed, or it was left before everything was sent: patch-now resume goes on with it"
+            }
             Self::Cancelled => "it was cancelled; what had begun went on to its end",
             Self::Finished => "it is over and judged",
         }
@@ -55,7 +66,9 @@ impl Standing {
     pub fn of_run(record: &Record, seen: Option<&[Command]>) -> Self {
         let over = seen.is_some_and(|commands| commands.iter().all(Command::has_ended));
         match record.state {
-            State::Running if over && (record.unseen().any() || record.has_more_to_send()) => Self::Partial,
+            State::Running if over && (record.unseen().any() || record.has_more_to_send()) => {
+                Self::Partial
+            }
             State::Running if over => Self::Ended,
             State::Running => Self::Running,
             State::Stopped => Self::Stopped,
@@ -84,17 +97,39 @@ mod tests {
     #[test]
     fn what_aws_says_of_the_commands_tells_more_than_an_untouched_receipt() {
         let mut record = known_by_comments();
-        let over = |status: &str| [Command { status: status.to_owned(), ..command("c1", "", &[1]) }];
+        let over = |status: &str| {
+            [Command {
+                status: status.to_owned(),
+                ..command("c1", "", &[1])
+            }]
+        };
         assert_eq!(Standing::of_run(&record, None), Standing::Running);
-        assert_eq!(Standing::of_run(&record, Some(&over("InProgress"))), Standing::Running);
-        assert_eq!(Standing::of_run(&record, Some(&over("Failed"))), Standing::Partial, "its third wave is not known");
+        assert_eq!(
+            Standing::of_run(&record, Some(&over("InProgress"))),
+            Standing::Running
+        );
+        assert_eq!(
+            Standing::of_run(&record, Some(&over("Failed"))),
+            Standing::Partial,
+            "its third wave is not known"
+        );
         record.waves = 2;
-        assert_eq!(Standing::of_run(&record, Some(&over("Failed"))), Standing::Ended);
+        assert_eq!(
+            Standing::of_run(&record, Some(&over("Failed"))),
+            Standing::Ended
+        );
         record.state = State::Stopped;
-        assert_eq!(Standing::of_run(&record, Some(&over("Failed"))), Standing::Stopped);
+        assert_eq!(
+            Standing::of_run(&record, Some(&over("Failed"))),
+            Standing::Stopped
+        );
         record.state = State::Cancelled;
         assert_eq!(Standing::of_run(&record, None), Standing::Cancelled);
         record.waves = 3;
-        assert_eq!(Standing::of_run(&record, None), Standing::Partial, "another machine may send its third wave");
+        assert_eq!(
+            Standing::of_run(&record, None),
+            Standing::Partial,
+            "another machine may send its third wave"
+        );
     }
 }

@@ -66,13 +66,19 @@ impl Outcome {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Failed => "the command failed on the node, or a patch failed to install",
-            Self::StillMissing => "the command succeeded, and approved patches are missing all the same",
+            Self::StillMissing => {
+                "the command succeeded, and approved patches are missing all the same"
+            }
             Self::NotRebooted => "a reboot was asked for, and the node still waits for it",
-            Self::NotStarted => "the node never got its turn: too many errors, a cancellation, a closed gate",
+            Self::NotStarted => {
+                "the node never got its turn: too many errors, a cancellation, a closed gate"
+            }
             Self::Unverified => "the command succeeded, but no patch state of this run can be read",
             Self::Running => "not done yet",
             Self::Waiting => "nothing was sent to the node yet: its wave has not come",
-            Self::PendingReboot => "everything is installed; the node waits for a reboot that was not asked for",
+            Self::PendingReboot => {
+                "everything is installed; the node waits for a reboot that was not asked for"
+            }
             Self::Succeeded => "done as asked; the patch state of this run says so",
         }
     }
@@ -84,7 +90,10 @@ impl Outcome {
 
     /// Whether the run failed on this node (exit 6).
     pub const fn is_failure(self) -> bool {
-        matches!(self, Self::Failed | Self::StillMissing | Self::NotRebooted | Self::NotStarted)
+        matches!(
+            self,
+            Self::Failed | Self::StillMissing | Self::NotRebooted | Self::NotStarted
+        )
     }
 }
 
@@ -120,10 +129,18 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     }
     if progress.is_failure() {
         let why = failure(progress, evidence.steps);
-        return (Outcome::Failed, evidence.after.map_or_else(|| why.clone(), |after| format!("{why}; {}", found(after))));
+        return (
+            Outcome::Failed,
+            evidence
+                .after
+                .map_or_else(|| why.clone(), |after| format!("{why}; {}", found(after))),
+        );
     }
     let Some(after) = evidence.after else {
-        return (Outcome::Unverified, "the command succeeded, but the node's patch state is not from this run".to_owned());
+        return (
+            Outcome::Unverified,
+            "the command succeeded, but the node's patch state is not from this run".to_owned(),
+        );
     };
     match request.operation {
         Operation::Scan => (Outcome::Succeeded, found(after)),
@@ -132,21 +149,37 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
 }
 
 /// Judges a node that was rebooted later.
-pub fn judge_reboot(request: &Request, progress: Progress, after: Option<PatchCounts>) -> (Outcome, String) {
+pub fn judge_reboot(
+    request: &Request,
+    progress: Progress,
+    after: Option<PatchCounts>,
+) -> (Outcome, String) {
     match after {
         _ if !progress.is_end() => (Outcome::PendingReboot, progress.meaning().to_owned()),
-        _ if progress.is_failure() => (Outcome::NotRebooted, format!("the reboot: {}", progress.meaning())),
-        None => (Outcome::Unverified, "the reboot succeeded, but the node has not reported since".to_owned()),
+        _ if progress.is_failure() => (
+            Outcome::NotRebooted,
+            format!("the reboot: {}", progress.meaning()),
+        ),
+        None => (
+            Outcome::Unverified,
+            "the reboot succeeded, but the node has not reported since".to_owned(),
+        ),
         Some(after) if after.installed_pending_reboot > 0 => (Outcome::NotRebooted, found(after)),
         Some(after) if after.failed > 0 => (Outcome::Failed, found(after)),
-        Some(after) if after.missing > 0 && request.override_list.is_none() => (Outcome::StillMissing, found(after)),
+        Some(after) if after.missing > 0 && request.override_list.is_none() => {
+            (Outcome::StillMissing, found(after))
+        }
         Some(after) => (Outcome::Succeeded, found(after)),
     }
 }
 
 fn found(after: PatchCounts) -> String {
     let words = after.violations();
-    if words.is_empty() { "nothing violates the baseline".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "nothing violates the baseline".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
@@ -164,15 +197,19 @@ fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
         };
     }
     if after.missing > 0 {
-        return (Outcome::Succeeded, format!("{words}, which the override list does not name"));
+        return (
+            Outcome::Succeeded,
+            format!("{words}, which the override list does not name"),
+        );
     }
     (Outcome::Succeeded, words)
 }
 
 /// Why a node failed: each step that failed and its exit code, explained.
 fn failure(progress: Progress, steps: &[Step]) -> String {
-    let failed: Vec<String> =
-        command::failing_steps(steps).map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code))).collect();
+    let failed: Vec<String> = command::failing_steps(steps)
+        .map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code)))
+        .collect();
     match command::failing_steps(steps).next() {
         Some(_) if progress == Progress::Failed => failed.join("; "),
         Some(step) => format!("{} (in step {})", progress.meaning(), step.name),

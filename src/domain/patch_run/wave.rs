@@ -48,9 +48,13 @@ impl std::str::FromStr for WaveSize {
             return Ok(Self::Rest);
         }
         match text.parse() {
-            Ok(Amount::Nodes(0) | Amount::Percent(0)) => Err(format!("a wave of `{text}` has no node")),
+            Ok(Amount::Nodes(0) | Amount::Percent(0)) => {
+                Err(format!("a wave of `{text}` has no node"))
+            }
             Ok(amount) => Ok(Self::Of(amount)),
-            Err(_) => Err(format!("`{text}` is neither a number of nodes such as 3, nor a whole percentage up to 100%, nor rest")),
+            Err(_) => Err(format!(
+                "`{text}` is neither a number of nodes such as 3, nor a whole percentage up to 100%, nor rest"
+            )),
         }
     }
 }
@@ -69,7 +73,11 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
     if sizes.len() > MOST_WAVES {
         return Err(format!("{} waves are more than {MOST_WAVES}", sizes.len()));
     }
-    if sizes.iter().position(|size| *size == WaveSize::Rest).is_some_and(|place| place + 1 < sizes.len()) {
+    if sizes
+        .iter()
+        .position(|size| *size == WaveSize::Rest)
+        .is_some_and(|place| place + 1 < sizes.len())
+    {
         return Err("after `rest` no node is left for another wave".to_owned());
     }
     let mut left = nodes;
@@ -88,7 +96,11 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
     if left.is_empty() {
         Ok(waves)
     } else {
-        Err(format!("the waves leave {} of {} nodes out; end them with `rest`", left.len(), nodes.len()))
+        Err(format!(
+            "the waves leave {} of {} nodes out; end them with `rest`",
+            left.len(),
+            nodes.len()
+        ))
     }
 }
 
@@ -105,7 +117,10 @@ pub struct Gate {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { failed: Tolerance::Nodes(0), noncompliant: None }
+        Self {
+            failed: Tolerance::Nodes(0),
+            noncompliant: None,
+        }
     }
 }
 
@@ -116,7 +131,8 @@ impl fmt::Display for Gate {
             Tolerance::Percent(percent) => format!("{percent}%"),
         };
         write!(f, "failed={}", shown(self.failed))?;
-        self.noncompliant.map_or(Ok(()), |most| write!(f, ",noncompliant={}", shown(most)))
+        self.noncompliant
+            .map_or(Ok(()), |most| write!(f, ",noncompliant={}", shown(most)))
     }
 }
 
@@ -128,7 +144,11 @@ impl std::str::FromStr for Gate {
         let mut gate = Self::default();
         let mut seen = Vec::new();
         for part in text.split(',') {
-            let bad = || format!("`{part}` is not a condition; write failed=N, noncompliant=N, or shares such as failed=5%");
+            let bad = || {
+                format!(
+                    "`{part}` is not a condition; write failed=N, noncompliant=N, or shares such as failed=5%"
+                )
+            };
             let (key, value) = part.split_once('=').ok_or_else(bad)?;
             if seen.contains(&key) {
                 return Err(format!("`{key}` is given twice"));
@@ -159,10 +179,17 @@ impl Gate {
     /// Judges a wave of so many nodes.
     pub fn judge(&self, failed: usize, noncompliant: usize, nodes: usize) -> Passage {
         if !self.failed.allows(failed, nodes) {
-            return Passage::TooManyFailed(format!("{failed} of {nodes} nodes failed, and the gate is {self}"));
+            return Passage::TooManyFailed(format!(
+                "{failed} of {nodes} nodes failed, and the gate is {self}"
+            ));
         }
-        if self.noncompliant.is_some_and(|most| !most.allows(noncompliant, nodes)) {
-            return Passage::TooManyNonCompliant(format!("{noncompliant} of {nodes} nodes not compliant, and the gate is {self}"));
+        if self
+            .noncompliant
+            .is_some_and(|most| !most.allows(noncompliant, nodes))
+        {
+            return Passage::TooManyNonCompliant(format!(
+                "{noncompliant} of {nodes} nodes not compliant, and the gate is {self}"
+            ));
         }
         Passage::Open
     }
@@ -202,11 +229,24 @@ mod tests {
         let gate: Gate = "failed=1,noncompliant=50%".parse().unwrap();
         assert_eq!(gate.judge(1, 2, 4), Passage::Open);
         assert!(matches!(gate.judge(2, 0, 4), Passage::TooManyFailed(_)));
-        assert!(matches!(gate.judge(0, 3, 4), Passage::TooManyNonCompliant(_)));
-        assert!(matches!(Gate::default().judge(1, 0, 4), Passage::TooManyFailed(_)), "the default lets no failure pass");
+        assert!(matches!(
+            gate.judge(0, 3, 4),
+            Passage::TooManyNonCompliant(_)
+        ));
+        assert!(
+            matches!(Gate::default().judge(1, 0, 4), Passage::TooManyFailed(_)),
+            "the default lets no failure pass"
+        );
         assert_eq!(Gate::default().judge(0, 4, 4), Passage::Open);
         assert_eq!(gate.to_string(), "failed=1,noncompliant=50%");
-        for bad in ["", "failed", "failed=x", "broken=1", "failed=1,failed=2", "failed=101%"] {
+        for bad in [
+            "",
+            "failed",
+            "failed=x",
+            "broken=1",
+            "failed=1,failed=2",
+            "failed=101%",
+        ] {
             assert!(bad.parse::<Gate>().is_err(), "{bad}");
         }
     }

@@ -9,8 +9,20 @@ pub fn draw(annotations: &[Annotation]) -> String {
 }
 
 fn line(annotation: &Annotation) -> String {
-    let Annotation { rule, level, message, file, start, end, path } = annotation;
-    let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
+    let Annotation {
+        rule,
+        level,
+        message,
+        file,
+        start,
+        end,
+        path,
+    } = annotation;
+    let place = if path.is_empty() {
+        String::new()
+    } else {
+        format!("{path}: ")
+    };
     format!(
         "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
         level.as_str(),

@@ -34,7 +34,9 @@ pub fn draw(rules: &[Rule], annotations: &[Annotation]) -> String {
 }
 
 fn result(rules: &[Rule], annotation: &Annotation) -> Value {
-    let Annotation { start, end, path, .. } = annotation;
+    let Annotation {
+        start, end, path, ..
+    } = annotation;
     let mut location = json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(&annotation.file) },
@@ -55,10 +57,16 @@ fn result(rules: &[Rule], annotation: &Annotation) -> Value {
 
 /// A path as a URI reference: relative as it was named, or of the scheme `file`.
 fn uri(path: &str) -> String {
-    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    let mut uri = if path.starts_with('/') {
+        "file://".to_owned()
+    } else {
+        String::new()
+    };
     for byte in path.trim_start_matches("./").bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             byte => uri.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -73,14 +81,30 @@ mod tests {
 
     #[test]
     fn results_refer_to_rules_and_places() {
-        let rules =
-            [Rule { name: "a/b", summary: "A.", level: Level::Warning }, Rule { name: "id/type", summary: "B.", level: Level::Error }];
+        let rules = [
+            Rule {
+                name: "a/b",
+                summary: "A.",
+                level: Level::Warning,
+            },
+            Rule {
+                name: "id/type",
+                summary: "B.",
+                level: Level::Error,
+            },
+        ];
         let log: Value = serde_json::from_str(&draw(&rules, &[annotation()])).unwrap();
         let result = &log["runs"][0]["results"][0];
-        assert_eq!((&result["ruleId"], &result["ruleIndex"], &result["level"]), (&json!("id/type"), &json!(1), &json!("error")));
+        assert_eq!(
+            (&result["ruleId"], &result["ruleIndex"], &result["level"]),
+            (&json!("id/type"), &json!(1), &json!("error"))
+        );
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "lists/a%20b%2Cc%3A1.yaml");
-        assert_eq!(place["region"], json!({ "startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 13 }));
+        assert_eq!(
+            place["region"],
+            json!({ "startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 13 })
+        );
         assert_eq!(uri("/tmp/é.yaml"), "file:///tmp/%C3%A9.yaml");
         assert_eq!(uri("./a.yaml"), "a.yaml");
     }

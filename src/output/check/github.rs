@@ -11,12 +11,24 @@ pub fn draw(report: &CheckReport<'_>) -> String {
         text.push_str(&command("error", case.verdict, &message));
     }
     for case in report.with(CaseOutcome::Excused) {
-        text.push_str(&command("warning", case.verdict, &format!("{}: {}", case.title(), case.reason)));
+        text.push_str(&command(
+            "warning",
+            case.verdict,
+            &format!("{}: {}", case.title(), case.reason),
+        ));
     }
     for fault in report.unreadable {
-        text.push_str(&command("error", "UNREADABLE", &format!("{}: {}", fault.place, fault.reason)));
+        text.push_str(&command(
+            "error",
+            "UNREADABLE",
+            &format!("{}: {}", fault.place, fault.reason),
+        ));
     }
-    text.push_str(&command("notice", "patchctl compliance check", &report.conclusion));
+    text.push_str(&command(
+        "notice",
+        "patchctl compliance check",
+        &report.conclusion,
+    ));
     text
 }
 
@@ -43,7 +55,10 @@ mod tests {
         let faults = [fault()];
         let text = super::draw(&report(&faults));
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "::error title=NON_COMPLIANT::i-2 (<b>| x): 3 missing, 50%25. Next: patchctl compliance patches i-2");
+        assert_eq!(
+            lines[0],
+            "::error title=NON_COMPLIANT::i-2 (<b>| x): 3 missing, 50%25. Next: patchctl compliance patches i-2"
+        );
         assert_eq!(lines.len(), 4);
         assert!(lines[2].starts_with("::error title=UNREADABLE::account 444455556666"));
         assert_eq!(super::property("a:b,c"), "a%3Ab%2Cc");

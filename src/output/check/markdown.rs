@@ -6,13 +6,28 @@ use super::{Case, CaseOutcome, CheckReport};
 /// Draws the report.
 pub fn draw(report: &CheckReport<'_>) -> String {
     let word = if report.passed { "passed" } else { "failed" };
-    let mut text = format!("## Patch compliance: {word}\n\n{}\n", escape(&report.conclusion));
-    table(&mut text, "Failing nodes", report.with(CaseOutcome::Failed).collect());
-    table(&mut text, "Excused nodes", report.with(CaseOutcome::Excused).collect());
+    let mut text = format!(
+        "## Patch compliance: {word}\n\n{}\n",
+        escape(&report.conclusion)
+    );
+    table(
+        &mut text,
+        "Failing nodes",
+        report.with(CaseOutcome::Failed).collect(),
+    );
+    table(
+        &mut text,
+        "Excused nodes",
+        report.with(CaseOutcome::Excused).collect(),
+    );
     if !report.unreadable.is_empty() {
         text.push_str("\n### Could not be read\n\n");
         for fault in report.unreadable {
-            text.push_str(&format!("- {}: {}\n", escape(&fault.place), escape(&fault.reason)));
+            text.push_str(&format!(
+                "- {}: {}\n",
+                escape(&fault.place),
+                escape(&fault.reason)
+            ));
         }
     }
     text
@@ -25,7 +40,12 @@ fn table(text: &mut String, title: &str, cases: Vec<&Case>) {
     text.push_str(&format!("\n### {title}\n\n| Verdict | Node | Account and Region | Reason | Next |\n|---|---|---|---|---|\n"));
     for case in cases {
         let (scope, next) = (escape(&case.scope), case.next.replace('`', ""));
-        text.push_str(&format!("| {} | {} | {scope} | {} | `{next}` |\n", case.verdict, escape(&case.title()), escape(&case.reason)));
+        text.push_str(&format!(
+            "| {} | {} | {scope} | {} | `{next}` |\n",
+            case.verdict,
+            escape(&case.title()),
+            escape(&case.reason)
+        ));
     }
 }
 
@@ -58,6 +78,9 @@ mod tests {
             ),
             "{text}"
         );
-        assert!(text.contains("### Excused nodes") && text.contains("### Could not be read"), "{text}");
+        assert!(
+            text.contains("### Excused nodes") && text.contains("### Could not be read"),
+            "{text}"
+        );
     }
 }

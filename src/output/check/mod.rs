@@ -53,7 +53,9 @@ pub struct CheckReport<'a> {
 
 impl CheckReport<'_> {
     fn with(&self, outcome: CaseOutcome) -> impl Iterator<Item = &Case> {
-        self.cases.iter().filter(move |case| case.outcome == outcome)
+        self.cases
+            .iter()
+            .filter(move |case| case.outcome == outcome)
     }
 }
 
@@ -61,7 +63,11 @@ impl Case {
     /// The id, with the name when there is one.
     pub fn title(&self) -> String {
         let name = super::sanitize::for_terminal(&self.name);
-        if name.is_empty() { self.node.clone() } else { format!("{} ({name})", self.node) }
+        if name.is_empty() {
+            self.node.clone()
+        } else {
+            format!("{} ({name})", self.node)
+        }
     }
 }
 
@@ -82,8 +88,20 @@ pub(super) mod tests {
         CheckReport {
             cases: vec![
                 case("i-1", "web", "COMPLIANT", "", CaseOutcome::Passed),
-                case("i-2", "<b>|\u{1b}[31m\nx", "NON_COMPLIANT", "3 missing, 50%", CaseOutcome::Failed),
-                case("i-3", "", "STALE", "last report 9 days ago", CaseOutcome::Excused),
+                case(
+                    "i-2",
+                    "<b>|\u{1b}[31m\nx",
+                    "NON_COMPLIANT",
+                    "3 missing, 50%",
+                    CaseOutcome::Failed,
+                ),
+                case(
+                    "i-3",
+                    "",
+                    "STALE",
+                    "last report 9 days ago",
+                    CaseOutcome::Excused,
+                ),
             ],
             unreadable,
             passed: false,

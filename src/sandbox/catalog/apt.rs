@@ -37,7 +37,9 @@ impl Release {
                 let lines = paragraph.get("SHA256").unwrap_or_default();
                 let sums = lines.iter().filter_map(|line| {
                     let words: Vec<&str> = line.split_whitespace().collect();
-                    let [sum, _, name] = words[..] else { return None };
+                    let [sum, _, name] = words[..] else {
+                        return None;
+                    };
                     Some((name.to_owned(), sum.to_owned()))
                 });
                 found = Some(Self {
@@ -47,7 +49,8 @@ impl Release {
                     codename: value("Codename"),
                     version: value("Version"),
                     not_automatic: value("NotAutomatic").eq_ignore_ascii_case("yes"),
-                    but_automatic_upgrades: value("ButAutomaticUpgrades").eq_ignore_ascii_case("yes"),
+                    but_automatic_upgrades: value("ButAutomaticUpgrades")
+                        .eq_ignore_ascii_case("yes"),
                     sums: sums.collect(),
                 });
             }
@@ -64,18 +67,33 @@ impl Release {
         if let Some(name) = names.iter().find(|name| name.ends_with("-security")) {
             return (*name).clone();
         }
-        let name = if self.codename.is_empty() { &self.suite } else { &self.codename };
+        let name = if self.codename.is_empty() {
+            &self.suite
+        } else {
+            &self.codename
+        };
         if self.label == "Debian-Security" {
             return format!("{}-security", name.trim_end_matches("/updates"));
         }
-        if self.suite.is_empty() { name.clone() } else { self.suite.clone() }
+        if self.suite.is_empty() {
+            name.clone()
+        } else {
+            self.suite.clone()
+        }
     }
 
     /// The product, such as `Debian12` or `Ubuntu22.04`; `None` when the file does not tell.
     fn product(&self) -> Option<String> {
-        let numbers = self.version.split(|c: char| !(c.is_ascii_digit() || c == '.')).next().filter(|numbers| !numbers.is_empty())?;
+        let numbers = self
+            .version
+            .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .next()
+            .filter(|numbers| !numbers.is_empty())?;
         match self.origin.as_str() {
-            "Debian" => Some(format!("Debian{}", numbers.split('.').next().unwrap_or(numbers))),
+            "Debian" => Some(format!(
+                "Debian{}",
+                numbers.split('.').next().unwrap_or(numbers)
+            )),
             "Ubuntu" => Some(format!("Ubuntu{numbers}")),
             _ => None,
         }
@@ -101,25 +119,40 @@ pub(super) struct Entry {
 }
 
 /// Reads one `Packages` file, with the `Release` that belongs to it.
-pub(super) fn read(path: &Path, wanted: &dyn Fn(&Package) -> bool, imported: &mut Imported) -> Result<Vec<Entry>> {
+pub(super) fn read(
+    path: &Path,
+    wanted: &dyn Fn(&Package) -> bool,
+    imported: &mut Imported,
+) -> Result<Vec<Entry>> {
     let release = release_of(path)?;
     if release.is_none() {
         let shown = path.display();
-        imported.notes.push(format!("{shown} has no Release beside it: nobody knows whether it is the security repository"));
+        imported.notes.push(format!(
+            "{shown} has no Release beside it: nobody knows whether it is the security repository"
+        ));
     }
     if let Some((file, release)) = &release {
         if release.is_on_request_only() {
-            imported.notes.push(format!("{} was left out: apt takes nothing from it by itself (NotAutomatic)", path.display()));
+            imported.notes.push(format!(
+                "{} was left out: apt takes nothing from it by itself (NotAutomatic)",
+                path.display()
+            ));
             return Ok(Vec::new());
         }
         verify(path, file, release)?;
         imported.told.extend(release.product());
     }
     let repository = release.as_ref().map(|(_, release)| release.repository());
-    let only_upgrades = release.as_ref().is_some_and(|(_, release)| release.not_automatic);
+    let only_upgrades = release
+        .as_ref()
+        .is_some_and(|(_, release)| release.not_automatic);
     let mut entries = Vec::new();
     paragraphs::walk(path, &mut |paragraph| {
-        let package = package(field(paragraph, "Package"), field(paragraph, "Architecture"), field(paragraph, "Version"))?;
+        let package = package(
+            field(paragraph, "Package"),
+            field(paragraph, "Architecture"),
+            field(paragraph, "Version"),
+        )?;
         if wanted(&package.0) {
             entries.push(Entry {
                 package: package.0,
@@ -130,17 +163,28 @@ pub(super) fn read(path: &Path, wanted: &dyn Fn(&Package) -> bool, imported: &mu
                 only_upgrades,
             });
         }
-        if entries.len() > MOST_PATCHES { Err(format!("it has more than {MOST_PATCHES} packages")) } else { Ok(()) }
+        if entries.len() > MOST_PATCHES {
+            Err(format!("it has more than {MOST_PATCHES} packages"))
+        } else {
+            Ok(())
+        }
     })?;
     Ok(entries)
 }
 
 /// A package, and how a fleet file writes it.
-pub(super) fn package(name: &str, arch: &str, version: &str) -> std::result::Result<(Package, String), String> {
+pub(super) fn package(
+    name: &str,
+    arch: &str,
+    version: &str,
+) -> std::result::Result<(Package, String), String> {
     let written = format!("{name} {arch} {version}");
     match Package::parse_apt(&written) {
         Some(package) => Ok((package, written)),
-        None => Err(format!("it is not a package with name, architecture and version: `{}`", written.escape_debug())),
+        None => Err(format!(
+            "it is not a package with name, architecture and version: `{}`",
+            written.escape_debug()
+        )),
     }
 }
 
@@ -148,13 +192,21 @@ pub(super) fn package(name: &str, arch: &str, version: &str) -> std::result::Res
 pub(super) fn updates(entries: Vec<Entry>) -> Vec<UpdateFile> {
     let mut groups: BTreeMap<(Option<String>, String, String), Vec<String>> = BTreeMap::new();
     for entry in entries {
-        groups.entry((entry.repository, entry.priority, entry.section)).or_default().push(entry.written);
+        groups
+            .entry((entry.repository, entry.priority, entry.section))
+            .or_default()
+            .push(entry.written);
     }
     let known = |text: String| (!text.is_empty()).then_some(text);
-    let update = |((repository, priority, section), mut packages): ((Option<String>, String, String), Vec<String>)| {
+    let update = |((repository, priority, section), mut packages): (
+        (Option<String>, String, String),
+        Vec<String>,
+    )| {
         packages.sort();
         packages.dedup();
-        let security = repository.as_deref().is_some_and(|name| name.ends_with("-security"));
+        let security = repository
+            .as_deref()
+            .is_some_and(|name| name.ends_with("-security"));
         UpdateFile {
             classification: security.then(|| "Security".to_owned()),
             repository,
@@ -170,10 +222,18 @@ pub(super) fn updates(entries: Vec<Entry>) -> Vec<UpdateFile> {
 /// The `Release` that a `Packages` file belongs to: beside it under apt's long names, or in a folder above it.
 fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     let flat = name.match_indices('_').rev().map(|(at, _)| &name[..at]);
-    let flat = flat.flat_map(|prefix| ["InRelease", "Release"].map(|kind| folder.join(format!("{prefix}_{kind}"))));
-    let above = folder.ancestors().take(HIGHEST).flat_map(|folder| ["InRelease", "Release"].map(|kind| folder.join(kind)));
+    let flat = flat.flat_map(|prefix| {
+        ["InRelease", "Release"].map(|kind| folder.join(format!("{prefix}_{kind}")))
+    });
+    let above = folder
+        .ancestors()
+        .take(HIGHEST)
+        .flat_map(|folder| ["InRelease", "Release"].map(|kind| folder.join(kind)));
     for file in flat.chain(above).filter(|file| file.is_file()) {
         if let Some(release) = Release::read(&file)? {
             return Ok(Some((file, release)));
@@ -184,7 +244,10 @@ fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
 
 /// Checks a file against the `Release` above it. apt's own lists are checked by apt, and packed anew.
 fn verify(path: &Path, release_file: &Path, release: &Release) -> Result<()> {
-    let inside = release_file.parent().and_then(|folder| path.strip_prefix(folder).ok()).and_then(Path::to_str);
+    let inside = release_file
+        .parent()
+        .and_then(|folder| path.strip_prefix(folder).ok())
+        .and_then(Path::to_str);
     match inside.and_then(|name| release.sums.get(name)) {
         Some(sum) => archive::check(path, "sha256", sum).map(drop),
         None => Ok(()),
@@ -195,7 +258,9 @@ fn verify(path: &Path, release_file: &Path, release: &Release) -> Result<()> {
 pub(super) fn import(path: &Path, imported: &mut Imported) -> Result<()> {
     let entries = read(path, &|_| true, imported)?;
     if entries.len() + imported.updates.len() > MOST_PATCHES {
-        return Err(Error::usage(format!("more than {MOST_PATCHES} packages cannot be imported at once")));
+        return Err(Error::usage(format!(
+            "more than {MOST_PATCHES} packages cannot be imported at once"
+        )));
     }
     imported.updates.extend(updates(entries));
     Ok(())

@@ -26,12 +26,21 @@ pub(super) struct Text {
 impl Text {
     /// Opens a file; `largest_piece` is how much may be read between two calls of [`Text::next_piece`].
     pub(super) fn open(path: &Path, largest_piece: u64) -> Result<Self> {
-        let cannot = |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
+        let cannot =
+            |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
         let mut file = BufReader::new(File::open(path).map_err(cannot)?);
         let start = file.fill_buf().map_err(cannot)?;
         let reader = unpacked(start.to_vec(), file).map_err(cannot)?;
-        let reader: Box<dyn Read> = Box::new(Bounded { reader, left: LARGEST });
-        Ok(Self { reader: BufReader::with_capacity(64 * 1024, reader), line: 1, piece: 0, largest_piece })
+        let reader: Box<dyn Read> = Box::new(Bounded {
+            reader,
+            left: LARGEST,
+        });
+        Ok(Self {
+            reader: BufReader::with_capacity(64 * 1024, reader),
+            line: 1,
+            piece: 0,
+            largest_piece,
+        })
     }
 
     /// The line that is read now, from 1.
@@ -58,7 +67,10 @@ impl Read for Text {
 impl BufRead for Text {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.piece > self.largest_piece {
-            return Err(io::Error::other(format!("one piece of it is larger than {} MiB", self.largest_piece / (1024 * 1024))));
+            return Err(io::Error::other(format!(
+                "one piece of it is larger than {} MiB",
+                self.largest_piece / (1024 * 1024)
+            )));
         }
         self.reader.fill_buf()
     }
@@ -78,11 +90,24 @@ impl BufRead for Text {
 fn unpacked(start: Vec<u8>, file: BufReader<File>) -> io::Result<Box<dyn Read>> {
     Ok(match start.as_slice() {
         [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Zstd { file: Some(file), frame: None }),
-        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Box::new(lzma_rust2::XzReader::new_mem_limit(file, true, XZ_MEMORY)),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Zstd {
+            file: Some(file),
+            frame: None,
+        }),
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => {
+            Box::new(lzma_rust2::XzReader::new_mem_limit(file, true, XZ_MEMORY))
+        }
         [0x04, 0x22, 0x4d, 0x18, ..] => Box::new(lz4_flex::frame::FrameDecoder::new(file)),
-        [b'B', b'Z', b'h', ..] => return Err(io::Error::other("bzip2 is not supported; gzip, xz, zstd, lz4 and plain files are")),
-        [0, b'Z', b'C', b'K', ..] => return Err(io::Error::other("zchunk is not supported; gzip, xz, zstd, lz4 and plain files are")),
+        [b'B', b'Z', b'h', ..] => {
+            return Err(io::Error::other(
+                "bzip2 is not supported; gzip, xz, zstd, lz4 and plain files are",
+            ));
+        }
+        [0, b'Z', b'C', b'K', ..] => {
+            return Err(io::Error::other(
+                "zchunk is not supported; gzip, xz, zstd, lz4 and plain files are",
+            ));
+        }
         _ => Box::new(file),
     })
 }
@@ -96,10 +121,12 @@ struct Bounded {
 impl Read for Bounded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.reader.read(buffer)?;
-        self.left = self
-            .left
-            .checked_sub(length as u64)
-            .ok_or_else(|| io::Error::other(format!("it holds more than {} MiB", LARGEST / (1024 * 1024))))?;
+        self.left = self.left.checked_sub(length as u64).ok_or_else(|| {
+            io::Error::other(format!(
+                "it holds more than {} MiB",
+                LARGEST / (1024 * 1024)
+            ))
+        })?;
         Ok(length)
     }
 }
@@ -128,7 +155,9 @@ impl Read for Zstd {
                 }
                 self.file = Some(frame.into_inner());
             }
-            let Some(mut file) = self.file.take() else { return Ok(0) };
+            let Some(mut file) = self.file.take() else {
+                return Ok(0);
+            };
             if file.fill_buf()?.is_empty() {
                 return Ok(0);
             }
@@ -147,8 +176,11 @@ pub(super) fn check(path: &Path, kind: &str, expected: &str) -> Result<Option<()
     if found.eq_ignore_ascii_case(expected) {
         return Ok(Some(()));
     }
-    Err(Error::usage(format!("{} is damaged: its {kind} is {found}, and its index says {expected}", path.display()))
-        .hint("download the repository metadata again"))
+    Err(Error::usage(format!(
+        "{} is damaged: its {kind} is {found}, and its index says {expected}",
+        path.display()
+    ))
+    .hint("download the repository metadata again"))
 }
 
 fn sum<D: Digest>(path: &Path) -> Result<String> {

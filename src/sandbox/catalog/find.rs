@@ -23,13 +23,21 @@ pub(super) enum Source {
 
 /// What a path names: itself, or what lies below it.
 pub(super) fn sources(path: &Path, family: Family) -> Result<Vec<Source>> {
-    let kind = std::fs::metadata(path).map_err(|error| Error::usage(format!("cannot read {}", path.display())).with_source(error))?;
+    let kind = std::fs::metadata(path).map_err(|error| {
+        Error::usage(format!("cannot read {}", path.display())).with_source(error)
+    })?;
     if kind.is_dir() {
         let found = below(path, family)?;
-        return if found.is_empty() { Err(nothing(path, family)) } else { Ok(found) };
+        return if found.is_empty() {
+            Err(nothing(path, family))
+        } else {
+            Ok(found)
+        };
     }
     let source = of_file(path).filter(|source| fits(source, family));
-    source.map(|source| vec![source]).ok_or_else(|| nothing(path, family))
+    source
+        .map(|source| vec![source])
+        .ok_or_else(|| nothing(path, family))
 }
 
 /// Everything below a folder, in the order of the names.
@@ -39,26 +47,35 @@ pub(super) fn below(folder: &Path, family: Family) -> Result<Vec<Source>> {
     search(folder, 0, &mut left, &mut found)?;
     found.retain(|source| fits(source, family));
     // Beside repository metadata a YAML file is something else, such as the settings of a mirror.
-    if found.iter().any(|source| !matches!(source, Source::Yaml(_))) {
+    if found
+        .iter()
+        .any(|source| !matches!(source, Source::Yaml(_)))
+    {
         found.retain(|source| !matches!(source, Source::Yaml(_)));
     }
     Ok(one_of_each(found))
 }
 
 fn search(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<Source>) -> Result<()> {
-    let cannot = |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
+    let cannot =
+        |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(cannot)? {
         let entry = entry.map_err(cannot)?;
         *left = left.checked_sub(1).ok_or_else(|| {
-            Error::usage(format!("more than {MOST_ENTRIES} files lie below the folder")).hint("name the folders of the repositories")
+            Error::usage(format!(
+                "more than {MOST_ENTRIES} files lie below the folder"
+            ))
+            .hint("name the folders of the repositories")
         })?;
         entries.push((entry.path(), entry.file_type().map_err(cannot)?));
     }
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (path, kind) in entries {
         // Folders behind links could lead around in a circle; `by-hash` holds every file a second time, `partial` what is not whole.
-        let skipped = path.file_name().is_some_and(|name| name == "by-hash" || name == "partial");
+        let skipped = path
+            .file_name()
+            .is_some_and(|name| name == "by-hash" || name == "partial");
         if kind.is_dir() && !skipped && depth < DEEPEST {
             search(&path, depth + 1, left, found)?;
         } else if !kind.is_dir() && path.is_file() {
@@ -74,13 +91,27 @@ fn of_file(path: &Path) -> Option<Source> {
         return Some(Source::Repomd(path.to_owned()));
     }
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
-    if matches!(Path::new(name).extension().and_then(|ending| ending.to_str()), Some("yaml" | "yml")) {
+    if matches!(
+        Path::new(name)
+            .extension()
+            .and_then(|ending| ending.to_str()),
+        Some("yaml" | "yml")
+    ) {
         return Some(Source::Yaml(path.to_owned()));
     }
     // apt's long names have dots of their own in front of the last word.
     let last = name.rsplit('_').next().unwrap_or(name);
-    let is_packages = |text: &str| matches!(text, "Packages" | "Packages.gz" | "Packages.xz" | "Packages.zst" | "Packages.lz4");
-    let plain = stem == "Packages" && is_packages(&format!("{stem}{}{ending}", if ending.is_empty() { "" } else { "." }));
+    let is_packages = |text: &str| {
+        matches!(
+            text,
+            "Packages" | "Packages.gz" | "Packages.xz" | "Packages.zst" | "Packages.lz4"
+        )
+    };
+    let plain = stem == "Packages"
+        && is_packages(&format!(
+            "{stem}{}{ending}",
+            if ending.is_empty() { "" } else { "." }
+        ));
     (plain || is_packages(last)).then(|| Source::Packages(path.to_owned()))
 }
 
@@ -98,7 +129,11 @@ fn one_of_each(found: Vec<Source>) -> Vec<Source> {
     for source in found {
         let key = match &source {
             Source::Packages(path)
-                if path.extension().is_some_and(|ending| ["gz", "xz", "zst", "lz4"].iter().any(|known| ending == *known)) =>
+                if path.extension().is_some_and(|ending| {
+                    ["gz", "xz", "zst", "lz4"]
+                        .iter()
+                        .any(|known| ending == *known)
+                }) =>
             {
                 path.with_extension("")
             }
@@ -112,10 +147,17 @@ fn one_of_each(found: Vec<Source>) -> Vec<Source> {
 fn nothing(path: &Path, family: Family) -> Error {
     let wanted = match family {
         Family::Rpm => "an rpm repository is found by its repodata/repomd.xml",
-        Family::Apt => "an apt repository is found by its Packages, Packages.gz, Packages.xz, Packages.zst or Packages.lz4",
-        Family::Windows | Family::MacOs => "updates of this operating system are read from a .yaml file",
+        Family::Apt => {
+            "an apt repository is found by its Packages, Packages.gz, Packages.xz, Packages.zst or Packages.lz4"
+        }
+        Family::Windows | Family::MacOs => {
+            "updates of this operating system are read from a .yaml file"
+        }
     };
-    Error::usage(format!("{} holds nothing that can be imported", path.display()))
-        .hint(wanted)
-        .hint("examples/catalogue.yaml documents our own format")
+    Error::usage(format!(
+        "{} holds nothing that can be imported",
+        path.display()
+    ))
+    .hint(wanted)
+    .hint("examples/catalogue.yaml documents our own format")
 }

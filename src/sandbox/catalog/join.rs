@@ -62,23 +62,43 @@ pub(super) fn list(fleet: &FleetFile, seeded: Timestamp) -> Vec<CatalogueStatus>
             catalogue: name.clone(),
             os: catalogue.os,
             product: file.product.clone(),
-            platform: format!("{} {}", file.platform_name, file.platform_version).trim().to_owned(),
+            platform: format!("{} {}", file.platform_name, file.platform_version)
+                .trim()
+                .to_owned(),
             base: catalogue.base.len(),
             patches: catalogue.updates.len(),
-            newest: catalogue.updates.iter().filter_map(|patch| patch.released).max(),
-            nodes: fleet.nodes.iter().filter(|node| node.catalogue == *name).count(),
+            newest: catalogue
+                .updates
+                .iter()
+                .filter_map(|patch| patch.released)
+                .max(),
+            nodes: fleet
+                .nodes
+                .iter()
+                .filter(|node| node.catalogue == *name)
+                .count(),
         })
     };
     fleet.catalogues.iter().filter_map(status).collect()
 }
 
 /// Changes the fleet; it is to be thrown away when this fails.
-pub(super) fn join(fleet: &mut FleetFile, options: &ImportOptions, imported: &Imported, now: Timestamp) -> Result<Vec<Change>> {
+pub(super) fn join(
+    fleet: &mut FleetFile,
+    options: &ImportOptions,
+    imported: &Imported,
+    now: Timestamp,
+) -> Result<Vec<Change>> {
     let product = chosen_product(options, imported)?;
     let mut names: Vec<String> = fleet
         .catalogues
         .iter()
-        .filter(|(_, file)| file.os.parse() == Ok(options.os) && product.as_ref().is_none_or(|product| file.product == *product))
+        .filter(|(_, file)| {
+            file.os.parse() == Ok(options.os)
+                && product
+                    .as_ref()
+                    .is_none_or(|product| file.product == *product)
+        })
         .map(|(name, _)| name.clone())
         .collect();
     let created = names.is_empty();
@@ -87,15 +107,23 @@ pub(super) fn join(fleet: &mut FleetFile, options: &ImportOptions, imported: &Im
     }
     let mut changes = Vec::new();
     for name in names {
-        let Some(file) = fleet.catalogues.get_mut(&name) else { continue };
+        let Some(file) = fleet.catalogues.get_mut(&name) else {
+            continue;
+        };
         let mut change = merge(&mut file.updates, &imported.updates, options.replace);
         (change.catalogue, change.product, change.created) = (name, file.product.clone(), created);
         changes.push(change);
     }
     let violations = check::check(fleet);
-    let Some(first) = violations.first() else { return Ok(changes) };
-    Err(Error::usage(format!("the fleet does not fit what is imported: {}: {}", first.place(), first.message()))
-        .hint("leave out --replace, or change the fleet file and seed it again"))
+    let Some(first) = violations.first() else {
+        return Ok(changes);
+    };
+    Err(Error::usage(format!(
+        "the fleet does not fit what is imported: {}: {}",
+        first.place(),
+        first.message()
+    ))
+    .hint("leave out --replace, or change the fleet file and seed it again"))
 }
 
 /// The product that was asked for, or the one that all of the metadata names; `None` when neither is there.
@@ -105,20 +133,43 @@ fn chosen_product(options: &ImportOptions, imported: &Imported) -> Result<Option
     }
     if imported.told.len() > 1 {
         let told: Vec<&str> = imported.told.iter().map(String::as_str).collect();
-        return Err(Error::usage(format!("the metadata is of several products: {}", told.join(", ")))
-            .hint("import them one after the other, or say with --product which one is meant"));
+        return Err(Error::usage(format!(
+            "the metadata is of several products: {}",
+            told.join(", ")
+        ))
+        .hint("import them one after the other, or say with --product which one is meant"));
     }
     Ok(imported.told.first().cloned())
 }
 
 /// Adds an empty catalogue; gives its name.
-fn create(fleet: &mut FleetFile, options: &ImportOptions, product: Option<String>, imported: &Imported, now: Timestamp) -> Result<String> {
+fn create(
+    fleet: &mut FleetFile,
+    options: &ImportOptions,
+    product: Option<String>,
+    imported: &Imported,
+    now: Timestamp,
+) -> Result<String> {
     let os = options.os;
     let Some(product) = product else {
-        return Err(Error::usage(format!("the fleet has no catalogue of {os}, and the metadata names no product"))
-            .hint("name the product with --product, such as AmazonLinux2023 or RedhatEnterpriseLinux9.4"));
+        return Err(Error::usage(format!(
+            "the fleet has no catalogue of {os}, and the metadata names no product"
+        ))
+        .hint(
+            "name the product with --product, such as AmazonLinux2023 or RedhatEnterpriseLinux9.4",
+        ));
     };
-    let plain: String = product.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let plain: String = product
+        .to_lowercase()
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let mut name = plain.clone();
     let mut number = 1;
     while fleet.catalogues.contains_key(&name) {
@@ -141,17 +192,30 @@ fn create(fleet: &mut FleetFile, options: &ImportOptions, product: Option<String
 
 /// One patch of an update: what it is, and what is said of it.
 fn patches(update: &UpdateFile) -> Vec<(String, String)> {
-    let said = UpdateFile { packages: Vec::new(), ..update.clone() };
+    let said = UpdateFile {
+        packages: Vec::new(),
+        ..update.clone()
+    };
     let said = serde_json::to_string(&said).unwrap_or_default();
     let word = |part: &Option<String>| part.clone().unwrap_or_default();
     let name = |package: &str| {
-        let parts = [&word(&update.kb), &word(&update.advisory), &word(&update.repository), package].map(str::to_owned);
+        let parts = [
+            &word(&update.kb),
+            &word(&update.advisory),
+            &word(&update.repository),
+            package,
+        ]
+        .map(str::to_owned);
         parts.join("\u{1f}")
     };
     if update.packages.is_empty() {
         return vec![(name(""), said)];
     }
-    update.packages.iter().map(|package| (name(package), said.clone())).collect()
+    update
+        .packages
+        .iter()
+        .map(|package| (name(package), said.clone()))
+        .collect()
 }
 
 /// Adds updates to a list, or puts them in its place. What is there already is not added again, and what says something else now
@@ -162,7 +226,11 @@ fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) 
     let same = |(key, said): (&String, &String)| old.get(key) == Some(said);
     let kept = new.iter().filter(|(key, said)| same((key, said))).count();
     let changed = new.keys().filter(|key| old.contains_key(*key)).count() - kept;
-    let removed = if replace { old.keys().filter(|key| !new.contains_key(*key)).count() } else { 0 };
+    let removed = if replace {
+        old.keys().filter(|key| !new.contains_key(*key)).count()
+    } else {
+        0
+    };
     let change = Change {
         catalogue: String::new(),
         product: String::new(),
@@ -176,11 +244,19 @@ fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) 
         *present = incoming.to_vec();
         return change;
     }
-    let renewed: HashSet<&String> = new.keys().filter(|key| old.contains_key(*key) && !same((key, &new[*key]))).collect();
+    let renewed: HashSet<&String> = new
+        .keys()
+        .filter(|key| old.contains_key(*key) && !same((key, &new[*key])))
+        .collect();
     let stays = |key: &String| !renewed.contains(key);
     present.retain_mut(|update| keep(update, &stays));
     let arrives = |key: &String| !old.contains_key(key) || renewed.contains(key);
-    present.extend(incoming.iter().cloned().filter_map(|mut update| keep(&mut update, &arrives).then_some(update)));
+    present.extend(
+        incoming
+            .iter()
+            .cloned()
+            .filter_map(|mut update| keep(&mut update, &arrives).then_some(update)),
+    );
     change
 }
 
@@ -188,6 +264,8 @@ fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) 
 fn keep(update: &mut UpdateFile, wanted: &dyn Fn(&String) -> bool) -> bool {
     let keys: Vec<bool> = patches(update).iter().map(|(key, _)| wanted(key)).collect();
     let mut wanted = keys.iter();
-    update.packages.retain(|_| wanted.next().copied().unwrap_or(false));
+    update
+        .packages
+        .retain(|_| wanted.next().copied().unwrap_or(false));
     keys.contains(&true)
 }

@@ -79,14 +79,18 @@ pub fn read(options: &ImportOptions) -> Result<Imported> {
             find::Source::Yaml(path) => yaml::read(&path, os, &mut imported)?,
         }
         if imported.updates.len() > MOST_PATCHES {
-            return Err(Error::usage(format!("more than {MOST_PATCHES} updates cannot be imported at once")));
+            return Err(Error::usage(format!(
+                "more than {MOST_PATCHES} updates cannot be imported at once"
+            )));
         }
     }
     if imported.updates.is_empty() {
         return Err(Error::usage("there is no update in what is to be imported"));
     }
     let mut seen = HashSet::new();
-    imported.updates.retain(|update| seen.insert(serde_json::to_string(update).unwrap_or_default()));
+    imported
+        .updates
+        .retain(|update| seen.insert(serde_json::to_string(update).unwrap_or_default()));
     Ok(imported)
 }
 

@@ -12,15 +12,22 @@ use crate::error::{Error, Result};
 const LARGEST_PIECE: u64 = 4 * 1024 * 1024;
 
 /// Goes through a file. What the visitor refuses is reported with the file and the line where its paragraph begins.
-pub(super) fn walk(path: &Path, visit: &mut dyn FnMut(&BorrowedParagraph<'_>) -> std::result::Result<(), String>) -> Result<()> {
+pub(super) fn walk(
+    path: &Path,
+    visit: &mut dyn FnMut(&BorrowedParagraph<'_>) -> std::result::Result<(), String>,
+) -> Result<()> {
     let mut text = Text::open(path, LARGEST_PIECE)?;
     let (mut paragraph, mut line) = (Vec::new(), Vec::new());
     let mut begins = 1;
     loop {
         line.clear();
         let at = text.line();
-        text.read_until(b'\n', &mut line)
-            .map_err(|error| Error::usage(format!("{} cannot be read: line {at}: {error}", path.display())))?;
+        text.read_until(b'\n', &mut line).map_err(|error| {
+            Error::usage(format!(
+                "{} cannot be read: line {at}: {error}",
+                path.display()
+            ))
+        })?;
         // A signed file is read without its signature, which is for apt to check.
         if line.starts_with(b"-----BEGIN PGP SIGNED MESSAGE-----") {
             continue;
@@ -37,7 +44,12 @@ pub(super) fn walk(path: &Path, visit: &mut dyn FnMut(&BorrowedParagraph<'_>) ->
             continue;
         }
         if !paragraph.is_empty() {
-            one(&paragraph, visit).map_err(|why| Error::usage(format!("{} cannot be read: line {begins}: {why}", path.display())))?;
+            one(&paragraph, visit).map_err(|why| {
+                Error::usage(format!(
+                    "{} cannot be read: line {begins}: {why}",
+                    path.display()
+                ))
+            })?;
             paragraph.clear();
         }
         if ended {
@@ -47,7 +59,10 @@ pub(super) fn walk(path: &Path, visit: &mut dyn FnMut(&BorrowedParagraph<'_>) ->
     }
 }
 
-fn one(bytes: &[u8], visit: &mut dyn FnMut(&BorrowedParagraph<'_>) -> std::result::Result<(), String>) -> std::result::Result<(), String> {
+fn one(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(&BorrowedParagraph<'_>) -> std::result::Result<(), String>,
+) -> std::result::Result<(), String> {
     // A description in another encoding is no reason to refuse a package.
     let text = String::from_utf8_lossy(bytes);
     let paragraphs = parse_borrowed(&text).map_err(|error| error.to_string())?;

@@ -7,7 +7,9 @@ pub(super) fn platform_name(os: OperatingSystem) -> &'static str {
     match os {
         OperatingSystem::Windows => "Microsoft Windows Server",
         OperatingSystem::AmazonLinux => "Amazon Linux AMI",
-        OperatingSystem::AmazonLinux2 | OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023 => "Amazon Linux",
+        OperatingSystem::AmazonLinux2
+        | OperatingSystem::AmazonLinux2022
+        | OperatingSystem::AmazonLinux2023 => "Amazon Linux",
         OperatingSystem::Ubuntu => "Ubuntu",
         OperatingSystem::RedHat => "Red Hat Enterprise Linux",
         OperatingSystem::Suse => "SLES",
@@ -47,6 +49,8 @@ pub(super) fn product(os: OperatingSystem, version: &str) -> String {
 pub(super) fn version_of(product: &str) -> &str {
     let digits = product
         .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .map_or(0, |at| at + product[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + product[at..].chars().next().map_or(1, char::len_utf8)
+        });
     &product[digits..]
 }

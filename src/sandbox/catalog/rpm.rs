@@ -27,13 +27,25 @@ struct Part {
 }
 
 /// Reads the repository of a `repomd.xml` and adds what it publishes.
-pub(super) fn read(repomd: &Path, os: OperatingSystem, wanted: Wanted<'_>, imported: &mut Imported) -> Result<()> {
+pub(super) fn read(
+    repomd: &Path,
+    os: OperatingSystem,
+    wanted: Wanted<'_>,
+    imported: &mut Imported,
+) -> Result<()> {
     let parts = index(repomd)?;
     let Some(primary) = parts.get("primary") else {
-        return Err(Error::usage(format!("{} names no `primary`", repomd.display())));
+        return Err(Error::usage(format!(
+            "{} names no `primary`",
+            repomd.display()
+        )));
     };
     let primary = locate(repomd, primary, imported)?;
-    let mut packages = Packages { wanted, published: BTreeMap::new(), package: None };
+    let mut packages = Packages {
+        wanted,
+        published: BTreeMap::new(),
+        package: None,
+    };
     xml::walk(&primary, &mut |found| packages.visit(found))?;
     let mut published = packages.published;
     match parts.get("updateinfo") {
@@ -50,7 +62,10 @@ pub(super) fn read(repomd: &Path, os: OperatingSystem, wanted: Wanted<'_>, impor
         )),
     }
     if parts.contains_key("modules") {
-        imported.notes.push(format!("{} has modules; their streams are not told apart", repomd.display()));
+        imported.notes.push(format!(
+            "{} has modules; their streams are not told apart",
+            repomd.display()
+        ));
     }
     without_notice(os, published, &mut imported.updates);
     Ok(())
@@ -59,7 +74,9 @@ pub(super) fn read(repomd: &Path, os: OperatingSystem, wanted: Wanted<'_>, impor
 /// Whether the `primary` that a `repomd.xml` names is there.
 pub(super) fn has_primary(repomd: &Path) -> Result<bool> {
     let parts = index(repomd)?;
-    let Some(part) = parts.get("primary") else { return Ok(false) };
+    let Some(part) = parts.get("primary") else {
+        return Ok(false);
+    };
     Ok(place_of(repomd, part)?.is_some())
 }
 
@@ -69,12 +86,22 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
     let mut open: Option<(String, Part)> = None;
     xml::walk(repomd, &mut |found| {
         match (found, &mut open) {
-            (Found::Open("data", attributes), _) => open = Some((attributes.get("type")?, Part::default())),
-            (Found::Open("location", attributes), Some((_, part))) => part.href = attributes.get("href")?,
-            (Found::Open("checksum", attributes), Some((_, part))) => part.kind_of_checksum = attributes.get("type")?,
-            (Found::Close("checksum", text), Some((_, part))) => text.clone_into(&mut part.checksum),
+            (Found::Open("data", attributes), _) => {
+                open = Some((attributes.get("type")?, Part::default()))
+            }
+            (Found::Open("location", attributes), Some((_, part))) => {
+                part.href = attributes.get("href")?
+            }
+            (Found::Open("checksum", attributes), Some((_, part))) => {
+                part.kind_of_checksum = attributes.get("type")?
+            }
+            (Found::Close("checksum", text), Some((_, part))) => {
+                text.clone_into(&mut part.checksum)
+            }
             (Found::Close("data", _), _) => parts.extend(open.take()),
-            (Found::Close("repomd", _), _) if parts.is_empty() => return Err("it names no files".to_owned()),
+            (Found::Close("repomd", _), _) if parts.is_empty() => {
+                return Err("it names no files".to_owned());
+            }
             _ => {}
         }
         Ok(())
@@ -85,23 +112,45 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
 /// Where a part of the repository is; `None` when it is not there.
 fn place_of(repomd: &Path, part: &Part) -> Result<Option<PathBuf>> {
     let href = Path::new(&part.href);
-    if part.href.is_empty() || !href.components().all(|component| matches!(component, Component::Normal(_))) {
-        return Err(Error::usage(format!("{}: `{}` is not a file of the repository", repomd.display(), part.href.escape_debug())));
+    if part.href.is_empty()
+        || !href
+            .components()
+            .all(|component| matches!(component, Component::Normal(_)))
+    {
+        return Err(Error::usage(format!(
+            "{}: `{}` is not a file of the repository",
+            repomd.display(),
+            part.href.escape_debug()
+        )));
     }
     let folder = repomd.parent().unwrap_or(Path::new(""));
     // The name is relative to the folder above `repodata`; a copy of the metadata alone often lies in another one.
-    let usual = folder.parent().map(|above| above.join(href)).filter(|path| path.exists());
-    Ok(usual.or_else(|| href.file_name().map(|name| folder.join(name)).filter(|path| path.exists())))
+    let usual = folder
+        .parent()
+        .map(|above| above.join(href))
+        .filter(|path| path.exists());
+    Ok(usual.or_else(|| {
+        href.file_name()
+            .map(|name| folder.join(name))
+            .filter(|path| path.exists())
+    }))
 }
 
 /// Finds a part of the repository, and checks that it is the one that is meant.
 fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf> {
     let Some(path) = place_of(repomd, part)? else {
-        return Err(Error::usage(format!("{} names {}, which is not there", repomd.display(), part.href.escape_debug())));
+        return Err(Error::usage(format!(
+            "{} names {}, which is not there",
+            repomd.display(),
+            part.href.escape_debug()
+        )));
     };
     if archive::check(&path, &part.kind_of_checksum, &part.checksum)?.is_none() {
         let kind = part.kind_of_checksum.escape_debug();
-        imported.notes.push(format!("{} has a checksum of the type `{kind}`, which was not checked", path.display()));
+        imported.notes.push(format!(
+            "{} has a checksum of the type `{kind}`, which was not checked",
+            path.display()
+        ));
     }
     Ok(path)
 }
@@ -128,8 +177,12 @@ impl Packages<'_> {
             (Found::Open("package", _), _) => self.package = Some(Open::default()),
             (Found::Close("name", text), Some(package)) => text.clone_into(&mut package.name),
             (Found::Close("arch", text), Some(package)) => text.clone_into(&mut package.arch),
-            (Found::Open("version", attributes), Some(package)) => package.version = evr(&attributes)?,
-            (Found::Open("time", attributes), Some(package)) => package.built = day(&attributes.get("build")?),
+            (Found::Open("version", attributes), Some(package)) => {
+                package.version = evr(&attributes)?
+            }
+            (Found::Open("time", attributes), Some(package)) => {
+                package.built = day(&attributes.get("build")?)
+            }
             (Found::Close("package", _), _) => return self.close(),
             _ => {}
         }
@@ -138,11 +191,20 @@ impl Packages<'_> {
 
     fn close(&mut self) -> std::result::Result<(), String> {
         let package = self.package.take().unwrap_or_default();
-        if matches!(package.arch.as_str(), "src" | "nosrc") || !(self.wanted)(&package.name, &package.arch) {
+        if matches!(package.arch.as_str(), "src" | "nosrc")
+            || !(self.wanted)(&package.name, &package.arch)
+        {
             return Ok(());
         }
-        self.published.insert(written(&package.name, &package.version, &package.arch)?, package.built);
-        if self.published.len() > MOST_PATCHES { Err(format!("it has more than {MOST_PATCHES} packages")) } else { Ok(()) }
+        self.published.insert(
+            written(&package.name, &package.version, &package.arch)?,
+            package.built,
+        );
+        if self.published.len() > MOST_PATCHES {
+            Err(format!("it has more than {MOST_PATCHES} packages"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -150,10 +212,26 @@ impl Packages<'_> {
 fn evr(attributes: &Attributes<'_>) -> std::result::Result<String, String> {
     let [epoch, version, release] = [
         attributes.get("epoch")?,
-        attributes.get("ver").and_then(|text| if text.is_empty() { attributes.get("version") } else { Ok(text) })?,
-        attributes.get("rel").and_then(|text| if text.is_empty() { attributes.get("release") } else { Ok(text) })?,
+        attributes.get("ver").and_then(|text| {
+            if text.is_empty() {
+                attributes.get("version")
+            } else {
+                Ok(text)
+            }
+        })?,
+        attributes.get("rel").and_then(|text| {
+            if text.is_empty() {
+                attributes.get("release")
+            } else {
+                Ok(text)
+            }
+        })?,
     ];
-    Ok(if matches!(epoch.as_str(), "" | "0" | "None") { format!("{version}-{release}") } else { format!("{epoch}:{version}-{release}") })
+    Ok(if matches!(epoch.as_str(), "" | "0" | "None") {
+        format!("{version}-{release}")
+    } else {
+        format!("{epoch}:{version}-{release}")
+    })
 }
 
 /// A package as a fleet file writes it; refused when it cannot be read back as the same.
@@ -191,7 +269,10 @@ impl Notices<'_> {
     fn visit(&mut self, found: Found<'_>) -> std::result::Result<(), String> {
         let (found, notice) = match (found, &mut self.notice) {
             (Found::Open("update", attributes), _) => {
-                self.notice = Some(Notice { kind: attributes.get("type")?, ..Notice::default() });
+                self.notice = Some(Notice {
+                    kind: attributes.get("type")?,
+                    ..Notice::default()
+                });
                 return Ok(());
             }
             (Found::Close("update", _), _) => return self.close(),
@@ -236,7 +317,8 @@ impl Notices<'_> {
             by_day.entry(dated.or(built)).or_default().push(package);
         }
         let (cves, bugzilla) = (notice.cves, notice.bugzilla);
-        let severity = (!matches!(notice.severity.as_str(), "" | "None" | "none")).then_some(notice.severity);
+        let severity =
+            (!matches!(notice.severity.as_str(), "" | "None" | "none")).then_some(notice.severity);
         for (released, packages) in by_day {
             self.updates.push(UpdateFile {
                 advisory: (!notice.id.is_empty()).then(|| notice.id.clone()),
@@ -276,10 +358,17 @@ fn classification(kind: &str) -> Option<String> {
 }
 
 /// Packages without a notice, grouped by the day on which they count as released.
-fn without_notice(os: OperatingSystem, published: BTreeMap<String, Option<Date>>, updates: &mut Vec<UpdateFile>) {
+fn without_notice(
+    os: OperatingSystem,
+    published: BTreeMap<String, Option<Date>>,
+    updates: &mut Vec<UpdateFile>,
+) {
     let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
     for (package, built) in published {
-        by_day.entry(built.filter(|_| build_time_counts(os))).or_default().push(package);
+        by_day
+            .entry(built.filter(|_| build_time_counts(os)))
+            .or_default()
+            .push(package);
     }
     updates.extend(by_day.into_iter().map(|(released, packages)| UpdateFile {
         released: released.map(|day| day.to_string()),
@@ -290,7 +379,10 @@ fn without_notice(os: OperatingSystem, published: BTreeMap<String, Option<Date>>
 
 /// Where the build time stands in for a missing release date (user guide, patch-manager-release-dates); elsewhere AWS takes 1970-01-01.
 fn build_time_counts(os: OperatingSystem) -> bool {
-    matches!(os, OperatingSystem::AmazonLinux2 | OperatingSystem::AmazonLinux2023 | OperatingSystem::RedHat)
+    matches!(
+        os,
+        OperatingSystem::AmazonLinux2 | OperatingSystem::AmazonLinux2023 | OperatingSystem::RedHat
+    )
 }
 
 /// The day of a date as repositories write them: `2024-05-09 21:23:00`, `2024-05-09T21:23:00Z`, or seconds since 1970.

@@ -32,17 +32,32 @@ pub(super) struct Attributes<'a>(&'a BytesStart<'a>);
 impl Attributes<'_> {
     /// The value of an attribute; empty when it is not there.
     pub(super) fn get(&self, name: &str) -> std::result::Result<String, String> {
-        let found = self.0.try_get_attribute(name).map_err(|error| error.to_string())?;
-        let Some(found) = found else { return Ok(String::new()) };
-        let value = found.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let found = self
+            .0
+            .try_get_attribute(name)
+            .map_err(|error| error.to_string())?;
+        let Some(found) = found else {
+            return Ok(String::new());
+        };
+        let value = found
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| error.to_string())?;
         Ok(value.into_owned())
     }
 }
 
 /// Goes through a file. What the visitor refuses is reported with the file and the line.
-pub(super) fn walk(path: &Path, visit: &mut dyn FnMut(Found<'_>) -> std::result::Result<(), String>) -> Result<()> {
+pub(super) fn walk(
+    path: &Path,
+    visit: &mut dyn FnMut(Found<'_>) -> std::result::Result<(), String>,
+) -> Result<()> {
     let mut reader = Reader::from_reader(Text::open(path, LARGEST_PIECE)?);
-    let mut walker = Walker { visit, open: Vec::new(), text: String::new(), seen: false };
+    let mut walker = Walker {
+        visit,
+        open: Vec::new(),
+        text: String::new(),
+        seen: false,
+    };
     let mut buffer = Vec::new();
     loop {
         reader.get_mut().next_piece();
@@ -57,7 +72,10 @@ pub(super) fn walk(path: &Path, visit: &mut dyn FnMut(Found<'_>) -> std::result:
             Ok(false) => {}
             Err(why) => {
                 let line = reader.get_ref().line();
-                return Err(Error::usage(format!("{} cannot be read: line {line}: {why}", path.display())));
+                return Err(Error::usage(format!(
+                    "{} cannot be read: line {line}: {why}",
+                    path.display()
+                )));
             }
         }
     }
@@ -88,7 +106,9 @@ impl Walker<'_> {
         if self.open.len() == DEEPEST {
             return Err(format!("its elements lie more than {DEEPEST} deep"));
         }
-        let name = std::str::from_utf8(element.name().into_inner()).map_err(|error| error.to_string())?.to_owned();
+        let name = std::str::from_utf8(element.name().into_inner())
+            .map_err(|error| error.to_string())?
+            .to_owned();
         self.text.clear();
         self.seen = true;
         (self.visit)(Found::Open(&name, Attributes(element)))?;
@@ -109,7 +129,10 @@ impl Walker<'_> {
             return Err("it is not XML".to_owned());
         }
         if self.text.len() + text.len() > LARGEST_TEXT {
-            return Err(format!("one text of it is larger than {} MiB", LARGEST_TEXT / (1024 * 1024)));
+            return Err(format!(
+                "one text of it is larger than {} MiB",
+                LARGEST_TEXT / (1024 * 1024)
+            ));
         }
         self.text.push_str(text);
         Ok(())
@@ -117,7 +140,10 @@ impl Walker<'_> {
 
     /// Only the references that every XML file may use; entities of a document's own are never expanded.
     fn reference(&mut self, reference: &BytesRef<'_>) -> std::result::Result<(), String> {
-        if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
+        if let Some(character) = reference
+            .resolve_char_ref()
+            .map_err(|error| error.to_string())?
+        {
             return self.add(character.encode_utf8(&mut [0; 4]));
         }
         let name = reference.decode().map_err(|error| error.to_string())?;

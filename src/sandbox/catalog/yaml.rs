@@ -30,13 +30,23 @@ struct Document {
 /// Reads a file and adds its updates.
 pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported) -> Result<()> {
     let name = path.display().to_string();
-    let cannot = |error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error);
+    let cannot =
+        |error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error);
     if std::fs::metadata(path).map_err(cannot)?.len() > LIMIT {
-        return Err(Error::usage(format!("{name} is larger than {} MiB", LIMIT / (1024 * 1024))).hint(HINT));
+        return Err(Error::usage(format!(
+            "{name} is larger than {} MiB",
+            LIMIT / (1024 * 1024)
+        ))
+        .hint(HINT));
     }
     let text = std::fs::read_to_string(path).map_err(cannot)?;
-    let source = Source { name: &name, text: &text, color: false };
-    let document: Document = document::read_yaml(source, usize::try_from(LIMIT).unwrap_or(usize::MAX), HINT)?;
+    let source = Source {
+        name: &name,
+        text: &text,
+        color: false,
+    };
+    let document: Document =
+        document::read_yaml(source, usize::try_from(LIMIT).unwrap_or(usize::MAX), HINT)?;
     let violations = check(&document, os);
     if !violations.is_empty() {
         return Err(document::invalid(source, &violations, HINT));
@@ -60,9 +70,16 @@ fn check(document: &Document, os: OperatingSystem) -> Vec<Violation> {
         base: Vec::new(),
         updates: document.updates.clone(),
     };
-    let found = Catalogue::read(&catalogue, Timestamp::UNIX_EPOCH, &top, &mut violations).map(|catalogue| catalogue.os);
+    let found = Catalogue::read(&catalogue, Timestamp::UNIX_EPOCH, &top, &mut violations)
+        .map(|catalogue| catalogue.os);
     if let Some(found) = found.filter(|found| *found != os) {
-        violations.insert(0, Violation::new(top.key("os"), format!("these are updates of {found}, and --os says {os}")));
+        violations.insert(
+            0,
+            Violation::new(
+                top.key("os"),
+                format!("these are updates of {found}, and --os says {os}"),
+            ),
+        );
     }
     violations
 }

@@ -29,10 +29,24 @@ pub(in crate::sandbox) struct Catalogue {
 
 impl Catalogue {
     /// Reads the catalogue of a file; what is wrong is added to `violations` at its place below `at`.
-    pub(in crate::sandbox) fn read(file: &CatalogueFile, seeded: Timestamp, at: &Path, violations: &mut Vec<Violation>) -> Option<Self> {
-        let mut reader = Reader { file, seeded, violations, os: OperatingSystem::Windows, apt: HashMap::new() };
+    pub(in crate::sandbox) fn read(
+        file: &CatalogueFile,
+        seeded: Timestamp,
+        at: &Path,
+        violations: &mut Vec<Violation>,
+    ) -> Option<Self> {
+        let mut reader = Reader {
+            file,
+            seeded,
+            violations,
+            os: OperatingSystem::Windows,
+            apt: HashMap::new(),
+        };
         let Ok(os) = file.os.parse() else {
-            let message = format!("`{}` is not an operating system of Patch Manager", file.os.escape_debug());
+            let message = format!(
+                "`{}` is not an operating system of Patch Manager",
+                file.os.escape_debug()
+            );
             reader.wrong(at.key("os"), message);
             return None;
         };
@@ -55,35 +69,75 @@ impl Catalogue {
 
     /// Whether a name of the file (a package name, a patch id or a KB id) means a patch of this catalogue.
     pub(in crate::sandbox) fn knows(&self, name: &str) -> bool {
-        self.base.iter().chain(&self.updates).any(|patch| is_called(patch, name))
+        self.base
+            .iter()
+            .chain(&self.updates)
+            .any(|patch| is_called(patch, name))
     }
 
     /// The ids of the patches that the names mean.
     pub(in crate::sandbox) fn ids(&self, names: &[String]) -> HashSet<String> {
         let called = |patch: &&Arc<Patch>| names.iter().any(|name| is_called(patch, name));
-        self.base.iter().chain(&self.updates).filter(called).map(|patch| patch.id.clone()).collect()
+        self.base
+            .iter()
+            .chain(&self.updates)
+            .filter(called)
+            .map(|patch| patch.id.clone())
+            .collect()
     }
 
     /// What a node has installed.
-    pub(in crate::sandbox) fn installed(&self, file: &InstalledFile, seeded: Timestamp) -> Vec<Installed> {
-        let up_to = file.up_to.as_deref().and_then(|text| When::parse(text).ok()).map(|when| utc_day(when.resolve(seeded)));
+    pub(in crate::sandbox) fn installed(
+        &self,
+        file: &InstalledFile,
+        seeded: Timestamp,
+    ) -> Vec<Installed> {
+        let up_to = file
+            .up_to
+            .as_deref()
+            .and_then(|text| When::parse(text).ok())
+            .map(|when| utc_day(when.resolve(seeded)));
         let named = |list: &[String], patch: &Patch| list.iter().any(|name| is_called(patch, name));
         let on_image: HashSet<&str> = self.base.iter().map(|patch| patch.id.as_str()).collect();
-        let belongs = |patch: &Patch| self.os.family() == Family::Windows || on_image.contains(patch.id.as_str());
+        let belongs = |patch: &Patch| {
+            self.os.family() == Family::Windows || on_image.contains(patch.id.as_str())
+        };
         let wanted = |patch: &&Arc<Patch>| {
             // Nobody knows whether a patch without a date was published by then.
-            let in_time = up_to.zip(patch.released).is_some_and(|(last, day)| day <= last);
+            let in_time = up_to
+                .zip(patch.released)
+                .is_some_and(|(last, day)| day <= last);
             (in_time && belongs(patch) && !named(&file.except, patch)) || named(&file.also, patch)
         };
-        let chosen: Vec<&Arc<Patch>> = self.base.iter().chain(self.updates.iter().filter(wanted)).collect();
-        let chosen: Vec<&Arc<Patch>> = chosen.into_iter().filter(|patch| !named(&file.without, patch)).collect();
-        let newest = if self.os.family() == Family::Windows { not_superseded(&chosen) } else { newest_versions(&chosen, self.os.family()) };
-        newest.into_iter().map(|patch| Installed { at: Some(self.installed_at(&patch)), patch }).collect()
+        let chosen: Vec<&Arc<Patch>> = self
+            .base
+            .iter()
+            .chain(self.updates.iter().filter(wanted))
+            .collect();
+        let chosen: Vec<&Arc<Patch>> = chosen
+            .into_iter()
+            .filter(|patch| !named(&file.without, patch))
+            .collect();
+        let newest = if self.os.family() == Family::Windows {
+            not_superseded(&chosen)
+        } else {
+            newest_versions(&chosen, self.os.family())
+        };
+        newest
+            .into_iter()
+            .map(|patch| Installed {
+                at: Some(self.installed_at(&patch)),
+                patch,
+            })
+            .collect()
     }
 
     /// A patch is taken to be installed at 03:00 UTC on the third day after its release, and never before the image was built.
     fn installed_at(&self, patch: &Patch) -> Timestamp {
-        let after = patch.released.and_then(|day| day.checked_add(3.days()).ok()).unwrap_or(self.image);
+        let after = patch
+            .released
+            .and_then(|day| day.checked_add(3.days()).ok())
+            .unwrap_or(self.image);
         let day = after.max(self.image);
         let time = day.at(3, 0, 0, 0).to_zoned(TimeZone::UTC);
         time.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
@@ -92,7 +146,11 @@ impl Catalogue {
 
 /// Whether a name of a fleet file means this patch.
 pub(in crate::sandbox) fn is_called(patch: &Patch, name: &str) -> bool {
-    patch.id == name || patch.package.as_ref().is_some_and(|package| package.name == name)
+    patch.id == name
+        || patch
+            .package
+            .as_ref()
+            .is_some_and(|package| package.name == name)
 }
 
 /// Of several versions of a package only the newest is installed.
@@ -100,8 +158,13 @@ fn newest_versions(patches: &[&Arc<Patch>], family: Family) -> Vec<Arc<Patch>> {
     let mut newest: HashMap<&str, &Arc<Patch>> = HashMap::new();
     let mut order = Vec::new();
     for patch in patches {
-        let Some(package) = &patch.package else { continue };
-        match newest.get(patch.id.as_str()).and_then(|best| best.package.as_ref()) {
+        let Some(package) = &patch.package else {
+            continue;
+        };
+        match newest
+            .get(patch.id.as_str())
+            .and_then(|best| best.package.as_ref())
+        {
             None => order.push(patch.id.as_str()),
             Some(best) if package.cmp_version(best, family).is_le() => continue,
             Some(_) => {}
@@ -113,8 +176,15 @@ fn newest_versions(patches: &[&Arc<Patch>], family: Family) -> Vec<Arc<Patch>> {
 
 /// Windows lists an update no more when an installed one replaces it.
 fn not_superseded(patches: &[&Arc<Patch>]) -> Vec<Arc<Patch>> {
-    let replaced: HashSet<&str> = patches.iter().flat_map(|patch| patch.supersedes.iter().map(String::as_str)).collect();
-    patches.iter().filter(|patch| !replaced.contains(patch.id.as_str())).map(|patch| Arc::clone(patch)).collect()
+    let replaced: HashSet<&str> = patches
+        .iter()
+        .flat_map(|patch| patch.supersedes.iter().map(String::as_str))
+        .collect();
+    patches
+        .iter()
+        .filter(|patch| !replaced.contains(patch.id.as_str()))
+        .map(|patch| Arc::clone(patch))
+        .collect()
 }
 
 struct Reader<'a> {
@@ -160,14 +230,17 @@ impl Reader<'_> {
         if self.os.family() != Family::Apt {
             return self.package(line, at);
         }
-        let split = line.rsplit_once(' ').and_then(|(package, words)| Some((package, words.split_once('/')?)));
+        let split = line
+            .rsplit_once(' ')
+            .and_then(|(package, words)| Some((package, words.split_once('/')?)));
         let Some((package, (priority, section))) = split else {
             self.wrong(at.clone(), "a dpkg package is written `name arch version priority/section` here (`-` for what is not known)");
             return None;
         };
         let package = self.package(package, at)?;
         let known = |word: &str| (word != "-").then(|| word.to_owned());
-        self.apt.insert(package.name.clone(), (known(priority), known(section)));
+        self.apt
+            .insert(package.name.clone(), (known(priority), known(section)));
         Some(package)
     }
 
@@ -175,22 +248,38 @@ impl Reader<'_> {
         let (package, form) = match self.os.family() {
             Family::Apt => (Package::parse_apt(text), "name arch version"),
             Family::MacOs => (Package::parse_macos(text), "name version"),
-            _ => (Package::parse_rpm(text), "name-[epoch:]version-release.arch"),
+            _ => (
+                Package::parse_rpm(text),
+                "name-[epoch:]version-release.arch",
+            ),
         };
         if package.is_none() {
-            self.wrong(at.clone(), format!("`{}` is not a package: write `{form}`", text.escape_debug()));
+            self.wrong(
+                at.clone(),
+                format!("`{}` is not a package: write `{form}`", text.escape_debug()),
+            );
         }
         package
     }
 
     fn update(&mut self, update: &UpdateFile, at: &Path, patches: &mut Vec<Arc<Patch>>) {
-        let released = update.released.as_deref().and_then(|text| self.day(text, &at.key("released")));
+        let released = update
+            .released
+            .as_deref()
+            .and_then(|text| self.day(text, &at.key("released")));
         if self.os == OperatingSystem::Windows {
             let Some(kb) = update.kb.as_deref().filter(|kb| is_kb(kb)) else {
-                self.wrong(at.key("kb"), "a Windows update needs a `kb` such as KB5040437");
+                self.wrong(
+                    at.key("kb"),
+                    "a Windows update needs a `kb` such as KB5040437",
+                );
                 return;
             };
-            let patch = self.blank(kb.to_owned(), update.title.clone().unwrap_or_default(), None);
+            let patch = self.blank(
+                kb.to_owned(),
+                update.title.clone().unwrap_or_default(),
+                None,
+            );
             patches.push(Arc::new(with_notice(patch, update, released)));
             return;
         }
@@ -198,7 +287,9 @@ impl Reader<'_> {
             self.wrong(at.clone(), "an update needs `packages`");
         }
         for (index, text) in update.packages.iter().enumerate() {
-            let Some(package) = self.package(text, &at.key("packages").index(index)) else { continue };
+            let Some(package) = self.package(text, &at.key("packages").index(index)) else {
+                continue;
+            };
             let mut patch = self.packaged(package);
             if let Some(title) = &update.title {
                 patch.title.clone_from(title);
@@ -212,10 +303,17 @@ impl Reader<'_> {
         let (id, title) = match self.os.family() {
             Family::Apt => (format!("{name}.{arch}"), format!("{name}.{arch}:{evr}")),
             Family::MacOs => (name.clone(), format!("{name}.{evr}")),
-            _ => (format!("{name}.{arch}"), format!("{name}.{arch}:{}", evr.with_epoch())),
+            _ => (
+                format!("{name}.{arch}"),
+                format!("{name}.{arch}:{}", evr.with_epoch()),
+            ),
         };
         let (priority, section) = self.apt.get(name).cloned().unwrap_or_default();
-        Patch { priority, section, ..self.blank(id, title, Some(package)) }
+        Patch {
+            priority,
+            section,
+            ..self.blank(id, title, Some(package))
+        }
     }
 
     fn blank(&self, id: String, title: String, package: Option<Package>) -> Patch {
@@ -248,7 +346,11 @@ fn with_notice(patch: Patch, update: &UpdateFile, released: Option<Date>) -> Pat
         severity: update.severity.clone(),
         product: update.product.clone().unwrap_or(patch.product),
         product_family: update.product_family.clone().or(patch.product_family),
-        patch_set: if update.application { PatchSet::Application } else { PatchSet::Os },
+        patch_set: if update.application {
+            PatchSet::Application
+        } else {
+            PatchSet::Os
+        },
         advisory: update.advisory.clone(),
         bugzilla: update.bugzilla.clone(),
         cves: update.cves.clone(),
@@ -263,5 +365,7 @@ fn with_notice(patch: Patch, update: &UpdateFile, released: Option<Date>) -> Pat
 }
 
 fn is_kb(text: &str) -> bool {
-    text.strip_prefix("KB").is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    text.strip_prefix("KB").is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

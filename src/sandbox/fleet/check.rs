@@ -15,7 +15,11 @@ use crate::sandbox::regions;
 
 /// What is wrong with a fleet file; empty when nothing is.
 pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
-    let mut check = Check { fleet, violations: Vec::new(), catalogues: HashMap::new() };
+    let mut check = Check {
+        fleet,
+        violations: Vec::new(),
+        catalogues: HashMap::new(),
+    };
     check.header();
     check.accounts();
     check.catalogues();
@@ -42,11 +46,19 @@ impl<'a> Check<'a> {
         if allowed.contains(&found) {
             return;
         }
-        let violation = Violation::new(at.clone(), format!("`{}` is none of {}", found.escape_debug(), allowed.join(", ")));
-        self.violations.push(match nearest(found, allowed.iter().copied()) {
-            Some(near) => violation.help(format!("did you mean `{near}`?")),
-            None => violation,
-        });
+        let violation = Violation::new(
+            at.clone(),
+            format!(
+                "`{}` is none of {}",
+                found.escape_debug(),
+                allowed.join(", ")
+            ),
+        );
+        self.violations
+            .push(match nearest(found, allowed.iter().copied()) {
+                Some(near) => violation.help(format!("did you mean `{near}`?")),
+                None => violation,
+            });
     }
 
     pub(super) fn optional_one_of(&mut self, at: &Path, found: Option<&String>, allowed: &[&str]) {
@@ -57,10 +69,22 @@ impl<'a> Check<'a> {
 
     /// A reference to an account, by id or name.
     pub(super) fn account(&mut self, at: &Path, reference: &str) -> Option<&'a AccountFile> {
-        let found = self.fleet.accounts.iter().find(|account| account.id == reference || account.name == reference);
+        let found = self
+            .fleet
+            .accounts
+            .iter()
+            .find(|account| account.id == reference || account.name == reference);
         if found.is_none() {
-            let names: Vec<&str> = self.fleet.accounts.iter().map(|account| account.name.as_str()).collect();
-            let violation = Violation::new(at.clone(), format!("there is no account `{}`", reference.escape_debug()));
+            let names: Vec<&str> = self
+                .fleet
+                .accounts
+                .iter()
+                .map(|account| account.name.as_str())
+                .collect();
+            let violation = Violation::new(
+                at.clone(),
+                format!("there is no account `{}`", reference.escape_debug()),
+            );
             let help = match nearest(reference, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the accounts are {}", names.join(", ")),
@@ -72,12 +96,24 @@ impl<'a> Check<'a> {
 
     pub(super) fn region(&mut self, at: &Path, region: &str, account: Option<&AccountFile>) {
         if !regions::exists(region) {
-            self.wrong(at, format!("`{}` is not an AWS Region", region.escape_debug()));
+            self.wrong(
+                at,
+                format!("`{}` is not an AWS Region", region.escape_debug()),
+            );
         } else if let Some(account) = account
             && regions::is_opt_in(region)
-            && !account.enabled_regions.iter().any(|enabled| enabled == region)
+            && !account
+                .enabled_regions
+                .iter()
+                .any(|enabled| enabled == region)
         {
-            self.wrong(at, format!("account `{}` has to enable `{region}` first (enabled_regions)", account.name));
+            self.wrong(
+                at,
+                format!(
+                    "account `{}` has to enable `{region}` first (enabled_regions)",
+                    account.name
+                ),
+            );
         }
     }
 
@@ -89,7 +125,9 @@ impl<'a> Check<'a> {
 
     /// Whether a catalogue has a patch; one that could not be read may have it.
     pub(super) fn knows_patch(&self, catalogue: &str, name: &str) -> bool {
-        self.catalogues.get(catalogue).is_none_or(|catalogue| catalogue.knows(name))
+        self.catalogues
+            .get(catalogue)
+            .is_none_or(|catalogue| catalogue.knows(name))
     }
 
     fn optional_when(&mut self, at: &Path, text: Option<&String>) {
@@ -109,22 +147,45 @@ impl<'a> Check<'a> {
         for (index, region) in self.fleet.regions.iter().enumerate() {
             self.region(&top.key("regions").index(index), region, None);
         }
-        let Some(organization) = &self.fleet.organization else { return };
+        let Some(organization) = &self.fleet.organization else {
+            return;
+        };
         let at = top.key("organization");
-        if !organization.id.strip_prefix("o-").is_some_and(|rest| is_id(rest, 10..=32)) {
-            self.wrong(&at.key("id"), "an organization id is o- and 10 to 32 small letters and digits");
+        if !organization
+            .id
+            .strip_prefix("o-")
+            .is_some_and(|rest| is_id(rest, 10..=32))
+        {
+            self.wrong(
+                &at.key("id"),
+                "an organization id is o- and 10 to 32 small letters and digits",
+            );
         }
-        if !organization.root.strip_prefix("r-").is_some_and(|rest| is_id(rest, 4..=32)) {
-            self.wrong(&at.key("root"), "a root id is r- and 4 to 32 small letters and digits");
+        if !organization
+            .root
+            .strip_prefix("r-")
+            .is_some_and(|rest| is_id(rest, 4..=32))
+        {
+            self.wrong(
+                &at.key("root"),
+                "a root id is r- and 4 to 32 small letters and digits",
+            );
         }
         for (index, unit) in organization.units.iter().enumerate() {
             let at = at.key("units").index(index);
-            let parts = unit.id.strip_prefix("ou-").and_then(|rest| rest.split_once('-'));
+            let parts = unit
+                .id
+                .strip_prefix("ou-")
+                .and_then(|rest| rest.split_once('-'));
             if !parts.is_some_and(|(root, rest)| is_id(root, 4..=32) && is_id(rest, 8..=32)) {
                 self.wrong(&at.key("id"), "a unit id is ou-, 4 to 32 letters of the root, - and 8 to 32 small letters and digits");
             }
             let parent = unit.parent.as_deref();
-            if parent.is_some_and(|parent| !organization.units[..index].iter().any(|earlier| earlier.id == parent)) {
+            if parent.is_some_and(|parent| {
+                !organization.units[..index]
+                    .iter()
+                    .any(|earlier| earlier.id == parent)
+            }) {
                 self.wrong(&at.key("parent"), "the unit above must be listed earlier");
             }
         }
@@ -132,21 +193,38 @@ impl<'a> Check<'a> {
 
     fn accounts(&mut self) {
         let at = Path::default().key("accounts");
-        let managers = self.fleet.accounts.iter().filter(|account| account.management).count();
+        let managers = self
+            .fleet
+            .accounts
+            .iter()
+            .filter(|account| account.management)
+            .count();
         if self.fleet.accounts.is_empty() {
             self.wrong(&at, "a fleet needs at least one account");
         } else if managers != 1 {
-            self.wrong(&at, format!("exactly one account must have `management: true`, and {managers} have"));
+            self.wrong(
+                &at,
+                format!("exactly one account must have `management: true`, and {managers} have"),
+            );
         }
         let mut seen = HashSet::new();
         for (index, account) in self.fleet.accounts.iter().enumerate() {
             let at = at.index(index);
             if account.id.parse::<AccountId>().is_err() {
-                self.wrong(&at.key("id"), format!("`{}` is not an AWS account id (12 digits, in quotes)", account.id.escape_debug()));
+                self.wrong(
+                    &at.key("id"),
+                    format!(
+                        "`{}` is not an AWS account id (12 digits, in quotes)",
+                        account.id.escape_debug()
+                    ),
+                );
             }
             for (key, value) in [("id", &account.id), ("name", &account.name)] {
                 if !seen.insert(value) {
-                    self.wrong(&at.key(key), format!("`{}` is used twice", value.escape_debug()));
+                    self.wrong(
+                        &at.key(key),
+                        format!("`{}` is used twice", value.escape_debug()),
+                    );
                 }
             }
             self.one_account(&at, account);
@@ -155,19 +233,37 @@ impl<'a> Check<'a> {
 
     fn one_account(&mut self, at: &Path, account: &AccountFile) {
         let profile = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        if account.name.is_empty() || account.name == "default" || !account.name.chars().all(profile) {
+        if account.name.is_empty()
+            || account.name == "default"
+            || !account.name.chars().all(profile)
+        {
             self.wrong(&at.key("name"), "an account name becomes a profile: letters, digits and -_. only, and not `default`");
         }
         if let Some(key) = &account.access_key
-            && !((16..=128).contains(&key.len()) && key.starts_with("AKIA") && key.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+            && !((16..=128).contains(&key.len())
+                && key.starts_with("AKIA")
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         {
-            self.wrong(&at.key("access_key"), "an access key id is AKIA and 12 or more letters and digits");
+            self.wrong(
+                &at.key("access_key"),
+                "an access key id is AKIA and 12 or more letters and digits",
+            );
         }
-        let units = self.fleet.organization.as_ref().map(|organization| organization.units.as_slice()).unwrap_or_default();
+        let units = self
+            .fleet
+            .organization
+            .as_ref()
+            .map(|organization| organization.units.as_slice())
+            .unwrap_or_default();
         if let Some(unit) = &account.unit
-            && !units.iter().any(|known| known.id == *unit || known.name == *unit)
+            && !units
+                .iter()
+                .any(|known| known.id == *unit || known.name == *unit)
         {
-            self.wrong(&at.key("unit"), format!("there is no organizational unit `{}`", unit.escape_debug()));
+            self.wrong(
+                &at.key("unit"),
+                format!("there is no organizational unit `{}`", unit.escape_debug()),
+            );
         }
         for (index, region) in account.enabled_regions.iter().enumerate() {
             self.region(&at.key("enabled_regions").index(index), region, None);
@@ -185,8 +281,22 @@ impl<'a> Check<'a> {
     fn denials(&mut self, at: &Path, denials: &[String]) {
         for (index, action) in denials.iter().enumerate() {
             let service = action.split(':').next().unwrap_or_default();
-            if !action.contains(':') || !["ssm", "s3", "sts", "organizations", "tag", "ec2", "resource-groups"].contains(&service) {
-                self.wrong(&at.index(index), "write an action such as ssm:DescribeInstancePatchStates or ssm:*");
+            if !action.contains(':')
+                || ![
+                    "ssm",
+                    "s3",
+                    "sts",
+                    "organizations",
+                    "tag",
+                    "ec2",
+                    "resource-groups",
+                ]
+                .contains(&service)
+            {
+                self.wrong(
+                    &at.index(index),
+                    "write an action such as ssm:DescribeInstancePatchStates or ssm:*",
+                );
             }
         }
     }
@@ -195,7 +305,12 @@ impl<'a> Check<'a> {
         let at = Path::default().key("catalogues");
         let fleet = self.fleet;
         for (name, file) in &fleet.catalogues {
-            if let Some(catalogue) = Catalogue::read(file, Timestamp::UNIX_EPOCH, &at.key(name), &mut self.violations) {
+            if let Some(catalogue) = Catalogue::read(
+                file,
+                Timestamp::UNIX_EPOCH,
+                &at.key(name),
+                &mut self.violations,
+            ) {
                 self.catalogues.insert(name, catalogue);
             }
         }
@@ -204,13 +319,20 @@ impl<'a> Check<'a> {
     fn associations_and_buckets(&mut self) {
         let at = Path::default().key("associations");
         for (index, association) in self.fleet.associations.iter().enumerate() {
-            self.optional_one_of(&at.index(index).key("severity"), association.severity.as_ref(), ComplianceLevel::NAMES);
+            self.optional_one_of(
+                &at.index(index).key("severity"),
+                association.severity.as_ref(),
+                ComplianceLevel::NAMES,
+            );
         }
         let at = Path::default().key("buckets");
         for (index, bucket) in self.fleet.buckets.iter().enumerate() {
             let at = at.index(index);
             if !s3s::path::check_bucket_name(&bucket.name) {
-                self.wrong(&at.key("name"), format!("`{}` is not a bucket name", bucket.name.escape_debug()));
+                self.wrong(
+                    &at.key("name"),
+                    format!("`{}` is not a bucket name", bucket.name.escape_debug()),
+                );
             }
             let account = self.account(&at.key("account"), &bucket.account);
             self.region(&at.key("region"), &bucket.region, account);
@@ -223,11 +345,17 @@ impl<'a> Check<'a> {
         for (index, node) in self.fleet.nodes.iter().enumerate() {
             let at = at.index(index);
             if node.id.parse::<NodeId>().is_err() {
-                let message = format!("`{}` is not a node id (i- and 8 or 17 hexadecimal digits, or mi- and 17)", node.id.escape_debug());
+                let message = format!(
+                    "`{}` is not a node id (i- and 8 or 17 hexadecimal digits, or mi- and 17)",
+                    node.id.escape_debug()
+                );
                 self.wrong(&at.key("id"), message);
             }
             if !seen.insert(&node.id) {
-                self.wrong(&at.key("id"), format!("`{}` is used twice", node.id.escape_debug()));
+                self.wrong(
+                    &at.key("id"),
+                    format!("`{}` is used twice", node.id.escape_debug()),
+                );
             }
             self.node(&at, node);
         }
@@ -236,10 +364,17 @@ impl<'a> Check<'a> {
     fn node(&mut self, at: &Path, node: &NodeFile) {
         let account = self.account(&at.key("account"), &node.account);
         self.region(&at.key("region"), &node.region, account);
-        self.optional_one_of(&at.key("ping"), node.ping.as_ref(), &["Online", "ConnectionLost", "Inactive"]);
+        self.optional_one_of(
+            &at.key("ping"),
+            node.ping.as_ref(),
+            &["Online", "ConnectionLost", "Inactive"],
+        );
         self.optional_when(&at.key("last_ping"), node.last_ping.as_ref());
         self.optional_when(&at.key("registered"), node.registered.as_ref());
-        self.optional_when(&at.key("installed").key("up_to"), node.installed.up_to.as_ref());
+        self.optional_when(
+            &at.key("installed").key("up_to"),
+            node.installed.up_to.as_ref(),
+        );
         if node.tags.len() > 50 {
             self.wrong(&at.key("tags"), "a node has at most 50 tags");
         }
@@ -250,19 +385,45 @@ impl<'a> Check<'a> {
         }
         for (index, association) in node.associations.iter().enumerate() {
             let at = at.key("associations").index(index);
-            if !self.fleet.associations.iter().any(|known| known.name == association.name) {
-                self.wrong(&at.key("name"), format!("there is no association `{}`", association.name.escape_debug()));
+            if !self
+                .fleet
+                .associations
+                .iter()
+                .any(|known| known.name == association.name)
+            {
+                self.wrong(
+                    &at.key("name"),
+                    format!(
+                        "there is no association `{}`",
+                        association.name.escape_debug()
+                    ),
+                );
             }
-            self.optional_one_of(&at.key("status"), association.status.as_ref(), &["Success", "Failed", "Pending"]);
+            self.optional_one_of(
+                &at.key("status"),
+                association.status.as_ref(),
+                &["Success", "Failed", "Pending"],
+            );
             self.when(&at.key("at"), &association.at);
         }
         for (index, item) in node.compliance.iter().enumerate() {
             let at = at.key("compliance").index(index);
             if !item.kind.starts_with("Custom:") || item.kind.len() < 9 {
-                self.wrong(&at.key("type"), "a compliance type of your own begins with Custom:");
+                self.wrong(
+                    &at.key("type"),
+                    "a compliance type of your own begins with Custom:",
+                );
             }
-            self.one_of(&at.key("status"), &item.status, &["COMPLIANT", "NON_COMPLIANT"]);
-            self.optional_one_of(&at.key("severity"), item.severity.as_ref(), ComplianceLevel::NAMES);
+            self.one_of(
+                &at.key("status"),
+                &item.status,
+                &["COMPLIANT", "NON_COMPLIANT"],
+            );
+            self.optional_one_of(
+                &at.key("severity"),
+                item.severity.as_ref(),
+                ComplianceLevel::NAMES,
+            );
             self.when(&at.key("at"), &item.at);
         }
     }
@@ -285,7 +446,11 @@ impl<'a> Check<'a> {
         for (at, names) in lists {
             for (index, name) in names.iter().enumerate() {
                 if !self.knows_patch(&node.catalogue, name) {
-                    let message = format!("catalogue `{}` has no patch `{}`", node.catalogue, name.escape_debug());
+                    let message = format!(
+                        "catalogue `{}` has no patch `{}`",
+                        node.catalogue,
+                        name.escape_debug()
+                    );
                     self.wrong(&at.index(index), message);
                 }
             }
@@ -294,17 +459,44 @@ impl<'a> Check<'a> {
 
     fn scan(&mut self, at: &Path, scan: &ScanFile) {
         self.when(&at.key("at"), &scan.at);
-        self.optional_one_of(&at.key("operation"), scan.operation.as_ref(), &["Scan", "Install"]);
-        self.optional_one_of(&at.key("by"), scan.by.as_ref(), &["command", "maintenance-window", "patch-policy", "association"]);
-        self.optional_one_of(&at.key("reboot"), scan.reboot.as_ref(), &["RebootIfNeeded", "NoReboot"]);
+        self.optional_one_of(
+            &at.key("operation"),
+            scan.operation.as_ref(),
+            &["Scan", "Install"],
+        );
+        self.optional_one_of(
+            &at.key("by"),
+            scan.by.as_ref(),
+            &[
+                "command",
+                "maintenance-window",
+                "patch-policy",
+                "association",
+            ],
+        );
+        self.optional_one_of(
+            &at.key("reboot"),
+            scan.reboot.as_ref(),
+            &["RebootIfNeeded", "NoReboot"],
+        );
         if let Some(name) = &scan.baseline
-            && !self.fleet.baselines.iter().any(|baseline| baseline.name == *name)
+            && !self
+                .fleet
+                .baselines
+                .iter()
+                .any(|baseline| baseline.name == *name)
         {
-            self.wrong(&at.key("baseline"), format!("there is no baseline `{}`", name.escape_debug()));
+            self.wrong(
+                &at.key("baseline"),
+                format!("there is no baseline `{}`", name.escape_debug()),
+            );
         }
     }
 }
 
 fn is_id(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    length.contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::check::Check;
 use super::file::{BaselineFile, RuleFile};
 use crate::document::Path;
-use crate::domain::baseline::{AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction};
+use crate::domain::baseline::{
+    AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,
+};
 use crate::domain::id::PatchGroup;
 use crate::domain::platform::OperatingSystem;
 
@@ -25,19 +27,34 @@ pub(super) fn check(check: &mut Check<'_>) {
 /// One default per operating system, one baseline per group and operating system, in each account and Region.
 fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut HashSet<String>) {
     let account = check.account(&at.key("account"), &baseline.account);
-    let id = account.map(|account| account.id.as_str()).unwrap_or_default();
+    let id = account
+        .map(|account| account.id.as_str())
+        .unwrap_or_default();
     for (index, region) in baseline.regions.iter().enumerate() {
         check.region(&at.key("regions").index(index), region, account);
         let place = format!("{id} {region} {}", baseline.os);
         if baseline.default && !taken.insert(format!("{place} default")) {
-            check.wrong(&at.key("default"), format!("{} has another default in {id} {region}", baseline.os));
+            check.wrong(
+                &at.key("default"),
+                format!("{} has another default in {id} {region}", baseline.os),
+            );
         }
         if !taken.insert(format!("{place} name {}", baseline.name)) {
-            check.wrong(&at.key("name"), format!("`{}` is used twice for {} in {id} {region}", baseline.name, baseline.os));
+            check.wrong(
+                &at.key("name"),
+                format!(
+                    "`{}` is used twice for {} in {id} {region}",
+                    baseline.name, baseline.os
+                ),
+            );
         }
         for (index, group) in baseline.groups.iter().enumerate() {
             if !taken.insert(format!("{place} group {group}")) {
-                let message = format!("group `{}` already has a baseline for {} in {id} {region}", group.escape_debug(), baseline.os);
+                let message = format!(
+                    "group `{}` already has a baseline for {} in {id} {region}",
+                    group.escape_debug(),
+                    baseline.os
+                );
                 check.wrong(&at.key("groups").index(index), message);
             }
         }
@@ -46,12 +63,24 @@ fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut
 
 fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     let name_is_good = (3..=128).contains(&baseline.name.len())
-        && baseline.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        && baseline
+            .name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     if !name_is_good {
-        check.wrong(&at.key("name"), "a baseline name has 3 to 128 letters, digits, _, - or .");
+        check.wrong(
+            &at.key("name"),
+            "a baseline name has 3 to 128 letters, digits, _, - or .",
+        );
     }
     if baseline.os.parse::<OperatingSystem>().is_err() {
-        check.wrong(&at.key("os"), format!("`{}` is not an operating system of Patch Manager", baseline.os.escape_debug()));
+        check.wrong(
+            &at.key("os"),
+            format!(
+                "`{}` is not an operating system of Patch Manager",
+                baseline.os.escape_debug()
+            ),
+        );
     }
     if baseline.regions.is_empty() {
         check.wrong(&at.key("regions"), "a baseline needs at least one Region");
@@ -63,15 +92,37 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     for (index, rule) in baseline.rules.iter().enumerate() {
         one_rule(check, &at.key("rules").index(index), rule);
     }
-    for (key, list) in [("approved", &baseline.approved), ("rejected", &baseline.rejected)] {
-        if list.len() > 50 || list.iter().any(|entry| entry.is_empty() || entry.chars().count() > 100) {
-            check.wrong(&at.key(key), "a list of patches has at most 50 entries of 1 to 100 characters");
+    for (key, list) in [
+        ("approved", &baseline.approved),
+        ("rejected", &baseline.rejected),
+    ] {
+        if list.len() > 50
+            || list
+                .iter()
+                .any(|entry| entry.is_empty() || entry.chars().count() > 100)
+        {
+            check.wrong(
+                &at.key(key),
+                "a list of patches has at most 50 entries of 1 to 100 characters",
+            );
         }
     }
-    check.optional_one_of(&at.key("approved_level"), baseline.approved_level.as_ref(), ComplianceLevel::NAMES);
-    check.optional_one_of(&at.key("rejected_action"), baseline.rejected_action.as_ref(), RejectedAction::NAMES);
+    check.optional_one_of(
+        &at.key("approved_level"),
+        baseline.approved_level.as_ref(),
+        ComplianceLevel::NAMES,
+    );
+    check.optional_one_of(
+        &at.key("rejected_action"),
+        baseline.rejected_action.as_ref(),
+        RejectedAction::NAMES,
+    );
     let available = baseline.available_security_updates.as_ref();
-    check.optional_one_of(&at.key("available_security_updates"), available, AvailableSecurityUpdates::NAMES);
+    check.optional_one_of(
+        &at.key("available_security_updates"),
+        available,
+        AvailableSecurityUpdates::NAMES,
+    );
     for (index, group) in baseline.groups.iter().enumerate() {
         if let Err(bad) = group.parse::<PatchGroup>() {
             check.wrong(&at.key("groups").index(index), bad.to_string());
@@ -84,13 +135,23 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
 
 fn one_rule(check: &mut Check<'_>, at: &Path, rule: &RuleFile) {
     filters(check, &at.key("filters"), &rule.filters);
-    check.optional_one_of(&at.key("level"), rule.level.as_ref(), ComplianceLevel::NAMES);
+    check.optional_one_of(
+        &at.key("level"),
+        rule.level.as_ref(),
+        ComplianceLevel::NAMES,
+    );
     match (rule.approve_after_days, &rule.approve_until_date) {
         (Some(days), None) if days <= 360 => {}
         (Some(_), None) => check.wrong(&at.key("approve_after_days"), "between 0 and 360 days"),
         (None, Some(date)) if date.len() == 10 && date.parse::<Date>().is_ok() => {}
-        (None, Some(_)) => check.wrong(&at.key("approve_until_date"), "write a date such as 2024-07-09"),
-        _ => check.wrong(at, "a rule has either approve_after_days or approve_until_date"),
+        (None, Some(_)) => check.wrong(
+            &at.key("approve_until_date"),
+            "write a date such as 2024-07-09",
+        ),
+        _ => check.wrong(
+            at,
+            "a rule has either approve_after_days or approve_until_date",
+        ),
     }
 }
 
@@ -100,8 +161,16 @@ fn filters(check: &mut Check<'_>, at: &Path, filters: &BTreeMap<String, Vec<Stri
     }
     for (key, values) in filters {
         check.one_of(&at.key(key), key, FilterKey::NAMES);
-        if values.is_empty() || values.len() > 20 || values.iter().any(|value| value.is_empty() || value.chars().count() > 64) {
-            check.wrong(&at.key(key), "a filter has 1 to 20 values of 1 to 64 characters");
+        if values.is_empty()
+            || values.len() > 20
+            || values
+                .iter()
+                .any(|value| value.is_empty() || value.chars().count() > 64)
+        {
+            check.wrong(
+                &at.key(key),
+                "a filter has 1 to 20 values of 1 to 64 characters",
+            );
         }
     }
 }

@@ -21,18 +21,33 @@ pub(super) fn check(check: &mut Check<'_>) {
 
 /// `patching` of a node.
 pub(super) fn node(check: &mut Check<'_>, at: &Path, node: &NodeFile) {
-    let Some(patching) = &node.patching else { return };
+    let Some(patching) = &node.patching else {
+        return;
+    };
     let at = at.key("patching");
     patching.check(&at, true, &mut check.violations);
-    documents_exist(check, &at, patching.hooks.iter().map(|hook| hook.document.as_str()));
+    documents_exist(
+        check,
+        &at,
+        patching.hooks.iter().map(|hook| hook.document.as_str()),
+    );
     for (index, fail) in patching.fails.iter().enumerate() {
         if !check.knows_patch(&node.catalogue, &fail.patch) {
-            let message = format!("catalogue `{}` has no patch `{}`", node.catalogue, fail.patch.escape_debug());
+            let message = format!(
+                "catalogue `{}` has no patch `{}`",
+                node.catalogue,
+                fail.patch.escape_debug()
+            );
             check.wrong(&at.key("fails").index(index).key("patch"), message);
         }
     }
-    if patching.back.is_some() && !matches!(node.ping.as_deref(), Some("ConnectionLost" | "Inactive")) {
-        check.wrong(&at.key("back"), "only a node whose ping is ConnectionLost or Inactive can come back");
+    if patching.back.is_some()
+        && !matches!(node.ping.as_deref(), Some("ConnectionLost" | "Inactive"))
+    {
+        check.wrong(
+            &at.key("back"),
+            "only a node whose ping is ConnectionLost or Inactive can come back",
+        );
     }
 }
 
@@ -54,7 +69,10 @@ fn documents(check: &mut Check<'_>, at: &Path) {
         document(check, &at, file);
         for region in &file.regions {
             if !seen.insert((&file.account, region, &file.name)) {
-                check.wrong(&at.key("name"), format!("`{}` is used twice in {region}", file.name.escape_debug()));
+                check.wrong(
+                    &at.key("name"),
+                    format!("`{}` is used twice in {region}", file.name.escape_debug()),
+                );
             }
         }
     }
@@ -68,13 +86,26 @@ fn document(check: &mut Check<'_>, at: &Path, file: &DocumentFile) {
     for (index, region) in file.regions.iter().enumerate() {
         check.region(&at.key("regions").index(index), region, account);
     }
-    let named =
-        (3..=128).contains(&file.name.len()) && file.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if !named || ["aws", "amazon", "amzn"].iter().any(|prefix| file.name.to_lowercase().starts_with(prefix)) {
+    let named = (3..=128).contains(&file.name.len())
+        && file
+            .name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    if !named
+        || ["aws", "amazon", "amzn"]
+            .iter()
+            .any(|prefix| file.name.to_lowercase().starts_with(prefix))
+    {
         check.wrong(&at.key("name"), "a document name is 3 to 128 letters, digits and _-., and does not begin with aws, amazon or amzn");
     }
-    check.optional_one_of(&at.key("type"), file.kind.as_ref(), &["Command", "Automation"]);
-    if let Err(Refused::Content(why) | Refused::Schema(why)) = file.read(jiff::Timestamp::UNIX_EPOCH) {
+    check.optional_one_of(
+        &at.key("type"),
+        file.kind.as_ref(),
+        &["Command", "Automation"],
+    );
+    if let Err(Refused::Content(why) | Refused::Schema(why)) =
+        file.read(jiff::Timestamp::UNIX_EPOCH)
+    {
         check.wrong(&at.key("content"), why);
     }
 }
@@ -91,24 +122,39 @@ fn windows(check: &mut Check<'_>, at: &Path) {
         if file.tags.is_empty() && file.nodes.is_empty() {
             check.wrong(&at, "a window needs `tags` or `nodes`");
         }
-        if fleet.windows[..index]
-            .iter()
-            .any(|other| (&other.account, &other.region, &other.name) == (&file.account, &file.region, &file.name))
-        {
-            check.wrong(&at.key("name"), format!("`{}` is used twice", file.name.escape_debug()));
+        if fleet.windows[..index].iter().any(|other| {
+            (&other.account, &other.region, &other.name)
+                == (&file.account, &file.region, &file.name)
+        }) {
+            check.wrong(
+                &at.key("name"),
+                format!("`{}` is used twice", file.name.escape_debug()),
+            );
         }
     }
 }
 
 fn window(check: &mut Check<'_>, at: &Path, file: &WindowFile) {
-    let named =
-        (3..=128).contains(&file.name.len()) && file.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let named = (3..=128).contains(&file.name.len())
+        && file
+            .name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     if !named {
-        check.wrong(&at.key("name"), "a window name is 3 to 128 letters, digits and _-.");
+        check.wrong(
+            &at.key("name"),
+            "a window name is 3 to 128 letters, digits and _-.",
+        );
     }
-    let scheduled = ["cron(", "rate(", "at("].iter().any(|form| file.schedule.starts_with(form)) && file.schedule.ends_with(')');
+    let scheduled = ["cron(", "rate(", "at("]
+        .iter()
+        .any(|form| file.schedule.starts_with(form))
+        && file.schedule.ends_with(')');
     if !scheduled || file.schedule.len() > 256 {
-        check.wrong(&at.key("schedule"), "write a schedule as AWS does, such as cron(0 2 ? * SUN *)");
+        check.wrong(
+            &at.key("schedule"),
+            "write a schedule as AWS does, such as cron(0 2 ? * SUN *)",
+        );
     }
     if !(1..=24).contains(&file.duration) {
         check.wrong(&at.key("duration"), "a window is open for 1 to 24 hours");
@@ -124,8 +170,11 @@ fn groups(check: &mut Check<'_>, at: &Path) {
         let at = at.index(index);
         let account = check.account(&at.key("account"), &file.account);
         check.region(&at.key("region"), &file.region, account);
-        let named =
-            (1..=300).contains(&file.name.len()) && file.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        let named = (1..=300).contains(&file.name.len())
+            && file
+                .name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
         if !named {
             check.wrong(&at.key("name"), "a group name is letters, digits and _-.");
         }
@@ -137,10 +186,18 @@ fn groups(check: &mut Check<'_>, at: &Path) {
             check.wrong(&at.key("tags").key(key), "a tag needs at least one value");
         }
         nodes_exist(check, &at, &file.account, &file.region, &file.nodes);
-        let same =
-            |other: &&super::file::GroupFile| (&other.account, &other.region, &other.name) == (&file.account, &file.region, &file.name);
-        if fleet.resource_groups[..index].iter().any(|other| same(&other)) {
-            check.wrong(&at.key("name"), format!("`{}` is used twice", file.name.escape_debug()));
+        let same = |other: &&super::file::GroupFile| {
+            (&other.account, &other.region, &other.name)
+                == (&file.account, &file.region, &file.name)
+        };
+        if fleet.resource_groups[..index]
+            .iter()
+            .any(|other| same(&other))
+        {
+            check.wrong(
+                &at.key("name"),
+                format!("`{}` is used twice", file.name.escape_debug()),
+            );
         }
     }
 }
@@ -148,12 +205,24 @@ fn groups(check: &mut Check<'_>, at: &Path) {
 fn nodes_exist(check: &mut Check<'_>, at: &Path, account: &str, region: &str, nodes: &[String]) {
     let fleet = check.fleet;
     let of = |reference: &str| {
-        fleet.accounts.iter().find(|account| account.id == reference || account.name == reference).map(|account| &account.id)
+        fleet
+            .accounts
+            .iter()
+            .find(|account| account.id == reference || account.name == reference)
+            .map(|account| &account.id)
     };
     for (index, id) in nodes.iter().enumerate() {
-        let known = fleet.nodes.iter().any(|node| node.id == *id && node.region == region && of(&node.account) == of(account));
+        let known = fleet.nodes.iter().any(|node| {
+            node.id == *id && node.region == region && of(&node.account) == of(account)
+        });
         if !known {
-            check.wrong(&at.key("nodes").index(index), format!("there is no node `{}` in this account and Region", id.escape_debug()));
+            check.wrong(
+                &at.key("nodes").index(index),
+                format!(
+                    "there is no node `{}` in this account and Region",
+                    id.escape_debug()
+                ),
+            );
         }
     }
 }

@@ -69,7 +69,11 @@ pub(in crate::sandbox) struct WindowFile {
     #[serde(default = "yes")]
     pub(in crate::sandbox) enabled: bool,
     /// Tags of its nodes; every one has to fit.
-    #[serde(default, deserialize_with = "unique_map", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "unique_map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub(in crate::sandbox) tags: BTreeMap<String, String>,
     /// Its nodes by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -88,7 +92,11 @@ pub(in crate::sandbox) struct GroupFile {
     pub(in crate::sandbox) account: String,
     pub(in crate::sandbox) region: String,
     /// Tag keys with the values of which one is enough; every key has to fit.
-    #[serde(default, deserialize_with = "unique_map", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "unique_map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub(in crate::sandbox) tags: BTreeMap<String, Vec<String>>,
     /// Its nodes by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

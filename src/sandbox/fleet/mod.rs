@@ -28,8 +28,16 @@ const HINT: &str = "the format is documented in examples/fleet.yaml";
 
 /// Reads and checks a fleet file; every mistake is reported with its place.
 pub(super) fn read(name: &str, text: &str) -> Result<FleetFile> {
-    let source = Source { name, text, color: false };
+    let source = Source {
+        name,
+        text,
+        color: false,
+    };
     let fleet: FleetFile = document::read_yaml(source, LIMIT, HINT)?;
     let violations = check::check(&fleet);
-    if violations.is_empty() { Ok(fleet) } else { Err(document::invalid(source, &violations, HINT)) }
+    if violations.is_empty() {
+        Ok(fleet)
+    } else {
+        Err(document::invalid(source, &violations, HINT))
+    }
 }

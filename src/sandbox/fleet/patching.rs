@@ -118,8 +118,15 @@ impl PatchingFile {
             if exit.code == 0 {
                 add(at.key("code"), "an exit code of 0 is no failure");
             }
-            if exit.operation.as_deref().is_some_and(|operation| !matches!(operation, "Scan" | "Install")) {
-                add(at.key("operation"), "write Scan or Install, or leave it out for both");
+            if exit
+                .operation
+                .as_deref()
+                .is_some_and(|operation| !matches!(operation, "Scan" | "Install"))
+            {
+                add(
+                    at.key("operation"),
+                    "write Scan or Install, or leave it out for both",
+                );
             }
         }
         for (key, text) in [("back", &self.back), ("terminated", &self.terminated)] {
@@ -129,9 +136,16 @@ impl PatchingFile {
                 add(at.key(key), &message);
             }
         }
-        let nodes_only = [("fails", !self.fails.is_empty()), ("back", self.back.is_some()), ("terminated", self.terminated.is_some())];
+        let nodes_only = [
+            ("fails", !self.fails.is_empty()),
+            ("back", self.back.is_some()),
+            ("terminated", self.terminated.is_some()),
+        ];
         for (key, _) in nodes_only.into_iter().filter(|(_, set)| *set && !of_node) {
-            add(at.key(key), "this belongs to one node, under its own `patching`");
+            add(
+                at.key(key),
+                "this belongs to one node, under its own `patching`",
+            );
         }
     }
 }

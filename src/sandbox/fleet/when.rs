@@ -14,7 +14,12 @@ pub(in crate::sandbox) enum When {
 impl When {
     /// Reads `2024-07-09`, `2024-07-09T03:00:00Z`, `-3h`, `-30d` or `+2d` (s, m, h, d, w).
     pub(in crate::sandbox) fn parse(text: &str) -> Result<Self, String> {
-        let bad = || format!("`{}` is not a time: write 2024-07-09, 2024-07-09T03:00:00Z, -3h or -30d", text.escape_debug());
+        let bad = || {
+            format!(
+                "`{}` is not a time: write 2024-07-09, 2024-07-09T03:00:00Z, -3h or -30d",
+                text.escape_debug()
+            )
+        };
         if text.starts_with(['-', '+']) {
             return duration(text).map(Self::Relative).ok_or_else(bad);
         }
@@ -22,7 +27,9 @@ impl When {
             return Ok(Self::At(at));
         }
         let date: Date = text.parse().map_err(|_| bad())?;
-        date.to_zoned(TimeZone::UTC).map(|zoned| Self::At(zoned.timestamp())).map_err(|_| bad())
+        date.to_zoned(TimeZone::UTC)
+            .map(|zoned| Self::At(zoned.timestamp()))
+            .map_err(|_| bad())
     }
 
     /// The moment, given the moment of seeding.
@@ -68,7 +75,18 @@ mod tests {
         assert_eq!(at("-3h"), "2026-01-31T09:00:00Z");
         assert_eq!(at("-30d"), "2026-01-01T12:00:00Z");
         assert_eq!(at("+1w"), "2026-02-07T12:00:00Z");
-        for bad in ["", "-", "3h", "-h", "-3y", "-3.5h", "2024-13-01", "yesterday", "-99999999999999999d", "-3日"] {
+        for bad in [
+            "",
+            "-",
+            "3h",
+            "-h",
+            "-3y",
+            "-3.5h",
+            "2024-13-01",
+            "yesterday",
+            "-99999999999999999d",
+            "-3日",
+        ] {
             assert!(When::parse(bad).is_err(), "{bad}");
         }
     }

@@ -19,8 +19,13 @@ pub(super) struct Keys(pub(super) Weak<Inner>);
 impl S3Auth for Keys {
     async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
         let inner = self.0.upgrade().ok_or_else(|| s3_error!(InternalError))?;
-        let snapshot = inner.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
-        identity::secret_of(&snapshot.world, access_key).map(SecretKey::from).ok_or_else(|| s3_error!(InvalidAccessKeyId))
+        let snapshot = inner
+            .store
+            .snapshot()
+            .map_err(|error| error_of(&WireError::internal(&error)))?;
+        identity::secret_of(&snapshot.world, access_key)
+            .map(SecretKey::from)
+            .ok_or_else(|| s3_error!(InvalidAccessKeyId))
     }
 }
 
@@ -45,9 +50,15 @@ impl S3Access for Gate {
             }
         };
         let action = format!("s3:{}", action_of(&operation));
-        context.0.caller.may(&action, &resource).map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
+        context
+            .0
+            .caller
+            .may(&action, &resource)
+            .map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
         match bucket {
-            Some(bucket) if operation != "CreateBucket" => owned(&context, bucket, request.headers()),
+            Some(bucket) if operation != "CreateBucket" => {
+                owned(&context, bucket, request.headers())
+            }
             _ => Ok(()),
         }
     }
@@ -56,48 +67,86 @@ impl S3Access for Gate {
 /// Whether the file system can keep a key. S3 itself takes any up to 1,024 bytes; here a key is a path, and its metadata lies in a file
 /// whose name holds bucket and key in base64. The outputs of commands have no such file, so that they may be read under any key.
 fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
-    if key.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
-        return Err(s3_error!(InvalidArgument, "the patchctl sandbox keeps no key with an empty part, . or .. in it"));
+    if key
+        .split('/')
+        .any(|part| part.is_empty() || part == "." || part == "..")
+    {
+        return Err(s3_error!(
+            InvalidArgument,
+            "the patchctl sandbox keeps no key with an empty part, . or .. in it"
+        ));
     }
     let base64 = |text: &str| text.len().div_ceil(3) * 4;
     let reads = matches!(operation, "GetObject" | "HeadObject" | "DeleteObject");
     if !reads && base64(bucket) + base64(key) + AROUND_THE_KEY > LONGEST_FILE_NAME {
-        return Err(s3_error!(KeyTooLongError, "the patchctl sandbox keeps no key as long as this one; S3 would"));
+        return Err(s3_error!(
+            KeyTooLongError,
+            "the patchctl sandbox keeps no key as long as this one; S3 would"
+        ));
     }
     Ok(())
 }
 
 /// What the name of a metadata file holds besides bucket and key.
-const AROUND_THE_KEY: usize = ".bucket-.object-.upload-00000000-0000-4000-8000-000000000000.metadata.json".len();
+const AROUND_THE_KEY: usize =
+    ".bucket-.object-.upload-00000000-0000-4000-8000-000000000000.metadata.json".len();
 /// The longest file name of common file systems, in bytes.
 const LONGEST_FILE_NAME: usize = 255;
 
 /// The context that was put into the request.
 pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {
-    extensions.get::<Context>().cloned().ok_or_else(|| s3_error!(InternalError))
+    extensions
+        .get::<Context>()
+        .cloned()
+        .ok_or_else(|| s3_error!(InternalError))
 }
 
 async fn drill(context: &Context, operation: &str) -> S3Result<()> {
     let inner = &context.0.sandbox.0;
-    let snapshot = inner.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+    let snapshot = inner
+        .store
+        .snapshot()
+        .map_err(|error| error_of(&WireError::internal(&error)))?;
     let hits = inner
         .drill
-        .hits(&inner.dir, &snapshot.faults, operation, &context.0.caller.account, &context.0.region)
+        .hits(
+            &inner.dir,
+            &snapshot.faults,
+            operation,
+            &context.0.caller.account,
+            &context.0.region,
+        )
         .map_err(|error| error_of(&error))?;
     front::delay(&hits).await;
-    let failing = hits.iter().find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation, &context.0.caller));
-    *context.0.hits.lock().unwrap_or_else(PoisonError::into_inner) = hits;
+    let failing = hits
+        .iter()
+        .find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation, &context.0.caller));
+    *context
+        .0
+        .hits
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner) = hits;
     failing.map_or(Ok(()), |error| Err(error_of(&error)))
 }
 
 /// The bucket exists, is of the caller's account, is of the account that the caller expects, and is in this Region.
 fn owned(context: &Context, name: &str, headers: &HeaderMap) -> S3Result<()> {
-    let snapshot = context.0.sandbox.0.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+    let snapshot = context
+        .0
+        .sandbox
+        .0
+        .store
+        .snapshot()
+        .map_err(|error| error_of(&WireError::internal(&error)))?;
     let Some(bucket) = snapshot.world.buckets.get(name) else {
-        return Err(s3_error!(NoSuchBucket, "The specified bucket does not exist"));
+        return Err(s3_error!(
+            NoSuchBucket,
+            "The specified bucket does not exist"
+        ));
     };
     let expected = headers.get("x-amz-expected-bucket-owner");
-    let as_expected = expected.is_none_or(|expected| expected.as_bytes() == bucket.account.as_bytes());
+    let as_expected =
+        expected.is_none_or(|expected| expected.as_bytes() == bucket.account.as_bytes());
     if bucket.account != context.0.caller.account || !as_expected {
         return Err(s3_error!(AccessDenied, "Access Denied"));
     }
@@ -119,7 +168,9 @@ fn owned(context: &Context, name: &str, headers: &HeaderMap) -> S3Result<()> {
 fn action_of(operation: &str) -> &str {
     match operation {
         "HeadObject" => "GetObject",
-        "CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" | "CopyObject" => "PutObject",
+        "CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" | "CopyObject" => {
+            "PutObject"
+        }
         "ListObjects" | "ListObjectsV2" | "HeadBucket" => "ListBucket",
         "ListMultipartUploads" => "ListBucketMultipartUploads",
         "ListParts" => "ListMultipartUploadParts",

@@ -2,13 +2,15 @@
 
 use s3s::auth::{Credentials, SecretKey};
 use s3s::dto::{
-    AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint, Checksum, CompleteMultipartUploadInput,
-    CompleteMultipartUploadOutput, CreateBucketInput, CreateBucketOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput,
-    DeleteBucketInput, DeleteBucketOutput, DeleteObjectInput, DeleteObjectOutput, GetBucketLocationInput, GetBucketLocationOutput,
-    GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput, ListBucketsInput,
-    ListBucketsOutput, ListMultipartUploadsInput, ListMultipartUploadsOutput, ListObjectsInput, ListObjectsOutput, ListObjectsV2Input,
-    ListObjectsV2Output, ListPartsInput, ListPartsOutput, PutObjectInput, PutObjectOutput, StreamingBlob, UploadPartInput,
-    UploadPartOutput,
+    AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint,
+    Checksum, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CreateBucketInput,
+    CreateBucketOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteBucketInput,
+    DeleteBucketOutput, DeleteObjectInput, DeleteObjectOutput, GetBucketLocationInput,
+    GetBucketLocationOutput, GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput,
+    HeadObjectInput, HeadObjectOutput, ListBucketsInput, ListBucketsOutput,
+    ListMultipartUploadsInput, ListMultipartUploadsOutput, ListObjectsInput, ListObjectsOutput,
+    ListObjectsV2Input, ListObjectsV2Output, ListPartsInput, ListPartsOutput, PutObjectInput,
+    PutObjectOutput, StreamingBlob, UploadPartInput, UploadPartOutput,
 };
 use s3s::dto::{CommonPrefix, EncodingType, Object};
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
@@ -32,22 +34,40 @@ impl Buckets {
 
     /// The files below know one caller only, so that an upload may be continued with other credentials of the same account.
     fn below<T>(mut request: S3Request<T>) -> S3Request<T> {
-        request.credentials = Some(Credentials { access_key: "sandbox".to_owned(), secret_key: SecretKey::from(String::new()) });
+        request.credentials = Some(Credentials {
+            access_key: "sandbox".to_owned(),
+            secret_key: SecretKey::from(String::new()),
+        });
         request
     }
 
-    async fn spool<T>(&self, request: &S3Request<T>, body: Option<StreamingBlob>, mut claims: Claims) -> S3Result<Spooled> {
+    async fn spool<T>(
+        &self,
+        request: &S3Request<T>,
+        body: Option<StreamingBlob>,
+        mut claims: Claims,
+    ) -> S3Result<Spooled> {
         claims.trailers.clone_from(&request.trailing_headers);
         if claims.algorithm.is_none() {
-            let trailer = request.headers.get("x-amz-trailer").and_then(|value| value.to_str().ok());
-            claims.algorithm = trailer.and_then(|name| name.strip_prefix("x-amz-checksum-")).map(str::to_owned);
+            let trailer = request
+                .headers
+                .get("x-amz-trailer")
+                .and_then(|value| value.to_str().ok());
+            claims.algorithm = trailer
+                .and_then(|name| name.strip_prefix("x-amz-checksum-"))
+                .map(str::to_owned);
         }
         let body = body.ok_or_else(|| s3_error!(IncompleteBody))?;
         Spooled::receive(&self.0.beside.join("spool"), body, &claims).await
     }
 
     fn change(context: &Context, change: impl FnOnce(&mut Vec<BucketFile>)) -> S3Result<()> {
-        let changed = context.0.sandbox.0.store.change_fleet(|fleet| change(&mut fleet.buckets));
+        let changed = context
+            .0
+            .sandbox
+            .0
+            .store
+            .change_fleet(|fleet| change(&mut fleet.buckets));
         changed.map_err(|error| error_of(&WireError::internal(&error)))
     }
 }
@@ -64,7 +84,10 @@ macro_rules! claims {
                 checksum_sha256: $input.checksum_sha256.clone(),
                 ..Checksum::default()
             },
-            algorithm: $input.checksum_algorithm.as_ref().map(|algorithm| algorithm.as_str().to_owned()),
+            algorithm: $input
+                .checksum_algorithm
+                .as_ref()
+                .map(|algorithm| algorithm.as_str().to_owned()),
             trailers: None,
         }
     };
@@ -72,10 +95,16 @@ macro_rules! claims {
 
 #[async_trait::async_trait]
 impl S3 for Buckets {
-    async fn create_bucket(&self, request: S3Request<CreateBucketInput>) -> S3Result<S3Response<CreateBucketOutput>> {
+    async fn create_bucket(
+        &self,
+        request: S3Request<CreateBucketInput>,
+    ) -> S3Result<S3Response<CreateBucketOutput>> {
         let context = context_in(&request.extensions)?;
         let input = &request.input;
-        let wanted = input.create_bucket_configuration.as_ref().and_then(|configuration| configuration.location_constraint.as_ref());
+        let wanted = input
+            .create_bucket_configuration
+            .as_ref()
+            .and_then(|configuration| configuration.location_constraint.as_ref());
         let wanted = wanted.map_or("us-east-1", |constraint| constraint.as_str());
         if wanted != context.0.region {
             return Err(s3_error!(
@@ -85,41 +114,92 @@ impl S3 for Buckets {
         }
         let name = input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let snapshot = context.0.sandbox.0.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+        let snapshot = context
+            .0
+            .sandbox
+            .0
+            .store
+            .snapshot()
+            .map_err(|error| error_of(&WireError::internal(&error)))?;
         if let Some(bucket) = snapshot.world.buckets.get(&name) {
             let mine = bucket.account == context.0.caller.account;
-            return Err(if mine { s3_error!(BucketAlreadyOwnedByYou) } else { s3_error!(BucketAlreadyExists) });
+            return Err(if mine {
+                s3_error!(BucketAlreadyOwnedByYou)
+            } else {
+                s3_error!(BucketAlreadyExists)
+            });
         }
-        let bucket = BucketFile { name: name.clone(), account: context.0.caller.account.clone(), region: context.0.region.clone() };
+        let bucket = BucketFile {
+            name: name.clone(),
+            account: context.0.caller.account.clone(),
+            region: context.0.region.clone(),
+        };
         self.0.files.create_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| buckets.push(bucket))?;
-        Ok(S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) }))
+        Ok(S3Response::new(CreateBucketOutput {
+            location: Some(format!("/{name}")),
+        }))
     }
 
-    async fn delete_bucket(&self, request: S3Request<DeleteBucketInput>) -> S3Result<S3Response<DeleteBucketOutput>> {
+    async fn delete_bucket(
+        &self,
+        request: S3Request<DeleteBucketInput>,
+    ) -> S3Result<S3Response<DeleteBucketOutput>> {
         let context = context_in(&request.extensions)?;
         let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let listing =
-            request.clone().map_input(|input| ListObjectsV2Input { bucket: input.bucket, max_keys: Some(1), ..Default::default() });
-        let objects = self.0.files.list_objects_v2(Self::below(listing)).await?.output;
-        let uploads = uploads::list(&self.0, &ListMultipartUploadsInput { bucket: name.clone(), ..Default::default() })?;
-        if objects.key_count.unwrap_or_default() > 0 || uploads.uploads.is_some_and(|uploads| !uploads.is_empty()) {
-            return Err(s3_error!(BucketNotEmpty, "The bucket you tried to delete is not empty"));
+        let listing = request.clone().map_input(|input| ListObjectsV2Input {
+            bucket: input.bucket,
+            max_keys: Some(1),
+            ..Default::default()
+        });
+        let objects = self
+            .0
+            .files
+            .list_objects_v2(Self::below(listing))
+            .await?
+            .output;
+        let uploads = uploads::list(
+            &self.0,
+            &ListMultipartUploadsInput {
+                bucket: name.clone(),
+                ..Default::default()
+            },
+        )?;
+        if objects.key_count.unwrap_or_default() > 0
+            || uploads.uploads.is_some_and(|uploads| !uploads.is_empty())
+        {
+            return Err(s3_error!(
+                BucketNotEmpty,
+                "The bucket you tried to delete is not empty"
+            ));
         }
         let output = self.0.files.delete_bucket(Self::below(request)).await?;
-        Self::change(&context, |buckets| buckets.retain(|bucket| bucket.name != name))?;
+        Self::change(&context, |buckets| {
+            buckets.retain(|bucket| bucket.name != name)
+        })?;
         Ok(output)
     }
 
-    async fn list_buckets(&self, request: S3Request<ListBucketsInput>) -> S3Result<S3Response<ListBucketsOutput>> {
+    async fn list_buckets(
+        &self,
+        request: S3Request<ListBucketsInput>,
+    ) -> S3Result<S3Response<ListBucketsOutput>> {
         let context = context_in(&request.extensions)?;
-        let snapshot = context.0.sandbox.0.store.snapshot().map_err(|error| error_of(&WireError::internal(&error)))?;
+        let snapshot = context
+            .0
+            .sandbox
+            .0
+            .store
+            .snapshot()
+            .map_err(|error| error_of(&WireError::internal(&error)))?;
         let mut response = self.0.files.list_buckets(Self::below(request)).await?;
         let known = &snapshot.world.buckets;
         let mine = |bucket: &Bucket| {
             let name = bucket.name.as_deref().unwrap_or_default();
-            known.get(name).is_some_and(|found| found.account == context.0.caller.account)
+            known
+                .get(name)
+                .is_some_and(|found| found.account == context.0.caller.account)
         };
         if let Some(buckets) = &mut response.output.buckets {
             buckets.retain(mine);
@@ -128,23 +208,39 @@ impl S3 for Buckets {
         Ok(response)
     }
 
-    async fn head_bucket(&self, request: S3Request<HeadBucketInput>) -> S3Result<S3Response<HeadBucketOutput>> {
+    async fn head_bucket(
+        &self,
+        request: S3Request<HeadBucketInput>,
+    ) -> S3Result<S3Response<HeadBucketOutput>> {
         let region = context_in(&request.extensions)?.0.region.clone();
         let mut response = self.0.files.head_bucket(Self::below(request)).await?;
         response.output.bucket_region = Some(region);
         Ok(response)
     }
 
-    async fn get_bucket_location(&self, request: S3Request<GetBucketLocationInput>) -> S3Result<S3Response<GetBucketLocationOutput>> {
+    async fn get_bucket_location(
+        &self,
+        request: S3Request<GetBucketLocationInput>,
+    ) -> S3Result<S3Response<GetBucketLocationOutput>> {
         let region = context_in(&request.extensions)?.0.region.clone();
-        let location_constraint = (region != "us-east-1").then(|| BucketLocationConstraint::from(region));
-        Ok(S3Response::new(GetBucketLocationOutput { location_constraint }))
+        let location_constraint =
+            (region != "us-east-1").then(|| BucketLocationConstraint::from(region));
+        Ok(S3Response::new(GetBucketLocationOutput {
+            location_constraint,
+        }))
     }
 
-    async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
+    async fn put_object(
+        &self,
+        mut request: S3Request<PutObjectInput>,
+    ) -> S3Result<S3Response<PutObjectOutput>> {
         let context = context_in(&request.extensions)?;
         let input = &request.input;
-        let encryption = Encryption::read(&context, input.server_side_encryption.as_ref(), input.ssekms_key_id.as_ref())?;
+        let encryption = Encryption::read(
+            &context,
+            input.server_side_encryption.as_ref(),
+            input.ssekms_key_id.as_ref(),
+        )?;
         let (bucket, key, claims) = (input.bucket.clone(), input.key.clone(), claims!(input));
         let body = request.input.body.take();
         let spooled = self.spool(&request, body, claims).await?;
@@ -157,19 +253,30 @@ impl S3 for Buckets {
         Ok(response)
     }
 
-    async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
+    async fn get_object(
+        &self,
+        request: S3Request<GetObjectInput>,
+    ) -> S3Result<S3Response<GetObjectOutput>> {
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let absent = |error: S3Error| match error.code() {
             S3ErrorCode::NoSuchKey => s3_error!(NoSuchKey, "The specified key does not exist."),
             _ => error,
         };
-        let mut response = self.0.files.get_object(Self::below(request)).await.map_err(absent)?;
+        let mut response = self
+            .0
+            .files
+            .get_object(Self::below(request))
+            .await
+            .map_err(absent)?;
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         Ok(response)
     }
 
-    async fn head_object(&self, request: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
+    async fn head_object(
+        &self,
+        request: S3Request<HeadObjectInput>,
+    ) -> S3Result<S3Response<HeadObjectOutput>> {
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let mut response = self.0.files.head_object(Self::below(request)).await?;
         response.output.server_side_encryption = Some(encryption.algorithm());
@@ -177,28 +284,46 @@ impl S3 for Buckets {
         Ok(response)
     }
 
-    async fn delete_object(&self, request: S3Request<DeleteObjectInput>) -> S3Result<S3Response<DeleteObjectOutput>> {
+    async fn delete_object(
+        &self,
+        request: S3Request<DeleteObjectInput>,
+    ) -> S3Result<S3Response<DeleteObjectOutput>> {
         let _writing = self.0.writing().await.map_err(failed)?;
         Encryption::forget(&self.0, &request.input.bucket, &request.input.key);
         let response = self.0.files.delete_object(Self::below(request)).await?;
-        Ok(S3Response { status: Some(http::StatusCode::NO_CONTENT), ..response })
+        Ok(S3Response {
+            status: Some(http::StatusCode::NO_CONTENT),
+            ..response
+        })
     }
 
-    async fn list_objects(&self, request: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> {
+    async fn list_objects(
+        &self,
+        request: S3Request<ListObjectsInput>,
+    ) -> S3Result<S3Response<ListObjectsOutput>> {
         let encoded = is_url(request.input.encoding_type.as_ref());
         let mut response = self.0.files.list_objects(Self::below(request)).await?;
         if encoded {
-            encode_keys(response.output.contents.as_mut(), response.output.common_prefixes.as_mut());
+            encode_keys(
+                response.output.contents.as_mut(),
+                response.output.common_prefixes.as_mut(),
+            );
             response.output.encoding_type = Some(EncodingType::from_static(EncodingType::URL));
         }
         Ok(response)
     }
 
-    async fn list_objects_v2(&self, request: S3Request<ListObjectsV2Input>) -> S3Result<S3Response<ListObjectsV2Output>> {
+    async fn list_objects_v2(
+        &self,
+        request: S3Request<ListObjectsV2Input>,
+    ) -> S3Result<S3Response<ListObjectsV2Output>> {
         let encoded = is_url(request.input.encoding_type.as_ref());
         let mut response = self.0.files.list_objects_v2(Self::below(request)).await?;
         if encoded {
-            encode_keys(response.output.contents.as_mut(), response.output.common_prefixes.as_mut());
+            encode_keys(
+                response.output.contents.as_mut(),
+                response.output.common_prefixes.as_mut(),
+            );
             response.output.encoding_type = Some(EncodingType::from_static(EncodingType::URL));
         }
         Ok(response)
@@ -210,14 +335,33 @@ impl S3 for Buckets {
     ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
         let context = context_in(&request.extensions)?;
         let input = &request.input;
-        let encryption = Encryption::read(&context, input.server_side_encryption.as_ref(), input.ssekms_key_id.as_ref())?;
+        let encryption = Encryption::read(
+            &context,
+            input.server_side_encryption.as_ref(),
+            input.ssekms_key_id.as_ref(),
+        )?;
         let (bucket, key) = (input.bucket.clone(), input.key.clone());
-        let (algorithm, kind) = (input.checksum_algorithm.clone(), input.checksum_type.clone());
+        let (algorithm, kind) = (
+            input.checksum_algorithm.clone(),
+            input.checksum_type.clone(),
+        );
         let _writing = self.0.writing().await.map_err(failed)?;
-        let mut response = self.0.files.create_multipart_upload(Self::below(request)).await?;
+        let mut response = self
+            .0
+            .files
+            .create_multipart_upload(Self::below(request))
+            .await?;
         let id = response.output.upload_id.clone().unwrap_or_default();
         let initiated = context.0.sandbox.now();
-        Upload { id, bucket, key, initiated, encryption: encryption.clone(), parts: std::collections::BTreeMap::new() }.save(&self.0)?;
+        Upload {
+            id,
+            bucket,
+            key,
+            initiated,
+            encryption: encryption.clone(),
+            parts: std::collections::BTreeMap::new(),
+        }
+        .save(&self.0)?;
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         response.output.checksum_algorithm = algorithm;
@@ -225,17 +369,31 @@ impl S3 for Buckets {
         Ok(response)
     }
 
-    async fn upload_part(&self, mut request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
+    async fn upload_part(
+        &self,
+        mut request: S3Request<UploadPartInput>,
+    ) -> S3Result<S3Response<UploadPartOutput>> {
         let input = &request.input;
-        let (bucket, key, id, number) = (input.bucket.clone(), input.key.clone(), input.upload_id.clone(), input.part_number);
+        let (bucket, key, id, number) = (
+            input.bucket.clone(),
+            input.key.clone(),
+            input.upload_id.clone(),
+            input.part_number,
+        );
         if !(1..=10_000).contains(&number) {
-            return Err(s3_error!(InvalidArgument, "Part number must be an integer between 1 and 10000, inclusive"));
+            return Err(s3_error!(
+                InvalidArgument,
+                "Part number must be an integer between 1 and 10000, inclusive"
+            ));
         }
         Upload::load(&self.0, &id, &bucket, &key)?;
         let claims = claims!(input);
         let body = request.input.body.take();
         let spooled = self.spool(&request, body, claims).await?;
-        let part = Part { etag: spooled.md5.clone(), size: spooled.size };
+        let part = Part {
+            etag: spooled.md5.clone(),
+            size: spooled.size,
+        };
         let checksum = spooled.checksum.clone();
         request.input.body = Some(spooled.into_body()?);
         let _writing = self.0.writing().await.map_err(failed)?;
@@ -265,9 +423,17 @@ impl S3 for Buckets {
         let (bucket, key) = (input.bucket.clone(), input.key.clone());
         let _writing = self.0.writing().await.map_err(failed)?;
         let upload = Upload::load(&self.0, &input.upload_id, &bucket, &key)?;
-        let parts = input.multipart_upload.as_ref().and_then(|upload| upload.parts.as_deref()).unwrap_or_default();
+        let parts = input
+            .multipart_upload
+            .as_ref()
+            .and_then(|upload| upload.parts.as_deref())
+            .unwrap_or_default();
         upload.check(parts)?;
-        let mut response = self.0.files.complete_multipart_upload(Self::below(request)).await?;
+        let mut response = self
+            .0
+            .files
+            .complete_multipart_upload(Self::below(request))
+            .await?;
         if let Some(done) = response.output.future.take() {
             response.output = done.await?;
         }
@@ -286,12 +452,22 @@ impl S3 for Buckets {
         let input = &request.input;
         let _writing = self.0.writing().await.map_err(failed)?;
         let upload = Upload::load(&self.0, &input.upload_id, &input.bucket, &input.key)?;
-        let response = self.0.files.abort_multipart_upload(Self::below(request)).await?;
+        let response = self
+            .0
+            .files
+            .abort_multipart_upload(Self::below(request))
+            .await?;
         upload.forget(&self.0);
-        Ok(S3Response { status: Some(http::StatusCode::NO_CONTENT), ..response })
+        Ok(S3Response {
+            status: Some(http::StatusCode::NO_CONTENT),
+            ..response
+        })
     }
 
-    async fn list_parts(&self, request: S3Request<ListPartsInput>) -> S3Result<S3Response<ListPartsOutput>> {
+    async fn list_parts(
+        &self,
+        request: S3Request<ListPartsInput>,
+    ) -> S3Result<S3Response<ListPartsOutput>> {
         let input = request.input;
         let upload = Upload::load(&self.0, &input.upload_id, &input.bucket, &input.key)?;
         let part = |(number, part): (&i32, &Part)| s3s::dto::Part {
@@ -324,10 +500,18 @@ fn is_url(encoding: Option<&EncodingType>) -> bool {
 
 /// Keys as `encoding-type=url` asks for them.
 fn encode_keys(contents: Option<&mut Vec<Object>>, prefixes: Option<&mut Vec<CommonPrefix>>) {
-    for key in contents.into_iter().flatten().filter_map(|object| object.key.as_mut()) {
+    for key in contents
+        .into_iter()
+        .flatten()
+        .filter_map(|object| object.key.as_mut())
+    {
         *key = percent_encoded(key);
     }
-    for prefix in prefixes.into_iter().flatten().filter_map(|prefix| prefix.prefix.as_mut()) {
+    for prefix in prefixes
+        .into_iter()
+        .flatten()
+        .filter_map(|prefix| prefix.prefix.as_mut())
+    {
         *prefix = percent_encoded(prefix);
     }
 }

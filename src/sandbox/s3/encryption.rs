@@ -21,13 +21,20 @@ pub(super) struct Encryption {
 impl Default for Encryption {
     /// What S3 does when nothing is asked for.
     fn default() -> Self {
-        Self { algorithm: "AES256".to_owned(), key: None }
+        Self {
+            algorithm: "AES256".to_owned(),
+            key: None,
+        }
     }
 }
 
 impl Encryption {
     /// Reads the headers of a request; a key id that is none is refused, as KMS does.
-    pub(super) fn read(context: &Context, algorithm: Option<&ServerSideEncryption>, key: Option<&String>) -> S3Result<Self> {
+    pub(super) fn read(
+        context: &Context,
+        algorithm: Option<&ServerSideEncryption>,
+        key: Option<&String>,
+    ) -> S3Result<Self> {
         let Some(algorithm) = algorithm.map(|algorithm| algorithm.as_str().to_owned()) else {
             return match key {
                 Some(_) => Err(invalid(
@@ -37,8 +44,14 @@ impl Encryption {
             };
         };
         match (algorithm.as_str(), key) {
-            ("AES256", None) => Ok(Self { algorithm, key: None }),
-            ("aws:kms" | "aws:kms:dsse", key) => Ok(Self { key: Some(key_arn(context, key.map(String::as_str))?), algorithm }),
+            ("AES256", None) => Ok(Self {
+                algorithm,
+                key: None,
+            }),
+            ("aws:kms" | "aws:kms:dsse", key) => Ok(Self {
+                key: Some(key_arn(context, key.map(String::as_str))?),
+                algorithm,
+            }),
             ("AES256", Some(_)) => Err(invalid("A KMS key id needs the encryption aws:kms")),
             _ => Err(invalid("The encryption method specified is not supported")),
         }
@@ -71,7 +84,9 @@ impl Encryption {
 }
 
 fn path(disk: &Disk, bucket: &str, key: &str) -> PathBuf {
-    disk.beside.join("objects").join(derive::hex_id(&[bucket, key], 40))
+    disk.beside
+        .join("objects")
+        .join(derive::hex_id(&[bucket, key], 40))
 }
 
 fn invalid(message: &'static str) -> S3Error {
@@ -82,28 +97,52 @@ fn invalid(message: &'static str) -> S3Error {
 fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     let (region, account) = (&context.0.region, &context.0.caller.account);
     let Some(key) = key else {
-        return Ok(format!("arn:aws:kms:{region}:{account}:key/{}", derive::uuid(&["aws/s3", region, account])));
+        return Ok(format!(
+            "arn:aws:kms:{region}:{account}:key/{}",
+            derive::uuid(&["aws/s3", region, account])
+        ));
     };
     let prefix = format!("arn:aws:kms:{region}:");
     if let Some(rest) = key.strip_prefix(&prefix) {
         let good = rest.split_once(':').is_some_and(|(account, id)| {
-            account.len() == 12 && id.strip_prefix("key/").or(id.strip_prefix("alias/")).is_some_and(|id| !id.is_empty())
+            account.len() == 12
+                && id
+                    .strip_prefix("key/")
+                    .or(id.strip_prefix("alias/"))
+                    .is_some_and(|id| !id.is_empty())
         });
-        return if good { Ok(key.to_owned()) } else { Err(not_found(key)) };
+        return if good {
+            Ok(key.to_owned())
+        } else {
+            Err(not_found(key))
+        };
     }
     if let Some(alias) = key.strip_prefix("alias/").filter(|alias| !alias.is_empty()) {
-        return Ok(format!("{prefix}{account}:key/{}", derive::uuid(&["alias", region, account, alias])));
+        return Ok(format!(
+            "{prefix}{account}:key/{}",
+            derive::uuid(&["alias", region, account, alias])
+        ));
     }
-    if is_key_id(key) { Ok(format!("{prefix}{account}:key/{key}")) } else { Err(not_found(key)) }
+    if is_key_id(key) {
+        Ok(format!("{prefix}{account}:key/{key}"))
+    } else {
+        Err(not_found(key))
+    }
 }
 
 fn is_key_id(text: &str) -> bool {
     let text = text.strip_prefix("mrk-").unwrap_or(text);
-    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    text.len() >= 32
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 fn not_found(key: &str) -> S3Error {
-    let mut error = S3Error::with_message(S3ErrorCode::Custom("KMS.NotFoundException".into()), format!("Invalid keyId '{key}'"));
+    let mut error = S3Error::with_message(
+        S3ErrorCode::Custom("KMS.NotFoundException".into()),
+        format!("Invalid keyId '{key}'"),
+    );
     error.set_status_code(http::StatusCode::BAD_REQUEST);
     error
 }

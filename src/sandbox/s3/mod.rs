@@ -39,7 +39,11 @@ struct ContextInner {
 impl Service {
     fn new(sandbox: &Sandbox) -> Result<Self, WireError> {
         let failed = |error: std::io::Error| {
-            WireError::new("InternalError", format!("the buckets of the sandbox cannot be opened: {error}")).status(500)
+            WireError::new(
+                "InternalError",
+                format!("the buckets of the sandbox cannot be opened: {error}"),
+            )
+            .status(500)
         };
         let disk = disk::Disk::open(&sandbox.0.dir).map_err(failed)?;
         let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
@@ -51,7 +55,12 @@ impl Service {
 }
 
 /// Answers a request to S3.
-pub(super) async fn handle(sandbox: &Sandbox, request_id: &str, claim: Option<&Claim>, request: Request<Body>) -> Response<Body> {
+pub(super) async fn handle(
+    sandbox: &Sandbox,
+    request_id: &str,
+    claim: Option<&Claim>,
+    request: Request<Body>,
+) -> Response<Body> {
     let head = request.method() == http::Method::HEAD;
     let mut response = match answer(sandbox, claim, request).await {
         Ok(response) => response,
@@ -59,16 +68,37 @@ pub(super) async fn handle(sandbox: &Sandbox, request_id: &str, claim: Option<&C
     };
     wire::set_request_id(&mut response, request_id);
     // An answer to HEAD has no body, not even that of an error.
-    if head { response.map(|_| Body::empty()) } else { response }
+    if head {
+        response.map(|_| Body::empty())
+    } else {
+        response
+    }
 }
 
-async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<Body>) -> Result<Response<Body>, WireError> {
+async fn answer(
+    sandbox: &Sandbox,
+    claim: Option<&Claim>,
+    mut request: Request<Body>,
+) -> Result<Response<Body>, WireError> {
     let claim = claim.ok_or_else(|| identity::unsigned(Protocol::S3))?;
-    let snapshot = sandbox.0.store.snapshot().map_err(|error| WireError::internal(&error))?;
+    let snapshot = sandbox
+        .0
+        .store
+        .snapshot()
+        .map_err(|error| WireError::internal(&error))?;
     let now = sandbox.now_at(snapshot.offset);
-    let caller = identity::caller(&snapshot.world, now, &claim.access_key, token_of(&request).as_deref(), Protocol::S3)?;
+    let caller = identity::caller(
+        &snapshot.world,
+        now,
+        &claim.access_key,
+        token_of(&request).as_deref(),
+        Protocol::S3,
+    )?;
     if !identity::region_answers(&snapshot.world, &caller.account, &claim.region) {
-        let message = format!("The authorization header is malformed; the region '{}' is wrong", claim.region);
+        let message = format!(
+            "The authorization header is malformed; the region '{}' is wrong",
+            claim.region
+        );
         return Err(WireError::new("AuthorizationHeaderMalformed", message));
     }
     let service = if let Some(service) = sandbox.0.s3.get() {
@@ -77,15 +107,27 @@ async fn answer(sandbox: &Sandbox, claim: Option<&Claim>, mut request: Request<B
         // Opening waits for writers of other processes, and must not hold up this thread meanwhile.
         let opening = sandbox.clone();
         let made = tokio::task::spawn_blocking(move || Service::new(&opening)).await;
-        let made = made.map_err(|error| WireError::new("InternalError", error.to_string()).status(500))??;
+        let made =
+            made.map_err(|error| WireError::new("InternalError", error.to_string()).status(500))??;
         sandbox.0.s3.get_or_init(|| made)
     };
-    let context =
-        Context(Arc::new(ContextInner { sandbox: sandbox.clone(), caller, region: claim.region.clone(), hits: Mutex::new(Vec::new()) }));
+    let context = Context(Arc::new(ContextInner {
+        sandbox: sandbox.clone(),
+        caller,
+        region: claim.region.clone(),
+        hits: Mutex::new(Vec::new()),
+    }));
     request.extensions_mut().insert(context.clone());
     let answered = service.0.call(request).await;
-    let hits = std::mem::take(&mut *context.0.hits.lock().unwrap_or_else(PoisonError::into_inner));
-    let response = answered.map_err(|error| WireError::new("InternalError", format!("{error:?}")).status(500))?;
+    let hits = std::mem::take(
+        &mut *context
+            .0
+            .hits
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner),
+    );
+    let response = answered
+        .map_err(|error| WireError::new("InternalError", format!("{error:?}")).status(500))?;
     Ok(super::http::spoil(response, &hits))
 }
 
@@ -95,5 +137,8 @@ fn token_of(request: &Request<Body>) -> Option<String> {
         return header.to_str().ok().map(str::to_owned);
     }
     let query = request.uri().query()?;
-    query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Security-Token=")).map(str::to_owned)
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("X-Amz-Security-Token="))
+        .map(str::to_owned)
 }

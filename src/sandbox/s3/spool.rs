@@ -33,7 +33,11 @@ pub(super) struct Spooled {
 
 impl Spooled {
     /// Receives and checks a body.
-    pub(super) async fn receive(dir: &Path, mut body: StreamingBlob, claims: &Claims) -> S3Result<Self> {
+    pub(super) async fn receive(
+        dir: &Path,
+        mut body: StreamingBlob,
+        claims: &Claims,
+    ) -> S3Result<Self> {
         let mut file = tempfile::tempfile_in(dir).map_err(failed)?;
         let mut hasher = hasher(claims);
         let mut md5 = Md5::new();
@@ -46,12 +50,24 @@ impl Spooled {
             file.write_all(&chunk).map_err(failed)?;
         }
         let md5 = md5.finalize();
-        if claims.md5.as_deref().is_some_and(|claimed| claimed != base64(&md5)) {
-            return Err(s3_error!(BadDigest, "The Content-MD5 you specified did not match what we received."));
+        if claims
+            .md5
+            .as_deref()
+            .is_some_and(|claimed| claimed != base64(&md5))
+        {
+            return Err(s3_error!(
+                BadDigest,
+                "The Content-MD5 you specified did not match what we received."
+            ));
         }
         let checksum = hasher.finalize();
         compare(&checksum, claims)?;
-        Ok(Self { file, size, md5: super::super::derive::hex(&md5), checksum })
+        Ok(Self {
+            file,
+            size,
+            md5: super::super::derive::hex(&md5),
+            checksum,
+        })
     }
 
     /// The body again, from its beginning.
@@ -76,7 +92,11 @@ impl Spooled {
 /// The body ended before its end, or its signature does not hold.
 fn broken(error: &s3s::StdError) -> S3Error {
     let text = error.to_string();
-    let code = if text.to_lowercase().contains("signature") { S3ErrorCode::SignatureDoesNotMatch } else { S3ErrorCode::IncompleteBody };
+    let code = if text.to_lowercase().contains("signature") {
+        S3ErrorCode::SignatureDoesNotMatch
+    } else {
+        S3ErrorCode::IncompleteBody
+    };
     S3Error::with_message(code, format!("the body could not be read: {text}"))
 }
 
@@ -84,14 +104,22 @@ fn broken(error: &s3s::StdError) -> S3Error {
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 pub(super) fn failed(error: std::io::Error) -> S3Error {
     let full = error.kind() == std::io::ErrorKind::StorageFull;
-    let message = if full { "the disk of the sandbox is full".to_owned() } else { format!("the sandbox cannot use its disk: {error}") };
+    let message = if full {
+        "the disk of the sandbox is full".to_owned()
+    } else {
+        format!("the sandbox cannot use its disk: {error}")
+    };
     S3Error::with_message(S3ErrorCode::InternalError, message)
 }
 
 fn hasher(claims: &Claims) -> ChecksumHasher {
     let claimed = &claims.checksum;
     let wanted = |name: &str, value: &Option<String>| {
-        value.is_some() || claims.algorithm.as_deref().is_some_and(|algorithm| algorithm.eq_ignore_ascii_case(name))
+        value.is_some()
+            || claims
+                .algorithm
+                .as_deref()
+                .is_some_and(|algorithm| algorithm.eq_ignore_ascii_case(name))
     };
     ChecksumHasher {
         crc32: wanted("CRC32", &claimed.checksum_crc32).then(Crc32::new),
@@ -109,16 +137,30 @@ fn compare(found: &Checksum, claims: &Claims) -> S3Result<()> {
         ("crc32c", &claimed.checksum_crc32c, &found.checksum_crc32c),
         ("sha1", &claimed.checksum_sha1, &found.checksum_sha1),
         ("sha256", &claimed.checksum_sha256, &found.checksum_sha256),
-        ("crc64nvme", &claimed.checksum_crc64nvme, &found.checksum_crc64nvme),
+        (
+            "crc64nvme",
+            &claimed.checksum_crc64nvme,
+            &found.checksum_crc64nvme,
+        ),
     ];
     for (name, claimed, found) in pairs {
         let trailer = claims.trailers.as_ref().and_then(|trailers| {
-            trailers.read(|headers| headers.get(format!("x-amz-checksum-{name}")).and_then(|value| value.to_str().ok()).map(str::to_owned))
+            trailers.read(|headers| {
+                headers
+                    .get(format!("x-amz-checksum-{name}"))
+                    .and_then(|value| value.to_str().ok())
+                    .map(str::to_owned)
+            })
         });
-        let Some(claimed) = claimed.clone().or(trailer.flatten()) else { continue };
+        let Some(claimed) = claimed.clone().or(trailer.flatten()) else {
+            continue;
+        };
         if found.as_deref() != Some(claimed.as_str()) {
             let name = name.to_uppercase();
-            return Err(s3_error!(BadDigest, "The {name} you specified did not match the calculated checksum."));
+            return Err(s3_error!(
+                BadDigest,
+                "The {name} you specified did not match the calculated checksum."
+            ));
         }
     }
     Ok(())
@@ -128,10 +170,17 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let block = chunk.iter().fold(0_u32, |block, byte| block << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let block = chunk
+            .iter()
+            .fold(0_u32, |block, byte| block << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for index in 0..4 {
             let letter = LETTERS[(block >> (18 - 6 * index)) as usize & 63];
-            text.push(if index <= chunk.len() { char::from(letter) } else { '=' });
+            text.push(if index <= chunk.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
         }
     }
     text
@@ -143,7 +192,13 @@ mod tests {
 
     #[test]
     fn base64_is_padded() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

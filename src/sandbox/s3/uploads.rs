@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use s3s::dto::{CompletedPart, ETag, ListMultipartUploadsInput, ListMultipartUploadsOutput, MultipartUpload};
+use s3s::dto::{
+    CompletedPart, ETag, ListMultipartUploadsInput, ListMultipartUploadsOutput, MultipartUpload,
+};
 use s3s::{S3Error, S3Result, s3_error};
 use serde::{Deserialize, Serialize};
 
@@ -41,10 +43,18 @@ impl Upload {
 
     /// Finds an upload; its bucket and key have to be those of the request.
     pub(super) fn load(disk: &Disk, id: &str, bucket: &str, key: &str) -> S3Result<Self> {
-        let named = id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-        let text = if named { std::fs::read(path(disk, id)).ok() } else { None };
+        let named = id
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+        let text = if named {
+            std::fs::read(path(disk, id)).ok()
+        } else {
+            None
+        };
         let upload: Option<Self> = text.and_then(|text| serde_json::from_slice(&text).ok());
-        upload.filter(|upload| upload.bucket == bucket && upload.key == key).ok_or_else(unknown)
+        upload
+            .filter(|upload| upload.bucket == bucket && upload.key == key)
+            .ok_or_else(unknown)
     }
 
     pub(super) fn forget(&self, disk: &Disk) {
@@ -57,16 +67,29 @@ impl Upload {
         for (index, part) in parts.iter().enumerate() {
             let number = part.part_number.unwrap_or_default();
             if number <= before {
-                return Err(s3_error!(InvalidPartOrder, "The list of parts was not in ascending order."));
+                return Err(s3_error!(
+                    InvalidPartOrder,
+                    "The list of parts was not in ascending order."
+                ));
             }
             before = number;
             let known = self.parts.get(&number);
-            let same = known.filter(|known| part.e_tag.as_ref().is_none_or(|etag| etag.value() == known.etag));
+            let same = known.filter(|known| {
+                part.e_tag
+                    .as_ref()
+                    .is_none_or(|etag| etag.value() == known.etag)
+            });
             let Some(known) = same else {
-                return Err(s3_error!(InvalidPart, "One or more of the specified parts could not be found."));
+                return Err(s3_error!(
+                    InvalidPart,
+                    "One or more of the specified parts could not be found."
+                ));
             };
             if index + 1 < parts.len() && known.size < SMALLEST_PART {
-                return Err(s3_error!(EntityTooSmall, "Your proposed upload is smaller than the minimum allowed size"));
+                return Err(s3_error!(
+                    EntityTooSmall,
+                    "Your proposed upload is smaller than the minimum allowed size"
+                ));
             }
         }
         Ok(())
@@ -85,16 +108,24 @@ fn unknown() -> S3Error {
 }
 
 /// Lists the uploads of a bucket by key and id.
-pub(super) fn list(disk: &Disk, input: &ListMultipartUploadsInput) -> S3Result<ListMultipartUploadsOutput> {
+pub(super) fn list(
+    disk: &Disk,
+    input: &ListMultipartUploadsInput,
+) -> S3Result<ListMultipartUploadsOutput> {
     let mut uploads: Vec<Upload> = Vec::new();
     for entry in std::fs::read_dir(disk.beside.join("uploads")).map_err(failed)? {
         let text = std::fs::read(entry.map_err(failed)?.path()).unwrap_or_default();
         uploads.extend(serde_json::from_slice::<Upload>(&text).ok());
     }
     let prefix = input.prefix.as_deref().unwrap_or_default();
-    let marker = (input.key_marker.as_deref().unwrap_or_default(), input.upload_id_marker.as_deref().unwrap_or("~"));
+    let marker = (
+        input.key_marker.as_deref().unwrap_or_default(),
+        input.upload_id_marker.as_deref().unwrap_or("~"),
+    );
     uploads.retain(|upload| {
-        upload.bucket == input.bucket && upload.key.starts_with(prefix) && (upload.key.as_str(), upload.id.as_str()) > marker
+        upload.bucket == input.bucket
+            && upload.key.starts_with(prefix)
+            && (upload.key.as_str(), upload.id.as_str()) > marker
     });
     uploads.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
     let most = input.max_uploads.unwrap_or(1000).clamp(0, 1000);

@@ -18,19 +18,35 @@ const ID: Pattern = Pattern {
     matches: |text| {
         let parts: Vec<&str> = text.split('-').collect();
         parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-            && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            && parts
+                .iter()
+                .all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
     },
 };
 const VERSION: Pattern = Pattern {
     text: "([$]LATEST)|([1-9][0-9]*)",
-    matches: |text| text == "$LATEST" || (!text.is_empty() && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())),
+    matches: |text| {
+        text == "$LATEST"
+            || (!text.is_empty()
+                && !text.starts_with('0')
+                && text.bytes().all(|byte| byte.is_ascii_digit()))
+    },
 };
 const NAME: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.:/]{3,128}$",
-    matches: |text| (3..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte)),
+    matches: |text| {
+        (3..=128).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte))
+    },
 };
 
-static STATUS: [Member; 3] = [Member::required("InstanceId", INSTANCE_ID), max_results(1, 50), NEXT_TOKEN];
+static STATUS: [Member; 3] = [
+    Member::required("InstanceId", INSTANCE_ID),
+    max_results(1, 50),
+    NEXT_TOKEN,
+];
 const FILTER_KEYS: [&str; 8] = [
     "InstanceId",
     "Name",
@@ -41,10 +57,19 @@ const FILTER_KEYS: [&str; 8] = [
     "AssociationName",
     "ResourceGroupName",
 ];
-static FILTER: [Member; 2] = [Member::required("key", Shape::one_of(&FILTER_KEYS)), Member::required("value", Shape::text(1, usize::MAX))];
+static FILTER: [Member; 2] = [
+    Member::required("key", Shape::one_of(&FILTER_KEYS)),
+    Member::required("value", Shape::text(1, usize::MAX)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
-static LIST: [Member; 3] =
-    [Member::optional("AssociationFilterList", Shape::list(1, usize::MAX, &FILTER_SHAPE)), max_results(1, 50), NEXT_TOKEN];
+static LIST: [Member; 3] = [
+    Member::optional(
+        "AssociationFilterList",
+        Shape::list(1, usize::MAX, &FILTER_SHAPE),
+    ),
+    max_results(1, 50),
+    NEXT_TOKEN,
+];
 static DESCRIBE: [Member; 4] = [
     Member::optional("Name", Shape::pattern(0, usize::MAX, NAME)),
     Member::optional("InstanceId", INSTANCE_ID),
@@ -56,7 +81,12 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &STATUS)?;
     let id = text(&call.input, "InstanceId");
     let world = &call.snapshot.world;
-    let unknown = || WireError::new("InvalidInstanceId", format!("The instance ID {id} is not a managed node of this account and Region."));
+    let unknown = || {
+        WireError::new(
+            "InvalidInstanceId",
+            format!("The instance ID {id} is not a managed node of this account and Region."),
+        )
+    };
     let node = world.node(&call.scope, id).ok_or_else(unknown)?;
     let all = node.listed_associations(&call.scope, call.now);
     let (page, next_token) = paging::cut(call, &all, 50, 50, "InvalidNextToken")?;
@@ -80,19 +110,39 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
 pub(super) fn list_associations(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     let filters = items(&call.input, "AssociationFilterList");
-    if let Some(filter) = filters.iter().find(|filter| text(filter, "key") == "ResourceGroupName") {
-        let message = format!("The patchctl sandbox does not implement the filter {}.", text(filter, "key"));
+    if let Some(filter) = filters
+        .iter()
+        .find(|filter| text(filter, "key") == "ResourceGroupName")
+    {
+        let message = format!(
+            "The patchctl sandbox does not implement the filter {}.",
+            text(filter, "key")
+        );
         return Err(WireError::validation(message));
     }
-    for filter in filters.iter().filter(|filter| text(filter, "key").starts_with("LastExecuted")) {
+    for filter in filters
+        .iter()
+        .filter(|filter| text(filter, "key").starts_with("LastExecuted"))
+    {
         if text(filter, "value").parse::<Timestamp>().is_err() {
-            return Err(WireError::validation(format!("The value {} is not a time.", text(filter, "value"))));
+            return Err(WireError::validation(format!(
+                "The value {} is not a time.",
+                text(filter, "value")
+            )));
         }
     }
     let all = call.snapshot.world.associations(&call.scope, call.now);
-    let found: Vec<Summed> = all.into_iter().map(Summed::of).filter(|one| filters.iter().all(|filter| one.passes(filter))).collect();
+    let found: Vec<Summed> = all
+        .into_iter()
+        .map(Summed::of)
+        .filter(|one| filters.iter().all(|filter| one.passes(filter)))
+        .collect();
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
-    answer("Associations", &page.iter().map(Summed::row).collect::<Vec<Value>>(), next_token)
+    answer(
+        "Associations",
+        &page.iter().map(Summed::row).collect::<Vec<Value>>(),
+        next_token,
+    )
 }
 
 /// An association over all of its nodes.
@@ -109,9 +159,20 @@ impl Summed {
         for one in &listed {
             *counts.entry(one.status).or_default() += 1;
         }
-        let status = ["Failed", "Pending"].into_iter().find(|status| counts.contains_key(status)).unwrap_or("Success");
-        let last = listed.into_iter().max_by_key(|one| (one.status != "Pending", one.at)).expect("an association has a node");
-        Self { last, nodes, counts, status }
+        let status = ["Failed", "Pending"]
+            .into_iter()
+            .find(|status| counts.contains_key(status))
+            .unwrap_or("Success");
+        let last = listed
+            .into_iter()
+            .max_by_key(|one| (one.status != "Pending", one.at))
+            .expect("an association has a node");
+        Self {
+            last,
+            nodes,
+            counts,
+            status,
+        }
     }
 
     fn passes(&self, filter: &Value) -> bool {
@@ -131,7 +192,11 @@ impl Summed {
     fn row(&self) -> Value {
         let last = &self.last;
         // A target takes 50 ids; what more nodes share was given to all of them.
-        let targets = if self.nodes.len() > 50 { vec!["*"] } else { self.nodes.iter().map(String::as_str).collect() };
+        let targets = if self.nodes.len() > 50 {
+            vec!["*"]
+        } else {
+            self.nodes.iter().map(String::as_str).collect()
+        };
         let mut row = json!({
             "Name": last.document,
             "AssociationId": last.id,
@@ -155,11 +220,23 @@ impl Summed {
 pub(super) fn describe_association(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     let id = text(&call.input, "AssociationId");
-    let missing = || WireError::new("AssociationDoesNotExist", "The specified association does not exist.");
-    let association = call.snapshot.world.association(&call.scope, id, call.now).ok_or_else(missing)?;
+    let missing = || {
+        WireError::new(
+            "AssociationDoesNotExist",
+            "The specified association does not exist.",
+        )
+    };
+    let association = call
+        .snapshot
+        .world
+        .association(&call.scope, id, call.now)
+        .ok_or_else(missing)?;
     let version = text(&call.input, "AssociationVersion");
     if !matches!(version, "" | "1" | "$LATEST") {
-        return Err(WireError::new("InvalidAssociationVersion", "The version you specified is not valid."));
+        return Err(WireError::new(
+            "InvalidAssociationVersion",
+            "The version you specified is not valid.",
+        ));
     }
     write(&json!({"AssociationDescription": {
         "Name": association.document,

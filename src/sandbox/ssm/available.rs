@@ -14,7 +14,11 @@ use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, WireError};
 
 /// The only operating systems that the service knows patches of.
-const SYSTEMS: [OperatingSystem; 3] = [OperatingSystem::Windows, OperatingSystem::AmazonLinux, OperatingSystem::AmazonLinux2];
+const SYSTEMS: [OperatingSystem; 3] = [
+    OperatingSystem::Windows,
+    OperatingSystem::AmazonLinux,
+    OperatingSystem::AmazonLinux2,
+];
 
 const WINDOWS_KEYS: [FilterKey; 6] = [
     FilterKey::PatchSet,
@@ -46,9 +50,15 @@ static INPUT: [Member; 3] = [PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN];
 pub(super) fn describe_available_patches(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let filters = filters(&call.input)?;
-    let products = filters.iter().find(|filter| filter.key == FilterKey::Product);
+    let products = filters
+        .iter()
+        .find(|filter| filter.key == FilterKey::Product);
     // Linux patches are given only to who names their product.
-    let systems = if products.is_some() { &SYSTEMS[..] } else { &SYSTEMS[..1] };
+    let systems = if products.is_some() {
+        &SYSTEMS[..]
+    } else {
+        &SYSTEMS[..1]
+    };
     let mut found = published::published(call, systems);
     found.retain(|patch| filters.iter().all(|filter| passes(filter, patch)));
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
@@ -57,14 +67,21 @@ pub(super) fn describe_available_patches(call: &Call<'_>) -> Answer {
 }
 
 fn passes(filter: &Filter, published: &Published) -> bool {
-    let keys: &[FilterKey] = if published.os == OperatingSystem::Windows { &WINDOWS_KEYS } else { &LINUX_KEYS };
+    let keys: &[FilterKey] = if published.os == OperatingSystem::Windows {
+        &WINDOWS_KEYS
+    } else {
+        &LINUX_KEYS
+    };
     if !keys.contains(&filter.key) {
         return false;
     }
     // A rule lets a patch without a severity pass; a search does not find it.
     if matches!(filter.key, FilterKey::Severity | FilterKey::MsrcSeverity) {
         let severity = published.severity().unwrap_or_default();
-        return filter.values.iter().any(|value| value == "*" || value.eq_ignore_ascii_case(severity));
+        return filter
+            .values
+            .iter()
+            .any(|value| value == "*" || value.eq_ignore_ascii_case(severity));
     }
     approval::passes(published.os, filter, &published.patch)
 }
@@ -74,14 +91,30 @@ fn filters(input: &Value) -> Result<Vec<Filter>, WireError> {
     let mut filters = Vec::new();
     for filter in items(input, "Filters") {
         let name = text(filter, "Key");
-        let key = FilterKey::of_wire(name).filter(|key| WINDOWS_KEYS.contains(key) || LINUX_KEYS.contains(key));
-        let key = key.ok_or_else(|| WireError::validation(format!("Invalid filter key: {name}")))?;
-        filters.push(Filter { key, values: texts(filter, "Values").into_iter().map(str::to_owned).collect() });
+        let key = FilterKey::of_wire(name)
+            .filter(|key| WINDOWS_KEYS.contains(key) || LINUX_KEYS.contains(key));
+        let key =
+            key.ok_or_else(|| WireError::validation(format!("Invalid filter key: {name}")))?;
+        filters.push(Filter {
+            key,
+            values: texts(filter, "Values")
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+        });
     }
-    let product = filters.iter().any(|filter| filter.key == FilterKey::Product);
-    match filters.iter().find(|filter| !WINDOWS_KEYS.contains(&filter.key)) {
+    let product = filters
+        .iter()
+        .any(|filter| filter.key == FilterKey::Product);
+    match filters
+        .iter()
+        .find(|filter| !WINDOWS_KEYS.contains(&filter.key))
+    {
         Some(filter) if !product => {
-            let message = format!("The filter key {} needs a filter with the key PRODUCT beside it.", filter.key.as_str());
+            let message = format!(
+                "The filter key {} needs a filter with the key PRODUCT beside it.",
+                filter.key.as_str()
+            );
             Err(WireError::validation(message))
         }
         _ => Ok(filters),

@@ -22,7 +22,10 @@ static ID: [Member; 1] = [Member::required("BaselineId", BASELINE_ID)];
 /// Names are not unique: only the token makes a second call the same.
 pub(super) fn create_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &CREATE)?;
-    check_for(operating_system(text(&call.input, "OperatingSystem")), &call.input)?;
+    check_for(
+        operating_system(text(&call.input, "OperatingSystem")),
+        &call.input,
+    )?;
     let tags = read_tags(items(&call.input, "Tags"))?;
     let id = call.change_rules(|draft| create(call, draft, tags))?;
     write(&json!({ "BaselineId": id }))
@@ -39,16 +42,28 @@ fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, Wire
         return Err(WireError::new("IdempotentParameterMismatch", message));
     }
     if draft.baselines().own().count() >= MOST_BASELINES {
-        let message = format!("The limit of {MOST_BASELINES} patch baselines per account and Region is exceeded.");
+        let message = format!(
+            "The limit of {MOST_BASELINES} patch baselines per account and Region is exceeded."
+        );
         return Err(WireError::new("ResourceLimitExceededException", message));
     }
     let number = draft.next_number().to_string();
-    let parts = ["created", call.scope.account.as_str(), call.scope.region.as_str(), &number];
+    let parts = [
+        "created",
+        call.scope.account.as_str(),
+        call.scope.region.as_str(),
+        &number,
+    ];
     let id = format!("pb-0{}", derive::hex_id(&parts, 16));
     let stored = baseline_document::read(id.clone(), &call.input, call.now, call.now);
     draft.change().put(Stored { tags, ..stored });
     if !token.is_empty() {
-        draft.remember(Token { text: token.to_owned(), request, baseline: id.clone(), at: call.now });
+        draft.remember(Token {
+            text: token.to_owned(),
+            request,
+            baseline: id.clone(),
+            at: call.now,
+        });
     }
     Ok(id)
 }
@@ -66,7 +81,11 @@ fn request_digest(input: &Value) -> String {
 /// Members that are not sent stay; one that is sent is replaced as a whole, lists too.
 pub(super) fn update_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UPDATE)?;
-    let replace = call.input.get("Replace").and_then(Value::as_bool).unwrap_or_default();
+    let replace = call
+        .input
+        .get("Replace")
+        .and_then(Value::as_bool)
+        .unwrap_or_default();
     if replace {
         constraint::check(&call.input, &REPLACE)?;
     }
@@ -93,15 +112,30 @@ fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
         }
     }
     // Readers tell by this date whether something was changed in between, so that it moves even when the clock does not.
-    let modified = stored.modified.checked_add(jiff::SignedDuration::from_millis(1)).unwrap_or(stored.modified).max(call.now);
-    let updated = baseline_document::read(stored.id.clone(), &Value::Object(document), stored.created, modified);
-    Stored { tags: stored.tags.clone(), ..updated }
+    let modified = stored
+        .modified
+        .checked_add(jiff::SignedDuration::from_millis(1))
+        .unwrap_or(stored.modified)
+        .max(call.now);
+    let updated = baseline_document::read(
+        stored.id.clone(),
+        &Value::Object(document),
+        stored.created,
+        modified,
+    );
+    Stored {
+        tags: stored.tags.clone(),
+        ..updated
+    }
 }
 
 /// That AWS's own baselines cannot be changed is documented; what the service answers is unverified.
 fn check_own(stored: &Stored) -> Result<(), WireError> {
     if stored.aws_owned {
-        return Err(WireError::validation(format!("Patch baseline {} is owned by AWS and cannot be modified.", stored.id)));
+        return Err(WireError::validation(format!(
+            "Patch baseline {} is owned by AWS and cannot be modified.",
+            stored.id
+        )));
     }
     Ok(())
 }
@@ -113,13 +147,20 @@ pub(super) fn delete_patch_baseline(call: &Call<'_>) -> Answer {
     let in_use = |message: String| Err(WireError::new("ResourceInUseException", message));
     let deleted = call.change_rules(|draft| {
         let baselines = draft.baselines();
-        let Some(stored) = baselines.find(id).cloned() else { return Ok(id.to_owned()) };
+        let Some(stored) = baselines.find(id).cloned() else {
+            return Ok(id.to_owned());
+        };
         check_own(&stored)?;
         if let Some(group) = baselines.groups_of(&stored.id).first() {
-            return in_use(format!("PatchBaseline to be deleted is used for Patch Group: {group}"));
+            return in_use(format!(
+                "PatchBaseline to be deleted is used for Patch Group: {group}"
+            ));
         }
         if baselines.is_default(&stored) {
-            return in_use(format!("PatchBaseline to be deleted is the default for OperatingSystem {}.", stored.rules.os));
+            return in_use(format!(
+                "PatchBaseline to be deleted is the default for OperatingSystem {}.",
+                stored.rules.os
+            ));
         }
         draft.change().all.retain(|found| found.id != stored.id);
         Ok(stored.id.clone())
@@ -132,7 +173,11 @@ pub(super) fn register_default_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &ID)?;
     let id = text(&call.input, "BaselineId");
     let registered = call.change_rules(|draft| {
-        let stored = draft.baselines().find(id).cloned().ok_or_else(|| not_found(id))?;
+        let stored = draft
+            .baselines()
+            .find(id)
+            .cloned()
+            .ok_or_else(|| not_found(id))?;
         if !draft.baselines().is_default(&stored) {
             draft.change().set_default(&stored);
         }

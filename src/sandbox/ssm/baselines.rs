@@ -44,9 +44,17 @@ pub(super) fn describe_patch_baselines(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     check_keys(&call.input, &["NAME_PREFIX", "OWNER", "OPERATING_SYSTEM"])?;
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let found: Vec<&Stored> = baselines.all.iter().map(AsRef::as_ref).filter(|stored| passes(&call.input, stored)).collect();
+    let found: Vec<&Stored> = baselines
+        .all
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|stored| passes(&call.input, stored))
+        .collect();
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
-    let identities: Vec<Identity<'_>> = page.iter().map(|stored| Identity::of(stored, &baselines)).collect();
+    let identities: Vec<Identity<'_>> = page
+        .iter()
+        .map(|stored| Identity::of(stored, &baselines))
+        .collect();
     answer("BaselineIdentities", &identities, next_token)
 }
 
@@ -61,23 +69,32 @@ pub(super) fn answer<T: Serialize>(key: &str, items: &[T], next_token: Option<St
 
 /// Refuses a filter key that the operation does not have. These operations model no `InvalidFilter`.
 pub(super) fn check_keys(input: &Value, keys: &[&str]) -> Result<(), WireError> {
-    match items(input, "Filters").iter().map(|filter| text(filter, "Key")).find(|key| !keys.contains(key)) {
-        Some(key) => Err(WireError::validation(format!("Invalid filter key: {key}. Valid keys are: {}", keys.join(", ")))),
+    match items(input, "Filters")
+        .iter()
+        .map(|filter| text(filter, "Key"))
+        .find(|key| !keys.contains(key))
+    {
+        Some(key) => Err(WireError::validation(format!(
+            "Invalid filter key: {key}. Valid keys are: {}",
+            keys.join(", ")
+        ))),
         None => Ok(()),
     }
 }
 
 fn passes(input: &Value, stored: &Stored) -> bool {
     items(input, "Filters").iter().all(|filter| {
-        texts(filter, "Values").iter().any(|value| match text(filter, "Key") {
-            "NAME_PREFIX" => stored.name.starts_with(value),
-            "OWNER" => match *value {
-                "AWS" => stored.aws_owned,
-                "Self" => !stored.aws_owned,
-                value => value == "All",
-            },
-            _ => stored.rules.os.as_str() == *value,
-        })
+        texts(filter, "Values")
+            .iter()
+            .any(|value| match text(filter, "Key") {
+                "NAME_PREFIX" => stored.name.starts_with(value),
+                "OWNER" => match *value {
+                    "AWS" => stored.aws_owned,
+                    "Self" => !stored.aws_owned,
+                    value => value == "All",
+                },
+                _ => stored.rules.os.as_str() == *value,
+            })
     })
 }
 
@@ -85,7 +102,9 @@ pub(super) fn get_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
     let id = text(&call.input, "BaselineId");
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let Some(stored) = baselines.find(id) else { return Err(not_found(id)) };
+    let Some(stored) = baselines.find(id) else {
+        return Err(not_found(id));
+    };
     let mut output = describe(stored);
     output["PatchGroups"] = json!(baselines.groups_of(&stored.id));
     write(&output)
@@ -107,19 +126,30 @@ pub(super) fn not_found(id: &str) -> WireError {
     if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         does_not_exist()
     } else {
-        WireError::new("InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try again.")
+        WireError::new(
+            "InvalidResourceId",
+            "The resource ID is not valid. Verify that you entered the correct ID and try again.",
+        )
     }
 }
 
 pub(super) fn does_not_exist() -> WireError {
-    WireError::new("DoesNotExistException", "Patch Baseline to be retrieved does not exist.")
+    WireError::new(
+        "DoesNotExistException",
+        "Patch Baseline to be retrieved does not exist.",
+    )
 }
 
 pub(super) fn get_default_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET_DEFAULT)?;
     let os = operating_system(text(&call.input, "OperatingSystem"));
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let missing = || WireError::new("DoesNotExistException", format!("There is no default patch baseline for {os}."));
+    let missing = || {
+        WireError::new(
+            "DoesNotExistException",
+            format!("There is no default patch baseline for {os}."),
+        )
+    };
     let stored = baselines.default_for(os).ok_or_else(missing)?;
     write(&json!({"BaselineId": stored.id, "OperatingSystem": os}))
 }

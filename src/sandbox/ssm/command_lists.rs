@@ -15,7 +15,13 @@ use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::run::{Ending, Plugin};
 use crate::sandbox::world::timeline::{CommandRun, Invocation, Timeline};
 
-const KEYS: [&str; 5] = ["InvokedAfter", "InvokedBefore", "Status", "ExecutionStage", "DocumentName"];
+const KEYS: [&str; 5] = [
+    "InvokedAfter",
+    "InvokedBefore",
+    "Status",
+    "ExecutionStage",
+    "DocumentName",
+];
 
 /// Values of the filter `Status`; those before the bar are for both lists.
 const BOTH: [&str; 10] = [
@@ -33,7 +39,10 @@ const BOTH: [&str; 10] = [
 const OF_COMMANDS: [&str; 3] = ["Incomplete", "NoInstancesInTag", "LimitExceeded"];
 const OF_INVOCATIONS: [&str; 4] = ["Delayed", "Undeliverable", "InvalidPlatform", "Terminated"];
 
-static FILTER: [Member; 2] = [Member::required("key", Shape::one_of(&KEYS)), Member::required("value", Shape::text(1, 128))];
+static FILTER: [Member; 2] = [
+    Member::required("key", Shape::one_of(&KEYS)),
+    Member::required("value", Shape::text(1, 128)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
 static LIST: [Member; 6] = [
     Member::optional("CommandId", Shape::text(36, 36)),
@@ -60,15 +69,29 @@ struct Filters<'a> {
 
 impl<'a> Filters<'a> {
     fn read(input: &'a Value, of_commands: bool) -> Result<Self, WireError> {
-        let mut filters = Self { after: None, before: None, status: None, complete: None, document: None };
+        let mut filters = Self {
+            after: None,
+            before: None,
+            status: None,
+            complete: None,
+            document: None,
+        };
         for filter in items(input, "Filters") {
             let (key, value) = (text(filter, "key"), text(filter, "value"));
-            let wrong = || WireError::validation(format!("The value {value} of the filter {key} is not valid."));
+            let wrong = || {
+                WireError::validation(format!(
+                    "The value {value} of the filter {key} is not valid."
+                ))
+            };
             match key {
                 "InvokedAfter" => filters.after = Some(value.parse().map_err(|_| wrong())?),
                 "InvokedBefore" => filters.before = Some(value.parse().map_err(|_| wrong())?),
                 "Status" => {
-                    let more: &[&str] = if of_commands { &OF_COMMANDS } else { &OF_INVOCATIONS };
+                    let more: &[&str] = if of_commands {
+                        &OF_COMMANDS
+                    } else {
+                        &OF_INVOCATIONS
+                    };
                     if !BOTH.contains(&value) && !more.contains(&value) {
                         return Err(wrong());
                     }
@@ -80,7 +103,12 @@ impl<'a> Filters<'a> {
                     _ => return Err(wrong()),
                 },
                 "DocumentName" => filters.document = Some(value),
-                key => return Err(WireError::new("InvalidFilterKey", format!("The filter key {key} is not valid for this operation."))),
+                key => {
+                    return Err(WireError::new(
+                        "InvalidFilterKey",
+                        format!("The filter key {key} is not valid for this operation."),
+                    ));
+                }
             }
         }
         Ok(filters)
@@ -90,12 +118,17 @@ impl<'a> Filters<'a> {
         let sent = run.command.sent;
         self.after.is_none_or(|after| sent >= after)
             && self.before.is_none_or(|before| sent < before)
-            && self.document.is_none_or(|document| run.command.document == document.rsplit('/').next().unwrap_or(document))
-            && self.complete.is_none_or(|complete| (run.ended <= now) == complete)
+            && self.document.is_none_or(|document| {
+                run.command.document == document.rsplit('/').next().unwrap_or(document)
+            })
+            && self
+                .complete
+                .is_none_or(|complete| (run.ended <= now) == complete)
     }
 
     fn passes_status(&self, (status, details): (&str, &str)) -> bool {
-        self.status.is_none_or(|wanted| wanted == status || wanted == details)
+        self.status
+            .is_none_or(|wanted| wanted == status || wanted == details)
     }
 }
 
@@ -103,23 +136,40 @@ impl<'a> Filters<'a> {
 fn commands<'t>(call: &Call<'_>, timeline: &'t Timeline) -> Result<Vec<&'t CommandRun>, WireError> {
     let id = text(&call.input, "CommandId");
     let instance = text(&call.input, "InstanceId");
-    if !instance.is_empty() && call.snapshot.world.seeded_node(&call.scope, instance).is_none() {
+    if !instance.is_empty()
+        && call
+            .snapshot
+            .world
+            .seeded_node(&call.scope, instance)
+            .is_none()
+    {
         return Err(WireError::new(
             "InvalidInstanceId",
             format!("The instance ID {instance} is not a managed node of this account and Region."),
         ));
     }
-    let kept = timeline.commands.iter().rev().filter(|run| is_kept(&run.command, call.now));
-    let found: Vec<&CommandRun> = kept.filter(|run| id.is_empty() || run.command.id == id).collect();
+    let kept = timeline
+        .commands
+        .iter()
+        .rev()
+        .filter(|run| is_kept(&run.command, call.now));
+    let found: Vec<&CommandRun> = kept
+        .filter(|run| id.is_empty() || run.command.id == id)
+        .collect();
     if !id.is_empty() && found.is_empty() {
         return Err(unknown(id));
     }
-    let of_instance = |run: &&CommandRun| instance.is_empty() || run.command.nodes.iter().any(|node| node == instance);
+    let of_instance = |run: &&CommandRun| {
+        instance.is_empty() || run.command.nodes.iter().any(|node| node == instance)
+    };
     Ok(found.into_iter().filter(of_instance).collect())
 }
 
 fn timeline(call: &Call<'_>) -> Arc<Timeline> {
-    call.snapshot.world.timeline(&call.scope).unwrap_or_default()
+    call.snapshot
+        .world
+        .timeline(&call.scope)
+        .unwrap_or_default()
 }
 
 pub(super) fn list_commands(call: &Call<'_>) -> Answer {
@@ -127,14 +177,20 @@ pub(super) fn list_commands(call: &Call<'_>) -> Answer {
     let filters = Filters::read(&call.input, true)?;
     let timeline = timeline(call);
     let mut found = commands(call, &timeline)?;
-    found.retain(|run| filters.passes(run, call.now) && filters.passes_status(command_view::status(run, call.now)));
+    found.retain(|run| {
+        filters.passes(run, call.now) && filters.passes_status(command_view::status(run, call.now))
+    });
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
     let shown = |run: &&CommandRun| {
         // Targets are resolved a moment after the command was sent.
         let seen = !run.command.ids.is_empty() || call.sees(&run.command.id, run.command.sent);
         command_view::command(run, call.now, seen)
     };
-    answer("Commands", &page.iter().map(shown).collect::<Vec<Value>>(), next_token)
+    answer(
+        "Commands",
+        &page.iter().map(shown).collect::<Vec<Value>>(),
+        next_token,
+    )
 }
 
 pub(super) fn list_command_invocations(call: &Call<'_>) -> Answer {
@@ -147,23 +203,45 @@ pub(super) fn list_command_invocations(call: &Call<'_>) -> Answer {
         if !filters.passes(run, call.now) || !call.sees(&run.command.id, run.command.sent) {
             continue;
         }
-        let reached = run.invocations.iter().filter(|invocation| invocation.requested <= call.now);
-        let wanted = reached.filter(|invocation| instance.is_empty() || invocation.node == instance);
-        let wanted = wanted.filter(|invocation| filters.passes_status(invocation_status(invocation, call.now)));
+        let reached = run
+            .invocations
+            .iter()
+            .filter(|invocation| invocation.requested <= call.now);
+        let wanted =
+            reached.filter(|invocation| instance.is_empty() || invocation.node == instance);
+        let wanted = wanted
+            .filter(|invocation| filters.passes_status(invocation_status(invocation, call.now)));
         found.extend(wanted.map(|invocation| (run, invocation)));
     }
-    let details = call.input.get("Details").and_then(Value::as_bool).unwrap_or_default();
+    let details = call
+        .input
+        .get("Details")
+        .and_then(Value::as_bool)
+        .unwrap_or_default();
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
-    let rows: Vec<Value> = page.iter().map(|(run, invocation)| row(call, run, invocation, details)).collect();
+    let rows: Vec<Value> = page
+        .iter()
+        .map(|(run, invocation)| row(call, run, invocation, details))
+        .collect();
     answer("CommandInvocations", &rows, next_token)
 }
 
 fn row(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, details: bool) -> Value {
     let command = &run.command;
     let (status, status_details) = invocation_status(invocation, call.now);
-    let name = call.snapshot.world.seeded_node(&call.scope, &invocation.node).map(|node| node.computer_name.clone()).unwrap_or_default();
-    let begun = invocation.plugins.iter().filter(|plugin| details && plugin.started <= call.now && invocation.started.is_some());
-    let plugins: Vec<Value> = begun.map(|one| plugin(call, run, invocation, one)).collect();
+    let name = call
+        .snapshot
+        .world
+        .seeded_node(&call.scope, &invocation.node)
+        .map(|node| node.computer_name.clone())
+        .unwrap_or_default();
+    let begun = invocation
+        .plugins
+        .iter()
+        .filter(|plugin| details && plugin.started <= call.now && invocation.started.is_some());
+    let plugins: Vec<Value> = begun
+        .map(|one| plugin(call, run, invocation, one))
+        .collect();
     json!({
         "CommandId": command.id,
         "InstanceId": invocation.node,
@@ -186,7 +264,12 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
     let over = plugin.ended <= call.now;
     let mut output = String::new();
     if over {
-        output.push_str(&command_view::stdout(&call.snapshot.world, &call.scope, &invocation.node, plugin));
+        output.push_str(&command_view::stdout(
+            &call.snapshot.world,
+            &call.scope,
+            &invocation.node,
+            plugin,
+        ));
         if !plugin.stderr.is_empty() {
             output.push_str("\n----------ERROR-------\n");
             output.push_str(&plugin.stderr);
@@ -215,30 +298,62 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
 
 pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
-    let (id, node) = (text(&call.input, "CommandId"), text(&call.input, "InstanceId"));
-    let missing =
-        || WireError::new("InvocationDoesNotExist", "The command ID and managed node ID you specified did not match any invocations.");
+    let (id, node) = (
+        text(&call.input, "CommandId"),
+        text(&call.input, "InstanceId"),
+    );
+    let missing = || {
+        WireError::new(
+            "InvocationDoesNotExist",
+            "The command ID and managed node ID you specified did not match any invocations.",
+        )
+    };
     let timeline = timeline(call);
-    let run = timeline.command(id, call.now).filter(|run| is_kept(&run.command, call.now)).ok_or_else(missing)?;
+    let run = timeline
+        .command(id, call.now)
+        .filter(|run| is_kept(&run.command, call.now))
+        .ok_or_else(missing)?;
     if !call.sees(id, run.command.sent) {
         return Err(missing());
     }
-    let reached = run.invocations.iter().find(|invocation| invocation.node == node && invocation.requested <= call.now);
+    let reached = run
+        .invocations
+        .iter()
+        .find(|invocation| invocation.node == node && invocation.requested <= call.now);
     let invocation = reached.ok_or_else(missing)?;
     let command = &run.command;
     let step = match (text(&call.input, "PluginName"), command.steps.as_slice()) {
         ("", [only]) => only,
-        ("", _) => return Err(invalid_plugin("A document with several steps needs the name of one in PluginName.")),
-        (name, steps) => {
-            steps.iter().find(|step| step.name == name).ok_or_else(|| invalid_plugin(&format!("The document has no step {name}.")))?
+        ("", _) => {
+            return Err(invalid_plugin(
+                "A document with several steps needs the name of one in PluginName.",
+            ));
         }
+        (name, steps) => steps
+            .iter()
+            .find(|step| step.name == name)
+            .ok_or_else(|| invalid_plugin(&format!("The document has no step {name}.")))?,
     };
-    let found = invocation.plugins.iter().find(|plugin| plugin.name == step.name && plugin.started <= call.now);
-    let (status, details, code) = found.map_or_else(|| not_begun(invocation, call.now), |plugin| plugin_status(plugin, call.now));
+    let found = invocation
+        .plugins
+        .iter()
+        .find(|plugin| plugin.name == step.name && plugin.started <= call.now);
+    let (status, details, code) = found.map_or_else(
+        || not_begun(invocation, call.now),
+        |plugin| plugin_status(plugin, call.now),
+    );
     let over = found.filter(|plugin| plugin.ended <= call.now);
-    let stdout = over.map(|plugin| command_view::stdout(&call.snapshot.world, &call.scope, node, plugin)).unwrap_or_default();
-    let stderr = over.map(|plugin| plugin.stderr.as_str()).unwrap_or_default();
-    let place = |stream: &str| found.map(|plugin| url(call, command, node, plugin, stream)).unwrap_or_default();
+    let stdout = over
+        .map(|plugin| command_view::stdout(&call.snapshot.world, &call.scope, node, plugin))
+        .unwrap_or_default();
+    let stderr = over
+        .map(|plugin| plugin.stderr.as_str())
+        .unwrap_or_default();
+    let place = |stream: &str| {
+        found
+            .map(|plugin| url(call, command, node, plugin, stream))
+            .unwrap_or_default()
+    };
     write(&json!({
         "CommandId": command.id,
         "InstanceId": node,

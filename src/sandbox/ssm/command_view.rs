@@ -27,7 +27,10 @@ pub(super) fn sha256(content: &str) -> String {
 
 /// The answer to an id that names no command.
 pub(super) fn unknown(id: &str) -> WireError {
-    WireError::new("InvalidCommandId", format!("The specified command ID {id} is not valid. Verify the ID and try again."))
+    WireError::new(
+        "InvalidCommandId",
+        format!("The specified command ID {id} is not valid. Verify the ID and try again."),
+    )
 }
 
 /// Whether a command can be looked up.
@@ -38,29 +41,51 @@ pub(super) fn is_kept(command: &Command, now: Timestamp) -> bool {
 /// The command with an id.
 pub(super) fn find(world: &World, call: &Call<'_>, id: &str) -> Option<Arc<Command>> {
     let commands = world.commands(&call.scope)?;
-    commands.values().find(|command| command.id == id && is_kept(command, call.now)).cloned()
+    commands
+        .values()
+        .find(|command| command.id == id && is_kept(command, call.now))
+        .cloned()
 }
 
 /// A command right after it was sent.
 pub(super) fn sent(command: &Command) -> Value {
-    let count = if command.ids.is_empty() { 0 } else { command.ids.len() };
+    let count = if command.ids.is_empty() {
+        0
+    } else {
+        command.ids.len()
+    };
     shown(command, ("Pending", "Pending"), [count, 0, 0, 0])
 }
 
 /// A command at a moment; `seen` when its targets are known by now.
 pub(super) fn command(run: &CommandRun, now: Timestamp, seen: bool) -> Value {
-    let targets = if seen || !run.command.ids.is_empty() { run.command.nodes.len() } else { 0 };
-    let over = run.invocations.iter().filter(|invocation| invocation.ended <= now);
+    let targets = if seen || !run.command.ids.is_empty() {
+        run.command.nodes.len()
+    } else {
+        0
+    };
+    let over = run
+        .invocations
+        .iter()
+        .filter(|invocation| invocation.ended <= now);
     let [mut completed, mut errors, mut undelivered] = [0; 3];
     for invocation in over {
         completed += 1;
         errors += usize::from(invocation.ending.is_error());
         undelivered += usize::from(invocation.ending == Ending::DeliveryTimedOut);
     }
-    shown(&run.command, status(run, now), [targets, completed, errors, undelivered])
+    shown(
+        &run.command,
+        status(run, now),
+        [targets, completed, errors, undelivered],
+    )
 }
 
-fn shown(command: &Command, (status, details): (&str, &str), [targets, completed, errors, undelivered]: [usize; 4]) -> Value {
+fn shown(
+    command: &Command,
+    (status, details): (&str, &str),
+    [targets, completed, errors, undelivered]: [usize; 4],
+) -> Value {
     let expires = SignedDuration::from_secs(command.timeout + execution_timeout(command));
     let mut value = json!({
         "CommandId": command.id,
@@ -82,7 +107,10 @@ fn shown(command: &Command, (status, details): (&str, &str), [targets, completed
         "DeliveryTimedOutCount": undelivered,
         "TimeoutSeconds": command.timeout,
     });
-    for (member, text) in [("OutputS3BucketName", &command.bucket), ("OutputS3KeyPrefix", &command.prefix)] {
+    for (member, text) in [
+        ("OutputS3BucketName", &command.bucket),
+        ("OutputS3KeyPrefix", &command.prefix),
+    ] {
         if let Some(text) = text {
             value[member] = json!(text);
         }
@@ -108,20 +136,36 @@ pub(super) fn status(run: &CommandRun, now: Timestamp) -> (&'static str, &'stati
     }
     let cancelled = command.cancelled().is_some_and(|at| at <= now);
     if now < run.ended {
-        let begun = run.invocations.iter().any(|invocation| invocation.started.is_some_and(|at| at <= now) || invocation.ended <= now);
+        let begun = run.invocations.iter().any(|invocation| {
+            invocation.started.is_some_and(|at| at <= now) || invocation.ended <= now
+        });
         return match (cancelled, begun) {
             (true, _) => ("Cancelling", "Cancelling"),
             (false, true) => ("InProgress", "InProgress"),
             (false, false) => ("Pending", "Pending"),
         };
     }
-    let count = |ending: Ending| run.invocations.iter().filter(|invocation| invocation.ending == ending).count();
+    let count = |ending: Ending| {
+        run.invocations
+            .iter()
+            .filter(|invocation| invocation.ending == ending)
+            .count()
+    };
     let (failed, timed_out) = (count(Ending::Failed), count(Ending::ExecutionTimedOut));
     let (undelivered, succeeded) = (count(Ending::DeliveryTimedOut), count(Ending::Success));
     if failed + timed_out > command.most_errors() {
-        return if failed == 0 { ("TimedOut", "ExecutionTimedOut") } else { ("Failed", "Failed") };
+        return if failed == 0 {
+            ("TimedOut", "ExecutionTimedOut")
+        } else {
+            ("Failed", "Failed")
+        };
     }
-    if cancelled || run.invocations.iter().any(|invocation| invocation.ending == Ending::Cancelled) {
+    if cancelled
+        || run
+            .invocations
+            .iter()
+            .any(|invocation| invocation.ending == Ending::Cancelled)
+    {
         return ("Cancelled", "Cancelled");
     }
     match (failed + timed_out, undelivered) {
@@ -132,7 +176,10 @@ pub(super) fn status(run: &CommandRun, now: Timestamp) -> (&'static str, &'stati
 }
 
 /// `Status` and `StatusDetails` of an invocation.
-pub(super) fn invocation_status(invocation: &Invocation, now: Timestamp) -> (&'static str, &'static str) {
+pub(super) fn invocation_status(
+    invocation: &Invocation,
+    now: Timestamp,
+) -> (&'static str, &'static str) {
     let by = |moment: Option<Timestamp>| moment.is_some_and(|moment| moment <= now);
     if invocation.ended <= now {
         invocation.ending.as_strs()
@@ -160,14 +207,25 @@ pub(super) fn plugin_status(plugin: &Plugin, now: Timestamp) -> (&'static str, &
 }
 
 /// Everything that a step wrote to its output.
-pub(in crate::sandbox) fn stdout<'p>(world: &World, scope: &crate::domain::id::Scope, node: &str, plugin: &'p Plugin) -> Cow<'p, str> {
-    let reported = plugin.report.and_then(|report| world.reported(scope, node, report));
+pub(in crate::sandbox) fn stdout<'p>(
+    world: &World,
+    scope: &crate::domain::id::Scope,
+    node: &str,
+    plugin: &'p Plugin,
+) -> Cow<'p, str> {
+    let reported = plugin
+        .report
+        .and_then(|report| world.reported(scope, node, report));
     if reported.is_none() && plugin.lines == 0 {
         return Cow::Borrowed(&plugin.stdout);
     }
     let mut text = plugin.stdout.clone();
     for line in 1..=plugin.lines {
-        let _ = writeln!(text, "{line:>6}  patch baseline operation: step {line} of {}", plugin.lines);
+        let _ = writeln!(
+            text,
+            "{line:>6}  patch baseline operation: step {line} of {}",
+            plugin.lines
+        );
     }
     if let Some(scanned) = reported {
         let counts = &scanned.judged.report.counts;
@@ -189,18 +247,44 @@ pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.chars().count() <= most {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().take(most - MARK.len()).chain(MARK.chars()).collect())
+    Cow::Owned(
+        text.chars()
+            .take(most - MARK.len())
+            .chain(MARK.chars())
+            .collect(),
+    )
 }
 
 /// Where the outputs of a step lie in the bucket.
-pub(in crate::sandbox) fn key(command: &Command, node: &str, plugin: &Plugin, stream: &str) -> String {
-    let prefix = command.prefix.as_deref().map(|prefix| prefix.trim_matches('/')).filter(|prefix| !prefix.is_empty());
+pub(in crate::sandbox) fn key(
+    command: &Command,
+    node: &str,
+    plugin: &Plugin,
+    stream: &str,
+) -> String {
+    let prefix = command
+        .prefix
+        .as_deref()
+        .map(|prefix| prefix.trim_matches('/'))
+        .filter(|prefix| !prefix.is_empty());
     let below = format!("{}/{node}/{}/{stream}", command.id, plugin.path);
     prefix.map_or_else(|| below.clone(), |prefix| format!("{prefix}/{below}"))
 }
 
 /// The URL of an output; empty when there is no bucket for it.
-pub(super) fn url(call: &Call<'_>, command: &Command, node: &str, plugin: &Plugin, stream: &str) -> String {
-    let place = |bucket: &String| format!("https://s3.{}.amazonaws.com/{bucket}/{}", call.scope.region, key(command, node, plugin, stream));
+pub(super) fn url(
+    call: &Call<'_>,
+    command: &Command,
+    node: &str,
+    plugin: &Plugin,
+    stream: &str,
+) -> String {
+    let place = |bucket: &String| {
+        format!(
+            "https://s3.{}.amazonaws.com/{bucket}/{}",
+            call.scope.region,
+            key(command, node, plugin, stream)
+        )
+    };
     command.bucket.as_ref().map(place).unwrap_or_default()
 }

@@ -20,8 +20,18 @@ use crate::sandbox::world::reports::{Scanned, is_item};
 /// How many items one page looks at; filters that match few of them make pages that are nearly or entirely empty.
 const LOOKED_AT: usize = 2000;
 
-const KEYS: [&str; 10] =
-    ["ComplianceType", "Status", "Severity", "Id", "Title", "ResourceId", "ResourceType", "ExecutionType", "ExecutionId", "PatchState"];
+const KEYS: [&str; 10] = [
+    "ComplianceType",
+    "Status",
+    "Severity",
+    "Id",
+    "Title",
+    "ResourceId",
+    "ResourceType",
+    "ExecutionType",
+    "ExecutionId",
+    "PatchState",
+];
 
 static RESOURCE_ID: Shape = Shape::text(1, 100);
 static RESOURCE_TYPE: Shape = Shape::text(1, 50);
@@ -60,7 +70,11 @@ pub(super) struct Summary<'a> {
 
 impl<'a> Summary<'a> {
     pub(super) fn of(execution: &'a Execution) -> Self {
-        Self { at: Epoch(execution.at), id: execution.id.as_deref(), kind: execution.kind }
+        Self {
+            at: Epoch(execution.at),
+            id: execution.id.as_deref(),
+            kind: execution.kind,
+        }
     }
 }
 
@@ -69,7 +83,9 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
     check_resource_types(&texts(&call.input, "ResourceTypes"))?;
     let ids = texts(&call.input, "ResourceIds");
     if ids.len() > 1 {
-        return Err(WireError::validation("Only one resource ID can be specified in ResourceIds."));
+        return Err(WireError::validation(
+            "Only one resource ID can be specified in ResourceIds.",
+        ));
     }
     let mut page = Page {
         filters: string_filter::read(&call.input, &KEYS)?,
@@ -92,13 +108,18 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
             }
         }
     }
-    Ok(page.rows.end(page.next.map(|next| paging::token(call, "NextToken", next))))
+    Ok(page
+        .rows
+        .end(page.next.map(|next| paging::token(call, "NextToken", next))))
 }
 
 /// The sandbox has managed instances only, as SSM does for patches.
 fn check_resource_types(types: &[&str]) -> Result<(), WireError> {
     match types.iter().find(|kind| **kind != "ManagedInstance") {
-        Some(kind) => Err(WireError::new("InvalidResourceType", format!("The resource type is not valid: {kind}"))),
+        Some(kind) => Err(WireError::new(
+            "InvalidResourceType",
+            format!("The resource type is not valid: {kind}"),
+        )),
         None => Ok(()),
     }
 }
@@ -117,12 +138,23 @@ impl Page<'_> {
     /// Adds the items of a node; stops when the page is full, or has looked at enough.
     fn node(&mut self, call: &Call<'_>, position: usize, node: &Node) -> Result<(), WireError> {
         let world = &call.snapshot.world;
-        let first = if position == self.start.first { self.start.inner } else { 0 };
+        let first = if position == self.start.first {
+            self.start.inner
+        } else {
+            0
+        };
         let scanned = world.scanned(&call.scope, node, call.now);
-        let findings = scanned.as_ref().map(|scanned| scanned.judged.report.findings.as_slice()).unwrap_or_default();
+        let findings = scanned
+            .as_ref()
+            .map(|scanned| scanned.judged.report.findings.as_slice())
+            .unwrap_or_default();
         if let Some(scanned) = &scanned {
             let execution = patch_execution(scanned);
-            let items = findings.iter().enumerate().skip(first).filter(|(_, finding)| is_item(finding.state));
+            let items = findings
+                .iter()
+                .enumerate()
+                .skip(first)
+                .filter(|(_, finding)| is_item(finding.state));
             for (inner, finding) in items {
                 if self.is_full(position, inner) {
                     return Ok(());
@@ -130,7 +162,11 @@ impl Page<'_> {
                 self.add(&patch_row(node, scanned, finding, &execution))?;
             }
         }
-        for (index, item) in world.other_items(&call.scope, node, call.now).iter().enumerate() {
+        for (index, item) in world
+            .other_items(&call.scope, node, call.now)
+            .iter()
+            .enumerate()
+        {
             let inner = findings.len() + index;
             if inner < first {
                 continue;
@@ -146,14 +182,22 @@ impl Page<'_> {
     fn is_full(&mut self, position: usize, inner: usize) -> bool {
         let full = self.rows.len() == self.size || self.looked_at == LOOKED_AT;
         if full {
-            self.next = Some(Position { first: position, inner, paused: false });
+            self.next = Some(Position {
+                first: position,
+                inner,
+                paused: false,
+            });
         }
         full
     }
 
     fn add(&mut self, row: &Row<'_>) -> Result<(), WireError> {
         self.looked_at += 1;
-        if !self.filters.iter().all(|filter| filter.passes(value_of(row, filter.key))) {
+        if !self
+            .filters
+            .iter()
+            .all(|filter| filter.passes(value_of(row, filter.key)))
+        {
             return Ok(());
         }
         self.rows.push(row)
@@ -175,16 +219,39 @@ fn value_of<'r>(row: &'r Row<'_>, key: &str) -> Option<&'r str> {
     }
 }
 
-fn patch_row<'a>(node: &'a Node, scanned: &'a Scanned, finding: &'a Finding, execution: &'a Execution) -> Row<'a> {
+fn patch_row<'a>(
+    node: &'a Node,
+    scanned: &'a Scanned,
+    finding: &'a Finding,
+    execution: &'a Execution,
+) -> Row<'a> {
     let patch = &finding.patch;
     let mut details = BTreeMap::new();
-    details.insert("Classification", Cow::from(patch.classification.as_deref().unwrap_or_default()));
-    details.insert("DocumentName", Cow::from(if scanned.by == ScannedBy::PatchPolicy { "" } else { "AWS-RunPatchBaseline" }));
+    details.insert(
+        "Classification",
+        Cow::from(patch.classification.as_deref().unwrap_or_default()),
+    );
+    details.insert(
+        "DocumentName",
+        Cow::from(if scanned.by == ScannedBy::PatchPolicy {
+            ""
+        } else {
+            "AWS-RunPatchBaseline"
+        }),
+    );
     details.insert("DocumentVersion", Cow::from(""));
-    details.insert("InstalledTime", finding.installed_at.map_or(Cow::from(""), |at| Cow::from(at.to_string())));
+    details.insert(
+        "InstalledTime",
+        finding
+            .installed_at
+            .map_or(Cow::from(""), |at| Cow::from(at.to_string())),
+    );
     details.insert("PatchBaselineId", Cow::from(scanned.baseline_id.as_str()));
     details.insert("PatchGroup", Cow::from(scanned.patch_group.as_str()));
-    details.insert("PatchSeverity", Cow::from(patch.severity.as_deref().unwrap_or_default()));
+    details.insert(
+        "PatchSeverity",
+        Cow::from(patch.severity.as_deref().unwrap_or_default()),
+    );
     details.insert("PatchState", Cow::from(finding.state.as_str()));
     if finding.violation && !patch.cves.is_empty() {
         details.insert("CVEIds", Cow::from(patch.cves.join(",")));
@@ -204,7 +271,12 @@ fn patch_row<'a>(node: &'a Node, scanned: &'a Scanned, finding: &'a Finding, exe
 
 fn other_row<'a>(node: &'a Node, item: &'a Item) -> Row<'a> {
     let document = item.document.as_deref();
-    let details = document.map(|name| BTreeMap::from([("DocumentName", Cow::from(name)), ("DocumentVersion", Cow::from("1"))]));
+    let details = document.map(|name| {
+        BTreeMap::from([
+            ("DocumentName", Cow::from(name)),
+            ("DocumentVersion", Cow::from("1")),
+        ])
+    });
     Row {
         compliance_type: &item.kind,
         resource_type: "ManagedInstance",
@@ -219,5 +291,9 @@ fn other_row<'a>(node: &'a Node, item: &'a Item) -> Row<'a> {
 }
 
 pub(super) fn status(compliant: bool) -> &'static str {
-    if compliant { "COMPLIANT" } else { "NON_COMPLIANT" }
+    if compliant {
+        "COMPLIANT"
+    } else {
+        "NON_COMPLIANT"
+    }
 }

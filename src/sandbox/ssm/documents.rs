@@ -12,7 +12,9 @@ use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::changes::{Document, Kind};
-use crate::sandbox::world::documents::{Definition, DocumentKind, OF_AWS, Parameter, Refused, StoredDocument};
+use crate::sandbox::world::documents::{
+    Definition, DocumentKind, OF_AWS, Parameter, Refused, StoredDocument,
+};
 
 /// The most documents of one's own (AWS General Reference, quotas of Systems Manager).
 const MOST: usize = 500;
@@ -21,16 +23,28 @@ const LARGEST: usize = 64 * 1024;
 
 const NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.:/]{3,128}$",
-    matches: |text| (3..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte)),
+    matches: |text| {
+        (3..=128).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte))
+    },
 };
 const OWN_NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.]{3,128}$",
-    matches: |text| (3..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)),
+    matches: |text| {
+        (3..=128).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+    },
 };
 const VERSION_PATTERN: Pattern = Pattern {
     text: "([$]LATEST|[$]DEFAULT|^[1-9][0-9]*$)",
     matches: |text| {
-        let number = !text.is_empty() && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = !text.is_empty()
+            && !text.starts_with('0')
+            && text.bytes().all(|byte| byte.is_ascii_digit());
         matches!(text, "$LATEST" | "$DEFAULT") || number
     },
 };
@@ -68,16 +82,24 @@ const TYPES: [&str; 17] = [
 static DESCRIBE: [Member; 3] = [NAME, VERSION, VERSION_NAME];
 static GET: [Member; 4] = [NAME, VERSION, VERSION_NAME, FORMAT];
 static OLD_FILTER: [Member; 2] = [
-    Member::required("key", Shape::one_of(&["Name", "Owner", "PlatformTypes", "DocumentType"])),
+    Member::required(
+        "key",
+        Shape::one_of(&["Name", "Owner", "PlatformTypes", "DocumentType"]),
+    ),
     Member::required("value", Shape::text(1, usize::MAX)),
 ];
 static OLD_FILTER_SHAPE: Shape = Shape::Structure(&OLD_FILTER);
 static FILTER_VALUE: Shape = Shape::text(1, 256);
-static FILTER: [Member; 2] =
-    [Member::optional("Key", Shape::text(1, 128)), Member::optional("Values", Shape::list(0, usize::MAX, &FILTER_VALUE))];
+static FILTER: [Member; 2] = [
+    Member::optional("Key", Shape::text(1, 128)),
+    Member::optional("Values", Shape::list(0, usize::MAX, &FILTER_VALUE)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
 static LIST: [Member; 4] = [
-    Member::optional("DocumentFilterList", Shape::list(1, usize::MAX, &OLD_FILTER_SHAPE)),
+    Member::optional(
+        "DocumentFilterList",
+        Shape::list(1, usize::MAX, &OLD_FILTER_SHAPE),
+    ),
     Member::optional("Filters", Shape::list(0, 6, &FILTER_SHAPE)),
     max_results(1, 50),
     NEXT_TOKEN,
@@ -100,12 +122,21 @@ static DELETE: [Member; 4] = [
 ];
 
 /// Finds a document that is of a kind, by its name or ARN; one of another account is not shared here.
-pub(super) fn find(call: &Call<'_>, name: &str, kind: DocumentKind) -> Result<Arc<Definition>, WireError> {
+pub(super) fn find(
+    call: &Call<'_>,
+    name: &str,
+    kind: DocumentKind,
+) -> Result<Arc<Definition>, WireError> {
     let definition = lookup(call, name).ok_or_else(|| not_found(name))?;
     if definition.stored.kind == kind {
         return Ok(definition);
     }
-    let message = format!("Document {} is of type {}, not {}.", definition.name(), definition.stored.kind.as_str(), kind.as_str());
+    let message = format!(
+        "Document {} is of type {}, not {}.",
+        definition.name(),
+        definition.stored.kind.as_str(),
+        kind.as_str()
+    );
     Err(WireError::new("InvalidDocument", message))
 }
 
@@ -113,23 +144,35 @@ pub(super) fn find(call: &Call<'_>, name: &str, kind: DocumentKind) -> Result<Ar
 pub(super) fn lookup(call: &Call<'_>, name: &str) -> Option<Arc<Definition>> {
     let own = call.snapshot.world.own_documents(&call.scope);
     let all = OF_AWS.iter().chain(&own);
-    all.into_iter().find(|definition| definition.name() == name || definition.arn(&call.scope) == name).cloned()
+    all.into_iter()
+        .find(|definition| definition.name() == name || definition.arn(&call.scope) == name)
+        .cloned()
 }
 
 fn not_found(name: &str) -> WireError {
-    WireError::new("InvalidDocument", format!("Document with name {name} does not exist."))
+    WireError::new(
+        "InvalidDocument",
+        format!("Document with name {name} does not exist."),
+    )
 }
 
 /// The document that a call names; there is one version of each.
 fn named(call: &Call<'_>) -> Result<Arc<Definition>, WireError> {
     let name = text(&call.input, "Name");
     let definition = lookup(call, name).ok_or_else(|| not_found(name))?;
-    let (version, version_name) = (text(&call.input, "DocumentVersion"), text(&call.input, "VersionName"));
-    let known = version_name.is_empty() || definition.stored.version_name.as_deref() == Some(version_name);
+    let (version, version_name) = (
+        text(&call.input, "DocumentVersion"),
+        text(&call.input, "VersionName"),
+    );
+    let known =
+        version_name.is_empty() || definition.stored.version_name.as_deref() == Some(version_name);
     if matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") && known {
         return Ok(definition);
     }
-    Err(WireError::new("InvalidDocumentVersion", "The document version is not valid or doesn't exist."))
+    Err(WireError::new(
+        "InvalidDocumentVersion",
+        "The document version is not valid or doesn't exist.",
+    ))
 }
 
 pub(super) fn describe_document(call: &Call<'_>) -> Answer {
@@ -139,16 +182,23 @@ pub(super) fn describe_document(call: &Call<'_>) -> Answer {
 }
 
 fn owner<'a>(call: &'a Call<'_>, definition: &Definition) -> &'a str {
-    if definition.aws_owned { "Amazon" } else { call.scope.account.as_str() }
+    if definition.aws_owned {
+        "Amazon"
+    } else {
+        call.scope.account.as_str()
+    }
 }
 
 fn description(call: &Call<'_>, definition: &Definition) -> Value {
     let stored = &definition.stored;
     let parameter = |parameter: &Parameter| {
-        let mut value =
-            json!({"Name": parameter.name, "Type": parameter.kind, "Description": parameter.description.as_deref().unwrap_or_default()});
+        let mut value = json!({"Name": parameter.name, "Type": parameter.kind, "Description": parameter.description.as_deref().unwrap_or_default()});
         if let Some(default) = &parameter.default {
-            value["DefaultValue"] = json!(default.as_str().map_or_else(|| default.to_string(), str::to_owned));
+            value["DefaultValue"] = json!(
+                default
+                    .as_str()
+                    .map_or_else(|| default.to_string(), str::to_owned)
+            );
         }
         value
     };
@@ -176,9 +226,11 @@ fn description(call: &Call<'_>, definition: &Definition) -> Value {
 
 fn optional(value: &mut Value, definition: &Definition) {
     let stored = &definition.stored;
-    for (member, text) in
-        [("DisplayName", &stored.display_name), ("VersionName", &stored.version_name), ("TargetType", &stored.target_type)]
-    {
+    for (member, text) in [
+        ("DisplayName", &stored.display_name),
+        ("VersionName", &stored.version_name),
+        ("TargetType", &stored.target_type),
+    ] {
         if let Some(text) = text {
             value[member] = json!(text);
         }
@@ -186,7 +238,12 @@ fn optional(value: &mut Value, definition: &Definition) {
 }
 
 fn tags(definition: &Definition) -> Vec<Value> {
-    definition.stored.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect()
+    definition
+        .stored
+        .tags
+        .iter()
+        .map(|(key, value)| json!({"Key": key, "Value": value}))
+        .collect()
 }
 
 pub(super) fn get_document(call: &Call<'_>) -> Answer {
@@ -195,11 +252,21 @@ pub(super) fn get_document(call: &Call<'_>) -> Answer {
     let stored = &definition.stored;
     let asked = text(&call.input, "DocumentFormat");
     let format = if asked.is_empty() { "JSON" } else { asked };
-    let failed = |error: &dyn std::fmt::Display| WireError::new("InternalServerError", error.to_string()).status(500);
+    let failed = |error: &dyn std::fmt::Display| {
+        WireError::new("InternalServerError", error.to_string()).status(500)
+    };
     let content = match format {
-        "YAML" if stored.format != "YAML" => serde_yaml::to_string(&definition.value).map_err(|error| failed(&error))?,
-        "JSON" if stored.format != "JSON" => serde_json::to_string_pretty(&definition.value).map_err(|error| failed(&error))?,
-        "TEXT" => return Err(WireError::validation("A document of this type cannot be read as TEXT.")),
+        "YAML" if stored.format != "YAML" => {
+            serde_yaml::to_string(&definition.value).map_err(|error| failed(&error))?
+        }
+        "JSON" if stored.format != "JSON" => {
+            serde_json::to_string_pretty(&definition.value).map_err(|error| failed(&error))?
+        }
+        "TEXT" => {
+            return Err(WireError::validation(
+                "A document of this type cannot be read as TEXT.",
+            ));
+        }
         _ => stored.content.clone(),
     };
     let mut value = json!({
@@ -220,11 +287,18 @@ pub(super) fn get_document(call: &Call<'_>) -> Answer {
 
 pub(super) fn list_documents(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
-    let new = items(&call.input, "Filters").iter().map(|filter| (text(filter, "Key"), texts(filter, "Values")));
-    let old = items(&call.input, "DocumentFilterList").iter().map(|filter| (text(filter, "key"), vec![text(filter, "value")]));
+    let new = items(&call.input, "Filters")
+        .iter()
+        .map(|filter| (text(filter, "Key"), texts(filter, "Values")));
+    let old = items(&call.input, "DocumentFilterList")
+        .iter()
+        .map(|filter| (text(filter, "key"), vec![text(filter, "value")]));
     let filters: Vec<(&str, Vec<&str>)> = new.chain(old).collect();
     for (key, _) in &filters {
-        let known = matches!(*key, "Name" | "Owner" | "PlatformTypes" | "DocumentType" | "TargetType" | "SearchKeyword");
+        let known = matches!(
+            *key,
+            "Name" | "Owner" | "PlatformTypes" | "DocumentType" | "TargetType" | "SearchKeyword"
+        );
         if !known && key.strip_prefix("tag:").is_none_or(str::is_empty) {
             return Err(WireError::new(
                 "InvalidFilterKey",
@@ -233,7 +307,11 @@ pub(super) fn list_documents(call: &Call<'_>) -> Answer {
         }
     }
     let own = call.snapshot.world.own_documents(&call.scope);
-    let passes = |definition: &&Arc<Definition>| filters.iter().all(|(key, values)| fits(call, definition, key, values));
+    let passes = |definition: &&Arc<Definition>| {
+        filters
+            .iter()
+            .all(|(key, values)| fits(call, definition, key, values))
+    };
     let found: Vec<&Arc<Definition>> = OF_AWS.iter().chain(&own).filter(passes).collect();
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
     let row = |definition: &&Arc<Definition>| {
@@ -252,7 +330,11 @@ pub(super) fn list_documents(call: &Call<'_>) -> Answer {
         optional(&mut value, definition);
         value
     };
-    answer("DocumentIdentifiers", &page.iter().map(row).collect::<Vec<Value>>(), next_token)
+    answer(
+        "DocumentIdentifiers",
+        &page.iter().map(row).collect::<Vec<Value>>(),
+        next_token,
+    )
 }
 
 fn fits(call: &Call<'_>, definition: &Definition, key: &str, values: &[&str]) -> bool {
@@ -264,11 +346,21 @@ fn fits(call: &Call<'_>, definition: &Definition, key: &str, values: &[&str]) ->
             "All" => true,
             value => owner(call, definition) == value,
         },
-        "PlatformTypes" => definition.platforms.iter().any(|platform| platform == value),
+        "PlatformTypes" => definition
+            .platforms
+            .iter()
+            .any(|platform| platform == value),
         "DocumentType" => definition.stored.kind.as_str() == *value,
         "TargetType" => definition.stored.target_type.as_deref() == Some(value),
-        "SearchKeyword" => definition.name().to_lowercase().contains(&value.to_lowercase()),
-        key => definition.stored.tags.get(key.strip_prefix("tag:").unwrap_or(key)).is_some_and(|tag| tag == value),
+        "SearchKeyword" => definition
+            .name()
+            .to_lowercase()
+            .contains(&value.to_lowercase()),
+        key => definition
+            .stored
+            .tags
+            .get(key.strip_prefix("tag:").unwrap_or(key))
+            .is_some_and(|tag| tag == value),
     })
 }
 
@@ -276,26 +368,48 @@ pub(super) fn create_document(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &CREATE)?;
     for member in ["Requires", "Attachments"] {
         if !items(&call.input, member).is_empty() {
-            return Err(WireError::validation(format!("The patchctl sandbox does not implement {member} of CreateDocument.")));
+            return Err(WireError::validation(format!(
+                "The patchctl sandbox does not implement {member} of CreateDocument."
+            )));
         }
     }
     let kind = match text(&call.input, "DocumentType") {
         "" | "Command" => DocumentKind::Command,
         "Automation" => DocumentKind::Automation,
-        other => return Err(WireError::validation(format!("The patchctl sandbox does not implement documents of type {other}."))),
+        other => {
+            return Err(WireError::validation(format!(
+                "The patchctl sandbox does not implement documents of type {other}."
+            )));
+        }
     };
     let (name, content) = (text(&call.input, "Name"), text(&call.input, "Content"));
     if content.len() > LARGEST {
-        return Err(WireError::new("MaxDocumentSizeExceeded", "The size limit of a document is 64 KB."));
+        return Err(WireError::new(
+            "MaxDocumentSizeExceeded",
+            "The size limit of a document is 64 KB.",
+        ));
     }
-    if ["aws", "amazon", "amzn"].iter().any(|prefix| name.to_lowercase().starts_with(prefix)) {
-        return Err(WireError::validation("The names of documents cannot begin with aws, amazon or amzn."));
+    if ["aws", "amazon", "amzn"]
+        .iter()
+        .any(|prefix| name.to_lowercase().starts_with(prefix))
+    {
+        return Err(WireError::validation(
+            "The names of documents cannot begin with aws, amazon or amzn.",
+        ));
     }
     let format = text(&call.input, "DocumentFormat");
     if format == "TEXT" {
-        return Err(WireError::new("InvalidDocumentContent", "A document of this type is written in JSON or YAML."));
+        return Err(WireError::new(
+            "InvalidDocumentContent",
+            "A document of this type is written in JSON or YAML.",
+        ));
     }
-    let optional = |member: &str| call.input.get(member).and_then(Value::as_str).map(str::to_owned);
+    let optional = |member: &str| {
+        call.input
+            .get(member)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     let stored = StoredDocument {
         name: name.to_owned(),
         kind,
@@ -314,12 +428,26 @@ pub(super) fn create_document(call: &Call<'_>) -> Answer {
     call.change(|world| {
         let own = world.own_documents(&call.scope);
         if own.iter().any(|known| known.name() == name) {
-            return Err(WireError::new("DocumentAlreadyExists", "The specified document already exists."));
+            return Err(WireError::new(
+                "DocumentAlreadyExists",
+                "The specified document already exists.",
+            ));
         }
         if own.len() >= MOST {
-            return Err(WireError::new("DocumentLimitExceeded", format!("You can have at most {MOST} documents.")));
+            return Err(WireError::new(
+                "DocumentLimitExceeded",
+                format!("You can have at most {MOST} documents."),
+            ));
         }
-        Ok(((), vec![Document::of(Kind::Document, &call.scope, name, &Some(&stored))]))
+        Ok((
+            (),
+            vec![Document::of(
+                Kind::Document,
+                &call.scope,
+                name,
+                &Some(&stored),
+            )],
+        ))
     })?;
     write(&json!({ "DocumentDescription": description(call, &definition) }))
 }
@@ -329,12 +457,27 @@ pub(super) fn delete_document(call: &Call<'_>) -> Answer {
     let name = text(&call.input, "Name");
     call.change(|world| {
         if OF_AWS.iter().any(|known| known.name() == name) {
-            return Err(WireError::new("InvalidDocumentOperation", "You cannot delete a document that Amazon owns."));
+            return Err(WireError::new(
+                "InvalidDocumentOperation",
+                "You cannot delete a document that Amazon owns.",
+            ));
         }
-        if !world.own_documents(&call.scope).iter().any(|known| known.name() == name) {
+        if !world
+            .own_documents(&call.scope)
+            .iter()
+            .any(|known| known.name() == name)
+        {
             return Err(not_found(name));
         }
-        Ok(((), vec![Document::of(Kind::Document, &call.scope, name, &None::<StoredDocument>)]))
+        Ok((
+            (),
+            vec![Document::of(
+                Kind::Document,
+                &call.scope,
+                name,
+                &None::<StoredDocument>,
+            )],
+        ))
     })?;
     write(&json!({}))
 }

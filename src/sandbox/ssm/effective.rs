@@ -17,7 +17,11 @@ use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError};
 
-static INPUT: [Member; 3] = [Member::required("BaselineId", BASELINE_ID), max_results(1, 100), NEXT_TOKEN];
+static INPUT: [Member; 3] = [
+    Member::required("BaselineId", BASELINE_ID),
+    max_results(1, 100),
+    NEXT_TOKEN,
+];
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -42,28 +46,56 @@ pub(super) fn describe_effective_patches_for_patch_baseline(call: &Call<'_>) -> 
     let baselines = call.snapshot.world.baselines(&call.scope);
     let rules = &baselines.find(id).ok_or_else(|| not_found(id))?.rules;
     if rules.os != OperatingSystem::Windows {
-        let message = format!("Effective patches are not supported for operating system {}.", rules.os);
+        let message = format!(
+            "Effective patches are not supported for operating system {}.",
+            rules.os
+        );
         return Err(WireError::new("UnsupportedOperatingSystem", message));
     }
     let mut patches = published::published(call, &[OperatingSystem::Windows]);
     // Microsoft withdraws an update when another replaces it, so that it can no longer be approved (user guide, how patches are selected).
     let key = |patch: &Patch, id: &str| (patch.product.clone(), id.to_owned());
-    let replaced: HashSet<(String, String)> =
-        patches.iter().flat_map(|published| published.patch.supersedes.iter().map(|id| key(&published.patch, id))).collect();
+    let replaced: HashSet<(String, String)> = patches
+        .iter()
+        .flat_map(|published| {
+            published
+                .patch
+                .supersedes
+                .iter()
+                .map(|id| key(&published.patch, id))
+        })
+        .collect();
     patches.retain(|published| !replaced.contains(&key(&published.patch, &published.patch.id)));
     let today = utc_day(call.now);
-    let decided = patches.iter().map(|published| (published, approval::evaluate(rules, &published.patch, today)));
-    let found: Vec<_> = decided.filter_map(|(published, decision)| Some((published, status(&decision)?, decision))).collect();
+    let decided = patches.iter().map(|published| {
+        (
+            published,
+            approval::evaluate(rules, &published.patch, today),
+        )
+    });
+    let found: Vec<_> = decided
+        .filter_map(|(published, decision)| Some((published, status(&decision)?, decision)))
+        .collect();
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
-    let rows: Vec<Effective<'_>> = page.iter().map(|(published, status, decision)| Effective::of(published, status, decision)).collect();
+    let rows: Vec<Effective<'_>> = page
+        .iter()
+        .map(|(published, status, decision)| Effective::of(published, status, decision))
+        .collect();
     answer("EffectivePatches", &rows, next_token)
 }
 
 impl<'a> Effective<'a> {
     fn of(published: &'a Published, deployment_status: &'static str, decision: &Decision) -> Self {
         let approval_date = decision.approved_on.and_then(midnight);
-        let patch_status = PatchStatus { deployment_status, compliance_level: decision.level, approval_date };
-        Self { patch: published::Shape::of(published), patch_status }
+        let patch_status = PatchStatus {
+            deployment_status,
+            compliance_level: decision.level,
+            approval_date,
+        };
+        Self {
+            patch: published::Shape::of(published),
+            patch_status,
+        }
     }
 }
 

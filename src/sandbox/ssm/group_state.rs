@@ -38,7 +38,10 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
     let world = &call.snapshot.world;
     let mut output = Output::default();
     for (_, node) in world.nodes_from(&call.scope, 0) {
-        if let Some(scanned) = world.scanned(&call.scope, &node, call.now).filter(|scanned| scanned.patch_group == group) {
+        if let Some(scanned) = world
+            .scanned(&call.scope, &node, call.now)
+            .filter(|scanned| scanned.patch_group == group)
+        {
             output.add(&scanned);
         }
     }
@@ -52,7 +55,8 @@ impl Output {
         self.instances += 1;
         self.instances_with_installed_patches += has(PatchState::Installed);
         self.instances_with_installed_other_patches += has(PatchState::InstalledOther);
-        self.instances_with_installed_pending_reboot_patches += has(PatchState::InstalledPendingReboot);
+        self.instances_with_installed_pending_reboot_patches +=
+            has(PatchState::InstalledPendingReboot);
         self.instances_with_installed_rejected_patches += has(PatchState::InstalledRejected);
         self.instances_with_missing_patches += has(PatchState::Missing);
         self.instances_with_failed_patches += has(PatchState::Failed);

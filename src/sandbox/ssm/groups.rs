@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::baselines::{Identity, answer, check_keys, not_found};
-use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results};
+use super::shapes::{
+    BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results,
+};
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
@@ -13,9 +15,15 @@ use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::baseline_document::operating_system;
 
 static DESCRIBE: [Member; 3] = [max_results(1, 100), PATCH_FILTERS, NEXT_TOKEN];
-static GET: [Member; 2] = [Member::required("PatchGroup", PATCH_GROUP), Member::optional("OperatingSystem", OPERATING_SYSTEM)];
+static GET: [Member; 2] = [
+    Member::required("PatchGroup", PATCH_GROUP),
+    Member::optional("OperatingSystem", OPERATING_SYSTEM),
+];
 
-static REGISTER: [Member; 2] = [Member::required("BaselineId", BASELINE_ID), Member::required("PatchGroup", PATCH_GROUP)];
+static REGISTER: [Member; 2] = [
+    Member::required("BaselineId", BASELINE_ID),
+    Member::required("PatchGroup", PATCH_GROUP),
+];
 
 /// The most patch groups of a baseline (AWS General Reference, quotas of Systems Manager).
 const MOST_GROUPS: usize = 25;
@@ -33,10 +41,12 @@ pub(super) fn describe_patch_groups(call: &Call<'_>) -> Answer {
     let baselines = call.snapshot.world.baselines(&call.scope);
     let passes = |group: &str, os: OperatingSystem| {
         items(&call.input, "Filters").iter().all(|filter| {
-            texts(filter, "Values").iter().any(|value| match text(filter, "Key") {
-                "NAME_PREFIX" => group.starts_with(value),
-                _ => os.as_str() == *value,
-            })
+            texts(filter, "Values")
+                .iter()
+                .any(|value| match text(filter, "Key") {
+                    "NAME_PREFIX" => group.starts_with(value),
+                    _ => os.as_str() == *value,
+                })
         })
     };
     let found: Vec<(&str, &str)> = baselines
@@ -48,7 +58,12 @@ pub(super) fn describe_patch_groups(call: &Call<'_>) -> Answer {
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
     let mappings: Vec<Mapping<'_>> = page
         .iter()
-        .filter_map(|(patch_group, id)| Some(Mapping { patch_group, baseline_identity: Identity::of(baselines.find(id)?, &baselines) }))
+        .filter_map(|(patch_group, id)| {
+            Some(Mapping {
+                patch_group,
+                baseline_identity: Identity::of(baselines.find(id)?, &baselines),
+            })
+        })
         .collect();
     answer("Mappings", &mappings, next_token)
 }
@@ -59,7 +74,12 @@ pub(super) fn get_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
     let group = text(&call.input, "PatchGroup");
     let os = operating_system(text(&call.input, "OperatingSystem"));
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let missing = || WireError::new("DoesNotExistException", format!("There is no patch baseline for {os}."));
+    let missing = || {
+        WireError::new(
+            "DoesNotExistException",
+            format!("There is no patch baseline for {os}."),
+        )
+    };
     let stored = baselines.resolve(group, os).ok_or_else(missing)?;
     write(&json!({"BaselineId": stored.id, "PatchGroup": group, "OperatingSystem": os}))
 }
@@ -67,7 +87,10 @@ pub(super) fn get_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
 /// One baseline per group and operating system. That the same pair again succeeds is unverified.
 pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &REGISTER)?;
-    let (id, group) = (text(&call.input, "BaselineId"), text(&call.input, "PatchGroup"));
+    let (id, group) = (
+        text(&call.input, "BaselineId"),
+        text(&call.input, "PatchGroup"),
+    );
     let registered = call.change_rules(|draft| {
         let baselines = draft.baselines();
         let stored = baselines.find(id).cloned().ok_or_else(|| not_found(id))?;
@@ -75,11 +98,16 @@ pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer
         match baselines.groups.get(&place) {
             Some(found) if *found == stored.id => {}
             Some(_) => {
-                let message = format!("Patch Group {group} already has a baseline registered for OperatingSystem {}.", stored.rules.os);
+                let message = format!(
+                    "Patch Group {group} already has a baseline registered for OperatingSystem {}.",
+                    stored.rules.os
+                );
                 return Err(WireError::new("AlreadyExistsException", message));
             }
             None if baselines.groups_of(&stored.id).len() >= MOST_GROUPS => {
-                let message = format!("The limit of {MOST_GROUPS} patch groups per patch baseline is exceeded.");
+                let message = format!(
+                    "The limit of {MOST_GROUPS} patch groups per patch baseline is exceeded."
+                );
                 return Err(WireError::new("ResourceLimitExceededException", message));
             }
             None => {
@@ -94,12 +122,19 @@ pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer
 /// The model has no error for a pair that is not registered: it succeeds. This is unverified.
 pub(super) fn deregister_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &REGISTER)?;
-    let (id, group) = (text(&call.input, "BaselineId"), text(&call.input, "PatchGroup"));
+    let (id, group) = (
+        text(&call.input, "BaselineId"),
+        text(&call.input, "PatchGroup"),
+    );
     let deregistered = call.change_rules(|draft| {
         let Some(stored) = draft.baselines().find(id).cloned() else {
             // A deleted baseline has no groups; only an id that cannot be one is told apart.
             let error = not_found(id);
-            return if error.code == "InvalidResourceId" { Err(error) } else { Ok(id.to_owned()) };
+            return if error.code == "InvalidResourceId" {
+                Err(error)
+            } else {
+                Ok(id.to_owned())
+            };
         };
         let place = (group.to_owned(), stored.rules.os);
         if draft.baselines().groups.get(&place) == Some(&stored.id) {

@@ -13,17 +13,34 @@ use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::node::Node;
 
 /// Keys of the older filter list (shape `InstanceInformationFilterKey`).
-const KEYS: [&str; 8] =
-    ["InstanceIds", "AgentVersion", "PingStatus", "PlatformTypes", "ActivationIds", "IamRole", "ResourceType", "AssociationStatus"];
+const KEYS: [&str; 8] = [
+    "InstanceIds",
+    "AgentVersion",
+    "PingStatus",
+    "PlatformTypes",
+    "ActivationIds",
+    "IamRole",
+    "ResourceType",
+    "AssociationStatus",
+];
 
 static VALUE: Shape = Shape::text(1, usize::MAX);
-static FILTER: [Member; 2] = [Member::required("Key", Shape::text(1, usize::MAX)), Member::required("Values", Shape::list(1, 100, &VALUE))];
+static FILTER: [Member; 2] = [
+    Member::required("Key", Shape::text(1, usize::MAX)),
+    Member::required("Values", Shape::list(1, 100, &VALUE)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
-static OLD_FILTER: [Member; 2] = [Member::required("key", Shape::one_of(&KEYS)), Member::required("valueSet", Shape::list(1, 100, &VALUE))];
+static OLD_FILTER: [Member; 2] = [
+    Member::required("key", Shape::one_of(&KEYS)),
+    Member::required("valueSet", Shape::list(1, 100, &VALUE)),
+];
 static OLD_FILTER_SHAPE: Shape = Shape::Structure(&OLD_FILTER);
 static INPUT: [Member; 4] = [
     Member::optional("Filters", Shape::list(0, usize::MAX, &FILTER_SHAPE)),
-    Member::optional("InstanceInformationFilterList", Shape::list(0, usize::MAX, &OLD_FILTER_SHAPE)),
+    Member::optional(
+        "InstanceInformationFilterList",
+        Shape::list(0, usize::MAX, &OLD_FILTER_SHAPE),
+    ),
     max_results(5, 50),
     NEXT_TOKEN,
 ];
@@ -83,12 +100,20 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
     let world = &call.snapshot.world;
     if start.paused {
         // AWS may answer an empty page that has a token: readers have to go on until there is no token.
-        let next = Position { paused: false, ..start };
+        let next = Position {
+            paused: false,
+            ..start
+        };
         return output(call, &[], Some(next));
     }
     if let Some(ids) = filters.iter().find(|filter| filter.key == "InstanceIds") {
-        let found = ids.values.iter().filter_map(|id| world.node(&call.scope, id));
-        let mut found: Vec<Cow<'_, Node>> = found.filter(|node| passes_all(call, &filters, node)).collect();
+        let found = ids
+            .values
+            .iter()
+            .filter_map(|id| world.node(&call.scope, id));
+        let mut found: Vec<Cow<'_, Node>> = found
+            .filter(|node| passes_all(call, &filters, node))
+            .collect();
         found.sort_by(|a, b| a.id.cmp(&b.id));
         found.dedup_by(|a, b| a.id == b.id);
         let end = (start.first + size).min(found.len());
@@ -102,7 +127,10 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
     for (position, node) in world.nodes_from(&call.scope, start.first) {
         if page.len() == size || position == start.first + looked_at {
             let first_page_of_all = filters.is_empty() && start == Position::default();
-            next = Some(Position { paused: first_page_of_all, ..Position::at(position) });
+            next = Some(Position {
+                paused: first_page_of_all,
+                ..Position::at(position)
+            });
             break;
         }
         if passes_all(call, &filters, &node) {
@@ -114,13 +142,23 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
 
 fn output(call: &Call<'_>, nodes: &[Cow<'_, Node>], next: Option<Position>) -> Answer {
     let next_token = next.map(|next| paging::token(call, "NextToken", next));
-    json(&Output { instance_information_list: nodes.iter().map(|node| information(call, node)).collect(), next_token })
+    json(&Output {
+        instance_information_list: nodes.iter().map(|node| information(call, node)).collect(),
+        next_token,
+    })
 }
 
 fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
     let hybrid = node.is_hybrid();
-    let last = node.associations.iter().filter(|association| association.at <= call.now).max_by_key(|association| association.at);
-    let succeeded = node.associations.iter().filter(|association| association.at <= call.now && association.status == "Success");
+    let last = node
+        .associations
+        .iter()
+        .filter(|association| association.at <= call.now)
+        .max_by_key(|association| association.at);
+    let succeeded = node
+        .associations
+        .iter()
+        .filter(|association| association.at <= call.now && association.status == "Success");
     Information {
         instance_id: &node.id,
         ping_status: node.ping_at(call.now).as_str(),
@@ -139,9 +177,16 @@ fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
         computer_name: &node.computer_name,
         association_status: last.map(|association| association.status),
         last_association_execution_date: last.map(|association| Epoch(association.at)),
-        last_successful_association_execution_date: succeeded.map(|association| association.at).max().map(Epoch),
+        last_successful_association_execution_date: succeeded
+            .map(|association| association.at)
+            .max()
+            .map(Epoch),
         source_id: &node.id,
-        source_type: if hybrid { "AWS::SSM::ManagedInstance" } else { "AWS::EC2::Instance" },
+        source_type: if hybrid {
+            "AWS::SSM::ManagedInstance"
+        } else {
+            "AWS::EC2::Instance"
+        },
     }
 }
 
@@ -150,27 +195,53 @@ fn is_latest(node: &Node) -> bool {
 }
 
 fn resource_type(node: &Node) -> &'static str {
-    if node.is_hybrid() { "ManagedInstance" } else { "EC2Instance" }
+    if node.is_hybrid() {
+        "ManagedInstance"
+    } else {
+        "EC2Instance"
+    }
 }
 
 /// One activation per account and Region.
 fn activation_id(call: &Call<'_>) -> String {
-    crate::sandbox::derive::uuid(&["activation", call.scope.account.as_str(), call.scope.region.as_str()])
+    crate::sandbox::derive::uuid(&[
+        "activation",
+        call.scope.account.as_str(),
+        call.scope.region.as_str(),
+    ])
 }
 
 fn filters(input: &Value) -> Result<Vec<Filter<'_>>, WireError> {
-    let (new, old) = (items(input, "Filters"), items(input, "InstanceInformationFilterList"));
+    let (new, old) = (
+        items(input, "Filters"),
+        items(input, "InstanceInformationFilterList"),
+    );
     if !new.is_empty() && !old.is_empty() {
-        return Err(WireError::validation("Filters and InstanceInformationFilterList cannot be used in the same request."));
+        return Err(WireError::validation(
+            "Filters and InstanceInformationFilterList cannot be used in the same request.",
+        ));
     }
-    let new = new.iter().map(|filter| Filter { key: text(filter, "Key"), values: texts(filter, "Values") });
-    let old = old.iter().map(|filter| Filter { key: text(filter, "key"), values: texts(filter, "valueSet") });
+    let new = new.iter().map(|filter| Filter {
+        key: text(filter, "Key"),
+        values: texts(filter, "Values"),
+    });
+    let old = old.iter().map(|filter| Filter {
+        key: text(filter, "key"),
+        values: texts(filter, "valueSet"),
+    });
     let filters: Vec<Filter<'_>> = new.chain(old).collect();
     for filter in &filters {
-        let known =
-            KEYS.contains(&filter.key) || filter.key == "tag-key" || filter.key.strip_prefix("tag:").is_some_and(|tag| !tag.is_empty());
+        let known = KEYS.contains(&filter.key)
+            || filter.key == "tag-key"
+            || filter
+                .key
+                .strip_prefix("tag:")
+                .is_some_and(|tag| !tag.is_empty());
         if !known {
-            return Err(WireError::new("InvalidFilterKey", format!("The filter key is not valid: {}", filter.key)));
+            return Err(WireError::new(
+                "InvalidFilterKey",
+                format!("The filter key is not valid: {}", filter.key),
+            ));
         }
         check_values(filter)?;
     }
@@ -190,7 +261,10 @@ fn check_values(filter: &Filter<'_>) -> Result<(), WireError> {
         None => Ok(()),
         Some(value) => {
             let message = format!("The specified filter value is not valid: {value}");
-            Err(WireError::new("InvalidInstanceInformationFilterValue", message))
+            Err(WireError::new(
+                "InvalidInstanceInformationFilterValue",
+                message,
+            ))
         }
     }
 }
@@ -212,8 +286,14 @@ fn passes(call: &Call<'_>, filter: &Filter<'_>, node: &Node) -> bool {
         "ActivationIds" => node.is_hybrid() && among(&activation_id(call)),
         "IamRole" => node.is_hybrid() && among(&node.role),
         "ResourceType" => among(resource_type(node)),
-        "AssociationStatus" => node.associations.last().is_some_and(|association| among(association.status)),
+        "AssociationStatus" => node
+            .associations
+            .last()
+            .is_some_and(|association| among(association.status)),
         "tag-key" => node.tags.keys().any(|key| among(key)),
-        key => key.strip_prefix("tag:").and_then(|tag| node.tags.get(tag)).is_some_and(|value| among(value)),
+        key => key
+            .strip_prefix("tag:")
+            .and_then(|tag| node.tags.get(tag))
+            .is_some_and(|value| among(value)),
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     let operation = match call.operation {
         "DescribeInstanceInformation" => information::describe_instance_information,
         "DescribeInstancePatchStates" => states::describe_instance_patch_states,
-        "DescribeInstancePatchStatesForPatchGroup" => states::describe_instance_patch_states_for_patch_group,
+        "DescribeInstancePatchStatesForPatchGroup" => {
+            states::describe_instance_patch_states_for_patch_group
+        }
         "DescribeInstancePatches" => patches::describe_instance_patches,
         "ListComplianceItems" => compliance::list_compliance_items,
         "ListComplianceSummaries" => summaries::list_compliance_summaries,
@@ -54,7 +56,9 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "DescribePatchGroupState" => group_state::describe_patch_group_state,
         "DescribePatchProperties" => properties::describe_patch_properties,
         "DescribeAvailablePatches" => available::describe_available_patches,
-        "DescribeEffectivePatchesForPatchBaseline" => effective::describe_effective_patches_for_patch_baseline,
+        "DescribeEffectivePatchesForPatchBaseline" => {
+            effective::describe_effective_patches_for_patch_baseline
+        }
         "AddTagsToResource" => tags::add_tags_to_resource,
         "RemoveTagsFromResource" => tags::remove_tags_from_resource,
         "DescribeInstanceAssociationsStatus" => associations::describe_instance_associations_status,

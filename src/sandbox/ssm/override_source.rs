@@ -9,8 +9,13 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// Downloads a list as the nodes of the caller's account and Region would. It is read when the command is sent, so that a command that
 /// nobody looks at has the same effect as one that is watched.
 pub(super) fn download(call: &Call<'_>, url: &str) -> Download {
-    let Some((bucket, key)) = url.strip_prefix("s3://").and_then(|rest| rest.split_once('/')) else {
-        return Download::Failed(format!("Unable to download {url}: the nodes of the patchctl sandbox have no network."));
+    let Some((bucket, key)) = url
+        .strip_prefix("s3://")
+        .and_then(|rest| rest.split_once('/'))
+    else {
+        return Download::Failed(format!(
+            "Unable to download {url}: the nodes of the patchctl sandbox have no network."
+        ));
     };
     let denied = |code: &str, why: &str| {
         Download::Failed(format!(
@@ -23,12 +28,17 @@ pub(super) fn download(call: &Call<'_>, url: &str) -> Download {
     if found.account != call.scope.account.as_str() {
         return denied("AccessDenied", "Access Denied");
     }
-    let outside = key.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+    let outside = key
+        .split('/')
+        .any(|part| part.is_empty() || part == "." || part == "..");
     let path = call.dir.join("s3").join(bucket).join(key);
     match path.metadata() {
         Ok(metadata) if metadata.is_file() && !outside => {
             if metadata.len() > LARGEST {
-                return Download::Failed(format!("The list {url} is too large: {} bytes.", metadata.len()));
+                return Download::Failed(format!(
+                    "The list {url} is too large: {} bytes.",
+                    metadata.len()
+                ));
             }
             match std::fs::read(&path) {
                 Ok(bytes) => String::from_utf8(bytes).map_or_else(

@@ -11,7 +11,12 @@ use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 
-static INPUT: [Member; 4] = [Member::required("InstanceId", INSTANCE_ID), PATCH_FILTERS, NEXT_TOKEN, max_results(10, 100)];
+static INPUT: [Member; 4] = [
+    Member::required("InstanceId", INSTANCE_ID),
+    PATCH_FILTERS,
+    NEXT_TOKEN,
+    max_results(10, 100),
+];
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -39,7 +44,12 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let id = text(&call.input, "InstanceId");
     let world = &call.snapshot.world;
-    let unknown = || WireError::new("InvalidInstanceId", format!("The instance ID {id} is not a managed node of this account and Region."));
+    let unknown = || {
+        WireError::new(
+            "InvalidInstanceId",
+            format!("The instance ID {id} is not a managed node of this account and Region."),
+        )
+    };
     let node = world.node(&call.scope, id).ok_or_else(unknown)?;
     for filter in items(&call.input, "Filters") {
         let key = text(filter, "Key");
@@ -51,7 +61,10 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     let size = paging::size(call, "MaxResults", 50);
     let family = node.catalogue.os.family();
     let scanned = world.scanned(&call.scope, &node, call.now);
-    let findings = scanned.as_ref().map(|scanned| scanned.judged.report.findings.as_slice()).unwrap_or_default();
+    let findings = scanned
+        .as_ref()
+        .map(|scanned| scanned.judged.report.findings.as_slice())
+        .unwrap_or_default();
     let mut patches = Vec::with_capacity(size);
     let mut next_token = None;
     for (position, finding) in findings.iter().enumerate().skip(start) {
@@ -64,20 +77,34 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
             patches.push(row);
         }
     }
-    json(&Output { patches, next_token })
+    json(&Output {
+        patches,
+        next_token,
+    })
 }
 
 fn row(finding: &Finding, family: Family) -> Row<'_> {
     let patch = &finding.patch;
     // The API leaves classification and severity out for what the baseline does not know, and on Windows the title too.
-    let unknown = matches!(finding.state, PatchState::InstalledOther | PatchState::NotApplicable);
+    let unknown = matches!(
+        finding.state,
+        PatchState::InstalledOther | PatchState::NotApplicable
+    );
     let untitled = finding.state == PatchState::InstalledOther && family == Family::Windows;
     let open = matches!(finding.state, PatchState::Missing | PatchState::Failed);
     Row {
         title: if untitled { "" } else { &patch.title },
         kb_id: &patch.id,
-        classification: if unknown { "" } else { patch.classification.as_deref().unwrap_or_default() },
-        severity: if unknown { "" } else { patch.severity.as_deref().unwrap_or_default() },
+        classification: if unknown {
+            ""
+        } else {
+            patch.classification.as_deref().unwrap_or_default()
+        },
+        severity: if unknown {
+            ""
+        } else {
+            patch.severity.as_deref().unwrap_or_default()
+        },
         state: finding.state.as_str(),
         installed_time: Epoch(finding.installed_at.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
         cve_ids: (open && !patch.cves.is_empty()).then(|| patch.cves.join(",")),

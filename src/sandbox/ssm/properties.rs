@@ -19,7 +19,17 @@ use crate::sandbox::world::baseline_document::operating_system;
 
 static INPUT: [Member; 5] = [
     Member::required("OperatingSystem", OPERATING_SYSTEM),
-    Member::required("Property", Shape::one_of(&["PRODUCT", "PRODUCT_FAMILY", "CLASSIFICATION", "MSRC_SEVERITY", "PRIORITY", "SEVERITY"])),
+    Member::required(
+        "Property",
+        Shape::one_of(&[
+            "PRODUCT",
+            "PRODUCT_FAMILY",
+            "CLASSIFICATION",
+            "MSRC_SEVERITY",
+            "PRIORITY",
+            "SEVERITY",
+        ]),
+    ),
     Member::optional("PatchSet", Shape::one_of(&["OS", "APPLICATION"])),
     max_results(1, 50),
     NEXT_TOKEN,
@@ -31,8 +41,16 @@ pub(super) fn describe_patch_properties(call: &Call<'_>) -> Answer {
     let os = operating_system(text(&call.input, "OperatingSystem"));
     let property = text(&call.input, "Property");
     // The set is for Windows only, and means nothing elsewhere.
-    let set = if os == OperatingSystem::Windows { text(&call.input, "PatchSet") } else { "" };
-    let values = if has(os, property) { values(call, os, property, set) } else { Vec::new() };
+    let set = if os == OperatingSystem::Windows {
+        text(&call.input, "PatchSet")
+    } else {
+        ""
+    };
+    let values = if has(os, property) {
+        values(call, os, property, set)
+    } else {
+        Vec::new()
+    };
     let (page, next_token) = paging::cut(call, &values, 50, 50, "ValidationException")?;
     let properties: Vec<Value> = page.iter().map(|value| json!({ "Name": value })).collect();
     answer("Properties", &properties, next_token)
@@ -44,21 +62,41 @@ fn has(os: OperatingSystem, property: &str) -> bool {
         Family::Rpm => &["PRODUCT", "CLASSIFICATION", "SEVERITY"],
         Family::Apt => &["PRODUCT", "PRIORITY"],
         Family::MacOs => &["PRODUCT", "CLASSIFICATION"],
-        Family::Windows => &["PRODUCT", "PRODUCT_FAMILY", "CLASSIFICATION", "MSRC_SEVERITY"],
+        Family::Windows => &[
+            "PRODUCT",
+            "PRODUCT_FAMILY",
+            "CLASSIFICATION",
+            "MSRC_SEVERITY",
+        ],
     };
     properties.contains(&property)
 }
 
 /// What is documented, in that order, and then what only the catalogues have. Letters of another case make no other value.
 fn values(call: &Call<'_>, os: OperatingSystem, property: &str, set: &str) -> Vec<String> {
-    let mut values: Vec<String> = documented(os, property, set).iter().map(|value| (*value).to_owned()).collect();
+    let mut values: Vec<String> = documented(os, property, set)
+        .iter()
+        .map(|value| (*value).to_owned())
+        .collect();
     let mut found = BTreeSet::new();
-    for catalogue in call.snapshot.world.catalogues().filter(|catalogue| catalogue.os == os) {
-        let patches = catalogue.updates.iter().chain(&catalogue.base).filter(|patch| set.is_empty() || patch.patch_set.as_str() == set);
+    for catalogue in call
+        .snapshot
+        .world
+        .catalogues()
+        .filter(|catalogue| catalogue.os == os)
+    {
+        let patches = catalogue
+            .updates
+            .iter()
+            .chain(&catalogue.base)
+            .filter(|patch| set.is_empty() || patch.patch_set.as_str() == set);
         found.extend(patches.filter_map(|patch| value_of(patch, property).map(str::to_owned)));
     }
     for value in found {
-        if !values.iter().any(|known| known.eq_ignore_ascii_case(&value)) {
+        if !values
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&value))
+        {
             values.push(value);
         }
     }
@@ -102,9 +140,22 @@ fn classifications(os: OperatingSystem) -> &'static [&'static str] {
             "Updates",
             "Upgrades",
         ],
-        OperatingSystem::Suse => &["Security", "Recommended", "Optional", "Feature", "Document", "Yast"],
+        OperatingSystem::Suse => &[
+            "Security",
+            "Recommended",
+            "Optional",
+            "Feature",
+            "Document",
+            "Yast",
+        ],
         OperatingSystem::MacOs => &["softwareupdate", "installer", "brew", "brew_cask"],
-        _ => &["Security", "Bugfix", "Enhancement", "Recommended", "Newpackage"],
+        _ => &[
+            "Security",
+            "Bugfix",
+            "Enhancement",
+            "Recommended",
+            "Newpackage",
+        ],
     }
 }
 
@@ -112,7 +163,9 @@ fn severities(os: OperatingSystem) -> &'static [&'static str] {
     match os {
         OperatingSystem::Suse => &["Critical", "Important", "Moderate", "Low"],
         OperatingSystem::Oracle => &["Critical", "Important", "Moderate", "Medium", "Low"],
-        OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023 => &["Critical", "Important", "Medium", "Low", "None"],
+        OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023 => {
+            &["Critical", "Important", "Medium", "Low", "None"]
+        }
         _ => &["Critical", "Important", "Medium", "Low"],
     }
 }

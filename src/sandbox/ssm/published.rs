@@ -31,9 +31,20 @@ impl Published {
 pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Published> {
     let today = utc_day(call.now);
     let mut all = Vec::new();
-    for catalogue in call.snapshot.world.catalogues().filter(|catalogue| systems.contains(&catalogue.os)) {
-        let by_now = catalogue.updates.iter().filter(|patch| patch.released.is_none_or(|day| day <= today));
-        all.extend(by_now.map(|patch| Published { os: catalogue.os, patch: Arc::clone(patch) }));
+    for catalogue in call
+        .snapshot
+        .world
+        .catalogues()
+        .filter(|catalogue| systems.contains(&catalogue.os))
+    {
+        let by_now = catalogue
+            .updates
+            .iter()
+            .filter(|patch| patch.released.is_none_or(|day| day <= today));
+        all.extend(by_now.map(|patch| Published {
+            os: catalogue.os,
+            patch: Arc::clone(patch),
+        }));
     }
     all.sort_by(|a, b| key(a).cmp(&key(b)));
     all.dedup_by(|a, b| key(a) == key(b));
@@ -43,7 +54,13 @@ pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Pub
 /// Two catalogues may hold the same patch; then it is one.
 fn key(published: &Published) -> (&str, Option<Date>, &str, &str, Option<&str>) {
     let patch = &published.patch;
-    (&patch.product, patch.released, &patch.id, &patch.title, patch.advisory.as_deref())
+    (
+        &patch.product,
+        patch.released,
+        &patch.id,
+        &patch.title,
+        patch.advisory.as_deref(),
+    )
 }
 
 /// A patch on the wire. Members that do not apply to its operating system are absent, as the service leaves them out.
@@ -105,7 +122,8 @@ impl<'a> Shape<'a> {
             id: windows.then(|| derive::uuid(&["patch", &patch.product, &patch.id])),
             release_date: patch.released.and_then(midnight),
             title: &patch.title,
-            content_url: digits.map(|digits| format!("https://support.microsoft.com/en-us/kb/{digits}")),
+            content_url: digits
+                .map(|digits| format!("https://support.microsoft.com/en-us/kb/{digits}")),
             vendor: if windows { "Microsoft" } else { "Amazon" },
             product_family: patch.product_family.as_deref(),
             product: &patch.product,
@@ -130,5 +148,7 @@ impl<'a> Shape<'a> {
 
 /// The beginning of a UTC day.
 pub(super) fn midnight(day: Date) -> Option<Epoch> {
-    day.to_zoned(TimeZone::UTC).ok().map(|zoned| Epoch(zoned.timestamp()))
+    day.to_zoned(TimeZone::UTC)
+        .ok()
+        .map(|zoned| Epoch(zoned.timestamp()))
 }

@@ -26,12 +26,18 @@ const TIMEOUT: i64 = 3600;
 
 const CONCURRENCY: Pattern = Pattern {
     text: "^([1-9][0-9]*|[1-9][0-9]%|[1-9]%|100%)$",
-    matches: |text| share(text).is_some_and(|(number, percent)| !number.starts_with('0') && percent_fits(number, percent)),
+    matches: |text| {
+        share(text).is_some_and(|(number, percent)| {
+            !number.starts_with('0') && percent_fits(number, percent)
+        })
+    },
 };
 const ERRORS: Pattern = Pattern {
     text: "^([1-9][0-9]*|[0]|[1-9][0-9]%|[0-9]%|100%)$",
     matches: |text| {
-        share(text).is_some_and(|(number, percent)| (number == "0" || !number.starts_with('0')) && percent_fits(number, percent))
+        share(text).is_some_and(|(number, percent)| {
+            (number == "0" || !number.starts_with('0')) && percent_fits(number, percent)
+        })
     },
 };
 
@@ -54,41 +60,82 @@ static SEND: [Member; 14] = [
     Member::optional("DocumentVersion", DOCUMENT_VERSION),
     Member::optional("DocumentHash", Shape::text(0, 256)),
     Member::optional("DocumentHashType", Shape::one_of(&["Sha256", "Sha1"])),
-    Member::optional("TimeoutSeconds", Shape::Number { min: 30, max: 2_592_000 }),
+    Member::optional(
+        "TimeoutSeconds",
+        Shape::Number {
+            min: 30,
+            max: 2_592_000,
+        },
+    ),
     Member::optional("Comment", Shape::text(0, 100)),
-    Member::optional("Parameters", Shape::Map { min: 0, max: usize::MAX, key: &Shape::TEXT, value: &VALUES }),
+    Member::optional(
+        "Parameters",
+        Shape::Map {
+            min: 0,
+            max: usize::MAX,
+            key: &Shape::TEXT,
+            value: &VALUES,
+        },
+    ),
     Member::optional("OutputS3Region", Shape::text(3, 20)),
     Member::optional("OutputS3BucketName", Shape::text(3, 63)),
     Member::optional("OutputS3KeyPrefix", Shape::text(0, 500)),
     Member::optional("MaxConcurrency", Shape::pattern(1, 7, CONCURRENCY)),
     Member::optional("MaxErrors", Shape::pattern(1, 7, ERRORS)),
 ];
-static CANCEL: [Member; 2] = [Member::required("CommandId", Shape::text(36, 36)), Member::optional("InstanceIds", Shape::list(0, 50, &ID))];
+static CANCEL: [Member; 2] = [
+    Member::required("CommandId", Shape::text(36, 36)),
+    Member::optional("InstanceIds", Shape::list(0, 50, &ID)),
+];
 
 /// What the sandbox does not do; it is refused rather than left out.
-const UNSUPPORTED: [&str; 4] = ["ServiceRoleArn", "NotificationConfig", "CloudWatchOutputConfig", "AlarmConfiguration"];
+const UNSUPPORTED: [&str; 4] = [
+    "ServiceRoleArn",
+    "NotificationConfig",
+    "CloudWatchOutputConfig",
+    "AlarmConfiguration",
+];
 
 pub(super) fn send_command(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &SEND)?;
     check_unsupported(call)?;
-    let definition = find(call, text(&call.input, "DocumentName"), DocumentKind::Command)?;
+    let definition = find(
+        call,
+        text(&call.input, "DocumentName"),
+        DocumentKind::Command,
+    )?;
     let version = text(&call.input, "DocumentVersion");
     if !matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") {
-        return Err(WireError::new("InvalidDocumentVersion", "The document version is not valid or doesn't exist."));
+        return Err(WireError::new(
+            "InvalidDocumentVersion",
+            "The document version is not valid or doesn't exist.",
+        ));
     }
     check_hash(call, &definition)?;
     let parameters = parameters(&call.input);
-    definition.check(&parameters).map_err(|why| WireError::new("InvalidParameters", why))?;
+    definition
+        .check(&parameters)
+        .map_err(|why| WireError::new("InvalidParameters", why))?;
     check_override(&definition, &parameters)?;
     let given = items(&call.input, "Targets");
     let ids = texts(&call.input, "InstanceIds");
     if ids.is_empty() == given.is_empty() {
-        return Err(WireError::validation("Specify either InstanceIds or Targets, and not both."));
+        return Err(WireError::validation(
+            "Specify either InstanceIds or Targets, and not both.",
+        ));
     }
     targets::check(given)?;
     check_ids(call, &ids, &definition)?;
-    let nodes = if ids.is_empty() { targets::select(call, given) } else { owned(&ids) };
-    let request = Request { definition: &definition, parameters, nodes };
+    let nodes = if ids.is_empty() {
+        targets::select(call, given)
+    } else {
+        owned(&ids)
+    };
+    let request = Request {
+        definition: &definition,
+        parameters,
+        nodes,
+    };
     let command = call.change(|world| {
         let command = request.command(call, world, call.now, None);
         let document = Document::of(Kind::Command, &call.scope, &command.id, &command);
@@ -106,16 +153,42 @@ pub(super) struct Request<'r> {
 
 impl Request<'_> {
     /// The command as it is stored.
-    pub(super) fn command(&self, call: &Call<'_>, world: &World, sent: Timestamp, automation: Option<String>) -> Command {
-        let given =
-            |member: &str| Some(text(&call.input, member)).filter(|text| !text.is_empty() && automation.is_none()).map(str::to_owned);
-        let number = world.commands(&call.scope).and_then(|commands| commands.keys().next_back()).map_or(1, |last| last + 1);
-        let parts = [call.scope.account.as_str(), call.scope.region.as_str(), &number.to_string(), &sent.to_string()];
+    pub(super) fn command(
+        &self,
+        call: &Call<'_>,
+        world: &World,
+        sent: Timestamp,
+        automation: Option<String>,
+    ) -> Command {
+        let given = |member: &str| {
+            Some(text(&call.input, member))
+                .filter(|text| !text.is_empty() && automation.is_none())
+                .map(str::to_owned)
+        };
+        let number = world
+            .commands(&call.scope)
+            .and_then(|commands| commands.keys().next_back())
+            .map_or(1, |last| last + 1);
+        let parts = [
+            call.scope.account.as_str(),
+            call.scope.region.as_str(),
+            &number.to_string(),
+            &sent.to_string(),
+        ];
         let definition = self.definition;
-        let hooks = definition.parameters.iter().filter(|parameter| parameter.name.ends_with("HookDocName"));
-        let hooks = hooks.map(|parameter| (parameter.name.clone(), hook(call, definition.value_of(&self.parameters, &parameter.name))));
+        let hooks = definition
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.name.ends_with("HookDocName"));
+        let hooks = hooks.map(|parameter| {
+            (
+                parameter.name.clone(),
+                hook(call, definition.value_of(&self.parameters, &parameter.name)),
+            )
+        });
         let list = definition.value_of(&self.parameters, "InstallOverrideList");
-        let installs = definition.value_of(&self.parameters, "Operation") == "Install" && !list.is_empty();
+        let installs =
+            definition.value_of(&self.parameters, "Operation") == "Install" && !list.is_empty();
         let of_automation = automation.is_some();
         Command {
             id: derive::uuid(&[&["command"], &parts[..]].concat()),
@@ -125,10 +198,22 @@ impl Request<'_> {
             version: given("DocumentVersion").unwrap_or_else(|| "$DEFAULT".to_owned()),
             comment: given("Comment").unwrap_or_default(),
             parameters: self.parameters.clone(),
-            ids: if of_automation { self.nodes.clone() } else { owned(&texts(&call.input, "InstanceIds")) },
-            targets: if of_automation { Vec::new() } else { items(&call.input, "Targets").to_vec() },
+            ids: if of_automation {
+                self.nodes.clone()
+            } else {
+                owned(&texts(&call.input, "InstanceIds"))
+            },
+            targets: if of_automation {
+                Vec::new()
+            } else {
+                items(&call.input, "Targets").to_vec()
+            },
             nodes: self.nodes.clone(),
-            timeout: call.input.get("TimeoutSeconds").and_then(Value::as_i64).unwrap_or(TIMEOUT),
+            timeout: call
+                .input
+                .get("TimeoutSeconds")
+                .and_then(Value::as_i64)
+                .unwrap_or(TIMEOUT),
             concurrency: given("MaxConcurrency").unwrap_or_else(|| "50".to_owned()),
             errors: given("MaxErrors").unwrap_or_else(|| "0".to_owned()),
             bucket: given("OutputS3BucketName"),
@@ -150,8 +235,20 @@ fn owned(texts: &[&str]) -> Vec<String> {
 /// The parameters of a request.
 pub(super) fn parameters(input: &Value) -> BTreeMap<String, Vec<String>> {
     let given = input.get("Parameters").and_then(Value::as_object);
-    let values = |value: &Value| value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    given.into_iter().flatten().map(|(name, value)| (name.clone(), values(value))).collect()
+    let values = |value: &Value| {
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
+    given
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.clone(), values(value)))
+        .collect()
 }
 
 /// Switches that are off, and empty structures, ask for nothing.
@@ -159,13 +256,20 @@ fn check_unsupported(call: &Call<'_>) -> Result<(), WireError> {
     let asks = |value: &Value| match value {
         Value::Object(members) => {
             let off = members.get("CloudWatchOutputEnabled") == Some(&Value::Bool(false));
-            !off && members.values().any(|member| !matches!(member, Value::Null) && *member != json!("") && *member != json!([]))
+            !off && members.values().any(|member| {
+                !matches!(member, Value::Null) && *member != json!("") && *member != json!([])
+            })
         }
         Value::String(text) => !text.is_empty(),
         _ => false,
     };
-    match UNSUPPORTED.into_iter().find(|member| call.input.get(*member).is_some_and(asks)) {
-        Some(member) => Err(WireError::validation(format!("The patchctl sandbox does not implement {member} of SendCommand."))),
+    match UNSUPPORTED
+        .into_iter()
+        .find(|member| call.input.get(*member).is_some_and(asks))
+    {
+        Some(member) => Err(WireError::validation(format!(
+            "The patchctl sandbox does not implement {member} of SendCommand."
+        ))),
         None => Ok(()),
     }
 }
@@ -176,21 +280,33 @@ fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError>
         return Ok(());
     }
     if text(&call.input, "DocumentHashType") == "Sha1" {
-        return Err(WireError::validation("The patchctl sandbox does not implement DocumentHashType Sha1."));
+        return Err(WireError::validation(
+            "The patchctl sandbox does not implement DocumentHashType Sha1.",
+        ));
     }
     if hash.eq_ignore_ascii_case(&command_view::sha256(&definition.stored.content)) {
         return Ok(());
     }
-    Err(WireError::new("InvalidDocument", "The document hash does not match the document."))
+    Err(WireError::new(
+        "InvalidDocument",
+        "The document hash does not match the document.",
+    ))
 }
 
 /// Baselines of a file are not implemented; together with a list the node refuses them, and that is.
-fn check_override(definition: &Definition, parameters: &BTreeMap<String, Vec<String>>) -> Result<(), WireError> {
+fn check_override(
+    definition: &Definition,
+    parameters: &BTreeMap<String, Vec<String>>,
+) -> Result<(), WireError> {
     let value = |name: &str| definition.value_of(parameters, name);
-    if value("BaselineOverride").is_empty() || (!value("InstallOverrideList").is_empty() && value("Operation") == "Install") {
+    if value("BaselineOverride").is_empty()
+        || (!value("InstallOverrideList").is_empty() && value("Operation") == "Install")
+    {
         return Ok(());
     }
-    Err(WireError::validation("The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline."))
+    Err(WireError::validation(
+        "The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline.",
+    ))
 }
 
 /// One id that is not managed refuses the whole call.
@@ -199,13 +315,22 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
     let mut fits = ids.is_empty();
     for (index, id) in ids.iter().enumerate() {
         if ids[..index].contains(id) {
-            return Err(WireError::new("DuplicateInstanceId", format!("The instance ID {id} is given twice.")));
+            return Err(WireError::new(
+                "DuplicateInstanceId",
+                format!("The instance ID {id} is given twice."),
+            ));
         }
         let managed = |node: &Node| node.patching.terminated.is_none_or(|at| at > call.now);
-        let Some(node) = world.seeded_node(&call.scope, id).filter(|node| managed(node)) else {
+        let Some(node) = world
+            .seeded_node(&call.scope, id)
+            .filter(|node| managed(node))
+        else {
             return Err(WireError::new(
                 "InvalidInstanceId",
-                format!("Instances [[{id}]] not in a valid state for account {}", call.scope.account),
+                format!(
+                    "Instances [[{id}]] not in a valid state for account {}",
+                    call.scope.account
+                ),
             ));
         };
         let platform = node.catalogue.os.platform_type().as_str();
@@ -214,7 +339,10 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
     if fits {
         return Ok(());
     }
-    let message = format!("The document {} does not run on the platform of any of the instances.", definition.name());
+    let message = format!(
+        "The document {} does not run on the platform of any of the instances.",
+        definition.name()
+    );
     Err(WireError::new("UnsupportedPlatformType", message))
 }
 
@@ -222,27 +350,57 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
 fn hook(call: &Call<'_>, name: &str) -> Hook {
     let short = name.rsplit('/').next().unwrap_or(name).to_owned();
     if name.is_empty() {
-        return Hook { document: short, problem: Some("The name of the document is empty.".to_owned()), platforms: Vec::new() };
+        return Hook {
+            document: short,
+            problem: Some("The name of the document is empty.".to_owned()),
+            platforms: Vec::new(),
+        };
     }
     let found = find(call, name, DocumentKind::Command);
     let problem = match &found {
-        Err(error) => Some(format!("The document {name} cannot be run: {}", error.message)),
-        Ok(definition) => definition.check(&BTreeMap::new()).err().map(|why| format!("The document {name} cannot be run: {why}")),
+        Err(error) => Some(format!(
+            "The document {name} cannot be run: {}",
+            error.message
+        )),
+        Ok(definition) => definition
+            .check(&BTreeMap::new())
+            .err()
+            .map(|why| format!("The document {name} cannot be run: {why}")),
     };
-    Hook { document: short, problem, platforms: found.map(|definition: Arc<Definition>| definition.platforms.clone()).unwrap_or_default() }
+    Hook {
+        document: short,
+        problem,
+        platforms: found
+            .map(|definition: Arc<Definition>| definition.platforms.clone())
+            .unwrap_or_default(),
+    }
 }
 
 pub(super) fn cancel_command(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &CANCEL)?;
     let ids = texts(&call.input, "InstanceIds");
-    if let Some(twice) = ids.iter().enumerate().find(|(index, id)| ids[..*index].contains(id)) {
-        return Err(WireError::new("DuplicateInstanceId", format!("The instance ID {} is given twice.", twice.1)));
+    if let Some(twice) = ids
+        .iter()
+        .enumerate()
+        .find(|(index, id)| ids[..*index].contains(id))
+    {
+        return Err(WireError::new(
+            "DuplicateInstanceId",
+            format!("The instance ID {} is given twice.", twice.1),
+        ));
     }
     let id = text(&call.input, "CommandId");
     call.change(|world| {
-        let command = command_view::find(world, call, id).ok_or_else(|| command_view::unknown(id))?;
-        if let Some(stranger) = ids.iter().find(|id| !command.nodes.iter().any(|node| node == *id)) {
-            return Err(WireError::new("InvalidInstanceId", format!("The command was not sent to the instance {stranger}.")));
+        let command =
+            command_view::find(world, call, id).ok_or_else(|| command_view::unknown(id))?;
+        if let Some(stranger) = ids
+            .iter()
+            .find(|id| !command.nodes.iter().any(|node| node == *id))
+        {
+            return Err(WireError::new(
+                "InvalidInstanceId",
+                format!("The command was not sent to the instance {stranger}."),
+            ));
         }
         Ok(((), cancel(world, call, &command, owned(&ids))))
     })?;
@@ -250,17 +408,33 @@ pub(super) fn cancel_command(call: &Call<'_>) -> Answer {
 }
 
 /// Cancels a command that is not over; one that is stays as it is.
-pub(super) fn cancel(world: &World, call: &Call<'_>, command: &Command, nodes: Vec<String>) -> Vec<Document> {
+pub(super) fn cancel(
+    world: &World,
+    call: &Call<'_>,
+    command: &Command,
+    nodes: Vec<String>,
+) -> Vec<Document> {
     let over = world.timeline(&call.scope).is_none_or(|timeline| {
-        let run = timeline.commands.iter().find(|run| run.command.id == command.id);
+        let run = timeline
+            .commands
+            .iter()
+            .find(|run| run.command.id == command.id);
         run.is_none_or(|run| run.ended <= call.now)
     });
     if over {
         return Vec::new();
     }
     let mut command = command.clone();
-    command.cancels.push(Cancel { at: call.now, nodes });
-    vec![Document::of(Kind::Command, &call.scope, &command.id, &command)]
+    command.cancels.push(Cancel {
+        at: call.now,
+        nodes,
+    });
+    vec![Document::of(
+        Kind::Command,
+        &call.scope,
+        &command.id,
+        &command,
+    )]
 }
 
 #[cfg(test)]
@@ -272,7 +446,9 @@ mod tests {
         for text in ["1", "50", "10%", "5%", "100%", "9999999"] {
             assert!((CONCURRENCY.matches)(text), "{text}");
         }
-        for text in ["0", "0%", "101%", "150%", "1.5", "", "%", "00", "01", "-1", "010%"] {
+        for text in [
+            "0", "0%", "101%", "150%", "1.5", "", "%", "00", "01", "-1", "010%",
+        ] {
             assert!(!(CONCURRENCY.matches)(text), "{text}");
         }
         for text in ["0", "0%", "7", "99%", "100%"] {

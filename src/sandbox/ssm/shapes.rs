@@ -14,7 +14,10 @@ use crate::sandbox::world::changes::Tags;
 const INSTANCE_ID_PATTERN: Pattern = Pattern {
     text: "(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)",
     matches: |text| {
-        let word = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let word = |rest: &str| {
+            rest.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
         match (text.strip_prefix("i-"), text.strip_prefix("mi-")) {
             (Some(rest), _) => matches!(rest.len(), 8 | 17) && word(rest),
             (_, Some(rest)) => rest.len() == 17 && word(rest),
@@ -25,20 +28,34 @@ const INSTANCE_ID_PATTERN: Pattern = Pattern {
 
 const BASELINE_ID_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-:/]{20,128}$",
-    matches: |text| (20..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:/".contains(&byte)),
+    matches: |text| {
+        (20..=128).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-:/".contains(&byte))
+    },
 };
 
 const BASELINE_NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.]{3,128}$",
-    matches: |text| (3..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)),
+    matches: |text| {
+        (3..=128).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+    },
 };
 
 /// What tags and patch groups are made of.
 const TAG_TEXT: &str = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 
-static TAG_CHARACTERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z").expect("the pattern is valid"));
+static TAG_CHARACTERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z").expect("the pattern is valid"));
 
-const TAG_PATTERN: Pattern = Pattern { text: TAG_TEXT, matches: |text| TAG_CHARACTERS.is_match(text) };
+const TAG_PATTERN: Pattern = Pattern {
+    text: TAG_TEXT,
+    matches: |text| TAG_CHARACTERS.is_match(text),
+};
 
 pub(super) const INSTANCE_ID: Shape = Shape::pattern(0, usize::MAX, INSTANCE_ID_PATTERN);
 pub(super) const BASELINE_ID: Shape = Shape::pattern(20, 128, BASELINE_ID_PATTERN);
@@ -65,8 +82,10 @@ const OPERATING_SYSTEMS: [&str; 15] = {
 pub(super) const MOST_TAGS: usize = 50;
 
 pub(super) static TAG_KEY: Shape = Shape::pattern(1, 128, TAG_PATTERN);
-static TAG: [Member; 2] =
-    [Member::required("Key", Shape::pattern(1, 128, TAG_PATTERN)), Member::required("Value", Shape::pattern(0, 256, TAG_PATTERN))];
+static TAG: [Member; 2] = [
+    Member::required("Key", Shape::pattern(1, 128, TAG_PATTERN)),
+    Member::required("Value", Shape::pattern(0, 256, TAG_PATTERN)),
+];
 static TAG_SHAPE: Shape = Shape::Structure(&TAG);
 
 /// `Tags` (shape `TagList`).
@@ -78,45 +97,73 @@ pub(super) fn read_tags(list: &[Value]) -> Result<Tags, WireError> {
     for tag in list {
         let key = text(tag, "Key");
         check_tag_key(key)?;
-        if tags.insert(key.to_owned(), text(tag, "Value").to_owned()).is_some() {
+        if tags
+            .insert(key.to_owned(), text(tag, "Value").to_owned())
+            .is_some()
+        {
             return Err(WireError::validation(format!("Duplicate tag key: {key}")));
         }
     }
     if tags.len() > MOST_TAGS {
-        return Err(WireError::validation(format!("A resource can have at most {MOST_TAGS} tags.")));
+        return Err(WireError::validation(format!(
+            "A resource can have at most {MOST_TAGS} tags."
+        )));
     }
     Ok(tags)
 }
 
 /// Keys that AWS keeps for itself.
 pub(super) fn check_tag_key(key: &str) -> Result<(), WireError> {
-    if key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:")) {
-        return Err(WireError::validation("aws: prefixed tag key names are not allowed for external use."));
+    if key
+        .get(..4)
+        .is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
+    {
+        return Err(WireError::validation(
+            "aws: prefixed tag key names are not allowed for external use.",
+        ));
     }
     Ok(())
 }
 
 static FILTER_VALUE: Shape = Shape::text(1, 256);
-static FILTER: [Member; 2] =
-    [Member::optional("Key", Shape::text(1, 128)), Member::optional("Values", Shape::list(0, usize::MAX, &FILTER_VALUE))];
+static FILTER: [Member; 2] = [
+    Member::optional("Key", Shape::text(1, 128)),
+    Member::optional("Values", Shape::list(0, usize::MAX, &FILTER_VALUE)),
+];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
 
 /// `Filters` of the patch operations (shape `PatchOrchestratorFilterList`).
-pub(super) const PATCH_FILTERS: Member = Member::optional("Filters", Shape::list(0, 5, &FILTER_SHAPE));
+pub(super) const PATCH_FILTERS: Member =
+    Member::optional("Filters", Shape::list(0, 5, &FILTER_SHAPE));
 
 static COMPLIANCE_FILTER: [Member; 3] = [
     Member::optional("Key", Shape::text(1, 200)),
     Member::optional("Values", Shape::list(1, 20, &Shape::TEXT)),
-    Member::optional("Type", Shape::one_of(&["EQUAL", "NOT_EQUAL", "BEGIN_WITH", "LESS_THAN", "GREATER_THAN"])),
+    Member::optional(
+        "Type",
+        Shape::one_of(&[
+            "EQUAL",
+            "NOT_EQUAL",
+            "BEGIN_WITH",
+            "LESS_THAN",
+            "GREATER_THAN",
+        ]),
+    ),
 ];
 static COMPLIANCE_FILTER_SHAPE: Shape = Shape::Structure(&COMPLIANCE_FILTER);
 
 /// `Filters` of the compliance operations (shape `ComplianceStringFilterList`).
-pub(super) const COMPLIANCE_FILTERS: Member = Member::optional("Filters", Shape::list(0, usize::MAX, &COMPLIANCE_FILTER_SHAPE));
+pub(super) const COMPLIANCE_FILTERS: Member = Member::optional(
+    "Filters",
+    Shape::list(0, usize::MAX, &COMPLIANCE_FILTER_SHAPE),
+);
 
 /// The answer to a filter key that an operation does not have.
 pub(super) fn invalid_filter(key: &str) -> WireError {
-    WireError::new("InvalidFilter", format!("The filter name is not valid: {key}"))
+    WireError::new(
+        "InvalidFilter",
+        format!("The filter name is not valid: {key}"),
+    )
 }
 
 /// Every level of compliance.

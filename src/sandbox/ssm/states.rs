@@ -20,12 +20,19 @@ const GROUP_PAGE: usize = 5;
 const LOOKED_AT: usize = 200;
 
 static ID: Shape = INSTANCE_ID;
-static STATES: [Member; 3] = [Member::required("InstanceIds", Shape::list(0, 50, &ID)), NEXT_TOKEN, max_results(10, 100)];
+static STATES: [Member; 3] = [
+    Member::required("InstanceIds", Shape::list(0, 50, &ID)),
+    NEXT_TOKEN,
+    max_results(10, 100),
+];
 
 static GROUP_FILTER: [Member; 3] = [
     Member::required("Key", Shape::text(1, 200)),
     Member::required("Values", Shape::list(1, 1, &Shape::TEXT)),
-    Member::required("Type", Shape::one_of(&["Equal", "NotEqual", "LessThan", "GreaterThan"])),
+    Member::required(
+        "Type",
+        Shape::one_of(&["Equal", "NotEqual", "LessThan", "GreaterThan"]),
+    ),
 ];
 static GROUP_FILTER_SHAPE: Shape = Shape::Structure(&GROUP_FILTER);
 static GROUP: [Member; 4] = [
@@ -77,7 +84,11 @@ struct Row {
 pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &STATES)?;
     // The model allows 100; the service has been seen to refuse more than 50.
-    let asked = call.input.get("MaxResults").and_then(Value::as_i64).unwrap_or(10);
+    let asked = call
+        .input
+        .get("MaxResults")
+        .and_then(Value::as_i64)
+        .unwrap_or(10);
     if asked > 50 {
         let message = format!(
             "1 validation error detected: Value '{asked}' at 'maxResults' failed to satisfy constraint: \
@@ -95,10 +106,16 @@ pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
         Some(row(&node, &scanned))
     });
     let rows: Vec<Row> = found.collect();
-    let start = paging::position(call, "NextToken", "InvalidNextToken")?.first.min(rows.len());
+    let start = paging::position(call, "NextToken", "InvalidNextToken")?
+        .first
+        .min(rows.len());
     let end = (start + paging::size(call, "MaxResults", 50)).min(rows.len());
-    let next_token = (end < rows.len()).then(|| paging::token(call, "NextToken", Position::at(end)));
-    json(&Output { instance_patch_states: rows.into_iter().take(end).skip(start).collect(), next_token })
+    let next_token =
+        (end < rows.len()).then(|| paging::token(call, "NextToken", Position::at(end)));
+    json(&Output {
+        instance_patch_states: rows.into_iter().take(end).skip(start).collect(),
+        next_token,
+    })
 }
 
 pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) -> Answer {
@@ -121,12 +138,17 @@ pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) ->
         }
         // The group is the one that the node had when it was scanned, not the one of its tag today.
         let scanned = world.scanned(&call.scope, &node, call.now);
-        if let Some(scanned) = scanned.filter(|scanned| scanned.patch_group == group && passes(&call.input, scanned)) {
+        if let Some(scanned) =
+            scanned.filter(|scanned| scanned.patch_group == group && passes(&call.input, scanned))
+        {
             rows.push(row(&node, &scanned));
         }
     }
     let next_token = next.map(|next| paging::token(call, "NextToken", next));
-    json(&Output { instance_patch_states: rows, next_token })
+    json(&Output {
+        instance_patch_states: rows,
+        next_token,
+    })
 }
 
 fn row(node: &Node, scanned: &Scanned) -> Row {
@@ -146,7 +168,8 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
         failed_count: counts.of(PatchState::Failed),
         unreported_not_applicable_count: -1,
         not_applicable_count: counts.of(PatchState::NotApplicable),
-        available_security_update_count: windows.then(|| counts.of(PatchState::AvailableSecurityUpdate)),
+        available_security_update_count: windows
+            .then(|| counts.of(PatchState::AvailableSecurityUpdate)),
         operation_start_time: Epoch(scanned.started),
         operation_end_time: Epoch(scanned.ended),
         operation: scanned.operation.as_str(),
@@ -163,13 +186,35 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
 fn count_of(key: &str) -> Option<fn(&Scanned) -> u32> {
     let of: fn(&Scanned) -> u32 = match key {
         "InstalledCount" => |scanned| scanned.judged.report.counts.of(PatchState::Installed),
-        "InstalledOtherCount" => |scanned| scanned.judged.report.counts.of(PatchState::InstalledOther),
-        "InstalledPendingRebootCount" => |scanned| scanned.judged.report.counts.of(PatchState::InstalledPendingReboot),
-        "InstalledRejectedCount" => |scanned| scanned.judged.report.counts.of(PatchState::InstalledRejected),
+        "InstalledOtherCount" => {
+            |scanned| scanned.judged.report.counts.of(PatchState::InstalledOther)
+        }
+        "InstalledPendingRebootCount" => |scanned| {
+            scanned
+                .judged
+                .report
+                .counts
+                .of(PatchState::InstalledPendingReboot)
+        },
+        "InstalledRejectedCount" => |scanned| {
+            scanned
+                .judged
+                .report
+                .counts
+                .of(PatchState::InstalledRejected)
+        },
         "MissingCount" => |scanned| scanned.judged.report.counts.of(PatchState::Missing),
         "FailedCount" => |scanned| scanned.judged.report.counts.of(PatchState::Failed),
-        "NotApplicableCount" => |scanned| scanned.judged.report.counts.of(PatchState::NotApplicable),
-        "AvailableSecurityUpdateCount" => |scanned| scanned.judged.report.counts.of(PatchState::AvailableSecurityUpdate),
+        "NotApplicableCount" => {
+            |scanned| scanned.judged.report.counts.of(PatchState::NotApplicable)
+        }
+        "AvailableSecurityUpdateCount" => |scanned| {
+            scanned
+                .judged
+                .report
+                .counts
+                .of(PatchState::AvailableSecurityUpdate)
+        },
         "CriticalNonCompliantCount" => |scanned| scanned.judged.report.counts.critical,
         "SecurityNonCompliantCount" => |scanned| scanned.judged.report.counts.security,
         "OtherNonCompliantCount" => |scanned| scanned.judged.report.counts.other,
@@ -180,8 +225,15 @@ fn count_of(key: &str) -> Option<fn(&Scanned) -> u32> {
 
 fn passes(input: &Value, scanned: &Scanned) -> bool {
     items(input, "Filters").iter().all(|filter| {
-        let Some(count) = count_of(text(filter, "Key")) else { return false };
-        let Some(value) = texts(filter, "Values").first().and_then(|value| value.parse::<i64>().ok()) else { return false };
+        let Some(count) = count_of(text(filter, "Key")) else {
+            return false;
+        };
+        let Some(value) = texts(filter, "Values")
+            .first()
+            .and_then(|value| value.parse::<i64>().ok())
+        else {
+            return false;
+        };
         let order = i64::from(count(scanned)).cmp(&value);
         match text(filter, "Type") {
             "NotEqual" => order.is_ne(),

@@ -16,7 +16,9 @@ pub(super) struct StringFilter<'a> {
 impl StringFilter<'_> {
     /// Whether a value passes; a value that is not there passes no filter but `NOT_EQUAL`.
     pub(super) fn passes(&self, found: Option<&str>) -> bool {
-        let Some(found) = found else { return self.comparison == "NOT_EQUAL" };
+        let Some(found) = found else {
+            return self.comparison == "NOT_EQUAL";
+        };
         let any = |holds: &dyn Fn(&str) -> bool| self.values.iter().any(|value| holds(value));
         match self.comparison {
             "NOT_EQUAL" => !any(&|value| value == found),
@@ -37,14 +39,21 @@ fn compare(left: &str, right: &str) -> std::cmp::Ordering {
 }
 
 /// Reads the filters of a call; a key that the operation does not have is refused.
-pub(super) fn read<'a>(input: &'a Value, keys: &[&str]) -> Result<Vec<StringFilter<'a>>, WireError> {
+pub(super) fn read<'a>(
+    input: &'a Value,
+    keys: &[&str],
+) -> Result<Vec<StringFilter<'a>>, WireError> {
     let mut filters = Vec::new();
     for filter in items(input, "Filters") {
         let key = text(filter, "Key");
         if !keys.contains(&key) {
             return Err(invalid_filter(key));
         }
-        filters.push(StringFilter { key, values: texts(filter, "Values"), comparison: text(filter, "Type") });
+        filters.push(StringFilter {
+            key,
+            values: texts(filter, "Values"),
+            comparison: text(filter, "Type"),
+        });
     }
     Ok(filters)
 }
@@ -58,15 +67,29 @@ mod tests {
     #[test]
     fn every_comparison_holds_where_it_should() {
         let passes = |comparison: &str, values: &[&str], found: Option<&str>| {
-            let filter = StringFilter { key: "Status", values: values.to_vec(), comparison };
+            let filter = StringFilter {
+                key: "Status",
+                values: values.to_vec(),
+                comparison,
+            };
             filter.passes(found)
         };
         assert!(passes("EQUAL", &["a", "b"], Some("b")) && !passes("EQUAL", &["a"], Some("b")));
         assert!(passes("", &["a"], Some("a")), "EQUAL is the default");
-        assert!(passes("NOT_EQUAL", &["a"], Some("b")) && !passes("NOT_EQUAL", &["a", "b"], Some("b")));
+        assert!(
+            passes("NOT_EQUAL", &["a"], Some("b")) && !passes("NOT_EQUAL", &["a", "b"], Some("b"))
+        );
         assert!(passes("BEGIN_WITH", &["Custom:"], Some("Custom:Backup")));
-        assert!(passes("LESS_THAN", &["10"], Some("9")) && passes("GREATER_THAN", &["9"], Some("10")));
+        assert!(
+            passes("LESS_THAN", &["10"], Some("9")) && passes("GREATER_THAN", &["9"], Some("10"))
+        );
         assert!(!passes("EQUAL", &["a"], None) && passes("NOT_EQUAL", &["a"], None));
-        assert_eq!(read(&json!({"Filters": [{"Key": "Colour"}]}), &["Status"]).err().unwrap().code, "InvalidFilter");
+        assert_eq!(
+            read(&json!({"Filters": [{"Key": "Colour"}]}), &["Status"])
+                .err()
+                .unwrap()
+                .code,
+            "InvalidFilter"
+        );
     }
 }

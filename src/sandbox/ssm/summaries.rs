@@ -19,7 +19,15 @@ use crate::sandbox::world::reports::Levels;
 /// How many nodes a page of `ListResourceComplianceSummaries` looks at.
 const LOOKED_AT: usize = 200;
 
-const KEYS: [&str; 7] = ["ComplianceType", "Status", "OverallSeverity", "ResourceId", "ResourceType", "ExecutionType", "ExecutionId"];
+const KEYS: [&str; 7] = [
+    "ComplianceType",
+    "Status",
+    "OverallSeverity",
+    "ResourceId",
+    "ResourceType",
+    "ExecutionType",
+    "ExecutionId",
+];
 
 static INPUT: [Member; 3] = [COMPLIANCE_FILTERS, NEXT_TOKEN, max_results(1, 50)];
 
@@ -55,7 +63,14 @@ struct Severities<'a>(&'a Levels);
 
 impl Serialize for Severities<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        const NAMES: [&str; 6] = ["CriticalCount", "HighCount", "MediumCount", "LowCount", "InformationalCount", "UnspecifiedCount"];
+        const NAMES: [&str; 6] = [
+            "CriticalCount",
+            "HighCount",
+            "MediumCount",
+            "LowCount",
+            "InformationalCount",
+            "UnspecifiedCount",
+        ];
         let mut severities = serializer.serialize_struct("SeveritySummary", NAMES.len())?;
         for (name, level) in NAMES.iter().zip(LEVELS) {
             severities.serialize_field(name, &self.0[*level as usize])?;
@@ -66,11 +81,17 @@ impl Serialize for Severities<'_> {
 
 impl Side {
     const fn compliant(levels: Levels) -> Self {
-        Self { count: "CompliantCount", levels }
+        Self {
+            count: "CompliantCount",
+            levels,
+        }
     }
 
     const fn violations(levels: Levels) -> Self {
-        Self { count: "NonCompliantCount", levels }
+        Self {
+            count: "NonCompliantCount",
+            levels,
+        }
     }
 }
 
@@ -87,13 +108,29 @@ pub(super) fn list_resource_compliance_summaries(call: &Call<'_>) -> Answer {
             next = Some(Position::at(position));
             break;
         }
-        let first = if position == start.first { start.inner } else { 0 };
-        for (inner, totals) in world.totals(&call.scope, &node, call.now).iter().enumerate().skip(first) {
+        let first = if position == start.first {
+            start.inner
+        } else {
+            0
+        };
+        for (inner, totals) in world
+            .totals(&call.scope, &node, call.now)
+            .iter()
+            .enumerate()
+            .skip(first)
+        {
             if list.len() == size {
-                next = Some(Position { first: position, inner, paused: false });
+                next = Some(Position {
+                    first: position,
+                    inner,
+                    paused: false,
+                });
                 break 'nodes;
             }
-            if filters.iter().all(|filter| filter.passes(value_of(totals, &node.id, filter))) {
+            if filters
+                .iter()
+                .all(|filter| filter.passes(value_of(totals, &node.id, filter)))
+            {
                 list.push(&resource(totals, &node.id))?;
             }
         }
@@ -151,7 +188,10 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
     let mut kinds: BTreeMap<String, (Levels, Levels)> = BTreeMap::new();
     for (_, node) in world.nodes_from(&call.scope, 0) {
         for totals in world.totals(&call.scope, &node, call.now) {
-            if !filters.iter().all(|filter| filter.passes(value_of(&totals, &node.id, filter))) {
+            if !filters
+                .iter()
+                .all(|filter| filter.passes(value_of(&totals, &node.id, filter)))
+            {
                 continue;
             }
             let severity = totals.severity() as usize;
@@ -169,6 +209,10 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
             non_compliant_summary: Side::violations(violations),
         })
         .collect();
-    let (compliance_summary_items, next_token) = paging::cut(call, &kinds, 50, 50, "InvalidNextToken")?;
-    json(&Types { compliance_summary_items, next_token })
+    let (compliance_summary_items, next_token) =
+        paging::cut(call, &kinds, 50, 50, "InvalidNextToken")?;
+    json(&Types {
+        compliance_summary_items,
+        next_token,
+    })
 }

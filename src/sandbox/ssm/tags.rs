@@ -27,7 +27,11 @@ const ID: Member = Member::required("ResourceId", Shape::TEXT);
 
 static LIST: [Member; 2] = [TYPE, ID];
 static ADD: [Member; 3] = [TYPE, ID, Member::required("Tags", TAGS)];
-static REMOVE: [Member; 3] = [TYPE, ID, Member::required("TagKeys", Shape::list(0, usize::MAX, &TAG_KEY))];
+static REMOVE: [Member; 3] = [
+    TYPE,
+    ID,
+    Member::required("TagKeys", Shape::list(0, usize::MAX, &TAG_KEY)),
+];
 
 pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
@@ -41,7 +45,10 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
         }
         "PatchBaseline" => {
             let baselines = world.baselines(&call.scope);
-            let stored = baselines.find(id).filter(|stored| !stored.aws_owned).ok_or_else(|| invalid(id))?;
+            let stored = baselines
+                .find(id)
+                .filter(|stored| !stored.aws_owned)
+                .ok_or_else(|| invalid(id))?;
             list(&stored.tags)
         }
         // The sandbox has no resource of the other types.
@@ -50,7 +57,10 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
 }
 
 fn list(tags: &Tags) -> Answer {
-    let list: Vec<Value> = tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect();
+    let list: Vec<Value> = tags
+        .iter()
+        .map(|(key, value)| json!({"Key": key, "Value": value}))
+        .collect();
     write(&json!({ "TagList": list }))
 }
 
@@ -60,7 +70,10 @@ pub(super) fn add_tags_to_resource(call: &Call<'_>) -> Answer {
     change(call, |tags| {
         tags.extend(added);
         if tags.len() > MOST_TAGS {
-            return Err(WireError::new("TooManyTagsError", format!("A resource can have at most {MOST_TAGS} tags.")));
+            return Err(WireError::new(
+                "TooManyTagsError",
+                format!("A resource can have at most {MOST_TAGS} tags."),
+            ));
         }
         Ok(())
     })
@@ -86,15 +99,28 @@ fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireErro
                 let node = world.node(&call.scope, id).ok_or_else(|| invalid(id))?;
                 let mut tags = node.tags.clone();
                 change(&mut tags)?;
-                Ok(((), world.change_tags(&call.scope, &node, call.now, tags).into_iter().collect()))
+                Ok((
+                    (),
+                    world
+                        .change_tags(&call.scope, &node, call.now, tags)
+                        .into_iter()
+                        .collect(),
+                ))
             })?;
         }
         "PatchBaseline" => call.change_rules(|draft| {
-            let stored = draft.baselines().find(id).filter(|stored| !stored.aws_owned).ok_or_else(|| invalid(id))?;
+            let stored = draft
+                .baselines()
+                .find(id)
+                .filter(|stored| !stored.aws_owned)
+                .ok_or_else(|| invalid(id))?;
             let mut tags = stored.tags.clone();
             change(&mut tags)?;
             if tags != stored.tags {
-                let stored = Stored { tags, ..(**stored).clone() };
+                let stored = Stored {
+                    tags,
+                    ..(**stored).clone()
+                };
                 draft.change().put(stored);
             }
             Ok(())
@@ -107,12 +133,23 @@ fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireErro
 /// Only hybrid nodes have tags here; the service says so in this sentence.
 fn check_hybrid(id: &str) -> Result<(), WireError> {
     let digits = id.strip_prefix("mi-").unwrap_or_default();
-    if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+    if digits.len() == 17
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    {
         return Ok(());
     }
-    Err(WireError::validation("resourceId should be in format mi-[0-9a-f]{17} for resource type ManagedInstance"))
+    Err(WireError::validation(
+        "resourceId should be in format mi-[0-9a-f]{17} for resource type ManagedInstance",
+    ))
 }
 
 fn invalid(id: &str) -> WireError {
-    WireError::new("InvalidResourceId", format!("The resource ID {id} is not valid. Verify that you entered the correct ID and try again."))
+    WireError::new(
+        "InvalidResourceId",
+        format!(
+            "The resource ID {id} is not valid. Verify that you entered the correct ID and try again."
+        ),
+    )
 }

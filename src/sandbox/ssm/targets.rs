@@ -11,15 +11,18 @@ use crate::sandbox::wire::WireError;
 use crate::sandbox::world::groups::is_member;
 use crate::sandbox::world::node::Node;
 
-static KEY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=\-@]*\z").expect("the pattern is valid"));
+static KEY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=\-@]*\z").expect("the pattern is valid"));
 
 const KEY_PATTERN: Pattern = Pattern {
     text: "^[\\p{L}\\p{Z}\\p{N}_.:/=\\-@]*$|resource-groups:ResourceTypeFilters|resource-groups:Name",
     matches: |text| KEY.is_match(text),
 };
 
-static TARGET: [Member; 2] =
-    [Member::optional("Key", Shape::pattern(1, 163, KEY_PATTERN)), Member::optional("Values", Shape::list(0, 50, &Shape::TEXT))];
+static TARGET: [Member; 2] = [
+    Member::optional("Key", Shape::pattern(1, 163, KEY_PATTERN)),
+    Member::optional("Values", Shape::list(0, 50, &Shape::TEXT)),
+];
 static TARGET_SHAPE: Shape = Shape::Structure(&TARGET);
 
 /// Shape `Targets`.
@@ -30,21 +33,41 @@ pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
     for target in targets {
         let key = text(target, "Key");
         let tag = key.strip_prefix("tag:").is_some_and(|tag| !tag.is_empty());
-        if !tag && !matches!(key, "InstanceIds" | "tag-key" | "resource-groups:Name" | "resource-groups:ResourceTypeFilters") {
+        if !tag
+            && !matches!(
+                key,
+                "InstanceIds"
+                    | "tag-key"
+                    | "resource-groups:Name"
+                    | "resource-groups:ResourceTypeFilters"
+            )
+        {
             return Err(WireError::validation(format!("Invalid target key: {key}")));
         }
         let values = texts(target, "Values");
         if values.is_empty() && !tag {
-            return Err(WireError::validation(format!("The target {key} has no values.")));
+            return Err(WireError::validation(format!(
+                "The target {key} has no values."
+            )));
         }
         if key == "InstanceIds" && values.contains(&"*") {
             let message = "The patchctl sandbox does not send commands to InstanceIds=*: whether Systems Manager does is not documented.";
             return Err(WireError::validation(message));
         }
     }
-    let groups = targets.iter().filter(|target| text(target, "Key").starts_with("resource-groups:")).count();
-    if groups > 0 && (groups != targets.len() || !targets.iter().any(|target| text(target, "Key") == "resource-groups:Name")) {
-        return Err(WireError::validation("Resource groups cannot be combined with other targets, and need resource-groups:Name."));
+    let groups = targets
+        .iter()
+        .filter(|target| text(target, "Key").starts_with("resource-groups:"))
+        .count();
+    if groups > 0
+        && (groups != targets.len()
+            || !targets
+                .iter()
+                .any(|target| text(target, "Key") == "resource-groups:Name"))
+    {
+        return Err(WireError::validation(
+            "Resource groups cannot be combined with other targets, and need resource-groups:Name.",
+        ));
     }
     Ok(())
 }
@@ -53,7 +76,11 @@ pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
 pub(super) fn select(call: &Call<'_>, targets: &[Value]) -> Vec<String> {
     let world = &call.snapshot.world;
     let fits = |node: &Node| targets.iter().all(|target| means(call, target, node));
-    world.nodes_from(&call.scope, 0).filter(|(_, node)| fits(node)).map(|(_, node)| node.id.clone()).collect()
+    world
+        .nodes_from(&call.scope, 0)
+        .filter(|(_, node)| fits(node))
+        .map(|(_, node)| node.id.clone())
+        .collect()
 }
 
 fn means(call: &Call<'_>, target: &Value, node: &Node) -> bool {
@@ -63,15 +90,24 @@ fn means(call: &Call<'_>, target: &Value, node: &Node) -> bool {
         "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
         "resource-groups:Name" => values.iter().any(|name| {
             let name = name.rsplit('/').next().unwrap_or(name);
-            call.snapshot.world.resource_group(&call.scope, name).is_some_and(|group| is_member(group, node))
+            call.snapshot
+                .world
+                .resource_group(&call.scope, name)
+                .is_some_and(|group| is_member(group, node))
         }),
         "resource-groups:ResourceTypeFilters" => {
-            let kind = if node.is_hybrid() { "AWS::SSM::ManagedInstance" } else { "AWS::EC2::Instance" };
+            let kind = if node.is_hybrid() {
+                "AWS::SSM::ManagedInstance"
+            } else {
+                "AWS::EC2::Instance"
+            };
             values.contains(&kind)
         }
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
-            node.tags.get(tag).is_some_and(|value| values.is_empty() || values.contains(&value.as_str()))
+            node.tags
+                .get(tag)
+                .is_some_and(|value| values.is_empty() || values.contains(&value.as_str()))
         }
     }
 }

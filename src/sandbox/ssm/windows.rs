@@ -16,15 +16,27 @@ const ID: Pattern = Pattern {
     text: "^mw-[0-9a-f]{17}$",
     matches: |text| {
         let digits = text.strip_prefix("mw-").unwrap_or_default();
-        digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        digits.len() == 17
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
     },
 };
 
 static GET: [Member; 1] = [Member::required("WindowId", Shape::pattern(20, 20, ID))];
 static FOR_TARGET: [Member; 4] = [
     Member::required("Targets", targets::TARGETS),
-    Member::required("ResourceType", Shape::one_of(&["INSTANCE", "RESOURCE_GROUP"])),
-    Member::optional("MaxResults", Shape::Number { min: 1, max: i64::MAX }),
+    Member::required(
+        "ResourceType",
+        Shape::one_of(&["INSTANCE", "RESOURCE_GROUP"]),
+    ),
+    Member::optional(
+        "MaxResults",
+        Shape::Number {
+            min: 1,
+            max: i64::MAX,
+        },
+    ),
     NEXT_TOKEN,
 ];
 
@@ -32,8 +44,16 @@ pub(super) fn get_maintenance_window(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
     let id = text(&call.input, "WindowId");
     let windows = call.snapshot.world.maintenance_windows(&call.scope);
-    let missing = || WireError::new("DoesNotExistException", format!("Maintenance window {id} does not exist"));
-    let window = windows.iter().find(|window| window.id == id).ok_or_else(missing)?;
+    let missing = || {
+        WireError::new(
+            "DoesNotExistException",
+            format!("Maintenance window {id} does not exist"),
+        )
+    };
+    let window = windows
+        .iter()
+        .find(|window| window.id == id)
+        .ok_or_else(missing)?;
     let file = &window.file;
     let mut output = json!({
         "WindowId": window.id,
@@ -58,13 +78,25 @@ pub(super) fn describe_maintenance_windows_for_target(call: &Call<'_>) -> Answer
     constraint::check(&call.input, &FOR_TARGET)?;
     let given = items(&call.input, "Targets");
     targets::check(given)?;
-    if text(&call.input, "ResourceType") != "INSTANCE" || given.iter().any(|target| text(target, "Key").starts_with("resource-groups:")) {
-        return Err(WireError::validation("The patchctl sandbox has no maintenance windows for resource groups."));
+    if text(&call.input, "ResourceType") != "INSTANCE"
+        || given
+            .iter()
+            .any(|target| text(target, "Key").starts_with("resource-groups:"))
+    {
+        return Err(WireError::validation(
+            "The patchctl sandbox has no maintenance windows for resource groups.",
+        ));
     }
     let windows = call.snapshot.world.maintenance_windows(&call.scope);
-    let found: Vec<&Window> = windows.iter().filter(|window| given.iter().any(|target| is_for(call, window, target))).collect();
+    let found: Vec<&Window> = windows
+        .iter()
+        .filter(|window| given.iter().any(|target| is_for(call, window, target)))
+        .collect();
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InternalServerError")?;
-    let rows: Vec<Value> = page.iter().map(|window| json!({"WindowId": window.id, "Name": window.file.name})).collect();
+    let rows: Vec<Value> = page
+        .iter()
+        .map(|window| json!({"WindowId": window.id, "Name": window.file.name}))
+        .collect();
     answer("WindowIdentities", &rows, next_token)
 }
 
@@ -78,8 +110,16 @@ fn is_for(call: &Call<'_>, window: &Window, target: &Value) -> bool {
         "tag-key" => values.iter().any(|key| window.file.tags.contains_key(*key)),
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
-            let with = |value: &&str| window.file.tags.get(tag).is_some_and(|found| found == value);
-            values.iter().any(with) || (values.is_empty() && concerns(window, "", &Tags::from([(tag.to_owned(), String::new())])))
+            let with = |value: &&str| {
+                window
+                    .file
+                    .tags
+                    .get(tag)
+                    .is_some_and(|found| found == value)
+            };
+            values.iter().any(with)
+                || (values.is_empty()
+                    && concerns(window, "", &Tags::from([(tag.to_owned(), String::new())])))
         }
     }
 }

@@ -86,10 +86,20 @@ impl Store {
             return Err(damaged(path, "it is not a patchctl sandbox"));
         }
         if version != VERSION {
-            return Err(damaged(path, &format!("its tables have version {version}, and this program knows version {VERSION}")));
+            return Err(damaged(
+                path,
+                &format!(
+                    "its tables have version {version}, and this program knows version {VERSION}"
+                ),
+            ));
         }
         let generation = AtomicU64::new(0);
-        Ok(Self { path: path.to_owned(), connection: Mutex::new(connection), snapshot: Mutex::new(None), generation })
+        Ok(Self {
+            path: path.to_owned(),
+            connection: Mutex::new(connection),
+            snapshot: Mutex::new(None),
+            generation,
+        })
     }
 
     /// Writes a new store beside the place where it is to be, and moves it there when it is whole.
@@ -97,7 +107,12 @@ impl Store {
         let beside = path.with_extension(format!("new-{}", std::process::id()));
         let written = write_new(&beside, seed).map_err(|error| failed(path, &error));
         let moved = written.and_then(|()| {
-            std::fs::rename(&beside, path).map_err(|error| Error::io(format!("cannot write the sandbox store `{}`", path.display()), error))
+            std::fs::rename(&beside, path).map_err(|error| {
+                Error::io(
+                    format!("cannot write the sandbox store `{}`", path.display()),
+                    error,
+                )
+            })
         });
         if moved.is_err() {
             let _ = std::fs::remove_file(&beside);
@@ -119,7 +134,9 @@ impl Store {
         self.check_present()?;
         let connection = self.lock();
         // A read transaction sees one state of the store, even while another process writes.
-        let transaction = connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
+        let transaction = connection
+            .unchecked_transaction()
+            .map_err(|error| failed(&self.path, &error))?;
         self.current(&transaction)
     }
 
@@ -128,7 +145,10 @@ impl Store {
         if self.path.exists() {
             return Ok(());
         }
-        let gone = format!("the sandbox in {} was removed", self.path.parent().unwrap_or(&self.path).display());
+        let gone = format!(
+            "the sandbox in {} was removed",
+            self.path.parent().unwrap_or(&self.path).display()
+        );
         Err(Error::failed(gone).hint("start again; the next use makes a new one"))
     }
 
@@ -136,7 +156,10 @@ impl Store {
     fn current(&self, connection: &Connection) -> Result<Snapshot> {
         let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0));
         let data_version = data_version.map_err(|error| failed(&self.path, &error))?;
-        let age = Age { data_version, generation: self.generation.load(Ordering::Acquire) };
+        let age = Age {
+            data_version,
+            generation: self.generation.load(Ordering::Acquire),
+        };
         let mut cached = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(snapshot) = cached.as_ref().filter(|snapshot| snapshot.age == age) {
             return Ok(snapshot.clone());
@@ -146,9 +169,20 @@ impl Store {
         Ok(loaded)
     }
 
-    fn load(&self, connection: &Connection, previous: Option<Snapshot>, age: Age) -> Result<Snapshot> {
+    fn load(
+        &self,
+        connection: &Connection,
+        previous: Option<Snapshot>,
+        age: Age,
+    ) -> Result<Snapshot> {
         let read = || -> rusqlite::Result<[Option<String>; 2]> {
-            let meta = |key| connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional();
+            let meta = |key| {
+                connection
+                    .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+                        row.get(0)
+                    })
+                    .optional()
+            };
             Ok([meta("offset")?, meta("faults")?])
         };
         let [offset, faults] = read().map_err(|error| failed(&self.path, &error))?;
@@ -156,7 +190,10 @@ impl Store {
         let faults = faults.map_err(|_| self.unreadable("the list of faults"))?;
         let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
         let fleet = "SELECT revision FROM document WHERE kind = 'fleet'";
-        let fleet = connection.query_row(fleet, [], |row| row.get(0)).optional().map_err(|error| failed(&self.path, &error))?;
+        let fleet = connection
+            .query_row(fleet, [], |row| row.get(0))
+            .optional()
+            .map_err(|error| failed(&self.path, &error))?;
         let fleet: i64 = fleet.ok_or_else(|| self.unreadable("the fleet"))?;
         let (mut world, mut revision) = match previous.filter(|previous| previous.fleet == fleet) {
             Some(previous) => (previous.world, previous.revision),
@@ -164,36 +201,68 @@ impl Store {
         };
         self.apply_changes(connection, &mut world, &mut revision)?;
         let faults = Arc::new(faults.unwrap_or_default());
-        Ok(Snapshot { world, offset: SignedDuration::from_secs(offset), faults, fleet, revision: revision.max(fleet), age })
+        Ok(Snapshot {
+            world,
+            offset: SignedDuration::from_secs(offset),
+            faults,
+            fleet,
+            revision: revision.max(fleet),
+            age,
+        })
     }
 
     /// Builds what was seeded.
     fn seeded(&self, connection: &Connection) -> Result<world::Seeded> {
         let read = || -> rusqlite::Result<[Option<String>; 3]> {
-            let body = connection.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0)).optional()?;
-            let meta = |key| connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional();
+            let body = connection
+                .query_row(
+                    "SELECT body FROM document WHERE kind = 'fleet'",
+                    [],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let meta = |key| {
+                connection
+                    .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+                        row.get(0)
+                    })
+                    .optional()
+            };
             Ok([body, meta("seeded")?, meta("generated_nodes")?])
         };
         let [body, seeded, generated] = read().map_err(|error| failed(&self.path, &error))?;
         let fleet: Option<FleetFile> = body.and_then(|body| serde_json::from_str(&body).ok());
         let fleet = fleet.ok_or_else(|| self.unreadable("the fleet"))?;
-        let seeded = seeded.and_then(|text| text.parse().ok()).ok_or_else(|| self.unreadable("the time of the seed"))?;
+        let seeded = seeded
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| self.unreadable("the time of the seed"))?;
         let generated = generated.map(|text| text.parse()).transpose();
         let generated = generated.map_err(|_| self.unreadable("the number of generated nodes"))?;
         Ok(world::build(&fleet, seeded, generated))
     }
 
     /// Reads the documents of changes that are newer than a revision.
-    fn apply_changes(&self, connection: &Connection, world: &mut Arc<World>, revision: &mut i64) -> Result<()> {
+    fn apply_changes(
+        &self,
+        connection: &Connection,
+        world: &mut Arc<World>,
+        revision: &mut i64,
+    ) -> Result<()> {
         let failed = |error: rusqlite::Error| failed(&self.path, &error);
         let newer = "SELECT kind, name, body, revision FROM document WHERE revision > ?1 AND kind <> 'fleet' ORDER BY revision";
         let mut statement = connection.prepare_cached(newer).map_err(failed)?;
         let mut rows = statement.query([*revision]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let column = |index| row.get::<_, String>(index);
-            let (kind, name, body) = (column(0).map_err(failed)?, column(1).map_err(failed)?, column(2).map_err(failed)?);
+            let (kind, name, body) = (
+                column(0).map_err(failed)?,
+                column(1).map_err(failed)?,
+                column(2).map_err(failed)?,
+            );
             // Nobody else holds the world when calls come one after another, and then nothing is copied.
-            Arc::make_mut(world).apply(&kind, &name, &body).ok_or_else(|| self.unreadable(&format!("what was changed ({kind} {name})")))?;
+            Arc::make_mut(world)
+                .apply(&kind, &name, &body)
+                .ok_or_else(|| self.unreadable(&format!("what was changed ({kind} {name})")))?;
             *revision = row.get(3).map_err(failed)?;
         }
         Ok(())
@@ -212,15 +281,25 @@ impl Store {
         self.check_present()?;
         let failed = |error: rusqlite::Error| E::from(failed(&self.path, &error));
         let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
         let (result, documents) = change(&self.current(&transaction)?.world)?;
         if documents.is_empty() {
             return Ok(result);
         }
         let put = |document: &Document| {
             let text = "INSERT OR REPLACE INTO document (kind, name, revision, body) VALUES (?1, ?2, ?3, ?4)";
-            let values = (document.kind.as_str(), &document.name, next_revision(&transaction)?, &document.body);
-            transaction.prepare_cached(text)?.execute(values).map(|_| ())
+            let values = (
+                document.kind.as_str(),
+                &document.name,
+                next_revision(&transaction)?,
+                &document.body,
+            );
+            transaction
+                .prepare_cached(text)?
+                .execute(values)
+                .map(|_| ())
         };
         documents.iter().try_for_each(put).map_err(failed)?;
         transaction.commit().map_err(failed)?;
@@ -234,17 +313,25 @@ impl Store {
         self.write(|connection| {
             // Read in the transaction that writes, so that two processes that move the clock at once both do.
             let text = "SELECT value FROM meta WHERE key = 'offset'";
-            let present: Option<String> = connection.query_row(text, [], |row| row.get(0)).optional()?;
-            let present = SignedDuration::from_secs(present.and_then(|text| text.parse().ok()).unwrap_or(0));
-            moved = present.checked_add(SignedDuration::from_secs(by.as_secs())).filter(|_| now.checked_add(by).is_ok());
-            moved.map_or(Ok(()), |moved| set_meta(connection, "offset", &moved.as_secs().to_string()))
+            let present: Option<String> = connection
+                .query_row(text, [], |row| row.get(0))
+                .optional()?;
+            let present =
+                SignedDuration::from_secs(present.and_then(|text| text.parse().ok()).unwrap_or(0));
+            moved = present
+                .checked_add(SignedDuration::from_secs(by.as_secs()))
+                .filter(|_| now.checked_add(by).is_ok());
+            moved.map_or(Ok(()), |moved| {
+                set_meta(connection, "offset", &moved.as_secs().to_string())
+            })
         })?;
         moved.ok_or_else(|| Error::usage("the clock of the sandbox cannot be moved that far"))
     }
 
     /// Keeps the faults that are asked for.
     pub(super) fn set_faults(&self, faults: &[Fault]) -> Result<()> {
-        let text = serde_json::to_string(faults).map_err(|error| Error::failed("cannot store the faults").with_source(error))?;
+        let text = serde_json::to_string(faults)
+            .map_err(|error| Error::failed("cannot store the faults").with_source(error))?;
         self.write(|connection| set_meta(connection, "faults", &text))
     }
 
@@ -253,8 +340,17 @@ impl Store {
         self.check_present()?;
         let connection = self.lock();
         let read = || -> rusqlite::Result<(String, String)> {
-            let body = connection.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0))?;
-            Ok((body, connection.query_row("SELECT value FROM meta WHERE key = 'seeded'", [], |row| row.get(0))?))
+            let body = connection.query_row(
+                "SELECT body FROM document WHERE kind = 'fleet'",
+                [],
+                |row| row.get(0),
+            )?;
+            Ok((
+                body,
+                connection.query_row("SELECT value FROM meta WHERE key = 'seeded'", [], |row| {
+                    row.get(0)
+                })?,
+            ))
         };
         let (body, seeded) = read().map_err(|error| failed(&self.path, &error))?;
         let fleet = serde_json::from_str(&body).ok().zip(seeded.parse().ok());
@@ -266,7 +362,11 @@ impl Store {
         let broken = || damaged(&self.path, "the fleet cannot be read");
         let mut result = Ok(());
         self.write(|connection| {
-            let body: String = connection.query_row("SELECT body FROM document WHERE kind = 'fleet'", [], |row| row.get(0))?;
+            let body: String = connection.query_row(
+                "SELECT body FROM document WHERE kind = 'fleet'",
+                [],
+                |row| row.get(0),
+            )?;
             let Ok(mut fleet) = serde_json::from_str::<FleetFile>(&body) else {
                 result = Err(broken());
                 return Ok(());
@@ -274,7 +374,12 @@ impl Store {
             change(&mut fleet);
             let body = serde_json::to_string(&fleet).unwrap_or(body);
             let revision = next_revision(connection)?;
-            connection.execute("UPDATE document SET body = ?1, revision = ?2 WHERE kind = 'fleet'", (body, revision)).map(|_| ())
+            connection
+                .execute(
+                    "UPDATE document SET body = ?1, revision = ?2 WHERE kind = 'fleet'",
+                    (body, revision),
+                )
+                .map(|_| ())
         })?;
         result
     }
@@ -283,7 +388,8 @@ impl Store {
         self.check_present()?;
         let mut connection = self.lock();
         let apply = |connection: &mut Connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             change(&transaction)?;
             transaction.commit()
         };
@@ -293,10 +399,17 @@ impl Store {
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn set_meta(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value]).map(|_| ())
+    connection
+        .execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+            [key, value],
+        )
+        .map(|_| ())
 }

@@ -10,7 +10,9 @@ use crate::error::Error;
 
 /// Whether a file is a store of ours, as far as can be read.
 pub(in crate::sandbox) fn is_ours(path: &Path) -> bool {
-    let id = connect(path).and_then(|connection| connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0)));
+    let id = connect(path).and_then(|connection| {
+        connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0))
+    });
     id.is_ok_and(|id| id == APPLICATION_ID)
 }
 
@@ -41,13 +43,23 @@ pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
 
 /// The revision of the next change.
 pub(super) fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.prepare_cached("SELECT COALESCE(MAX(revision), 0) + 1 FROM document")?.query_row([], |row| row.get(0))
+    connection
+        .prepare_cached("SELECT COALESCE(MAX(revision), 0) + 1 FROM document")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Puts a fleet into empty tables.
-pub(super) fn insert(connection: &Connection, seed: &Seed<'_>, revision: i64) -> rusqlite::Result<()> {
-    let body = serde_json::to_string(seed.fleet).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    connection.execute("INSERT INTO document (kind, name, revision, body) VALUES ('fleet', '', ?1, ?2)", (revision, body))?;
+pub(super) fn insert(
+    connection: &Connection,
+    seed: &Seed<'_>,
+    revision: i64,
+) -> rusqlite::Result<()> {
+    let body = serde_json::to_string(seed.fleet)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    connection.execute(
+        "INSERT INTO document (kind, name, revision, body) VALUES ('fleet', '', ?1, ?2)",
+        (revision, body),
+    )?;
     let mut meta = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
     meta.execute(["seeded", &seed.seeded.to_string()])?;
     meta.execute(["offset", "0"])?;
@@ -59,7 +71,11 @@ pub(super) fn insert(connection: &Connection, seed: &Seed<'_>, revision: i64) ->
 
 /// A store that cannot be used, and what helps.
 pub(super) fn damaged(path: &Path, why: &str) -> Error {
-    Error::failed(format!("the sandbox store `{}` is damaged: {why}", path.display())).hint("patchctl sandbox reset")
+    Error::failed(format!(
+        "the sandbox store `{}` is damaged: {why}",
+        path.display()
+    ))
+    .hint("patchctl sandbox reset")
 }
 
 /// What a failure of `SQLite` means to a user.
@@ -67,15 +83,20 @@ pub(super) fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let shown = path.display();
     let code = error.sqlite_error_code();
     let message = match code {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => return damaged(path, &error.to_string()),
-        Some(ErrorCode::DiskFull) => format!("the disk is full: cannot write the sandbox store `{shown}`"),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            return damaged(path, &error.to_string());
+        }
+        Some(ErrorCode::DiskFull) => {
+            format!("the disk is full: cannot write the sandbox store `{shown}`")
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             format!("cannot open the sandbox store `{shown}` for writing")
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             format!("another process keeps the sandbox store `{shown}` locked")
         }
-        _ if matches!(error, rusqlite::Error::SqliteFailure(_, Some(text)) if text.contains("no such table")) => {
+        _ if matches!(error, rusqlite::Error::SqliteFailure(_, Some(text)) if text.contains("no such table")) =>
+        {
             return damaged(path, &error.to_string());
         }
         _ => format!("cannot use the sandbox store `{shown}`"),

@@ -13,7 +13,18 @@ use crate::sandbox::world::changes::{Document, Tags};
 const MOST_TAGS: usize = 50;
 
 static KEY: Shape = Shape::text(1, 128);
-static TAG: [Member; 2] = [ARNS, Member::required("Tags", Shape::Map { min: 1, max: 50, key: &KEY, value: &super::VALUE })];
+static TAG: [Member; 2] = [
+    ARNS,
+    Member::required(
+        "Tags",
+        Shape::Map {
+            min: 1,
+            max: 50,
+            key: &KEY,
+            value: &super::VALUE,
+        },
+    ),
+];
 static UNTAG: [Member; 2] = [ARNS, Member::required("TagKeys", Shape::list(1, 50, &KEY))];
 
 /// Why one resource failed (shape `FailureInfo`).
@@ -25,19 +36,33 @@ struct Failure {
 
 impl Failure {
     fn invalid(message: impl Into<String>) -> Self {
-        Self { status: 400, code: "InvalidParameterException", message: message.into() }
+        Self {
+            status: 400,
+            code: "InvalidParameterException",
+            message: message.into(),
+        }
     }
 }
 
 pub(super) fn tag_resources(call: &Call<'_>) -> Answer {
     check(&call.input, &TAG)?;
     let added = call.input.get("Tags").and_then(Value::as_object);
-    let added: Vec<(&String, &str)> = added.into_iter().flatten().map(|(key, value)| (key, value.as_str().unwrap_or_default())).collect();
+    let added: Vec<(&String, &str)> = added
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key, value.as_str().unwrap_or_default()))
+        .collect();
     added.iter().try_for_each(|(key, _)| check_key(key))?;
     change_each(call, "ec2:CreateTags", |tags| {
-        tags.extend(added.iter().map(|(key, value)| ((*key).clone(), (*value).to_owned())));
+        tags.extend(
+            added
+                .iter()
+                .map(|(key, value)| ((*key).clone(), (*value).to_owned())),
+        );
         if tags.len() > MOST_TAGS {
-            return Err(Failure::invalid(format!("An instance can have at most {MOST_TAGS} tags.")));
+            return Err(Failure::invalid(format!(
+                "An instance can have at most {MOST_TAGS} tags."
+            )));
         }
         Ok(())
     })
@@ -56,18 +81,29 @@ pub(super) fn untag_resources(call: &Call<'_>) -> Answer {
 
 /// Keys that AWS keeps for itself; the sentence is unverified.
 fn check_key(key: &str) -> Result<(), WireError> {
-    if key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:")) {
-        return Err(invalid("Tag keys that begin with aws: are reserved for system use."));
+    if key
+        .get(..4)
+        .is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
+    {
+        return Err(invalid(
+            "Tag keys that begin with aws: are reserved for system use.",
+        ));
     }
     Ok(())
 }
 
-fn change_each(call: &Call<'_>, action: &str, change: impl Fn(&mut Tags) -> Result<(), Failure>) -> Answer {
+fn change_each(
+    call: &Call<'_>,
+    action: &str,
+    change: impl Fn(&mut Tags) -> Result<(), Failure>,
+) -> Answer {
     let mut arns = texts(&call.input, "ResourceARNList");
     arns.sort_unstable();
     arns.dedup();
     if let Some(arn) = arns.iter().find(|arn| !is_arn(arn)) {
-        return Err(invalid(format!("{arn} is not a valid AmazonResourceName (ARN)")));
+        return Err(invalid(format!(
+            "{arn} is not a valid AmazonResourceName (ARN)"
+        )));
     }
     let failed = call.change(|world| {
         let (mut failed, mut documents) = (Map::new(), Vec::new());
@@ -75,8 +111,15 @@ fn change_each(call: &Call<'_>, action: &str, change: impl Fn(&mut Tags) -> Resu
             match change_one(call, world, arn, action, &change) {
                 Ok(document) => documents.extend(document),
                 Err(failure) => {
-                    let Failure { status, code, message } = failure;
-                    failed.insert((*arn).to_owned(), json!({"StatusCode": status, "ErrorCode": code, "ErrorMessage": message}));
+                    let Failure {
+                        status,
+                        code,
+                        message,
+                    } = failure;
+                    failed.insert(
+                        (*arn).to_owned(),
+                        json!({"StatusCode": status, "ErrorCode": code, "ErrorMessage": message}),
+                    );
                 }
             }
         }
@@ -88,8 +131,14 @@ fn change_each(call: &Call<'_>, action: &str, change: impl Fn(&mut Tags) -> Resu
 /// Six parts; an instance of EC2 is named by type and id.
 fn is_arn(text: &str) -> bool {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let [arn, partition, service, .., resource] = parts[..] else { return false };
-    let whole = parts.len() == 6 && arn == "arn" && !partition.is_empty() && !service.is_empty() && !resource.is_empty();
+    let [arn, partition, service, .., resource] = parts[..] else {
+        return false;
+    };
+    let whole = parts.len() == 6
+        && arn == "arn"
+        && !partition.is_empty()
+        && !service.is_empty()
+        && !resource.is_empty();
     whole && (service != "ec2" || resource.contains('/'))
 }
 
@@ -102,19 +151,35 @@ fn change_one(
 ) -> Result<Option<Document>, Failure> {
     let Some(rest) = arn.strip_prefix("arn:aws:ec2:") else {
         let message = "The patchctl sandbox tags EC2 instances only.".to_owned();
-        return Err(Failure { status: 500, code: "InternalServiceException", message });
+        return Err(Failure {
+            status: 500,
+            code: "InternalServiceException",
+            message,
+        });
     };
     let here = format!("{}:{}:", call.scope.region, call.scope.account);
-    let elsewhere = || Failure::invalid("The resource is in another Region or account than the call.");
-    let (kind, id) = rest.strip_prefix(&here).ok_or_else(elsewhere)?.split_once('/').unwrap_or_default();
+    let elsewhere =
+        || Failure::invalid("The resource is in another Region or account than the call.");
+    let (kind, id) = rest
+        .strip_prefix(&here)
+        .ok_or_else(elsewhere)?
+        .split_once('/')
+        .unwrap_or_default();
     if kind != "instance" {
-        return Err(Failure::invalid(format!("The patchctl sandbox has no EC2 resource of type '{kind}'.")));
+        return Err(Failure::invalid(format!(
+            "The patchctl sandbox has no EC2 resource of type '{kind}'."
+        )));
     }
     if let Err(denied) = call.caller.may(action, arn) {
-        return Err(Failure { status: 403, code: "AccessDeniedException", message: denied.message });
+        return Err(Failure {
+            status: 403,
+            code: "AccessDeniedException",
+            message: denied.message,
+        });
     }
     let node = world.node(&call.scope, id).filter(|node| !node.is_hybrid());
-    let node = node.ok_or_else(|| Failure::invalid(format!("The instance ID '{id}' does not exist")))?;
+    let node =
+        node.ok_or_else(|| Failure::invalid(format!("The instance ID '{id}' does not exist")))?;
     let mut tags = node.tags.clone();
     change(&mut tags)?;
     Ok(world.change_tags(&call.scope, &node, call.now, tags))

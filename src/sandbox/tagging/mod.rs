@@ -14,7 +14,10 @@ use super::world::node::Node;
 const LOOKED_AT: usize = 1000;
 
 static VALUE: Shape = Shape::text(0, 256);
-static TAG_FILTER: [Member; 2] = [Member::optional("Key", Shape::text(1, 128)), Member::optional("Values", Shape::list(0, 20, &VALUE))];
+static TAG_FILTER: [Member; 2] = [
+    Member::optional("Key", Shape::text(1, 128)),
+    Member::optional("Values", Shape::list(0, 20, &VALUE)),
+];
 static TAG_FILTER_SHAPE: Shape = Shape::Structure(&TAG_FILTER);
 static ARN: Shape = Shape::text(1, 1011);
 static INPUT: [Member; 8] = [
@@ -57,8 +60,18 @@ fn invalid(message: impl Into<String>) -> WireError {
 fn get_resources(call: &Call<'_>) -> Answer {
     check(&call.input, &INPUT)?;
     let arns = texts(&call.input, "ResourceARNList");
-    let others = ["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "PaginationToken"];
-    if !arns.is_empty() && others.iter().any(|member| call.input.get(*member).is_some_and(|value| !value.is_null() && *value != json!([])))
+    let others = [
+        "TagFilters",
+        "ResourceTypeFilters",
+        "ResourcesPerPage",
+        "PaginationToken",
+    ];
+    if !arns.is_empty()
+        && others.iter().any(|member| {
+            call.input
+                .get(*member)
+                .is_some_and(|value| !value.is_null() && *value != json!([]))
+        })
     {
         let message = "ResourceARNList cannot be combined with TagFilters, ResourceTypeFilters, ResourcesPerPage or PaginationToken.";
         return Err(invalid(message));
@@ -66,11 +79,17 @@ fn get_resources(call: &Call<'_>) -> Answer {
     let start = paging::position(call, "PaginationToken", "InvalidParameterException")?;
     let size = paging::size(call, "ResourcesPerPage", 50);
     let types = texts(&call.input, "ResourceTypeFilters");
-    let wanted = types.is_empty() || types.iter().any(|kind| matches!(*kind, "ec2" | "ec2:instance"));
+    let wanted = types.is_empty()
+        || types
+            .iter()
+            .any(|kind| matches!(*kind, "ec2" | "ec2:instance"));
     let world = &call.snapshot.world;
     let mut mappings: Vec<Value> = Vec::new();
     let mut next = None;
-    for (position, node) in world.nodes_from(&call.scope, start.first).filter(|_| wanted) {
+    for (position, node) in world
+        .nodes_from(&call.scope, start.first)
+        .filter(|_| wanted)
+    {
         if mappings.len() == size || position == start.first + LOOKED_AT {
             next = Some(Position::at(position));
             break;
@@ -80,13 +99,22 @@ fn get_resources(call: &Call<'_>) -> Answer {
         if node.is_hybrid() || !tagged || !passes(&call.input, &node) {
             continue;
         }
-        let arn = format!("arn:aws:ec2:{}:{}:instance/{}", call.scope.region, call.scope.account, node.id);
+        let arn = format!(
+            "arn:aws:ec2:{}:{}:instance/{}",
+            call.scope.region, call.scope.account, node.id
+        );
         if arns.is_empty() || arns.contains(&arn.as_str()) {
-            let tags: Vec<Value> = node.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect();
+            let tags: Vec<Value> = node
+                .tags
+                .iter()
+                .map(|(key, value)| json!({"Key": key, "Value": value}))
+                .collect();
             mappings.push(json!({"ResourceARN": arn, "Tags": tags}));
         }
     }
-    let token = next.map(|next| paging::token(call, "PaginationToken", next)).unwrap_or_default();
+    let token = next
+        .map(|next| paging::token(call, "PaginationToken", next))
+        .unwrap_or_default();
     // This service answers an empty token, not none, on the last page.
     write(&json!({"PaginationToken": token, "ResourceTagMappingList": mappings}))
 }

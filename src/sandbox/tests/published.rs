@@ -83,11 +83,21 @@ baselines:
 ";
 
 async fn available(client: &Client, filters: Value) -> Vec<Value> {
-    client.all("DescribeAvailablePatches", json!({"Filters": filters, "MaxResults": 2}), "Patches").await.0
+    client
+        .all(
+            "DescribeAvailablePatches",
+            json!({"Filters": filters, "MaxResults": 2}),
+            "Patches",
+        )
+        .await
+        .0
 }
 
 fn titles(patches: &[Value]) -> Vec<&str> {
-    patches.iter().map(|patch| patch["Title"].as_str().unwrap()).collect()
+    patches
+        .iter()
+        .map(|patch| patch["Title"].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -97,7 +107,15 @@ async fn patches_of_windows_are_available_to_all_and_those_of_linux_to_who_names
     let windows = available(&client, json!([])).await;
     assert_eq!(
         titles(&windows),
-        ["office", "elsewhere", "old", "new", "tool", "unwanted", "fresh"],
+        [
+            "office",
+            "elsewhere",
+            "old",
+            "new",
+            "tool",
+            "unwanted",
+            "fresh"
+        ],
         "by product, day and id; nothing of tomorrow"
     );
     let new = &windows[3];
@@ -108,10 +126,21 @@ async fn patches_of_windows_are_available_to_all_and_those_of_linux_to_who_names
     });
     assert_eq!(*new, expected);
     assert_eq!(new["Id"].as_str().unwrap().len(), 36);
-    assert!(windows[1]["KbNumber"] == windows[2]["KbNumber"] && windows[1]["Id"] != windows[2]["Id"], "an id is of one product");
+    assert!(
+        windows[1]["KbNumber"] == windows[2]["KbNumber"] && windows[1]["Id"] != windows[2]["Id"],
+        "an id is of one product"
+    );
 
-    let linux = available(&client, json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])).await;
-    assert_eq!(titles(&linux), ["plain.noarch:0:1-1", "bash.x86_64:3:2-1"], "what two catalogues hold is one patch");
+    let linux = available(
+        &client,
+        json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}]),
+    )
+    .await;
+    assert_eq!(
+        titles(&linux),
+        ["plain.noarch:0:1-1", "bash.x86_64:3:2-1"],
+        "what two catalogues hold is one patch"
+    );
     let expected = json!({
         "ReleaseDate": 1_748_736_000.0, "Title": "bash.x86_64:3:2-1", "Vendor": "Amazon", "Product": "AmazonLinux2", "Language": "All",
         "Classification": "Security", "Severity": "Important", "AdvisoryIds": ["ALAS2-1"], "BugzillaIds": ["7"], "CVEIds": ["CVE-2025-1"],
@@ -119,12 +148,31 @@ async fn patches_of_windows_are_available_to_all_and_those_of_linux_to_who_names
     });
     assert_eq!(linux[1], expected);
     assert_eq!(linux[0].get("ReleaseDate"), None);
-    assert!(available(&client, json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2023"]}])).await.is_empty(), "not supported");
+    assert!(
+        available(
+            &client,
+            json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2023"]}])
+        )
+        .await
+        .is_empty(),
+        "not supported"
+    );
     let every = available(&client, json!([{"Key": "PRODUCT", "Values": ["*"]}])).await;
     assert_eq!(every.len(), windows.len() + linux.len());
-    sandbox.sandbox.advance(jiff::SignedDuration::from_hours(48)).unwrap();
+    sandbox
+        .sandbox
+        .advance(jiff::SignedDuration::from_hours(48))
+        .unwrap();
     assert_eq!(available(&client, json!([])).await.len(), 8);
-    assert_eq!(available(&client, json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])).await.len(), 3);
+    assert_eq!(
+        available(
+            &client,
+            json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])
+        )
+        .await
+        .len(),
+        3
+    );
 }
 
 #[tokio::test]
@@ -141,7 +189,11 @@ async fn filters_of_available_patches_hold_together() {
         ("CLASSIFICATION", "Tools", "tool"),
         ("PATCH_ID", "KB12", "fresh"),
     ] {
-        assert_eq!(titles(&available(&client, windows(key, value)).await), [found], "{key}");
+        assert_eq!(
+            titles(&available(&client, windows(key, value)).await),
+            [found],
+            "{key}"
+        );
     }
     for (key, value) in [
         ("NAME", "bash"),
@@ -159,8 +211,17 @@ async fn filters_of_available_patches_hold_together() {
         let found = available(&client, json!([product, {"Key": key, "Values": [value]}])).await;
         assert_eq!(titles(&found), ["bash.x86_64:3:2-1"], "{key}");
         if key != "CLASSIFICATION" {
-            let alone = client.ssm("DescribeAvailablePatches", json!({"Filters": [{"Key": key, "Values": [value]}]})).await;
-            assert_eq!(alone.code(), "ValidationException", "{key} needs a product beside it");
+            let alone = client
+                .ssm(
+                    "DescribeAvailablePatches",
+                    json!({"Filters": [{"Key": key, "Values": [value]}]}),
+                )
+                .await;
+            assert_eq!(
+                alone.code(),
+                "ValidationException",
+                "{key} needs a product beside it"
+            );
         }
     }
     let release = json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}, {"Key": "RELEASE", "Values": ["1"]}]);
@@ -177,7 +238,14 @@ async fn filters_of_available_patches_hold_together() {
         json!({"MaxResults": 101}),
         json!({"NextToken": "x"}),
     ] {
-        assert_eq!(client.ssm("DescribeAvailablePatches", wrong.clone()).await.code(), "ValidationException", "{wrong}");
+        assert_eq!(
+            client
+                .ssm("DescribeAvailablePatches", wrong.clone())
+                .await
+                .code(),
+            "ValidationException",
+            "{wrong}"
+        );
     }
     client
         .ssm("DescribeAvailablePatches", json!({"Filters": [{"Key": "PATCH_ID", "Values": ["x".repeat(256)]}], "MaxResults": 100}))
@@ -190,12 +258,29 @@ async fn a_windows_baseline_says_of_each_patch_whether_and_when() {
     let sandbox = fleet(FLEET);
     let client = sandbox.client(MANAGEMENT, "us-east-1");
     let own = json!({"Filters": [{"Key": "OWNER", "Values": ["Self"]}]});
-    let id = client.all("DescribePatchBaselines", own, "BaselineIdentities").await.0[0]["BaselineId"].clone();
+    let id = client
+        .all("DescribePatchBaselines", own, "BaselineIdentities")
+        .await
+        .0[0]["BaselineId"]
+        .clone();
     let operation = "DescribeEffectivePatchesForPatchBaseline";
-    let effective = async || client.all(operation, json!({"BaselineId": id, "MaxResults": 2}), "EffectivePatches").await.0;
+    let effective = async || {
+        client
+            .all(
+                operation,
+                json!({"BaselineId": id, "MaxResults": 2}),
+                "EffectivePatches",
+            )
+            .await
+            .0
+    };
     let found = effective().await;
-    let rows: Vec<Value> = found.iter().map(|row| json!([row["Patch"]["KbNumber"], row["PatchStatus"]])).collect();
-    let status = |status: &str, level: &str| json!({"DeploymentStatus": status, "ComplianceLevel": level});
+    let rows: Vec<Value> = found
+        .iter()
+        .map(|row| json!([row["Patch"]["KbNumber"], row["PatchStatus"]]))
+        .collect();
+    let status =
+        |status: &str, level: &str| json!({"DeploymentStatus": status, "ComplianceLevel": level});
     let dated = |name: &str, level: &str, date: f64| {
         let mut status = status(name, level);
         status["ApprovalDate"] = json!(date);
@@ -206,25 +291,68 @@ async fn a_windows_baseline_says_of_each_patch_whether_and_when() {
         json!(["KB11", dated("APPROVED", "CRITICAL", 1_749_340_800.0)]),
         json!(["KB13", status("EXPLICIT_APPROVED", "HIGH")]),
         json!(["KB15", status("EXPLICIT_REJECTED", "CRITICAL")]),
-        json!(["KB12", dated("PENDING_APPROVAL", "CRITICAL", 1_770_163_200.0)]),
+        json!([
+            "KB12",
+            dated("PENDING_APPROVAL", "CRITICAL", 1_770_163_200.0)
+        ]),
     ];
-    assert_eq!(rows, expected, "what another of the product replaces and what no rule names is not there");
-    sandbox.sandbox.advance(jiff::SignedDuration::from_hours(4 * 24)).unwrap();
-    let fresh = effective().await.into_iter().find(|row| row["Patch"]["KbNumber"] == "KB12").unwrap();
+    assert_eq!(
+        rows, expected,
+        "what another of the product replaces and what no rule names is not there"
+    );
+    sandbox
+        .sandbox
+        .advance(jiff::SignedDuration::from_hours(4 * 24))
+        .unwrap();
+    let fresh = effective()
+        .await
+        .into_iter()
+        .find(|row| row["Patch"]["KbNumber"] == "KB12")
+        .unwrap();
     assert_eq!(fresh["PatchStatus"]["DeploymentStatus"], "APPROVED");
 
     let aws = client.ssm("GetDefaultPatchBaseline", json!({})).await.ok()["BaselineId"].clone();
-    assert_eq!(client.all(operation, json!({"BaselineId": aws}), "EffectivePatches").await.0.len(), 3);
-    let linux = client.ssm("GetDefaultPatchBaseline", json!({"OperatingSystem": "AMAZON_LINUX_2"})).await.ok()["BaselineId"].clone();
+    assert_eq!(
+        client
+            .all(operation, json!({"BaselineId": aws}), "EffectivePatches")
+            .await
+            .0
+            .len(),
+        3
+    );
+    let linux = client
+        .ssm(
+            "GetDefaultPatchBaseline",
+            json!({"OperatingSystem": "AMAZON_LINUX_2"}),
+        )
+        .await
+        .ok()["BaselineId"]
+        .clone();
     for (input, code) in [
         (json!({"BaselineId": linux}), "UnsupportedOperatingSystem"),
-        (json!({"BaselineId": "pb-00000000000000000"}), "DoesNotExistException"),
-        (json!({"BaselineId": "pb-tooshortortoolongid"}), "InvalidResourceId"),
-        (json!({"BaselineId": id, "MaxResults": 0}), "ValidationException"),
-        (json!({"BaselineId": id, "MaxResults": 101}), "ValidationException"),
+        (
+            json!({"BaselineId": "pb-00000000000000000"}),
+            "DoesNotExistException",
+        ),
+        (
+            json!({"BaselineId": "pb-tooshortortoolongid"}),
+            "InvalidResourceId",
+        ),
+        (
+            json!({"BaselineId": id, "MaxResults": 0}),
+            "ValidationException",
+        ),
+        (
+            json!({"BaselineId": id, "MaxResults": 101}),
+            "ValidationException",
+        ),
         (json!({}), "ValidationException"),
     ] {
-        assert_eq!(client.ssm(operation, input.clone()).await.code(), code, "{input}");
+        assert_eq!(
+            client.ssm(operation, input.clone()).await.code(),
+            code,
+            "{input}"
+        );
     }
 }
 
@@ -233,26 +361,71 @@ async fn properties_are_what_is_documented_and_what_the_catalogues_have() {
     let sandbox = fleet(FLEET);
     let client = sandbox.client(MANAGEMENT, "us-east-1");
     let values = async |os: &str, property: &str, set: Option<&str>| {
-        let input = json!({"OperatingSystem": os, "Property": property, "PatchSet": set, "MaxResults": 3});
-        let (rows, sizes) = client.all("DescribePatchProperties", input, "Properties").await;
+        let input =
+            json!({"OperatingSystem": os, "Property": property, "PatchSet": set, "MaxResults": 3});
+        let (rows, sizes) = client
+            .all("DescribePatchProperties", input, "Properties")
+            .await;
         assert!(sizes.iter().all(|size| *size <= 3));
-        rows.iter().map(|row| row["Name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        rows.iter()
+            .map(|row| row["Name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(values("AMAZON_LINUX_2023", "SEVERITY", None).await, ["Critical", "Important", "Medium", "Low", "None", "Odd"]);
+    assert_eq!(
+        values("AMAZON_LINUX_2023", "SEVERITY", None).await,
+        ["Critical", "Important", "Medium", "Low", "None", "Odd"]
+    );
     assert_eq!(
         values("AMAZON_LINUX_2", "PRODUCT", Some("APPLICATION")).await,
         ["AmazonLinux2", "AmazonLinux2.0"],
         "the set is for Windows"
     );
-    assert_eq!(values("UBUNTU", "PRIORITY", None).await, ["Required", "Important", "Standard", "Optional", "Extra", "special"]);
-    assert_eq!(values("UBUNTU", "PRODUCT", None).await, ["Ubuntu20.04", "Ubuntu22.04"]);
-    assert_eq!(values("WINDOWS", "PRODUCT_FAMILY", None).await, ["Windows", "Office"]);
-    assert_eq!(values("WINDOWS", "PRODUCT_FAMILY", Some("OS")).await, ["Windows"]);
-    assert_eq!(values("WINDOWS", "PRODUCT", Some("APPLICATION")).await, ["MicrosoftDefenderAntivirus", "Office 2010", "Office 2016"]);
-    assert!(!values("WINDOWS", "PRODUCT", Some("OS")).await.contains(&"Office 2016".to_owned()));
-    assert_eq!(values("MACOS", "CLASSIFICATION", None).await, ["softwareupdate", "installer", "brew", "brew_cask"]);
-    for (os, property) in [("UBUNTU", "CLASSIFICATION"), ("WINDOWS", "SEVERITY"), ("SUSE", "MSRC_SEVERITY"), ("MACOS", "PRODUCT_FAMILY")] {
-        assert!(values(os, property, None).await.is_empty(), "{os} has no {property}");
+    assert_eq!(
+        values("UBUNTU", "PRIORITY", None).await,
+        [
+            "Required",
+            "Important",
+            "Standard",
+            "Optional",
+            "Extra",
+            "special"
+        ]
+    );
+    assert_eq!(
+        values("UBUNTU", "PRODUCT", None).await,
+        ["Ubuntu20.04", "Ubuntu22.04"]
+    );
+    assert_eq!(
+        values("WINDOWS", "PRODUCT_FAMILY", None).await,
+        ["Windows", "Office"]
+    );
+    assert_eq!(
+        values("WINDOWS", "PRODUCT_FAMILY", Some("OS")).await,
+        ["Windows"]
+    );
+    assert_eq!(
+        values("WINDOWS", "PRODUCT", Some("APPLICATION")).await,
+        ["MicrosoftDefenderAntivirus", "Office 2010", "Office 2016"]
+    );
+    assert!(
+        !values("WINDOWS", "PRODUCT", Some("OS"))
+            .await
+            .contains(&"Office 2016".to_owned())
+    );
+    assert_eq!(
+        values("MACOS", "CLASSIFICATION", None).await,
+        ["softwareupdate", "installer", "brew", "brew_cask"]
+    );
+    for (os, property) in [
+        ("UBUNTU", "CLASSIFICATION"),
+        ("WINDOWS", "SEVERITY"),
+        ("SUSE", "MSRC_SEVERITY"),
+        ("MACOS", "PRODUCT_FAMILY"),
+    ] {
+        assert!(
+            values(os, property, None).await.is_empty(),
+            "{os} has no {property}"
+        );
     }
     for wrong in [
         json!({"Property": "PRODUCT"}),
@@ -262,15 +435,28 @@ async fn properties_are_what_is_documented_and_what_the_catalogues_have() {
         json!({"OperatingSystem": "SUSE", "Property": "PRODUCT", "MaxResults": 0}),
         json!({"OperatingSystem": "SUSE", "Property": "PRODUCT", "MaxResults": 51}),
     ] {
-        assert_eq!(client.ssm("DescribePatchProperties", wrong.clone()).await.code(), "ValidationException", "{wrong}");
+        assert_eq!(
+            client
+                .ssm("DescribePatchProperties", wrong.clone())
+                .await
+                .code(),
+            "ValidationException",
+            "{wrong}"
+        );
     }
 }
 
 #[tokio::test]
 async fn generated_nodes_have_published_patches_too() {
-    let sandbox = seeded(&SeedOptions { fleet: Some(("fleet.yaml".to_owned(), FLEET.to_owned())), generated_nodes: Some(3) });
+    let sandbox = seeded(&SeedOptions {
+        fleet: Some(("fleet.yaml".to_owned(), FLEET.to_owned())),
+        generated_nodes: Some(3),
+    });
     let client = sandbox.client(MANAGEMENT, "us-east-1");
     let filters = json!([{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}, {"Key": "NAME", "Values": ["openssl"]}]);
     let found = available(&client, filters).await;
-    assert_eq!((found.len(), &found[0]["Product"]), (1, &json!("AmazonLinux2")));
+    assert_eq!(
+        (found.len(), &found[0]["Product"]),
+        (1, &json!("AmazonLinux2"))
+    );
 }

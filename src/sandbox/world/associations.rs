@@ -23,20 +23,34 @@ pub(in crate::sandbox) struct Listed {
 
 impl Node {
     /// Its associations, sorted by id.
-    pub(in crate::sandbox) fn listed_associations(&self, scope: &Scope, now: Timestamp) -> Vec<Listed> {
+    pub(in crate::sandbox) fn listed_associations(
+        &self,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Vec<Listed> {
         let listed = self.associations.iter().map(|association| Listed {
             id: association.id.clone(),
             name: association.name.clone(),
             document: association.document.clone(),
             parameters: association.parameters.clone(),
-            status: if association.at <= now { association.status } else { "Pending" },
+            status: if association.at <= now {
+                association.status
+            } else {
+                "Pending"
+            },
             at: association.at,
             schedule: None,
         });
-        let behind = [ScannedBy::PatchPolicy, ScannedBy::Association].into_iter().filter_map(|by| {
-            let last = self.scans.iter().filter(|scan| scan.by == by && scan.at <= now && scan.ran.is_none()).max_by_key(|scan| scan.at)?;
-            Some(behind_scan(scope, by, last.at))
-        });
+        let behind = [ScannedBy::PatchPolicy, ScannedBy::Association]
+            .into_iter()
+            .filter_map(|by| {
+                let last = self
+                    .scans
+                    .iter()
+                    .filter(|scan| scan.by == by && scan.at <= now && scan.ran.is_none())
+                    .max_by_key(|scan| scan.at)?;
+                Some(behind_scan(scope, by, last.at))
+            });
         let mut all: Vec<Listed> = listed.chain(behind).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
@@ -45,7 +59,11 @@ impl Node {
 
 impl World {
     /// Every association of a scope with the nodes that have it, sorted by id.
-    pub(in crate::sandbox) fn associations(&self, scope: &Scope, now: Timestamp) -> Vec<(Vec<Listed>, Vec<String>)> {
+    pub(in crate::sandbox) fn associations(
+        &self,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Vec<(Vec<Listed>, Vec<String>)> {
         let mut all: BTreeMap<String, (Vec<Listed>, Vec<String>)> = BTreeMap::new();
         for (_, node) in self.nodes_from(scope, 0) {
             for listed in node.listed_associations(scope, now) {
@@ -58,8 +76,17 @@ impl World {
     }
 
     /// The association with an id, on whichever node of the scope has it.
-    pub(in crate::sandbox) fn association(&self, scope: &Scope, id: &str, now: Timestamp) -> Option<Listed> {
-        self.nodes_from(scope, 0).find_map(|(_, node)| node.listed_associations(scope, now).into_iter().find(|one| one.id == id))
+    pub(in crate::sandbox) fn association(
+        &self,
+        scope: &Scope,
+        id: &str,
+        now: Timestamp,
+    ) -> Option<Listed> {
+        self.nodes_from(scope, 0).find_map(|(_, node)| {
+            node.listed_associations(scope, now)
+                .into_iter()
+                .find(|one| one.id == id)
+        })
     }
 }
 
@@ -72,14 +99,31 @@ fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
     let suffix = &derive::hex_id(&["policy", account], 5);
     let mut parameters = BTreeMap::from([("Operation".to_owned(), vec!["Scan".to_owned()])]);
     let (id, name, document) = if by == ScannedBy::PatchPolicy {
-        let url = format!("s3://aws-quicksetup-patchpolicy-{account}-{suffix}/baseline_overrides.json");
+        let url =
+            format!("s3://aws-quicksetup-patchpolicy-{account}-{suffix}/baseline_overrides.json");
         parameters.insert("BaselineOverride".to_owned(), vec![url]);
         parameters.insert("RebootOption".to_owned(), vec!["NoReboot".to_owned()]);
         let id = derive::uuid(&["association", account, region, "patch policy"]);
-        (id, format!("AWS-QuickSetup-PatchPolicy-ScanForPatches-{suffix}"), "AWS-RunPatchBaseline")
+        (
+            id,
+            format!("AWS-QuickSetup-PatchPolicy-ScanForPatches-{suffix}"),
+            "AWS-RunPatchBaseline",
+        )
     } else {
         let id = derive::uuid(&["association", account, region, "patch scan"]);
-        (id, format!("AWS-QuickSetup-SSMHostMgmt-ScanForPatches-{suffix}"), "AWS-RunPatchBaselineAssociation")
+        (
+            id,
+            format!("AWS-QuickSetup-SSMHostMgmt-ScanForPatches-{suffix}"),
+            "AWS-RunPatchBaselineAssociation",
+        )
     };
-    Listed { id, name, document: document.to_owned(), parameters, status: "Success", at, schedule: Some(SCAN_SCHEDULE) }
+    Listed {
+        id,
+        name,
+        document: document.to_owned(),
+        parameters,
+        status: "Success",
+        at,
+        schedule: Some(SCAN_SCHEDULE),
+    }
 }

@@ -52,23 +52,38 @@ const STEP: SignedDuration = SignedDuration::from_secs(1);
 
 /// When the patching step sends its command, after so many steps before it.
 pub(in crate::sandbox) fn sends_after(document: &str) -> SignedDuration {
-    let before = steps(document).iter().position(|step| step.action == "aws:runCommand").unwrap_or(0);
+    let before = steps(document)
+        .iter()
+        .position(|step| step.action == "aws:runCommand")
+        .unwrap_or(0);
     STEP * i32::try_from(before).unwrap_or(0)
 }
 
 fn steps(document: &str) -> Vec<Step> {
-    let found = OF_AWS.iter().find(|known| known.name() == document && known.stored.kind == DocumentKind::Automation);
-    found.map(|definition| definition.steps.clone()).unwrap_or_default()
+    let found = OF_AWS
+        .iter()
+        .find(|known| known.name() == document && known.stored.kind == DocumentKind::Automation);
+    found
+        .map(|definition| definition.steps.clone())
+        .unwrap_or_default()
 }
 
 /// Reads a duration such as `PT5M`.
 pub(in crate::sandbox) fn iso_duration(text: &str) -> Option<SignedDuration> {
-    text.parse::<jiff::Span>().ok().filter(|_| text.starts_with('P'))?.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()
+    text.parse::<jiff::Span>()
+        .ok()
+        .filter(|_| text.starts_with('P'))?
+        .to_duration(jiff::SpanRelativeTo::days_are_24_hours())
+        .ok()
 }
 
 impl Automation {
     fn parameter(&self, name: &str) -> &str {
-        self.parameters.get(name).and_then(|values| values.first()).map(String::as_str).unwrap_or_default()
+        self.parameters
+            .get(name)
+            .and_then(|values| values.first())
+            .map(String::as_str)
+            .unwrap_or_default()
     }
 
     /// How long a step sleeps.
@@ -87,7 +102,12 @@ impl World {
     /// What becomes of an automation.
     pub(in crate::sandbox) fn course(&self, scope: &Scope, automation: &Automation) -> Course {
         let timeline = self.timeline(scope);
-        let run = timeline.as_ref().and_then(|timeline| timeline.commands.iter().find(|run| run.command.id == automation.command));
+        let run = timeline.as_ref().and_then(|timeline| {
+            timeline
+                .commands
+                .iter()
+                .find(|run| run.command.id == automation.command)
+        });
         let mut now = automation.started;
         let (mut steps_done, mut failed, mut status) = (Vec::new(), false, "Success");
         for step in steps(&automation.document) {
@@ -97,16 +117,20 @@ impl World {
                 _ if step.action == "aws:runCommand" => {
                     let outcome = run.and_then(|run| run.invocations.first());
                     now = run.map_or(now, |run| run.ended.max(now));
-                    ending = Some(outcome.map_or("Failed", |invocation| match invocation.ending {
-                        Ending::Success => "Success",
-                        Ending::Cancelled => "Cancelled",
-                        Ending::DeliveryTimedOut | Ending::ExecutionTimedOut => "TimedOut",
-                        _ => "Failed",
-                    }));
+                    ending = Some(
+                        outcome.map_or("Failed", |invocation| match invocation.ending {
+                            Ending::Success => "Success",
+                            Ending::Cancelled => "Cancelled",
+                            Ending::DeliveryTimedOut | Ending::ExecutionTimedOut => "TimedOut",
+                            _ => "Failed",
+                        }),
+                    );
                     failed = ending != Some("Success");
                 }
                 // Success goes around the restoration, failure goes through it.
-                "ReportSuccessOrFailure" if failed => (now, ending) = (add(now, STEP), Some("Failed")),
+                "ReportSuccessOrFailure" if failed => {
+                    (now, ending) = (add(now, STEP), Some("Failed"))
+                }
                 "RestoreFromSnapshot" if !failed => ending = None,
                 name => now = add(now, automation.sleeps(name)),
             }
@@ -114,9 +138,18 @@ impl World {
             if ending.is_some_and(|ending| ending != "Success") {
                 status = "Failed";
             }
-            steps_done.push(Progress { step, began, ended: now, status: ending });
+            steps_done.push(Progress {
+                step,
+                began,
+                ended: now,
+                status: ending,
+            });
         }
-        let mut course = Course { steps: steps_done, ended: now, status };
+        let mut course = Course {
+            steps: steps_done,
+            ended: now,
+            status,
+        };
         if let Some(stopped) = automation.stopped.filter(|stopped| *stopped < course.ended) {
             course.stop(stopped);
         }

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::baselines::{Source, Stored};
-use crate::domain::baseline::{Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule};
+use crate::domain::baseline::{
+    Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
+    RejectedAction, Rule,
+};
 use crate::domain::platform::OperatingSystem;
 use crate::sandbox::constraint::{items, text, texts};
 
@@ -18,11 +21,23 @@ pub(in crate::sandbox) fn members(stored: &Stored) -> Map<String, Value> {
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
     set("Name", json!(stored.name));
     set("OperatingSystem", json!(rules.os));
-    set("GlobalFilters", json!({"PatchFilters": filters(&rules.global_filters)}));
-    set("ApprovalRules", json!({"PatchRules": rules.rules.iter().map(rule).collect::<Vec<Value>>()}));
+    set(
+        "GlobalFilters",
+        json!({"PatchFilters": filters(&rules.global_filters)}),
+    );
+    set(
+        "ApprovalRules",
+        json!({"PatchRules": rules.rules.iter().map(rule).collect::<Vec<Value>>()}),
+    );
     set("ApprovedPatches", json!(rules.approved));
-    set("ApprovedPatchesComplianceLevel", json!(rules.approved_level));
-    set("ApprovedPatchesEnableNonSecurity", json!(rules.approved_non_security));
+    set(
+        "ApprovedPatchesComplianceLevel",
+        json!(rules.approved_level),
+    );
+    set(
+        "ApprovedPatchesEnableNonSecurity",
+        json!(rules.approved_non_security),
+    );
     set("RejectedPatches", json!(rules.rejected));
     set("RejectedPatchesAction", json!(rules.rejected_action));
     set("Sources", stored.sources.iter().map(source).collect());
@@ -49,11 +64,19 @@ fn rule(rule: &Rule) -> Value {
 }
 
 fn filters(filters: &[Filter]) -> Vec<Value> {
-    filters.iter().map(|filter| json!({"Key": filter.key, "Values": filter.values})).collect()
+    filters
+        .iter()
+        .map(|filter| json!({"Key": filter.key, "Values": filter.values}))
+        .collect()
 }
 
 /// Reads a document that was checked. Members that it leaves out have the defaults of the API.
-pub(in crate::sandbox) fn read(id: String, document: &Value, created: Timestamp, modified: Timestamp) -> Stored {
+pub(in crate::sandbox) fn read(
+    id: String,
+    document: &Value,
+    created: Timestamp,
+    modified: Timestamp,
+) -> Stored {
     let source = |source: &Value| Source {
         name: text(source, "Name").to_owned(),
         products: owned(source, "Products"),
@@ -62,7 +85,10 @@ pub(in crate::sandbox) fn read(id: String, document: &Value, created: Timestamp,
     Stored {
         id,
         name: text(document, "Name").to_owned(),
-        description: document.get("Description").and_then(Value::as_str).map(str::to_owned),
+        description: document
+            .get("Description")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
         rules: rules(document),
         sources: items(document, "Sources").iter().map(source).collect(),
         tags: BTreeMap::new(),
@@ -79,14 +105,22 @@ fn rules(document: &Value) -> Baseline {
         global_filters: group(document, "GlobalFilters"),
         rules: document
             .get("ApprovalRules")
-            .map(|rules| items(rules, "PatchRules").iter().filter_map(read_rule).collect())
+            .map(|rules| {
+                items(rules, "PatchRules")
+                    .iter()
+                    .filter_map(read_rule)
+                    .collect()
+            })
             .unwrap_or_default(),
         approved: owned(document, "ApprovedPatches"),
         approved_level: level(document, "ApprovedPatchesComplianceLevel"),
         approved_non_security: flag(document, "ApprovedPatchesEnableNonSecurity"),
         rejected: owned(document, "RejectedPatches"),
         rejected_action: rejected_action.unwrap_or(RejectedAction::AllowAsDependency),
-        available_security_updates: AvailableSecurityUpdates::of_wire(text(document, "AvailableSecurityUpdatesComplianceStatus")),
+        available_security_updates: AvailableSecurityUpdates::of_wire(text(
+            document,
+            "AvailableSecurityUpdatesComplianceStatus",
+        )),
     }
 }
 
@@ -96,17 +130,35 @@ fn read_rule(rule: &Value) -> Option<Rule> {
         None => Approval::UntilDate(text(rule, "ApproveUntilDate").parse().ok()?),
     };
     let filters = group(rule, "PatchFilterGroup");
-    Some(Rule { filters, approval, level: level(rule, "ComplianceLevel"), enable_non_security: flag(rule, "EnableNonSecurity") })
+    Some(Rule {
+        filters,
+        approval,
+        level: level(rule, "ComplianceLevel"),
+        enable_non_security: flag(rule, "EnableNonSecurity"),
+    })
 }
 
 fn group(document: &Value, member: &str) -> Vec<Filter> {
-    let Some(group) = document.get(member) else { return Vec::new() };
-    let filter = |filter: &Value| Some(Filter { key: FilterKey::of_wire(text(filter, "Key"))?, values: owned(filter, "Values") });
-    items(group, "PatchFilters").iter().filter_map(filter).collect()
+    let Some(group) = document.get(member) else {
+        return Vec::new();
+    };
+    let filter = |filter: &Value| {
+        Some(Filter {
+            key: FilterKey::of_wire(text(filter, "Key"))?,
+            values: owned(filter, "Values"),
+        })
+    };
+    items(group, "PatchFilters")
+        .iter()
+        .filter_map(filter)
+        .collect()
 }
 
 fn owned(document: &Value, member: &str) -> Vec<String> {
-    texts(document, member).into_iter().map(str::to_owned).collect()
+    texts(document, member)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn level(document: &Value, member: &str) -> ComplianceLevel {
@@ -114,12 +166,18 @@ fn level(document: &Value, member: &str) -> ComplianceLevel {
 }
 
 fn flag(document: &Value, member: &str) -> bool {
-    document.get(member).and_then(Value::as_bool).unwrap_or_default()
+    document
+        .get(member)
+        .and_then(Value::as_bool)
+        .unwrap_or_default()
 }
 
 /// The operating system of a document; Windows when it names none, as the API has it.
 pub(in crate::sandbox) fn operating_system(text: &str) -> OperatingSystem {
-    OperatingSystem::ALL.into_iter().find(|os| os.as_str() == text).unwrap_or(OperatingSystem::Windows)
+    OperatingSystem::ALL
+        .into_iter()
+        .find(|os| os.as_str() == text)
+        .unwrap_or(OperatingSystem::Windows)
 }
 
 /// The whole baseline, to be stored.
@@ -137,7 +195,10 @@ pub(in crate::sandbox) fn read_stored(document: &Value) -> Option<Stored> {
     let time = |member: &str| text(document, member).parse::<Timestamp>().ok();
     let id = document.get("BaselineId")?.as_str()?.to_owned();
     let tags = serde_json::from_value(document.get("Tags")?.clone()).ok()?;
-    Some(Stored { tags, ..read(id, document, time("CreatedDate")?, time("ModifiedDate")?) })
+    Some(Stored {
+        tags,
+        ..read(id, document, time("CreatedDate")?, time("ModifiedDate")?)
+    })
 }
 
 #[cfg(test)]
@@ -163,11 +224,27 @@ mod tests {
             tags: BTreeMap::from([("team".to_owned(), String::new())]),
             ..read("pb-00000000000000000".to_owned(), &document, at, at)
         };
-        assert_eq!(stored.rules.rules[0].filters[0].key, FilterKey::Severity, "filters keep their order");
+        assert_eq!(
+            stored.rules.rules[0].filters[0].key,
+            FilterKey::Severity,
+            "filters keep their order"
+        );
         let back = read_stored(&write_stored(&stored)).unwrap();
         assert_eq!(back, stored);
-        let windows = read("pb-00000000000000000".to_owned(), &json!({"Name": "least"}), at, at);
-        assert_eq!((windows.rules.os, windows.rules.rules.len(), &windows.description), (OperatingSystem::Windows, 0, &None));
+        let windows = read(
+            "pb-00000000000000000".to_owned(),
+            &json!({"Name": "least"}),
+            at,
+            at,
+        );
+        assert_eq!(
+            (
+                windows.rules.os,
+                windows.rules.rules.len(),
+                &windows.description
+            ),
+            (OperatingSystem::Windows, 0, &None)
+        );
         assert_eq!(read_stored(&write_stored(&windows)).unwrap(), windows);
         assert!(read_stored(&json!({"BaselineId": "pb-00000000000000000"})).is_none());
     }

@@ -51,7 +51,10 @@ impl Baselines {
     pub(in crate::sandbox) fn of_aws(scope: &Scope) -> Self {
         Self {
             all: aws_baselines::of_region(scope.region.as_str()),
-            own_prefix: format!("arn:aws:ssm:{}:{}:patchbaseline/", scope.region, scope.account),
+            own_prefix: format!(
+                "arn:aws:ssm:{}:{}:patchbaseline/",
+                scope.region, scope.account
+            ),
             groups: BTreeMap::new(),
             defaults: BTreeMap::new(),
         }
@@ -60,25 +63,42 @@ impl Baselines {
     /// Finds a baseline as the API does: an own one by id or ARN, one of AWS by its whole ARN only.
     pub(in crate::sandbox) fn find(&self, id: &str) -> Option<&Arc<Stored>> {
         let short = id.strip_prefix(&self.own_prefix).unwrap_or(id);
-        self.all.iter().find(|stored| if stored.aws_owned { stored.id == id } else { stored.id == short })
+        self.all.iter().find(|stored| {
+            if stored.aws_owned {
+                stored.id == id
+            } else {
+                stored.id == short
+            }
+        })
     }
 
     /// The default for an operating system.
     pub(in crate::sandbox) fn default_for(&self, os: OperatingSystem) -> Option<&Arc<Stored>> {
         match self.defaults.get(&os) {
             Some(id) => self.find(id),
-            None => self.all.iter().find(|stored| stored.rules.os == os && aws_baselines::is_default(stored)),
+            None => self
+                .all
+                .iter()
+                .find(|stored| stored.rules.os == os && aws_baselines::is_default(stored)),
         }
     }
 
     /// Whether a baseline is the default for its operating system.
     pub(in crate::sandbox) fn is_default(&self, stored: &Stored) -> bool {
-        self.default_for(stored.rules.os).is_some_and(|default| default.id == stored.id)
+        self.default_for(stored.rules.os)
+            .is_some_and(|default| default.id == stored.id)
     }
 
     /// The baseline that a node uses: that of its patch group for its operating system, else the default.
-    pub(in crate::sandbox) fn resolve(&self, group: &str, os: OperatingSystem) -> Option<&Arc<Stored>> {
-        let registered = self.groups.get(&(group.to_owned(), os)).and_then(|id| self.find(id));
+    pub(in crate::sandbox) fn resolve(
+        &self,
+        group: &str,
+        os: OperatingSystem,
+    ) -> Option<&Arc<Stored>> {
+        let registered = self
+            .groups
+            .get(&(group.to_owned(), os))
+            .and_then(|id| self.find(id));
         registered.or_else(|| self.default_for(os))
     }
 
@@ -106,6 +126,10 @@ impl Baselines {
 
     /// The groups that use a baseline.
     pub(in crate::sandbox) fn groups_of(&self, id: &str) -> Vec<&str> {
-        self.groups.iter().filter(|(_, baseline)| *baseline == id).map(|((group, _), _)| group.as_str()).collect()
+        self.groups
+            .iter()
+            .filter(|(_, baseline)| *baseline == id)
+            .map(|((group, _), _)| group.as_str())
+            .collect()
     }
 }

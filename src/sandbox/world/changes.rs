@@ -54,7 +54,14 @@ pub(in crate::sandbox) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [Self::Rules, Self::Tags, Self::Command, Self::Written, Self::Document, Self::Automation];
+    const ALL: [Self; 6] = [
+        Self::Rules,
+        Self::Tags,
+        Self::Command,
+        Self::Written,
+        Self::Document,
+        Self::Automation,
+    ];
 
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
         match self {
@@ -78,22 +85,38 @@ pub(in crate::sandbox) struct Document {
 
 impl Document {
     /// A thing of an account and Region, by its name.
-    pub(in crate::sandbox) fn of<T: serde::Serialize>(kind: Kind, scope: &Scope, name: &str, thing: &T) -> Self {
+    pub(in crate::sandbox) fn of<T: serde::Serialize>(
+        kind: Kind,
+        scope: &Scope,
+        name: &str,
+        thing: &T,
+    ) -> Self {
         let body = serde_json::to_string(thing).expect("strings and numbers become JSON");
-        Self { kind, name: format!("{scope} {name}"), body }
+        Self {
+            kind,
+            name: format!("{scope} {name}"),
+            body,
+        }
     }
 }
 
 impl World {
     /// A world in which nothing was changed.
     pub(in crate::sandbox) fn new(seeded: Seeded) -> Self {
-        Self { seeded: Arc::new(seeded), changes: Changes::default(), timelines: Arc::default() }
+        Self {
+            seeded: Arc::new(seeded),
+            changes: Changes::default(),
+            timelines: Arc::default(),
+        }
     }
 
     /// Takes over a document that was stored; `None` when it cannot be read.
     pub(in crate::sandbox) fn apply(&mut self, kind: &str, name: &str, body: &str) -> Option<()> {
         let mut words = name.splitn(3, ' ');
-        let scope = Scope { account: AccountId::trusted(words.next()?), region: Region::trusted(words.next()?) };
+        let scope = Scope {
+            account: AccountId::trusted(words.next()?),
+            region: Region::trusted(words.next()?),
+        };
         let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
         if kind != Kind::Written {
             // Snapshots that others hold keep what they have computed.
@@ -106,7 +129,8 @@ impl World {
         match kind {
             Kind::Rules => changes.rules = Some(Arc::new(Rulebook::read(body, &scope)?)),
             Kind::Tags => {
-                let history: History<Tags> = serde_json::from_str(body).ok().filter(History::is_whole)?;
+                let history: History<Tags> =
+                    serde_json::from_str(body).ok().filter(History::is_whole)?;
                 Arc::make_mut(&mut changes.tags).insert(name()?, Arc::new(history));
             }
             Kind::Command => {
@@ -114,7 +138,8 @@ impl World {
                 Arc::make_mut(&mut changes.commands).insert(command.number, Arc::new(command));
             }
             Kind::Written => {
-                Arc::make_mut(&mut changes.written).insert(name()?, serde_json::from_str(body).ok()?);
+                Arc::make_mut(&mut changes.written)
+                    .insert(name()?, serde_json::from_str(body).ok()?);
             }
             Kind::Document => {
                 let stored: Option<StoredDocument> = serde_json::from_str(body).ok()?;
@@ -123,7 +148,8 @@ impl World {
             }
             Kind::Automation => {
                 let automation: Automation = serde_json::from_str(body).ok()?;
-                Arc::make_mut(&mut changes.automations).insert(automation.number, Arc::new(automation));
+                Arc::make_mut(&mut changes.automations)
+                    .insert(automation.number, Arc::new(automation));
             }
         }
         Some(())
@@ -151,15 +177,28 @@ impl World {
     }
 
     /// The baselines that were in force for a scan at a moment, and the number of their version.
-    pub(super) fn baselines_at(&self, scope: &Scope, moment: Timestamp) -> (Cow<'_, Baselines>, u64) {
-        let Some(rules) = self.rules(scope) else { return (self.seeded.baselines(scope), 0) };
+    pub(super) fn baselines_at(
+        &self,
+        scope: &Scope,
+        moment: Timestamp,
+    ) -> (Cow<'_, Baselines>, u64) {
+        let Some(rules) = self.rules(scope) else {
+            return (self.seeded.baselines(scope), 0);
+        };
         let version = rules.history.at(moment);
         (Cow::Borrowed(&version.value), version.number)
     }
 
     /// The tags that a node had at a moment, and the number of their version.
-    pub(super) fn tags_at<'a>(&'a self, scope: &Scope, node: &'a Node, moment: Timestamp) -> (&'a Tags, u64) {
-        let Some(history) = self.tags(scope, &node.id) else { return (&node.tags, 0) };
+    pub(super) fn tags_at<'a>(
+        &'a self,
+        scope: &Scope,
+        node: &'a Node,
+        moment: Timestamp,
+    ) -> (&'a Tags, u64) {
+        let Some(history) = self.tags(scope, &node.id) else {
+            return (&node.tags, 0);
+        };
         let version = history.at(moment);
         (&version.value, version.number)
     }
@@ -183,7 +222,10 @@ impl World {
     }
 
     /// The commands of an account and Region by their numbers.
-    pub(in crate::sandbox) fn commands(&self, scope: &Scope) -> Option<&BTreeMap<u64, Arc<Command>>> {
+    pub(in crate::sandbox) fn commands(
+        &self,
+        scope: &Scope,
+    ) -> Option<&BTreeMap<u64, Arc<Command>>> {
         Some(&self.changes.0.get(scope)?.commands)
     }
 
@@ -196,15 +238,22 @@ impl World {
     pub(in crate::sandbox) fn own_documents(&self, scope: &Scope) -> Vec<Arc<Definition>> {
         let changed = self.changes.0.get(scope).map(|changes| &changes.documents);
         let seeded = self.documents.get(scope).into_iter().flatten();
-        let untouched = seeded.filter(|seeded| changed.is_none_or(|changed| !changed.contains_key(seeded.name())));
-        let own = changed.into_iter().flat_map(|changed| changed.values()).flatten();
+        let untouched = seeded
+            .filter(|seeded| changed.is_none_or(|changed| !changed.contains_key(seeded.name())));
+        let own = changed
+            .into_iter()
+            .flat_map(|changed| changed.values())
+            .flatten();
         let mut all: Vec<Arc<Definition>> = untouched.chain(own).cloned().collect();
         all.sort_by(|a, b| a.name().cmp(b.name()));
         all
     }
 
     /// The automations of an account and Region by their numbers.
-    pub(in crate::sandbox) fn automations(&self, scope: &Scope) -> Option<&BTreeMap<u64, Arc<Automation>>> {
+    pub(in crate::sandbox) fn automations(
+        &self,
+        scope: &Scope,
+    ) -> Option<&BTreeMap<u64, Arc<Automation>>> {
         Some(&self.changes.0.get(scope)?.automations)
     }
 
@@ -215,26 +264,48 @@ impl World {
         now: Timestamp,
         change: impl FnOnce(&mut Draft) -> Result<R, E>,
     ) -> Result<(R, Vec<Document>), E> {
-        let book = self.rules(scope).map_or_else(|| Rulebook::new(self.seeded.baselines(scope).into_owned()), |rules| (**rules).clone());
+        let book = self.rules(scope).map_or_else(
+            || Rulebook::new(self.seeded.baselines(scope).into_owned()),
+            |rules| (**rules).clone(),
+        );
         let mut draft = book.draft();
         let result = change(&mut draft)?;
-        let changed = draft.finish(now, |after, until| self.scanned_between(scope, after, until));
+        let changed = draft.finish(now, |after, until| {
+            self.scanned_between(scope, after, until)
+        });
         let document = |rules: Rulebook| {
             let body = rules.write().expect("strings and numbers become JSON");
-            Document { kind: Kind::Rules, name: scope.to_string(), body }
+            Document {
+                kind: Kind::Rules,
+                name: scope.to_string(),
+                body,
+            }
         };
         Ok((result, changed.map(document).into_iter().collect()))
     }
 
     /// Gives a node other tags; `None` when it has them already.
-    pub(in crate::sandbox) fn change_tags(&self, scope: &Scope, node: &Node, now: Timestamp, tags: Tags) -> Option<Document> {
+    pub(in crate::sandbox) fn change_tags(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        now: Timestamp,
+        tags: Tags,
+    ) -> Option<Document> {
         let history = self.tags(scope, &node.id);
-        let mut history = history.map_or_else(|| History::new(node.tags.clone()), |history| (**history).clone());
+        let mut history = history.map_or_else(
+            || History::new(node.tags.clone()),
+            |history| (**history).clone(),
+        );
         if *history.current() == tags {
             return None;
         }
         history.change(now, tags, |after, until| node.scanned_between(after, until));
         let body = serde_json::to_string(&history).expect("strings and numbers become JSON");
-        Some(Document { kind: Kind::Tags, name: format!("{scope} {}", node.id), body })
+        Some(Document {
+            kind: Kind::Tags,
+            name: format!("{scope} {}", node.id),
+            body,
+        })
     }
 }

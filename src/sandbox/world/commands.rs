@@ -73,18 +73,31 @@ pub(in crate::sandbox) struct Cancel {
 impl Command {
     /// The first value of a parameter; empty when it was not given.
     pub(in crate::sandbox) fn parameter(&self, name: &str) -> &str {
-        self.parameters.get(name).and_then(|values| values.first()).map(String::as_str).unwrap_or_default()
+        self.parameters
+            .get(name)
+            .and_then(|values| values.first())
+            .map(String::as_str)
+            .unwrap_or_default()
     }
 
     /// When it is cancelled on a node.
     pub(super) fn cancelled_at(&self, node: &str) -> Option<Timestamp> {
-        let concerns = |cancel: &&Cancel| cancel.nodes.is_empty() || cancel.nodes.iter().any(|id| id == node);
-        self.cancels.iter().filter(concerns).map(|cancel| cancel.at).min()
+        let concerns =
+            |cancel: &&Cancel| cancel.nodes.is_empty() || cancel.nodes.iter().any(|id| id == node);
+        self.cancels
+            .iter()
+            .filter(concerns)
+            .map(|cancel| cancel.at)
+            .min()
     }
 
     /// When the whole command is cancelled.
     pub(in crate::sandbox) fn cancelled(&self) -> Option<Timestamp> {
-        self.cancels.iter().filter(|cancel| cancel.nodes.is_empty()).map(|cancel| cancel.at).min()
+        self.cancels
+            .iter()
+            .filter(|cancel| cancel.nodes.is_empty())
+            .map(|cancel| cancel.at)
+            .min()
     }
 
     /// Whether an automation was stopped before it sent this.
@@ -106,7 +119,9 @@ impl Command {
 /// A number, or a percentage of a whole, rounded down.
 fn share(text: &str, whole: usize) -> usize {
     match text.strip_suffix('%') {
-        Some(percent) => percent.parse().map_or(0, |percent: usize| whole * percent / 100),
+        Some(percent) => percent
+            .parse()
+            .map_or(0, |percent: usize| whole * percent / 100),
         None => text.parse().unwrap_or(usize::MAX),
     }
 }
@@ -117,7 +132,14 @@ mod tests {
 
     #[test]
     fn shares_are_numbers_or_percentages() {
-        let table = [("3", 50, 3), ("10%", 50, 5), ("10%", 5, 0), ("100%", 7, 7), ("0", 9, 0), ("99999999999999999999999", 1, usize::MAX)];
+        let table = [
+            ("3", 50, 3),
+            ("10%", 50, 5),
+            ("10%", 5, 0),
+            ("100%", 7, 7),
+            ("0", 9, 0),
+            ("99999999999999999999999", 1, usize::MAX),
+        ];
         for (text, whole, expected) in table {
             assert_eq!(share(text, whole), expected, "{text} of {whole}");
         }

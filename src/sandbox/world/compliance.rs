@@ -57,7 +57,11 @@ impl Totals {
                 violations: Levels::default(),
                 execution: item.execution.clone(),
             });
-            let levels = if item.compliant { &mut totals.compliant } else { &mut totals.violations };
+            let levels = if item.compliant {
+                &mut totals.compliant
+            } else {
+                &mut totals.violations
+            };
             levels[item.severity as usize] += 1;
             if item.execution.at > totals.execution.at {
                 totals.execution = item.execution.clone();
@@ -69,34 +73,70 @@ impl Totals {
 
 /// What a patch report says of its execution.
 pub(in crate::sandbox) fn patch_execution(scanned: &Scanned) -> Execution {
-    let kind = if scanned.by == ScannedBy::PatchPolicy { "PatchPolicy" } else { "Command" };
-    Execution { at: scanned.ended, id: Some(scanned.snapshot_id.clone()), kind: Some(kind) }
+    let kind = if scanned.by == ScannedBy::PatchPolicy {
+        "PatchPolicy"
+    } else {
+        "Command"
+    };
+    Execution {
+        at: scanned.ended,
+        id: Some(scanned.snapshot_id.clone()),
+        kind: Some(kind),
+    }
 }
 
 impl World {
     /// The compliance items of a node that are not patches.
-    pub(in crate::sandbox) fn other_items(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Item> {
+    pub(in crate::sandbox) fn other_items(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        now: Timestamp,
+    ) -> Vec<Item> {
         let mut items = Vec::new();
-        for association in node.associations.iter().filter(|association| association.at <= now && association.status != "Pending") {
+        for association in node
+            .associations
+            .iter()
+            .filter(|association| association.at <= now && association.status != "Pending")
+        {
             items.push(Item {
                 kind: "Association".to_owned(),
                 id: association.id.clone(),
                 title: String::new(),
                 compliant: association.status == "Success",
                 severity: association.severity,
-                execution: Execution { at: association.at, id: None, kind: None },
+                execution: Execution {
+                    at: association.at,
+                    id: None,
+                    kind: None,
+                },
                 document: Some(association.document.clone()),
             });
         }
-        let by_association = |scan: &&super::node::Scan| scan.at <= now && scan.by == ScannedBy::Association;
-        if let Some(scan) = node.scans.iter().filter(by_association).max_by_key(|scan| scan.at) {
+        let by_association =
+            |scan: &&super::node::Scan| scan.at <= now && scan.by == ScannedBy::Association;
+        if let Some(scan) = node
+            .scans
+            .iter()
+            .filter(by_association)
+            .max_by_key(|scan| scan.at)
+        {
             items.push(Item {
                 kind: "Association".to_owned(),
-                id: derive::uuid(&["association", scope.account.as_str(), scope.region.as_str(), "patch scan"]),
+                id: derive::uuid(&[
+                    "association",
+                    scope.account.as_str(),
+                    scope.region.as_str(),
+                    "patch scan",
+                ]),
                 title: String::new(),
                 compliant: self.association_complies(scope, node, scan),
                 severity: ComplianceLevel::Unspecified,
-                execution: Execution { at: scan.at, id: None, kind: None },
+                execution: Execution {
+                    at: scan.at,
+                    id: None,
+                    kind: None,
+                },
                 document: Some("AWS-RunPatchBaselineAssociation".to_owned()),
             });
         }
@@ -107,7 +147,11 @@ impl World {
                 title: custom.title.clone(),
                 compliant: custom.compliant,
                 severity: custom.severity,
-                execution: Execution { at: custom.at, id: None, kind: Some("Custom") },
+                execution: Execution {
+                    at: custom.at,
+                    id: None,
+                    kind: Some("Custom"),
+                },
                 document: None,
             });
         }
@@ -115,17 +159,31 @@ impl World {
     }
 
     /// The totals of a node per compliance type; patches first when it has reported any.
-    pub(in crate::sandbox) fn totals(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Totals> {
-        let patch = self.scanned(scope, node, now).map(|scanned: Arc<Scanned>| Totals {
-            kind: "Patch".to_owned(),
-            compliant: scanned.judged.compliant,
-            violations: scanned.judged.violations,
-            execution: patch_execution(&scanned),
-        });
+    pub(in crate::sandbox) fn totals(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        now: Timestamp,
+    ) -> Vec<Totals> {
+        let patch = self
+            .scanned(scope, node, now)
+            .map(|scanned: Arc<Scanned>| Totals {
+                kind: "Patch".to_owned(),
+                compliant: scanned.judged.compliant,
+                violations: scanned.judged.violations,
+                execution: patch_execution(&scanned),
+            });
         let items = self.other_items(scope, node, now);
         let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        patch.into_iter().chain(kinds.into_iter().filter_map(|kind| Totals::of(&items, kind))).collect()
+        patch
+            .into_iter()
+            .chain(
+                kinds
+                    .into_iter()
+                    .filter_map(|kind| Totals::of(&items, kind)),
+            )
+            .collect()
     }
 }

@@ -106,7 +106,8 @@ pub(in crate::sandbox) static OF_AWS: LazyLock<Vec<Arc<Definition>>> = LazyLock:
         platforms: Vec<String>,
         content: Value,
     }
-    let files: BTreeMap<String, File> = serde_json::from_str(include_str!("aws_documents.json")).expect("the file is valid");
+    let files: BTreeMap<String, File> =
+        serde_json::from_str(include_str!("aws_documents.json")).expect("the file is valid");
     let read = |(name, file): (String, File)| {
         let stored = StoredDocument {
             name,
@@ -120,7 +121,11 @@ pub(in crate::sandbox) static OF_AWS: LazyLock<Vec<Arc<Definition>>> = LazyLock:
             tags: BTreeMap::new(),
         };
         let definition = Definition::read(stored).expect("the documents of AWS are valid");
-        Arc::new(Definition { platforms: file.platforms, aws_owned: true, ..definition })
+        Arc::new(Definition {
+            platforms: file.platforms,
+            aws_owned: true,
+            ..definition
+        })
     };
     files.into_iter().map(read).collect()
 });
@@ -130,29 +135,54 @@ impl Definition {
     pub(in crate::sandbox) fn read(stored: StoredDocument) -> Result<Self, Refused> {
         let content = |message: String| Refused::Content(message);
         let value: Value = match stored.format.as_str() {
-            "JSON" => serde_json::from_str(&stored.content).map_err(|error| content(format!("The content is not JSON: {error}")))?,
-            _ => serde_yaml::from_str(&stored.content).map_err(|error| content(format!("The content is not YAML: {error}")))?,
+            "JSON" => serde_json::from_str(&stored.content)
+                .map_err(|error| content(format!("The content is not JSON: {error}")))?,
+            _ => serde_yaml::from_str(&stored.content)
+                .map_err(|error| content(format!("The content is not YAML: {error}")))?,
         };
         if !value.is_object() {
-            return Err(content("The content of a document is a mapping.".to_owned()));
+            return Err(content(
+                "The content of a document is a mapping.".to_owned(),
+            ));
         }
         let schema = match &value["schemaVersion"] {
             Value::String(text) => text.clone(),
             Value::Null => return Err(content("The content has no schemaVersion.".to_owned())),
-            other => return Err(Refused::Schema(format!("schemaVersion is a text in quotes, not {other}."))),
+            other => {
+                return Err(Refused::Schema(format!(
+                    "schemaVersion is a text in quotes, not {other}."
+                )));
+            }
         };
         let fits = match stored.kind {
             DocumentKind::Command => matches!(schema.as_str(), "1.2" | "2.0" | "2.2"),
             DocumentKind::Automation => schema == "0.3",
         };
         if !fits {
-            return Err(Refused::Schema(format!("schemaVersion {schema} does not fit a document of type {}.", stored.kind.as_str())));
+            return Err(Refused::Schema(format!(
+                "schemaVersion {schema} does not fit a document of type {}.",
+                stored.kind.as_str()
+            )));
         }
         let parameters = parameters(&value["parameters"]).map_err(content)?;
-        let steps = if schema == "1.2" { plugins(&value) } else { main_steps(&value, stored.kind) }.map_err(content)?;
+        let steps = if schema == "1.2" {
+            plugins(&value)
+        } else {
+            main_steps(&value, stored.kind)
+        }
+        .map_err(content)?;
         let platforms = platforms(stored.kind, &steps);
         let description = value["description"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { stored, aws_owned: false, schema, description, platforms, parameters, steps, value })
+        Ok(Self {
+            stored,
+            aws_owned: false,
+            schema,
+            description,
+            platforms,
+            parameters,
+            steps,
+            value,
+        })
     }
 
     pub(in crate::sandbox) fn name(&self) -> &str {
@@ -160,13 +190,26 @@ impl Definition {
     }
 
     /// What is wrong with parameters that are given to it.
-    pub(in crate::sandbox) fn check(&self, given: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
-        if let Some(unknown) = given.keys().find(|name| !self.parameters.iter().any(|parameter| parameter.name == **name)) {
-            return Err(format!("Parameter {unknown} is not a parameter of the document {}.", self.name()));
+    pub(in crate::sandbox) fn check(
+        &self,
+        given: &BTreeMap<String, Vec<String>>,
+    ) -> Result<(), String> {
+        if let Some(unknown) = given.keys().find(|name| {
+            !self
+                .parameters
+                .iter()
+                .any(|parameter| parameter.name == **name)
+        }) {
+            return Err(format!(
+                "Parameter {unknown} is not a parameter of the document {}.",
+                self.name()
+            ));
         }
         for parameter in &self.parameters {
             match given.get(&parameter.name) {
-                None if parameter.default.is_none() => return Err(format!("Parameter {} requires a value.", parameter.name)),
+                None if parameter.default.is_none() => {
+                    return Err(format!("Parameter {} requires a value.", parameter.name));
+                }
                 None => {}
                 Some(values) => parameter.check(values)?,
             }
@@ -175,19 +218,40 @@ impl Definition {
     }
 
     /// The value of a parameter that is one text: the given one, else the default.
-    pub(in crate::sandbox) fn value_of<'a>(&'a self, given: &'a BTreeMap<String, Vec<String>>, name: &str) -> &'a str {
+    pub(in crate::sandbox) fn value_of<'a>(
+        &'a self,
+        given: &'a BTreeMap<String, Vec<String>>,
+        name: &str,
+    ) -> &'a str {
         if let Some(value) = given.get(name).and_then(|values| values.first()) {
             return value;
         }
-        let parameter = self.parameters.iter().find(|parameter| parameter.name == name);
-        parameter.and_then(|parameter| parameter.default.as_ref()?.as_str()).unwrap_or_default()
+        let parameter = self
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == name);
+        parameter
+            .and_then(|parameter| parameter.default.as_ref()?.as_str())
+            .unwrap_or_default()
     }
 
     /// The ARN under which other accounts name it; AWS's have no account.
     pub(in crate::sandbox) fn arn(&self, scope: &Scope) -> String {
-        let account = if self.aws_owned { "" } else { scope.account.as_str() };
-        let kind = if self.stored.kind == DocumentKind::Automation { "automation-definition" } else { "document" };
-        format!("arn:aws:ssm:{}:{account}:{kind}/{}", scope.region, self.name())
+        let account = if self.aws_owned {
+            ""
+        } else {
+            scope.account.as_str()
+        };
+        let kind = if self.stored.kind == DocumentKind::Automation {
+            "automation-definition"
+        } else {
+            "document"
+        };
+        format!(
+            "arn:aws:ssm:{}:{account}:{kind}/{}",
+            scope.region,
+            self.name()
+        )
     }
 }
 
@@ -195,10 +259,16 @@ impl Parameter {
     fn check(&self, values: &[String]) -> Result<(), String> {
         let name = &self.name;
         if self.kind == "String" && values.len() != 1 {
-            return Err(format!("Parameter {name} is of type String and takes one value, not {}.", values.len()));
+            return Err(format!(
+                "Parameter {name} is of type String and takes one value, not {}.",
+                values.len()
+            ));
         }
         if values.len() < self.items.0 || values.len() > self.items.1 {
-            return Err(format!("Parameter {name} takes {} to {} values.", self.items.0, self.items.1));
+            return Err(format!(
+                "Parameter {name} takes {} to {} values.",
+                self.items.0, self.items.1
+            ));
         }
         for value in values {
             let length = value.chars().count();
@@ -208,11 +278,20 @@ impl Parameter {
                     self.allowed.join(", ")
                 ));
             }
-            if let Some((text, _)) = self.pattern.as_ref().filter(|(_, pattern)| !pattern.is_match(value)) {
-                return Err(format!("Parameter {name} has the value {value}, which does not match its allowed pattern {text}."));
+            if let Some((text, _)) = self
+                .pattern
+                .as_ref()
+                .filter(|(_, pattern)| !pattern.is_match(value))
+            {
+                return Err(format!(
+                    "Parameter {name} has the value {value}, which does not match its allowed pattern {text}."
+                ));
             }
             if length < self.chars.0 || length > self.chars.1 {
-                return Err(format!("Parameter {name} takes {} to {} characters.", self.chars.0, self.chars.1));
+                return Err(format!(
+                    "Parameter {name} takes {} to {} characters.",
+                    self.chars.0, self.chars.1
+                ));
             }
         }
         Ok(())
@@ -221,34 +300,72 @@ impl Parameter {
 
 fn parameters(value: &Value) -> Result<Vec<Parameter>, String> {
     let Value::Object(object) = value else {
-        return if value.is_null() { Ok(Vec::new()) } else { Err("parameters is a mapping.".to_owned()) };
+        return if value.is_null() {
+            Ok(Vec::new())
+        } else {
+            Err("parameters is a mapping.".to_owned())
+        };
     };
-    object.iter().map(|(name, value)| parameter(name, value)).collect()
+    object
+        .iter()
+        .map(|(name, value)| parameter(name, value))
+        .collect()
 }
 
 fn parameter(name: &str, value: &Value) -> Result<Parameter, String> {
     let kind = value["type"].as_str().unwrap_or_default();
-    if !["String", "StringList", "Boolean", "Integer", "MapList", "StringMap", "AWS::EC2::Instance::Id"].contains(&kind) {
+    if ![
+        "String",
+        "StringList",
+        "Boolean",
+        "Integer",
+        "MapList",
+        "StringMap",
+        "AWS::EC2::Instance::Id",
+    ]
+    .contains(&kind)
+    {
         return Err(format!("Parameter {name} has no type that documents know."));
     }
-    let bound = |key: &str, or: usize| value[key].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(or);
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let bound = |key: &str, or: usize| {
+        value[key]
+            .as_u64()
+            .and_then(|bound| usize::try_from(bound).ok())
+            .unwrap_or(or)
+    };
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
     let pattern = match value["allowedPattern"].as_str() {
         None => None,
         Some(text) => {
             // Patterns are Java's: `\v` is any vertical white space there.
             let ours = text.replace("\\v", "\\n\\x0B\\x0C\\r\\x{85}\\x{2028}\\x{2029}");
             let pattern = Regex::new(&format!("^(?:{ours})$"));
-            let pattern = pattern.map_err(|_| format!("The patchctl sandbox cannot read the allowedPattern of parameter {name}."))?;
+            let pattern = pattern.map_err(|_| {
+                format!("The patchctl sandbox cannot read the allowedPattern of parameter {name}.")
+            })?;
             Some((text.to_owned(), pattern))
         }
     };
     Ok(Parameter {
         name: name.to_owned(),
-        kind: if kind == "StringList" { "StringList" } else { "String" }.to_owned(),
+        kind: if kind == "StringList" {
+            "StringList"
+        } else {
+            "String"
+        }
+        .to_owned(),
         description: value["description"].as_str().map(str::to_owned),
         default: value.get("default").cloned(),
-        allowed: value["allowedValues"].as_array().into_iter().flatten().map(text).collect(),
+        allowed: value["allowedValues"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect(),
         pattern,
         items: (bound("minItems", 0), bound("maxItems", usize::MAX)),
         chars: (bound("minChars", 0), bound("maxChars", usize::MAX)),
@@ -256,23 +373,35 @@ fn parameter(name: &str, value: &Value) -> Result<Parameter, String> {
 }
 
 fn plugins(value: &Value) -> Result<Vec<Step>, String> {
-    let plugins = value["runtimeConfig"].as_object().filter(|plugins| !plugins.is_empty());
+    let plugins = value["runtimeConfig"]
+        .as_object()
+        .filter(|plugins| !plugins.is_empty());
     let plugins = plugins.ok_or("A document of schema 1.2 has a runtimeConfig.")?;
-    plugins.keys().map(|name| step(name, name, &Value::Null, DocumentKind::Command)).collect()
+    plugins
+        .keys()
+        .map(|name| step(name, name, &Value::Null, DocumentKind::Command))
+        .collect()
 }
 
 fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<Step>, String> {
-    let steps = value["mainSteps"].as_array().filter(|steps| !steps.is_empty()).ok_or("The content has no mainSteps.")?;
+    let steps = value["mainSteps"]
+        .as_array()
+        .filter(|steps| !steps.is_empty())
+        .ok_or("The content has no mainSteps.")?;
     let mut read: Vec<Step> = Vec::new();
     for item in steps {
         let name = item["name"].as_str().ok_or("A step has no name.")?;
         if !(3..=128).contains(&name.len()) {
-            return Err(format!("The name of the step {name} has fewer than 3 or more than 128 characters."));
+            return Err(format!(
+                "The name of the step {name} has fewer than 3 or more than 128 characters."
+            ));
         }
         if read.iter().any(|step| step.name == name) {
             return Err(format!("Two steps have the name {name}."));
         }
-        let action = item["action"].as_str().ok_or_else(|| format!("Step {name} has no action."))?;
+        let action = item["action"]
+            .as_str()
+            .ok_or_else(|| format!("Step {name} has no action."))?;
         read.push(step(name, action, item, kind)?);
     }
     Ok(read)
@@ -281,11 +410,25 @@ fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<Step>, String> {
 fn step(name: &str, action: &str, item: &Value, kind: DocumentKind) -> Result<Step, String> {
     let known = ACTIONS.iter().any(|(known, _)| *known == action);
     if kind == DocumentKind::Command && !known || !action.starts_with("aws:") {
-        return Err(format!("Step {name} has the action {action}, which the patchctl sandbox does not know."));
+        return Err(format!(
+            "Step {name} has the action {action}, which the patchctl sandbox does not know."
+        ));
     }
-    let operands: Vec<&str> = item["precondition"]["StringEquals"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let platform = operands.iter().position(|operand| operand.contains("platformType")).and_then(|place| operands.get(1 - place.min(1)));
-    Ok(Step { name: name.to_owned(), action: action.to_owned(), platform: platform.map(|platform| (*platform).to_owned()) })
+    let operands: Vec<&str> = item["precondition"]["StringEquals"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let platform = operands
+        .iter()
+        .position(|operand| operand.contains("platformType"))
+        .and_then(|place| operands.get(1 - place.min(1)));
+    Ok(Step {
+        name: name.to_owned(),
+        action: action.to_owned(),
+        platform: platform.map(|platform| (*platform).to_owned()),
+    })
 }
 
 fn platforms(kind: DocumentKind, steps: &[Step]) -> Vec<String> {
@@ -296,11 +439,16 @@ fn platforms(kind: DocumentKind, steps: &[Step]) -> Vec<String> {
             None => kind == DocumentKind::Automation || action_runs(&step.action, platform),
         })
     };
-    all.iter().filter(runs).map(|platform| (*platform).to_owned()).collect()
+    all.iter()
+        .filter(runs)
+        .map(|platform| (*platform).to_owned())
+        .collect()
 }
 
 fn action_runs(action: &str, platform: &str) -> bool {
-    ACTIONS.iter().any(|(known, platforms)| *known == action && platforms.contains(&platform))
+    ACTIONS
+        .iter()
+        .any(|(known, platforms)| *known == action && platforms.contains(&platform))
 }
 
 impl DocumentFile {
@@ -309,7 +457,11 @@ impl DocumentFile {
         let json = self.content.trim_start().starts_with('{');
         Definition::read(StoredDocument {
             name: self.name.clone(),
-            kind: if self.kind.as_deref() == Some("Automation") { DocumentKind::Automation } else { DocumentKind::Command },
+            kind: if self.kind.as_deref() == Some("Automation") {
+                DocumentKind::Automation
+            } else {
+                DocumentKind::Command
+            },
             format: if json { "JSON" } else { "YAML" }.to_owned(),
             content: self.content.clone(),
             created,

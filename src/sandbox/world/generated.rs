@@ -43,13 +43,28 @@ pub(in crate::sandbox) struct Generated {
 /// The number in a generated id; `None` for any other id.
 pub(super) fn number_of(id: &str) -> Option<u32> {
     let digits = id.strip_prefix(PREFIX)?;
-    (digits.len() == 11).then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+    (digits.len() == 11)
+        .then(|| u32::from_str_radix(digits, 16).ok())
+        .flatten()
 }
 
 impl Generated {
     pub(super) fn new(scope: Scope, count: u32, seeded: Timestamp, patching: Patching) -> Self {
-        let inventory = derive::uuid(&["association", scope.account.as_str(), scope.region.as_str(), "inventory"]);
-        Self { scope, count, seeded, catalogues: Default::default(), machines: Default::default(), inventory, patching: Arc::new(patching) }
+        let inventory = derive::uuid(&[
+            "association",
+            scope.account.as_str(),
+            scope.region.as_str(),
+            "inventory",
+        ]);
+        Self {
+            scope,
+            count,
+            seeded,
+            catalogues: Default::default(),
+            machines: Default::default(),
+            inventory,
+            patching: Arc::new(patching),
+        }
     }
 
     /// Makes node number `number`.
@@ -59,7 +74,11 @@ impl Generated {
         let catalogue = self.catalogue(platform);
         let (high, low) = ((number >> 8) & 255, number & 255);
         let lost = number % 37 == 5;
-        let ago = |hours: i64| self.seeded.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(self.seeded);
+        let ago = |hours: i64| {
+            self.seeded
+                .checked_sub(SignedDuration::from_hours(hours))
+                .unwrap_or(self.seeded)
+        };
         let group = ["web", "app", "database", "batch"][number as usize % 4];
         let mut tags = BTreeMap::new();
         tags.insert("Name".to_owned(), format!("node-{number:06}"));
@@ -71,8 +90,17 @@ impl Generated {
             ip: format!("10.{}.{high}.{low}", number >> 16 & 255),
             platform_name: catalogue.platform_name.clone(),
             platform_version: catalogue.platform_version.clone(),
-            agent_version: if number % 11 == 3 { "3.2.2303.0" } else { LATEST_AGENT }.to_owned(),
-            ping: if lost { Ping::ConnectionLost } else { Ping::Online },
+            agent_version: if number % 11 == 3 {
+                "3.2.2303.0"
+            } else {
+                LATEST_AGENT
+            }
+            .to_owned(),
+            ping: if lost {
+                Ping::ConnectionLost
+            } else {
+                Ping::Online
+            },
             last_ping: lost.then(|| ago(50)),
             role: "SSMInstanceProfile".to_owned(),
             registered: ago(24 * 200),
@@ -103,7 +131,11 @@ impl Generated {
     }
 
     /// Whether any node was scanned after one moment and up to another; makes no node to find out.
-    pub(in crate::sandbox) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
+    pub(in crate::sandbox) fn scanned_between(
+        &self,
+        after: Option<Timestamp>,
+        until: Timestamp,
+    ) -> bool {
         if after.is_some_and(|after| after >= self.seeded) {
             return false;
         }
@@ -119,24 +151,42 @@ impl Generated {
             14 => 24 * 30,
             _ => 6,
         };
-        let ago = SignedDuration::from_hours(hours) + SignedDuration::from_secs(i64::from(number % 3600));
+        let ago =
+            SignedDuration::from_hours(hours) + SignedDuration::from_secs(i64::from(number % 3600));
         Some(self.seeded.checked_sub(ago).unwrap_or(self.seeded))
     }
 
     fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
-        let operation = if variant == 12 { Operation::Install } else { Operation::Scan };
+        let operation = if variant == 12 {
+            Operation::Install
+        } else {
+            Operation::Scan
+        };
         let at = self.scanned_at(number, variant);
         at.into_iter()
-            .map(|at| Scan { at, operation, by: ScannedBy::Command, baseline: None, reboot: "NoReboot", machine: None, ran: None })
+            .map(|at| Scan {
+                at,
+                operation,
+                by: ScannedBy::Command,
+                baseline: None,
+                reboot: "NoReboot",
+                machine: None,
+                ran: None,
+            })
             .collect()
     }
 
     fn catalogue(&self, platform: usize) -> Arc<Catalogue> {
-        Arc::clone(self.catalogues[platform].get_or_init(|| Arc::new(catalogue(platform, self.seeded))))
+        Arc::clone(
+            self.catalogues[platform].get_or_init(|| Arc::new(catalogue(platform, self.seeded))),
+        )
     }
 
     fn machine(&self, platform: usize, variant: usize) -> Arc<Machine> {
-        Arc::clone(self.machines[platform][variant].get_or_init(|| Arc::new(self.make_machine(platform, variant))))
+        Arc::clone(
+            self.machines[platform][variant]
+                .get_or_init(|| Arc::new(self.make_machine(platform, variant))),
+        )
     }
 
     fn make_machine(&self, platform: usize, variant: usize) -> Machine {
@@ -147,14 +197,36 @@ impl Generated {
             11 => "-150d",
             _ => "-25d",
         };
-        let file = InstalledFile { up_to: Some(up_to.to_owned()), ..InstalledFile::default() };
+        let file = InstalledFile {
+            up_to: Some(up_to.to_owned()),
+            ..InstalledFile::default()
+        };
         let installed = catalogue.installed(&file, self.seeded);
-        let waiting = installed.iter().filter(|_| variant == 13).map(|item| item.patch.id.clone());
+        let waiting = installed
+            .iter()
+            .filter(|_| variant == 13)
+            .map(|item| item.patch.id.clone());
         let pending_reboot: HashSet<String> = waiting.skip(3).step_by(40).collect();
-        let skip = if catalogue.os.family() == Family::Windows { 7 } else { usize::MAX };
-        let feature = catalogue.updates.iter().skip(skip).step_by(25).map(|patch| patch.id.clone());
-        let have: HashSet<&str> = installed.iter().map(|item| item.patch.id.as_str()).collect();
+        let skip = if catalogue.os.family() == Family::Windows {
+            7
+        } else {
+            usize::MAX
+        };
+        let feature = catalogue
+            .updates
+            .iter()
+            .skip(skip)
+            .step_by(25)
+            .map(|patch| patch.id.clone());
+        let have: HashSet<&str> = installed
+            .iter()
+            .map(|item| item.patch.id.as_str())
+            .collect();
         let not_applicable = feature.filter(|id| !have.contains(id.as_str())).collect();
-        Machine { installed, pending_reboot, not_applicable }
+        Machine {
+            installed,
+            pending_reboot,
+            not_applicable,
+        }
     }
 }

@@ -87,7 +87,14 @@ const TABLE: [Platform; PLATFORMS] = [
         tag: "amzn2023",
         advisory: "ALAS2023-",
     },
-    Platform { os: "AMAZON_LINUX_2", name: "Amazon Linux", version: "2", product: "AmazonLinux2", tag: "amzn2", advisory: "ALAS2-" },
+    Platform {
+        os: "AMAZON_LINUX_2",
+        name: "Amazon Linux",
+        version: "2",
+        product: "AmazonLinux2",
+        tag: "amzn2",
+        advisory: "ALAS2-",
+    },
     Platform {
         os: "REDHAT_ENTERPRISE_LINUX",
         name: "Red Hat Enterprise Linux",
@@ -96,7 +103,14 @@ const TABLE: [Platform; PLATFORMS] = [
         tag: "el9_4",
         advisory: "RHSA-",
     },
-    Platform { os: "UBUNTU", name: "Ubuntu", version: "22.04", product: "Ubuntu22.04", tag: "0ubuntu1", advisory: "USN-" },
+    Platform {
+        os: "UBUNTU",
+        name: "Ubuntu",
+        version: "22.04",
+        product: "Ubuntu22.04",
+        tag: "0ubuntu1",
+        advisory: "USN-",
+    },
     Platform {
         os: "WINDOWS",
         name: "Microsoft Windows Server 2022 Datacenter",
@@ -105,7 +119,14 @@ const TABLE: [Platform; PLATFORMS] = [
         tag: "",
         advisory: "",
     },
-    Platform { os: "SUSE", name: "SLES", version: "15.5", product: "Suse15.5", tag: "150500.3", advisory: "SUSE-SU-" },
+    Platform {
+        os: "SUSE",
+        name: "SLES",
+        version: "15.5",
+        product: "Suse15.5",
+        tag: "150500.3",
+        advisory: "SUSE-SU-",
+    },
 ];
 
 /// Makes the catalogue of a platform.
@@ -123,7 +144,11 @@ fn file(platform: &Platform) -> CatalogueFile {
     let mut base = Vec::new();
     let mut updates = Vec::new();
     for number in 0..PACKAGES {
-        let name = format!("{}{}", STEMS[number % STEMS.len()], ENDINGS[number / STEMS.len()]);
+        let name = format!(
+            "{}{}",
+            STEMS[number % STEMS.len()],
+            ENDINGS[number / STEMS.len()]
+        );
         if windows {
             updates.push(windows_update(number));
             continue;
@@ -156,10 +181,18 @@ fn age(number: usize) -> usize {
 }
 
 fn cves(number: usize) -> Vec<String> {
-    (0..number % 4).map(|index| format!("CVE-2024-{}", 10_000 + number * 8 + index)).collect()
+    (0..number % 4)
+        .map(|index| format!("CVE-2024-{}", 10_000 + number * 8 + index))
+        .collect()
 }
 
-fn package_update(platform: &Platform, number: usize, name: &str, minor: usize, apt: bool) -> UpdateFile {
+fn package_update(
+    platform: &Platform,
+    number: usize,
+    name: &str,
+    minor: usize,
+    apt: bool,
+) -> UpdateFile {
     let security = number % 8 != 6;
     let tag = platform.tag;
     let package = if apt {
@@ -174,18 +207,29 @@ fn package_update(platform: &Platform, number: usize, name: &str, minor: usize, 
     };
     UpdateFile {
         advisory: Some(format!("{}2024-{}", platform.advisory, 500 + number)),
-        classification: (security || !apt).then(|| if security { "Security" } else { "Bugfix" }.to_owned()),
+        classification: (security || !apt)
+            .then(|| if security { "Security" } else { "Bugfix" }.to_owned()),
         severity: (security && !apt).then(|| SEVERITIES[number / 2 % 4].to_owned()),
         released: Some(format!("-{}d", age(number))),
         repository: Some(repository.to_owned()),
-        cves: if security && !apt { cves(number) } else { Vec::new() },
+        cves: if security && !apt {
+            cves(number)
+        } else {
+            Vec::new()
+        },
         packages: vec![package],
         ..UpdateFile::default()
     }
 }
 
 fn windows_update(number: usize) -> UpdateFile {
-    let classification = ["SecurityUpdates", "UpdateRollups", "SecurityUpdates", "CriticalUpdates", "Updates"][number % 5];
+    let classification = [
+        "SecurityUpdates",
+        "UpdateRollups",
+        "SecurityUpdates",
+        "CriticalUpdates",
+        "Updates",
+    ][number % 5];
     let kb = |number: usize| format!("KB{}", 5_030_000 + number);
     UpdateFile {
         kb: Some(kb(number)),
@@ -197,9 +241,17 @@ fn windows_update(number: usize) -> UpdateFile {
         classification: Some(classification.to_owned()),
         severity: Some(WINDOWS_SEVERITIES[number % 4].to_owned()),
         released: Some(format!("-{}d", age(number))),
-        cves: if classification == "SecurityUpdates" { cves(number) } else { Vec::new() },
+        cves: if classification == "SecurityUpdates" {
+            cves(number)
+        } else {
+            Vec::new()
+        },
         // Every fifteenth replaces one that is older.
-        supersedes: if number % 15 == 14 && age(number - 1) > age(number) { vec![kb(number - 1)] } else { Vec::new() },
+        supersedes: if number % 15 == 14 && age(number - 1) > age(number) {
+            vec![kb(number - 1)]
+        } else {
+            Vec::new()
+        },
         ..UpdateFile::default()
     }
 }

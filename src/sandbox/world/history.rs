@@ -24,7 +24,14 @@ pub(in crate::sandbox) struct Version<T> {
 impl<T> History<T> {
     /// Begins with what was seeded.
     pub(in crate::sandbox) fn new(value: T) -> Self {
-        Self { versions: vec![Version { since: None, number: 0, value }], changes: 0 }
+        Self {
+            versions: vec![Version {
+                since: None,
+                number: 0,
+                value,
+            }],
+            changes: 0,
+        }
     }
 
     /// What is in force.
@@ -35,7 +42,11 @@ impl<T> History<T> {
     /// What was in force for a scan at a moment.
     pub(in crate::sandbox) fn at(&self, moment: Timestamp) -> &Version<T> {
         let before = |version: &&Version<T>| version.since.is_none_or(|since| since < moment);
-        self.versions.iter().rev().find(before).unwrap_or(&self.versions[0])
+        self.versions
+            .iter()
+            .rev()
+            .find(before)
+            .unwrap_or(&self.versions[0])
     }
 
     /// Every version, oldest first.
@@ -46,7 +57,12 @@ impl<T> History<T> {
 
     /// Puts another value in force. The one before stays only when a scan ran while it was in force, as `scanned` tells of the time
     /// after one moment and up to another: what no scan ever used is never asked for, and the history does not grow by it.
-    pub(in crate::sandbox) fn change(&mut self, now: Timestamp, value: T, scanned: impl FnOnce(Option<Timestamp>, Timestamp) -> bool) {
+    pub(in crate::sandbox) fn change(
+        &mut self,
+        now: Timestamp,
+        value: T,
+        scanned: impl FnOnce(Option<Timestamp>, Timestamp) -> bool,
+    ) {
         let begun = self.last().since;
         // A clock that was set back does not put versions out of order.
         let since = begun.map_or(now, |begun| begun.max(now));
@@ -54,14 +70,25 @@ impl<T> History<T> {
             self.versions.pop();
         }
         self.changes += 1;
-        self.versions.push(Version { since: Some(since), number: self.changes, value });
+        self.versions.push(Version {
+            since: Some(since),
+            number: self.changes,
+            value,
+        });
     }
 
     /// The same history of something else.
     pub(in crate::sandbox) fn map<U>(&self, mut make: impl FnMut(&T) -> U) -> History<U> {
         let versions = self.versions.iter();
-        let versions = versions.map(|version| Version { since: version.since, number: version.number, value: make(&version.value) });
-        History { versions: versions.collect(), changes: self.changes }
+        let versions = versions.map(|version| Version {
+            since: version.since,
+            number: version.number,
+            value: make(&version.value),
+        });
+        History {
+            versions: versions.collect(),
+            changes: self.changes,
+        }
     }
 
     /// Whether there is a version at all, as there always is in a history that was not tampered with.
@@ -70,7 +97,9 @@ impl<T> History<T> {
     }
 
     fn last(&self) -> &Version<T> {
-        self.versions.last().expect("a history has at least one version")
+        self.versions
+            .last()
+            .expect("a history has at least one version")
     }
 }
 
@@ -86,16 +115,28 @@ mod tests {
     fn a_scan_uses_what_was_in_force_and_only_what_was_used_is_kept() {
         let scans = [1, 5, 9];
         let scanned = |after: Option<Timestamp>, until: Timestamp| {
-            scans.iter().any(|hour| after.is_none_or(|after| after < at(*hour)) && at(*hour) <= until)
+            scans
+                .iter()
+                .any(|hour| after.is_none_or(|after| after < at(*hour)) && at(*hour) <= until)
         };
         let mut history = History::new("seeded");
         history.change(at(4), "first", scanned);
         history.change(at(6), "second", scanned);
         history.change(at(7), "third", scanned);
         history.change(at(8), "fourth", scanned);
-        assert_eq!(history.versions().copied().collect::<Vec<_>>(), ["seeded", "first", "fourth"]);
-        let used: Vec<&str> = [1, 4, 5, 6, 9].into_iter().map(|hour| history.at(at(hour)).value).collect();
-        assert_eq!(used, ["seeded", "seeded", "first", "first", "fourth"], "a scan at the moment of a change does not see it yet");
+        assert_eq!(
+            history.versions().copied().collect::<Vec<_>>(),
+            ["seeded", "first", "fourth"]
+        );
+        let used: Vec<&str> = [1, 4, 5, 6, 9]
+            .into_iter()
+            .map(|hour| history.at(at(hour)).value)
+            .collect();
+        assert_eq!(
+            used,
+            ["seeded", "seeded", "first", "first", "fourth"],
+            "a scan at the moment of a change does not see it yet"
+        );
         assert_eq!(*history.current(), "fourth");
     }
 
@@ -104,8 +145,18 @@ mod tests {
         let mut history = History::new(0);
         history.change(at(10), 1, |_, _| true);
         history.change(at(5), 2, |_, _| true);
-        assert_eq!((*history.current(), history.at(at(11)).value, history.at(at(7)).value), (2, 2, 0));
-        let numbers: Vec<u64> = [at(7), at(11)].into_iter().map(|moment| history.at(moment).number).collect();
+        assert_eq!(
+            (
+                *history.current(),
+                history.at(at(11)).value,
+                history.at(at(7)).value
+            ),
+            (2, 2, 0)
+        );
+        let numbers: Vec<u64> = [at(7), at(11)]
+            .into_iter()
+            .map(|moment| history.at(moment).number)
+            .collect();
         assert_eq!(numbers, [0, 2]);
     }
 }

@@ -155,21 +155,33 @@ impl Seeded {
     /// How many nodes a scope has.
     pub(super) fn node_count(&self, scope: &Scope) -> usize {
         let listed = self.scopes.get(scope).map_or(0, |state| state.nodes.len());
-        listed + self.generated_in(scope).map_or(0, |generated| generated.count as usize)
+        listed
+            + self
+                .generated_in(scope)
+                .map_or(0, |generated| generated.count as usize)
     }
 
     /// Every catalogue of patches; those of generated nodes too.
     pub(super) fn catalogues(&self) -> impl Iterator<Item = Arc<Catalogue>> {
-        self.catalogues.iter().cloned().chain(self.generated.iter().flat_map(Generated::catalogues))
+        self.catalogues
+            .iter()
+            .cloned()
+            .chain(self.generated.iter().flat_map(Generated::catalogues))
     }
 
     fn seeded_node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
-        let listed = self.scopes.get(scope).map(|state| state.nodes.as_slice()).unwrap_or_default();
+        let listed = self
+            .scopes
+            .get(scope)
+            .map(|state| state.nodes.as_slice())
+            .unwrap_or_default();
         if let Some(node) = listed.get(position) {
             return Some(Cow::Borrowed(node));
         }
         let number = u32::try_from(position - listed.len()).ok()?;
-        let generated = self.generated_in(scope).filter(|generated| number < generated.count)?;
+        let generated = self
+            .generated_in(scope)
+            .filter(|generated| number < generated.count)?;
         Some(Cow::Owned(generated.node(number)))
     }
 
@@ -185,7 +197,9 @@ impl Seeded {
     }
 
     fn generated_in(&self, scope: &Scope) -> Option<&Generated> {
-        self.generated.as_ref().filter(|generated| generated.scope == *scope)
+        self.generated
+            .as_ref()
+            .filter(|generated| generated.scope == *scope)
     }
 
     fn baselines(&self, scope: &Scope) -> Cow<'_, Baselines> {
@@ -197,34 +211,57 @@ impl Seeded {
 
     /// Whether any node of a scope was scanned after one moment and up to another.
     fn scanned_between(&self, scope: &Scope, after: Option<Timestamp>, until: Timestamp) -> bool {
-        let listed = self.scopes.get(scope).is_some_and(|state| state.nodes.iter().any(|node| node.scanned_between(after, until)));
-        listed || self.generated_in(scope).is_some_and(|generated| generated.scanned_between(after, until))
+        let listed = self.scopes.get(scope).is_some_and(|state| {
+            state
+                .nodes
+                .iter()
+                .any(|node| node.scanned_between(after, until))
+        });
+        listed
+            || self
+                .generated_in(scope)
+                .is_some_and(|generated| generated.scanned_between(after, until))
     }
 }
 
 impl World {
     fn timelines(&self) -> MutexGuard<'_, Timelines> {
-        self.timelines.lock().unwrap_or_else(PoisonError::into_inner)
+        self.timelines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the baseline of any node of a scope was read after one moment and up to another.
     fn scanned_between(&self, scope: &Scope, after: Option<Timestamp>, until: Timestamp) -> bool {
-        let by_commands = |timeline: Arc<Timeline>| timeline.nodes.values().any(|line| line.judged_between(after, until));
-        self.seeded.scanned_between(scope, after, until) || self.timeline(scope).is_some_and(by_commands)
+        let by_commands = |timeline: Arc<Timeline>| {
+            timeline
+                .nodes
+                .values()
+                .any(|line| line.judged_between(after, until))
+        };
+        self.seeded.scanned_between(scope, after, until)
+            || self.timeline(scope).is_some_and(by_commands)
     }
 
     /// The node at a position; positions are stable as long as the fleet is.
     pub(super) fn node_at(&self, scope: &Scope, position: usize) -> Option<Cow<'_, Node>> {
-        self.seeded_node_at(scope, position).map(|node| self.as_changed(scope, node))
+        self.seeded_node_at(scope, position)
+            .map(|node| self.as_changed(scope, node))
     }
 
     /// The node with an id.
     pub(super) fn node(&self, scope: &Scope, id: &str) -> Option<Cow<'_, Node>> {
-        self.seeded_node(scope, id).map(|node| self.as_changed(scope, node))
+        self.seeded_node(scope, id)
+            .map(|node| self.as_changed(scope, node))
     }
 
     /// Every node of a scope from a position on, with its position.
-    pub(super) fn nodes_from(&self, scope: &Scope, position: usize) -> impl Iterator<Item = (usize, Cow<'_, Node>)> {
-        (position..self.node_count(scope)).filter_map(move |position| Some((position, self.node_at(scope, position)?)))
+    pub(super) fn nodes_from(
+        &self,
+        scope: &Scope,
+        position: usize,
+    ) -> impl Iterator<Item = (usize, Cow<'_, Node>)> {
+        (position..self.node_count(scope))
+            .filter_map(move |position| Some((position, self.node_at(scope, position)?)))
     }
 }

@@ -146,7 +146,10 @@ pub(in crate::sandbox) struct Custom {
 ///
 /// Which of the two wins on a node that has both is not documented.
 pub(in crate::sandbox) fn patch_group(tags: &BTreeMap<String, String>) -> &str {
-    tags.get("Patch Group").or_else(|| tags.get("PatchGroup")).map(String::as_str).unwrap_or_default()
+    tags.get("Patch Group")
+        .or_else(|| tags.get("PatchGroup"))
+        .map(String::as_str)
+        .unwrap_or_default()
 }
 
 impl Node {
@@ -156,37 +159,71 @@ impl Node {
     }
 
     /// Whether its baseline was read after one moment and up to another.
-    pub(in crate::sandbox) fn scanned_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
+    pub(in crate::sandbox) fn scanned_between(
+        &self,
+        after: Option<Timestamp>,
+        until: Timestamp,
+    ) -> bool {
         let inside = |at: Timestamp| after.is_none_or(|after| after < at) && at <= until;
-        self.scans.iter().any(|scan| inside(scan.judged_at())) || self.judged.iter().any(|at| inside(*at))
+        self.scans.iter().any(|scan| inside(scan.judged_at()))
+            || self.judged.iter().any(|at| inside(*at))
     }
 
     /// Whether the agent answers at a moment.
     pub(in crate::sandbox) fn ping_at(&self, now: Timestamp) -> Ping {
         let gone = self.patching.terminated.is_some_and(|at| at <= now);
-        if gone || self.absences.iter().any(|(from, until)| *from <= now && now < *until) {
+        if gone
+            || self
+                .absences
+                .iter()
+                .any(|(from, until)| *from <= now && now < *until)
+        {
             return Ping::ConnectionLost;
         }
-        if self.patching.back.is_some_and(|back| back <= now) { Ping::Online } else { self.ping }
+        if self.patching.back.is_some_and(|back| back <= now) {
+            Ping::Online
+        } else {
+            self.ping
+        }
     }
 
     /// The last patching operation up to a moment that left patch compliance behind.
     pub(in crate::sandbox) fn last_scan(&self, now: Timestamp) -> Option<(usize, &Scan)> {
         let reports = |scan: &&Scan| scan.at <= now && scan.by != ScannedBy::Association;
-        self.scans.iter().filter(reports).max_by_key(|scan| scan.at).map(|last| {
-            let position = self.scans.iter().position(|scan| std::ptr::eq(scan, last)).expect("it is one of them");
-            (position, last)
-        })
+        self.scans
+            .iter()
+            .filter(reports)
+            .max_by_key(|scan| scan.at)
+            .map(|last| {
+                let position = self
+                    .scans
+                    .iter()
+                    .position(|scan| std::ptr::eq(scan, last))
+                    .expect("it is one of them");
+                (position, last)
+            })
     }
 
     /// The last ping as of a moment: a node that is online was heard of within the last minutes.
     pub(in crate::sandbox) fn last_ping(&self, now: Timestamp) -> Timestamp {
-        let absent = self.absences.iter().find(|(from, until)| *from <= now && now < *until).map(|(from, _)| *from);
+        let absent = self
+            .absences
+            .iter()
+            .find(|(from, until)| *from <= now && now < *until)
+            .map(|(from, _)| *from);
         let gone = self.patching.terminated.filter(|at| *at <= now);
-        if let Some(last) = absent.or(gone).or(self.last_ping.filter(|_| self.ping_at(now) != Ping::Online)) {
+        if let Some(last) = absent
+            .or(gone)
+            .or(self.last_ping.filter(|_| self.ping_at(now) != Ping::Online))
+        {
             return last;
         }
-        let ago = self.id.bytes().fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280) + 10;
-        now.checked_sub(jiff::SignedDuration::from_secs(ago)).unwrap_or(now)
+        let ago = self
+            .id
+            .bytes()
+            .fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280)
+            + 10;
+        now.checked_sub(jiff::SignedDuration::from_secs(ago))
+            .unwrap_or(now)
     }
 }

@@ -48,10 +48,19 @@ const DEEPEST: usize = 200;
 
 /// Plain words and numbers that YAML 1.1 takes for something else than text.
 static RESOLVERS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
-    let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is valid");
+    let whole =
+        |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is valid");
     [
-        ("bool", whole("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")),
-        ("int", whole(r"[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")),
+        (
+            "bool",
+            whole("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF"),
+        ),
+        (
+            "int",
+            whole(
+                r"[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+",
+            ),
+        ),
         (
             "float",
             whole(
@@ -70,12 +79,20 @@ static RESOLVERS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
 /// Reads a list.
 pub(in crate::sandbox) fn read(text: &str) -> Reading {
     match load(text) {
-        Err(why) => Reading::Failed(format!("Unable to load yaml file, make sure the file is in YAML format: {why}")),
-        Ok(Loaded::Text(text)) if text.contains("Error") && text.contains("AccessDenied") && text.contains("Access Denied") => {
+        Err(why) => Reading::Failed(format!(
+            "Unable to load yaml file, make sure the file is in YAML format: {why}"
+        )),
+        Ok(Loaded::Text(text))
+            if text.contains("Error")
+                && text.contains("AccessDenied")
+                && text.contains("Access Denied") =>
+        {
             Reading::Failed("Access denied to provided InstallOverrideList.".to_owned())
         }
         Ok(Loaded::Mapping(top)) => entries(&top),
-        Ok(_) => Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned()),
+        Ok(_) => Reading::Failed(
+            "The content of the provided InstallOverrideList is invalid.".to_owned(),
+        ),
     }
 }
 
@@ -83,17 +100,29 @@ fn entries(top: &[(Rc<Loaded>, Rc<Loaded>)]) -> Reading {
     let items = match value(top, "patches") {
         None | Some(Loaded::Nothing) => return Reading::List(OverrideList::default()),
         Some(Loaded::List(items)) => items,
-        Some(Loaded::Text(text)) if text.is_empty() => return Reading::List(OverrideList::default()),
-        Some(_) => return Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned()),
+        Some(Loaded::Text(text)) if text.is_empty() => {
+            return Reading::List(OverrideList::default());
+        }
+        Some(_) => {
+            return Reading::Failed(
+                "The content of the provided InstallOverrideList is invalid.".to_owned(),
+            );
+        }
     };
     let mut entries = Vec::new();
     for item in items {
         let Loaded::Mapping(pairs) = &**item else {
-            return Reading::Failed("The content of the provided InstallOverrideList is invalid.".to_owned());
+            return Reading::Failed(
+                "The content of the provided InstallOverrideList is invalid.".to_owned(),
+            );
         };
         let id = match value(pairs, "id") {
-            None | Some(Loaded::Nothing) => return Reading::Failed("Must provide an id for each patch.".to_owned()),
-            Some(Loaded::Text(text)) if text.is_empty() => return Reading::Failed("Must provide an id for each patch.".to_owned()),
+            None | Some(Loaded::Nothing) => {
+                return Reading::Failed("Must provide an id for each patch.".to_owned());
+            }
+            Some(Loaded::Text(text)) if text.is_empty() => {
+                return Reading::Failed("Must provide an id for each patch.".to_owned());
+            }
             Some(Loaded::Text(text)) => text.clone(),
             Some(other) => return crash(other),
         };
@@ -116,12 +145,15 @@ fn crash(found: &Loaded) -> Reading {
         Loaded::Text(_) => "str",
         Loaded::Nothing => "NoneType",
     };
-    Reading::Failed(format!("AttributeError: '{kind}' object has no attribute 'lower'"))
+    Reading::Failed(format!(
+        "AttributeError: '{kind}' object has no attribute 'lower'"
+    ))
 }
 
 /// Of keys that are there twice the last one counts.
 fn value<'l>(pairs: &'l [(Rc<Loaded>, Rc<Loaded>)], key: &str) -> Option<&'l Loaded> {
-    let named = |pair: &&(Rc<Loaded>, Rc<Loaded>)| matches!(&*pair.0, Loaded::Text(text) if text == key);
+    let named =
+        |pair: &&(Rc<Loaded>, Rc<Loaded>)| matches!(&*pair.0, Loaded::Text(text) if text == key);
     pairs.iter().rev().find(named).map(|(_, value)| &**value)
 }
 
@@ -151,14 +183,22 @@ fn load(text: &str) -> Result<Loaded, String> {
         let (event, span) = event.map_err(|error| error.to_string())?;
         let (start, end) = (span.start.index(), span.end.index());
         match &event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => loader.flow.push(matches!(chars.get(start), Some('[' | '{'))),
+            Event::SequenceStart(..) | Event::MappingStart(..) => loader
+                .flow
+                .push(matches!(chars.get(start), Some('[' | '{'))),
             Event::SequenceEnd | Event::MappingEnd => drop(loader.flow.pop()),
-            Event::Scalar(text, ScalarStyle::Plain, ..) if text.contains(':') && loader.flow.contains(&true) => {
+            Event::Scalar(text, ScalarStyle::Plain, ..)
+                if text.contains(':') && loader.flow.contains(&true) =>
+            {
                 return Err("while scanning a plain scalar: found unexpected ':'".to_owned());
             }
-            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => free.push((start, closing_quote(&chars, start))),
+            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => {
+                free.push((start, closing_quote(&chars, start)))
+            }
             // An empty block has the place of its sign.
-            Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) if text.chars().any(|c| c != '\n') => {
+            Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..)
+                if text.chars().any(|c| c != '\n') =>
+            {
                 free.push((start, end));
             }
             _ => {}
@@ -168,7 +208,10 @@ fn load(text: &str) -> Result<Loaded, String> {
         }
     }
     if has_tab(&chars, &free) {
-        return Err("while scanning for the next token: found character '\\t' that cannot start any token".to_owned());
+        return Err(
+            "while scanning for the next token: found character '\\t' that cannot start any token"
+                .to_owned(),
+        );
     }
     Ok(loader.root.map_or(Loaded::Nothing, |root| (*root).clone()))
 }
@@ -223,12 +266,20 @@ impl Loader {
                 None
             }
             Event::SequenceStart(anchor, _) => self.begin(Open::List(anchor, Vec::new()))?,
-            Event::MappingStart(anchor, _) => self.begin(Open::Mapping(anchor, Vec::new(), None))?,
+            Event::MappingStart(anchor, _) => {
+                self.begin(Open::Mapping(anchor, Vec::new(), None))?
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = tag.map(|tag| tag.suffix.clone());
                 Some((anchor, Rc::new(scalar(&text, style, tag.as_deref())?)))
             }
-            Event::Alias(anchor) => Some((0, self.anchors.get(&anchor).cloned().ok_or("found undefined alias")?)),
+            Event::Alias(anchor) => Some((
+                0,
+                self.anchors
+                    .get(&anchor)
+                    .cloned()
+                    .ok_or("found undefined alias")?,
+            )),
             Event::SequenceEnd | Event::MappingEnd => self.open.pop().map(|open| match open {
                 Open::List(anchor, items) => (anchor, Rc::new(Loaded::List(items))),
                 Open::Mapping(anchor, pairs, _) => (anchor, Rc::new(Loaded::Mapping(pairs))),
@@ -239,7 +290,11 @@ impl Loader {
 
     fn begin(&mut self, open: Open) -> Result<Option<(usize, Rc<Loaded>)>, String> {
         self.open.push(open);
-        if self.open.len() > DEEPEST { Err("maximum recursion depth exceeded".to_owned()) } else { Ok(None) }
+        if self.open.len() > DEEPEST {
+            Err("maximum recursion depth exceeded".to_owned())
+        } else {
+            Ok(None)
+        }
     }
 
     fn place(&mut self, anchor: usize, done: Rc<Loaded>) {
@@ -271,9 +326,15 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Loaded, S
         Some("str" | "" | "!") => return Ok(Loaded::Text(text.to_owned())),
         Some(tag @ ("int" | "float" | "bool" | "null" | "timestamp" | "binary")) => {
             let kinds = ["int", "float", "bool", "null", "timestamp", "binary"];
-            return Ok(Loaded::Typed(kinds.into_iter().find(|kind| *kind == tag).unwrap_or("int")));
+            return Ok(Loaded::Typed(
+                kinds.into_iter().find(|kind| *kind == tag).unwrap_or("int"),
+            ));
         }
-        Some(tag) => return Err(format!("could not determine a constructor for the tag '{tag}'")),
+        Some(tag) => {
+            return Err(format!(
+                "could not determine a constructor for the tag '{tag}'"
+            ));
+        }
         None => {}
     }
     if style != ScalarStyle::Plain {
@@ -311,12 +372,17 @@ impl OverrideList {
 /// Every way in which a patch can be written, in small letters.
 fn forms(patch: &Patch, family: Family) -> Vec<String> {
     let Some(package) = &patch.package else {
-        return std::iter::once(&patch.id).chain(&patch.bulletin).map(|name| name.to_lowercase()).collect();
+        return std::iter::once(&patch.id)
+            .chain(&patch.bulletin)
+            .map(|name| name.to_lowercase())
+            .collect();
     };
     let shapes: &[&str] = match family {
         Family::Apt => &["n", "v", "na", "nv", "av", "nav"],
         Family::MacOs => &["n", "nm"],
-        _ => &["n", "na", "nvra", "nv", "nvr", "envra", "nevra", "nevr", "v", "vr", "evr", "naevr"],
+        _ => &[
+            "n", "na", "nvra", "nv", "nvr", "envra", "nevra", "nevr", "v", "vr", "evr", "naevr",
+        ],
     };
     let evr = &package.evr;
     let part = |letter: char| match letter {
@@ -348,7 +414,12 @@ fn forms(patch: &Patch, family: Family) -> Vec<String> {
 /// Exactly, or as a pattern when there is one in it; case does not count.
 fn matches(wanted: &str, form: &str) -> bool {
     let wanted = wanted.to_lowercase();
-    wanted == form || (wanted.contains(['*', '?', '[']) && glob(&wanted.chars().collect::<Vec<_>>(), &form.chars().collect::<Vec<_>>()))
+    wanted == form
+        || (wanted.contains(['*', '?', '['])
+            && glob(
+                &wanted.chars().collect::<Vec<_>>(),
+                &form.chars().collect::<Vec<_>>(),
+            ))
 }
 
 /// Python's fnmatch: `*`, `?`, `[abc]`, `[a-z]`, `[!x]`; a bracket that does not end stands for itself.
@@ -356,7 +427,10 @@ fn glob(pattern: &[char], text: &[char]) -> bool {
     let (mut at, mut from) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while from < text.len() {
-        match (pattern.get(at), one(&pattern[at.min(pattern.len())..], text[from])) {
+        match (
+            pattern.get(at),
+            one(&pattern[at.min(pattern.len())..], text[from]),
+        ) {
             (Some('*'), _) => {
                 star = Some((at, from));
                 at += 1;
@@ -385,8 +459,14 @@ fn one(pattern: &[char], letter: char) -> Option<usize> {
             let negated = pattern.get(1) == Some(&'!');
             let first = if negated { 2 } else { 1 };
             // A bracket that comes first belongs to the set.
-            let end = pattern.iter().skip(first + 1).position(|c| *c == ']').map(|place| place + first + 1);
-            let Some(end) = end else { return (letter == '[').then_some(1) };
+            let end = pattern
+                .iter()
+                .skip(first + 1)
+                .position(|c| *c == ']')
+                .map(|place| place + first + 1);
+            let Some(end) = end else {
+                return (letter == '[').then_some(1);
+            };
             let set = &pattern[first..end];
             let mut inside = false;
             let mut place = 0;
@@ -425,33 +505,104 @@ mod tests {
 
     #[test]
     fn the_habits_of_the_loader_of_the_node() {
-        assert!(list("patches: []").is_empty() && list("other: 1").is_empty() && list("patches:\n").is_empty());
+        assert!(
+            list("patches: []").is_empty()
+                && list("other: 1").is_empty()
+                && list("patches:\n").is_empty()
+        );
         let twice = list("patches:\n- id: a\n  title: b\n  id: c\n");
-        assert_eq!(twice.entries, [Entry { id: "c".to_owned(), title: Some("b".to_owned()) }], "the last one counts");
-        assert_eq!(list("patches: [{id: x}]\npatches: [{id: y}]").entries[0].id, "y");
+        assert_eq!(
+            twice.entries,
+            [Entry {
+                id: "c".to_owned(),
+                title: Some("b".to_owned())
+            }],
+            "the last one counts"
+        );
+        assert_eq!(
+            list("patches: [{id: x}]\npatches: [{id: y}]").entries[0].id,
+            "y"
+        );
         assert_eq!(list("a: &one {id: q}\npatches: [*one]").entries[0].id, "q");
-        for number in ["1.10", "12:30", "0x1f", "1_000", "2024-01-01", "on", "No", "017", "0o17", "1e3", ".inf", "!!int 7"] {
-            assert!(failed(&format!("patches:\n- id: {number}")).starts_with("AttributeError"), "{number}");
+        for number in [
+            "1.10",
+            "12:30",
+            "0x1f",
+            "1_000",
+            "2024-01-01",
+            "on",
+            "No",
+            "017",
+            "0o17",
+            "1e3",
+            ".inf",
+            "!!int 7",
+        ] {
+            assert!(
+                failed(&format!("patches:\n- id: {number}")).starts_with("AttributeError"),
+                "{number}"
+            );
         }
         for text in ["'1.10'", "1.10-2", "kernel", "09:99:99x", "0x", "y", "1e"] {
-            assert_eq!(list(&format!("patches:\n- id: {text}")).entries.len(), 1, "{text}");
+            assert_eq!(
+                list(&format!("patches:\n- id: {text}")).entries.len(),
+                1,
+                "{text}"
+            );
         }
-        assert_eq!(failed("patches: [{title: x}]"), "Must provide an id for each patch.");
-        assert_eq!(failed("patches: [x]"), "The content of the provided InstallOverrideList is invalid.");
-        assert_eq!(failed("- id: x"), "The content of the provided InstallOverrideList is invalid.");
-        assert_eq!(failed("Error AccessDenied Access Denied"), "Access denied to provided InstallOverrideList.");
-        for spaced in ["'a\tb'", "\"a\tb\"  # c\td", "'a''\tb'", "\"\\\"\tb\"", "|\n   a\tb"] {
-            assert_eq!(list(&format!("patches:\n- id: {spaced}\n")).entries.len(), 1, "{spaced}");
+        assert_eq!(
+            failed("patches: [{title: x}]"),
+            "Must provide an id for each patch."
+        );
+        assert_eq!(
+            failed("patches: [x]"),
+            "The content of the provided InstallOverrideList is invalid."
+        );
+        assert_eq!(
+            failed("- id: x"),
+            "The content of the provided InstallOverrideList is invalid."
+        );
+        assert_eq!(
+            failed("Error AccessDenied Access Denied"),
+            "Access denied to provided InstallOverrideList."
+        );
+        for spaced in [
+            "'a\tb'",
+            "\"a\tb\"  # c\td",
+            "'a''\tb'",
+            "\"\\\"\tb\"",
+            "|\n   a\tb",
+        ] {
+            assert_eq!(
+                list(&format!("patches:\n- id: {spaced}\n")).entries.len(),
+                1,
+                "{spaced}"
+            );
         }
-        for broken in
-            ["patches: [{id: a:b}]", "patches:\n- id: 'a'\t# b", "patches:\n- id: a\t", "patches:\n- id: a\tb", "patches:\n- id: |\t\n   a"]
-        {
+        for broken in [
+            "patches: [{id: a:b}]",
+            "patches:\n- id: 'a'\t# b",
+            "patches:\n- id: a\t",
+            "patches:\n- id: a\tb",
+            "patches:\n- id: |\t\n   a",
+        ] {
             assert!(failed(broken).contains("while scanning"), "{broken}");
         }
-        for broken in ["patches: [", "patches: [{id: *}]", "a: 1\n---\nb: 2", "patches: [{id: *x}]"] {
-            assert!(failed(broken).starts_with("Unable to load yaml file"), "{broken}");
+        for broken in [
+            "patches: [",
+            "patches: [{id: *}]",
+            "a: 1\n---\nb: 2",
+            "patches: [{id: *x}]",
+        ] {
+            assert!(
+                failed(broken).starts_with("Unable to load yaml file"),
+                "{broken}"
+            );
         }
-        assert!(failed(&"[".repeat(10_000)).contains("recursion") || failed(&"[".repeat(10_000)).contains("Unable"));
+        assert!(
+            failed(&"[".repeat(10_000)).contains("recursion")
+                || failed(&"[".repeat(10_000)).contains("Unable")
+        );
     }
 
     #[test]
@@ -470,7 +621,10 @@ mod tests {
             ("*12:4.1.1-53*", "a.x86_64:12:4.1.1-53.p1", true),
         ];
         for (pattern, text, expected) in table {
-            let fits = glob(&pattern.chars().collect::<Vec<_>>(), &text.chars().collect::<Vec<_>>());
+            let fits = glob(
+                &pattern.chars().collect::<Vec<_>>(),
+                &text.chars().collect::<Vec<_>>(),
+            );
             assert_eq!(fits, expected, "{pattern} {text}");
         }
     }

@@ -37,7 +37,11 @@ impl Default for Patching {
 
 impl Patching {
     /// What a node says, then what the fleet says, then the defaults. Outcomes of the node come before those of the fleet.
-    pub(super) fn new(node: Option<&PatchingFile>, fleet: Option<&PatchingFile>, seeded: Timestamp) -> Self {
+    pub(super) fn new(
+        node: Option<&PatchingFile>,
+        fleet: Option<&PatchingFile>,
+        seeded: Timestamp,
+    ) -> Self {
         let files = || node.into_iter().chain(fleet);
         let takes = |of: fn(&PatchingFile) -> Option<&String>, default: i64| {
             let written = files().find_map(of).and_then(|text| duration(text));
@@ -53,8 +57,12 @@ impl Patching {
             script: takes(|file| file.script.as_ref(), 2),
             lock_wait: takes(|file| file.lock_wait.as_ref(), 30),
             output_lines: files().find_map(|file| file.output_lines).unwrap_or(0),
-            hooks: files().flat_map(|file| file.hooks.iter().cloned()).collect(),
-            exits: files().flat_map(|file| file.exits.iter().cloned()).collect(),
+            hooks: files()
+                .flat_map(|file| file.hooks.iter().cloned())
+                .collect(),
+            exits: files()
+                .flat_map(|file| file.exits.iter().cloned())
+                .collect(),
             fails: node.map(|file| file.fails.clone()).unwrap_or_default(),
             back: when(node.and_then(|file| file.back.as_ref())),
             terminated: when(node.and_then(|file| file.terminated.as_ref())),

@@ -31,11 +31,23 @@ pub(in crate::sandbox) struct Judged {
 impl Judged {
     pub(super) fn new(report: Report) -> Self {
         let (mut compliant, mut violations) = (Levels::default(), Levels::default());
-        for finding in report.findings.iter().filter(|finding| is_item(finding.state)) {
-            let levels = if finding.violation { &mut violations } else { &mut compliant };
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| is_item(finding.state))
+        {
+            let levels = if finding.violation {
+                &mut violations
+            } else {
+                &mut compliant
+            };
             levels[finding.level as usize] += 1;
         }
-        Self { report, compliant, violations }
+        Self {
+            report,
+            compliant,
+            violations,
+        }
     }
 }
 
@@ -97,28 +109,62 @@ pub(super) struct Applied<'a> {
 
 impl World {
     /// What the last scan of a node reported; `None` when it has never reported patch compliance.
-    pub(in crate::sandbox) fn scanned(&self, scope: &Scope, node: &Node, now: Timestamp) -> Option<Arc<Scanned>> {
+    pub(in crate::sandbox) fn scanned(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        now: Timestamp,
+    ) -> Option<Arc<Scanned>> {
         let (position, scan) = node.last_scan(now)?;
         self.scanned_as(scope, node, position, scan)
     }
 
     /// What an operation of a command reported, by its place among those of its node.
-    pub(in crate::sandbox) fn reported(&self, scope: &Scope, id: &str, place: usize) -> Option<Arc<Scanned>> {
+    pub(in crate::sandbox) fn reported(
+        &self,
+        scope: &Scope,
+        id: &str,
+        place: usize,
+    ) -> Option<Arc<Scanned>> {
         let node = self.node(scope, id)?;
-        let of_file = node.scans.iter().take_while(|scan| scan.ran.is_none()).count();
+        let of_file = node
+            .scans
+            .iter()
+            .take_while(|scan| scan.ran.is_none())
+            .count();
         let scan = node.scans.get(of_file + place)?;
         self.scanned_as(scope, &node, of_file + place, scan)
     }
 
-    fn scanned_as(&self, scope: &Scope, node: &Node, position: usize, scan: &Scan) -> Option<Arc<Scanned>> {
-        if let Some(kind) = node.kind.filter(|_| scan.machine.is_none() && (scan.ran.is_none() || scan.operation == Operation::Scan)) {
+    fn scanned_as(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        position: usize,
+        scan: &Scan,
+    ) -> Option<Arc<Scanned>> {
+        if let Some(kind) = node.kind.filter(|_| {
+            scan.machine.is_none() && (scan.ran.is_none() || scan.operation == Operation::Scan)
+        }) {
             return self.scanned_kind(scope, node, scan, kind).map(Arc::new);
         }
         let moment = scan.judged_at();
-        let (rules, tags) = (self.baselines_at(scope, moment).1, self.tags_at(scope, node, moment).1);
+        let (rules, tags) = (
+            self.baselines_at(scope, moment).1,
+            self.tags_at(scope, node, moment).1,
+        );
         let scan_key = (position, scan.ran.as_ref().map(|ran| ran.id.clone()));
-        let key = ListedKey { scope: scope.clone(), node: node.id.clone(), scan: scan_key, versions: (rules, tags) };
-        let mut cache = self.reports.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = ListedKey {
+            scope: scope.clone(),
+            node: node.id.clone(),
+            scan: scan_key,
+            versions: (rules, tags),
+        };
+        let mut cache = self
+            .reports
+            .listed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = cache.get(&key) {
             return Some(Arc::clone(found));
         }
@@ -130,59 +176,127 @@ impl World {
     }
 
     /// Whether the patches of a node comply as an association sees them.
-    pub(in crate::sandbox) fn association_complies(&self, scope: &Scope, node: &Node, scan: &Scan) -> bool {
+    pub(in crate::sandbox) fn association_complies(
+        &self,
+        scope: &Scope,
+        node: &Node,
+        scan: &Scan,
+    ) -> bool {
         let applied = self.applied(scope, node, scan);
-        applied.is_none_or(|applied| judge(node, scan, &applied.stored).violations == Levels::default())
+        applied.is_none_or(|applied| {
+            judge(node, scan, &applied.stored).violations == Levels::default()
+        })
     }
 
     fn scanned_kind(&self, scope: &Scope, node: &Node, scan: &Scan, kind: u32) -> Option<Scanned> {
         let applied = self.applied(scope, node, scan)?;
         let rules = self.baselines_at(scope, scan.judged_at()).1;
-        let key = KindKey { kind, day: utc_day(scan.judged_at()), baseline: applied.id.clone(), rules };
-        let mut cache = self.reports.kinds.lock().unwrap_or_else(PoisonError::into_inner);
-        let judged = Arc::clone(cache.entry(key).or_insert_with(|| Arc::new(judge(node, scan, &applied.stored))));
+        let key = KindKey {
+            kind,
+            day: utc_day(scan.judged_at()),
+            baseline: applied.id.clone(),
+            rules,
+        };
+        let mut cache = self
+            .reports
+            .kinds
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let judged = Arc::clone(
+            cache
+                .entry(key)
+                .or_insert_with(|| Arc::new(judge(node, scan, &applied.stored))),
+        );
         Some(scanned(scope, node, scan, judged, applied))
     }
 
     /// Finds the baseline, by the groups, defaults and tags of the time of the scan.
-    pub(super) fn applied<'a>(&'a self, scope: &Scope, node: &'a Node, scan: &Scan) -> Option<Applied<'a>> {
+    pub(super) fn applied<'a>(
+        &'a self,
+        scope: &Scope,
+        node: &'a Node,
+        scan: &Scan,
+    ) -> Option<Applied<'a>> {
         let os = node.catalogue.os;
         let moment = scan.judged_at();
         let group = patch_group(self.tags_at(scope, node, moment).0);
         let (baselines, _) = self.baselines_at(scope, moment);
         if let Some(id) = scan.ran.as_ref().and_then(|ran| ran.baseline_id.as_ref()) {
             let stored = Arc::clone(baselines.find(id)?);
-            return Some(Applied { id: stored.id.clone(), stored, group });
+            return Some(Applied {
+                id: stored.id.clone(),
+                stored,
+                group,
+            });
         }
         if scan.by == ScannedBy::PatchPolicy {
-            let named = scan.baseline.as_ref().and_then(|name| self.named(scope, name, os, moment));
+            let named = scan
+                .baseline
+                .as_ref()
+                .and_then(|name| self.named(scope, name, os, moment));
             let stored = named.or_else(|| baselines.default_for(os).cloned())?;
             // A policy works on a copy of the baseline, whose id is not known to DescribePatchBaselines.
-            let id = format!("pb-0{}", derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16));
+            let id = format!(
+                "pb-0{}",
+                derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16)
+            );
             return Some(Applied { stored, id, group });
         }
         let stored = Arc::clone(baselines.resolve(group, os)?);
-        Some(Applied { id: stored.id.clone(), stored, group })
+        Some(Applied {
+            id: stored.id.clone(),
+            stored,
+            group,
+        })
     }
 
-    fn named(&self, scope: &Scope, name: &str, os: OperatingSystem, moment: Timestamp) -> Option<Arc<Stored>> {
+    fn named(
+        &self,
+        scope: &Scope,
+        name: &str,
+        os: OperatingSystem,
+        moment: Timestamp,
+    ) -> Option<Arc<Stored>> {
         let mut everywhere = std::iter::once(scope).chain(self.scopes.keys());
         everywhere.find_map(|scope| {
             let (baselines, _) = self.baselines_at(scope, moment);
-            baselines.all.iter().find(|stored| stored.name == name && stored.rules.os == os).cloned()
+            baselines
+                .all
+                .iter()
+                .find(|stored| stored.name == name && stored.rules.os == os)
+                .cloned()
         })
     }
 }
 
 fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
     let machine = scan.machine.as_ref().unwrap_or(&node.machine);
-    let machine =
-        scan::Machine { installed: &machine.installed, pending_reboot: &machine.pending_reboot, not_applicable: &machine.not_applicable };
-    let on = utc_day(scan.judged_at());
-    let Some(ran) = scan.ran.as_ref().filter(|_| scan.operation == Operation::Install) else {
-        return Judged::new(scan::scan(&stored.rules, &node.catalogue.updates, &machine, scan.operation, on));
+    let machine = scan::Machine {
+        installed: &machine.installed,
+        pending_reboot: &machine.pending_reboot,
+        not_applicable: &machine.not_applicable,
     };
-    let report = scan::scan(&stored.rules, &node.catalogue.updates, &machine, Operation::Scan, on);
+    let on = utc_day(scan.judged_at());
+    let Some(ran) = scan
+        .ran
+        .as_ref()
+        .filter(|_| scan.operation == Operation::Install)
+    else {
+        return Judged::new(scan::scan(
+            &stored.rules,
+            &node.catalogue.updates,
+            &machine,
+            scan.operation,
+            on,
+        ));
+    };
+    let report = scan::scan(
+        &stored.rules,
+        &node.catalogue.updates,
+        &machine,
+        Operation::Scan,
+        on,
+    );
     Judged::new(after_install(report, ran))
 }
 
@@ -192,19 +306,39 @@ fn after_install(report: Report, ran: &Ran) -> Report {
     let with_state = |mut finding: Finding| {
         if finding.state == PatchState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
             finding.state = PatchState::Failed;
-        } else if let Some(wanted) = ran.failed.iter().find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title) {
+        } else if let Some(wanted) = ran
+            .failed
+            .iter()
+            .find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title)
+        {
             // The list asked for what the baseline does not.
-            finding = Finding { patch: Arc::clone(wanted), state: PatchState::Failed, violation: true, installed_at: None, ..finding };
+            finding = Finding {
+                patch: Arc::clone(wanted),
+                state: PatchState::Failed,
+                violation: true,
+                installed_at: None,
+                ..finding
+            };
         }
         finding
     };
     Report::new(report.findings.into_iter().map(with_state).collect())
 }
 
-fn scanned(scope: &Scope, node: &Node, scan: &Scan, judged: Arc<Judged>, applied: Applied<'_>) -> Scanned {
+fn scanned(
+    scope: &Scope,
+    node: &Node,
+    scan: &Scan,
+    judged: Arc<Judged>,
+    applied: Applied<'_>,
+) -> Scanned {
     let at = scan.at.as_second().to_string();
     let ran = scan.ran.as_deref();
-    let took = jiff::SignedDuration::from_secs(if scan.operation == Operation::Install { 340 } else { 38 });
+    let took = jiff::SignedDuration::from_secs(if scan.operation == Operation::Install {
+        340
+    } else {
+        38
+    });
     Scanned {
         judged,
         baseline_id: applied.id,
@@ -213,7 +347,10 @@ fn scanned(scope: &Scope, node: &Node, scan: &Scan, judged: Arc<Judged>, applied
             Some(ran) => ran.snapshot_id.clone(),
             None => derive::uuid(&["snapshot", scope.account.as_str(), &node.id, &at]),
         },
-        started: ran.map_or_else(|| scan.at.checked_sub(took).unwrap_or(scan.at), |ran| ran.started),
+        started: ran.map_or_else(
+            || scan.at.checked_sub(took).unwrap_or(scan.at),
+            |ran| ran.started,
+        ),
         ended: scan.at,
         operation: scan.operation,
         by: scan.by,
@@ -225,5 +362,8 @@ fn scanned(scope: &Scope, node: &Node, scan: &Scan, judged: Arc<Judged>, applied
 
 /// The gravest level that occurs; `None` when none does.
 pub(in crate::sandbox) fn gravest(levels: &Levels) -> Option<ComplianceLevel> {
-    ComplianceLevel::ALL.iter().copied().find(|level| levels[*level as usize] > 0)
+    ComplianceLevel::ALL
+        .iter()
+        .copied()
+        .find(|level| levels[*level as usize] > 0)
 }

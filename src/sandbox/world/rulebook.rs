@@ -49,11 +49,19 @@ pub(in crate::sandbox) struct Draft {
 impl Rulebook {
     /// Begins with the baselines of the fleet file.
     pub(super) fn new(seeded: Baselines) -> Self {
-        Self { history: History::new(seeded), created: 0, tokens: Vec::new() }
+        Self {
+            history: History::new(seeded),
+            created: 0,
+            tokens: Vec::new(),
+        }
     }
 
     pub(super) fn draft(self) -> Draft {
-        Draft { baselines: self.history.current().clone(), book: self, changed: false }
+        Draft {
+            baselines: self.history.current().clone(),
+            book: self,
+            changed: false,
+        }
     }
 }
 
@@ -77,7 +85,10 @@ impl Draft {
 
     /// What a client token was used for.
     pub(in crate::sandbox) fn token(&self, token: &str, now: Timestamp) -> Option<&Token> {
-        self.book.tokens.iter().find(|known| known.text == token && known.is_remembered(now))
+        self.book
+            .tokens
+            .iter()
+            .find(|known| known.text == token && known.is_remembered(now))
     }
 
     /// Remembers a client token.
@@ -91,7 +102,11 @@ impl Draft {
     }
 
     /// The changed rulebook; `None` when nothing was changed.
-    pub(super) fn finish(mut self, now: Timestamp, scanned: impl FnOnce(Option<Timestamp>, Timestamp) -> bool) -> Option<Rulebook> {
+    pub(super) fn finish(
+        mut self,
+        now: Timestamp,
+        scanned: impl FnOnce(Option<Timestamp>, Timestamp) -> bool,
+    ) -> Option<Rulebook> {
         self.changed.then(|| {
             self.book.history.change(now, self.baselines, scanned);
             self.book
@@ -137,16 +152,33 @@ impl Rulebook {
         };
         let versions = self.history.map(|version| VersionDocument {
             baselines: version.own().map(&mut position).collect(),
-            groups: version.groups.iter().map(|((group, os), id)| (group.clone(), os.to_string(), id.clone())).collect(),
-            defaults: version.defaults.iter().map(|(os, id)| (os.to_string(), id.clone())).collect(),
+            groups: version
+                .groups
+                .iter()
+                .map(|((group, os), id)| (group.clone(), os.to_string(), id.clone()))
+                .collect(),
+            defaults: version
+                .defaults
+                .iter()
+                .map(|(os, id)| (os.to_string(), id.clone()))
+                .collect(),
         });
-        serde_json::to_string(&Document { created: self.created, tokens: self.tokens.clone(), baselines, versions })
+        serde_json::to_string(&Document {
+            created: self.created,
+            tokens: self.tokens.clone(),
+            baselines,
+            versions,
+        })
     }
 
     /// Reads back what [`Self::write`] wrote; `None` when it is not that.
     pub(super) fn read(text: &str, scope: &Scope) -> Option<Self> {
         let document: Document = serde_json::from_str(text).ok()?;
-        let baselines: Option<Vec<Arc<Stored>>> = document.baselines.iter().map(|stored| read_stored(stored).map(Arc::new)).collect();
+        let baselines: Option<Vec<Arc<Stored>>> = document
+            .baselines
+            .iter()
+            .map(|stored| read_stored(stored).map(Arc::new))
+            .collect();
         let baselines = baselines?;
         let mut whole = document.versions.is_whole();
         let history = document.versions.map(|version| {
@@ -154,17 +186,28 @@ impl Rulebook {
             whole &= read.is_some();
             read.unwrap_or_else(|| Baselines::of_aws(scope))
         });
-        whole.then_some(Self { history, created: document.created, tokens: document.tokens })
+        whole.then_some(Self {
+            history,
+            created: document.created,
+            tokens: document.tokens,
+        })
     }
 }
 
-fn version_of(version: &VersionDocument, stored: &[Arc<Stored>], scope: &Scope) -> Option<Baselines> {
+fn version_of(
+    version: &VersionDocument,
+    stored: &[Arc<Stored>],
+    scope: &Scope,
+) -> Option<Baselines> {
     let mut baselines = Baselines::of_aws(scope);
     for position in &version.baselines {
         baselines.all.push(Arc::clone(stored.get(*position)?));
     }
     for (group, os, id) in &version.groups {
-        baselines.groups.insert((group.clone(), os.parse::<OperatingSystem>().ok()?), id.clone());
+        baselines.groups.insert(
+            (group.clone(), os.parse::<OperatingSystem>().ok()?),
+            id.clone(),
+        );
     }
     for (os, id) in &version.defaults {
         baselines.defaults.insert(os.parse().ok()?, id.clone());

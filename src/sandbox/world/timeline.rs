@@ -106,8 +106,15 @@ struct Simulation<'a> {
 
 impl Timeline {
     /// Computes what becomes of the commands, in the order of their numbers.
-    pub(super) fn new<'c>(world: &World, scope: &Scope, commands: impl Iterator<Item = &'c Arc<Command>>) -> Self {
-        let mut commands: Vec<Arc<Command>> = commands.filter(|command| !command.was_never_sent()).cloned().collect();
+    pub(super) fn new<'c>(
+        world: &World,
+        scope: &Scope,
+        commands: impl Iterator<Item = &'c Arc<Command>>,
+    ) -> Self {
+        let mut commands: Vec<Arc<Command>> = commands
+            .filter(|command| !command.was_never_sent())
+            .cloned()
+            .collect();
         commands.sort_by_key(|command| (command.sent, command.number));
         let mut simulation = Simulation {
             world,
@@ -119,14 +126,26 @@ impl Timeline {
             states: HashMap::new(),
         };
         simulation.run();
-        let run = |live: Live| CommandRun { command: live.command, invocations: live.invocations, ended: live.ended };
-        let nodes = simulation.states.into_iter().map(|(id, state)| (id, state.line));
-        Self { commands: simulation.live.into_iter().map(run).collect(), nodes: nodes.collect() }
+        let run = |live: Live| CommandRun {
+            command: live.command,
+            invocations: live.invocations,
+            ended: live.ended,
+        };
+        let nodes = simulation
+            .states
+            .into_iter()
+            .map(|(id, state)| (id, state.line));
+        Self {
+            commands: simulation.live.into_iter().map(run).collect(),
+            nodes: nodes.collect(),
+        }
     }
 
     /// The command with an id, when it was sent by now.
     pub(in crate::sandbox) fn command(&self, id: &str, now: Timestamp) -> Option<&CommandRun> {
-        self.commands.iter().find(|run| run.command.id == id && run.command.sent <= now)
+        self.commands
+            .iter()
+            .find(|run| run.command.id == id && run.command.sent <= now)
     }
 }
 
@@ -137,7 +156,15 @@ impl Live {
             Download::Failed(why) => Reading::Failed(why.clone()),
         });
         let (waiting, ended) = (command.nodes.iter().cloned().collect(), command.sent);
-        Self { command, list, waiting, open: 0, errors: 0, invocations: Vec::new(), ended }
+        Self {
+            command,
+            list,
+            waiting,
+            open: 0,
+            errors: 0,
+            invocations: Vec::new(),
+            ended,
+        }
     }
 }
 
@@ -163,7 +190,8 @@ impl Simulation<'_> {
 
     fn push(&mut self, at: Timestamp, index: usize, event: Event) {
         self.number += 1;
-        self.queue.push(Reverse((at, event.class(), self.number, index, event)));
+        self.queue
+            .push(Reverse((at, event.class(), self.number, index, event)));
     }
 
     fn node(&mut self, id: &str) -> Option<&Node> {
@@ -182,7 +210,9 @@ impl Simulation<'_> {
             if live.open >= live.command.concurrency() {
                 return;
             }
-            let Some(id) = live.waiting.pop_front() else { return };
+            let Some(id) = live.waiting.pop_front() else {
+                return;
+            };
             if live.command.cancelled_at(&id).is_some_and(|at| at <= now) {
                 continue;
             }
@@ -220,10 +250,19 @@ impl Simulation<'_> {
         }
         let id = self.live[index].invocations[place].node.clone();
         let timeout = SignedDuration::from_secs(self.live[index].command.timeout);
-        let expires = self.live[index].invocations[place].requested.saturating_add(timeout).unwrap_or(Timestamp::MAX);
-        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get(&id)) else { return };
+        let expires = self.live[index].invocations[place]
+            .requested
+            .saturating_add(timeout)
+            .unwrap_or(Timestamp::MAX);
+        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get(&id)) else {
+            return;
+        };
         let patching = Arc::clone(&node.patching);
-        let later = |at: Timestamp| at.saturating_add(patching.delivery).ok().filter(|at| *at > now && *at <= expires);
+        let later = |at: Timestamp| {
+            at.saturating_add(patching.delivery)
+                .ok()
+                .filter(|at| *at > now && *at <= expires)
+        };
         if patching.terminated.is_some_and(|at| at <= now) {
             self.finish(now, index, place, Ending::Terminated);
             return;
@@ -244,8 +283,16 @@ impl Simulation<'_> {
             self.attempt(now, index, place, 0);
             return;
         }
-        let unreachable = if ping == Ping::Inactive { Ending::Undeliverable } else { Ending::DeliveryTimedOut };
-        match patching.back.and_then(later).or(patching.terminated.filter(|at| *at <= expires)) {
+        let unreachable = if ping == Ping::Inactive {
+            Ending::Undeliverable
+        } else {
+            Ending::DeliveryTimedOut
+        };
+        match patching
+            .back
+            .and_then(later)
+            .or(patching.terminated.filter(|at| *at <= expires))
+        {
             Some(again) => self.push(again, index, Event::Deliver(place)),
             None => self.finish(expires, index, place, unreachable),
         }
@@ -257,8 +304,13 @@ impl Simulation<'_> {
         if live.invocations[place].phase != Phase::Waiting {
             return;
         }
-        let (command, id) = (Arc::clone(&live.command), live.invocations[place].node.clone());
-        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get_mut(&id)) else { return };
+        let (command, id) = (
+            Arc::clone(&live.command),
+            live.invocations[place].node.clone(),
+        );
+        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get_mut(&id)) else {
+            return;
+        };
         let locks = takes_lock(&command.document);
         let held = locks && state.locked_until > now;
         if held && tries < LOCK_TRIES {
@@ -266,7 +318,13 @@ impl Simulation<'_> {
             self.push(again, index, Event::Try(place, tries + 1));
             return;
         }
-        let runner = Runner::new((self.world, self.scope), node, state, (&command, live.list.as_ref()), now);
+        let runner = Runner::new(
+            (self.world, self.scope),
+            node,
+            state,
+            (&command, live.list.as_ref()),
+            now,
+        );
         let ran = if held { runner.give_up() } else { runner.run() };
         if locks && !held {
             state.locked_until = ran.ended;
@@ -276,7 +334,11 @@ impl Simulation<'_> {
 
     /// Keeps how a run ends, and when.
     fn plan(&mut self, now: Timestamp, index: usize, place: usize, ran: Ran) {
-        let Ran { mut plugins, mut ended, mut ending } = ran;
+        let Ran {
+            mut plugins,
+            mut ended,
+            mut ending,
+        } = ran;
         let id = &self.live[index].invocations[place].node;
         let terminated = self.nodes.get(id).and_then(|node| node.patching.terminated);
         if let Some(at) = terminated.filter(|at| *at > now && *at <= ended) {
@@ -293,7 +355,12 @@ impl Simulation<'_> {
         let cancelled = live.command.cancelled_at(&live.invocations[place].node);
         let invocation = &mut live.invocations[place];
         invocation.cancelling = cancelled.filter(|at| *at < ended).map(|at| at.max(now));
-        (invocation.plugins, invocation.ended, invocation.ending, invocation.phase) = (plugins, ended, ending, Phase::Running);
+        (
+            invocation.plugins,
+            invocation.ended,
+            invocation.ending,
+            invocation.phase,
+        ) = (plugins, ended, ending, Phase::Running);
         self.push(ended, index, Event::End(place));
     }
 
@@ -327,7 +394,11 @@ impl Simulation<'_> {
     fn stop(&mut self, now: Timestamp, index: usize) {
         let live = &mut self.live[index];
         live.waiting.clear();
-        let pending = live.invocations.iter().enumerate().filter(|(_, invocation)| invocation.phase == Phase::Pending);
+        let pending = live
+            .invocations
+            .iter()
+            .enumerate()
+            .filter(|(_, invocation)| invocation.phase == Phase::Pending);
         let pending: Vec<usize> = pending.map(|(place, _)| place).collect();
         for place in pending {
             self.finish(now, index, place, Ending::Terminated);
@@ -341,7 +412,9 @@ impl Simulation<'_> {
         live.waiting.retain(|id| !concerned(id));
         live.ended = live.ended.max(now);
         let open = live.invocations.iter().enumerate();
-        let open = open.filter(|(_, one)| matches!(one.phase, Phase::Pending | Phase::Waiting) && concerned(&one.node));
+        let open = open.filter(|(_, one)| {
+            matches!(one.phase, Phase::Pending | Phase::Waiting) && concerned(&one.node)
+        });
         let open: Vec<usize> = open.map(|(place, _)| place).collect();
         for place in open {
             self.finish(now, index, place, Ending::Cancelled);
@@ -352,7 +425,9 @@ impl Simulation<'_> {
 impl World {
     /// What becomes of the commands of an account and Region; `None` when there are none.
     pub(in crate::sandbox) fn timeline(&self, scope: &Scope) -> Option<Arc<Timeline>> {
-        let commands: &BTreeMap<u64, Arc<Command>> = self.commands(scope).filter(|commands| !commands.is_empty())?;
+        let commands: &BTreeMap<u64, Arc<Command>> = self
+            .commands(scope)
+            .filter(|commands| !commands.is_empty())?;
         let known = |world: &Self| world.timelines().get(scope).cloned();
         if let Some(found) = known(self) {
             return Some(found);

@@ -8,12 +8,30 @@ fn a_plan_is_json_where_the_result_is() {
     let dry = env.patch(&format!("asg {A} --dry-run -o json")).exits(0);
     let plan: Value = serde_json::from_str(&dry.stdout).unwrap();
     assert_eq!(plan["kind"], "plan");
-    assert!(plan["lines"][0].as_str().unwrap().starts_with("AWS-PatchAsgInstance: patch"), "{plan}");
-    let selected = env.patch(&format!("asg {A} --dry-run --query lines[0] -o yaml")).exits(0);
-    assert!(selected.stdout.starts_with("'AWS-PatchAsgInstance: patch"), "{selected:?}");
+    assert!(
+        plan["lines"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("AWS-PatchAsgInstance: patch"),
+        "{plan}"
+    );
+    let selected = env
+        .patch(&format!("asg {A} --dry-run --query lines[0] -o yaml"))
+        .exits(0);
+    assert!(
+        selected.stdout.starts_with("'AWS-PatchAsgInstance: patch"),
+        "{selected:?}"
+    );
     let ran = env.patch(&format!("asg {A} --yes -o json")).exits(0);
-    let said: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((&said[1]["kind"], &said[1]["lines"][0]), (&"plan".into(), &plan["lines"][0]));
+    let said: Vec<Value> = ran
+        .stderr
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (&said[1]["kind"], &said[1]["lines"][0]),
+        (&"plan".into(), &plan["lines"][0])
+    );
 }
 
 #[test]
@@ -21,12 +39,22 @@ fn automations_patch_one_instance_and_are_found_again() {
     let env = drill();
     let ran = env.json_alone(&["patch-now", "asg", A, "--yes"]);
     let execution = ran["execution"]["id"].as_str().unwrap().to_owned();
-    assert_eq!((ran["execution"]["status"].as_str(), ran["receipt"]["exit_code"].as_u64()), (Some("Success"), Some(0)), "{ran}");
+    assert_eq!(
+        (
+            ran["execution"]["status"].as_str(),
+            ran["receipt"]["exit_code"].as_u64()
+        ),
+        (Some("Success"), Some(0)),
+        "{ran}"
+    );
     assert_eq!(ran["receipt"]["after"]["missing"], 0);
     let _waited = env.patch(&format!("wait {execution}")).exits(0);
     let _shown = env.patch(&format!("show {execution}")).exits(0);
     let _failed = env.patch(&format!("with-rollback {C} --yes")).exits(6);
-    let _offline = env.patch(&format!("asg {D} --yes")).exits(8).says("does not answer");
+    let _offline = env
+        .patch(&format!("asg {D} --yes"))
+        .exits(8)
+        .says("does not answer");
     let _no_yes = env.patch(&format!("asg {A}")).exits(8);
 }
 
@@ -34,7 +62,10 @@ fn automations_patch_one_instance_and_are_found_again() {
 fn an_automation_is_an_operation_too() {
     let env = drill();
     let _started = env.patch(&format!("asg {A} --no-wait --yes")).exits(7);
-    let _refused = env.patch(&format!("install --node {A} --reboot never --yes")).exits(8).says("automation");
+    let _refused = env
+        .patch(&format!("install --node {A} --reboot never --yes"))
+        .exits(8)
+        .says("automation");
 }
 
 #[test]
@@ -43,9 +74,16 @@ fn a_volume_that_is_restored_has_what_it_had_before() {
     let before = env.json_alone(&["compliance", "patches", C]);
     let failed = env.json_alone(&["patch-now", "with-rollback", C, "--yes"]);
     let steps = failed["execution"]["steps"].as_array().unwrap().clone();
-    let step = |name: &str| steps.iter().find(|step| step["name"] == name).unwrap()["status"].clone();
-    assert_eq!((step("installMissingUpdates"), step("RestoreFromSnapshot")), ("Failed".into(), "Success".into()));
-    assert_eq!(env.json_alone(&["compliance", "patches", C])["items"], before["items"]);
+    let step =
+        |name: &str| steps.iter().find(|step| step["name"] == name).unwrap()["status"].clone();
+    assert_eq!(
+        (step("installMissingUpdates"), step("RestoreFromSnapshot")),
+        ("Failed".into(), "Success".into())
+    );
+    assert_eq!(
+        env.json_alone(&["compliance", "patches", C])["items"],
+        before["items"]
+    );
 }
 
 #[test]
@@ -56,13 +94,23 @@ fn an_automation_is_followed_through_failures_and_judged_once() {
     let ran = env.patch(&format!("asg {A} --yes -o json")).exits(0);
     let execution = ran.json()["execution"]["id"].as_str().unwrap().to_owned();
     env.play("- {kind: http_500, operation: DescribeInstancePatchStates, after: 1}\n");
-    let _unread = env.patch(&format!("asg {E} --yes")).exits(5).says("its patch state cannot be read");
+    let _unread = env
+        .patch(&format!("asg {E} --yes"))
+        .exits(5)
+        .says("its patch state cannot be read");
     env.play("[]\n");
     let _later = env.run_alone(&["sandbox", "advance", "1d"]).exits(0);
     let _scanned = env.patch(&format!("scan --node {A} --yes")).exits(0);
     let waited = env.json_alone(&["patch-now", "wait", &execution]);
-    assert_eq!(waited["receipt"], ran.json()["receipt"], "what was judged stays so");
-    let _hint = env.patch(&format!("logs {execution}")).exits(1).says(&format!("patchctl patch-now show {execution}"));
+    assert_eq!(
+        waited["receipt"],
+        ran.json()["receipt"],
+        "what was judged stays so"
+    );
+    let _hint = env
+        .patch(&format!("logs {execution}"))
+        .exits(1)
+        .says(&format!("patchctl patch-now show {execution}"));
 }
 
 #[test]
@@ -70,7 +118,13 @@ fn a_stopped_automation_is_waited_for_and_judged() {
     let env = drill();
     let started = env.json_alone(&["patch-now", "asg", A, "--no-wait", "--yes"]);
     let execution = started["execution"]["id"].as_str().unwrap();
-    let _stopped = env.patch(&format!("cancel {execution} --yes")).exits(6).says("may stay in standby");
+    let _stopped = env
+        .patch(&format!("cancel {execution} --yes"))
+        .exits(6)
+        .says("may stay in standby");
     let listed = env.json_alone(&["patch-now", "list"]);
-    assert_eq!((&listed["items"][0]["state"], &listed["items"][0]["failed"]), (&"FINISHED".into(), &1.into()));
+    assert_eq!(
+        (&listed["items"][0]["state"], &listed["items"][0]["failed"]),
+        (&"FINISHED".into(), &1.into())
+    );
 }

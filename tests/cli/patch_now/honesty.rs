@@ -7,24 +7,45 @@ const F: &str = "i-0000000000000000f";
 /// The drill with a node in a second Region.
 fn two_regions() -> String {
     let drill = include_str!("../fleets/drill.yaml");
-    let node = drill.lines().find(|line| line.contains(&format!("id: {A}"))).unwrap().replace(A, F).replace("us-east-1", "eu-central-1");
-    let everywhere = drill.replacen("regions: [us-east-1]", "regions: [us-east-1, eu-central-1]", 1);
+    let node = drill
+        .lines()
+        .find(|line| line.contains(&format!("id: {A}")))
+        .unwrap()
+        .replace(A, F)
+        .replace("us-east-1", "eu-central-1");
+    let everywhere = drill.replacen(
+        "regions: [us-east-1]",
+        "regions: [us-east-1, eu-central-1]",
+        1,
+    );
     everywhere.replacen("\nnodes:\n", &format!("\nnodes:\n{node}\n"), 1)
 }
 
 /// A run of two waves that was left after the first.
 fn left(env: &TestEnv, name: &str) {
-    let line = format!("install --node {A},{E} --reboot never --yes --wave 1,rest --pause 2h --timeout 1h --run-name {name}");
-    let _left = env.patch(&line).exits(7).says("1 node was not begun").says(&format!("patchctl patch-now resume {name}"));
+    let line = format!(
+        "install --node {A},{E} --reboot never --yes --wave 1,rest --pause 2h --timeout 1h --run-name {name}"
+    );
+    let _left = env
+        .patch(&line)
+        .exits(7)
+        .says("1 node was not begun")
+        .says(&format!("patchctl patch-now resume {name}"));
 }
 
 #[test]
 fn what_was_not_sent_is_not_said_to_go_on() {
     let env = drill();
     left(&env, "dead");
-    let _shown = env.patch("show dead").exits(0).says("1 node was not begun; unless somebody follows it: patchctl patch-now resume dead");
+    let _shown = env
+        .patch("show dead")
+        .exits(0)
+        .says("1 node was not begun; unless somebody follows it: patchctl patch-now resume dead");
     let _resumed = env.patch("resume dead --yes").exits(0);
-    assert_eq!(env.outcomes("dead"), pairs(&[(A, "PENDING_REBOOT"), (E, "PENDING_REBOOT")]));
+    assert_eq!(
+        env.outcomes("dead"),
+        pairs(&[(A, "PENDING_REBOOT"), (E, "PENDING_REBOOT")])
+    );
 }
 
 #[test]
@@ -32,8 +53,15 @@ fn a_cancellation_from_elsewhere_does_not_speak_for_what_it_does_not_see() {
     let env = drill();
     left(&env, "canc");
     env.forget_receipts();
-    let cancelled = env.patch("cancel canc --yes").exits(7).says("not known here: 1 wave").says("cancel the run there too");
-    assert!(!cancelled.stderr.contains("asked command"), "it is over: {cancelled:?}");
+    let cancelled = env
+        .patch("cancel canc --yes")
+        .exits(7)
+        .says("not known here: 1 wave")
+        .says("cancel the run there too");
+    assert!(
+        !cancelled.stderr.contains("asked command"),
+        "it is over: {cancelled:?}"
+    );
     assert!(env.patch("list").exits(0).stdout.contains("PARTIAL"));
 }
 
@@ -41,11 +69,21 @@ fn a_cancellation_from_elsewhere_does_not_speak_for_what_it_does_not_see() {
 fn a_patch_state_that_could_not_be_read_is_read_again() {
     let env = drill();
     env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
-    let line = format!("install --node {A},{E} --reboot never --yes --wave 1,rest --run-name unread");
-    let _closed = env.patch(&line).exits(5).says("1 of them may be well, but their patch state could not be read");
+    let line =
+        format!("install --node {A},{E} --reboot never --yes --wave 1,rest --run-name unread");
+    let _closed = env
+        .patch(&line)
+        .exits(5)
+        .says("1 of them may be well, but their patch state could not be read");
     env.play("[]\n");
-    let _waited = env.patch("wait unread").exits(7).says("it was left before wave 2 was sent");
-    assert_eq!(env.outcomes("unread"), pairs(&[(A, "PENDING_REBOOT"), (E, "WAITING")]));
+    let _waited = env
+        .patch("wait unread")
+        .exits(7)
+        .says("it was left before wave 2 was sent");
+    assert_eq!(
+        env.outcomes("unread"),
+        pairs(&[(A, "PENDING_REBOOT"), (E, "WAITING")])
+    );
     let _resumed = env.patch("resume unread --yes").exits(0);
     let _again = env.patch("wait unread").exits(0).says("is over since");
 }
@@ -54,14 +92,22 @@ fn a_patch_state_that_could_not_be_read_is_read_again() {
 fn a_reboot_is_not_forgotten_because_a_state_could_not_be_read() {
     let env = drill();
     let at = "2026-11-21T15:00:00Z";
-    env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1, first: 2}\n");
+    env.play(
+        "- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1, first: 2}\n",
+    );
     let line = format!("install --node {A} --reboot at {at} --yes --timeout 9h --run-name");
-    let _read_then = env.patch(&format!("{line} late")).exits(0).says("get it at");
+    let _read_then = env
+        .patch(&format!("{line} late"))
+        .exits(0)
+        .says("get it at");
     assert_eq!(env.outcomes("late"), pairs(&[(A, "SUCCEEDED")]));
 
     let env = drill();
     env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
-    let _never = env.patch(&format!("{line} never")).exits(5).says("whether 1 node must be rebooted is not known");
+    let _never = env
+        .patch(&format!("{line} never"))
+        .exits(5)
+        .says("whether 1 node must be rebooted is not known");
     env.play("[]\n");
     let _resumed = env.patch("resume never --yes").exits(0);
     assert_eq!(env.outcomes("never"), pairs(&[(A, "SUCCEEDED")]));
@@ -73,10 +119,18 @@ fn a_reboot_comes_in_a_second_round_when_the_state_could_not_be_read_before() {
     let env = TestEnv::fleet(&two_regions());
     let flags = "--region us-east-1,eu-central-1";
     env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1, first: 100, region: eu-central-1}\n");
-    let line = format!("install {flags} --node {A},{F} --reboot at 2026-11-21T15:00:00Z --yes --run-name rounds");
-    let _unknown = env.patch(&line).exits(5).says("whether 1 node must be rebooted is not known");
+    let line = format!(
+        "install {flags} --node {A},{F} --reboot at 2026-11-21T15:00:00Z --yes --run-name rounds"
+    );
+    let _unknown = env
+        .patch(&line)
+        .exits(5)
+        .says("whether 1 node must be rebooted is not known");
     env.play("[]\n");
-    let _looked = env.patch(&format!("wait rounds {flags}")).exits(7).says("it was left before the reboots were sent");
+    let _looked = env
+        .patch(&format!("wait rounds {flags}"))
+        .exits(7)
+        .says("it was left before the reboots were sent");
     let _resumed = env.patch(&format!("resume rounds --yes {flags}")).exits(0);
     let outcomes = |run: &str| env.json_alone(&["patch-now", "show", run])["outcomes"].clone();
     assert_eq!(outcomes("rounds"), serde_json::json!({"SUCCEEDED": 2}));
@@ -95,11 +149,16 @@ fn says(child: &mut std::process::Child, words: &'static str) -> std::thread::Jo
 #[test]
 fn who_waits_for_the_time_of_a_reboot_lets_others_begin() {
     let env = drill();
-    let begin = format!("install --node {A} --reboot at 2040-12-25T15:00:00Z --yes --run-name later");
+    let begin =
+        format!("install --node {A} --reboot at 2040-12-25T15:00:00Z --yes --run-name later");
     for line in [begin.as_str(), "resume later --yes"] {
         let mut child = env.spawned(line).stderr(Stdio::piped()).spawn().unwrap();
         let _reader = says(&mut child, "get it at");
-        let other = env.spawned(&format!("scan --node {E} --yes --no-wait")).stderr(Stdio::null()).status().unwrap();
+        let other = env
+            .spawned(&format!("scan --node {E} --yes --no-wait"))
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
         let waits = child.try_wait().unwrap().is_none();
         child.kill().unwrap();
         let _ended = child.wait().unwrap();
@@ -115,8 +174,15 @@ fn who_must_wait_to_begin_is_told_so() {
     let _first = env.patch(&format!("scan --node {A} --yes")).exits(0);
     let held = std::fs::File::open(env.sandbox().join("runs/.turn.lock")).unwrap();
     held.lock().unwrap();
-    let mut child = env.spawned(&format!("scan --node {E} --yes --run-name other")).stderr(Stdio::piped()).spawn().unwrap();
-    let _reader = says(&mut child, "another patchctl on this machine is just beginning a run");
+    let mut child = env
+        .spawned(&format!("scan --node {E} --yes --run-name other"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _reader = says(
+        &mut child,
+        "another patchctl on this machine is just beginning a run",
+    );
     drop(held);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
@@ -125,18 +191,32 @@ fn who_must_wait_to_begin_is_told_so() {
 fn a_verdict_stands_until_there_is_a_new_one() {
     let env = drill();
     env.play("- {kind: access_denied, operation: DescribeInstancePatchStates, after: 1}\n");
-    let _unread = env.patch(&format!("install --node {A} --reboot never --yes --run-name unv")).exits(5);
+    let _unread = env
+        .patch(&format!(
+            "install --node {A} --reboot never --yes --run-name unv"
+        ))
+        .exits(5);
     let path = env.sandbox().join("runs/unv.json");
     let before = std::fs::read(&path).unwrap();
     env.play("- {kind: latency, operation: DescribeInstancePatchStates, milliseconds: 60000}\n");
-    let mut child = env.spawned("wait unv").stderr(Stdio::null()).spawn().unwrap();
+    let mut child = env
+        .spawned("wait unv")
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(1500));
     assert!(child.try_wait().unwrap().is_none(), "it reads");
     child.kill().unwrap();
     let _ended = child.wait().unwrap();
-    assert!(std::fs::read(&path).unwrap() == before, "nothing new is known");
+    assert!(
+        std::fs::read(&path).unwrap() == before,
+        "nothing new is known"
+    );
     env.play("[]\n");
-    let _cancel = env.patch("cancel unv --yes").exits(8).says("is over already");
+    let _cancel = env
+        .patch("cancel unv --yes")
+        .exits(8)
+        .says("is over already");
     let _judged = env.patch("wait unv").exits(0);
     assert_eq!(env.outcomes("unv"), pairs(&[(A, "PENDING_REBOOT")]));
     let judged: Value = serde_json::from_slice(&before).unwrap();
@@ -147,8 +227,13 @@ fn a_verdict_stands_until_there_is_a_new_one() {
 fn what_cannot_be_looked_at_stops_the_run_between_waves() {
     let env = drill();
     env.play("- {kind: access_denied, operation: DescribeAutomationExecutions, after: 2}\n");
-    let line = format!("install --node {A},{E} --reboot never --wave 1,rest --yes --run-name blind");
-    let _stopped = env.patch(&line).exits(7).says("whether nodes of wave 2 are free cannot be read").says("resume blind");
+    let line =
+        format!("install --node {A},{E} --reboot never --wave 1,rest --yes --run-name blind");
+    let _stopped = env
+        .patch(&line)
+        .exits(7)
+        .says("whether nodes of wave 2 are free cannot be read")
+        .says("resume blind");
     env.play("- {kind: access_denied, operation: ListCommands}\n");
     let _asked = env.patch("resume blind --yes").exits(1);
     env.play("[]\n");
@@ -158,92 +243,177 @@ fn what_cannot_be_looked_at_stops_the_run_between_waves() {
 #[test]
 fn a_name_is_that_of_one_run_whatever_it_does() {
     let env = drill();
-    let _first = env.patch(&format!("install --node {A} --reboot never --yes --run-name same")).exits(0);
+    let _first = env
+        .patch(&format!(
+            "install --node {A} --reboot never --yes --run-name same"
+        ))
+        .exits(0);
     env.forget_receipts();
-    let hooks = format!("install --node {B} --reboot never --hook-pre drain-web --yes --run-name same");
+    let hooks =
+        format!("install --node {B} --reboot never --hook-pre drain-web --yes --run-name same");
     let _second = env.patch(&hooks).exits(8).says("was begun already");
-    for bad in ["foo.automation", "bar.json", "00000000-0000-4000-8000-000000000000"] {
-        let _bad = env.patch(&format!("scan --node {A} --yes --run-name {bad}")).exits(2).says("cannot be the name of a run");
+    for bad in [
+        "foo.automation",
+        "bar.json",
+        "00000000-0000-4000-8000-000000000000",
+    ] {
+        let _bad = env
+            .patch(&format!("scan --node {A} --yes --run-name {bad}"))
+            .exits(2)
+            .says("cannot be the name of a run");
     }
 }
 
 #[test]
 fn of_processes_that_begin_at_once_one_patches_a_node() {
     let env = drill();
-    let line = |number: usize| format!("install --node {A} --reboot never --yes -q --run-name two{number}");
-    let children: Vec<_> = (0..4).map(|number| env.spawned(&line(number)).stderr(Stdio::null()).spawn().unwrap()).collect();
-    let codes: Vec<i32> = children.into_iter().map(|mut child| child.wait().unwrap().code().unwrap()).collect();
+    let line = |number: usize| {
+        format!("install --node {A} --reboot never --yes -q --run-name two{number}")
+    };
+    let children: Vec<_> = (0..4)
+        .map(|number| {
+            env.spawned(&line(number))
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let codes: Vec<i32> = children
+        .into_iter()
+        .map(|mut child| child.wait().unwrap().code().unwrap())
+        .collect();
     let starts = |code: i32| codes.iter().filter(|found| **found == code).count();
     assert!(starts(0) >= 1 && starts(0) + starts(8) == 4, "{codes:?}");
     env.forget_receipts();
     let listed = env.json_alone(&["patch-now", "list"]);
-    let times: std::collections::BTreeSet<String> =
-        listed["items"].as_array().unwrap().iter().map(|run| run["started_at"].to_string()).collect();
-    assert_eq!(times.len(), starts(0), "no two of them at the same time: {listed}");
+    let times: std::collections::BTreeSet<String> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| run["started_at"].to_string())
+        .collect();
+    assert_eq!(
+        times.len(),
+        starts(0),
+        "no two of them at the same time: {listed}"
+    );
 }
 
 #[test]
 fn what_nobody_knows_is_not_called_nothing() {
     let env = drill();
-    let _ran = env.patch(&format!("install --node {A} --reboot never --yes --run-name known")).exits(0);
-    assert_eq!(env.receipt("known")["items"][0]["patches"]["installed"].as_array().unwrap().len(), 2);
+    let _ran = env
+        .patch(&format!(
+            "install --node {A} --reboot never --yes --run-name known"
+        ))
+        .exits(0);
+    assert_eq!(
+        env.receipt("known")["items"][0]["patches"]["installed"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
     env.forget_receipts();
     let _waited = env.patch("wait known").exits(0);
-    assert!(env.receipt("known")["items"][0]["patches"]["installed"].is_null(), "what was missing before is not known");
+    assert!(
+        env.receipt("known")["items"][0]["patches"]["installed"].is_null(),
+        "what was missing before is not known"
+    );
 }
 
 #[test]
 fn what_could_not_be_read_is_still_told_at_the_end() {
     let env = TestEnv::example();
-    env.play("- {kind: access_denied, operation: DescribeInstanceInformation, region: eu-central-1}\n");
+    env.play(
+        "- {kind: access_denied, operation: DescribeInstanceInformation, region: eu-central-1}\n",
+    );
     let line = "scan --region us-east-1,eu-central-1 --profile management --all --skip-unable --yes --run-name part";
     let _part = env.patch(line).exits(5);
-    let _told = env.patch("wait part --region us-east-1,eu-central-1 --profile management").exits(5).says("not read when it was planned");
+    let _told = env
+        .patch("wait part --region us-east-1,eu-central-1 --profile management")
+        .exits(5)
+        .says("not read when it was planned");
 }
 
 #[test]
 fn a_damaged_receipt_is_refused_with_a_way_out() {
     let env = drill();
-    let _ran = env.patch(&format!("install --node {A} --reboot never --yes --run-name torn")).exits(0);
+    let _ran = env
+        .patch(&format!(
+            "install --node {A} --reboot never --yes --run-name torn"
+        ))
+        .exits(0);
     let runs = env.sandbox().join("runs");
     let whole = std::fs::read_to_string(runs.join("torn.json")).unwrap();
     let damaged = |text: &str, why: &str| {
         std::fs::write(runs.join("torn.json"), text).unwrap();
         for verb in ["show", "wait", "retry --failed", "resume", "cancel", "logs"] {
-            let _refused = env.patch(&format!("{verb} torn")).exits(1).says(why).says("move the file away");
+            let _refused = env
+                .patch(&format!("{verb} torn"))
+                .exits(1)
+                .says(why)
+                .says("move the file away");
         }
     };
     damaged(&whole[..whole.len() / 2], "EOF");
-    damaged(&whole.replace("\"wave\": 1", "\"wave\": 0"), "in wave 0 of 1");
+    damaged(
+        &whole.replace("\"wave\": 1", "\"wave\": 0"),
+        "in wave 0 of 1",
+    );
     let mut strange: Value = serde_json::from_str(&whole).unwrap();
     strange["commands"][0]["nodes"] = vec![B].into();
-    damaged(&strange.to_string(), "no command of wave 1 is for i-0000000000000000a");
+    damaged(
+        &strange.to_string(),
+        "no command of wave 1 is for i-0000000000000000a",
+    );
     strange["nodes"][0]["node"] = B.into();
     strange["commands"][0]["nodes"] = vec![B, C].into();
-    damaged(&strange.to_string(), "a command is for i-0000000000000000c, which is not among the nodes");
-    damaged(&whole.replace("\"run\": \"torn\"", "\"run\": \"other\""), "it is that of the run other");
+    damaged(
+        &strange.to_string(),
+        "a command is for i-0000000000000000c, which is not among the nodes",
+    );
+    damaged(
+        &whole.replace("\"run\": \"torn\"", "\"run\": \"other\""),
+        "it is that of the run other",
+    );
     std::fs::write(runs.join("torn.json"), &whole).unwrap();
     std::fs::write(runs.join("torn.journal"), "junk\n").unwrap();
-    let _refused = env.patch("show torn").exits(1).says("torn.journal, line 1").says("move the journal and the receipt away");
+    let _refused = env
+        .patch("show torn")
+        .exits(1)
+        .says("torn.journal, line 1")
+        .says("move the journal and the receipt away");
     // What an earlier run of a name left beside its receipt does not count for a new one.
     std::fs::write(runs.join("fresh.journal"), "junk\n").unwrap();
     std::fs::write(runs.join("fresh.cancel"), "").unwrap();
-    let _fresh = env.patch(&format!("scan --node {A} --yes --run-name fresh")).exits(0);
+    let _fresh = env
+        .patch(&format!("scan --node {A} --yes --run-name fresh"))
+        .exits(0);
 }
 
 #[test]
 fn a_rehearsal_of_a_retry_writes_nothing() {
     let env = drill();
-    let line = format!("install --node {C},{E} --reboot if-needed --yes --wave 1,rest --pause 1h --timeout 1s --run-name rdry");
+    let line = format!(
+        "install --node {C},{E} --reboot if-needed --yes --wave 1,rest --pause 1h --timeout 1s --run-name rdry"
+    );
     let _left = env.patch(&line).exits(7);
     let _later = env.run_alone(&["sandbox", "advance", "1h"]).exits(0);
     let path = env.sandbox().join("runs/rdry.json");
     let before = std::fs::read(&path).unwrap();
     let _dry = env.patch("retry rdry --failed --dry-run").exits(0);
     assert!(std::fs::read(&path).unwrap() == before, "a dry run wrote");
-    let _retried = env.patch("retry rdry --failed --yes --run-name again").exits(0);
-    let _told = env.patch("retry rdry --failed --dry-run").says("again tried the failed nodes of rdry already");
-    let _fine = env.patch(&format!("logs again {C} --failed")).exits(0).says("none of these nodes failed in again");
+    let _retried = env
+        .patch("retry rdry --failed --yes --run-name again")
+        .exits(0);
+    let _told = env
+        .patch("retry rdry --failed --dry-run")
+        .says("again tried the failed nodes of rdry already");
+    let _fine = env
+        .patch(&format!("logs again {C} --failed"))
+        .exits(0)
+        .says("none of these nodes failed in again");
 }
 
 #[test]
@@ -251,6 +421,13 @@ fn every_hook_that_failed_is_named() {
     let env = drill();
     let _failed =
         env.patch(&format!("install --node {E} --reboot if-needed --hook-post drain-web --hook-exit drain-web --yes --run-name hooks"));
-    let reason = env.receipt("hooks")["items"][0]["reason"].as_str().unwrap().to_owned();
-    assert!(reason.contains("CustomerProvidedPostInstallHook failed") && reason.contains("CustomerProvidedOnExitHook failed"), "{reason}");
+    let reason = env.receipt("hooks")["items"][0]["reason"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        reason.contains("CustomerProvidedPostInstallHook failed")
+            && reason.contains("CustomerProvidedOnExitHook failed"),
+        "{reason}"
+    );
 }

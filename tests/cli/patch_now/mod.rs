@@ -45,7 +45,12 @@ impl TestEnv {
     fn outcomes(&self, run: &str) -> Vec<(String, String)> {
         let receipt = self.receipt(run);
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        receipt["items"].as_array().unwrap().iter().map(|node| (text(&node["node"]), text(&node["outcome"]))).collect()
+        receipt["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| (text(&node["node"]), text(&node["outcome"])))
+            .collect()
     }
 
     fn forget_receipts(&self) {
@@ -54,21 +59,44 @@ impl TestEnv {
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
-    expected.iter().map(|(node, outcome)| ((*node).to_owned(), (*outcome).to_owned())).collect()
+    expected
+        .iter()
+        .map(|(node, outcome)| ((*node).to_owned(), (*outcome).to_owned()))
+        .collect()
 }
 
 #[test]
 fn nothing_is_patched_without_targets_a_reboot_choice_and_a_yes() {
     let env = drill();
-    let _no_targets = env.patch("install --reboot never --yes").exits(2).says("choose the nodes").says("--all means every node");
-    let _only_excluded = env.patch(&format!("scan --exclude {A} --yes")).exits(2).says("choose the nodes");
-    let _no_choice = env.patch("install --all --yes").exits(2).says("--reboot if-needed, never, or at TIME");
-    let _no_yes = env.patch(&format!("install --node {A} --reboot never")).exits(8).says("there is no terminal");
+    let _no_targets = env
+        .patch("install --reboot never --yes")
+        .exits(2)
+        .says("choose the nodes")
+        .says("--all means every node");
+    let _only_excluded = env
+        .patch(&format!("scan --exclude {A} --yes"))
+        .exits(2)
+        .says("choose the nodes");
+    let _no_choice = env
+        .patch("install --all --yes")
+        .exits(2)
+        .says("--reboot if-needed, never, or at TIME");
+    let _no_yes = env
+        .patch(&format!("install --node {A} --reboot never"))
+        .exits(8)
+        .says("there is no terminal");
     let mut ci = env.command(&["patch-now", "scan", "--node", A]);
     let _no_yes_in_ci = run(ci.env("CI", "true").env_remove("PATCHCTL_PROFILE")).exits(8);
-    let dry = env.patch(&format!("install --node {A} --reboot never --dry-run")).exits(0).says("nothing was sent");
+    let dry = env
+        .patch(&format!("install --node {A} --reboot never --dry-run"))
+        .exits(0)
+        .says("nothing was sent");
     assert!(dry.stdout.contains("2 (glibc.x86_64"), "{dry:?}");
-    assert_eq!(env.json_alone(&["patch-now", "list"])["items"], serde_json::json!([]), "nothing was sent");
+    assert_eq!(
+        env.json_alone(&["patch-now", "list"])["items"],
+        serde_json::json!([]),
+        "nothing was sent"
+    );
 }
 
 #[test]
@@ -76,45 +104,114 @@ fn a_run_in_waves_stops_at_a_failure_and_heals_by_resume_and_retry() {
     let env = drill();
     let first =
         env.patch("install --tag Role=web --reboot if-needed --hook-pre drain-web --wave 1,1,rest --run-name first --reason CHG-1 --yes");
-    let _stopped = first.exits(6).says("the gate after wave 2 is closed: 1 of 1 nodes failed").says("patch-now resume first");
-    assert_eq!(env.outcomes("first"), pairs(&[(A, "SUCCEEDED"), (B, "FAILED"), (C, "WAITING")]));
+    let _stopped = first
+        .exits(6)
+        .says("the gate after wave 2 is closed: 1 of 1 nodes failed")
+        .says("patch-now resume first");
+    assert_eq!(
+        env.outcomes("first"),
+        pairs(&[(A, "SUCCEEDED"), (B, "FAILED"), (C, "WAITING")])
+    );
     let receipt = env.receipt("first");
-    assert_eq!((receipt["state"].as_str(), receipt["request"]["reason"].as_str()), (Some("STOPPED"), Some("CHG-1")));
-    assert_eq!(receipt["items"][1]["patches"]["failed"], serde_json::json!(["glibc.x86_64:0:2.34-52.amzn2023.0.10"]));
-    assert_eq!(receipt["items"][0]["patches"]["installed"].as_array().unwrap().len(), 2);
-    let request = receipt["commands"][0]["request_id"].as_str().unwrap_or_default();
+    assert_eq!(
+        (
+            receipt["state"].as_str(),
+            receipt["request"]["reason"].as_str()
+        ),
+        (Some("STOPPED"), Some("CHG-1"))
+    );
+    assert_eq!(
+        receipt["items"][1]["patches"]["failed"],
+        serde_json::json!(["glibc.x86_64:0:2.34-52.amzn2023.0.10"])
+    );
+    assert_eq!(
+        receipt["items"][0]["patches"]["installed"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    let request = receipt["commands"][0]["request_id"]
+        .as_str()
+        .unwrap_or_default();
     assert!(!request.is_empty(), "{receipt}");
 
-    let _resumed = env.patch("resume first --yes").exits(6).says("it stopped: the gate after wave 2 is closed");
-    assert_eq!(env.outcomes("first"), pairs(&[(A, "SUCCEEDED"), (B, "FAILED"), (C, "FAILED")]));
+    let _resumed = env
+        .patch("resume first --yes")
+        .exits(6)
+        .says("it stopped: the gate after wave 2 is closed");
+    assert_eq!(
+        env.outcomes("first"),
+        pairs(&[(A, "SUCCEEDED"), (B, "FAILED"), (C, "FAILED")])
+    );
     let shown = env.receipt("first");
     let reason = shown["items"][2]["reason"].as_str().unwrap();
-    assert!(reason.contains("exit code 15: the patch module could not be downloaded"), "{reason}");
+    assert!(
+        reason.contains("exit code 15: the patch module could not be downloaded"),
+        "{reason}"
+    );
     let logs = env.patch("logs first --failed").exits(0);
-    assert!(logs.stdout.contains("cannot reach s3") && !logs.stdout.contains("unsupported platform"), "{logs:?}");
+    assert!(
+        logs.stdout.contains("cannot reach s3") && !logs.stdout.contains("unsupported platform"),
+        "{logs:?}"
+    );
 
-    let _again = env.patch("resume first --yes").exits(8).says("nothing is left to be sent");
-    let _retried = env.patch("retry first --failed --run-name second --yes").exits(0);
-    assert_eq!(env.outcomes("second"), pairs(&[(B, "SUCCEEDED"), (C, "SUCCEEDED")]));
+    let _again = env
+        .patch("resume first --yes")
+        .exits(8)
+        .says("nothing is left to be sent");
+    let _retried = env
+        .patch("retry first --failed --run-name second --yes")
+        .exits(0);
+    assert_eq!(
+        env.outcomes("second"),
+        pairs(&[(B, "SUCCEEDED"), (C, "SUCCEEDED")])
+    );
     assert_eq!(env.receipt("second")["plan"]["retry_of"], "first");
-    let _nothing_left = env.patch("retry second --failed --yes").exits(8).says("no node of second failed");
-    let _green = env.run_alone(&["compliance", "check", "--tag", "Role=web"]).exits(0);
+    let _nothing_left = env
+        .patch("retry second --failed --yes")
+        .exits(8)
+        .says("no node of second failed");
+    let _green = env
+        .run_alone(&["compliance", "check", "--tag", "Role=web"])
+        .exits(0);
     let listed = env.json_alone(&["patch-now", "list"]);
-    let names: Vec<_> = listed["items"].as_array().unwrap().iter().map(|row| row["run"].as_str().unwrap()).collect();
+    let names: Vec<_> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["run"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["second", "first"], "the newest first");
 }
 
 #[test]
 fn a_failing_hook_is_never_masked() {
     let env = drill();
-    let ran = env.patch(&format!("install --node {E} --reboot never --hook-pre drain-web --run-name hooked --yes")).exits(6);
-    assert!(ran.stdout.contains("CustomerProvidedPrePatchHook failed with exit code 7"), "{ran:?}");
+    let ran = env
+        .patch(&format!(
+            "install --node {E} --reboot never --hook-pre drain-web --run-name hooked --yes"
+        ))
+        .exits(6);
+    assert!(
+        ran.stdout
+            .contains("CustomerProvidedPrePatchHook failed with exit code 7"),
+        "{ran:?}"
+    );
     let receipt = env.receipt("hooked");
     let steps = receipt["items"][0]["steps"].as_array().unwrap();
-    let named = |name: &str| steps.iter().find(|step| step["name"] == name).unwrap_or_else(|| panic!("{name} in {steps:#?}"));
+    let named = |name: &str| {
+        steps
+            .iter()
+            .find(|step| step["name"] == name)
+            .unwrap_or_else(|| panic!("{name} in {steps:#?}"))
+    };
     assert_eq!(named("PreInstallScan")["status"], "Success");
     assert_eq!(
-        (&named("CustomerProvidedPrePatchHook")["code"], &named("CustomerProvidedPrePatchHook")["status"]),
+        (
+            &named("CustomerProvidedPrePatchHook")["code"],
+            &named("CustomerProvidedPrePatchHook")["status"]
+        ),
         (&7.into(), &"Failed".into())
     );
 }
@@ -122,26 +219,48 @@ fn a_failing_hook_is_never_masked() {
 #[test]
 fn hooks_are_looked_at_before_anything_is_sent() {
     let env = drill();
-    let install = |hook: &str| env.patch(&format!("install --node {A} --reboot never --yes {hook}"));
-    let _absent = install("--hook-pre nowhere").exits(2).says("there is no such document or version");
-    let _version = install("--hook-pre drain-web:9").exits(2).says("there is no such document or version");
-    let _kind = install("--hook-exit AWS-PatchAsgInstance").exits(2).says("its type is Automation");
-    let _needy = install("--hook-post needs-parameters").exits(2).says("it needs parameters (target)");
-    let _both = install("--hook-pre drain-web --override-list s3://logs-bucket/list.yaml").exits(2).says("takes no InstallOverrideList");
-    assert_eq!(env.json_alone(&["patch-now", "list"])["items"], serde_json::json!([]));
+    let install =
+        |hook: &str| env.patch(&format!("install --node {A} --reboot never --yes {hook}"));
+    let _absent = install("--hook-pre nowhere")
+        .exits(2)
+        .says("there is no such document or version");
+    let _version = install("--hook-pre drain-web:9")
+        .exits(2)
+        .says("there is no such document or version");
+    let _kind = install("--hook-exit AWS-PatchAsgInstance")
+        .exits(2)
+        .says("its type is Automation");
+    let _needy = install("--hook-post needs-parameters")
+        .exits(2)
+        .says("it needs parameters (target)");
+    let _both = install("--hook-pre drain-web --override-list s3://logs-bucket/list.yaml")
+        .exits(2)
+        .says("takes no InstallOverrideList");
+    assert_eq!(
+        env.json_alone(&["patch-now", "list"])["items"],
+        serde_json::json!([])
+    );
 }
 
 #[test]
 fn what_cannot_be_patched_is_named_and_makes_the_run_incomplete() {
     let env = drill();
-    let ran = env.patch("scan --tag Role=db --yes").exits(5).says(&format!("{D} was left out: the agent does not answer (ConnectionLost)"));
+    let ran = env
+        .patch("scan --tag Role=db --yes")
+        .exits(5)
+        .says(&format!(
+            "{D} was left out: the agent does not answer (ConnectionLost)"
+        ));
     assert!(ran.stdout.contains(E) && !ran.stdout.contains(D), "{ran:?}");
     let _accepted = env.patch("scan --tag Role=db --skip-unable --yes").exits(0);
     let _none = env
         .patch(&format!("scan --node {D} --yes"))
         .exits(8)
         .says("i-0000000000000000d is the only node among the targets, and it cannot be patched");
-    let _unknown = env.patch("scan --node i-0fffffffffffffff0 --yes").exits(1).says("is no managed node");
+    let _unknown = env
+        .patch("scan --node i-0fffffffffffffff0 --yes")
+        .exits(1)
+        .says("is no managed node");
 }
 
 #[test]
@@ -149,46 +268,107 @@ fn a_resource_group_is_a_target() {
     let env = drill();
     let ran = env.patch("scan --resource-group canaries --yes").exits(0);
     assert!(ran.stdout.contains(A) && !ran.stdout.contains(B), "{ran:?}");
-    let _absent = env.patch("scan --resource-group nobody --yes").exits(1).says("there is no resource group nobody");
+    let _absent = env
+        .patch("scan --resource-group nobody --yes")
+        .exits(1)
+        .says("there is no resource group nobody");
     let _denied = {
         env.play("- {kind: access_denied, operation: ListGroupResources}\n");
-        env.patch("scan --resource-group canaries --yes").exits(1).says("resource-groups:ListGroupResources")
+        env.patch("scan --resource-group canaries --yes")
+            .exits(1)
+            .says("resource-groups:ListGroupResources")
     };
 }
 
 #[test]
 fn only_noncompliant_nodes_are_patched_when_that_is_asked() {
     let env = drill();
-    let _patched = env.patch(&format!("install --node {A} --reboot if-needed --yes")).exits(0);
-    let plan = env.json_alone(&["patch-now", "plan", "--tag", "Role=web", "--only-noncompliant", "--reboot", "never"]);
-    let nodes: Vec<_> = plan["nodes"].as_array().unwrap().iter().map(|node| node["node"].as_str().unwrap()).collect();
+    let _patched = env
+        .patch(&format!("install --node {A} --reboot if-needed --yes"))
+        .exits(0);
+    let plan = env.json_alone(&[
+        "patch-now",
+        "plan",
+        "--tag",
+        "Role=web",
+        "--only-noncompliant",
+        "--reboot",
+        "never",
+    ]);
+    let nodes: Vec<_> = plan["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["node"].as_str().unwrap())
+        .collect();
     assert_eq!(nodes, [B, C]);
 }
 
 #[test]
 fn a_plan_is_applied_once_and_only_while_it_is_true() {
     let env = drill();
-    let _planned = env.patch("plan --tag Role=web --reboot never -o plan.json --run-name planned").exits(0).says("wrote plan.json");
-    let plan: Value = serde_json::from_str(&std::fs::read_to_string(env.path("plan.json")).unwrap()).unwrap();
-    assert_eq!((plan["kind"].as_str(), plan["schema_version"].as_u64()), (Some("patch-now.plan"), Some(1)));
+    let _planned = env
+        .patch("plan --tag Role=web --reboot never -o plan.json --run-name planned")
+        .exits(0)
+        .says("wrote plan.json");
+    let plan: Value =
+        serde_json::from_str(&std::fs::read_to_string(env.path("plan.json")).unwrap()).unwrap();
+    assert_eq!(
+        (plan["kind"].as_str(), plan["schema_version"].as_u64()),
+        (Some("patch-now.plan"), Some(1))
+    );
     assert_eq!(plan["overlaps"][0]["name"], "nightly");
-    let printed = env.json_alone(&["patch-now", "plan", "--tag", "Role=web", "--reboot", "never", "--run-name", "planned"]);
-    assert_eq!(printed["nodes"], plan["nodes"], "-o json is the same document");
+    let printed = env.json_alone(&[
+        "patch-now",
+        "plan",
+        "--tag",
+        "Role=web",
+        "--reboot",
+        "never",
+        "--run-name",
+        "planned",
+    ]);
+    assert_eq!(
+        printed["nodes"], plan["nodes"],
+        "-o json is the same document"
+    );
 
-    let _elsewhere =
-        env.run_alone(&["patch-now", "apply", "plan.json", "--yes", "--region", "eu-central-1"]).exits(2).says("the plan is for");
+    let _elsewhere = env
+        .run_alone(&[
+            "patch-now",
+            "apply",
+            "plan.json",
+            "--yes",
+            "--region",
+            "eu-central-1",
+        ])
+        .exits(2)
+        .says("the plan is for");
     let mut changed = plan;
     changed["nodes"].as_array_mut().unwrap().pop();
     std::fs::write(env.path("changed.json"), changed.to_string()).unwrap();
-    let _by_hand = env.patch("apply changed.json --yes").exits(8).says("changed by hand");
+    let _by_hand = env
+        .patch("apply changed.json --yes")
+        .exits(8)
+        .says("changed by hand");
     std::fs::write(env.path("garbage.json"), "[1, 2").unwrap();
-    let _garbage = env.patch("apply garbage.json --yes").exits(2).says("is not a plan");
+    let _garbage = env
+        .patch("apply garbage.json --yes")
+        .exits(2)
+        .says("is not a plan");
     let _dry = env.patch("apply plan.json --dry-run").exits(0);
 
-    let _another = env.patch(&format!("install --node {A} --reboot if-needed --yes")).exits(0);
-    let _changed = env.patch("apply plan.json --yes").exits(8).says(&format!("{A}: it was 2 missing and is compliant now"));
+    let _another = env
+        .patch(&format!("install --node {A} --reboot if-needed --yes"))
+        .exits(0);
+    let _changed = env
+        .patch("apply plan.json --yes")
+        .exits(8)
+        .says(&format!("{A}: it was 2 missing and is compliant now"));
 
-    let _planned = env.patch("plan --tag Role=web --reboot never -o fresh.json --run-name fresh").exits(0);
+    let _planned = env
+        .patch("plan --tag Role=web --reboot never -o fresh.json --run-name fresh")
+        .exits(0);
     let _applied = env.patch("apply fresh.json --yes").exits(6);
     let _twice = env.patch("apply fresh.json --yes").exits(8);
 }
@@ -196,37 +376,71 @@ fn a_plan_is_applied_once_and_only_while_it_is_true() {
 #[test]
 fn a_changed_baseline_or_node_set_refuses_a_plan() {
     let env = drill();
-    let _planned = env.patch("plan --tag Role=web --reboot never -o plan.json").exits(0);
-    let args = ["baseline", "create", "mine", "--os", "AMAZON_LINUX_2023", "--rule", "CLASSIFICATION=Security;after=0", "--yes"];
+    let _planned = env
+        .patch("plan --tag Role=web --reboot never -o plan.json")
+        .exits(0);
+    let args = [
+        "baseline",
+        "create",
+        "mine",
+        "--os",
+        "AMAZON_LINUX_2023",
+        "--rule",
+        "CLASSIFICATION=Security;after=0",
+        "--yes",
+    ];
     let created = env.run_alone(&args);
     assert_eq!(created.code, 0, "{created:?}");
-    let _default = env.run_alone(&["baseline", "set-default", "mine", "--yes"]).exits(0);
-    let _baseline =
-        env.patch("apply plan.json --yes").exits(8).says("its baseline was AWS-AmazonLinux2023DefaultPatchBaseline and is mine now");
+    let _default = env
+        .run_alone(&["baseline", "set-default", "mine", "--yes"])
+        .exits(0);
+    let _baseline = env
+        .patch("apply plan.json --yes")
+        .exits(8)
+        .says("its baseline was AWS-AmazonLinux2023DefaultPatchBaseline and is mine now");
 }
 
 #[test]
 fn two_operations_never_meet_on_a_node() {
     let env = drill();
     let sent = env.patch("install --tag Role=web --reboot never --max-concurrency 3 --no-wait --run-name going --yes").exits(7);
-    let _busy = env.patch("scan --tag Role=web --yes").exits(8).says("another patching operation runs").says("--skip-busy");
+    let _busy = env
+        .patch("scan --tag Role=web --yes")
+        .exits(8)
+        .says("another patching operation runs")
+        .says("--skip-busy");
     assert!(sent.stdout.contains("RUNNING"), "{sent:?}");
-    let _skipped = env.patch("scan --all --skip-busy --skip-unable --yes").exits(0);
+    let _skipped = env
+        .patch("scan --all --skip-busy --skip-unable --yes")
+        .exits(0);
     let _judged = env.patch("wait going").exits(6);
     let _free = env.patch(&format!("scan --node {A} --yes")).exits(0);
-    let _waves = env.patch("install --tag Role=web --reboot never --wave 1,rest --no-wait --yes").exits(2).says("--no-wait does not fit");
+    let _waves = env
+        .patch("install --tag Role=web --reboot never --wave 1,rest --no-wait --yes")
+        .exits(2)
+        .says("--no-wait does not fit");
 }
 
 #[test]
 fn a_lost_answer_never_sends_a_command_twice() {
     for fault in ["lost_answer", "reset"] {
         let env = drill();
-        env.play(&format!("- {{kind: {fault}, operation: SendCommand, first: 1}}\n"));
-        let ran = env.patch(&format!("install --node {A} --reboot if-needed --run-name lost --yes")).exits(0);
+        env.play(&format!(
+            "- {{kind: {fault}, operation: SendCommand, first: 1}}\n"
+        ));
+        let ran = env
+            .patch(&format!(
+                "install --node {A} --reboot if-needed --run-name lost --yes"
+            ))
+            .exits(0);
         let _found = ran.says("was sent all the same");
         env.forget_receipts();
         let receipt = env.receipt("lost");
-        assert_eq!(receipt["commands"].as_array().unwrap().len(), 1, "one command and no second: {receipt}");
+        assert_eq!(
+            receipt["commands"].as_array().unwrap().len(),
+            1,
+            "one command and no second: {receipt}"
+        );
     }
 }
 
@@ -236,79 +450,157 @@ fn throttled_sending_is_repeated_and_a_refusal_is_not() {
     env.play("- {kind: throttle, operation: SendCommand, first: 2}\n");
     let _patient = env.patch(&format!("scan --node {A} --yes")).exits(0);
     env.play("- {kind: access_denied, operation: SendCommand}\n");
-    let _denied = env.patch(&format!("scan --node {A} --yes")).exits(1).says("needs the IAM action ssm:SendCommand");
+    let _denied = env
+        .patch(&format!("scan --node {A} --yes"))
+        .exits(1)
+        .says("needs the IAM action ssm:SendCommand");
 }
 
 #[test]
 fn a_reboot_at_a_time_comes_then_and_not_before() {
     let env = drill();
-    let ran = env.patch(&format!("install --node {A} --reboot at 2026-11-21T20:00:00Z --run-name night --yes")).exits(0);
+    let ran = env
+        .patch(&format!(
+            "install --node {A} --reboot at 2026-11-21T20:00:00Z --run-name night --yes"
+        ))
+        .exits(0);
     assert!(ran.stdout.contains("SUCCEEDED"), "{ran:?}");
     let receipt = env.receipt("night");
-    let reboot = receipt["commands"].as_array().unwrap().iter().find(|command| command["phase"] == "reboot").unwrap();
-    assert!(reboot["at"].as_str().unwrap() >= "2026-11-21T20:00:00Z", "{reboot}");
+    let reboot = receipt["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|command| command["phase"] == "reboot")
+        .unwrap();
+    assert!(
+        reboot["at"].as_str().unwrap() >= "2026-11-21T20:00:00Z",
+        "{reboot}"
+    );
     assert_eq!(receipt["items"][0]["after"]["installed_pending_reboot"], 0);
-    let _over = env.patch(&format!("install --node {A} --reboot at 2020-01-01T00:00:00Z --yes")).exits(2).says("that is over");
+    let _over = env
+        .patch(&format!(
+            "install --node {A} --reboot at 2020-01-01T00:00:00Z --yes"
+        ))
+        .exits(2)
+        .says("that is over");
 }
 
 #[test]
 fn without_a_reboot_patches_wait_for_it() {
     let env = drill();
-    let ran = env.patch(&format!("install --node {A} --reboot never --run-name quiet --yes")).exits(0);
+    let ran = env
+        .patch(&format!(
+            "install --node {A} --reboot never --run-name quiet --yes"
+        ))
+        .exits(0);
     assert!(ran.stdout.contains("PENDING_REBOOT"), "{ran:?}");
-    let _red = env.run_alone(&["compliance", "check", "--node", A]).exits(3);
+    let _red = env
+        .run_alone(&["compliance", "check", "--node", A])
+        .exits(3);
 }
 
 #[test]
 fn an_override_list_installs_what_it_names_and_no_more() {
     let env = drill();
     let list = env.file("list.yaml", "patches:\n  - id: \"less.x86_64\"\n");
-    let _uploaded = env.run_alone(&["override", "upload", list.to_str().unwrap(), "s3://logs-bucket/lists/web.yaml", "--yes"]).exits(0);
-    let install = format!("install --node {A} --reboot if-needed --override-list s3://logs-bucket/lists/web.yaml");
+    let _uploaded = env
+        .run_alone(&[
+            "override",
+            "upload",
+            list.to_str().unwrap(),
+            "s3://logs-bucket/lists/web.yaml",
+            "--yes",
+        ])
+        .exits(0);
+    let install = format!(
+        "install --node {A} --reboot if-needed --override-list s3://logs-bucket/lists/web.yaml"
+    );
     let dry = env.patch(&format!("{install} --dry-run")).exits(0);
     assert!(
-        dry.stdout.contains("names patches or packages of 1 node") && dry.stdout.contains("less.x86_64:0:608-2.amzn2023.0.2"),
+        dry.stdout.contains("names patches or packages of 1 node")
+            && dry.stdout.contains("less.x86_64:0:608-2.amzn2023.0.2"),
         "{dry:?}"
     );
-    let _listed = env.patch(&format!("{install} --run-name listed --yes")).exits(0);
+    let _listed = env
+        .patch(&format!("{install} --run-name listed --yes"))
+        .exits(0);
     let after = env.receipt("listed")["items"][0].clone();
     assert_eq!(
         (&after["patches"]["installed"], &after["after"]["missing"]),
-        (&serde_json::json!(["less.x86_64:0:608-2.amzn2023.0.2"]), &1.into())
+        (
+            &serde_json::json!(["less.x86_64:0:608-2.amzn2023.0.2"]),
+            &1.into()
+        )
     );
     let _absent = env
-        .patch(&format!("install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes"))
+        .patch(&format!(
+            "install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes"
+        ))
         .exits(1)
         .says("does not exist");
-    let _pattern = env.patch(&format!("install --node {A} --reboot never --override-list s3://logs-bucket --yes")).exits(2);
+    let _pattern = env
+        .patch(&format!(
+            "install --node {A} --reboot never --override-list s3://logs-bucket --yes"
+        ))
+        .exits(2);
 }
 
 #[test]
 fn a_second_name_is_refused() {
     let env = drill();
-    let _first = env.patch(&format!("scan --node {A} --run-name same --yes")).exits(0);
-    let _second = env.patch(&format!("scan --node {A} --run-name same --yes")).exits(8).says("was begun already");
+    let _first = env
+        .patch(&format!("scan --node {A} --run-name same --yes"))
+        .exits(0);
+    let _second = env
+        .patch(&format!("scan --node {A} --run-name same --yes"))
+        .exits(8)
+        .says("was begun already");
     env.forget_receipts();
-    let _from_elsewhere = env.patch(&format!("scan --node {A} --run-name same --yes")).exits(8).says("was begun already");
-    let _bad = env.patch(&format!("scan --node {A} --run-name a/b --yes")).exits(2);
+    let _from_elsewhere = env
+        .patch(&format!("scan --node {A} --run-name same --yes"))
+        .exits(8)
+        .says("was begun already");
+    let _bad = env
+        .patch(&format!("scan --node {A} --run-name a/b --yes"))
+        .exits(2);
 }
 
 #[test]
 fn what_an_override_list_names_must_be_installed_afterwards() {
     let env = drill();
     let list = env.file("list.yaml", "patches:\n  - id: \"nothing.x86_64\"\n");
-    let _uploaded = env.run_alone(&["override", "upload", list.to_str().unwrap(), "s3://logs-bucket/none.yaml", "--yes"]).exits(0);
-    let run = env.patch(&format!("install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes")).exits(0);
+    let _uploaded = env
+        .run_alone(&[
+            "override",
+            "upload",
+            list.to_str().unwrap(),
+            "s3://logs-bucket/none.yaml",
+            "--yes",
+        ])
+        .exits(0);
+    let run = env
+        .patch(&format!(
+            "install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes"
+        ))
+        .exits(0);
     let _warned = run.says("the override list named nothing that any of the nodes had reported");
 }
 
 #[test]
 fn a_patch_state_that_cannot_be_read_leaves_nodes_unverified() {
     let env = drill();
-    let _sent = env.patch(&format!("install --node {A} --reboot never --no-wait --run-name dark --yes")).exits(7);
+    let _sent = env
+        .patch(&format!(
+            "install --node {A} --reboot never --no-wait --run-name dark --yes"
+        ))
+        .exits(7);
     env.play("- {kind: access_denied, operation: DescribeInstancePatchStates}\n");
     let ran = env.patch("wait dark").exits(5);
-    assert!(ran.stdout.contains("UNVERIFIED") && ran.stdout.contains("its patch state could not be read"), "{ran:?}");
+    assert!(
+        ran.stdout.contains("UNVERIFIED")
+            && ran.stdout.contains("its patch state could not be read"),
+        "{ran:?}"
+    );
 }
 
 #[test]
@@ -317,29 +609,56 @@ fn a_retry_keeps_the_limits_of_its_run() {
     let _failed =
         env.patch(&format!("install --node {C} --reboot never --max-concurrency 1 --max-errors 0 --run-name tight --yes")).exits(6);
     let retried = env.patch("retry tight --failed --dry-run").exits(0);
-    assert!(retried.stdout.contains("1 at once, stops after more than 0 failures"), "{retried:?}");
+    assert!(
+        retried
+            .stdout
+            .contains("1 at once, stops after more than 0 failures"),
+        "{retried:?}"
+    );
 }
 
 #[test]
 fn options_of_explain_are_options() {
     let env = drill();
     assert_eq!(env.json_alone(&["explain", "-1"])["items"][0]["word"], "-1");
-    let _unknown = env.run_alone(&["explain", "Undeliverabel"]).exits(2).says("did you mean `Undeliverable`?");
-    let _gate = env.patch("plan --all --reboot never --gate failed=5").exits(2).says("--gate is for what comes between waves");
+    let _unknown = env
+        .run_alone(&["explain", "Undeliverabel"])
+        .exits(2)
+        .says("did you mean `Undeliverable`?");
+    let _gate = env
+        .patch("plan --all --reboot never --gate failed=5")
+        .exits(2)
+        .says("--gate is for what comes between waves");
 }
 
 #[test]
 fn a_bucket_that_cannot_be_read_leaves_what_run_command_keeps() {
     let env = drill();
-    let _ran = env.patch(&format!("scan --node {A} --run-name lost --output-s3 s3://no-such-bucket/x --yes")).exits(0);
-    let logs = env.patch("logs lost").exits(5).says("s3://no-such-bucket/x cannot be read");
-    assert!(logs.stdout.contains("PatchLinux stdout (run command)"), "{logs:?}");
+    let _ran = env
+        .patch(&format!(
+            "scan --node {A} --run-name lost --output-s3 s3://no-such-bucket/x --yes"
+        ))
+        .exits(0);
+    let logs = env
+        .patch("logs lost")
+        .exits(5)
+        .says("s3://no-such-bucket/x cannot be read");
+    assert!(
+        logs.stdout.contains("PatchLinux stdout (run command)"),
+        "{logs:?}"
+    );
 }
 
 #[test]
 fn a_plan_of_nothing_says_so_and_no_more() {
     let env = drill();
-    let plan = env.patch("plan --name none* --reboot never").exits(0).says("this would be refused: no node is among the targets");
+    let plan = env
+        .patch("plan --name none* --reboot never")
+        .exits(0)
+        .says("this would be refused: no node is among the targets");
     assert_eq!(plan.stdout.lines().count(), 1, "{plan:?}");
-    assert!(plan.stdout.ends_with("install patches on no node\n"), "{plan:?}");
+    assert!(
+        plan.stdout.ends_with("install patches on no node\n"),
+        "{plan:?}"
+    );
 }

@@ -27,13 +27,22 @@ const POLL: Duration = Duration::from_secs(15);
 ///
 /// # Errors
 /// When no scope knows it; what AWS answered.
-pub async fn wait(context: &Context, world: &World, id: &str, timeout: SignedDuration) -> Result<ExitCode> {
+pub async fn wait(
+    context: &Context,
+    world: &World,
+    id: &str,
+    timeout: SignedDuration,
+) -> Result<ExitCode> {
     context.ui.check_details()?;
     let (site, execution) = find(context, world, id).await?;
     let receipts = Receipts::of(context, world)?;
     let record = record_of(context, &receipts, site, &execution)?;
     // What was judged stays so: later scans are not of this automation.
-    if let Some(code) = record.exit_code.and_then(ExitCode::of_number).filter(|code| *code != ExitCode::Incomplete) {
+    if let Some(code) = record
+        .exit_code
+        .and_then(ExitCode::of_number)
+        .filter(|code| *code != ExitCode::Incomplete)
+    {
         view::draw(context, &record, Some(&execution))?;
         return Ok(code);
     }
@@ -44,19 +53,41 @@ pub async fn wait(context: &Context, world: &World, id: &str, timeout: SignedDur
 ///
 /// # Errors
 /// Refused without a yes; what AWS answered.
-pub async fn cancel(context: &Context, world: &World, id: &str, consent: ConsentArgs, timeout: SignedDuration) -> Result<ExitCode> {
+pub async fn cancel(
+    context: &Context,
+    world: &World,
+    id: &str,
+    consent: ConsentArgs,
+    timeout: SignedDuration,
+) -> Result<ExitCode> {
     context.ui.check_details()?;
     let (site, execution) = find(context, world, id).await?;
     if execution.has_ended() {
-        return Err(Error::new(Kind::Refused, format!("{id} is over already ({})", execution.status))
-            .hint(format!("see how it ended: {}", again(context, world, "wait", id))));
+        return Err(Error::new(
+            Kind::Refused,
+            format!("{id} is over already ({})", execution.status),
+        )
+        .hint(format!(
+            "see how it ended: {}",
+            again(context, world, "wait", id)
+        )));
     }
-    let mut lines = vec![format!("{id}: stop {}; the steps that are left do not run", execution.document)];
+    let mut lines = vec![format!(
+        "{id}: stop {}; the steps that are left do not run",
+        execution.document
+    )];
     if execution.document == ASG {
         lines.push("  the instance may stay in standby: aws autoscaling exit-standby puts it back into service".to_owned());
     }
-    let asking = Consent { dry_run: consent.dry_run, yes: consent.yes, must_ask: true, always_shown: true };
-    let Some(approved) = context.ui.approve(&lines, asking).await? else { return Ok(ExitCode::Done) };
+    let asking = Consent {
+        dry_run: consent.dry_run,
+        yes: consent.yes,
+        must_ask: true,
+        always_shown: true,
+    };
+    let Some(approved) = context.ui.approve(&lines, asking).await? else {
+        return Ok(ExitCode::Done);
+    };
     site.stop_automation(id, &approved).await?;
     let receipts = Receipts::of(context, world)?;
     let record = record_of(context, &receipts, site, &execution)?;
@@ -75,18 +106,26 @@ pub(super) async fn follow(
     receipts: &Receipts,
     timeout: SignedDuration,
 ) -> Result<ExitCode> {
-    let deadline = context.clock.now().saturating_add(timeout).unwrap_or(Timestamp::MAX);
+    let deadline = context
+        .clock
+        .now()
+        .saturating_add(timeout)
+        .unwrap_or(Timestamp::MAX);
     let (execution, over) = watch(context, world, site, &record, deadline).await?;
     record.status.clone_from(&execution.status);
     if !over {
         view::draw(context, &record, Some(&execution))?;
         let wait = again(context, world, "wait", &execution.id);
-        context.ui.warn(&format!("not done at the deadline; it goes on: {wait}"));
+        context
+            .ui
+            .warn(&format!("not done at the deadline; it goes on: {wait}"));
         return Ok(ExitCode::StillRunning);
     }
     let unread = match site.reports_of(vec![record.node.clone()]).await {
         Ok(reports) => {
-            let report = reports.get(&record.node).filter(|report| report.ended_at >= record.started_at);
+            let report = reports
+                .get(&record.node)
+                .filter(|report| report.ended_at >= record.started_at);
             record.after = report.map(|report| report.counts);
             None
         }
@@ -98,15 +137,25 @@ pub(super) async fn follow(
     receipts.save_automation(&record)?;
     view::draw(context, &record, Some(&execution))?;
     if code == ExitCode::Incomplete {
-        let why = unread
-            .map_or_else(|| "the node has not reported since it began".to_owned(), |why| format!("its patch state cannot be read: {why}"));
-        context.ui.warn(&format!("the automation succeeded, but {why}"));
+        let why = unread.map_or_else(
+            || "the node has not reported since it began".to_owned(),
+            |why| format!("its patch state cannot be read: {why}"),
+        );
+        context
+            .ui
+            .warn(&format!("the automation succeeded, but {why}"));
     }
     Ok(code)
 }
 
 /// Looks until the execution is over or the deadline has passed, and says what each step does; whether it is over.
-async fn watch(context: &Context, world: &World, site: &Site, record: &AutomationRecord, deadline: Timestamp) -> Result<(Execution, bool)> {
+async fn watch(
+    context: &Context,
+    world: &World,
+    site: &Site,
+    record: &AutomationRecord,
+    deadline: Timestamp,
+) -> Result<(Execution, bool)> {
     let id = &record.execution_id;
     let _signals = context.interrupt.take_over();
     let seen = context.interrupt.so_far();
@@ -117,7 +166,11 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
         match site.automation(id).await {
             Ok(Some(execution)) => {
                 failures = 0;
-                for step in execution.steps.iter().filter(|step| step.status != "Pending") {
+                for step in execution
+                    .steps
+                    .iter()
+                    .filter(|step| step.status != "Pending")
+                {
                     let line = format!("{}: {} {}", record.node, step.name, step.status);
                     if said.insert(line.clone()) {
                         view.change(context.clock.now(), &line, json!({ "step": step }));
@@ -128,16 +181,31 @@ async fn watch(context: &Context, world: &World, site: &Site, record: &Automatio
                     return Ok((execution, over));
                 }
             }
-            Ok(None) => return Err(Error::failed(format!("AWS does not know the execution {id} any more"))),
+            Ok(None) => {
+                return Err(Error::failed(format!(
+                    "AWS does not know the execution {id} any more"
+                )));
+            }
             Err(error) => {
                 failures += 1;
-                if failures >= PATIENCE || error.kind() == Kind::Credentials || context.clock.now() >= deadline {
-                    return Err(error.hint(format!("the execution {id} goes on; follow it again: {wait}")));
+                if failures >= PATIENCE
+                    || error.kind() == Kind::Credentials
+                    || context.clock.now() >= deadline
+                {
+                    return Err(error.hint(format!(
+                        "the execution {id} goes on; follow it again: {wait}"
+                    )));
                 }
-                view.change(context.clock.now(), &format!("could not look: {}; trying again", error.one_line()), json!({}));
+                view.change(
+                    context.clock.now(),
+                    &format!("could not look: {}; trying again", error.one_line()),
+                    json!({}),
+                );
             }
         }
-        let left = u64::try_from(deadline.duration_since(context.clock.now()).as_secs()).unwrap_or(1).max(1);
+        let left = u64::try_from(deadline.duration_since(context.clock.now()).as_secs())
+            .unwrap_or(1)
+            .max(1);
         tokio::select! {
             passed = context.pause(POLL.min(Duration::from_secs(left))) => passed?,
             number = context.interrupt.after(seen) => {

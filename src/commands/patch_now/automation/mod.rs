@@ -90,8 +90,17 @@ pub fn is_execution(name: &RunName) -> bool {
 /// # Errors
 /// Refused without a yes, or for a node that cannot be patched so; what AWS answered.
 pub async fn asg(context: &Context, args: &AsgArgs) -> Result<ExitCode> {
-    let lambda = args.lambda_role.as_ref().map(|role| ("LambdaRoleArn", role.clone()));
-    starting::start(context, &args.common, automation::ASG, lambda.into_iter().collect()).await
+    let lambda = args
+        .lambda_role
+        .as_ref()
+        .map(|role| ("LambdaRoleArn", role.clone()));
+    starting::start(
+        context,
+        &args.common,
+        automation::ASG,
+        lambda.into_iter().collect(),
+    )
+    .await
 }
 
 /// Patches an instance that is restored when that fails.
@@ -99,9 +108,21 @@ pub async fn asg(context: &Context, args: &AsgArgs) -> Result<ExitCode> {
 /// # Errors
 /// As [`asg`].
 pub async fn with_rollback(context: &Context, args: &WithRollbackArgs) -> Result<ExitCode> {
-    let lambda = args.lambda_role.as_ref().map(|role| ("LambdaAssumeRole", role.clone()));
-    let bucket = args.report_bucket.as_ref().map(|bucket| ("ReportS3Bucket", bucket.clone()));
-    starting::start(context, &args.common, automation::WITH_ROLLBACK, lambda.into_iter().chain(bucket).collect()).await
+    let lambda = args
+        .lambda_role
+        .as_ref()
+        .map(|role| ("LambdaAssumeRole", role.clone()));
+    let bucket = args
+        .report_bucket
+        .as_ref()
+        .map(|bucket| ("ReportS3Bucket", bucket.clone()));
+    starting::start(
+        context,
+        &args.common,
+        automation::WITH_ROLLBACK,
+        lambda.into_iter().chain(bucket).collect(),
+    )
+    .await
 }
 
 fn again(context: &Context, world: &World, verb: &str, id: &str) -> String {
@@ -110,23 +131,48 @@ fn again(context: &Context, world: &World, verb: &str, id: &str) -> String {
 
 /// The execution in the scope that knows it.
 async fn find<'a>(context: &Context, world: &'a World, id: &str) -> Result<(&'a Site, Execution)> {
-    let gathered = world.gather(|site| async move { Ok((site, site.automation(id).await?)) }).await;
+    let gathered = world
+        .gather(|site| async move { Ok((site, site.automation(id).await?)) })
+        .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    if let Some((site, execution)) = answers.into_iter().find_map(|(_, (site, execution))| Some((site, execution?))) {
+    if let Some((site, execution)) = answers
+        .into_iter()
+        .find_map(|(_, (site, execution))| Some((site, execution?)))
+    {
         return Ok((site, execution));
     }
     if !unreadable.is_empty() {
-        return Err(Error::new(Kind::Incomplete, format!("the automation execution {id} was not found where AWS could be asked")));
+        return Err(Error::new(
+            Kind::Incomplete,
+            format!("the automation execution {id} was not found where AWS could be asked"),
+        ));
     }
-    Err(Error::failed(format!("there is no automation execution {id} in these accounts and Regions"))
-        .hint("--region, --profile and --all-regions widen the scope"))
+    Err(Error::failed(format!(
+        "there is no automation execution {id} in these accounts and Regions"
+    ))
+    .hint("--region, --profile and --all-regions widen the scope"))
 }
 
 /// The receipt, or what the execution itself tells.
-fn record_of(context: &Context, receipts: &Receipts, site: &Site, execution: &Execution) -> Result<AutomationRecord> {
+fn record_of(
+    context: &Context,
+    receipts: &Receipts,
+    site: &Site,
+    execution: &Execution,
+) -> Result<AutomationRecord> {
     if let Some(record) = receipts.automation(&execution.id)? {
         return Ok(record);
     }
-    AutomationRecord::of_execution(&site.scope, execution, receipts.endpoint(), context.clock.now())
-        .ok_or_else(|| Error::failed(format!("the execution {} ({}) patches no single instance", execution.id, execution.document)))
+    AutomationRecord::of_execution(
+        &site.scope,
+        execution,
+        receipts.endpoint(),
+        context.clock.now(),
+    )
+    .ok_or_else(|| {
+        Error::failed(format!(
+            "the execution {} ({}) patches no single instance",
+            execution.id, execution.document
+        ))
+    })
 }

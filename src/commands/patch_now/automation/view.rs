@@ -27,22 +27,36 @@ pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub(super) fn draw(context: &Context, record: &AutomationRecord, execution: Option<&Execution>) -> Result<()> {
+pub(super) fn draw(
+    context: &Context,
+    record: &AutomationRecord,
+    execution: Option<&Execution>,
+) -> Result<()> {
     let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
         None => "not known".to_owned(),
         Some(words) if words.is_empty() => "nothing violates the baseline".to_owned(),
         Some(words) => words.join(", "),
     };
-    let status = execution.map_or(record.status.as_str(), |execution| execution.status.as_str());
+    let status = execution.map_or(record.status.as_str(), |execution| {
+        execution.status.as_str()
+    });
     let tone = match execution {
         Some(execution) if execution.succeeded() => Tone::Good,
         Some(execution) if execution.has_ended() => Tone::Bad,
         _ => Tone::Warning,
     };
-    let steps = execution
-        .map(|execution| execution.steps.iter().map(|step| format!("{} {}", step.name, step.status)).collect::<Vec<_>>().join(", "));
+    let steps = execution.map(|execution| {
+        execution
+            .steps
+            .iter()
+            .map(|step| format!("{} {}", step.name, step.status))
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
     let id = record.execution_id.as_str();
-    let failure = execution.and_then(|execution| execution.failure.clone()).unwrap_or_default();
+    let failure = execution
+        .and_then(|execution| execution.failure.clone())
+        .unwrap_or_default();
     let fields = vec![
         ("execution", Cell::id(id)),
         ("document", Cell::text(&record.document)),
@@ -57,5 +71,7 @@ pub(super) fn draw(context: &Context, record: &AutomationRecord, execution: Opti
         ("ended", Cell::time(record.ended_at)),
     ];
     let members = json!({ "receipt": record, "execution": execution });
-    context.ui.details("patch-now.automation", fields, members, id)
+    context
+        .ui
+        .details("patch-now.automation", fields, members, id)
 }

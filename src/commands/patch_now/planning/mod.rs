@@ -26,14 +26,32 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     let selection = flags::selection(&wanted.targeting)?;
     let list = override_list::read(world, wanted.request.override_list.as_ref()).await?;
     let standard = fleet::standard(context);
-    let gathered = world.gather(|site| part::part(site, wanted, &selection, list.as_ref(), standard)).await;
+    let gathered = world
+        .gather(|site| part::part(site, wanted, &selection, list.as_ref(), standard))
+        .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let parts: Vec<Part> = answers.into_iter().map(|(_, answer)| answer).collect::<Result<_>>()?;
+    let parts: Vec<Part> = answers
+        .into_iter()
+        .map(|(_, answer)| answer)
+        .collect::<Result<_>>()?;
     check_resource_groups(wanted, &parts, unreadable.is_empty())?;
-    let unreadable = fleet::check_asked_for(context, world, &selection, parts.iter().flat_map(|part| &part.found), unreadable).await?;
+    let unreadable = fleet::check_asked_for(
+        context,
+        world,
+        &selection,
+        parts.iter().flat_map(|part| &part.found),
+        unreadable,
+    )
+    .await?;
     if parts.is_empty() {
-        let why = unreadable.first().map_or_else(String::new, |fault| format!(": {}", fault.reason));
-        let kind = if unreadable.iter().any(|fault| fault.credentials) { Kind::Credentials } else { Kind::Failed };
+        let why = unreadable
+            .first()
+            .map_or_else(String::new, |fault| format!(": {}", fault.reason));
+        let kind = if unreadable.iter().any(|fault| fault.credentials) {
+            Kind::Credentials
+        } else {
+            Kind::Failed
+        };
         return Err(Error::new(kind, format!("nothing could be read{why}")));
     }
     let mut request = wanted.request.clone();
@@ -42,7 +60,11 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
         stored.entries = list.entries();
     }
     let mut plan = assemble(context, world, wanted, request, parts)?;
-    plan.unreadable = unreadable.iter().map(|fault| format!("{}: {}", fault.place, fault.reason)).chain(plan.unreadable).collect();
+    plan.unreadable = unreadable
+        .iter()
+        .map(|fault| format!("{}: {}", fault.place, fault.reason))
+        .chain(plan.unreadable)
+        .collect();
     if let Some(list) = list {
         plan.warnings.extend(list.warnings);
     }
@@ -53,10 +75,17 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
 /// A resource group lives in one Region; that others do not have it is no fault, unless nobody has it.
 fn check_resource_groups(wanted: &Wanted, parts: &[Part], all_read: bool) -> Result<()> {
     let groups = &wanted.targeting.resource_group;
-    let Some(missing) = groups.iter().find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group))) else {
+    let Some(missing) = groups
+        .iter()
+        .find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group)))
+    else {
         return Ok(());
     };
-    let where_read = if all_read { "in these accounts and Regions" } else { "where AWS could be asked" };
+    let where_read = if all_read {
+        "in these accounts and Regions"
+    } else {
+        "where AWS could be asked"
+    };
     Err(Error::failed(format!("there is no resource group {missing} {where_read}"))
         .hint("aws resource-groups list-groups shows them; --region and --profile choose where it is looked for"))
 }
@@ -66,13 +95,24 @@ fn check_resource_groups(wanted: &Wanted, parts: &[Part], all_read: bool) -> Res
 /// # Errors
 /// When the plan has no JSON form.
 pub fn digest(plan: &Plan) -> Result<String> {
-    let bare = Plan { digest: String::new(), ..plan.clone() };
-    let text = serde_json::to_vec(&bare).map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    let bare = Plan {
+        digest: String::new(),
+        ..plan.clone()
+    };
+    let text = serde_json::to_vec(&bare)
+        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
     Ok(hex(&Sha256::digest(text)))
 }
 
-fn assemble(context: &Context, world: &World, wanted: &Wanted, mut request: Request, parts: Vec<Part>) -> Result<Plan> {
-    let (mut nodes, mut skipped, mut hooks, mut overlaps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+fn assemble(
+    context: &Context,
+    world: &World,
+    wanted: &Wanted,
+    mut request: Request,
+    parts: Vec<Part>,
+) -> Result<Plan> {
+    let (mut nodes, mut skipped, mut hooks, mut overlaps) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for part in parts {
         nodes.extend(part.nodes);
@@ -82,15 +122,21 @@ fn assemble(context: &Context, world: &World, wanted: &Wanted, mut request: Requ
         problems.extend(part.problems);
         warnings.extend(part.warnings);
     }
-    hooks.sort_by(|a: &CheckedHook, b| (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version)));
+    hooks.sort_by(|a: &CheckedHook, b| {
+        (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version))
+    });
     hooks.dedup();
     warnings.sort();
     warnings.dedup();
     let (concurrency, errors) = Amount::console(request.operation, nodes.len());
     request.max_concurrency = wanted.max_concurrency.unwrap_or(concurrency);
     request.max_errors = wanted.max_errors.unwrap_or(errors);
-    let waves = plan::arrange(&wanted.run, &request, &mut nodes).map_err(|why| Error::usage(format!("--wave: {why}")))?;
-    let detailed = nodes.iter().filter(|node| node.before.is_none_or(|before| before.violates())).count();
+    let waves = plan::arrange(&wanted.run, &request, &mut nodes)
+        .map_err(|why| Error::usage(format!("--wave: {why}")))?;
+    let detailed = nodes
+        .iter()
+        .filter(|node| node.before.is_none_or(|before| before.violates()))
+        .count();
     let place = world.place();
     Ok(Plan {
         schema_version: 1,

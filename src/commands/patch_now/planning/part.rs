@@ -38,14 +38,23 @@ pub(super) async fn part(
     standard: Standard,
 ) -> Result<Result<Part>> {
     let (selection, absent) = narrowed(site, wanted, selection).await?;
-    let Some(selection) = selection else { return Ok(Ok(Part { absent, ..Part::default() })) };
+    let Some(selection) = selection else {
+        return Ok(Ok(Part {
+            absent,
+            ..Part::default()
+        }));
+    };
     let mut all = site.compliance(&selection, standard).await?.nodes;
     let found = all.iter().map(|node| node.node.id.clone()).collect();
     if wanted.targeting.only_noncompliant {
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
     if all.is_empty() {
-        return Ok(Ok(Part { found, absent, ..Part::default() }));
+        return Ok(Ok(Part {
+            found,
+            absent,
+            ..Part::default()
+        }));
     }
     let hooks = match hooks(site, &wanted.request).await? {
         Ok(hooks) => hooks,
@@ -61,20 +70,46 @@ pub(super) async fn part(
     }
     let ids: BTreeSet<NodeId> = able.iter().map(|node| node.node.id.clone()).collect();
     let (overlaps, problems) = Box::pin(site.overlaps(&ids)).await;
-    let problems = problems.iter().map(|error| format!("{}: what else patches: {}", site.scope, error.one_line())).collect();
-    let overlaps = if wanted.skip_busy { leave_out_busy(&mut able, &mut skipped, overlaps) } else { overlaps };
+    let problems = problems
+        .iter()
+        .map(|error| format!("{}: what else patches: {}", site.scope, error.one_line()))
+        .collect();
+    let overlaps = if wanted.skip_busy {
+        leave_out_busy(&mut able, &mut skipped, overlaps)
+    } else {
+        overlaps
+    };
     let (nodes, warnings) = nodes::describe(site, &wanted.request, able, list).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
-    Ok(Ok(Part { nodes, skipped, hooks, overlaps, problems, warnings, found, absent }))
+    Ok(Ok(Part {
+        nodes,
+        skipped,
+        hooks,
+        overlaps,
+        problems,
+        warnings,
+        found,
+        absent,
+    }))
 }
 
 fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
     let reason = obstacle.reason();
-    SkippedNode { scope: node.scope.clone(), node: node.id.clone(), name: node.label().to_owned(), obstacle, reason }
+    SkippedNode {
+        scope: node.scope.clone(),
+        node: node.id.clone(),
+        name: node.label().to_owned(),
+        obstacle,
+        reason,
+    }
 }
 
 /// The selection with the members of the resource groups, `None` when there is no member here; and the groups that are not here at all.
-async fn narrowed(site: &Site, wanted: &Wanted, selection: &Selection) -> Result<(Option<Selection>, BTreeSet<String>)> {
+async fn narrowed(
+    site: &Site,
+    wanted: &Wanted,
+    selection: &Selection,
+) -> Result<(Option<Selection>, BTreeSet<String>)> {
     let groups = &wanted.targeting.resource_group;
     if groups.is_empty() {
         return Ok((Some(selection.clone()), BTreeSet::new()));
@@ -91,7 +126,10 @@ async fn narrowed(site: &Site, wanted: &Wanted, selection: &Selection) -> Result
     if !selection.nodes.is_empty() {
         members.retain(|node| selection.nodes.contains(node));
     }
-    let narrowed = Selection { nodes: members.into_iter().collect(), ..selection.clone() };
+    let narrowed = Selection {
+        nodes: members.into_iter().collect(),
+        ..selection.clone()
+    };
     Ok(((!narrowed.nodes.is_empty()).then_some(narrowed), absent))
 }
 
@@ -107,14 +145,19 @@ async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>
             return Ok(Err(bad("there is no such document or version".to_owned())));
         };
         if document.kind != "Command" {
-            return Ok(Err(bad(format!("its type is {}, and a hook must be of type Command", document.kind))));
+            return Ok(Err(bad(format!(
+                "its type is {}, and a hook must be of type Command",
+                document.kind
+            ))));
         }
         if document.status != "Active" {
             return Ok(Err(bad(format!("it is {}, not Active", document.status))));
         }
         if !document.required_parameters.is_empty() {
             let names = document.required_parameters.join(", ");
-            return Ok(Err(bad(format!("it needs parameters ({names}), and hooks are run without any"))));
+            return Ok(Err(bad(format!(
+                "it needs parameters ({names}), and hooks are run without any"
+            ))));
         }
         checked.push(CheckedHook {
             place: place.to_owned(),
@@ -128,15 +171,28 @@ async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>
 }
 
 /// With `--skip-busy` the nodes on which something runs are left out, and what runs there is no overlap any more.
-fn leave_out_busy(able: &mut Vec<NodeCompliance>, skipped: &mut Vec<SkippedNode>, overlaps: Vec<Overlap>) -> Vec<Overlap> {
+fn leave_out_busy(
+    able: &mut Vec<NodeCompliance>,
+    skipped: &mut Vec<SkippedNode>,
+    overlaps: Vec<Overlap>,
+) -> Vec<Overlap> {
     let mut left = Vec::new();
     for overlap in overlaps {
         if !overlap.running {
             left.push(overlap);
             continue;
         }
-        let busy = able.iter().filter(|node| overlap.nodes.contains(&node.node.id));
-        skipped.extend(busy.map(|node| left_out(&node.node, Obstacle::Busy { command: overlap.id.clone() })));
+        let busy = able
+            .iter()
+            .filter(|node| overlap.nodes.contains(&node.node.id));
+        skipped.extend(busy.map(|node| {
+            left_out(
+                &node.node,
+                Obstacle::Busy {
+                    command: overlap.id.clone(),
+                },
+            )
+        }));
         able.retain(|node| !overlap.nodes.contains(&node.node.id));
     }
     left

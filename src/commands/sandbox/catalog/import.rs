@@ -67,7 +67,12 @@ const COLUMNS: [Column<Change>; 6] = [
 /// then.
 pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let options = ImportOptions { os: args.os, product: args.product.clone(), paths: args.paths.clone(), replace: args.replace };
+    let options = ImportOptions {
+        os: args.os,
+        product: args.product.clone(),
+        paths: args.paths.clone(),
+        replace: args.replace,
+    };
     let imported = catalog::read(&options)?;
     for note in imported.notes() {
         context.ui.warn(note);
@@ -75,8 +80,12 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     let sandbox = super::super::open(context)?;
     let planned = sandbox.plan_import(&options, &imported)?;
     let lines: Vec<String> = planned.iter().map(line).collect();
-    let consent =
-        Consent { dry_run: args.dry_run, yes: args.yes, must_ask: planned.iter().any(|change| change.removed > 0), ..Consent::default() };
+    let consent = Consent {
+        dry_run: args.dry_run,
+        yes: args.yes,
+        must_ask: planned.iter().any(|change| change.removed > 0),
+        ..Consent::default()
+    };
     if context.ui.approve(&lines, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
@@ -98,5 +107,8 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
 fn line(change: &Change) -> String {
     let verb = if change.created { "make" } else { "change" };
     let (added, removed) = (count(change.added, "patch"), count(change.removed, "patch"));
-    format!("{verb} catalogue {} ({}): add {added}, change {}, remove {removed}", change.catalogue, change.product, change.changed)
+    format!(
+        "{verb} catalogue {} ({}): add {added}, change {}, remove {removed}",
+        change.catalogue, change.product, change.changed
+    )
 }

@@ -27,7 +27,10 @@ const COLUMNS: [Column<CatalogueStatus>; 8] = [
     Column::on_request("platform", |row| Cell::text(row.platform.clone())),
     Column::always("base", |row| number(row.base)),
     Column::always("patches", |row| number(row.patches)),
-    Column::always("newest", |row| row.newest.map_or(Cell::Empty, |day| Cell::text(day.to_string()))),
+    Column::always("newest", |row| {
+        row.newest
+            .map_or(Cell::Empty, |day| Cell::text(day.to_string()))
+    }),
     Column::always("nodes", |row| number(row.nodes)),
 ];
 
@@ -40,6 +43,14 @@ pub fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     let rows = super::super::open(context)?.catalogues()?;
     let id = |row: &CatalogueStatus| row.catalogue.clone();
     let (kind, extra) = ("sandbox.catalog.list", Map::new());
-    context.ui.list(Listing { kind, columns: &COLUMNS, rows, id, scopes: 1, extra, unreadable: &[] })?;
+    context.ui.list(Listing {
+        kind,
+        columns: &COLUMNS,
+        rows,
+        id,
+        scopes: 1,
+        extra,
+        unreadable: &[],
+    })?;
     Ok(ExitCode::Done)
 }

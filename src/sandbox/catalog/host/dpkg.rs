@@ -16,12 +16,21 @@ use crate::sandbox::fleet::file::UpdateFile;
 pub(super) fn read(root: &Path) -> Result<Inventory> {
     let status = root.join("var/lib/dpkg/status");
     if !status.is_file() {
-        return Err(Error::usage(format!("there is no package database: {} is missing", status.display())));
+        return Err(Error::usage(format!(
+            "there is no package database: {} is missing",
+            status.display()
+        )));
     }
-    let mut inventory = Inventory { changed: changed(&status), ..Inventory::default() };
+    let mut inventory = Inventory {
+        changed: changed(&status),
+        ..Inventory::default()
+    };
     let installed = installed(&status, &mut inventory)?;
     if installed.is_empty() {
-        return Err(Error::usage(format!("{} names no installed package", status.display())));
+        return Err(Error::usage(format!(
+            "{} names no installed package",
+            status.display()
+        )));
     }
     inventory.updates = published(root, &installed, &mut inventory.notes)?;
     Ok(inventory)
@@ -35,20 +44,36 @@ fn installed(status: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
     paragraphs::walk(status, &mut |paragraph| {
         let words: Vec<&str> = field(paragraph, "Status").split_whitespace().collect();
         let [selection, _, state] = words[..] else {
-            return Err(format!("package `{}` has no status of three words", field(paragraph, "Package").escape_debug()));
+            return Err(format!(
+                "package `{}` has no status of three words",
+                field(paragraph, "Package").escape_debug()
+            ));
         };
         if matches!(state, "not-installed" | "config-files") {
             return Ok(());
         }
-        let (package, written) = apt::package(field(paragraph, "Package"), field(paragraph, "Architecture"), field(paragraph, "Version"))?;
+        let (package, written) = apt::package(
+            field(paragraph, "Package"),
+            field(paragraph, "Architecture"),
+            field(paragraph, "Version"),
+        )?;
         if selection == "hold" {
             held.push(package.name.clone());
         }
         if state != "installed" {
             half.push(package.name.clone());
         }
-        let known = |name: &str| Some(field(paragraph, name)).filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
-        inventory.base.push(format!("{written} {}/{}", known("Priority"), known("Section")));
+        let known = |name: &str| {
+            Some(field(paragraph, name))
+                .filter(|text| !text.is_empty())
+                .unwrap_or("-")
+                .to_owned()
+        };
+        inventory.base.push(format!(
+            "{written} {}/{}",
+            known("Priority"),
+            known("Section")
+        ));
         installed.push(package);
         Ok(())
     })?;
@@ -57,23 +82,42 @@ fn installed(status: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
         inventory.notes.push(format!("on hold, so that apt keeps them back while a scan still calls their updates missing: {names}"));
     }
     if !half.is_empty() {
-        inventory.notes.push(format!("not wholly installed, and taken as installed: {}", half.join(", ")));
+        inventory.notes.push(format!(
+            "not wholly installed, and taken as installed: {}",
+            half.join(", ")
+        ));
     }
     Ok(installed)
 }
 
 /// What the lists of apt have of the installed packages.
-fn published(root: &Path, installed: &[Package], notes: &mut Vec<String>) -> Result<Vec<UpdateFile>> {
+fn published(
+    root: &Path,
+    installed: &[Package],
+    notes: &mut Vec<String>,
+) -> Result<Vec<UpdateFile>> {
     let native = native(installed);
     let mut by_name: HashMap<&str, Vec<&Package>> = HashMap::new();
     for package in installed {
         by_name.entry(&package.name).or_default().push(package);
     }
     // A package that becomes independent of the architecture, or stops being so, is one of the native architecture.
-    let effective = |arch: &str| if arch == "all" { native.clone() } else { arch.to_owned() };
+    let effective = |arch: &str| {
+        if arch == "all" {
+            native.clone()
+        } else {
+            arch.to_owned()
+        }
+    };
     let wanted = |published: &Package| {
-        let same = by_name.get(published.name.as_str()).map(Vec::as_slice).unwrap_or_default();
-        same.iter().any(|own| effective(&own.arch) == effective(&published.arch) && published.evr.cmp_dpkg(&own.evr).is_ge())
+        let same = by_name
+            .get(published.name.as_str())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        same.iter().any(|own| {
+            effective(&own.arch) == effective(&published.arch)
+                && published.evr.cmp_dpkg(&own.evr).is_ge()
+        })
     };
     let mut imported = Imported::default();
     let mut entries = Vec::new();
@@ -92,14 +136,20 @@ fn native(installed: &[Package]) -> String {
     for package in installed.iter().filter(|package| package.arch != "all") {
         *counts.entry(&package.arch).or_default() += 1;
     }
-    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    let most = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     most.map(|(arch, _)| arch.to_owned()).unwrap_or_default()
 }
 
 /// apt takes a version out of a repository such as backports only when the installed one came from there: when no other repository has
 /// one that is as new (priority 100 against 500, `apt_preferences`).
 fn without_backports(entries: Vec<Entry>, installed: &HashMap<&str, Vec<&Package>>) -> Vec<Entry> {
-    let elsewhere: Vec<Package> = entries.iter().filter(|entry| !entry.only_upgrades).map(|entry| entry.package.clone()).collect();
+    let elsewhere: Vec<Package> = entries
+        .iter()
+        .filter(|entry| !entry.only_upgrades)
+        .map(|entry| entry.package.clone())
+        .collect();
     let mut newest: HashMap<&str, &Package> = HashMap::new();
     for package in &elsewhere {
         let best = newest.entry(&package.name).or_insert(package);
@@ -110,7 +160,10 @@ fn without_backports(entries: Vec<Entry>, installed: &HashMap<&str, Vec<&Package
     let stays = |entry: &Entry| {
         let name = entry.package.name.as_str();
         let own = installed.get(name).map(Vec::as_slice).unwrap_or_default();
-        !entry.only_upgrades || newest.get(name).is_none_or(|best| own.iter().all(|own| best.evr.cmp_dpkg(&own.evr).is_lt()))
+        !entry.only_upgrades
+            || newest
+                .get(name)
+                .is_none_or(|best| own.iter().all(|own| best.evr.cmp_dpkg(&own.evr).is_lt()))
     };
     entries.into_iter().filter(stays).collect()
 }

@@ -70,12 +70,32 @@ impl Host {
                 }
             });
         }
-        let line = |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_default().trim().to_owned();
+        let line = |name: &str| {
+            std::fs::read_to_string(root.join(name))
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
         let computer_name = line("etc/hostname");
         let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let machine = line("etc/machine-id");
-        let parts = ["this-host", &machine, &computer_name, &place.display().to_string()];
-        let id = format!("mi-0{}", derive::hex_id(if machine.is_empty() { &parts } else { &parts[..2] }, 16));
+        let parts = [
+            "this-host",
+            &machine,
+            &computer_name,
+            &place.display().to_string(),
+        ];
+        let id = format!(
+            "mi-0{}",
+            derive::hex_id(
+                if machine.is_empty() {
+                    &parts
+                } else {
+                    &parts[..2]
+                },
+                16
+            )
+        );
         let catalogue = CatalogueFile {
             os: os.as_str().to_owned(),
             platform_name: version.name,
@@ -86,7 +106,12 @@ impl Host {
             base: inventory.base,
             updates: inventory.updates,
         };
-        Ok(Self { id, computer_name, catalogue, notes })
+        Ok(Self {
+            id,
+            computer_name,
+            catalogue,
+            notes,
+        })
     }
 
     /// What a user should know.
@@ -96,17 +121,36 @@ impl Host {
 
     /// What was found, in one line.
     pub fn summary(&self) -> String {
-        let published: usize = self.catalogue.updates.iter().map(|update| update.packages.len()).sum();
-        let platform = format!("{} {}", self.catalogue.platform_name, self.catalogue.platform_version);
-        format!("{}: {}, {} packages, {published} published versions of them", self.id, platform.trim(), self.catalogue.base.len())
+        let published: usize = self
+            .catalogue
+            .updates
+            .iter()
+            .map(|update| update.packages.len())
+            .sum();
+        let platform = format!(
+            "{} {}",
+            self.catalogue.platform_name, self.catalogue.platform_version
+        );
+        format!(
+            "{}: {}, {} packages, {published} published versions of them",
+            self.id,
+            platform.trim(),
+            self.catalogue.base.len()
+        )
     }
 
     /// Adds the machine to the first account and Region of a fleet.
     pub(in crate::sandbox) fn join(&self, fleet: &mut FleetFile) -> Result<()> {
-        let taken = fleet.catalogues.contains_key(NAME) || fleet.nodes.iter().any(|node| node.id == self.id);
-        let (Some(account), Some(region), false) = (fleet.accounts.first(), fleet.regions.first(), taken) else {
-            return Err(Error::usage(format!("the fleet already has a catalogue `{NAME}`, or the node {}", self.id))
-                .hint("give them other names in the fleet file"));
+        let taken = fleet.catalogues.contains_key(NAME)
+            || fleet.nodes.iter().any(|node| node.id == self.id);
+        let (Some(account), Some(region), false) =
+            (fleet.accounts.first(), fleet.regions.first(), taken)
+        else {
+            return Err(Error::usage(format!(
+                "the fleet already has a catalogue `{NAME}`, or the node {}",
+                self.id
+            ))
+            .hint("give them other names in the fleet file"));
         };
         let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let node = NodeFile {
@@ -129,11 +173,19 @@ impl Host {
             installed: InstalledFile::default(),
             pending_reboot: Vec::new(),
             not_applicable: Vec::new(),
-            scans: vec![ScanFile { at: "-0s".to_owned(), operation: None, by: None, baseline: None, reboot: None }],
+            scans: vec![ScanFile {
+                at: "-0s".to_owned(),
+                operation: None,
+                by: None,
+                baseline: None,
+                reboot: None,
+            }],
             associations: Vec::new(),
             compliance: Vec::new(),
         };
-        fleet.catalogues.insert(NAME.to_owned(), self.catalogue.clone());
+        fleet
+            .catalogues
+            .insert(NAME.to_owned(), self.catalogue.clone());
         fleet.nodes.push(node);
         Ok(())
     }
@@ -146,13 +198,19 @@ pub(in crate::sandbox) fn empty_fleet() -> Result<FleetFile> {
 
 /// The first of several places below a root that exists.
 fn first_of(root: &Path, places: &[&str]) -> Option<PathBuf> {
-    places.iter().map(|place| root.join(place)).find(|path| path.exists())
+    places
+        .iter()
+        .map(|place| root.join(place))
+        .find(|path| path.exists())
 }
 
 /// When a file was last changed.
 fn changed(path: &Path) -> Timestamp {
     let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified());
-    modified.ok().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
+    modified
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok())
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The metadata that package managers keep below some folders.

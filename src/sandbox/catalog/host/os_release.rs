@@ -21,22 +21,39 @@ pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
             .hint("only Linux can be enrolled; patches of Windows and macOS are imported with sandbox catalog import"));
     };
     let cannot = |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
-    parse(&std::fs::read_to_string(&path).map_err(cannot)?)
-        .map_err(|name| Error::usage(format!("Patch Manager does not know `{}`, which {} names", name.escape_debug(), path.display())))
+    parse(&std::fs::read_to_string(&path).map_err(cannot)?).map_err(|name| {
+        Error::usage(format!(
+            "Patch Manager does not know `{}`, which {} names",
+            name.escape_debug(),
+            path.display()
+        ))
+    })
 }
 
 /// The operating system, or the name that is not known.
 fn parse(text: &str) -> std::result::Result<(OperatingSystem, Version), String> {
-    let values: HashMap<&str, &str> = text.lines().filter_map(|line| line.trim().split_once('=')).collect();
+    let values: HashMap<&str, &str> = text
+        .lines()
+        .filter_map(|line| line.trim().split_once('='))
+        .collect();
     let value = |key: &str| {
         let value = values.get(key).copied().unwrap_or_default();
-        value.trim_matches(|quote| quote == '"' || quote == '\'').to_owned()
+        value
+            .trim_matches(|quote| quote == '"' || quote == '\'')
+            .to_owned()
     };
-    let version = Version { name: value("NAME"), number: value("VERSION_ID") };
+    let version = Version {
+        name: value("NAME"),
+        number: value("VERSION_ID"),
+    };
     let os = OperatingSystem::of_platform("Linux", &version.name, &version.number);
     match os.filter(|os| matches!(os.family(), Family::Rpm | Family::Apt)) {
         Some(os) => Ok((os, version)),
-        None => Err(if version.name.is_empty() { value("ID") } else { version.name }),
+        None => Err(if version.name.is_empty() {
+            value("ID")
+        } else {
+            version.name
+        }),
     }
 }
 
@@ -49,8 +66,14 @@ mod tests {
         let of = |text: &str| parse(text).map(|(os, version)| (os, version.number));
         let debian = "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nNAME=\"Debian GNU/Linux\"\nVERSION_ID=\"12\"\nID=debian\n";
         assert_eq!(of(debian), Ok((OperatingSystem::Debian, "12".to_owned())));
-        assert_eq!(of("NAME='SLES'\nVERSION_ID='15.5'\n"), Ok((OperatingSystem::Suse, "15.5".to_owned())));
-        assert_eq!(of("NAME=\"Amazon Linux\"\nVERSION_ID=2023\n"), Ok((OperatingSystem::AmazonLinux2023, "2023".to_owned())));
+        assert_eq!(
+            of("NAME='SLES'\nVERSION_ID='15.5'\n"),
+            Ok((OperatingSystem::Suse, "15.5".to_owned()))
+        );
+        assert_eq!(
+            of("NAME=\"Amazon Linux\"\nVERSION_ID=2023\n"),
+            Ok((OperatingSystem::AmazonLinux2023, "2023".to_owned()))
+        );
         assert_eq!(of("NAME=Fedora\nVERSION_ID=40\n"), Err("Fedora".to_owned()));
         assert_eq!(of("ID=arch\n"), Err("arch".to_owned()));
         assert_eq!(of(""), Err(String::new()));

@@ -15,7 +15,12 @@ use crate::sandbox::fleet::file::UpdateFile;
 const DATABASES: [&str; 2] = ["usr/lib/sysimage/rpm", "var/lib/rpm"];
 
 /// Where dnf, dnf 5 and zypper keep the metadata of the repositories.
-const CACHES: [&str; 4] = ["var/cache/dnf", "var/cache/libdnf5", "var/cache/zypp/raw", "var/cache/yum"];
+const CACHES: [&str; 4] = [
+    "var/cache/dnf",
+    "var/cache/libdnf5",
+    "var/cache/zypp/raw",
+    "var/cache/yum",
+];
 
 /// One package per line.
 const FORMAT: &str = "%{NAME}\\t%{EPOCHNUM}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\n";
@@ -23,36 +28,66 @@ const FORMAT: &str = "%{NAME}\\t%{EPOCHNUM}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\
 /// Reads the database of rpm and the caches of the package manager.
 pub(super) fn read(root: &Path, os: OperatingSystem) -> Result<Inventory> {
     let Some(database) = first_of(root, &DATABASES).filter(|folder| folder.is_dir()) else {
-        return Err(Error::usage(format!("there is no package database: neither {} is below {}", DATABASES.join(" nor "), root.display())));
+        return Err(Error::usage(format!(
+            "there is no package database: neither {} is below {}",
+            DATABASES.join(" nor "),
+            root.display()
+        )));
     };
     let base = installed(&database)?;
-    let packages: Vec<Package> = base.iter().filter_map(|text| Package::parse_rpm(text)).collect();
-    let newest_file = std::fs::read_dir(&database).into_iter().flatten().flatten().map(|entry| changed(&entry.path())).max();
-    let mut inventory = Inventory { base, changed: newest_file.unwrap_or_default(), ..Inventory::default() };
+    let packages: Vec<Package> = base
+        .iter()
+        .filter_map(|text| Package::parse_rpm(text))
+        .collect();
+    let newest_file = std::fs::read_dir(&database)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| changed(&entry.path()))
+        .max();
+    let mut inventory = Inventory {
+        base,
+        changed: newest_file.unwrap_or_default(),
+        ..Inventory::default()
+    };
     inventory.updates = published(root, os, &packages, &mut inventory.notes)?;
     Ok(inventory)
 }
 
 /// Asks the program `rpm`, which alone knows the formats of its database.
 fn installed(database: &Path) -> Result<Vec<String>> {
-    let database =
-        database.canonicalize().map_err(|error| Error::usage(format!("cannot read {}", database.display())).with_source(error))?;
+    let database = database.canonicalize().map_err(|error| {
+        Error::usage(format!("cannot read {}", database.display())).with_source(error)
+    })?;
     let mut command = Command::new("rpm");
-    command.arg("--dbpath").arg(&database).args(["-qa", "--queryformat", FORMAT]).stdin(Stdio::null()).env("LC_ALL", "C");
+    command
+        .arg("--dbpath")
+        .arg(&database)
+        .args(["-qa", "--queryformat", FORMAT])
+        .stdin(Stdio::null())
+        .env("LC_ALL", "C");
     let output = command.output().map_err(|error| {
-        Error::failed("cannot run rpm, which reads the package database").with_source(error).hint("install rpm, also on Debian")
+        Error::failed("cannot run rpm, which reads the package database")
+            .with_source(error)
+            .hint("install rpm, also on Debian")
     })?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(
-            Error::failed(format!("rpm cannot read the package database in {}", database.display())).with_source(said.trim().to_owned())
-        );
+        return Err(Error::failed(format!(
+            "rpm cannot read the package database in {}",
+            database.display()
+        ))
+        .with_source(said.trim().to_owned()));
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let packages: Result<Vec<Option<String>>> = text.lines().map(package).collect();
     let packages: Vec<String> = packages?.into_iter().flatten().collect();
     if packages.is_empty() {
-        return Err(Error::usage(format!("rpm finds no installed package in {}", database.display())).with_source(said.trim().to_owned()));
+        return Err(Error::usage(format!(
+            "rpm finds no installed package in {}",
+            database.display()
+        ))
+        .with_source(said.trim().to_owned()));
     }
     Ok(packages)
 }
@@ -61,25 +96,45 @@ fn installed(database: &Path) -> Result<Vec<String>> {
 fn package(line: &str) -> Result<Option<String>> {
     let words: Vec<&str> = line.split('\t').collect();
     let [name, epoch, version, release, arch] = words[..] else {
-        return Err(Error::failed(format!("rpm answered `{}`", line.escape_debug())));
+        return Err(Error::failed(format!(
+            "rpm answered `{}`",
+            line.escape_debug()
+        )));
     };
     if name == "gpg-pubkey" || arch == "(none)" {
         return Ok(None);
     }
-    let epoch = if epoch == "0" { String::new() } else { format!("{epoch}:") };
+    let epoch = if epoch == "0" {
+        String::new()
+    } else {
+        format!("{epoch}:")
+    };
     let text = format!("{name}-{epoch}{version}-{release}.{arch}");
     if Package::parse_rpm(&text).is_none() {
-        return Err(Error::failed(format!("rpm answered `{}`, which is not a package", line.escape_debug())));
+        return Err(Error::failed(format!(
+            "rpm answered `{}`, which is not a package",
+            line.escape_debug()
+        )));
     }
     Ok(Some(text))
 }
 
 /// What the repositories publish of the installed packages.
-fn published(root: &Path, os: OperatingSystem, installed: &[Package], notes: &mut Vec<String>) -> Result<Vec<UpdateFile>> {
-    let names: HashSet<&str> = installed.iter().map(|package| package.name.as_str()).collect();
+fn published(
+    root: &Path,
+    os: OperatingSystem,
+    installed: &[Package],
+    notes: &mut Vec<String>,
+) -> Result<Vec<UpdateFile>> {
+    let names: HashSet<&str> = installed
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
     let mut imported = Imported::default();
     for source in indices(root, &CACHES, os)? {
-        let find::Source::Repomd(path) = source else { continue };
+        let find::Source::Repomd(path) = source else {
+            continue;
+        };
         if rpm::has_primary(&path)? {
             rpm::read(&path, os, &|name, _| names.contains(name), &mut imported)?;
         } else {
@@ -94,8 +149,13 @@ fn published(root: &Path, os: OperatingSystem, installed: &[Package], notes: &mu
         own.entry(&package.name).or_default().push(package);
     }
     let wanted = |text: &String| {
-        let Some(published) = Package::parse_rpm(text) else { return false };
-        own.get(published.name.as_str()).is_some_and(|own| own.iter().any(|own| published.evr.cmp_rpm(&own.evr).is_ge()))
+        let Some(published) = Package::parse_rpm(text) else {
+            return false;
+        };
+        own.get(published.name.as_str()).is_some_and(|own| {
+            own.iter()
+                .any(|own| published.evr.cmp_rpm(&own.evr).is_ge())
+        })
     };
     let mut updates = imported.updates;
     for update in &mut updates {

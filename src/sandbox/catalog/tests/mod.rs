@@ -38,7 +38,12 @@ impl Files {
 }
 
 fn options(os: OperatingSystem, path: &Path) -> ImportOptions {
-    ImportOptions { os, product: None, paths: vec![path.to_owned()], replace: false }
+    ImportOptions {
+        os,
+        product: None,
+        paths: vec![path.to_owned()],
+        replace: false,
+    }
 }
 
 fn import(os: OperatingSystem, files: &Files) -> Imported {
@@ -54,7 +59,9 @@ fn refused(os: OperatingSystem, files: &Files) -> String {
 #[track_caller]
 fn text(error: &Error) -> String {
     assert_eq!(error.exit_code().number(), 2, "{error:?}");
-    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let source = std::error::Error::source(error)
+        .map(ToString::to_string)
+        .unwrap_or_default();
     format!("{error}: {source}")
 }
 
@@ -75,5 +82,8 @@ fn lz4(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn update(packages: &[&str]) -> UpdateFile {
-    UpdateFile { packages: packages.iter().map(|text| (*text).to_owned()).collect(), ..UpdateFile::default() }
+    UpdateFile {
+        packages: packages.iter().map(|text| (*text).to_owned()).collect(),
+        ..UpdateFile::default()
+    }
 }

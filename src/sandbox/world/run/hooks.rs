@@ -30,7 +30,10 @@ impl Runner<'_> {
     fn hooked_steps(&mut self, operation: Operation) {
         let command = self.command;
         let keeps = command.parameter("RebootOption") == "NoReboot";
-        if !self.inner("PreInstallScan", &Call::plain(command, Operation::Scan, "NoReboot")) {
+        if !self.inner(
+            "PreInstallScan",
+            &Call::plain(command, Operation::Scan, "NoReboot"),
+        ) {
             return;
         }
         if !self.verify("VerifyLocalPatchStates", |(missing, pending)| match () {
@@ -42,7 +45,10 @@ impl Runner<'_> {
             return;
         }
         let goes_on = self.hook("CustomerProvidedPrePatchHook", "PreInstallHookDocName")
-            && self.inner("InstallNoReboot", &Call::plain(command, Operation::Install, "NoReboot"))
+            && self.inner(
+                "InstallNoReboot",
+                &Call::plain(command, Operation::Install, "NoReboot"),
+            )
             && self.hook("CustomerProvidedPostInstallHook", "PostInstallHookDocName")
             && self.verify("VerifyIfShouldReboot", |(_, pending)| match () {
                 () if keeps => Some("The reboot option is NoReboot: the node is not rebooted."),
@@ -50,7 +56,10 @@ impl Runner<'_> {
                 () => None,
             });
         if goes_on {
-            self.inner("RebootHandlingAndReporting", &Call::plain(command, Operation::Install, "RebootIfNeeded"));
+            self.inner(
+                "RebootHandlingAndReporting",
+                &Call::plain(command, Operation::Install, "RebootIfNeeded"),
+            );
         }
     }
 
@@ -69,7 +78,10 @@ impl Runner<'_> {
                 last.ended = self.now;
                 last.stdout.push_str("The node was rebooted.\n");
             }
-            self.inner("PostRebootScan", &Call::plain(self.command, Operation::Scan, "NoReboot"));
+            self.inner(
+                "PostRebootScan",
+                &Call::plain(self.command, Operation::Scan, "NoReboot"),
+            );
         }
         self.cut_off_or(|runner| {
             runner.hook("CustomerProvidedPostRebootHook", "PostRebootHookDocName");
@@ -84,35 +96,68 @@ impl Runner<'_> {
         let started = self.now;
         let outcome = self.patch(call);
         let platform = self.platform();
-        let shell = if platform == "Windows" { "awsrunPowerShellScript" } else { "awsrunShellScript" };
+        let shell = if platform == "Windows" {
+            "awsrunPowerShellScript"
+        } else {
+            "awsrunShellScript"
+        };
         let success = outcome.ending == Ending::Success;
-        self.record(name, &format!("runDocument/{name}/{name}/{shell}/Patch{platform}"), started, outcome);
+        self.record(
+            name,
+            &format!("runDocument/{name}/{name}/{shell}/Patch{platform}"),
+            started,
+            outcome,
+        );
         success
     }
 
     /// A script that looks at the last report; `stop` says why the document ends here.
-    fn verify(&mut self, name: &str, stop: impl Fn((usize, usize)) -> Option<&'static str>) -> bool {
+    fn verify(
+        &mut self,
+        name: &str,
+        stop: impl Fn((usize, usize)) -> Option<&'static str>,
+    ) -> bool {
         if self.cut {
             return false;
         }
         let platform = self.platform();
-        for (other, shell) in [("Linux", "awsrunShellScript"), ("Windows", "awsrunPowerShellScript")] {
+        for (other, shell) in [
+            ("Linux", "awsrunShellScript"),
+            ("Windows", "awsrunPowerShellScript"),
+        ] {
             let (name, path) = (format!("{name}{other}"), format!("{shell}/{name}{other}"));
             if other != platform {
-                let text = format!("Step execution skipped due to unsupported platform. Step name: {name}");
+                let text = format!(
+                    "Step execution skipped due to unsupported platform. Step name: {name}"
+                );
                 self.record(&name, &path, self.now, Outcome::success(text));
             }
         }
         let outcome = match self.state.last {
-            None => Outcome::failed(NO_REPORT, "The node has no report of an earlier patching operation."),
+            None => Outcome::failed(
+                NO_REPORT,
+                "The node has no report of an earlier patching operation.",
+            ),
             Some(last) => match stop(last) {
-                Some(why) => Outcome { code: STOP, ..Outcome::success(why) },
+                Some(why) => Outcome {
+                    code: STOP,
+                    ..Outcome::success(why)
+                },
                 None => Outcome::success(String::new()),
             },
         };
         let goes_on = outcome.code == 0;
-        let shell = if platform == "Windows" { "awsrunPowerShellScript" } else { "awsrunShellScript" };
-        self.record(&format!("{name}{platform}"), &format!("{shell}/{name}{platform}"), self.now, outcome);
+        let shell = if platform == "Windows" {
+            "awsrunPowerShellScript"
+        } else {
+            "awsrunShellScript"
+        };
+        self.record(
+            &format!("{name}{platform}"),
+            &format!("{shell}/{name}{platform}"),
+            self.now,
+            outcome,
+        );
         goes_on
     }
 
@@ -122,18 +167,26 @@ impl Runner<'_> {
             return false;
         }
         let command = self.command;
-        let Some(hook) = command.hooks.get(parameter) else { return true };
+        let Some(hook) = command.hooks.get(parameter) else {
+            return true;
+        };
         let started = self.now;
         let platform = self.platform();
         let outcome = match &hook.problem {
             Some(problem) => Outcome::failed(1, problem.clone()),
-            None if !hook.platforms.iter().any(|runs| runs == platform) => {
-                Outcome::failed(1, format!("The document {} does not run on {platform}.", hook.document))
-            }
+            None if !hook.platforms.iter().any(|runs| runs == platform) => Outcome::failed(
+                1,
+                format!("The document {} does not run on {platform}.", hook.document),
+            ),
             None => self.document(&hook.document),
         };
         let success = outcome.ending == Ending::Success;
-        self.record(name, &format!("runDocument/{name}/{}", plain(&hook.document)), started, outcome);
+        self.record(
+            name,
+            &format!("runDocument/{name}/{}", plain(&hook.document)),
+            started,
+            outcome,
+        );
         success
     }
 
@@ -142,23 +195,40 @@ impl Runner<'_> {
         let node = self.node;
         let patching = &node.patching;
         let mut found = None;
-        for (index, hook) in patching.hooks.iter().enumerate().filter(|(_, hook)| hook.document == name) {
+        for (index, hook) in patching
+            .hooks
+            .iter()
+            .enumerate()
+            .filter(|(_, hook)| hook.document == name)
+        {
             if self.state.strikes("hook", index, hook.times) {
                 found = Some(hook);
                 break;
             }
         }
-        let takes = found.and_then(|hook| crate::sandbox::fleet::patching::duration(hook.takes.as_ref()?)).unwrap_or(patching.script);
+        let takes = found
+            .and_then(|hook| crate::sandbox::fleet::patching::duration(hook.takes.as_ref()?))
+            .unwrap_or(patching.script);
         if !self.pass(takes, false) {
             return Outcome::ended(Ending::Cancelled);
         }
         match found {
             Some(hook) if hook.exit != 0 && hook.exit != STOP => {
-                let stderr =
-                    if hook.stderr.is_empty() { format!("{name} ended with exit code {}.", hook.exit) } else { hook.stderr.clone() };
-                Outcome { stdout: hook.stdout.clone(), ..Outcome::failed(hook.exit, stderr) }
+                let stderr = if hook.stderr.is_empty() {
+                    format!("{name} ended with exit code {}.", hook.exit)
+                } else {
+                    hook.stderr.clone()
+                };
+                Outcome {
+                    stdout: hook.stdout.clone(),
+                    ..Outcome::failed(hook.exit, stderr)
+                }
             }
-            Some(hook) => Outcome { code: hook.exit, stderr: hook.stderr.clone(), ..Outcome::success(hook.stdout.clone()) },
+            Some(hook) => Outcome {
+                code: hook.exit,
+                stderr: hook.stderr.clone(),
+                ..Outcome::success(hook.stdout.clone())
+            },
             None => Outcome::success(format!("{name}: the patchctl sandbox runs no scripts.\n")),
         }
     }

@@ -16,31 +16,63 @@ use crate::sandbox::world::override_list::OverrideList;
 
 /// The patches that an installation tries: what the baseline misses, or what the list asks for. Nothing is added to a node that it does
 /// not have, and nothing is taken back to an older version.
-pub(super) fn wanted(catalogue: &Catalogue, machine: &Machine, rules: &Baseline, list: Option<&OverrideList>, on: Date) -> Vec<Arc<Patch>> {
+pub(super) fn wanted(
+    catalogue: &Catalogue,
+    machine: &Machine,
+    rules: &Baseline,
+    list: Option<&OverrideList>,
+    on: Date,
+) -> Vec<Arc<Patch>> {
     let family = catalogue.os.family();
     match list {
         // Linux and macOS do not ask the baseline when there is a list; Windows does.
         Some(list) if family != Family::Windows => listed(catalogue, machine, list, on),
         _ => {
             let missing = missing(catalogue, machine, rules, on);
-            missing.into_iter().filter(|patch| list.is_none_or(|list| list.names(patch, family))).collect()
+            missing
+                .into_iter()
+                .filter(|patch| list.is_none_or(|list| list.names(patch, family)))
+                .collect()
         }
     }
 }
 
 /// What the baseline approves and the node does not have.
-pub(super) fn missing(catalogue: &Catalogue, machine: &Machine, rules: &Baseline, on: Date) -> Vec<Arc<Patch>> {
-    let seen =
-        scan::Machine { installed: &machine.installed, pending_reboot: &machine.pending_reboot, not_applicable: &machine.not_applicable };
+pub(super) fn missing(
+    catalogue: &Catalogue,
+    machine: &Machine,
+    rules: &Baseline,
+    on: Date,
+) -> Vec<Arc<Patch>> {
+    let seen = scan::Machine {
+        installed: &machine.installed,
+        pending_reboot: &machine.pending_reboot,
+        not_applicable: &machine.not_applicable,
+    };
     let report = scan::scan(rules, &catalogue.updates, &seen, Operation::Scan, on);
-    report.findings.into_iter().filter(|finding| finding.state == PatchState::Missing).map(|finding| finding.patch).collect()
+    report
+        .findings
+        .into_iter()
+        .filter(|finding| finding.state == PatchState::Missing)
+        .map(|finding| finding.patch)
+        .collect()
 }
 
-fn listed(catalogue: &Catalogue, machine: &Machine, list: &OverrideList, on: Date) -> Vec<Arc<Patch>> {
+fn listed(
+    catalogue: &Catalogue,
+    machine: &Machine,
+    list: &OverrideList,
+    on: Date,
+) -> Vec<Arc<Patch>> {
     let family = catalogue.os.family();
     let newest = |installed: &Installed| {
-        let published = catalogue.updates.iter().filter(|patch| patch.released.is_none_or(|released| released <= on));
-        let newer = published.filter(|patch| takes_place(patch, &installed.patch, family) && list.names(patch, family));
+        let published = catalogue
+            .updates
+            .iter()
+            .filter(|patch| patch.released.is_none_or(|released| released <= on));
+        let newer = published.filter(|patch| {
+            takes_place(patch, &installed.patch, family) && list.names(patch, family)
+        });
         newer.max_by(|a, b| compare(a, b, family)).cloned()
     };
     machine.installed.iter().filter_map(newest).collect()
@@ -52,7 +84,9 @@ fn takes_place(new: &Patch, old: &Patch, family: Family) -> bool {
 }
 
 fn same_package(new: &Patch, old: &Patch) -> bool {
-    let (Some(new), Some(old)) = (&new.package, &old.package) else { return new.id == old.id };
+    let (Some(new), Some(old)) = (&new.package, &old.package) else {
+        return new.id == old.id;
+    };
     let anywhere = |arch: &str| matches!(arch, "noarch" | "all");
     new.name == old.name && (new.arch == old.arch || anywhere(&new.arch) || anywhere(&old.arch))
 }
@@ -68,11 +102,20 @@ fn compare(left: &Patch, right: &Patch, family: Family) -> Ordering {
 pub(super) fn installed(machine: &Machine, patches: &[Arc<Patch>], at: Timestamp) -> Machine {
     let mut after = machine.clone();
     for patch in patches {
-        let new = Installed { patch: Arc::clone(patch), at: Some(at) };
+        let new = Installed {
+            patch: Arc::clone(patch),
+            at: Some(at),
+        };
         if patch.package.is_none() {
-            after.installed.retain(|old| !patch.supersedes.contains(&old.patch.id));
+            after
+                .installed
+                .retain(|old| !patch.supersedes.contains(&old.patch.id));
         }
-        match after.installed.iter_mut().find(|old| same_package(patch, &old.patch)) {
+        match after
+            .installed
+            .iter_mut()
+            .find(|old| same_package(patch, &old.patch))
+        {
             Some(old) => {
                 after.pending_reboot.remove(&old.patch.id);
                 *old = new;
@@ -86,5 +129,8 @@ pub(super) fn installed(machine: &Machine, patches: &[Arc<Patch>], at: Timestamp
 
 /// The node after a reboot.
 pub(super) fn rebooted(machine: &Machine) -> Machine {
-    Machine { pending_reboot: std::collections::HashSet::new(), ..machine.clone() }
+    Machine {
+        pending_reboot: std::collections::HashSet::new(),
+        ..machine.clone()
+    }
 }

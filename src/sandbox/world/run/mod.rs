@@ -28,7 +28,11 @@ pub(in crate::sandbox) struct NodeLine {
 impl NodeLine {
     /// What was installed at a moment; `None` before commands changed anything.
     fn machine_at(&self, moment: Timestamp) -> Option<&Arc<Machine>> {
-        self.machines.iter().rev().find(|(since, _)| *since <= moment).map(|(_, machine)| machine)
+        self.machines
+            .iter()
+            .rev()
+            .find(|(since, _)| *since <= moment)
+            .map(|(_, machine)| machine)
     }
 
     /// Lays it over a node.
@@ -43,12 +47,17 @@ impl NodeLine {
 
     /// Whether a baseline was read after one moment and up to another.
     pub(super) fn judged_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
-        self.judged.iter().any(|at| after.is_none_or(|after| after < *at) && *at <= until)
+        self.judged
+            .iter()
+            .any(|at| after.is_none_or(|after| after < *at) && *at <= until)
     }
 
     /// When a node that is rebooting at a moment is back.
     pub(super) fn back_from_reboot(&self, now: Timestamp) -> Option<Timestamp> {
-        self.absences.iter().find(|(from, until)| *from <= now && now < *until).map(|(_, until)| *until)
+        self.absences
+            .iter()
+            .find(|(from, until)| *from <= now && now < *until)
+            .map(|(_, until)| *until)
     }
 }
 
@@ -144,7 +153,8 @@ impl Plugin {
     pub(super) fn break_off(&mut self, at: Timestamp) {
         if self.ended >= at {
             (self.ended, self.code, self.ending) = (at, -1, Ending::Terminated);
-            (self.stdout, self.stderr, self.lines, self.report) = (String::new(), String::new(), 0, None);
+            (self.stdout, self.stderr, self.lines, self.report) =
+                (String::new(), String::new(), 0, None);
         }
     }
 }
@@ -169,15 +179,36 @@ struct Outcome {
 
 impl Outcome {
     fn success(stdout: impl Into<String>) -> Self {
-        Self { ending: Ending::Success, code: 0, stdout: stdout.into(), stderr: String::new(), report: None, lines: 0 }
+        Self {
+            ending: Ending::Success,
+            code: 0,
+            stdout: stdout.into(),
+            stderr: String::new(),
+            report: None,
+            lines: 0,
+        }
     }
 
     fn failed(code: i32, stderr: impl Into<String>) -> Self {
-        Self { ending: Ending::Failed, code, stdout: String::new(), stderr: stderr.into(), report: None, lines: 0 }
+        Self {
+            ending: Ending::Failed,
+            code,
+            stdout: String::new(),
+            stderr: stderr.into(),
+            report: None,
+            lines: 0,
+        }
     }
 
     fn ended(ending: Ending) -> Self {
-        Self { ending, code: -1, stdout: String::new(), stderr: String::new(), report: None, lines: 0 }
+        Self {
+            ending,
+            code: -1,
+            stdout: String::new(),
+            stderr: String::new(),
+            report: None,
+            lines: 0,
+        }
     }
 }
 
@@ -210,24 +241,41 @@ impl<'a> Runner<'a> {
         now: Timestamp,
     ) -> Self {
         let cancel = command.cancelled_at(&node.id);
-        Self { world, scope, node, state, command, list, now, cancel, cut: false, plugins: Vec::new() }
+        Self {
+            world,
+            scope,
+            node,
+            state,
+            command,
+            list,
+            now,
+            cancel,
+            cut: false,
+            plugins: Vec::new(),
+        }
     }
 
     /// Runs the document.
     pub(super) fn run(mut self) -> Ran {
         let command = self.command;
         match command.document.as_str() {
-            "AWS-RunPatchBaseline" | "AWS-RunPatchBaselineAssociation" => self.by_platform(|runner| {
-                let call = patch::Call::of_parameters(command);
-                runner.patch(&call)
-            }),
+            "AWS-RunPatchBaseline" | "AWS-RunPatchBaselineAssociation" => {
+                self.by_platform(|runner| {
+                    let call = patch::Call::of_parameters(command);
+                    runner.patch(&call)
+                })
+            }
             "AWS-RunPatchBaselineWithHooks" => self.with_hooks(),
             "AWS-InstanceRebootWithHooks" => self.reboot_with_hooks(),
             document => {
                 let mut ran = false;
                 self.by_platform(|runner| {
                     // The outcome that the fleet file has for a document is that of its first step.
-                    if std::mem::replace(&mut ran, true) { Outcome::success(String::new()) } else { runner.document(document) }
+                    if std::mem::replace(&mut ran, true) {
+                        Outcome::success(String::new())
+                    } else {
+                        runner.document(document)
+                    }
                 });
             }
         }
@@ -242,9 +290,19 @@ impl<'a> Runner<'a> {
 
     fn finish(self) -> Ran {
         let of = |ending: Ending| self.plugins.iter().any(|plugin| plugin.ending == ending);
-        let ending = [Ending::Failed, Ending::ExecutionTimedOut, Ending::Cancelled].into_iter().find(|ending| of(*ending));
-        let ending = ending.unwrap_or(if self.cut { Ending::Cancelled } else { Ending::Success });
-        Ran { plugins: self.plugins, ended: self.now, ending }
+        let ending = [Ending::Failed, Ending::ExecutionTimedOut, Ending::Cancelled]
+            .into_iter()
+            .find(|ending| of(*ending));
+        let ending = ending.unwrap_or(if self.cut {
+            Ending::Cancelled
+        } else {
+            Ending::Success
+        });
+        Ran {
+            plugins: self.plugins,
+            ended: self.now,
+            ending,
+        }
     }
 
     fn platform(&self) -> &'static str {
@@ -260,14 +318,23 @@ impl<'a> Runner<'a> {
 
     fn step_for_platform(&mut self, index: usize, run: &mut dyn FnMut(&mut Self) -> Outcome) {
         let command = self.command;
-        let Some(step) = command.steps.get(index).filter(|_| !self.cut) else { return };
+        let Some(step) = command.steps.get(index).filter(|_| !self.cut) else {
+            return;
+        };
         let path = match step.name.as_str() {
             // The one plugin of an old document has the name of its action, and its id below.
             name if name == step.action => format!("{}/0.{}", plain(name), plain(name)),
             name => format!("{}/{name}", plain(&step.action)),
         };
-        if step.platform.as_deref().is_some_and(|platform| platform != self.platform()) {
-            let text = format!("Step execution skipped due to unsupported platform. Step name: {}", step.name);
+        if step
+            .platform
+            .as_deref()
+            .is_some_and(|platform| platform != self.platform())
+        {
+            let text = format!(
+                "Step execution skipped due to unsupported platform. Step name: {}",
+                step.name
+            );
             self.record(&step.name, &path, self.now, Outcome::success(text));
             return;
         }
@@ -277,9 +344,27 @@ impl<'a> Runner<'a> {
     }
 
     fn record(&mut self, name: &str, path: &str, started: Timestamp, outcome: Outcome) {
-        let Outcome { ending, code, stdout, stderr, report, lines } = outcome;
+        let Outcome {
+            ending,
+            code,
+            stdout,
+            stderr,
+            report,
+            lines,
+        } = outcome;
         let (name, path) = (name.to_owned(), path.to_owned());
-        self.plugins.push(Plugin { name, path, started, ended: self.now, code, ending, stdout, stderr, lines, report });
+        self.plugins.push(Plugin {
+            name,
+            path,
+            started,
+            ended: self.now,
+            code,
+            ending,
+            stdout,
+            stderr,
+            lines,
+            report,
+        });
     }
 
     /// Lets time go by; `false` when the command was cancelled and this does not go on.
@@ -288,7 +373,9 @@ impl<'a> Runner<'a> {
         if let Some(cancel) = self.cancel.filter(|cancel| *cancel < end) {
             self.cut = true;
             if !goes_on {
-                let heard = cancel.max(self.now).saturating_add(self.node.patching.delivery);
+                let heard = cancel
+                    .max(self.now)
+                    .saturating_add(self.node.patching.delivery);
                 self.now = heard.unwrap_or(self.now).min(end);
                 return false;
             }
@@ -299,7 +386,10 @@ impl<'a> Runner<'a> {
 
     fn set_machine(&mut self, machine: Machine) {
         let machine = Arc::new(machine);
-        self.state.line.machines.push((self.now, Arc::clone(&machine)));
+        self.state
+            .line
+            .machines
+            .push((self.now, Arc::clone(&machine)));
         self.state.machine = machine;
     }
 }
