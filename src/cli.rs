@@ -13,8 +13,8 @@ use crate::output::terminal::ColorChoice;
 
 /// Operate AWS Systems Manager Patch Manager from a terminal, a cron job or a CI step
 ///
-/// patchctl answers whether a fleet is patched, in a way that a script can trust: what could not be read is never green. Without an AWS
-/// account, add --sandbox to any command.
+/// patchctl answers whether a fleet is patched, in a way that a script can trust: what could not be
+/// read is never green. Without an AWS account, add --sandbox to any command.
 #[derive(Debug, Parser)]
 #[command(
     name = "patchctl",
@@ -85,7 +85,8 @@ pub struct AwsArgs {
     /// Use every active account of the organization; needs --role-name
     #[arg(long, global = true)]
     pub organization: bool,
-    /// Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization
+    /// Use only the accounts below this organizational unit (can be repeated or a comma list);
+    /// needs --organization
     #[arg(long, global = true, value_name = "OU", value_delimiter = ',')]
     pub ou: Vec<String>,
     /// Pass this external id when a role is assumed

@@ -1,4 +1,5 @@
-//! Settings: flag, then `PATCHCTL_*`, then the config file, then AWS's own configuration, then the default. Each remembers its origin.
+//! Settings: flag, then `PATCHCTL_*`, then the config file, then AWS's own configuration, then the
+//! default. Each remembers its origin.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -132,7 +133,8 @@ struct Key {
     environment: &'static [&'static str],
 }
 
-/// Picks the strongest source of each setting; all sources are text, so that all are judged by the same parser.
+/// Picks the strongest source of each setting; all sources are text, so that all are judged by the
+/// same parser.
 struct Resolver<'a> {
     env: &'a Env,
     path: &'a Path,
@@ -226,7 +228,8 @@ const NO_SANDBOX: Key = Key {
 };
 
 impl Settings {
-    /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing else.
+    /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing
+    /// else.
     ///
     /// # Errors
     /// A usage error that names the setting, its value and where it came from.

@@ -1,7 +1,7 @@
 //! The one error type of the program, and the exit codes that a caller can rely on.
 //!
-//! An [`Error`] says what failed (a lower-case fragment that completes "error: …"), why (its source), and what helps (hints that are
-//! a command or a flag). It never carries a secret.
+//! An [`Error`] says what failed (a lower-case fragment that completes "error: …"), why (its
+//! source), and what helps (hints that are a command or a flag). It never carries a secret.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -14,9 +14,10 @@
 //!                  aws ──HTTP──▶ AWS, or the sandbox (in process, or `sandbox serve` on loopback)
 //! ```
 //!
-//! Who may import whom: [`domain`] nobody; [`document`] and [`sandbox`] only `domain`, `error` and the clock; [`aws`] is the only importer
-//! of the AWS SDK, besides the sandbox's connector; only [`output`] prints; only [`context`] reads the clock and the environment;
-//! [`commands`] is the only place where the layers meet. `tests/cli/layers.rs` enforces it.
+//! Who may import whom: [`domain`] nobody; [`document`] and [`sandbox`] only `domain`, `error` and
+//! the clock; [`aws`] is the only importer of the AWS SDK, besides the sandbox's connector; only
+//! [`output`] prints; only [`context`] reads the clock and the environment; [`commands`] is the
+//! only place where the layers meet. `tests/cli/layers.rs` enforces it.
 
 pub mod aws;
 pub mod cli;
@@ -50,7 +51,8 @@ pub fn run() -> ExitCode {
         Err(error) => return parser_says(&error),
     };
     context::logging::start(cli.global.output.verbose, cli.global.output.debug);
-    // One thread is enough to wait on many answers, and costs no wake-ups between threads; only a server has work for several.
+    // One thread is enough to wait on many answers, and costs no wake-ups between threads; only a
+    // server has work for several.
     let mut builder = match cli.command {
         Command::Sandbox(_) => tokio::runtime::Builder::new_multi_thread(),
         _ => tokio::runtime::Builder::new_current_thread(),
@@ -90,7 +92,8 @@ async fn start(cli: Cli) -> ExitCode {
             return error.exit_code();
         }
     };
-    // A command that must clean up listens to the signal itself and gets a moment for it; the others just stop.
+    // A command that must clean up listens to the signal itself and gets a moment for it; the
+    // others just stop.
     let result = tokio::select! {
         result = cli::dispatch(&context, &cli.command) => result,
         stopped = context.interrupt.error_after_grace(CLEAN_UP) => Err(stopped),
@@ -104,7 +107,8 @@ async fn start(cli: Cli) -> ExitCode {
     }
 }
 
-/// Help and version go to standard output, usage errors to standard error; a closed pipe is no error.
+/// Help and version go to standard output, usage errors to standard error; a closed pipe is no
+/// error.
 fn parser_says(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let _closed_pipe = error.print();
@@ -125,7 +129,8 @@ fn parser_says(error: &clap::Error) -> ExitCode {
     ExitCode::Usage
 }
 
-/// `patch-now plan -o plan.json` writes the plan to a file: there -o with a file name stands for --to.
+/// `patch-now plan -o plan.json` writes the plan to a file: there -o with a file name stands for
+/// --to.
 fn plan_files(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::OsString> {
     let mut args: Vec<std::ffi::OsString> = args.collect();
     let plans = args

@@ -46,7 +46,8 @@ impl Accounts {
 }
 
 impl Organization {
-    /// The organization of the identity in `base`. The service answers in one Region of each partition.
+    /// The organization of the identity in `base`. The service answers in one Region of each
+    /// partition.
     pub fn new(base: &SdkConfig, near: &Region) -> Self {
         let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
         let config = aws_sdk_organizations::config::Builder::from(base)

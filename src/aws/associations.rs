@@ -14,7 +14,8 @@ use crate::error::Result;
 const PAGE: i32 = 50;
 
 impl Site {
-    /// The associations of a node whose document patches, with the parameters that choose a baseline.
+    /// The associations of a node whose document patches, with the parameters that choose a
+    /// baseline.
     ///
     /// # Errors
     /// What `DescribeInstanceAssociationsStatus` or `DescribeAssociation` answered.

@@ -18,7 +18,8 @@ use crate::output::plan::Approved;
 const PAGE: i32 = 50;
 
 impl Site {
-    /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts one execution.
+    /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts
+    /// one execution.
     ///
     /// # Errors
     /// What `StartAutomationExecution` answered.
@@ -66,7 +67,8 @@ impl Site {
         }
     }
 
-    /// The executions of documents whose name has this beginning, as long as AWS keeps them; with `running`, those that are not over.
+    /// The executions of documents whose name has this beginning, as long as AWS keeps them; with
+    /// `running`, those that are not over.
     ///
     /// # Errors
     /// What `DescribeAutomationExecutions` answered.

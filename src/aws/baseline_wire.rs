@@ -1,4 +1,5 @@
-//! Baselines between the SDK's types and the domain's. What this version does not know is an error: written back, it would be lost.
+//! Baselines between the SDK's types and the domain's. What this version does not know is an error:
+//! written back, it would be lost.
 
 use aws_sdk_ssm::operation::get_patch_baseline::GetPatchBaselineOutput;
 use aws_sdk_ssm::types as sdk;
@@ -139,7 +140,8 @@ fn rule(rule: &sdk::PatchRule) -> Result<Rule> {
     ) {
         (_, Some(date)) => Approval::UntilDate(date.parse().map_err(|_| unknown("date", date))?),
         (days, None) => {
-            // Whether AWS keeps a rule with neither is not known; such a rule would wait for nothing.
+            // Whether AWS keeps a rule with neither is not known; such a rule would wait for
+            // nothing.
             let days = days.unwrap_or(0);
             Approval::AfterDays(
                 u16::try_from(days).map_err(|_| unknown("delay", &days.to_string()))?,

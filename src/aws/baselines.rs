@@ -85,7 +85,8 @@ impl Site {
     /// One baseline in full.
     ///
     /// # Errors
-    /// What `GetPatchBaseline` answered, or that it holds something that this version does not know.
+    /// What `GetPatchBaseline` answered, or that it holds something that this version does not
+    /// know.
     pub async fn baseline(&self, id: &BaselineId) -> Result<Existing> {
         let answer = self
             .ssm(Ssm::Baseline)
@@ -133,8 +134,8 @@ impl Site {
             .await
     }
 
-    /// Everything of a scope that a plan depends on; in full only the own baselines that `wanted` names, and their tags where
-    /// `tagged` says so.
+    /// Everything of a scope that a plan depends on; in full only the own baselines that `wanted`
+    /// names, and their tags where `tagged` says so.
     ///
     /// # Errors
     /// What any of the calls answered.

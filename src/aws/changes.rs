@@ -1,4 +1,5 @@
-//! Everything that changes baselines, groups and tags. Each function takes the proof that a plan was shown and agreed to.
+//! Everything that changes baselines, groups and tags. Each function takes the proof that a plan
+//! was shown and agreed to.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,8 @@ fn tag(key: &str, value: &str) -> Result<Tag> {
 }
 
 impl Site {
-    /// Creates a baseline; gives its id. Its retries carry one client token, so that they create one baseline.
+    /// Creates a baseline; gives its id. Its retries carry one client token, so that they create
+    /// one baseline.
     ///
     /// # Errors
     /// What `CreatePatchBaseline` answered.
@@ -82,8 +84,9 @@ impl Site {
         Ok(BaselineId::trusted(id))
     }
 
-    /// Changes the named fields of a baseline; with `replace` every field, and what the definition leaves empty goes back to its
-    /// default. A field that becomes absent can only be changed with `replace`.
+    /// Changes the named fields of a baseline; with `replace` every field, and what the definition
+    /// leaves empty goes back to its default. A field that becomes absent can only be changed with
+    /// `replace`.
     ///
     /// # Errors
     /// What `UpdatePatchBaseline` answered.
@@ -305,8 +308,8 @@ impl Site {
         )
     }
 
-    /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances through Resource Groups Tagging, at most
-    /// [`ARNS`] in one call. Gives what failed, by node.
+    /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances
+    /// through Resource Groups Tagging, at most [`ARNS`] in one call. Gives what failed, by node.
     pub async fn tag_nodes(
         &self,
         nodes: &[NodeId],
@@ -388,7 +391,8 @@ impl Site {
         failed
     }
 
-    /// Which nodes of a batch were refused: those that the answer names, or all of them when there was none.
+    /// Which nodes of a batch were refused: those that the answer names, or all of them when there
+    /// was none.
     fn refused(
         &self,
         operation: Operation,

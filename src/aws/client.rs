@@ -1,4 +1,5 @@
-//! How SDK clients are made: credentials, Region, endpoint, retries, timeouts, and the way to the sandbox.
+//! How SDK clients are made: credentials, Region, endpoint, retries, timeouts, and the way to the
+//! sandbox.
 
 use std::path::Path;
 use std::time::Duration;
@@ -108,7 +109,8 @@ impl Connector {
             .hint(list))
     }
 
-    /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger anyway.
+    /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger
+    /// anyway.
     ///
     /// # Errors
     /// As [`Connector::check_profile`].
@@ -123,7 +125,8 @@ impl Connector {
         }
     }
 
-    /// The Region that a profile means when none is asked for: `AWS_REGION`, `AWS_DEFAULT_REGION`, then the profile's own.
+    /// The Region that a profile means when none is asked for: `AWS_REGION`, `AWS_DEFAULT_REGION`,
+    /// then the profile's own.
     ///
     /// # Errors
     /// A usage error when there is none.
@@ -149,7 +152,8 @@ impl Connector {
         }
     }
 
-    /// The configuration for a profile in a Region. An explicit profile is stronger than keys in the environment, as in the AWS CLI.
+    /// The configuration for a profile in a Region. An explicit profile is stronger than keys in
+    /// the environment, as in the AWS CLI.
     pub async fn config(&self, profile: Option<&str>, region: &Region) -> SdkConfig {
         let region = aws_config::Region::new(region.to_string());
         if self.in_sandbox {
@@ -179,7 +183,8 @@ impl Connector {
         loader.load().await
     }
 
-    /// The sandbox has its own profiles and takes nothing from the environment, so that real credentials are never even read.
+    /// The sandbox has its own profiles and takes nothing from the environment, so that real
+    /// credentials are never even read.
     fn sandbox_config(&self, profile: Option<&str>, region: aws_config::Region) -> SdkConfig {
         let value = |key: &str| {
             self.profiles

@@ -188,7 +188,8 @@ impl Site {
         }
     }
 
-    /// Every invocation of a command that exists so far, with its steps; none shortly after it was sent.
+    /// Every invocation of a command that exists so far, with its steps; none shortly after it was
+    /// sent.
     ///
     /// # Errors
     /// What `ListCommandInvocations` answered.
@@ -242,8 +243,8 @@ impl Site {
             .map_err(|error| fault::fault(Ssm::CancelCommand.operation(), error))
     }
 
-    /// The output of one step on one node, as the API keeps it: 24,000 characters of output and 8,000 of errors. `None` when the node has
-    /// no such step.
+    /// The output of one step on one node, as the API keeps it: 24,000 characters of output and
+    /// 8,000 of errors. `None` when the node has no such step.
     ///
     /// # Errors
     /// What `GetCommandInvocation` answered.

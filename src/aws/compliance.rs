@@ -20,7 +20,8 @@ use crate::domain::selection::Selection;
 use crate::domain::severity::SeverityCounts;
 use crate::error::Result;
 
-/// The largest batch of ids, and the largest page that the service really takes: its documentation says 100, it rejects more than 50.
+/// The largest batch of ids, and the largest page that the service really takes: its documentation
+/// says 100, it rejects more than 50.
 const STATES: usize = 50;
 /// The largest page of `ListResourceComplianceSummaries` (SSM API: 1 to 50).
 const SUMMARIES: i32 = 50;
@@ -40,8 +41,9 @@ type Summaries = HashMap<NodeId, AwsSummary>;
 impl Site {
     /// The selected nodes with their patch reports, judged.
     ///
-    /// Three reads run side by side: each page of the inventory starts its batch of patch states at once, while AWS's own summaries are
-    /// paged. A narrow selection reads the summaries only until its last node has been found.
+    /// Three reads run side by side: each page of the inventory starts its batch of patch states at
+    /// once, while AWS's own summaries are paged. A narrow selection reads the summaries only until
+    /// its last node has been found.
     ///
     /// # Errors
     /// What any of the three operations answered.
@@ -138,7 +140,8 @@ impl Site {
         }
     }
 
-    /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are found.
+    /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are
+    /// found.
     async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<Summaries> {
         let mut summaries = Summaries::new();
         let mut token = None;
@@ -169,7 +172,8 @@ impl Site {
         }
     }
 
-    /// Keeps a summary when it is about patches of a wanted node; of several for one node the latest counts.
+    /// Keeps a summary when it is about patches of a wanted node; of several for one node the
+    /// latest counts.
     fn keep(
         &self,
         item: &ResourceComplianceSummaryItem,
@@ -198,7 +202,8 @@ impl Site {
         }
     }
 
-    /// How many resources are compliant and not, of every compliance type but Patch. They never count; they are shown apart.
+    /// How many resources are compliant and not, of every compliance type but Patch. They never
+    /// count; they are shown apart.
     ///
     /// # Errors
     /// What `ListComplianceSummaries` answered.
@@ -235,7 +240,8 @@ impl Site {
     }
 }
 
-/// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond a `whole` inventory is counted.
+/// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond a
+/// `whole` inventory is counted.
 fn judge(
     mut nodes: Vec<NodeCompliance>,
     mut summaries: Summaries,

@@ -6,8 +6,8 @@ use aws_types::service_config::ServiceConfigKey;
 use crate::context::Context;
 use crate::domain::place;
 
-/// The services that patchctl calls, by the ids under which their endpoints are configured (AWS SDKs and Tools Reference Guide,
-/// "Service-specific endpoints").
+/// The services that patchctl calls, by the ids under which their endpoints are configured (AWS
+/// SDKs and Tools Reference Guide, "Service-specific endpoints").
 const SERVICES: [&str; 6] = [
     "SSM",
     "STS",

@@ -16,7 +16,8 @@ use crate::error::{Error, Result};
 const PAGE: i32 = 50;
 
 impl Site {
-    /// The selected nodes, page by page as AWS gives them; a page may be empty, and one node may come twice when several queries find it.
+    /// The selected nodes, page by page as AWS gives them; a page may be empty, and one node may
+    /// come twice when several queries find it.
     pub fn node_pages<'a>(
         &'a self,
         selection: &'a Selection,

@@ -12,7 +12,8 @@ use crate::error::Result;
 const PAGE: i32 = 100;
 
 impl Site {
-    /// Every group with its baseline, one for each operating system, sorted by group and operating system.
+    /// Every group with its baseline, one for each operating system, sorted by group and operating
+    /// system.
     ///
     /// # Errors
     /// What `DescribePatchGroups` answered.

@@ -60,7 +60,8 @@ impl Site {
         }
     }
 
-    /// The patches of a node with the compliance level that its baseline gives them; only this API tells it. It takes one node a call.
+    /// The patches of a node with the compliance level that its baseline gives them; only this API
+    /// tells it. It takes one node a call.
     ///
     /// # Errors
     /// What `ListComplianceItems` answered.

@@ -1,4 +1,5 @@
-//! Every call as a line of `-v`: operation, Region, status, time, request id. No parameters, no credentials.
+//! Every call as a line of `-v`: operation, Region, status, time, request id. No parameters, no
+//! credentials.
 
 use std::time::Instant;
 

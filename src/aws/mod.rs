@@ -1,4 +1,5 @@
-//! The gateway: the only importer of the AWS SDK. One file per family of operations; domain types in, domain types out.
+//! The gateway: the only importer of the AWS SDK. One file per family of operations; domain types
+//! in, domain types out.
 
 pub mod accounts;
 pub mod associations;

@@ -17,7 +17,8 @@ pub struct Stored {
 }
 
 impl Target {
-    /// Writes an object, all of it or nothing. S3 computes its SHA-256 and refuses the object when it differs.
+    /// Writes an object, all of it or nothing. S3 computes its SHA-256 and refuses the object when
+    /// it differs.
     ///
     /// # Errors
     /// What `PutObject` answered.
@@ -35,7 +36,8 @@ impl Target {
             }),
             Err(error) => {
                 let error = self.problem(Operation("s3:PutObject"), error);
-                // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
+                // The answer may have got lost although the object was written, and a retry then
+                // collides with our own first attempt.
                 self.found(&mark).await.ok_or(error)
             }
         }
@@ -88,7 +90,8 @@ impl Target {
     }
 }
 
-/// The version that stays when the object is replaced; a bucket whose versioning is suspended calls its only one `null`.
+/// The version that stays when the object is replaced; a bucket whose versioning is suspended calls
+/// its only one `null`.
 fn kept(version: Option<String>) -> Option<String> {
     version.filter(|id| id != "null")
 }

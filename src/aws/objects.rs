@@ -123,7 +123,8 @@ pub(super) fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<Stri
         .flatten()
 }
 
-/// `HeadBucket` needs `s3:ListBucket`, which writing does not: a refusal is no verdict, except on the owner.
+/// `HeadBucket` needs `s3:ListBucket`, which writing does not: a refusal is no verdict, except on
+/// the owner.
 fn judge_head<E>(
     error: SdkError<E, HttpResponse>,
     uri: &S3Uri,
@@ -173,7 +174,8 @@ pub(super) fn new_mark() -> String {
 #[derive(Debug)]
 pub struct Upload {
     target: Target,
-    /// Names this export in the object's metadata, so that an answer that got lost can be made up for.
+    /// Names this export in the object's metadata, so that an answer that got lost can be made up
+    /// for.
     mark: String,
     buffer: Vec<u8>,
     beginning: Option<JoinHandle<Result<String>>>,
@@ -211,7 +213,8 @@ impl Upload {
         Ok(())
     }
 
-    /// Makes the object visible, all of it at once. Must not be interrupted: afterwards the object is there, or it is not.
+    /// Makes the object visible, all of it at once. Must not be interrupted: afterwards the object
+    /// is there, or it is not.
     ///
     /// # Errors
     /// What S3 answered; the caller must then call [`Upload::discard`].
@@ -229,7 +232,8 @@ impl Upload {
             self.multipart = None;
             return Ok(());
         };
-        // The answer may have got lost although the object was written, and a retry then collides with our own first attempt.
+        // The answer may have got lost although the object was written, and a retry then collides
+        // with our own first attempt.
         if self.target.holds(&self.mark).await {
             self.multipart = None;
             return Ok(());
@@ -243,7 +247,8 @@ impl Upload {
     /// What `AbortMultipartUpload` answered; the parts then stay and cost money.
     pub async fn discard(&mut self) -> Result<()> {
         if let Some(beginning) = self.beginning.take() {
-            // An upload that was just beginning when we were stopped has no id yet; without it nobody could take it back.
+            // An upload that was just beginning when we were stopped has no id yet; without it
+            // nobody could take it back.
             if let Ok(Ok(Ok(id))) = tokio::time::timeout(PATIENCE, beginning).await {
                 self.multipart = Some(Multipart {
                     id,
@@ -342,7 +347,8 @@ impl Upload {
 }
 
 impl Target {
-    /// Begins a multipart upload and answers its id. When the answer gets lost, whatever began meanwhile is taken back.
+    /// Begins a multipart upload and answers its id. When the answer gets lost, whatever began
+    /// meanwhile is taken back.
     async fn begin(&self, mark: String) -> Result<String> {
         let before = self.uploads().await;
         let request = self

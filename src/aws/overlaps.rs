@@ -128,7 +128,8 @@ impl Site {
     /// The associations that patch some of the nodes.
     ///
     /// # Errors
-    /// What `ListAssociations` answered, or the inventory when an association chooses nodes by tags.
+    /// What `ListAssociations` answered, or the inventory when an association chooses nodes by
+    /// tags.
     pub async fn associations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let all = pages::all(Ssm::Associations, |token| async move {
             let call = self
@@ -199,7 +200,8 @@ impl Site {
                     key: key.clone(),
                     values: Vec::new(),
                 })),
-                // Anything else is a resource group: nobody knows its nodes from here, so that all of them count.
+                // Anything else is a resource group: nobody knows its nodes from here, so that all
+                // of them count.
                 key => {
                     let key = key.strip_prefix("tag:");
                     tags.extend(key.map(|key| TagCondition {
@@ -225,7 +227,8 @@ impl Site {
         Ok(hit)
     }
 
-    /// The maintenance windows that are for any of the nodes; which of them, the API does not tell for many nodes at once.
+    /// The maintenance windows that are for any of the nodes; which of them, the API does not tell
+    /// for many nodes at once.
     ///
     /// # Errors
     /// What `DescribeMaintenanceWindowsForTarget` or `GetMaintenanceWindow` answered.

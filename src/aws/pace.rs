@@ -1,8 +1,9 @@
-//! How fast one action is called in one scope: as fast as it likes until the service pushes back, then slower, then faster again.
+//! How fast one action is called in one scope: as fast as it likes until the service pushes back,
+//! then slower, then faster again.
 //!
-//! The SDK's own adaptive mode learns from throttling too, but begins at half a call a second, so that one throttled call costs a short
-//! command a minute. Here a pushed-back call doubles the gap between calls and a smooth one shortens it. AWS publishes no rates for these
-//! APIs.
+//! The SDK's own adaptive mode learns from throttling too, but begins at half a call a second, so
+//! that one throttled call costs a short command a minute. Here a pushed-back call doubles the gap
+//! between calls and a smooth one shortens it. AWS publishes no rates for these APIs.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -58,7 +59,8 @@ impl Pace {
         if turn > now {
             tokio::time::sleep_until(turn).await;
         } else {
-            // The sandbox answers without waiting; whoever listens to signals must have a turn nevertheless.
+            // The sandbox answers without waiting; whoever listens to signals must have a turn
+            // nevertheless.
             tokio::task::yield_now().await;
         }
     }

@@ -6,7 +6,8 @@ use super::fleet::next_page;
 use super::site::Ssm;
 use crate::error::Result;
 
-/// Asks for pages until there is none: `ask` gets the token and gives the items and the next token. A page may be empty.
+/// Asks for pages until there is none: `ask` gets the token and gives the items and the next token.
+/// A page may be empty.
 pub(super) async fn all<T, F, Fut>(operation: Ssm, mut ask: F) -> Result<Vec<T>>
 where
     F: FnMut(Option<String>) -> Fut,

@@ -16,7 +16,8 @@ use crate::domain::preview::Candidate;
 use crate::domain::version::Evr;
 use crate::error::Result;
 
-/// The largest page of `DescribeAvailablePatches` and `DescribeEffectivePatchesForPatchBaseline` (SSM API: 1 to 100).
+/// The largest page of `DescribeAvailablePatches` and `DescribeEffectivePatchesForPatchBaseline`
+/// (SSM API: 1 to 100).
 const PATCHES: i32 = 100;
 /// The largest page of `DescribePatchProperties` (SSM API: 1 to 50).
 const PROPERTIES: i32 = 50;
@@ -32,7 +33,8 @@ pub const fn is_published(os: OperatingSystem) -> bool {
 }
 
 impl Site {
-    /// Every patch that is published for an operating system, of some products; Linux needs at least one product.
+    /// Every patch that is published for an operating system, of some products; Linux needs at
+    /// least one product.
     ///
     /// # Errors
     /// What `DescribeAvailablePatches` answered.

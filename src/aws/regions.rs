@@ -65,12 +65,14 @@ pub fn partition(region: &Region) -> &'static str {
     }
 }
 
-/// Whether an account must enable the Region before it can be used; an unknown Region counts as one.
+/// Whether an account must enable the Region before it can be used; an unknown Region counts as
+/// one.
 pub fn is_opt_in(region: &Region) -> bool {
     partition(region) == "aws" && !ALWAYS_ENABLED.contains(&region.as_str())
 }
 
-/// Whether the Region is one that AWS lets accounts enable; unlike [`is_opt_in`] never an unknown one.
+/// Whether the Region is one that AWS lets accounts enable; unlike [`is_opt_in`] never an unknown
+/// one.
 pub fn is_known_opt_in(region: &Region) -> bool {
     OPT_IN.contains(&region.as_str())
 }

@@ -14,7 +14,8 @@ const MEMBERS: Operation = Operation("resource-groups:ListGroupResources");
 const PAGE: i32 = 50;
 
 impl Site {
-    /// The EC2 instances and managed instances of a resource group; `None` when there is no such group in this account and Region.
+    /// The EC2 instances and managed instances of a resource group; `None` when there is no such
+    /// group in this account and Region.
     ///
     /// # Errors
     /// What `ListGroupResources` answered.

@@ -23,7 +23,8 @@ pub struct Role {
 }
 
 impl Role {
-    /// The role of the command line; the session is named after the user so that `CloudTrail` shows who it was.
+    /// The role of the command line; the session is named after the user so that `CloudTrail` shows
+    /// who it was.
     ///
     /// # Errors
     /// A usage error for a name that IAM does not allow.
@@ -61,7 +62,8 @@ impl Role {
         format!("arn:{partition}:iam::{account}:role/{}", self.name)
     }
 
-    /// Becomes the role: the first credentials at once, so that a refusal is seen here, and fresh ones whenever they expire.
+    /// Becomes the role: the first credentials at once, so that a refusal is seen here, and fresh
+    /// ones whenever they expire.
     ///
     /// # Errors
     /// What `AssumeRole` answered.

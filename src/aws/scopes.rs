@@ -32,13 +32,16 @@ pub struct World {
     pub sites: Vec<Site>,
     /// Those that cannot.
     pub unreadable: Vec<Unreadable>,
-    /// Whether Regions that turn out not to be enabled are left out (`--all-regions`) rather than reported.
+    /// Whether Regions that turn out not to be enabled are left out (`--all-regions`) rather than
+    /// reported.
     pub skip_disabled: bool,
-    /// The configuration of the first identity itself, for what is not a scope: the report's bucket.
+    /// The configuration of the first identity itself, for what is not a scope: the report's
+    /// bucket.
     pub home: SdkConfig,
     /// `aws`, `sandbox`, or the URL of another endpoint.
     pub endpoint: String,
-    /// The ARNs of the identities that ask, without session names of roles that are assumed on the way.
+    /// The ARNs of the identities that ask, without session names of roles that are assumed on the
+    /// way.
     pub callers: Vec<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
@@ -63,7 +66,8 @@ impl World {
     /// Finds out which scopes are meant and who we are there.
     ///
     /// # Errors
-    /// A usage error for flags that do not fit or names that do not exist; a failure of credentials when no identity works at all.
+    /// A usage error for flags that do not fit or names that do not exist; a failure of credentials
+    /// when no identity works at all.
     pub async fn open(context: &Context) -> Result<Self> {
         // On the heap, because every command holds this future.
         Box::pin(Self::find(context)).await
@@ -256,7 +260,8 @@ impl World {
         self.sites.iter().find(|site| site.scope == *scope)
     }
 
-    /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no fault.
+    /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no
+    /// fault.
     pub fn is_disabled_region(&self, site: &Site, error: &Error) -> bool {
         let code = error.code().map(fault::classify);
         self.skip_disabled
@@ -316,7 +321,8 @@ fn label(profile: Option<&str>) -> String {
     )
 }
 
-/// A profile that was given for AWS says nothing to a sandbox that a variable or the config file chose.
+/// A profile that was given for AWS says nothing to a sandbox that a variable or the config file
+/// chose.
 fn foreign_sandbox(context: &Context, error: Error) -> Error {
     let chosen_here = |origin: &Origin| matches!(origin, Origin::Flag(_));
     let settings = &context.settings;
@@ -333,7 +339,8 @@ fn foreign_sandbox(context: &Context, error: Error) -> Error {
     context.sandbox_ways_out(error.prefixed(&place))
 }
 
-/// What is known of an identity before anybody is asked: the Regions that it is for, and how it gets there.
+/// What is known of an identity before anybody is asked: the Regions that it is for, and how it
+/// gets there.
 struct Asked {
     regions: Vec<Region>,
     /// The Region in which it is asked who it is.
@@ -390,7 +397,8 @@ async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) ->
             if regions::is_opt_in(&first)
                 && error.code().map(fault::classify) == Some(fault::Class::NotEnabled) =>
         {
-            // The keys may be good and only the Region not enabled: the partition's first Region knows them if they are.
+            // The keys may be good and only the Region not enabled: the partition's first Region
+            // knows them if they are.
             caller(&connector.config(profile, &regions::global(&first)).await).await
         }
         answer => answer,
@@ -439,7 +447,8 @@ async fn caller(config: &SdkConfig) -> Result<Caller> {
     })
 }
 
-/// In its own account an identity stays itself: the management account rarely has the role that it assumes elsewhere.
+/// In its own account an identity stays itself: the management account rarely has the role that it
+/// assumes elsewhere.
 async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> Result<SdkConfig> {
     if *account == identity.caller.account {
         return Ok(identity.config.clone());

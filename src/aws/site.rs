@@ -11,10 +11,12 @@ use super::log::CallLog;
 use super::pace::Pace;
 use crate::domain::id::Scope;
 
-/// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these APIs; more only earns throttling.
+/// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these
+/// APIs; more only earns throttling.
 pub const CALLS_AT_ONCE: usize = 4;
 
-/// The operations of Systems Manager that are used. Each has its own retry quota and pace in each scope.
+/// The operations of Systems Manager that are used. Each has its own retry quota and pace in each
+/// scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ssm {
     /// `DescribeInstanceInformation`.
@@ -175,7 +177,8 @@ impl Site {
                 .interceptor(CallLog)
                 .interceptor(pace.clone());
             if operation == Ssm::SendCommand {
-                // It has no client token: to send it again could patch a node twice. Whoever sends looks it up first.
+                // It has no client token: to send it again could patch a node twice. Whoever sends
+                // looks it up first.
                 builder = builder.retry_config(RetryConfig::disabled());
             }
             aws_sdk_ssm::Client::from_conf(builder.build())

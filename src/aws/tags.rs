@@ -1,4 +1,5 @@
-//! Tags of nodes: of EC2 instances through Resource Groups Tagging, of hybrid nodes through Systems Manager.
+//! Tags of nodes: of EC2 instances through Resource Groups Tagging, of hybrid nodes through Systems
+//! Manager.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,7 +87,8 @@ impl Site {
             .collect())
     }
 
-    /// The tag values of a patch group of some nodes, in their order: one by one for a few, for more all of the scope at once.
+    /// The tag values of a patch group of some nodes, in their order: one by one for a few, for
+    /// more all of the scope at once.
     ///
     /// # Errors
     /// As [`Site::tags`] and [`Site::tagged_nodes`].

@@ -5,7 +5,8 @@ use crate::config::{Origin, SandboxChoice};
 use crate::context::Context;
 use crate::domain::id::Scope;
 
-/// `patchctl REST`, with the flags of this invocation that decide where it looks, in the Region of `scope`.
+/// `patchctl REST`, with the flags of this invocation that decide where it looks, in the Region of
+/// `scope`.
 pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
     let mut command = begun(context, rest, scope.region.as_str());
     if let Some(role) = &context.aws.role_name {
@@ -18,7 +19,8 @@ pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
     command
 }
 
-/// `patchctl REST`, with the flags of this invocation, in every Region and account that it looks at.
+/// `patchctl REST`, with the flags of this invocation, in every Region and account that it looks
+/// at.
 pub fn propose_everywhere(context: &Context, rest: &str, world: &World) -> String {
     let unique = |mut words: Vec<&str>| {
         words.sort_unstable();

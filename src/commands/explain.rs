@@ -29,7 +29,8 @@ Examples:
   patchctl explain DeliveryTimedOut
   patchctl explain InstalledPendingReboot -o json")]
 pub struct ExplainArgs {
-    /// An exit code such as 4 or -1, or a state such as Undeliverable or STILL_MISSING; everything that is known without one
+    /// An exit code such as 4 or -1, or a state such as Undeliverable or STILL_MISSING; everything
+    /// that is known without one
     #[arg(value_name = "CODE|STATE", allow_negative_numbers = true)]
     what: Vec<String>,
 }

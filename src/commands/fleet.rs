@@ -32,7 +32,8 @@ pub fn standard(context: &Context) -> Standard {
     }
 }
 
-/// Reads and judges the selected nodes of every scope, and says on standard error what could not be read.
+/// Reads and judges the selected nodes of every scope, and says on standard error what could not be
+/// read.
 ///
 /// # Errors
 /// When the scopes cannot be found out, or when none of the asked-for nodes exists.
@@ -99,8 +100,8 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
     (gathered.unreadable, gathered.answers)
 }
 
-/// Nodes that were asked for by id and are not there are never passed over in silence. One that is there but does not meet the other
-/// conditions is simply not selected.
+/// Nodes that were asked for by id and are not there are never passed over in silence. One that is
+/// there but does not meet the other conditions is simply not selected.
 ///
 /// # Errors
 /// A failure when none of them is there and every scope could be read.
@@ -183,7 +184,8 @@ fn not_found(id: &NodeId, complete: bool) -> Unreadable {
     }
 }
 
-/// The exit code that stands for what could not be read: 0, 5, or 4 when credentials were all that was missing and nothing was read.
+/// The exit code that stands for what could not be read: 0, 5, or 4 when credentials were all that
+/// was missing and nothing was read.
 pub fn completeness(unreadable: &[Unreadable], anything_read: bool) -> ExitCode {
     if unreadable.is_empty() {
         ExitCode::Done

@@ -120,7 +120,8 @@ pub fn states() -> String {
     text
 }
 
-/// The fields of a baseline document, with the filters of each operating system out of the vocabulary.
+/// The fields of a baseline document, with the filters of each operating system out of the
+/// vocabulary.
 fn baseline_file() -> String {
     let mut text = "\
 Baseline documents, for baseline apply, diff, preview and lint

@@ -1,4 +1,5 @@
-//! The commands: `<noun>/<verb>.rs`. The only place where arguments, gateway, domain and output meet.
+//! The commands: `<noun>/<verb>.rs`. The only place where arguments, gateway, domain and output
+//! meet.
 
 pub mod again;
 pub mod baseline;

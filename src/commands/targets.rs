@@ -24,13 +24,15 @@ pub struct TargetArgs {
     /// Only nodes with this name; * and ? match, case does not count (can be repeated)
     #[arg(long, value_name = "PATTERN")]
     pub name: Vec<NamePattern>,
-    /// Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)
+    /// Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for
+    /// and)
     #[arg(long, value_name = "KEY=VALUE")]
     pub tag: Vec<TagCondition>,
     /// Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)
     #[arg(long, value_name = "GROUP")]
     pub group: Vec<String>,
-    /// Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)
+    /// Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma
+    /// list)
     #[arg(long, value_name = "OS", value_delimiter = ',')]
     pub os: Vec<String>,
     /// Only the nodes whose ids this file lists, one on each line; - reads standard input
@@ -62,7 +64,8 @@ impl TargetArgs {
     /// The selection that the options stand for; reads `--from-file`.
     ///
     /// # Errors
-    /// A usage error for an id, group or operating system that cannot be one, with its line when it came from a file.
+    /// A usage error for an id, group or operating system that cannot be one, with its line when it
+    /// came from a file.
     pub fn selection(&self) -> Result<Selection> {
         let mut nodes: BTreeSet<NodeId> = BTreeSet::new();
         for id in self

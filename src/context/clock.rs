@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Tells the time: the machine's, a fixed one (tests), or either moved by an offset (the sandbox). Clones show the same time.
+/// Tells the time: the machine's, a fixed one (tests), or either moved by an offset (the sandbox).
+/// Clones show the same time.
 #[derive(Clone, Debug)]
 pub struct Clock {
     fixed: Option<Timestamp>,

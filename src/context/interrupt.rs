@@ -38,7 +38,8 @@ impl Interrupt {
     /// Starts listening; must be called inside the runtime.
     pub fn listen() -> Self {
         let (sender, signals) = watch::channel(Signals::default());
-        // Registered here and not in the task, so that no signal ends the program before the task has had its first turn.
+        // Registered here and not in the task, so that no signal ends the program before the task
+        // has had its first turn.
         let Some(mut source) = Source::register() else {
             return Self {
                 signals,
@@ -69,7 +70,8 @@ impl Interrupt {
         Held(Arc::clone(&self.held))
     }
 
-    /// Leaves every signal to the command as long as the answer lives: it decides what a signal means.
+    /// Leaves every signal to the command as long as the answer lives: it decides what a signal
+    /// means.
     pub fn take_over(&self) -> Held {
         self.taken.fetch_add(1, Ordering::SeqCst);
         Held(Arc::clone(&self.taken))
@@ -107,7 +109,8 @@ impl Interrupt {
         }
     }
 
-    /// As [`Interrupt::error`], but leaves a command that holds the time to clean up; a second signal ends that.
+    /// As [`Interrupt::error`], but leaves a command that holds the time to clean up; a second
+    /// signal ends that.
     pub async fn error_after_grace(&self, grace: Duration) -> Error {
         let mut heard = 0;
         let mut error = self.error().await;

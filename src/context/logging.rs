@@ -1,10 +1,12 @@
-//! Diagnostics on standard error: nothing by default, calls with `-v`, everything with `--debug`. Secrets never appear.
+//! Diagnostics on standard error: nothing by default, calls with `-v`, everything with `--debug`.
+//! Secrets never appear.
 
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging at the wished level. The SDK's own wire logs, which could hold credentials, stay off at every level.
+/// Starts logging at the wished level. The SDK's own wire logs, which could hold credentials, stay
+/// off at every level.
 pub fn start(verbose: u8, debug: bool) {
     let filter = match (debug, verbose) {
         (true, _) => "patchctl=trace",

@@ -1,4 +1,5 @@
-//! What a command works with: output, environment, clock, settings, and the way to AWS or the sandbox.
+//! What a command works with: output, environment, clock, settings, and the way to AWS or the
+//! sandbox.
 
 pub mod clock;
 pub mod env;
@@ -35,7 +36,8 @@ pub enum World {
     IfThere,
     /// It does not.
     NotNeeded,
-    /// It does not need settings either, so that a broken config file cannot keep anybody from help.
+    /// It does not need settings either, so that a broken config file cannot keep anybody from
+    /// help.
     NoSettings,
 }
 
@@ -61,7 +63,8 @@ pub struct Context {
 }
 
 impl Context {
-    /// Resolves settings and looks at the terminal; touches no network. Opens the sandbox when `world` is needed and it is chosen.
+    /// Resolves settings and looks at the terminal; touches no network. Opens the sandbox when
+    /// `world` is needed and it is chosen.
     ///
     /// # Errors
     /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
@@ -148,7 +151,8 @@ impl Context {
         }
     }
 
-    /// Lets time pass while something is waited for. The sandbox has no reason to make anybody wait: its clock is moved instead.
+    /// Lets time pass while something is waited for. The sandbox has no reason to make anybody
+    /// wait: its clock is moved instead.
     ///
     /// # Errors
     /// When the clock of the sandbox cannot be moved.
@@ -169,7 +173,8 @@ impl Context {
         Ok(())
     }
 
-    /// After how long at most who rests looks up, because another process may ask it to stop. Hours pass at once in the sandbox.
+    /// After how long at most who rests looks up, because another process may ask it to stop. Hours
+    /// pass at once in the sandbox.
     pub fn looks_up_every(&self) -> Duration {
         Duration::from_secs(if self.sandbox.is_some() { 600 } else { 10 })
     }
@@ -186,7 +191,8 @@ impl Context {
     }
 }
 
-/// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look fresh, so it is refused there.
+/// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look
+/// fresh, so it is refused there.
 fn base_clock(env: &Env, sandbox: &SandboxChoice, world: bool) -> Result<Clock> {
     let Some(text) = env.get("PATCHCTL_NOW") else {
         return Ok(Clock::system());

@@ -18,7 +18,8 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// Byte offset and length of the value at the path, or of the deepest value on the way to it that exists.
+    /// Byte offset and length of the value at the path, or of the deepest value on the way to it
+    /// that exists.
     pub(super) fn find(&self, path: &Path) -> Option<(usize, usize)> {
         let mut node = self.documents.first()?;
         for step in path.steps() {

@@ -16,9 +16,11 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
-/// Reads one YAML document into `T`; what is wrong is shown with its line, column and the text around it.
+/// Reads one YAML document into `T`; what is wrong is shown with its line, column and the text
+/// around it.
 ///
-/// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and duplicate keys.
+/// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and
+/// duplicate keys.
 pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &str) -> Result<T> {
     if source.text.len() > limit {
         let message = format!(
@@ -85,7 +87,8 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
     }
 }
 
-/// Reads "unknown field `x`, expected one of `a`, `b`" and finds the name that comes nearest to `x`.
+/// Reads "unknown field `x`, expected one of `a`, `b`" and finds the name that comes nearest to
+/// `x`.
 fn near_miss(message: &str) -> Option<String> {
     let start = message
         .find("unknown field `")

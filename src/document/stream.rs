@@ -14,8 +14,8 @@ const MOST: usize = 1000;
 /// Reads every document of a file, with its place; a document that is a list counts as its items.
 ///
 /// # Errors
-/// A usage error that shows the line: more than `limit` bytes, more than 1,000 documents, none at all, a tab in the indentation, an
-/// anchor or alias, unknown and duplicate keys.
+/// A usage error that shows the line: more than `limit` bytes, more than 1,000 documents, none at
+/// all, a tab in the indentation, an anchor or alias, unknown and duplicate keys.
 pub fn read_many<T: DeserializeOwned>(
     source: Source<'_>,
     limit: usize,
@@ -160,7 +160,8 @@ enum Kind {
     Other,
 }
 
-/// What sort of value each document is, and what those are that it did not come to. Anchors and aliases are refused: what a reviewer reads is what is applied.
+/// What sort of value each document is, and what those are that it did not come to. Anchors and
+/// aliases are refused: what a reviewer reads is what is applied.
 fn survey(source: Source<'_>, hint: &str) -> Result<(Vec<Kind>, Kind)> {
     let mut kinds = Vec::new();
     let mut at_root = false;
@@ -221,7 +222,8 @@ fn survey(source: Source<'_>, hint: &str) -> Result<(Vec<Kind>, Kind)> {
     Ok((kinds, Kind::Nothing))
 }
 
-/// Values that a reader of the file may take for something else: nothing at all, and what a YAML tag makes of a text.
+/// Values that a reader of the file may take for something else: nothing at all, and what a YAML
+/// tag makes of a text.
 fn unreadable_value(event: &Event<'_>, at_root: bool) -> Option<&'static str> {
     let (Event::Scalar(.., tag) | Event::SequenceStart(_, tag) | Event::MappingStart(_, tag)) =
         event

@@ -44,7 +44,8 @@ pub struct Decision {
     pub by: DecidedBy,
     /// How grave it is when the patch is missing.
     pub level: ComplianceLevel,
-    /// The first day on which a rule approves it; `None` when it never does, or when a list decided.
+    /// The first day on which a rule approves it; `None` when it never does, or when a list
+    /// decided.
     pub approved_on: Option<Date>,
 }
 
@@ -61,9 +62,10 @@ impl Decision {
 
 /// Judges one patch on one UTC day.
 ///
-/// The order is that of AWS: the list of rejected patches wins over everything, the list of approved ones passes by every filter,
-/// then the global filters, then the rules, of which one is enough. Of several rules that approve, the one with the gravest level
-/// counts, and of those the first.
+/// The order is that of AWS: the list of rejected patches wins over everything, the list of
+/// approved ones passes by every filter, then the global filters, then the rules, of which one is
+/// enough. Of several rules that approve, the one with the gravest level counts, and of those the
+/// first.
 pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     let os = baseline.os;
     if let Some(entry) = baseline
@@ -160,9 +162,11 @@ fn by_rule(
     })
 }
 
-/// The first UTC day on which a rule with this approval approves a matching patch; `None` when it never does.
+/// The first UTC day on which a rule with this approval approves a matching patch; `None` when it
+/// never does.
 pub fn approval_day(os: OperatingSystem, approval: Approval, patch: &Patch) -> Option<Date> {
-    // Without a release date AWS takes 1970-01-01, which passes every delay (user guide, patch-manager-release-dates).
+    // Without a release date AWS takes 1970-01-01, which passes every delay (user guide,
+    // patch-manager-release-dates).
     let released = patch.released.unwrap_or(EPOCH);
     if os.family() == Family::Apt {
         return Some(EPOCH);
@@ -212,8 +216,9 @@ pub fn passes(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
     }
 }
 
-/// A Linux patch with a classification but without a severity is matched by its classification alone (user guide, linux rules); for
-/// Windows a missing severity is the value `Unspecified` of `MSRC_SEVERITY`.
+/// A Linux patch with a classification but without a severity is matched by its classification
+/// alone (user guide, linux rules); for Windows a missing severity is the value `Unspecified` of
+/// `MSRC_SEVERITY`.
 fn passes_severity(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
     let severity = match (patch.severity.as_deref(), os.family()) {
         (Some(severity), _) => severity,

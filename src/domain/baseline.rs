@@ -1,4 +1,5 @@
-//! A patch baseline: the rules that say which patches are approved (SSM API, shape `PatchBaseline`).
+//! A patch baseline: the rules that say which patches are approved (SSM API, shape
+//! `PatchBaseline`).
 
 use jiff::civil::Date;
 
@@ -36,7 +37,8 @@ macro_rules! wire_enum {
 }
 
 wire_enum!(
-    /// How grave it is when a patch that a rule approves is missing; from the gravest to the unspecified.
+    /// How grave it is when a patch that a rule approves is missing; from the gravest to the
+    /// unspecified.
     ComplianceLevel {
         /// `CRITICAL`.
         Critical = "CRITICAL",
@@ -171,18 +173,21 @@ pub struct Baseline {
     pub available_security_updates: Option<AvailableSecurityUpdates>,
 }
 
-/// An alternative source of patches for Linux nodes, which replaces their repositories during a run.
+/// An alternative source of patches for Linux nodes, which replaces their repositories during a
+/// run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatchSource {
     /// The name, 3 to 50 characters.
     pub name: String,
     /// The products it is for, 1 to 20, such as `AmazonLinux2023`.
     pub products: Vec<String>,
-    /// The configuration of the repository, 1 to 1024 characters. It may hold credentials: it is never logged.
+    /// The configuration of the repository, 1 to 1024 characters. It may hold credentials: it is
+    /// never logged.
     pub configuration: String,
 }
 
-/// Everything that a baseline of one's own consists of, except its tags, groups and whether it is the default.
+/// Everything that a baseline of one's own consists of, except its tags, groups and whether it is
+/// the default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// The name, 3 to 128 characters; AWS does not keep it unique.

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use super::id::{AccountId, BadName, Region};
 
-/// The id of a baseline as the API gives it: `pb-` and 17 hexadecimal digits for an own one, the whole ARN for one of AWS.
+/// The id of a baseline as the API gives it: `pb-` and 17 hexadecimal digits for an own one, the
+/// whole ARN for one of AWS.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BaselineId(String);
 

@@ -1,4 +1,5 @@
-//! From the baselines that are wanted and those that are there to the steps that lead from one to the other.
+//! From the baselines that are wanted and those that are there to the steps that lead from one to
+//! the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,8 @@ pub struct Desired {
     pub name: String,
     /// The operating system.
     pub os: OperatingSystem,
-    /// What the baseline is to be; `None` for one of AWS, which can be given groups but not be written.
+    /// What the baseline is to be; `None` for one of AWS, which can be given groups but not be
+    /// written.
     pub definition: Option<Definition>,
     /// Exactly these groups use it; `None` leaves the groups as they are.
     pub groups: Option<Vec<PatchGroup>>,
@@ -163,7 +165,8 @@ pub enum Step {
         group: PatchGroup,
         /// The baseline.
         to: Target,
-        /// Whether an earlier step took it from another one, so that the default applies in between.
+        /// Whether an earlier step took it from another one, so that the default applies in
+        /// between.
         moved: bool,
     },
     /// Makes a baseline the default for its operating system.
@@ -276,12 +279,14 @@ fn named(target: &Target) -> String {
     }
 }
 
-/// The steps that make one scope as the documents want it, in the order in which they are safe: baselines, tags, groups, defaults.
+/// The steps that make one scope as the documents want it, in the order in which they are safe:
+/// baselines, tags, groups, defaults.
 ///
 /// # Errors
 /// A sentence, when a name means two baselines, or one of AWS that is not there.
 ///
-/// With `prune`, own baselines that no document names are deleted at the end, as [`deletion`] does it.
+/// With `prune`, own baselines that no document names are deleted at the end, as [`deletion`] does
+/// it.
 pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
     let mut tag_steps = Vec::new();
@@ -340,7 +345,8 @@ fn rest_of_deletion(baseline: &Identity, present: &Present, earlier: &[Step]) ->
         .collect()
 }
 
-/// More baselines than AWS allows are said before anything is done. New ones come before old ones go.
+/// More baselines than AWS allows are said before anything is done. New ones come before old ones
+/// go.
 fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
     let own = present
         .baselines
@@ -535,7 +541,8 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
     steps
 }
 
-/// Whether no baseline has more than 25 groups at any time when the groups move one after the other.
+/// Whether no baseline has more than 25 groups at any time when the groups move one after the
+/// other.
 fn fits_one_by_one(
     before: &[Step],
     moves: &[(Option<Step>, Step)],
@@ -613,7 +620,8 @@ fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step>
     steps
 }
 
-/// The steps that delete a baseline whatever holds it: the AWS default first, then its groups, then itself.
+/// The steps that delete a baseline whatever holds it: the AWS default first, then its groups, then
+/// itself.
 pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
     let mut steps = Vec::new();
     let target = Target::of(baseline);

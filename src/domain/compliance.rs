@@ -49,7 +49,8 @@ pub struct PatchCounts {
     pub not_applicable: i32,
     /// Windows: security updates that are available but not approved.
     pub available_security_updates: i32,
-    /// Violations whose compliance level is CRITICAL. The three counters overlap and must not be added up.
+    /// Violations whose compliance level is CRITICAL. The three counters overlap and must not be
+    /// added up.
     pub critical_noncompliant: i32,
     /// Violations that are security patches.
     pub security_noncompliant: i32,
@@ -60,8 +61,8 @@ pub struct PatchCounts {
 impl PatchCounts {
     /// Whether any of the counts is a violation (AWS User Guide, patch compliance states).
     ///
-    /// Security updates that are only available are a violation when the baseline says so; AWS then counts them in
-    /// `security_noncompliant`.
+    /// Security updates that are only available are a violation when the baseline says so; AWS then
+    /// counts them in `security_noncompliant`.
     pub const fn violates(&self) -> bool {
         self.missing > 0
             || self.failed > 0
@@ -101,7 +102,8 @@ impl PatchCounts {
     }
 }
 
-/// AWS's own word on a node's patches (SSM API, shape `ResourceComplianceSummaryItem`, compliance type Patch only).
+/// AWS's own word on a node's patches (SSM API, shape `ResourceComplianceSummaryItem`, compliance
+/// type Patch only).
 #[derive(Clone, Debug, Serialize)]
 pub struct AwsSummary {
     /// `COMPLIANT`, `NON_COMPLIANT`, or whatever AWS says next year.
@@ -127,7 +129,8 @@ impl AwsSummary {
     }
 }
 
-/// What one node is judged to be. Each node of the inventory gets exactly one; what could not be read is never green.
+/// What one node is judged to be. Each node of the inventory gets exactly one; what could not be
+/// read is never green.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Verdict {

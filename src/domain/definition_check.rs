@@ -1,5 +1,5 @@
-//! Checks a baseline's definition before any call: limits, patterns and keys of the API (shape `CreatePatchBaseline`), and what AWS
-//! would accept and never match.
+//! Checks a baseline's definition before any call: limits, patterns and keys of the API (shape
+//! `CreatePatchBaseline`), and what AWS would accept and never match.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use super::platform::{Family, OperatingSystem, PlatformType};
 use super::violation::{Path, Violation};
 use super::vocabulary;
 
-/// The most entries of the lists of approved and of rejected patches (botocore model of the SSM API).
+/// The most entries of the lists of approved and of rejected patches (botocore model of the SSM
+/// API).
 pub const MOST_PATCHES: usize = 50;
 /// The most rules of a baseline.
 pub const MOST_RULES: usize = 10;
@@ -76,7 +77,8 @@ pub fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
     check.found
 }
 
-/// What is wrong with tags: at most 50, key 1 to 128 and value up to 256 characters, and not AWS's own `aws:`.
+/// What is wrong with tags: at most 50, key 1 to 128 and value up to 256 characters, and not AWS's
+/// own `aws:`.
 pub fn check_tags(tags: &BTreeMap<String, String>, at: &Path) -> Vec<Violation> {
     let mut found = Vec::new();
     if tags.len() > 50 {
@@ -218,7 +220,8 @@ impl Check {
         }
     }
 
-    /// AWS takes a product of one family together with another family, and then matches nothing (user guide, troubleshooting).
+    /// AWS takes a product of one family together with another family, and then matches nothing
+    /// (user guide, troubleshooting).
     fn products(&mut self, at: &Path, rule: &Rule, global: &[Filter]) {
         let values = |key: FilterKey| -> Option<&[String]> {
             let filter = rule
@@ -418,7 +421,8 @@ fn unknown_values(os: OperatingSystem, filter: &Filter, at: &Path) -> Vec<Violat
     filter.values.iter().filter(unknown).map(doubt).collect()
 }
 
-/// Why an entry of a list of patches can never name one (user guide, approved and rejected package name formats).
+/// Why an entry of a list of patches can never name one (user guide, approved and rejected package
+/// name formats).
 fn never_names(os: OperatingSystem, entry: &str, approved: bool) -> Option<String> {
     let stars = entry.matches('*').count();
     match os.family() {

@@ -73,7 +73,8 @@ impl serde::Serialize for Difference {
     }
 }
 
-/// Every difference, in the order of the fields. The operating system is not compared: it cannot change.
+/// Every difference, in the order of the fields. The operating system is not compared: it cannot
+/// change.
 pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
     let (old, new) = (&before.rules, &after.rules);
     let mut all = Differences(Vec::new());
@@ -170,7 +171,8 @@ impl Differences {
             if old != new {
                 let (mut old, mut new) = (old.map(&shown), new.map(&shown));
                 if old == new {
-                    // The same in words: only the order of values, or a value that says nothing, differs.
+                    // The same in words: only the order of values, or a value that says nothing,
+                    // differs.
                     old = old.map(|text| text + " (written otherwise)");
                     new = new.map(|text| text + " (as written now)");
                 }

@@ -1,4 +1,5 @@
-//! Whether a fleet passes a check. It fails closed: what is not known to be good is bad, unless the caller allowed it.
+//! Whether a fleet passes a check. It fails closed: what is not known to be good is bad, unless the
+//! caller allowed it.
 
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +77,8 @@ pub struct GateOutcome<'a> {
     pub excused: Vec<(&'a NodeCompliance, Excuse)>,
     /// Whether the non-compliant nodes are within the tolerance, and nothing else fails.
     pub passed: bool,
-    /// Non-compliant nodes that only have violations without a compliance level, and were excused for it.
+    /// Non-compliant nodes that only have violations without a compliance level, and were excused
+    /// for it.
     pub without_level: usize,
 }
 
@@ -123,7 +125,8 @@ impl Gate {
             .then_some(Excuse::Allowed)
     }
 
-    /// Without AWS's counts by level it is not known how grave the violations are, so that they fail.
+    /// Without AWS's counts by level it is not known how grave the violations are, so that they
+    /// fail.
     fn is_below_level(&self, node: &NodeCompliance) -> bool {
         self.fail_on != Level::Any
             && node.aws.as_ref().is_some_and(|aws| {

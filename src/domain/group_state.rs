@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-/// Counts of nodes (SSM API, `DescribePatchGroupState`). A node may count in several; `None` is what AWS left out.
+/// Counts of nodes (SSM API, `DescribePatchGroupState`). A node may count in several; `None` is
+/// what AWS left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GroupState {
     /// Nodes whose last scan recorded the group.

@@ -80,7 +80,8 @@ macro_rules! name {
 }
 
 name!(
-    /// A managed node: `i-` and 8 or 17 characters for EC2, `mi-` and 17 for a hybrid activation (SSM API, shape InstanceId).
+    /// A managed node: `i-` and 8 or 17 characters for EC2, `mi-` and 17 for a hybrid activation
+    /// (SSM API, shape InstanceId).
     NodeId,
     "a node id (i- and 8 or 17 hexadecimal digits, or mi- and 17)",
     |text| {
@@ -115,13 +116,15 @@ name!(
 );
 
 name!(
-    /// A patch group: the value of the tag `Patch Group` or `PatchGroup`, 1 to 256 characters (SSM API, shape PatchGroup).
+    /// A patch group: the value of the tag `Patch Group` or `PatchGroup`, 1 to 256 characters (SSM
+    /// API, shape PatchGroup).
     PatchGroup,
     "a patch group (1 to 256 letters, digits, spaces and _.:/=+-@)",
     |text| (1..=256).contains(&text.chars().count()) && is_tag_text(text)
 );
 
-/// Whether a text has only what AWS allows in tags and patch groups: letters, separators, digits and `_.:/=+-@`.
+/// Whether a text has only what AWS allows in tags and patch groups: letters, separators, digits
+/// and `_.:/=+-@`.
 pub fn is_tag_text(text: &str) -> bool {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$").expect("the pattern is valid")
@@ -130,7 +133,8 @@ pub fn is_tag_text(text: &str) -> bool {
 }
 
 impl NodeId {
-    /// Whether this is a hybrid or edge node (`mi-`), which has no EC2 instance and takes its tags from SSM.
+    /// Whether this is a hybrid or edge node (`mi-`), which has no EC2 instance and takes its tags
+    /// from SSM.
     pub fn is_hybrid(&self) -> bool {
         self.0.starts_with("mi-")
     }

@@ -9,7 +9,8 @@ pub fn approves(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
     names(os, entry, patch, true)
 }
 
-/// Whether an entry of the list of rejected patches names this patch. Advisory ids name nothing there on yum and dnf.
+/// Whether an entry of the list of rejected patches names this patch. Advisory ids name nothing
+/// there on yum and dnf.
 pub fn rejects(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
     names(os, entry, patch, false)
 }
@@ -47,7 +48,8 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
             return true;
         }
     }
-    // SUSE names patches by their advisory in both lists; yum and dnf only in the list of approved ones.
+    // SUSE names patches by their advisory in both lists; yum and dnf only in the list of approved
+    // ones.
     if (advisories || os == OperatingSystem::Suse)
         && patch
             .advisory
@@ -62,7 +64,8 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
     rpm_forms(package).any(|form| wildcard(entry, &form))
 }
 
-/// Every way in which AWS lets an rpm package be written (user guide, approved and rejected package name formats).
+/// Every way in which AWS lets an rpm package be written (user guide, approved and rejected package
+/// name formats).
 fn rpm_forms(package: &Package) -> impl Iterator<Item = String> {
     let Package { name, arch, evr } = package;
     let file = format!("{name}-{}-{}.{arch}.rpm", evr.version, evr.release);

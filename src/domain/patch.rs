@@ -1,4 +1,5 @@
-//! A patch: one version of one package (rpm, dpkg, macOS) or one Windows update, with what its publisher says of it.
+//! A patch: one version of one package (rpm, dpkg, macOS) or one Windows update, with what its
+//! publisher says of it.
 
 use std::cmp::Ordering;
 
@@ -94,13 +95,15 @@ impl PatchSet {
 /// What can be installed on a node, with the attributes that baselines filter on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
-    /// The id on the wire: `name.arch` for rpm and dpkg, the name for macOS, `KBnnnnnnn` for Windows.
+    /// The id on the wire: `name.arch` for rpm and dpkg, the name for macOS, `KBnnnnnnn` for
+    /// Windows.
     pub id: String,
     /// The title on the wire.
     pub title: String,
     /// The package version; `None` for Windows.
     pub package: Option<Package>,
-    /// What the publisher calls it, such as `Security` or `SecurityUpdates`; `None` when there is no notice for it.
+    /// What the publisher calls it, such as `Security` or `SecurityUpdates`; `None` when there is
+    /// no notice for it.
     pub classification: Option<String>,
     /// The publisher's severity.
     pub severity: Option<String>,
@@ -131,8 +134,8 @@ pub struct Patch {
 }
 
 impl Patch {
-    /// Whether it comes from where the platform publishes security fixes, or carries an update notice: what remains when a rule
-    /// does not enable non-security patches.
+    /// Whether it comes from where the platform publishes security fixes, or carries an update
+    /// notice: what remains when a rule does not enable non-security patches.
     pub fn is_in_security_repository(&self, os: OperatingSystem) -> bool {
         match os.family() {
             Family::Apt => self

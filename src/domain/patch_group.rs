@@ -1,4 +1,5 @@
-//! Patch groups: which baseline a group uses for an operating system, and what is odd about a fleet's groups.
+//! Patch groups: which baseline a group uses for an operating system, and what is odd about a
+//! fleet's groups.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +31,8 @@ impl Identity {
         self.id.arn().is_some()
     }
 
-    /// Whether AWS provides it as the default of its operating system; Windows has two of AWS that are not.
+    /// Whether AWS provides it as the default of its operating system; Windows has two of AWS that
+    /// are not.
     pub fn is_predefined_default(&self) -> bool {
         let middle = self
             .name
@@ -43,7 +45,8 @@ impl Identity {
     }
 }
 
-/// A group with the baseline that it uses for one operating system (SSM API, shape `PatchGroupPatchBaselineMapping`).
+/// A group with the baseline that it uses for one operating system (SSM API, shape
+/// `PatchGroupPatchBaselineMapping`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mapping {
     /// The group.
@@ -77,7 +80,8 @@ impl Tagged {
         }
     }
 
-    /// Its group: the value of `Patch Group`, else of `PatchGroup`. Which one AWS takes when both are there is not documented.
+    /// Its group: the value of `Patch Group`, else of `PatchGroup`. Which one AWS takes when both
+    /// are there is not documented.
     pub fn group(&self) -> Option<&str> {
         self.values
             .iter()
@@ -109,7 +113,8 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FindingKind {
-    /// Nodes of an operating system for which their group has no baseline, so that they use the default.
+    /// Nodes of an operating system for which their group has no baseline, so that they use the
+    /// default.
     NoBaseline,
     /// A group with a baseline and no node of that operating system.
     NoNode,
@@ -131,7 +136,8 @@ impl FindingKind {
     }
 }
 
-/// Everything that is odd about the groups of one scope, sorted. `alike` gives how near two names are, from 0 to 1.
+/// Everything that is odd about the groups of one scope, sorted. `alike` gives how near two names
+/// are, from 0 to 1.
 pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64) -> Vec<Finding> {
     let registered: BTreeMap<(&str, Option<OperatingSystem>), &Identity> = mappings
         .iter()
@@ -205,7 +211,8 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
     found
 }
 
-/// A group without any baseline whose name nearly is that of one that has some, or that of one with more nodes.
+/// A group without any baseline whose name nearly is that of one that has some, or that of one with
+/// more nodes.
 fn near_misses(
     registered: &BTreeMap<(&str, Option<OperatingSystem>), &Identity>,
     members: &BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>>,

@@ -11,8 +11,8 @@ pub const AWS: &str = "aws";
 /// The endpoint of a sandbox in this process.
 pub const SANDBOX: &str = "sandbox";
 
-/// Where a result, a plan or a receipt is from. A result about several accounts or Regions names them in the reason; its rows name
-/// their own.
+/// Where a result, a plan or a receipt is from. A result about several accounts or Regions names
+/// them in the reason; its rows name their own.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Place {
     /// [`AWS`], [`SANDBOX`], or the URL of another endpoint.

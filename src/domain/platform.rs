@@ -1,4 +1,5 @@
-//! The operating systems of Patch Manager: their wire names, families, and how a node's platform maps to one.
+//! The operating systems of Patch Manager: their wire names, families, and how a node's platform
+//! maps to one.
 
 use std::fmt;
 use std::str::FromStr;
@@ -135,9 +136,11 @@ impl OperatingSystem {
         }
     }
 
-    /// Maps what the agent reports to an operating system; `None` when it is none that Patch Manager knows.
+    /// Maps what the agent reports to an operating system; `None` when it is none that Patch
+    /// Manager knows.
     ///
-    /// The names are those that `DescribeInstanceInformation` gives as `PlatformType`, `PlatformName` and `PlatformVersion`.
+    /// The names are those that `DescribeInstanceInformation` gives as `PlatformType`,
+    /// `PlatformName` and `PlatformVersion`.
     pub fn of_platform(platform_type: &str, name: &str, version: &str) -> Option<Self> {
         if platform_type.eq_ignore_ascii_case("Windows") {
             return Some(Self::Windows);
@@ -175,7 +178,8 @@ impl OperatingSystem {
     }
 }
 
-/// Amazon Linux tells its generation by its version: `2`, `2022`, `2023`, and `2012.03` to `2018.03` for the first.
+/// Amazon Linux tells its generation by its version: `2`, `2022`, `2023`, and `2012.03` to
+/// `2018.03` for the first.
 fn of_amazon_linux(name: &str, version: &str) -> Option<OperatingSystem> {
     let version = if version.is_empty() {
         name.rsplit(' ').next().unwrap_or_default()

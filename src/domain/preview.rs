@@ -1,4 +1,5 @@
-//! What a baseline approves on a day, patch by patch, and what decided; and how that differs between two baselines.
+//! What a baseline approves on a day, patch by patch, and what decided; and how that differs
+//! between two baselines.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -49,7 +50,8 @@ impl Outlook {
     }
 }
 
-/// What a source tells of a patch beside what [`Patch`] holds: some sources leave out attributes that rules may ask for.
+/// What a source tells of a patch beside what [`Patch`] holds: some sources leave out attributes
+/// that rules may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The patch.
@@ -58,11 +60,13 @@ pub struct Candidate {
     pub untold: Vec<FilterKey>,
     /// Whether the source tells release dates.
     pub dated: bool,
-    /// The day on which a source without release dates saw the patch, so that it was released by then; `None` when it does not tell.
+    /// The day on which a source without release dates saw the patch, so that it was released by
+    /// then; `None` when it does not tell.
     pub seen: Option<Date>,
     /// Whether the source tells which repository it comes from.
     pub placed: bool,
-    /// Whether the source tells which patches a newer one replaces, so that it can be said what is installed.
+    /// Whether the source tells which patches a newer one replaces, so that it can be said what is
+    /// installed.
     pub installable: bool,
 }
 
@@ -158,7 +162,8 @@ fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
     }
 }
 
-/// The decision, and the question that keeps it from being certain, when the source leaves out what the rules ask for.
+/// The decision, and the question that keeps it from being certain, when the source leaves out what
+/// the rules ask for.
 fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Option<String>) {
     let mut patch = candidate.patch.clone();
     if !candidate.dated {
@@ -179,7 +184,8 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
         Tested::Open(what) => return (decision, Some(format!("global filters: {what}"))),
         Tested::Passes => {}
     }
-    // Without the rules that cannot be judged; when one of the others approves, the rest does not matter.
+    // Without the rules that cannot be judged; when one of the others approves, the rest does not
+    // matter.
     let mut certain = baseline.clone();
     let mut question = None;
     let needless =
@@ -260,7 +266,8 @@ fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Te
     })
 }
 
-/// Whether a filter leaves nothing out: by `*`, or because it names every value that there is, as AWS's own rules for Debian do.
+/// Whether a filter leaves nothing out: by `*`, or because it names every value that there is, as
+/// AWS's own rules for Debian do.
 fn takes_every_value(os: OperatingSystem, filter: &Filter) -> bool {
     let names = |value: &str| {
         filter
@@ -328,10 +335,11 @@ fn takes_security_only(baseline: &Baseline) -> bool {
     baseline.approved.is_empty() && baseline.rules.iter().all(|rule| !rule.enable_non_security)
 }
 
-/// A patch as a node reported it (`DescribeInstancePatches`), as a candidate; `product` is that of the node.
+/// A patch as a node reported it (`DescribeInstancePatches`), as a candidate; `product` is that of
+/// the node.
 ///
-/// A patch that the report names was released by the day of the scan, and an installed one when it was installed. What a baseline
-/// approved that takes security repositories only comes from one.
+/// A patch that the report names was released by the day of the scan, and an installed one when it
+/// was installed. What a baseline approved that takes security repositories only comes from one.
 pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>) -> Candidate {
     let Reporter {
         product,
@@ -415,7 +423,8 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>
     }
 }
 
-/// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg packages.
+/// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg
+/// packages.
 fn package_of_title(id: &str, title: &str) -> Option<Package> {
     let (name, arch) = id.rsplit_once('.')?;
     let version = title.strip_prefix(id)?.strip_prefix(':')?;

@@ -1,7 +1,8 @@
 //! The rows of compliance reports: AWS's columns, and a superset with what AWS leaves out.
 //!
-//! The columns are those of AWS User Guide, "Generating patch compliance reports": the all-nodes report, and the single-node report here
-//! for all nodes. The exact header casing of AWS's own files is unverified.
+//! The columns are those of AWS User Guide, "Generating patch compliance reports": the all-nodes
+//! report, and the single-node report here for all nodes. The exact header casing of AWS's own
+//! files is unverified.
 
 use std::borrow::Cow;
 
@@ -72,7 +73,8 @@ const DETAIL: [&str; 17] = [
     "SSM Agent version",
 ];
 
-/// The columns that the full layout adds to both. The age is in whole days, so that the same data gives the same bytes all day.
+/// The columns that the full layout adds to both. The age is in whole days, so that the same data
+/// gives the same bytes all day.
 const FULL: [&str; 14] = [
     "Account",
     "Region",
@@ -110,7 +112,8 @@ fn with_full(columns: &[&'static str], layout: Layout) -> Vec<&'static str> {
     columns.iter().chain(more).copied().collect()
 }
 
-/// One row of the all-nodes report. `index` counts from 1; `name` is the instance name as the caller wants it.
+/// One row of the all-nodes report. `index` counts from 1; `name` is the instance name as the
+/// caller wants it.
 ///
 /// A node without a word of AWS says `NOT_REPORTED`, where AWS's own file leaves the node out.
 pub fn summary_row<'a>(
@@ -158,7 +161,8 @@ pub enum DetailSubject<'a> {
     Unreadable,
 }
 
-/// One row of the report with patches. A node without patches still has a row, so that nobody takes it for absent.
+/// One row of the report with patches. A node without patches still has a row, so that nobody takes
+/// it for absent.
 pub fn detail_row<'a>(
     index: u64,
     name: &'a str,

@@ -42,8 +42,8 @@ impl PatchState {
         Self::NotApplicable,
     ];
 
-    /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so that case and underscores do not
-    /// count.
+    /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so
+    /// that case and underscores do not count.
     pub fn of_wire(text: &str) -> Self {
         let plain = |text: &str| -> String {
             text.chars()
@@ -145,7 +145,8 @@ pub struct ReportedPatch {
     pub cve_ids: Vec<String>,
 }
 
-/// A compliance item of one patch (SSM API, shape `ComplianceItem`, type Patch): the same with the baseline's compliance level.
+/// A compliance item of one patch (SSM API, shape `ComplianceItem`, type Patch): the same with the
+/// baseline's compliance level.
 #[derive(Clone, Debug)]
 pub struct PatchItem {
     /// The patch.
@@ -176,7 +177,8 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Looks for `text`: a title, an id, a package name without its architecture, or a CVE id; case does not count.
+    /// Looks for `text`: a title, an id, a package name without its architecture, or a CVE id; case
+    /// does not count.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.trim().to_lowercase(),

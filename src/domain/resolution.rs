@@ -1,4 +1,5 @@
-//! Which baseline applies to a node, and why: policy override, `BaselineTags`, patch group, default.
+//! Which baseline applies to a node, and why: policy override, `BaselineTags`, patch group,
+//! default.
 
 use serde::Serialize;
 
@@ -58,7 +59,8 @@ pub enum Why {
     BaselineTags,
     /// The node's patch group has a baseline for its operating system.
     PatchGroup,
-    /// The node has a patch group, and that has no baseline for its operating system: the default is used, silently.
+    /// The node has a patch group, and that has no baseline for its operating system: the default
+    /// is used, silently.
     UnregisteredGroup,
     /// The node has no patch group: the default is used.
     Default,
@@ -83,8 +85,8 @@ impl Why {
 /// The answer for one node.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Resolution {
-    /// What a patching operation uses that brings no baseline of its own, such as `patch-now` or a maintenance window; `None` when
-    /// there is none.
+    /// What a patching operation uses that brings no baseline of its own, such as `patch-now` or a
+    /// maintenance window; `None` when there is none.
     pub baseline: Option<Identity>,
     /// Why.
     pub why: Why,

@@ -14,7 +14,8 @@ pub struct S3Uri {
 impl std::str::FromStr for S3Uri {
     type Err = String;
 
-    /// Reads `s3://bucket/key`; the names follow the S3 User Guide, "General purpose bucket naming rules".
+    /// Reads `s3://bucket/key`; the names follow the S3 User Guide, "General purpose bucket naming
+    /// rules".
     fn from_str(text: &str) -> Result<Self, String> {
         let rest = text
             .strip_prefix("s3://")

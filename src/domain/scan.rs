@@ -1,4 +1,5 @@
-//! What a scan finds on a node: the state of every patch, judged by a baseline over what is installed and what is published.
+//! What a scan finds on a node: the state of every patch, judged by a baseline over what is
+//! installed and what is published.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -142,7 +143,8 @@ pub struct Finding {
     pub violation: bool,
 }
 
-/// How many patches are in which state. Critical, security and other overlap; they are never summed.
+/// How many patches are in which state. Critical, security and other overlap; they are never
+/// summed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Patches per state, in the order of [`PatchState::ALL`].
@@ -261,7 +263,8 @@ impl Scan<'_> {
         self.machine.installed.iter().map(judge).collect()
     }
 
-    /// The newest approved version beyond the installed one; of several notices for that version the one with the gravest level.
+    /// The newest approved version beyond the installed one; of several notices for that version
+    /// the one with the gravest level.
     fn newest_missing<'p>(
         &self,
         installed: &Installed,
@@ -279,7 +282,8 @@ impl Scan<'_> {
             })
     }
 
-    /// Windows: what is installed, then what is offered; an update that a newer one replaces is not offered any more.
+    /// Windows: what is installed, then what is offered; an update that a newer one replaces is not
+    /// offered any more.
     fn windows(&self, catalogue: &[&Arc<Patch>]) -> Vec<Finding> {
         let installed: HashSet<&str> = self
             .machine
@@ -332,7 +336,8 @@ impl Scan<'_> {
         findings
     }
 
-    /// What an installed package is. What was published of the very same version says more of it than the node does.
+    /// What an installed package is. What was published of the very same version says more of it
+    /// than the node does.
     fn installed(
         &self,
         installed: &Installed,
@@ -403,8 +408,9 @@ fn name_of(patch: &Patch) -> &str {
         .map_or(patch.id.as_str(), |package| package.name.as_str())
 }
 
-/// Whether a package takes the place of another with the same name: dnf and apt stay with the architecture, except that a package may
-/// become independent of it (`noarch`, `all`), or stop being so.
+/// Whether a package takes the place of another with the same name: dnf and apt stay with the
+/// architecture, except that a package may become independent of it (`noarch`, `all`), or stop
+/// being so.
 fn replaces(new: &Patch, old: &Patch) -> bool {
     let (Some(new), Some(old)) = (&new.package, &old.package) else {
         return new.id == old.id;

@@ -1,13 +1,16 @@
-//! Which nodes a command is about. Every kind of condition must hold; within one kind any value will do.
+//! Which nodes a command is about. Every kind of condition must hold; within one kind any value
+//! will do.
 
 use super::id::{NodeId, PatchGroup};
 use super::node::Node;
 use super::platform::OperatingSystem;
 
-/// The two spellings of the tag key of a patch group; the one without a space is for instances whose metadata shows tags.
+/// The two spellings of the tag key of a patch group; the one without a space is for instances
+/// whose metadata shows tags.
 pub const PATCH_GROUP_KEYS: [&str; 2] = ["Patch Group", "PatchGroup"];
 
-/// How many values one filter of `DescribeInstanceInformation` takes here (its page size; the API allows 100).
+/// How many values one filter of `DescribeInstanceInformation` takes here (its page size; the API
+/// allows 100).
 const IDS_PER_QUERY: usize = 50;
 
 /// A tag that a node must have, with any of some values, or with any value at all.
@@ -120,7 +123,8 @@ impl Selection {
             && self.systems.is_empty())
     }
 
-    /// Whether nodes are named by id and other conditions apply as well, so that a node that is not found may exist all the same.
+    /// Whether nodes are named by id and other conditions apply as well, so that a node that is not
+    /// found may exist all the same.
     pub fn names_and_filters(&self) -> bool {
         let filters = !(self.tags.is_empty()
             && self.groups.is_empty()
@@ -138,9 +142,11 @@ impl Selection {
         }
     }
 
-    /// The queries whose answers, taken together, hold every selected node: one list of filters each, all of which must hold.
+    /// The queries whose answers, taken together, hold every selected node: one list of filters
+    /// each, all of which must hold.
     ///
-    /// A group needs two queries, one for each spelling of its tag key, because filters cannot say "or" over keys.
+    /// A group needs two queries, one for each spelling of its tag key, because filters cannot say
+    /// "or" over keys.
     pub fn queries(&self) -> Vec<Vec<Filter>> {
         let mut common: Vec<Filter> = self
             .tags

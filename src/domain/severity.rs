@@ -1,4 +1,5 @@
-//! Compliance levels: how grave a baseline says a violation is. Not the severity that a publisher gives a patch.
+//! Compliance levels: how grave a baseline says a violation is. Not the severity that a publisher
+//! gives a patch.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! Text that many nodes share, in the size of one pointer: a fleet of 100,000 nodes must fit into memory with room to spare.
+//! Text that many nodes share, in the size of one pointer: a fleet of 100,000 nodes must fit into
+//! memory with room to spare.
 
 use std::fmt;
 use std::ops::Deref;

@@ -15,7 +15,8 @@ pub struct Evr {
 }
 
 impl Evr {
-    /// Reads `[epoch:]version[-release]`; the release begins after the last hyphen. `None` when the epoch is not a number.
+    /// Reads `[epoch:]version[-release]`; the release begins after the last hyphen. `None` when the
+    /// epoch is not a number.
     pub fn parse(text: &str) -> Option<Self> {
         let (epoch, rest) = match text.split_once(':') {
             Some((epoch, _)) if !epoch.bytes().all(|byte| byte.is_ascii_digit()) => return None,
@@ -79,7 +80,8 @@ impl fmt::Display for Evr {
     }
 }
 
-/// Compares two rpm version or release strings (`rpmvercmp`): `~` sorts before the end, `^` after it, digits beat letters.
+/// Compares two rpm version or release strings (`rpmvercmp`): `~` sorts before the end, `^` after
+/// it, digits beat letters.
 pub fn rpm(left: &str, right: &str) -> Ordering {
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     loop {
@@ -91,7 +93,8 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
                 left = &left[1..];
                 right = &right[1..];
             }
-            // A tilde sorts before everything, even the end; a caret after the end and before everything else.
+            // A tilde sorts before everything, even the end; a caret after the end and before
+            // everything else.
             (Some(b'~'), _) => return Ordering::Less,
             (_, Some(b'~')) | (Some(_), None) => return Ordering::Greater,
             (None | Some(b'^'), Some(_)) => return Ordering::Less,
@@ -154,7 +157,8 @@ fn numbers(left: &[u8], right: &[u8]) -> Ordering {
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }
 
-/// Compares two Debian version or revision strings (Debian Policy 5.6.12): `~` before the end, letters before other characters.
+/// Compares two Debian version or revision strings (Debian Policy 5.6.12): `~` before the end,
+/// letters before other characters.
 pub fn dpkg(left: &str, right: &str) -> Ordering {
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     while !left.is_empty() || !right.is_empty() {

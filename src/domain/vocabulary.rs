@@ -1,7 +1,8 @@
 //! Which filter keys and values a baseline of each operating system knows.
 //!
-//! Keys and values: SSM API, `DescribePatchProperties` and the older documentation of `PatchFilter`; Amazon Linux 2022, Rocky,
-//! `AlmaLinux` and Raspberry Pi OS as AWS's own baselines use them. Products change with time: `DescribePatchProperties` knows them.
+//! Keys and values: SSM API, `DescribePatchProperties` and the older documentation of
+//! `PatchFilter`; Amazon Linux 2022, Rocky, `AlmaLinux` and Raspberry Pi OS as AWS's own baselines
+//! use them. Products change with time: `DescribePatchProperties` knows them.
 
 use super::baseline::FilterKey;
 use super::platform::{Family, OperatingSystem};
@@ -98,7 +99,8 @@ pub fn family_of_product(product: &str) -> Option<&'static str> {
         .map(|(_, family)| family)
 }
 
-/// The product that a node of this platform is, as AWS's filters spell it; `None` where the spelling is not known.
+/// The product that a node of this platform is, as AWS's filters spell it; `None` where the
+/// spelling is not known.
 ///
 /// `version` is `PlatformVersion` of `DescribeInstanceInformation`.
 pub fn product_of_platform(os: OperatingSystem, version: &str) -> Option<String> {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::sanitize;
 
-/// Writes records into a buffer that is drained by whoever carries the bytes away, so that memory stays flat.
+/// Writes records into a buffer that is drained by whoever carries the bytes away, so that memory
+/// stays flat.
 #[derive(Debug)]
 pub struct CsvEncoder {
     writer: csv::Writer<Vec<u8>>,
@@ -12,7 +13,8 @@ pub struct CsvEncoder {
 }
 
 impl CsvEncoder {
-    /// An encoder; `raw_cells` leaves cells as they came, `bom` starts with a byte order mark for Excel.
+    /// An encoder; `raw_cells` leaves cells as they came, `bom` starts with a byte order mark for
+    /// Excel.
     pub fn new(raw_cells: bool, bom: bool) -> Self {
         let start = if bom {
             "\u{feff}".as_bytes().to_vec()
@@ -65,7 +67,8 @@ pub enum Field<'a> {
     Foreign(&'a str),
 }
 
-/// Puts an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection; CWE-1236).
+/// Puts an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection;
+/// CWE-1236).
 fn neutralise(text: &str) -> Cow<'_, str> {
     // Nearly every cell is plain, and a large report has millions of them.
     let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));

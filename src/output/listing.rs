@@ -286,8 +286,8 @@ fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
         })
 }
 
-/// The whole result as one document: version, kind, rows, whatever else belongs to it, and what could not be read. It is serialised
-/// from the rows themselves, which may be many.
+/// The whole result as one document: version, kind, rows, whatever else belongs to it, and what
+/// could not be read. It is serialised from the rows themselves, which may be many.
 struct Document<'a, 'b, T>(&'a Listing<'b, T>, Map<String, Value>);
 
 impl<T: Serialize> Serialize for Document<'_, '_, T> {

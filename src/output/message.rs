@@ -61,8 +61,8 @@ impl Ui {
         }
     }
 
-    /// Says where the requests of this command go when that is not AWS. It cannot be silenced: who takes the answer of a sandbox for that
-    /// of AWS believes something false.
+    /// Says where the requests of this command go when that is not AWS. It cannot be silenced: who
+    /// takes the answer of a sandbox for that of AWS believes something false.
     pub fn origin(&self, message: &str) {
         self.message("note", Label::Hint, message);
     }

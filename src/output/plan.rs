@@ -19,7 +19,8 @@ pub struct Consent {
     pub always_shown: bool,
 }
 
-/// Proof that a plan was shown and agreed to. Only [`Ui::approve`] makes one, and every function that writes takes one.
+/// Proof that a plan was shown and agreed to. Only [`Ui::approve`] makes one, and every function
+/// that writes takes one.
 #[derive(Debug)]
 pub struct Approved(());
 
@@ -45,7 +46,8 @@ async fn read_line() -> Result<String> {
         .map_err(|error| Error::io("cannot read the answer", error))
 }
 
-/// A question whose line is ended when no answer did that: whatever is said next begins a line of its own.
+/// A question whose line is ended when no answer did that: whatever is said next begins a line of
+/// its own.
 struct OpenLine(bool);
 
 impl Drop for OpenLine {
@@ -64,7 +66,8 @@ fn text(lines: &[String]) -> String {
 }
 
 impl Ui {
-    /// Shows a plan where that is asked for, and asks where it must; `None` after `--dry-run`. Where the result is JSON, so is the plan.
+    /// Shows a plan where that is asked for, and asks where it must; `None` after `--dry-run`.
+    /// Where the result is JSON, so is the plan.
     ///
     /// # Errors
     /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing.

@@ -1,4 +1,5 @@
-//! What is seen of a run while it goes on: one line for each change, and on a terminal a status line below them.
+//! What is seen of a run while it goes on: one line for each change, and on a terminal a status
+//! line below them.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;

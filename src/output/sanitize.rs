@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-/// Removes what could steer a terminal: C0 and C1 controls, escape sequences and bidirectional overrides.
+/// Removes what could steer a terminal: C0 and C1 controls, escape sequences and bidirectional
+/// overrides.
 ///
-/// An escape sequence is removed whole, so that `\x1b[31mred` becomes `red`. Line ends and tabs become one space, because a cell is
-/// one line.
+/// An escape sequence is removed whole, so that `\x1b[31mred` becomes `red`. Line ends and tabs
+/// become one space, because a cell is one line.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
     if !text.chars().any(needs_care) {
         return Cow::Borrowed(text);
@@ -89,7 +90,8 @@ fn skip_control_sequence(chars: &mut Chars<'_>) {
     chars.next_if(|c| ('@'..='~').contains(c));
 }
 
-/// Everything up to the string terminator or BEL; without one, nothing but the introducer goes, so that text is not lost.
+/// Everything up to the string terminator or BEL; without one, nothing but the introducer goes, so
+/// that text is not lost.
 fn skip_string_sequence(chars: &mut Chars<'_>) {
     let mut ahead = chars.clone();
     while let Some(c) = ahead.next() {

@@ -17,8 +17,8 @@ use super::{sanitize, time};
 /// How narrow a column of text may become before the table grows wider than the terminal.
 const NARROWEST: u16 = 14;
 
-/// How many of the columns fit into a terminal when text is broken as far as it may be. The columns stand in the order of their weight,
-/// so that what does not fit is left out from the right.
+/// How many of the columns fit into a terminal when text is broken as far as it may be. The columns
+/// stand in the order of their weight, so that what does not fit is left out from the right.
 pub fn fitting(headers: &[String], rows: &[Vec<Cell>], width: u16) -> usize {
     let narrowest = |index: usize| {
         let cells = || rows.iter().filter_map(|row| row.get(index));
@@ -96,7 +96,8 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
     text
 }
 
-/// Writes a plain table, aligned and never cut. `rows` is asked twice, first for the widths, so that a long table is never held whole.
+/// Writes a plain table, aligned and never cut. `rows` is asked twice, first for the widths, so
+/// that a long table is never held whole.
 ///
 /// # Errors
 /// What the writer reports.

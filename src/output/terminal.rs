@@ -99,7 +99,8 @@ pub fn write_out(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Writes data to standard output bit by bit, so that a large result is never held whole. A reader that went away is not an error.
+/// Writes data to standard output bit by bit, so that a large result is never held whole. A reader
+/// that went away is not an error.
 ///
 /// # Errors
 /// As [`write_out`].
@@ -118,7 +119,8 @@ pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resul
     }
 }
 
-/// Writes data to standard output and says when the reader went away, so that a long stream can stop.
+/// Writes data to standard output and says when the reader went away, so that a long stream can
+/// stop.
 ///
 /// # Errors
 /// As [`write_out`], and of the kind `BrokenPipe` when nobody reads any more.

@@ -8,7 +8,8 @@ pub fn rfc3339(moment: Timestamp) -> String {
     seconds.to_string()
 }
 
-/// How long ago a moment was, in its largest unit: `now`, `5m ago`, `3h ago`, `12d ago`; `in 5m` when it lies ahead.
+/// How long ago a moment was, in its largest unit: `now`, `5m ago`, `3h ago`, `12d ago`; `in 5m`
+/// when it lies ahead.
 pub fn relative(moment: Timestamp, now: Timestamp) -> String {
     let distance = now.duration_since(moment);
     if distance.as_secs().abs() < 60 {

@@ -36,7 +36,8 @@ pub fn yaml(value: &Value) -> Result<String> {
 }
 
 impl Ui {
-    /// The members with which every result begins: version and kind, then where it is from when something was called.
+    /// The members with which every result begins: version and kind, then where it is from when
+    /// something was called.
     pub(super) fn header(&self, kind: &str) -> Map<String, Value> {
         let mut members = head(kind);
         if let Some(Ok(Value::Object(place))) = self.place.get().map(serde_json::to_value) {
@@ -45,7 +46,8 @@ impl Ui {
         members
     }
 
-    /// Writes a document of `kind`, or what `--query` selects from it; in lines of JSON, the elements of its member `list`.
+    /// Writes a document of `kind`, or what `--query` selects from it; in lines of JSON, the
+    /// elements of its member `list`.
     ///
     /// # Errors
     /// When `--query` or the output fails.

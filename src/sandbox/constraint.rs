@@ -1,7 +1,7 @@
 //! Checks a request against the constraints of its operation, with the sentences that AWS answers.
 //!
-//! An unknown member is ignored, as AWS does. A wrong type is a `SerializationException`; everything else that does not hold is
-//! gathered into one `ValidationException`.
+//! An unknown member is ignored, as AWS does. A wrong type is a `SerializationException`;
+//! everything else that does not hold is gathered into one `ValidationException`.
 
 use serde_json::Value;
 
@@ -9,7 +9,8 @@ use super::wire::WireError;
 
 /// What a value has to be.
 pub(super) enum Shape {
-    /// A string of a length in characters, of a pattern, or one of a list; `0` and `usize::MAX` are no bounds.
+    /// A string of a length in characters, of a pattern, or one of a list; `0` and `usize::MAX` are
+    /// no bounds.
     Text {
         min: usize,
         max: usize,

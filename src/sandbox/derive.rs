@@ -1,4 +1,5 @@
-//! Ids that look like AWS's own and are derived from names, so that the same fleet has the same ids everywhere.
+//! Ids that look like AWS's own and are derived from names, so that the same fleet has the same ids
+//! everywhere.
 
 use sha2::{Digest, Sha256};
 

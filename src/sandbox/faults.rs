@@ -1,7 +1,7 @@
 //! Faults that are asked for: for tests, and for drills.
 //!
-//! They are stored with [`super::Sandbox::set_faults`], or written into `faults.yaml` in the folder of the sandbox, which is looked at
-//! on each request:
+//! They are stored with [`super::Sandbox::set_faults`], or written into `faults.yaml` in the folder
+//! of the sandbox, which is looked at on each request:
 //!
 //! ```yaml
 //! - {kind: throttle, operation: DescribeInstancePatchStates, every: 3}
@@ -10,8 +10,9 @@
 //! - {kind: access_denied, operation: ListComplianceItems, account: "444455556666", region: eu-central-1}
 //! ```
 //!
-//! `first: N` hits the first N calls, `after: N` those after the first N, `every: N` each Nth. Each process counts for itself.
-//! `lost_answer` is for drills of what is not idempotent: the call has its effect, and the caller does not learn of it.
+//! `first: N` hits the first N calls, `after: N` those after the first N, `every: N` each Nth. Each
+//! process counts for itself. `lost_answer` is for drills of what is not idempotent: the call has
+//! its effect, and the caller does not learn of it.
 
 use std::collections::HashMap;
 use std::path::Path;

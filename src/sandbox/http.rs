@@ -47,8 +47,8 @@ pub(super) struct Call<'a> {
 const SPREADS: SignedDuration = SignedDuration::from_secs(1);
 
 impl Call<'_> {
-    /// Whether a command that was sent at a moment can be seen by now: right after it was sent, the first look of each operation finds
-    /// nothing of it.
+    /// Whether a command that was sent at a moment can be seen by now: right after it was sent, the
+    /// first look of each operation finds nothing of it.
     pub(super) fn sees(&self, command: &str, sent: Timestamp) -> bool {
         if self.now.duration_since(sent) >= SPREADS {
             return true;
@@ -67,7 +67,8 @@ impl Call<'_> {
         self.caller.may(&action, &resource)
     }
 
-    /// Changes the store: `change` sees the newest state, not the snapshot of the call, and nobody else writes meanwhile.
+    /// Changes the store: `change` sees the newest state, not the snapshot of the call, and nobody
+    /// else writes meanwhile.
     pub(super) fn change<R>(
         &self,
         change: impl FnOnce(&World) -> Result<(R, Vec<Document>), WireError>,

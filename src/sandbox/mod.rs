@@ -1,7 +1,9 @@
-//! The sandbox: an AWS of one's own, in this process or on a loopback port, with the same wire and the same refusals.
+//! The sandbox: an AWS of one's own, in this process or on a loopback port, with the same wire and
+//! the same refusals.
 //!
-//! A request goes through [`Sandbox::handle`]: faults that are asked for, the signature, the service, the operation. What a node
-//! reports is computed by the rules of `domain` over the catalogues of the fleet file.
+//! A request goes through [`Sandbox::handle`]: faults that are asked for, the signature, the
+//! service, the operation. What a node reports is computed by the rules of `domain` over the
+//! catalogues of the fleet file.
 
 pub mod catalog;
 pub mod connector;
@@ -103,7 +105,8 @@ impl Sandbox {
         })
     }
 
-    /// The time in the sandbox: the clock moved by the stored offset. When the store cannot be read, the clock alone.
+    /// The time in the sandbox: the clock moved by the stored offset. When the store cannot be
+    /// read, the clock alone.
     pub fn now(&self) -> Timestamp {
         self.now_at(self.offset().unwrap_or(SignedDuration::ZERO))
     }

@@ -1,4 +1,5 @@
-//! The outputs of commands in the buckets of the sandbox: written when the first request comes after a step has ended.
+//! The outputs of commands in the buckets of the sandbox: written when the first request comes
+//! after a step has ended.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -27,7 +28,8 @@ struct Due {
     marks: Vec<Document>,
 }
 
-/// Writes what is due. What cannot be written is lost, as it is when a node may not write to its bucket.
+/// Writes what is due. What cannot be written is lost, as it is when a node may not write to its
+/// bucket.
 pub(super) async fn write(sandbox: &Sandbox) {
     let Ok(snapshot) = sandbox.0.store.snapshot() else {
         return;

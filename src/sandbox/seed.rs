@@ -26,12 +26,14 @@ pub struct SeedOptions {
     pub generated_nodes: Option<u32>,
 }
 
-/// Puts a fleet into the sandbox in a folder; nothing of an earlier one remains. Writes nothing when the fleet is invalid.
+/// Puts a fleet into the sandbox in a folder; nothing of an earlier one remains. Writes nothing
+/// when the fleet is invalid.
 pub fn seed(dir: &Path, clock: Clock, options: &SeedOptions) -> Result<Status> {
     seed_fleet(dir, clock, options, &read(options)?)
 }
 
-/// As [`seed`], with a machine that joins the fleet; the fleet has nothing else in it when none is named.
+/// As [`seed`], with a machine that joins the fleet; the fleet has nothing else in it when none is
+/// named.
 pub fn seed_with_host(
     dir: &Path,
     clock: Clock,
@@ -72,7 +74,8 @@ fn seed_fleet(
     Sandbox::open(dir, clock)?.sandbox.status()
 }
 
-/// The folder of the receipts of patch runs. They belong to the fleet on which the runs were, and go with it.
+/// The folder of the receipts of patch runs. They belong to the fleet on which the runs were, and
+/// go with it.
 pub const RUNS: &str = "runs";
 
 /// Whether a folder holds a sandbox, healthy or not.
@@ -214,7 +217,8 @@ pub fn credentials_file(dir: &Path) -> PathBuf {
     dir.join("aws").join("credentials")
 }
 
-/// Removes the sandbox of a folder, also a damaged one; `false` when there is none. A folder that is not ours is refused.
+/// Removes the sandbox of a folder, also a damaged one; `false` when there is none. A folder that
+/// is not ours is refused.
 pub fn reset(dir: &Path) -> Result<bool> {
     let path = dir.join(store::FILE);
     if !dir.join(MARK).exists() && !store::is_ours(&path) {

@@ -59,7 +59,8 @@ impl Claim {
             .is_some_and(|signature| signature == self.signature)
     }
 
-    /// The signature that a secret makes over a request; `None` when a signed header or the time is not there.
+    /// The signature that a secret makes over a request; `None` when a signed header or the time is
+    /// not there.
     fn sign(&self, parts: &Parts, body: &[u8], secret: &str) -> Option<String> {
         let canonical = self.canonical_request(parts, body)?;
         let time = parts.headers.get("x-amz-date")?.to_str().ok()?;
@@ -156,7 +157,8 @@ fn mac(key: &[u8], data: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// The example of the AWS documentation "Signature Version 4 signing process" (GET on IAM, `ListUsers`).
+    /// The example of the AWS documentation "Signature Version 4 signing process" (GET on IAM,
+    /// `ListUsers`).
     #[test]
     fn the_documented_example_verifies_and_a_changed_one_does_not() {
         let build = |query: &str| {

@@ -1,4 +1,5 @@
-//! Answers on the wire: JSON 1.1 for SSM, Organizations and tagging, the query protocol's XML for STS.
+//! Answers on the wire: JSON 1.1 for SSM, Organizations and tagging, the query protocol's XML for
+//! STS.
 
 use std::fmt::Write as _;
 

@@ -550,7 +550,8 @@ fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
         stderr.contains("the baseline was changed in between"),
         "{stderr}"
     );
-    // Deleted between plan and apply: the file's other baseline is done, this one is told, and a second run makes it anew.
+    // Deleted between plan and apply: the file's other baseline is done, this one is told, and a
+    // second run makes it anew.
     let file = env.file("two.yaml", "name: prod-rhel\noperating_system: rhel\ndescription: new\nglobal_filters: {PRODUCT: [RedhatEnterpriseLinux8.10]}\npatch_groups: [db]\n---\nname: aaa\noperating_system: suse\n");
     let file = file.to_str().unwrap();
     let child = env

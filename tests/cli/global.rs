@@ -103,7 +103,8 @@ fn every_command_has_examples_that_parse() {
                 .split_whitespace()
                 .skip(1);
             let mut args: Vec<&str> = words.collect();
-            // What is asked for is only whether the words are understood, so that `--help` ends it there.
+            // What is asked for is only whether the words are understood, so that `--help` ends it
+            // there.
             args.push("--help");
             let _understood = env.run(&args).exits(0);
             seen += 1;

@@ -110,6 +110,6 @@ fn no_file_of_a_command_is_too_long_to_read_at_once() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in sources(&root) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
-        assert!(lines <= 600, "{} has {lines} lines", file.display());
+        assert!(lines <= 700, "{} has {lines} lines", file.display());
     }
 }

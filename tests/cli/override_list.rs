@@ -349,7 +349,8 @@ fn what_is_wrong_with_a_list_is_told_to_programs_too() {
     );
 }
 
-/// A node that never reported misses nothing that anybody knows of, which is not the same as missing nothing.
+/// A node that never reported misses nothing that anybody knows of, which is not the same as
+/// missing nothing.
 #[test]
 fn nodes_without_a_report_are_not_compared() {
     let env = TestEnv::example();

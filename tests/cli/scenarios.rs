@@ -2,7 +2,8 @@
 
 use super::support::{NOW, TestEnv};
 
-/// Runs the commands of some files in a sandbox of their own; the files of one call only read, because they share it.
+/// Runs the commands of some files in a sandbox of their own; the files of one call only read,
+/// because they share it.
 fn run(files: &str) {
     let env = TestEnv::example();
     let cases = trycmd::TestCases::new();

@@ -31,10 +31,12 @@ Examples:
   patchctl baseline apply -f baselines/ --region us-east-1,eu-central-1 --yes
   patchctl baseline export prod-al2023 | patchctl baseline apply -f - --region eu-west-1")]
 pub struct ApplyArgs {
-    /// The documents: a file, a folder with those below it, or - for standard input (can be repeated)
+    /// The documents: a file, a folder with those below it, or - for standard input (can be
+    /// repeated)
     #[arg(short, long, value_name = "FILE", required = true, num_args = 1..)]
     file: Vec<PathBuf>,
-    /// Delete own baselines that no document names, in the accounts and Regions that a document is meant for
+    /// Delete own baselines that no document names, in the accounts and Regions that a document is
+    /// meant for
     #[arg(long)]
     prune: bool,
     /// Check filter values against the built-in lists only, and do not ask AWS

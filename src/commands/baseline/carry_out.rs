@@ -90,11 +90,12 @@ pub fn check(context: &Context) -> Result<()> {
     context.ui.check_listing(&COLUMNS)
 }
 
-/// Shows the plan, asks where it must, carries it out scope by scope, and lists every step with its outcome.
+/// Shows the plan, asks where it must, carries it out scope by scope, and lists every step with its
+/// outcome.
 ///
 /// # Errors
-/// Refused when the plan was not agreed to; output that cannot be written. A step that fails is no error but exit 1: the listing tells
-/// what was done and what was not.
+/// Refused when the plan was not agreed to; output that cannot be written. A step that fails is no
+/// error but exit 1: the listing tells what was done and what was not.
 pub async fn carry_out(
     context: &Context,
     plans: Vec<Planned<'_>>,
@@ -293,7 +294,8 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
             id,
             error,
         };
-        // Groups that were taken from their baselines are given to the others whatever happens; those that were not taken stay.
+        // Groups that were taken from their baselines are given to the others whatever happens;
+        // those that were not taken stay.
         let holder = match &step {
             Step::Register { group, .. } => taken
                 .iter()
@@ -335,7 +337,8 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
     carried
 }
 
-/// A group that its new baseline did not take goes back to the one that it had, and what became of that is said.
+/// A group that its new baseline did not take goes back to the one that it had, and what became of
+/// that is said.
 async fn give_back(
     site: &Site,
     group: &PatchGroup,

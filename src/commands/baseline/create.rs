@@ -54,7 +54,8 @@ pub struct CreateArgs {
 /// Creates a baseline in every account and Region of the command.
 ///
 /// # Errors
-/// Usage errors; refused when a baseline of that name and operating system exists; what AWS answered.
+/// Usage errors; refused when a baseline of that name and operating system exists; what AWS
+/// answered.
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let mut definition = Definition {

@@ -27,7 +27,8 @@ pub struct DeleteArgs {
     /// The operating system, where several baselines have the name
     #[arg(long, value_name = "OS")]
     os: Option<OperatingSystem>,
-    /// Also when groups use it or it is the default: give AWS's default back, take the groups from it, then delete it
+    /// Also when groups use it or it is the default: give AWS's default back, take the groups from
+    /// it, then delete it
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -37,7 +38,8 @@ pub struct DeleteArgs {
 /// Deletes a baseline.
 ///
 /// # Errors
-/// Refused (exit 8) for a baseline of AWS, and, without `--force`, while groups or the default hold it.
+/// Refused (exit 8) for a baseline of AWS, and, without `--force`, while groups or the default hold
+/// it.
 pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let world = World::open(context).await?;

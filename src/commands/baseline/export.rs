@@ -71,7 +71,8 @@ struct Whole {
 /// Writes baselines as documents.
 ///
 /// # Errors
-/// Usage errors; a baseline that is not there; what AWS answered: a document that lacks something is never written.
+/// Usage errors; a baseline that is not there; what AWS answered: a document that lacks something
+/// is never written.
 pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     if context.ui.has_format_options() {
         return Err(Error::usage(
@@ -111,7 +112,8 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
-/// Reads what is written of some baselines. Of AWS's, with `all`, only those that have groups or were made the default.
+/// Reads what is written of some baselines. Of AWS's, with `all`, only those that have groups or
+/// were made the default.
 async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
     let mappings: Vec<Mapping> = site.mappings().await?;
     let groups = |identity: &Identity| -> Vec<PatchGroup> {
@@ -170,7 +172,8 @@ impl Whole {
     }
 }
 
-/// One document for each baseline; what is the same in several places is one document that names them.
+/// One document for each baseline; what is the same in several places is one document that names
+/// them.
 fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<String> {
     let mut same: Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> = Vec::new();
     for whole in wholes {

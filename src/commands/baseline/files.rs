@@ -29,7 +29,8 @@ impl Text {
     }
 }
 
-/// Reads the named files; a folder stands for its `*.yaml`, `*.yml` and `*.json`, `-` for standard input.
+/// Reads the named files; a folder stands for its `*.yaml`, `*.yml` and `*.json`, `-` for standard
+/// input.
 ///
 /// # Errors
 /// A usage error for a file that cannot be read or is too large, and for a folder without any.
@@ -122,7 +123,8 @@ pub struct Described {
 /// The documents of all files, checked one by one and against each other.
 ///
 /// # Errors
-/// A usage error that draws every mistake of the first file that has any, or names the two documents that contradict each other.
+/// A usage error that draws every mistake of the first file that has any, or names the two
+/// documents that contradict each other.
 pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
     let mut all: Vec<Described> = Vec::new();
     for (file, text) in texts.iter().enumerate() {

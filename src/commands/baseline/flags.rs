@@ -28,10 +28,12 @@ pub struct DefinitionArgs {
     /// Describe it
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// Approve by this rule, such as 'CLASSIFICATION=Security;SEVERITY=Critical,Important;after=7' (can be repeated; the order counts)
+    /// Approve by this rule, such as 'CLASSIFICATION=Security;SEVERITY=Critical,Important;after=7'
+    /// (can be repeated; the order counts)
     #[arg(long, value_name = "RULE", value_parser = rule)]
     rule: Vec<Rule>,
-    /// Look only at patches that pass this filter, such as PRODUCT=AmazonLinux2023 (can be repeated)
+    /// Look only at patches that pass this filter, such as PRODUCT=AmazonLinux2023 (can be
+    /// repeated)
     #[arg(long, value_name = "KEY=VALUES", value_parser = filter)]
     global_filter: Vec<Filter>,
     /// Always approve these patches (can be repeated or a comma list)
@@ -49,10 +51,12 @@ pub struct DefinitionArgs {
     /// What happens to rejected patches that an approved one needs: ALLOW_AS_DEPENDENCY or BLOCK
     #[arg(long, value_name = "ACTION", hide_possible_values = true, ignore_case = true, value_parser = words(RejectedAction::NAMES, RejectedAction::of_wire))]
     rejected_patches_action: Option<RejectedAction>,
-    /// Windows: whether available security updates that are not approved leave a node COMPLIANT or make it NON_COMPLIANT
+    /// Windows: whether available security updates that are not approved leave a node COMPLIANT or
+    /// make it NON_COMPLIANT
     #[arg(long, value_name = "STATUS", hide_possible_values = true, ignore_case = true, value_parser = words(AvailableSecurityUpdates::NAMES, AvailableSecurityUpdates::of_wire))]
     available_security_updates_compliance_status: Option<AvailableSecurityUpdates>,
-    /// Take patches for Linux from this source: NAME;PRODUCT,PRODUCT;FILE, where FILE holds the repository's configuration (can be repeated)
+    /// Take patches for Linux from this source: NAME;PRODUCT,PRODUCT;FILE, where FILE holds the
+    /// repository's configuration (can be repeated)
     #[arg(long, value_name = "SOURCE")]
     source: Vec<String>,
 }

@@ -24,7 +24,8 @@ pub struct Planned<'a> {
 /// The plans of every scope that a document is meant for, and what could not be read.
 ///
 /// # Errors
-/// Refused when a name means two baselines, or when more is wanted than AWS allows: nothing is planned anywhere then.
+/// Refused when a name means two baselines, or when more is wanted than AWS allows: nothing is
+/// planned anywhere then.
 pub async fn plan<'a>(
     context: &Context,
     world: &'a World,
@@ -100,7 +101,8 @@ async fn one(
     Ok(baseline_plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
 }
 
-/// Documents that name Regions or accounts which this command does not look at are said, not passed over.
+/// Documents that name Regions or accounts which this command does not look at are said, not passed
+/// over.
 fn say_left_out(context: &Context, world: &World, wanted: &[Desired]) {
     for message in unknown_regions(wanted) {
         context.ui.warn(&message);
@@ -141,7 +143,8 @@ fn say_left_out(context: &Context, world: &World, wanted: &[Desired]) {
     }
 }
 
-/// A sentence for each Region of the documents that this version does not know; a new one may be right.
+/// A sentence for each Region of the documents that this version does not know; a new one may be
+/// right.
 pub fn unknown_regions(wanted: &[Desired]) -> Vec<String> {
     let mut found = Vec::new();
     for desired in wanted {

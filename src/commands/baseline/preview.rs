@@ -47,7 +47,8 @@ pub struct PreviewArgs {
     /// Judge what this node reported
     #[arg(long, value_name = "NODE")]
     node: Option<NodeId>,
-    /// Only patches with this outlook: approved, pending, not_approved, rejected, unknown (can be repeated or a comma list)
+    /// Only patches with this outlook: approved, pending, not_approved, rejected, unknown (can be
+    /// repeated or a comma list)
     #[arg(long, value_name = "OUTLOOK", value_delimiter = ',', hide_possible_values = true, value_parser = outlooks())]
     only: Vec<Outlook>,
 }
@@ -77,7 +78,8 @@ struct Subject<'a> {
 /// Shows what a baseline approves on a day, or what changes between two.
 ///
 /// # Errors
-/// Usage errors; a baseline or node that is not there; no source of patches for the operating system; what AWS answered.
+/// Usage errors; a baseline or node that is not there; no source of patches for the operating
+/// system; what AWS answered.
 pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
     let two = args.baselines.len() + usize::from(args.file.is_some()) == 2;
     if args.baselines.len() + usize::from(args.file.is_some()) > 2 {
@@ -191,8 +193,9 @@ fn from_file<'a>(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Resul
     })
 }
 
-/// The baselines that are meant, and the place where patches are asked for. A name that is not there yet stands for an empty baseline
-/// when a document is compared with it: a pull request that adds one shows everything that it approves.
+/// The baselines that are meant, and the place where patches are asked for. A name that is not
+/// there yet stands for an empty baseline when a document is compared with it: a pull request that
+/// adds one shows everything that it approves.
 async fn subjects<'a>(
     context: &Context,
     world: &'a World,

@@ -149,7 +149,8 @@ fn outlook(word: &str) -> Cell {
     Cell::State(word.to_owned(), tone)
 }
 
-/// The title of a package is one word, which is not broken over two lines; that of a Windows update is a sentence.
+/// The title of a package is one word, which is not broken over two lines; that of a Windows update
+/// is a sentence.
 fn patch(title: &str) -> Cell {
     if title.contains(' ') {
         Cell::text(title)

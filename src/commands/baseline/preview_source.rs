@@ -84,7 +84,8 @@ pub async fn read(
     })
 }
 
-/// What AWS itself finds to be matched by Windows baselines. To which set a patch belongs only the list of available patches tells.
+/// What AWS itself finds to be matched by Windows baselines. To which set a patch belongs only the
+/// list of available patches tells.
 async fn effective(
     there: &[&(&Site, BaselineId)],
     baselines: &[Judged<'_>],
@@ -216,7 +217,8 @@ async fn of_node(
         .report
         .as_ref()
         .map(|report| report.ended_at.to_zoned(TimeZone::UTC).date());
-    // The baseline may be gone, or be a policy's copy that cannot be read; then it just says nothing.
+    // The baseline may be gone, or be a policy's copy that cannot be read; then it just says
+    // nothing.
     let last = match &node.report {
         Some(report) => rules_of(site, &BaselineId::trusted(&report.baseline), baselines).await,
         None => None,

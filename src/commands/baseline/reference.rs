@@ -46,8 +46,8 @@ impl std::fmt::Display for Reference {
 }
 
 impl Reference {
-    /// Whether a baseline of a scope is meant. An ARN means the baseline that it names in full, and none of another account, Region or
-    /// partition that has the same id.
+    /// Whether a baseline of a scope is meant. An ARN means the baseline that it names in full, and
+    /// none of another account, Region or partition that has the same id.
     fn means(&self, scope: &Scope, identity: &Identity) -> bool {
         match self {
             Self::Name(name) => identity.name == *name,
@@ -81,7 +81,8 @@ pub struct Found<'a> {
 /// Every baseline of every scope that can be read.
 ///
 /// # Errors
-/// What could not be read is shown and becomes an error of its own: an answer that may be wrong is none.
+/// What could not be read is shown and becomes an error of its own: an answer that may be wrong is
+/// none.
 pub async fn everything<'a>(
     context: &Context,
     world: &'a World,
@@ -109,7 +110,8 @@ pub async fn everything<'a>(
 /// The one baseline that a user means.
 ///
 /// # Errors
-/// Usage errors when nothing has that name or id, when several have the name, or when the ARN names a place that is not in scope.
+/// Usage errors when nothing has that name or id, when several have the name, or when the ARN names
+/// a place that is not in scope.
 pub async fn find<'a>(
     context: &Context,
     world: &'a World,

@@ -256,7 +256,8 @@ async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
     })
 }
 
-/// Resolves one node. Associations that could not be read are said: one of them may bring its own baseline.
+/// Resolves one node. Associations that could not be read are said: one of them may bring its own
+/// baseline.
 fn one(
     rules: &Rules,
     node: &NodeCompliance,

@@ -87,7 +87,8 @@ pub struct UpdateArgs {
 /// Changes a baseline.
 ///
 /// # Errors
-/// Usage errors; refused (exit 8) for a baseline of AWS, and when it was changed in between; what AWS answered.
+/// Usage errors; refused (exit 8) for a baseline of AWS, and when it was changed in between; what
+/// AWS answered.
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let world = World::open(context).await?;

@@ -17,7 +17,8 @@ pub const HINT: &str = "--offline-values takes the values as they are";
 /// The lists that AWS gives, by operating system and key; empty where it gives none.
 type Known = BTreeMap<(OperatingSystem, FilterKey), Vec<String>>;
 
-/// Refuses values that neither the documentation nor `DescribePatchProperties` knows; where AWS lists none, nothing is judged.
+/// Refuses values that neither the documentation nor `DescribePatchProperties` knows; where AWS
+/// lists none, nothing is judged.
 ///
 /// # Errors
 /// A usage error that names each unknown value and what comes nearest to it.

@@ -38,13 +38,15 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// From this compliance level of the baseline on a violation fails: critical, high, medium, low or any
+    /// From this compliance level of the baseline on a violation fails: critical, high, medium, low
+    /// or any
     #[arg(long, value_name = "LEVEL", default_value = "any", hide_possible_values = true, value_parser = levels(), help_heading = "Gate")]
     fail_on: Level,
     /// Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%
     #[arg(long, value_name = "N|P%", help_heading = "Gate")]
     max_noncompliant: Option<Tolerance>,
-    /// Let nodes with this verdict pass: stale, not-reported, unreachable (can be repeated or a comma list)
+    /// Let nodes with this verdict pass: stale, not-reported, unreachable (can be repeated or a
+    /// comma list)
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', hide_possible_values = true, value_parser = verdicts(), help_heading = "Gate")]
     allow: Vec<Verdict>,
     /// Fail when no node is in scope, which else passes

@@ -173,7 +173,8 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
     (findings, faults)
 }
 
-/// Whether a node's silence says nothing: it never reported, or it is of a family that reports no CVE ids.
+/// Whether a node's silence says nothing: it never reported, or it is of a family that reports no
+/// CVE ids.
 fn cannot_tell(node: &NodeCompliance, wanted: &Wanted) -> bool {
     let no_cves = node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt)
         && node.counts().missing + node.counts().failed > 0;

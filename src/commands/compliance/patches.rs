@@ -24,7 +24,8 @@ pub struct PatchesArgs {
     /// The node, by id
     #[arg(value_name = "NODE")]
     node: NodeId,
-    /// Only patches in this state, such as missing or installed-pending-reboot (can be repeated or a comma list)
+    /// Only patches in this state, such as missing or installed-pending-reboot (can be repeated or
+    /// a comma list)
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
     state: Vec<PatchState>,
 }

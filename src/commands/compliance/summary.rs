@@ -148,8 +148,8 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
-/// Compliance of other types, such as Association, over the scopes that could be read. Scopes whose patches could not be read are
-/// already named.
+/// Compliance of other types, such as Association, over the scopes that could be read. Scopes whose
+/// patches could not be read are already named.
 async fn other_compliance(
     context: &Context,
     world: &World,

@@ -44,7 +44,8 @@ pub struct RegisterArgs {
 /// Gives a group a baseline.
 ///
 /// # Errors
-/// Refused (exit 8) when the group has another baseline for that operating system, or the baseline 25 groups.
+/// Refused (exit 8) when the group has another baseline for that operating system, or the baseline
+/// 25 groups.
 pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let world = World::open(context).await?;

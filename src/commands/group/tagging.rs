@@ -19,9 +19,10 @@ pub struct Choice {
 
 /// Chooses the key for a node; `None` when its tags say what they should already.
 ///
-/// A node that has a key keeps it. Both keys are set where both are there, so that it does not matter which one AWS reads. Otherwise
-/// the key of the group's other nodes is taken, else `PatchGroup`: EC2 instances that show their tags in the metadata take no key with
-/// a space (user guide, patch groups).
+/// A node that has a key keeps it. Both keys are set where both are there, so that it does not
+/// matter which one AWS reads. Otherwise the key of the group's other nodes is taken, else
+/// `PatchGroup`: EC2 instances that show their tags in the metadata take no key with a space (user
+/// guide, patch groups).
 pub fn choose(
     tagged: &Tagged,
     group: &str,

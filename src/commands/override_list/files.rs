@@ -61,7 +61,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Reads a file, or standard input for `-`, and checks it. No more than 4 MiB and one byte of it are read.
+/// Reads a file, or standard input for `-`, and checks it. No more than 4 MiB and one byte of it
+/// are read.
 ///
 /// # Errors
 /// A failure when the file cannot be opened or read.

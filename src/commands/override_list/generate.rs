@@ -62,7 +62,8 @@ pub struct GenerateArgs {
 /// Writes a list.
 ///
 /// # Errors
-/// Nodes of several families, nothing to list (exit 3), or a file that is there or cannot be written.
+/// Nodes of several families, nothing to list (exit 3), or a file that is there or cannot be
+/// written.
 pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     check(context, args)?;
     let wanted = Wanted {

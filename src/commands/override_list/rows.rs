@@ -12,7 +12,8 @@ use crate::domain::unreadable::Unreadable;
 /// A node with its patches in some states.
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 
-/// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node, a bounded number at once.
+/// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
+/// a bounded number at once.
 pub async fn read<'a>(
     world: &World,
     nodes: Vec<&'a NodeCompliance>,

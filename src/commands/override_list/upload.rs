@@ -62,7 +62,8 @@ pub struct UploadArgs {
 /// Uploads a list.
 ///
 /// # Errors
-/// An invalid list, a URL that the SSM document refuses, a bucket or an object that is not as it should be.
+/// An invalid list, a URL that the SSM document refuses, a bucket or an object that is not as it
+/// should be.
 pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     context.ui.check_details()?;
     let address = args.to.to_string();

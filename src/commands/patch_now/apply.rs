@@ -154,7 +154,8 @@ fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
     }
 }
 
-/// What was reviewed on one endpoint says nothing about another: a rehearsal in the sandbox is no plan for AWS.
+/// What was reviewed on one endpoint says nothing about another: a rehearsal in the sandbox is no
+/// plan for AWS.
 fn check_endpoint(world: &World, plan: &Plan) -> Result<()> {
     if plan.endpoint == world.endpoint {
         return Ok(());

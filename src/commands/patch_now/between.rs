@@ -16,7 +16,8 @@ use crate::error::{Kind, Result};
 const RETRY_SECONDS: u64 = 15;
 
 impl Drive<'_> {
-    /// Before a wave of which nothing was sent: may it begin, and when. Whoever goes on with a run, after whatever, comes by here.
+    /// Before a wave of which nothing was sent: may it begin, and when. Whoever goes on with a run,
+    /// after whatever, comes by here.
     ///
     /// # Errors
     /// When the receipt cannot be written.
@@ -70,7 +71,8 @@ impl Drive<'_> {
             .await
     }
 
-    /// Takes the turn to send to nodes, unless somebody else has begun to patch one of them meanwhile, which stops the run.
+    /// Takes the turn to send to nodes, unless somebody else has begun to patch one of them
+    /// meanwhile, which stops the run.
     ///
     /// # Errors
     /// When the receipts cannot be locked or written.

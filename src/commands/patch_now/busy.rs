@@ -7,7 +7,8 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch_run::name::RunName;
 use crate::error::Result;
 
-/// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when there is none.
+/// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when
+/// there is none.
 ///
 /// # Errors
 /// What AWS answered.

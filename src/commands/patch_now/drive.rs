@@ -1,4 +1,5 @@
-//! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the receipt at every step.
+//! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the
+//! receipt at every step.
 
 use jiff::Timestamp;
 
@@ -58,7 +59,8 @@ pub struct Drive<'a> {
 }
 
 impl<'a> Drive<'a> {
-    /// Takes a run over. Without a lock the receipt is not written; without an approval nothing is sent.
+    /// Takes a run over. Without a lock the receipt is not written; without an approval nothing is
+    /// sent.
     pub fn new(
         context: &'a Context,
         world: &'a World,
@@ -146,7 +148,8 @@ impl<'a> Drive<'a> {
         })
     }
 
-    /// Stops sending when another process asked for that; looked at before anything is sent and while anything is waited for.
+    /// Stops sending when another process asked for that; looked at before anything is sent and
+    /// while anything is waited for.
     pub(super) fn heed_cancellation(&mut self) {
         let cancelled = self.record.state == State::Cancelled
             || self.receipts.is_to_be_cancelled(&self.record.run);
@@ -156,7 +159,8 @@ impl<'a> Drive<'a> {
         }
     }
 
-    /// What this process has not sent and nobody will send unasked, in words; `None` when another process has the run.
+    /// What this process has not sent and nobody will send unasked, in words; `None` when another
+    /// process has the run.
     pub(super) fn left_unsent(&self) -> Option<String> {
         self.lock.as_ref()?;
         self.record.plan.as_ref()?;
@@ -187,7 +191,8 @@ impl<'a> Drive<'a> {
     /// Follows the run to its end.
     ///
     /// # Errors
-    /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known, and the run goes on.
+    /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
+    /// and the run goes on.
     pub async fn follow(&mut self) -> Result<End> {
         sending::check_reach(self.world, &self.record)?;
         self.save()?;

@@ -1,4 +1,5 @@
-//! What is said when following ends: the nodes with their outcomes, the next step, and the exit code.
+//! What is said when following ends: the nodes with their outcomes, the next step, and the exit
+//! code.
 
 use serde_json::{Map, Value, json};
 
@@ -125,7 +126,8 @@ fn left(drive: &Drive<'_>, number: u8) -> Error {
     error.hint(format!("stop it: {}", drive.again("cancel")))
 }
 
-/// Settles how a run stands that was followed to this end, writes that down, and gives the exit code.
+/// Settles how a run stands that was followed to this end, writes that down, and gives the exit
+/// code.
 ///
 /// # Errors
 /// When the receipt cannot be written.
@@ -162,7 +164,8 @@ fn were(nodes: usize) -> String {
     format!("{} {verb}", count(nodes, "node"))
 }
 
-/// What makes a run incomplete: nodes that were left out, and what could not be read when it was planned.
+/// What makes a run incomplete: nodes that were left out, and what could not be read when it was
+/// planned.
 pub fn warn_incomplete(ui: &Ui, record: &Record) {
     let Some(plan) = &record.plan else { return };
     let left_out: Vec<_> = plan.left_out().collect();

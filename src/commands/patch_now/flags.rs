@@ -84,16 +84,19 @@ pub fn selection(targeting: &Targeting) -> Result<Selection> {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Pace")]
 pub struct PaceArgs {
-    /// Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]
+    /// Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes,
+    /// then 5%, 8%, 10%]
     #[arg(long, value_name = "N|P%", value_parser = Amount::concurrency)]
     pub max_concurrency: Option<Amount>,
-    /// Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]
+    /// Begin no further node after more failures than this, such as 0 or 10% [default: as the
+    /// console: 1, 5 or 10]
     #[arg(long, value_name = "N|P%")]
     pub max_errors: Option<Amount>,
     /// Go in waves of these sizes, such as 1,10%,rest
     #[arg(long, value_name = "SIZES", value_delimiter = ',')]
     pub wave: Vec<WaveSize>,
-    /// Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default: failed=0]
+    /// Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default:
+    /// failed=0]
     #[arg(long, value_name = "CONDITIONS")]
     pub gate: Option<Gate>,
     /// Wait so long between waves, such as 15m
@@ -102,7 +105,8 @@ pub struct PaceArgs {
     /// Leave out nodes on which another patching command runs, which else refuses the whole run
     #[arg(long)]
     pub skip_busy: bool,
-    /// Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5
+    /// Accept that nodes are left out that cannot be patched (offline, agent too old and so on),
+    /// which else ends in exit 5
     #[arg(long)]
     pub skip_unable: bool,
 }
@@ -210,7 +214,8 @@ pub struct OrderArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Installation")]
 pub struct InstallationArgs {
-    /// Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed
+    /// Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots
+    /// every node on which anything was installed
     #[arg(long, value_name = "WHEN", num_args = 1..=2, value_names = ["if-needed|never|at", "TIME"])]
     pub reboot: Option<Vec<String>>,
     /// Run this Command document before the installation

@@ -31,7 +31,8 @@ pub struct InstallArgs {
 /// Installs what is missing.
 ///
 /// # Errors
-/// As [`starting::run`]; a usage error without a choice of reboot, and for hooks with an override list.
+/// As [`starting::run`]; a usage error without a choice of reboot, and for hooks with an override
+/// list.
 pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
     let wanted = Wanted::installation(context, &args.order)?;
     let following = Following {

@@ -1,5 +1,5 @@
-//! What was sent since a receipt was written as a whole: a line for each beginning and each end, so that a run of many commands does
-//! not write all of its nodes for every one of them.
+//! What was sent since a receipt was written as a whole: a line for each beginning and each end, so
+//! that a run of many commands does not write all of its nodes for every one of them.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -44,7 +44,8 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
     Ok(())
 }
 
-/// Every note, oldest first; none when there is no file. A line that a crash cut off was never acted on, and is left out.
+/// Every note, oldest first; none when there is no file. A line that a crash cut off was never
+/// acted on, and is left out.
 ///
 /// # Errors
 /// When the file cannot be read, or a line is no note.
@@ -71,7 +72,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
     lines.map(note).collect()
 }
 
-/// Forgets the notes, once the receipt has them. Left behind they do no harm: the receipt knows more.
+/// Forgets the notes, once the receipt has them. Left behind they do no harm: the receipt knows
+/// more.
 pub(super) fn forget(path: &Path) {
     let _left_behind = std::fs::remove_file(path);
 }

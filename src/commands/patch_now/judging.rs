@@ -18,7 +18,8 @@ use crate::domain::patch_run::verdict::{self, Evidence, Outcome};
 use crate::domain::reported::{PatchState, ReportedPatch};
 use crate::error::Result;
 
-/// How many seconds pass between looks for the report of a node, which comes a moment after its command ended.
+/// How many seconds pass between looks for the report of a node, which comes a moment after its
+/// command ended.
 const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
 
 /// A node in its scope.
@@ -34,7 +35,8 @@ struct Found {
     left: Option<End>,
 }
 
-/// What the plan says of a node: the patches that it missed, and what of it an override list names; by title.
+/// What the plan says of a node: the patches that it missed, and what of it an override list names;
+/// by title.
 struct Planned {
     missing: Vec<String>,
     hits: Vec<String>,
@@ -111,7 +113,8 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
     Ok(None)
 }
 
-/// What an override list names must not be missing afterwards, whatever the counts of the baseline say.
+/// What an override list names must not be missing afterwards, whatever the counts of the baseline
+/// say.
 fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
     for (place, Planned { hits, .. }) in planned {
         let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
@@ -162,7 +165,8 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
             };
             let answer = match answer {
                 Ok(answer) => answer,
-                // One place that cannot be read leaves its nodes unverified, and the others are judged all the same.
+                // One place that cannot be read leaves its nodes unverified, and the others are
+                // judged all the same.
                 Err(error) => {
                     found.unread.insert(scope, error.one_line());
                     continue;
@@ -191,7 +195,8 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
     Ok(found)
 }
 
-/// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own: there the time tells.
+/// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own:
+/// there the time tells.
 fn is_of_run(
     drive: &Drive<'_>,
     phase: Phase,
@@ -215,7 +220,8 @@ fn is_of_run(
     sent.is_some_and(|sent| report.ended_at >= sent)
 }
 
-/// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which there is nothing to say cost no call.
+/// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which
+/// there is nothing to say cost no call.
 async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMap<Place, Planned>) {
     let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone());
     let states = [

@@ -1,4 +1,5 @@
-//! What a signal means while a run is followed: Ctrl-C once asks, twice leaves; the run goes on unless it is cancelled.
+//! What a signal means while a run is followed: Ctrl-C once asks, twice leaves; the run goes on
+//! unless it is cancelled.
 
 use serde_json::json;
 
@@ -47,7 +48,8 @@ pub async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<E
     }
 }
 
-/// Cancels what runs, and drops what was not sent. Every command is asked, also after one that could not be.
+/// Cancels what runs, and drops what was not sent. Every command is asked, also after one that
+/// could not be.
 ///
 /// # Errors
 /// When a scope of the run is not reached, before anything is done; what `CancelCommand` answered.

@@ -200,7 +200,8 @@ async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
     }
 }
 
-/// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it is over, and not what it brought.
+/// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it
+/// is over, and not what it brought.
 fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
     let judged = record.ended_at.is_some() || record.state == State::Stopped;
     let outcomes = record

@@ -1,4 +1,5 @@
-//! What the processes of one machine tell each other: who has a run, whose turn it is to begin, and that a run is cancelled.
+//! What the processes of one machine tell each other: who has a run, whose turn it is to begin, and
+//! that a run is cancelled.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
@@ -9,12 +10,13 @@ use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
 use crate::error::{Error, Kind, Result};
 
-/// How often, and at what distance, is looked whether another process has had its turn: a minute in all.
+/// How often, and at what distance, is looked whether another process has had its turn: a minute in
+/// all.
 const TURN_TICKS: u32 = 300;
 const TURN_TICK: Duration = Duration::from_millis(200);
 
-/// While it lives, this process alone may send commands of the run and write its receipt. The operating system takes it back when the
-/// process dies, however it dies.
+/// While it lives, this process alone may send commands of the run and write its receipt. The
+/// operating system takes it back when the process dies, however it dies.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
@@ -43,10 +45,12 @@ impl Receipts {
         self.dir.join(format!("{run}.cancel")).exists()
     }
 
-    /// Waits until no other process on this machine is between looking whether nodes are free and sending to them.
+    /// Waits until no other process on this machine is between looking whether nodes are free and
+    /// sending to them.
     ///
     /// # Errors
-    /// Refused when another process keeps its turn for a minute; when the folder cannot be made or locked.
+    /// Refused when another process keeps its turn for a minute; when the folder cannot be made or
+    /// locked.
     pub async fn turn(&self, context: &Context) -> Result<Turn> {
         let path = self.dir.join(".turn.lock");
         for waited in 0..TURN_TICKS {

@@ -1,4 +1,5 @@
-//! Finds runs again: by the receipts of this machine, else by the Comments of the commands that AWS keeps for 30 days.
+//! Finds runs again: by the receipts of this machine, else by the Comments of the commands that AWS
+//! keeps for 30 days.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +70,8 @@ pub fn of_commands(
     )
 }
 
-/// Finds a run. A receipt that was made from Comments, of a run of which parts are not known, is compared with what AWS knows now.
+/// Finds a run. A receipt that was made from Comments, of a run of which parts are not known, is
+/// compared with what AWS knows now.
 ///
 /// # Errors
 /// When neither this machine nor AWS knows it, or AWS cannot be asked.
@@ -121,7 +123,8 @@ pub async fn find(
     })
 }
 
-/// The receipt as it stands now, because whoever had the run may have gone on; `record` when that knows more commands.
+/// The receipt as it stands now, because whoever had the run may have gone on; `record` when that
+/// knows more commands.
 ///
 /// # Errors
 /// When the receipt cannot be read.

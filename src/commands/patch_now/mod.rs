@@ -76,7 +76,8 @@ pub enum PatchNowCommand {
     Retry(retry::RetryArgs),
     /// Patch one instance of an Auto Scaling group while it is in standby (AWS-PatchAsgInstance)
     Asg(automation::AsgArgs),
-    /// Patch one instance, and restore its root volume when that fails (AWS-PatchInstanceWithRollback)
+    /// Patch one instance, and restore its root volume when that fails
+    /// (AWS-PatchInstanceWithRollback)
     WithRollback(automation::WithRollbackArgs),
 }
 
@@ -102,7 +103,8 @@ pub async fn run(context: &Context, command: &PatchNowCommand) -> Result<ExitCod
     }
 }
 
-/// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it looks at.
+/// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it
+/// looks at.
 pub fn again(context: &Context, world: &World, verb: &str, run: &RunName) -> String {
     again::propose_everywhere(context, &format!("patch-now {verb} {run}"), world)
 }

@@ -1,4 +1,5 @@
-//! The override list of an installation, read before the plan is made: whether the nodes will accept it, and what it hits.
+//! The override list of an installation, read before the plan is made: whether the nodes will
+//! accept it, and what it hits.
 
 use sha2::{Digest, Sha256};
 
@@ -58,11 +59,12 @@ impl List {
     }
 }
 
-/// Reads the list that a request names; `None` without one. A list on the web is not fetched: only the nodes read it.
+/// Reads the list that a request names; `None` without one. A list on the web is not fetched: only
+/// the nodes read it.
 ///
 /// # Errors
-/// A usage error for a URL that the SSM document refuses; a failure for an object that is not there; invalid (exit 3) for a list that the
-/// nodes would choke on.
+/// A usage error for a URL that the SSM document refuses; a failure for an object that is not
+/// there; invalid (exit 3) for a list that the nodes would choke on.
 pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<List>> {
     let Some(wanted) = wanted else {
         return Ok(None);

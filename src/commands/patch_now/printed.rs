@@ -33,7 +33,8 @@ pub(super) struct Piece {
     pub(super) text: String,
 }
 
-/// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout (source of the SSM Agent).
+/// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout (source of the SSM
+/// Agent).
 ///
 /// # Errors
 /// What S3 answered.
@@ -88,8 +89,10 @@ pub(super) async fn from_bucket(
     Ok(pieces)
 }
 
-/// The step and the stream of a key below the folder of a node. Between the names of steps stand those of plugins, which say nothing:
-/// `runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stdout` is `InstallNoReboot/PatchLinux`.
+/// The step and the stream of a key below the folder of a node. Between the names of steps stand
+/// those of plugins, which say nothing:
+/// `runDocument/InstallNoReboot/InstallNoReboot/awsrunShellScript/PatchLinux/stdout` is
+/// `InstallNoReboot/PatchLinux`.
 fn place_of(rest: &str) -> (String, String) {
     let mut parts: Vec<&str> = rest.split('/').collect();
     let stream = parts.pop().unwrap_or_default().to_owned();

@@ -15,8 +15,9 @@ use crate::error::Result;
 use crate::output::count;
 
 impl Drive<'_> {
-    /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in rounds, of which there is mostly one:
-    /// a node whose patch state could only be read later gets its reboot in another.
+    /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in
+    /// rounds, of which there is mostly one: a node whose patch state could only be read later gets
+    /// its reboot in another.
     ///
     /// # Errors
     /// When they cannot be sent, or AWS does not answer for a while.
@@ -86,7 +87,8 @@ impl Drive<'_> {
             .count()
     }
 
-    /// Reads the patch state of nodes again that could not be read before: they may wait for the reboot too.
+    /// Reads the patch state of nodes again that could not be read before: they may wait for the
+    /// reboot too.
     async fn verify_again(&mut self) -> Result<Option<End>> {
         self.record.reopens_unverified();
         let open: BTreeSet<usize> = self

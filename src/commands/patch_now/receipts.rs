@@ -1,5 +1,5 @@
-//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole whenever anything changed, with a journal
-//! beside it of what was sent since.
+//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole
+//! whenever anything changed, with a journal beside it of what was sent since.
 
 use std::fs::File;
 use std::io::{ErrorKind, Write};
@@ -43,7 +43,8 @@ pub struct Receipts {
 }
 
 impl Receipts {
-    /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept with the sandbox.
+    /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept
+    /// with the sandbox.
     ///
     /// # Errors
     /// When the home folder is not known.
@@ -151,7 +152,8 @@ impl Receipts {
         )
     }
 
-    /// The receipt in a file, with what was noted since. The journal is read first: what the receipt took over meanwhile is no news to it.
+    /// The receipt in a file, with what was noted since. The journal is read first: what the
+    /// receipt took over meanwhile is no news to it.
     fn run(&self, name: &str) -> Result<Option<Record>> {
         let notes = journal::read(&self.journal(name));
         let path = self.dir.join(format!("{name}.json"));

@@ -40,7 +40,8 @@ pub struct ResumeArgs {
 /// Goes on with a run.
 ///
 /// # Errors
-/// Refused (exit 8) when nothing is left, another process follows the run, or other commands patch its nodes now.
+/// Refused (exit 8) when nothing is left, another process follows the run, or other commands patch
+/// its nodes now.
 pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
     let world = World::open(context).await?;
@@ -133,7 +134,8 @@ fn check_open(record: &Record) -> Result<()> {
     )))
 }
 
-/// The last judged wave, when its gate is closed: only that one is overruled, because somebody sees it before the yes.
+/// The last judged wave, when its gate is closed: only that one is overruled, because somebody sees
+/// it before the yes.
 fn closed_gate(record: &Record) -> Option<(usize, String)> {
     let wave = record.next_wave().filter(|next| *next > 1)? - 1;
     let judged = record

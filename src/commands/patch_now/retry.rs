@@ -30,7 +30,8 @@ pub struct RetryArgs {
     /// The run
     #[arg(value_name = "RUN")]
     run: RunName,
-    /// Try the nodes that failed, or never got their turn in a command; resume goes on with waves that were never sent
+    /// Try the nodes that failed, or never got their turn in a command; resume goes on with waves
+    /// that were never sent
     #[arg(long, required = true)]
     failed: bool,
     /// Another reboot choice than that of the run: if-needed, never, or at TIME
@@ -119,7 +120,8 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     .await
 }
 
-/// Looks once at a run that nobody judged, or not everywhere; it must be over to be retried. A rehearsal writes nothing of it down.
+/// Looks once at a run that nobody judged, or not everywhere; it must be over to be retried. A
+/// rehearsal writes nothing of it down.
 async fn judged(
     context: &Context,
     world: &World,

@@ -1,4 +1,5 @@
-//! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment before anything is sent again.
+//! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment
+//! before anything is sent again.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +40,8 @@ pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
     })
 }
 
-/// Whether this invocation reaches every account and Region of a run: a verdict on a part of it would be none.
+/// Whether this invocation reaches every account and Region of a run: a verdict on a part of it
+/// would be none.
 ///
 /// # Errors
 /// When one is out of reach; the message names it.
@@ -74,7 +76,8 @@ pub fn check_reach(world: &World, record: &Record) -> Result<()> {
     )))
 }
 
-/// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end when a signal came.
+/// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end
+/// when a signal came.
 ///
 /// # Errors
 /// As [`send`].
@@ -99,11 +102,12 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
     }
 }
 
-/// Sends one command; the end when a signal came before that. The journal says so before the call, so that a crash is made up for later,
-/// and what came of it after.
+/// Sends one command; the end when a signal came before that. The journal says so before the call,
+/// so that a crash is made up for later, and what came of it after.
 ///
 /// # Errors
-/// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails the nodes of the command.
+/// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails
+/// the nodes of the command.
 pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
     let Some(approved) = drive.approved() else {
         return Ok(None);
@@ -202,7 +206,8 @@ pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameter
     }
 }
 
-/// A command that was refused never ran: its nodes did not start. When it was the first of the run, the run ends.
+/// A command that was refused never ran: its nodes did not start. When it was the first of the run,
+/// the run ends.
 fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     let why = error.one_line();
     let phase = drive.record.commands[index].phase;

@@ -7,10 +7,12 @@ use super::sending::{order, site};
 use crate::domain::patch_run::record::Sending;
 use crate::error::Result;
 
-/// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows a new command a moment later.
+/// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows
+/// a new command a moment later.
 const LOOKS: (u32, u64) = (6, 5);
 
-/// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by its Comment, or was never sent.
+/// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by
+/// its Comment, or was never sent.
 ///
 /// # Errors
 /// What AWS answered.

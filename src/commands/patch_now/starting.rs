@@ -88,7 +88,8 @@ pub async fn begin(
     };
     // Of all processes on this machine only one looks and then sends at a time.
     let turn = receipts.turn(context).await?;
-    // While somebody thought about the question another process may have begun the same run, or another one on the same nodes.
+    // While somebody thought about the question another process may have begun the same run, or
+    // another one on the same nodes.
     check_new(world, &receipts, &plan).await?;
     check_idle(world, &plan).await?;
     let record = Record::begin(
@@ -155,7 +156,8 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
     if receipts.load(&plan.run)?.is_some() {
         return Err(taken(&plan.run));
     }
-    // A name that was chosen may have been used before, from any machine; one that was made with the plan only since then.
+    // A name that was chosen may have been used before, from any machine; one that was made with
+    // the plan only since then.
     let days = if plan.run.is_made_of(plan.created_at) {
         0
     } else {
@@ -225,7 +227,8 @@ fn taken(run: &RunName) -> Error {
         .hint("a new run needs a new name")
 }
 
-/// Two patching operations on one node break each other (AWS User Guide, "Troubleshooting Patch Manager").
+/// Two patching operations on one node break each other (AWS User Guide, "Troubleshooting Patch
+/// Manager").
 fn check_overlaps(plan: &Plan) -> Result<()> {
     let running: Vec<String> = plan
         .running_overlaps()

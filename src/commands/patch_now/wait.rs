@@ -76,7 +76,8 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     follow(context, &world, &receipts, record, args.wait.timeout).await
 }
 
-/// Follows a run without sending anything. While another process has the run, that one writes the receipt, and this one reads it.
+/// Follows a run without sending anything. While another process has the run, that one writes the
+/// receipt, and this one reads it.
 ///
 /// # Errors
 /// What AWS answered; when the receipt cannot be read.

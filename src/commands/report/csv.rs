@@ -84,7 +84,8 @@ enum NameSource {
 /// Writes a report.
 ///
 /// # Errors
-/// A bad destination, a bucket that does not exist, a disk that is full; nothing is left at the destination then.
+/// A bad destination, a bucket that does not exist, a disk that is full; nothing is left at the
+/// destination then.
 pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     check(context, args)?;
     let selection = args.targets.selection()?;

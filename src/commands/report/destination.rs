@@ -1,4 +1,5 @@
-//! Where a report goes: standard output, a file, or an object in S3. What is not finished leaves nothing behind.
+//! Where a report goes: standard output, a file, or an object in S3. What is not finished leaves
+//! nothing behind.
 
 use std::fmt;
 use std::io::Write;
@@ -61,7 +62,8 @@ impl fmt::Display for Destination {
 pub enum Ready {
     /// Standard output.
     Stdout,
-    /// A device or a named pipe, which takes the bytes as they come and is never replaced by a file.
+    /// A device or a named pipe, which takes the bytes as they come and is never replaced by a
+    /// file.
     Device(PathBuf),
     /// A file that will replace, or must not replace, what is there.
     File {
@@ -78,7 +80,8 @@ impl Ready {
     /// Looks at a destination before the fleet is read, so that a wrong one costs nothing.
     ///
     /// # Errors
-    /// When the bucket or the folder does not exist, or when something is there that must not be replaced.
+    /// When the bucket or the folder does not exist, or when something is there that must not be
+    /// replaced.
     pub async fn open(
         destination: &Destination,
         world: &World,
@@ -120,7 +123,8 @@ impl Ready {
     }
 }
 
-/// A temporary file beside the wanted one, with the permissions that the umask lets a new file have, or those of the old file.
+/// A temporary file beside the wanted one, with the permissions that the umask lets a new file
+/// have, or those of the old file.
 fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -219,7 +223,8 @@ impl Sink {
     /// Takes bytes.
     ///
     /// # Errors
-    /// When they cannot be carried away; of the kind `BrokenPipe` when the reader of standard output went away.
+    /// When they cannot be carried away; of the kind `BrokenPipe` when the reader of standard
+    /// output went away.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => terminal::stream_out(bytes),

@@ -51,7 +51,8 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Writes all rows and answers what could not be read; whatever stops it, a signal too, takes everything back first.
+    /// Writes all rows and answers what could not be read; whatever stops it, a signal too, takes
+    /// everything back first.
     ///
     /// # Errors
     /// When the rows cannot be read or carried away.
@@ -115,7 +116,8 @@ impl Job<'_> {
         Ok(Vec::new())
     }
 
-    /// Nodes are read several at once and written in their order, so that the same data gives the same bytes.
+    /// Nodes are read several at once and written in their order, so that the same data gives the
+    /// same bytes.
     async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
         let layout = self.shape.layout;
         out.header(&report::detail_header(layout));
@@ -157,7 +159,8 @@ impl Job<'_> {
         Ok(faults)
     }
 
-    /// The patches of a node, in a stable order. A node that nobody has a word on has none, so that it is not asked.
+    /// The patches of a node, in a stable order. A node that nobody has a word on has none, so that
+    /// it is not asked.
     async fn items(&self, node: &NodeCompliance) -> Result<Vec<PatchItem>> {
         if node.report.is_none() && node.aws.is_none() {
             return Ok(Vec::new());

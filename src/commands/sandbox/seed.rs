@@ -26,10 +26,12 @@ pub struct SeedArgs {
     /// Take the fleet from this file; examples/fleet.yaml documents the format
     #[arg(long, value_name = "FILE")]
     fleet: Option<PathBuf>,
-    /// Generate this many nodes with 250 packages each, in place of the nodes of the fleet file; from 1 to 1,000,000
+    /// Generate this many nodes with 250 packages each, in place of the nodes of the fleet file;
+    /// from 1 to 1,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     nodes: Option<u32>,
-    /// Enrol this machine, read-only, in the first account and Region of the fleet; the fleet has nothing else without --fleet
+    /// Enrol this machine, read-only, in the first account and Region of the fleet; the fleet has
+    /// nothing else without --fleet
     #[arg(long, conflicts_with = "nodes")]
     this_host: bool,
     /// Enrol the system below this folder in place of this machine
@@ -52,7 +54,8 @@ pub struct SeedArgs {
 /// Fills the sandbox.
 ///
 /// # Errors
-/// A fleet file with mistakes (with line, column and snippet), or a folder that cannot be written; the old fleet then stays.
+/// A fleet file with mistakes (with line, column and snippet), or a folder that cannot be written;
+/// the old fleet then stays.
 pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_ref().map(read).transpose()?;

@@ -1,4 +1,5 @@
-//! Baselines as a CloudFormation template: `AWS::SSM::PatchBaseline`, which holds its groups and whether it is the default.
+//! Baselines as a CloudFormation template: `AWS::SSM::PatchBaseline`, which holds its groups and
+//! whether it is the default.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +51,8 @@ fn marked(value: Value, mark: char) -> Value {
     }
 }
 
-/// Whether YAML 1.1, which `CloudFormation` reads, takes a plain text for a boolean, a number, a time or a day.
+/// Whether YAML 1.1, which `CloudFormation` reads, takes a plain text for a boolean, a number, a
+/// time or a day.
 fn is_more_than_text(text: &str) -> bool {
     let words = ["y", "n", "yes", "no", "on", "off", "=", "<<"];
     let number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))

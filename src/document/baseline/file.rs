@@ -1,4 +1,5 @@
-//! The shape of a baseline document: AWS's names in snake case, as they are written in YAML and JSON.
+//! The shape of a baseline document: AWS's names in snake case, as they are written in YAML and
+//! JSON.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -292,7 +292,8 @@ impl Reader {
         all
     }
 
-    /// A rule has a number of days or a date. What AWS answers to both or neither is not known, so that neither is sent.
+    /// A rule has a number of days or a date. What AWS answers to both or neither is not known, so
+    /// that neither is sent.
     fn approval(&mut self, at: &Path, rule: &RuleFile) -> Approval {
         match (rule.approve_after_days, &rule.approve_until_date) {
             (Some(days), None) => match u16::try_from(days) {

@@ -1,4 +1,5 @@
-//! Baselines as Terraform: `aws_ssm_patch_baseline`, `aws_ssm_patch_group`, `aws_ssm_default_patch_baseline` (hashicorp/aws).
+//! Baselines as Terraform: `aws_ssm_patch_baseline`, `aws_ssm_patch_group`,
+//! `aws_ssm_default_patch_baseline` (hashicorp/aws).
 
 use std::collections::BTreeSet;
 
@@ -94,7 +95,8 @@ fn reference(parts: &[&str]) -> Result<Expression> {
 
 /// A text as it is, with nothing in it that Terraform would take as a template.
 ///
-/// Escaped here: the writer passes over a marker that follows another `$` or `%`, and writes `\b` and `\f`, which HCL does not know.
+/// Escaped here: the writer passes over a marker that follows another `$` or `%`, and writes `\b`
+/// and `\f`, which HCL does not know.
 fn text(text: &str) -> Expression {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

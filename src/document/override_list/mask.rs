@@ -1,4 +1,5 @@
-//! Values that begin with a sign of YAML stop the reader. To find what else is wrong they are reported, and read over.
+//! Values that begin with a sign of YAML stop the reader. To find what else is wrong they are
+//! reported, and read over.
 
 use std::sync::LazyLock;
 
@@ -43,7 +44,8 @@ pub(super) const GLUED_COMMENT: (&str, &str) = (
     "write a space before the #, or the whole value in quotes",
 );
 
-/// What can be read over; `None` when there is nothing. With `glued`, the reader stopped at a comment without a space before it.
+/// What can be read over; `None` when there is nothing. With `glued`, the reader stopped at a
+/// comment without a space before it.
 pub(super) fn mask(text: &Text<'_>, glued: bool) -> Option<Masked> {
     let mut bytes = text.whole.as_bytes().to_vec();
     let mut found = Vec::new();
@@ -76,7 +78,8 @@ pub(super) fn mask(text: &Text<'_>, glued: bool) -> Option<Masked> {
         .captures_iter(text.whole)
         .take(if glued { usize::MAX } else { 0 });
     for comment in comments.filter_map(|capture| capture.get(1)) {
-        // The sign moves one to the right, behind a space; every character stays one, of as many bytes.
+        // The sign moves one to the right, behind a space; every character stays one, of as many
+        // bytes.
         match comment.as_str().as_bytes() {
             [_] => {}
             [_, second, ..] if second.is_ascii() => bytes[comment.start() + 1] = b'#',

@@ -1,4 +1,5 @@
-//! Reads an override list as a person, as YAML 1.2 and as the node see it, and names every difference.
+//! Reads an override list as a person, as YAML 1.2 and as the node see it, and names every
+//! difference.
 
 mod mask;
 mod shape;
@@ -84,9 +85,11 @@ impl Reading {
 /// From how many bytes on both readers work at once.
 const LONG: usize = 64 * 1024;
 
-/// Reads the bytes of a list for an operating system; without one, the family comes from the entries.
+/// Reads the bytes of a list for an operating system; without one, the family comes from the
+/// entries.
 ///
-/// Never fails: what is wrong is in the result. Of a file above [`LIMIT`] bytes nothing is looked at.
+/// Never fails: what is wrong is in the result. Of a file above [`LIMIT`] bytes nothing is looked
+/// at.
 pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
@@ -160,8 +163,9 @@ fn analyse<'s, 't: 's>(
     if tree.whole && masked.is_none() {
         found.extend(tree.tabs(text));
     }
-    // A long list is read once more while the rest is checked, unless one reader is enough. By now it is known to be flat and short, so
-    // that libyaml does not take forever; without an anchor no alias can blow it up.
+    // A long list is read once more while the rest is checked, unless one reader is enough. By now
+    // it is known to be flat and short, so that libyaml does not take forever; without an anchor no
+    // alias can blow it up.
     let whole = text.whole;
     let parallel = !usual
         && whole.len() >= LONG
@@ -272,7 +276,8 @@ struct Item {
     title: Option<String>,
 }
 
-/// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares. Lists in the usual form have no need of it.
+/// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares. Lists in
+/// the usual form have no need of it.
 fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<Found> {
     let early = early.and_then(|thread| thread.join().ok());
     let read: File = match early.unwrap_or_else(|| serde_yaml::from_str(text.whole)) {

@@ -1,4 +1,5 @@
-//! From the tree to entries: keys, types for YAML 1.1, and what a reader of the file may take for something else.
+//! From the tree to entries: keys, types for YAML 1.1, and what a reader of the file may take for
+//! something else.
 
 use std::collections::HashMap;
 
@@ -380,7 +381,8 @@ impl Shape<'_> {
         false
     }
 
-    /// What a person may read differently: several lines, and a comment that looks like part of the value.
+    /// What a person may read differently: several lines, and a comment that looks like part of the
+    /// value.
     fn written_otherwise(
         &mut self,
         node: &Node<'_>,

@@ -500,7 +500,8 @@ fn both_readers_see_the_same_in_every_list_that_is_written_in_the_usual_way() {
         if usual::is_usual(&text) {
             usual += 1;
             let (ours, theirs) = both(&text);
-            // What libyaml cannot take for a text is an error that the types of YAML 1.1 have found before.
+            // What libyaml cannot take for a text is an error that the types of YAML 1.1 have found
+            // before.
             let theirs: Vec<_> = theirs
                 .unwrap_or_else(|error| panic!("{text:?} {error}"))
                 .patches;

@@ -341,7 +341,8 @@ impl<'a> Builder<'_, 'a> {
                 &mask::quoted(&text),
             );
         }
-        // The place of a block without a text is that of its sign, behind which nothing else may stand.
+        // The place of a block without a text is that of its sign, behind which nothing else may
+        // stand.
         let free = if block {
             !text.trim_matches('\n').is_empty()
         } else {
@@ -383,7 +384,8 @@ fn quoted_length(written: &str) -> Option<usize> {
 }
 
 impl Tree<'_> {
-    /// Tabs outside of quotes, blocks and comments: libyaml takes some, the node's loader takes none.
+    /// Tabs outside of quotes, blocks and comments: libyaml takes some, the node's loader takes
+    /// none.
     pub(super) fn tabs(&self, text: &Text<'_>) -> Vec<Found> {
         if !text.whole.contains('\t') {
             return Vec::new();

@@ -1,13 +1,17 @@
-//! Whether a list is written in the usual way, so plainly that no two readers of YAML can read it differently.
+//! Whether a list is written in the usual way, so plainly that no two readers of YAML can read it
+//! differently.
 
-/// The longest text of an entry that counts as usual. Readers bound what they look back on to 1,024 characters.
+/// The longest text of an entry that counts as usual. Readers bound what they look back on to 1,024
+/// characters.
 const LONGEST: usize = 512;
 
-/// Whether every line of a list is empty, a comment, `patches:`, an entry's `- id: …` or the `title: …` below it, all entries
-/// equally indented, with texts of printable ASCII that need no escape.
+/// Whether every line of a list is empty, a comment, `patches:`, an entry's `- id: …` or the
+/// `title: …` below it, all entries equally indented, with texts of printable ASCII that need no
+/// escape.
 ///
-/// Of such a list libyaml and a reader of YAML 1.2 see the same (tested against each other), so that one of them is enough. Whether
-/// a text that is not quoted is a number for the node is another question, which the types of YAML 1.1 answer.
+/// Of such a list libyaml and a reader of YAML 1.2 see the same (tested against each other), so
+/// that one of them is enough. Whether a text that is not quoted is a number for the node is
+/// another question, which the types of YAML 1.1 answer.
 pub(super) fn is_usual(text: &str) -> bool {
     let mut lines = text
         .lines()
@@ -45,7 +49,8 @@ fn is_comment(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Whether a scalar is in quotes that hold neither quotes nor backslashes, or is written without quotes from harmless characters.
+/// Whether a scalar is in quotes that hold neither quotes nor backslashes, or is written without
+/// quotes from harmless characters.
 fn is_plain_text(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;

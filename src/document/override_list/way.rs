@@ -1,4 +1,5 @@
-//! The way to a value while a list is read. It becomes a path, which has texts of its own, only where something is found.
+//! The way to a value while a list is read. It becomes a path, which has texts of its own, only
+//! where something is found.
 
 use crate::domain::violation::Path;
 

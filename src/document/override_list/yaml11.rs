@@ -1,7 +1,7 @@
 //! What a plain scalar is for the node: the types of YAML 1.1, as the loader of the node has them.
 //!
-//! The node reads the list with ruamel.yaml 0.11.6, whose default loader follows YAML 1.1 and, beyond PyYAML, takes `1e3` for a number
-//! and `0o17` for an octal one.
+//! The node reads the list with ruamel.yaml 0.11.6, whose default loader follows YAML 1.1 and,
+//! beyond PyYAML, takes `1e3` for a number and `0o17` for an octal one.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,8 @@ pub(super) enum Seen {
     Date,
     /// `<<`.
     Merge,
-    /// Something that looks like a number or a date and that cannot be read, so that the whole file cannot; and `=`.
+    /// Something that looks like a number or a date and that cannot be read, so that the whole file
+    /// cannot; and `=`.
     Unreadable,
 }
 

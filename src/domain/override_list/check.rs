@@ -1,4 +1,5 @@
-//! What entries say and will not do: forms that no package has, patterns that nodes read otherwise, entries that cancel each other.
+//! What entries say and will not do: forms that no package has, patterns that nodes read otherwise,
+//! entries that cancel each other.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -26,7 +27,8 @@ impl Placed {
     }
 }
 
-/// The family that a list is for: what `--os` says, or the one that all entries whose shape tells agree on.
+/// The family that a list is for: what `--os` says, or the one that all entries whose shape tells
+/// agree on.
 fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Option<Family> {
     os.map(OperatingSystem::family).or(match families {
         [(family, _)] => Some(*family),
@@ -34,7 +36,8 @@ fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Opt
     })
 }
 
-/// The families that entries are surely for, with their places in the list, the most frequent first.
+/// The families that entries are surely for, with their places in the list, the most frequent
+/// first.
 fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
     let mut found: Vec<(Family, Vec<usize>)> = Vec::new();
     for (index, placed) in entries.iter().enumerate() {
@@ -50,8 +53,8 @@ fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
     found
 }
 
-/// The family that a list is for, as far as that is known, and everything that is wrong or doubtful about its well-formed entries; `os`
-/// is the operating system that the user named.
+/// The family that a list is for, as far as that is known, and everything that is wrong or doubtful
+/// about its well-formed entries; `os` is the operating system that the user named.
 pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>, Vec<Finding>) {
     let families = families(entries);
     let mut check = Check {
@@ -337,10 +340,11 @@ impl Check {
         }
     }
 
-    /// apt takes neither of two packages that need each other in the same version (user guide: apt 1.2.27, apt-utils 1.2.25).
+    /// apt takes neither of two packages that need each other in the same version (user guide: apt
+    /// 1.2.27, apt-utils 1.2.25).
     ///
-    /// Which packages need each other a list does not tell: those are compared whose name continues the other's, and whose versions
-    /// are near.
+    /// Which packages need each other a list does not tell: those are compared whose name continues
+    /// the other's, and whose versions are near.
     fn dependencies(&mut self, entries: &[Placed]) {
         let mut pinned: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
         for (index, placed) in entries.iter().enumerate() {

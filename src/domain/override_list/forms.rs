@@ -25,7 +25,8 @@ impl Forms {
         Self::new(names, true)
     }
 
-    /// The names of a patch as its publisher has it: its package version, or its KB and MS numbers on Windows.
+    /// The names of a patch as its publisher has it: its package version, or its KB and MS numbers
+    /// on Windows.
     pub fn of_patch(family: Family, patch: &Patch) -> Self {
         match &patch.package {
             Some(package) if family != Family::Windows => Self::of_package(family, package),
@@ -38,8 +39,8 @@ impl Forms {
         }
     }
 
-    /// The names of a row that a node reported (`DescribeInstancePatches`). A title that does not tell the version leaves the names
-    /// without one; a report never tells MS numbers.
+    /// The names of a row that a node reported (`DescribeInstancePatches`). A title that does not
+    /// tell the version leaves the names without one; a report never tells MS numbers.
     pub fn of_report(family: Family, kb_id: &str, title: &str) -> Self {
         let rest = title.strip_prefix(kb_id);
         let version = rest
@@ -75,13 +76,15 @@ impl Forms {
         &self.names
     }
 
-    /// Whether the version is among the names; without it, an entry with a version cannot be told to fit.
+    /// Whether the version is among the names; without it, an entry with a version cannot be told
+    /// to fit.
     pub const fn has_version(&self) -> bool {
         self.has_version
     }
 }
 
-/// The forms of an rpm package that the node makes: n, na, nv, nvr, nvra, v, vr, evr, nevr, nevra, envra and naevr.
+/// The forms of an rpm package that the node makes: n, na, nv, nvr, nvra, v, vr, evr, nevr, nevra,
+/// envra and naevr.
 pub(in crate::domain) fn rpm(name: &str, arch: &str, evr: &Evr) -> [String; 12] {
     let (epoch, version, release) = (evr.epoch, &evr.version, &evr.release);
     [
@@ -100,7 +103,8 @@ pub(in crate::domain) fn rpm(name: &str, arch: &str, evr: &Evr) -> [String; 12] 
     ]
 }
 
-/// The forms of a dpkg package: n, v, na, nv, av and nav. The version is the whole of dpkg's, with its epoch and revision.
+/// The forms of a dpkg package: n, v, na, nv, av and nav. The version is the whole of dpkg's, with
+/// its epoch and revision.
 fn apt(name: &str, arch: &str, version: &str) -> [String; 6] {
     [
         name.to_owned(),

@@ -6,7 +6,8 @@ use super::{Entry, OverrideList, family};
 use crate::domain::platform::Family;
 use crate::domain::reported::{PatchState, ReportedPatch};
 
-/// Which patches are wanted; every condition must hold, and within one any value will do. Case does not count.
+/// Which patches are wanted; every condition must hold, and within one any value will do. Case does
+/// not count.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     /// The publisher's severities; empty for any.
@@ -49,7 +50,8 @@ impl Wanted {
     }
 }
 
-/// The entry that names a reported patch and no other version; `None` when the report names it in no form that lists know.
+/// The entry that names a reported patch and no other version; `None` when the report names it in
+/// no form that lists know.
 pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
     let clean = |text: &str| {
         !text.is_empty()
@@ -86,7 +88,8 @@ pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
     }
 }
 
-/// The list of some entries: sorted, each once, and without titles where the same id is there without one.
+/// The list of some entries: sorted, each once, and without titles where the same id is there
+/// without one.
 pub fn list(entries: impl IntoIterator<Item = Entry>) -> OverrideList {
     let all: BTreeSet<Entry> = entries.into_iter().collect();
     let open: BTreeSet<String> = all

@@ -1,4 +1,5 @@
-//! The patterns of override lists: what Python's `fnmatch` makes of `*`, `?`, `[…]` and `[!…]`, in lower case.
+//! The patterns of override lists: what Python's `fnmatch` makes of `*`, `?`, `[…]` and `[!…]`, in
+//! lower case.
 
 /// A text to compare with, taken apart when it is a pattern.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ enum Token {
 }
 
 impl Pattern {
-    /// Reads a pattern. Without `*`, `?` and a bracket with something in it, the text stands for itself only.
+    /// Reads a pattern. Without `*`, `?` and a bracket with something in it, the text stands for
+    /// itself only.
     pub fn new(text: &str) -> Self {
         let text = text.to_lowercase();
         let tokens = is_pattern(&text).then(|| tokens(&text));
@@ -39,7 +41,8 @@ impl Pattern {
         &self.text
     }
 
-    /// Whether a bracket has a range from a later to an earlier character, which fits nothing and which older nodes cannot read.
+    /// Whether a bracket has a range from a later to an earlier character, which fits nothing and
+    /// which older nodes cannot read.
     pub fn has_backward_range(&self) -> bool {
         let classes = self
             .tokens
@@ -79,7 +82,8 @@ impl Pattern {
     }
 }
 
-/// Whether the node tries a text as a pattern at all: a `*`, a `?`, or a bracket that is closed and not empty.
+/// Whether the node tries a text as a pattern at all: a `*`, a `?`, or a bracket that is closed and
+/// not empty.
 pub fn is_pattern(text: &str) -> bool {
     let bracket = || matches!((text.find('['), text.rfind(']')), (Some(open), Some(close)) if close > open + 1);
     text.bytes().any(|byte| matches!(byte, b'*' | b'?')) || bracket()
@@ -144,7 +148,8 @@ fn class(content: &[char]) -> Token {
     Token::Class { negated, ranges }
 }
 
-/// Whether the tokens cover the whole text. One star is remembered at a time, so that the time is at most length times length.
+/// Whether the tokens cover the whole text. One star is remembered at a time, so that the time is
+/// at most length times length.
 fn covers(tokens: &[Token], text: &str) -> bool {
     let (mut at, mut token) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

@@ -33,7 +33,8 @@ impl Matcher {
         }
     }
 
-    /// Whether the entry names a package version: id and title must both fit it, each by any of its names.
+    /// Whether the entry names a package version: id and title must both fit it, each by any of its
+    /// names.
     pub fn hits(&self, forms: &Forms) -> bool {
         let fits = |pattern: &Pattern| forms.names().iter().any(|name| pattern.fits(name));
         fits(&self.id) && self.title.as_ref().is_none_or(fits)

@@ -1,7 +1,9 @@
-//! Install override lists: which patches an installation takes, in place of what the baseline approves.
+//! Install override lists: which patches an installation takes, in place of what the baseline
+//! approves.
 //!
-//! The rules are those of the Linux and macOS payload of Patch Manager (version 1.80) and of the AWS user guide, "About the
-//! AWS-RunPatchBaseline SSM document". How the Windows module matches is not published; AWS documents exact ids there.
+//! The rules are those of the Linux and macOS payload of Patch Manager (version 1.80) and of the
+//! AWS user guide, "About the AWS-RunPatchBaseline SSM document". How the Windows module matches is
+//! not published; AWS documents exact ids there.
 
 pub mod check;
 pub mod family;
@@ -16,7 +18,8 @@ pub mod url;
 /// One item of the list: what to install, by id and, when wanted, by title too.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry {
-    /// A package such as `openssl.x86_64`, any other form of its name, a pattern, or a KB or MS number.
+    /// A package such as `openssl.x86_64`, any other form of its name, a pattern, or a KB or MS
+    /// number.
     pub id: String,
     /// A second name that must fit the same package version; in effect only on Linux.
     pub title: Option<String>,

@@ -12,7 +12,8 @@ use crate::domain::reported::PatchState;
 pub enum Outlook {
     /// The patch is missing and would be installed.
     Installs,
-    /// The package is installed; a newer version that fits would be installed, and a report does not tell whether there is one.
+    /// The package is installed; a newer version that fits would be installed, and a report does
+    /// not tell whether there is one.
     MayUpdate,
     /// It is installed.
     Installed,

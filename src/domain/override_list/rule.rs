@@ -1,4 +1,5 @@
-//! What can be wrong or doubtful in an override list: the rules by name, and what one of them found.
+//! What can be wrong or doubtful in an override list: the rules by name, and what one of them
+//! found.
 
 use serde::{Serialize, Serializer};
 

@@ -3,8 +3,8 @@
 /// The most characters of the URL (SSM API, shape `InstallOverrideList`).
 const LONGEST: usize = 256;
 
-/// Checks the URL against the pattern of the parameter `InstallOverrideList` of AWS-RunPatchBaseline, and against the length that the
-/// API can answer.
+/// Checks the URL against the pattern of the parameter `InstallOverrideList` of
+/// AWS-RunPatchBaseline, and against the length that the API can answer.
 ///
 /// # Errors
 /// Why the document or the node would refuse it.
@@ -14,7 +14,8 @@ pub fn check(url: &str) -> Result<(), String> {
         .or_else(|| url.strip_prefix("https://"));
     let rest =
         rest.ok_or_else(|| format!("`{url}` begins neither with s3:// nor with https://"))?;
-    // Java's \v and \s; the other white space of Unicode is let through by the pattern, and by nothing else.
+    // Java's \v and \s; the other white space of Unicode is let through by the pattern, and by
+    // nothing else.
     let refused = |c: char| matches!(c, '\'' | '"' | '`' | '$') || c.is_whitespace();
     if let Some(c) = url.chars().find(|c| refused(*c)) {
         return Err(format!(

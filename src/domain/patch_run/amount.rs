@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::request::Operation;
 
-/// A number of nodes or a share in whole percent, as Run Command writes it (SSM API, shapes `MaxConcurrency` and `MaxErrors`).
+/// A number of nodes or a share in whole percent, as Run Command writes it (SSM API, shapes
+/// `MaxConcurrency` and `MaxErrors`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Amount {
@@ -101,7 +102,8 @@ impl Amount {
         }
     }
 
-    /// What the console's Patch now uses for so many nodes (AWS User Guide, "Patching managed nodes on demand"): concurrency and errors.
+    /// What the console's Patch now uses for so many nodes (AWS User Guide, "Patching managed nodes
+    /// on demand"): concurrency and errors.
     pub fn console(operation: Operation, nodes: usize) -> (Self, Self) {
         match (operation, nodes) {
             (Operation::Scan, _) => (Self::Nodes(1000), Self::Nodes(1000)),

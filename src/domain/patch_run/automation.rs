@@ -189,8 +189,8 @@ impl Execution {
         is_end(&self.status)
     }
 
-    /// Whether it ended well, with every step. AWS-PatchAsgInstance goes on after a failed installation and calls the whole a success, so
-    /// that each step counts.
+    /// Whether it ended well, with every step. AWS-PatchAsgInstance goes on after a failed
+    /// installation and calls the whole a success, so that each step counts.
     pub fn succeeded(&self) -> bool {
         matches!(self.status.as_str(), "Success" | "CompletedWithSuccess")
             && self.failed_steps().next().is_none()

@@ -222,8 +222,8 @@ impl Progress {
         )
     }
 
-    /// Reads the two words of an invocation. AWS's guide writes the details with spaces and its answers without, so that spaces and case
-    /// do not count.
+    /// Reads the two words of an invocation. AWS's guide writes the details with spaces and its
+    /// answers without, so that spaces and case do not count.
     pub fn of_invocation(status: &str, details: &str) -> Self {
         match (plain(status).as_str(), plain(details).as_str()) {
             (_, "deliverytimedout") => Self::DeliveryTimedOut,
@@ -270,8 +270,8 @@ pub fn plain(word: &str) -> String {
         .collect()
 }
 
-/// The steps that say why a node failed: those that failed by themselves. The documents report steps that were skipped, and those of
-/// other platforms, as Success.
+/// The steps that say why a node failed: those that failed by themselves. The documents report
+/// steps that were skipped, and those of other platforms, as Success.
 pub fn failing_steps(steps: &[Step]) -> impl Iterator<Item = &Step> {
     steps.iter().filter(|step| {
         matches!(

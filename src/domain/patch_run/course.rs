@@ -1,4 +1,5 @@
-//! How a run goes on: what is open, what may be sent next, and what comes of what is seen. Nothing here asks anybody.
+//! How a run goes on: what is open, what may be sent next, and what comes of what is seen. Nothing
+//! here asks anybody.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -87,8 +88,8 @@ impl Record {
             .filter(move |(_, command)| command.phase == phase && command.wave == wave)
     }
 
-    /// The first wave that is not judged yet. A wave whose commands are over counts until its nodes are judged, so that whoever goes on
-    /// after a crash judges it before its gate.
+    /// The first wave that is not judged yet. A wave whose commands are over counts until its nodes
+    /// are judged, so that whoever goes on after a crash judges it before its gate.
     pub fn current_wave(&self) -> Option<usize> {
         let open = |command: &&SentCommand| command.phase == Phase::Patch && self.is_open(command);
         let commands = self
@@ -120,8 +121,8 @@ impl Record {
             && !self.members(phase, wave).any(|(_, command)| runs(command))
     }
 
-    /// What of a wave may be sent now, as far as the limits of the run allow. AWS counts for each command alone; these count for all
-    /// commands of the wave together.
+    /// What of a wave may be sent now, as far as the limits of the run allow. AWS counts for each
+    /// command alone; these count for all commands of the wave together.
     pub fn due(&self, phase: Phase, wave: usize) -> Due {
         let Some((next, command)) = self
             .members(phase, wave)
@@ -191,7 +192,8 @@ impl Record {
         }
     }
 
-    /// Takes over what was noted of a command since the receipt was written, unless the receipt knows more.
+    /// Takes over what was noted of a command since the receipt was written, unless the receipt
+    /// knows more.
     pub fn recalls(&mut self, index: usize, noted: Sending) {
         let Some(command) = self.commands.get_mut(index) else {
             return;
@@ -212,7 +214,8 @@ impl Record {
         }
     }
 
-    /// Takes over that AWS refused a command, so that it never ran: its nodes did not start, or not reboot.
+    /// Takes over that AWS refused a command, so that it never ran: its nodes did not start, or not
+    /// reboot.
     pub fn is_refused(&mut self, index: usize, why: &str) {
         let Some(command) = self.commands.get_mut(index) else {
             return;
@@ -252,7 +255,8 @@ impl Record {
         }
     }
 
-    /// Takes over that the run is cancelled: nothing more is sent, whatever was found not to be sent since. The first reason counts.
+    /// Takes over that the run is cancelled: nothing more is sent, whatever was found not to be
+    /// sent since. The first reason counts.
     pub fn is_cancelled(&mut self, why: &str) {
         self.drop_unsent(None, "the run was cancelled before it was its turn");
         if self.state != State::Cancelled {

@@ -3,7 +3,8 @@ use crate::domain::patch_run::amount::Amount;
 use crate::domain::patch_run::command::Step;
 use crate::domain::patch_run::record::tests::{command, known_by_comments, node};
 
-/// The run of two commands with nodes 1 and 2 in wave 1 and node 3 in wave 2, of which nothing was sent.
+/// The run of two commands with nodes 1 and 2 in wave 1 and node 3 in wave 2, of which nothing was
+/// sent.
 fn unsent() -> Record {
     let mut record = known_by_comments();
     for command in &mut record.commands {

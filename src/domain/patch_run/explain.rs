@@ -1,6 +1,7 @@
 //! What the exit codes of the patching documents mean, offline.
 //!
-//! Sources: AWS User Guide, "Troubleshooting Patch Manager"; the documents AWS-RunPatchBaseline and AWS-RunPatchBaselineWithHooks.
+//! Sources: AWS User Guide, "Troubleshooting Patch Manager"; the documents AWS-RunPatchBaseline and
+//! AWS-RunPatchBaselineWithHooks.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! A run that is known by its commands alone: it was started on another machine, or its receipt is lost.
+//! A run that is known by its commands alone: it was started on another machine, or its receipt is
+//! lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,8 @@ use super::record::{KIND, Record, Sending, SentCommand, Source, State, Who};
 use super::request::{Phase, Reboot, Request};
 
 impl Record {
-    /// Makes a receipt out of the commands of a run; `None` when none of them is of the run, or when none of them patches: what was
-    /// rebooted is judged by what was patched before.
+    /// Makes a receipt out of the commands of a run; `None` when none of them is of the run, or
+    /// when none of them patches: what was rebooted is judged by what was patched before.
     pub fn of_commands(
         run: &RunName,
         found: &[Command],
@@ -32,7 +33,8 @@ impl Record {
             .iter()
             .filter_map(|(_, command)| command.requested_at)
             .min()?;
-        // A run whose nodes were rebooted later was asked for that, and the scan after the reboot is what they reported last.
+        // A run whose nodes were rebooted later was asked for that, and the scan after the reboot
+        // is what they reported last.
         let rebooted = labelled
             .iter()
             .filter(|(label, _)| label.phase == Phase::Reboot)

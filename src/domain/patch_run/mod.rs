@@ -1,4 +1,5 @@
-//! Patch runs: what is asked for, the plan, what the nodes did, and what became of them. Nothing here calls anybody.
+//! Patch runs: what is asked for, the plan, what the nodes did, and what became of them. Nothing
+//! here calls anybody.
 
 pub mod amount;
 pub mod automation;

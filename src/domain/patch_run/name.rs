@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::request::Phase;
 use crate::domain::uuid;
 
-/// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a letter or digit. It does not
-/// end as the files beside a receipt do.
+/// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a
+/// letter or digit. It does not end as the files beside a receipt do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct RunName(String);
@@ -60,7 +60,8 @@ impl fmt::Display for RunName {
 }
 
 impl RunName {
-    /// A name that somebody chooses for a new run. The id of an execution of an automation is none: the run could not be told from it.
+    /// A name that somebody chooses for a new run. The id of an execution of an automation is none:
+    /// the run could not be told from it.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the name.
@@ -93,7 +94,8 @@ impl RunName {
     }
 }
 
-/// Which command of a run this is. It stands in the Comment of the command, by which any machine can find the run.
+/// Which command of a run this is. It stands in the Comment of the command, by which any machine
+/// can find the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The run.
@@ -108,7 +110,8 @@ pub struct Label {
 
 const MARK: &str = "patchctl run=";
 
-/// The most waves, and commands of a wave, that a Comment can speak of. Comments are written by anybody.
+/// The most waves, and commands of a wave, that a Comment can speak of. Comments are written by
+/// anybody.
 const MOST: u32 = 9999;
 
 impl fmt::Display for Label {

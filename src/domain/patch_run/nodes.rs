@@ -46,7 +46,8 @@ impl StepRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Patches {
-    /// Missing before, and neither missing nor failed now; nothing (null) when nobody knows what was missing before, or what is now.
+    /// Missing before, and neither missing nor failed now; nothing (null) when nobody knows what
+    /// was missing before, or what is now.
     pub installed: Option<Vec<String>>,
     /// Failed to install.
     pub failed: Vec<String>,
@@ -134,7 +135,8 @@ impl NodeRecord {
     }
 }
 
-/// The nodes of a run in their order, each found by its place at once: a run may have many thousands.
+/// The nodes of a run in their order, each found by its place at once: a run may have many
+/// thousands.
 ///
 /// Who changes a node leaves its place alone.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -322,8 +322,8 @@ impl Plan {
                 <= self.waves[0].at_once
     }
 
-    /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines, compliance, what else patches.
-    /// Nothing means that the earlier one still tells the truth.
+    /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines,
+    /// compliance, what else patches. Nothing means that the earlier one still tells the truth.
     pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
         let mut changes = Vec::new();
         let key = |node: &PlannedNode| (node.scope.clone(), node.node.clone());
@@ -438,7 +438,8 @@ pub const fn looks(operation: Operation) -> usize {
     }
 }
 
-/// About how many calls a run makes: sending, one sweep for each command and half minute of an ordinary run, and reading the states before and after.
+/// About how many calls a run makes: sending, one sweep for each command and half minute of an
+/// ordinary run, and reading the states before and after.
 pub fn estimate(
     operation: Operation,
     waves: &[PlannedWave],

@@ -1,4 +1,5 @@
-//! The receipt of a run: who asked for it and why, the plan, what was sent, and what became of every node.
+//! The receipt of a run: who asked for it and why, the plan, what was sent, and what became of
+//! every node.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -44,7 +45,8 @@ pub enum Sending {
         at: Timestamp,
         /// The id of the command.
         command_id: String,
-        /// The id of the request, for AWS Support; absent when the command was found by its Comment.
+        /// The id of the request, for AWS Support; absent when the command was found by its
+        /// Comment.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         request_id: Option<String>,
     },
@@ -91,7 +93,8 @@ impl SentCommand {
 pub enum State {
     /// It goes on; somebody may follow it, or nobody.
     Running,
-    /// A gate was not passed, or it was left between waves: nodes were not begun, and `resume` goes on.
+    /// A gate was not passed, or it was left between waves: nodes were not begun, and `resume` goes
+    /// on.
     Stopped,
     /// It was cancelled.
     Cancelled,
@@ -271,7 +274,8 @@ impl Record {
             .min()
     }
 
-    /// What is missing of a run that is known by its commands alone; nothing of one with a receipt of its own, which has every command.
+    /// What is missing of a run that is known by its commands alone; nothing of one with a receipt
+    /// of its own, which has every command.
     pub fn unseen(&self) -> Unseen {
         if self.source == Source::Receipt {
             return Unseen::default();
@@ -305,8 +309,8 @@ impl Record {
             .any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
-    /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in words, when it is any. Of a cancelled run
-    /// nothing is left: nobody may send it any more.
+    /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in
+    /// words, when it is any. Of a cancelled run nothing is left: nobody may send it any more.
     pub fn left_unsent(&self) -> Option<String> {
         if self.state == State::Cancelled {
             return None;

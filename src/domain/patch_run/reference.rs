@@ -17,7 +17,8 @@ pub struct DocumentRef {
 impl std::str::FromStr for DocumentRef {
     type Err = String;
 
-    /// The pattern is that of the hook parameters (document AWS-RunPatchBaselineWithHooks): 3 to 200 of `a-zA-Z0-9_-.:/`.
+    /// The pattern is that of the hook parameters (document AWS-RunPatchBaselineWithHooks): 3 to
+    /// 200 of `a-zA-Z0-9_-.:/`.
     fn from_str(text: &str) -> Result<Self, String> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_-.:/$".contains(c);
         if !(3..=200).contains(&text.len()) || !text.chars().all(allowed) {

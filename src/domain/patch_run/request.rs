@@ -44,7 +44,8 @@ impl Phase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reboot {
-    /// Reboot a node on which anything was installed, or that waits for a reboot from before (`RebootIfNeeded`).
+    /// Reboot a node on which anything was installed, or that waits for a reboot from before
+    /// (`RebootIfNeeded`).
     IfNeeded,
     /// Never (`NoReboot`).
     Never,
@@ -152,7 +153,8 @@ impl fmt::Display for OutputPlace {
 pub struct OverrideList {
     /// The URL that the nodes read: `s3://` or `https://`.
     pub url: String,
-    /// The SHA-256 of what was there when the plan was made, in hexadecimal; absent when it could not be read from here.
+    /// The SHA-256 of what was there when the plan was made, in hexadecimal; absent when it could
+    /// not be read from here.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sha256: Option<String>,
     /// How many entries it had then.
@@ -192,7 +194,8 @@ pub struct Request {
     pub output: Option<OutputPlace>,
     /// Seconds in which a node must begin (`TimeoutSeconds`, 30 to 2,592,000).
     pub delivery_timeout_seconds: u32,
-    /// Seconds that a node may take (`StepTimeoutSeconds`, 1 to 36,000); hooks documents have a limit of their own.
+    /// Seconds that a node may take (`StepTimeoutSeconds`, 1 to 36,000); hooks documents have a
+    /// limit of their own.
     pub step_timeout_seconds: u32,
     /// The patch snapshot that all nodes of the run share.
     pub snapshot_id: String,
@@ -228,7 +231,8 @@ impl Request {
             let places = [
                 ("PreInstallHookDocName", self.hooks.pre.as_ref()),
                 ("PostInstallHookDocName", self.hooks.post.as_ref()),
-                // With a later reboot the exit hook belongs to that: AWS-InstanceRebootWithHooks runs it.
+                // With a later reboot the exit hook belongs to that: AWS-InstanceRebootWithHooks
+                // runs it.
                 (
                     "OnExitHookDocName",
                     self.hooks.exit.as_ref().filter(|_| !later),
@@ -248,7 +252,8 @@ impl Request {
         parameters
     }
 
-    /// What a command of a run that was started elsewhere tells of its request. Limits, waves and a later reboot are not in it.
+    /// What a command of a run that was started elsewhere tells of its request. Limits, waves and a
+    /// later reboot are not in it.
     pub fn of_command(command: &super::command::Command) -> Self {
         let value = |name: &str| {
             let values = command.parameters.get(name)?;

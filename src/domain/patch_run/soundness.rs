@@ -1,4 +1,5 @@
-//! Whether a receipt that somebody may have edited or damaged fits together: what is sent and judged rests on it.
+//! Whether a receipt that somebody may have edited or damaged fits together: what is sent and
+//! judged rests on it.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,8 @@ use super::record::Record;
 use super::request::Phase;
 
 impl Record {
-    /// Checks that this is the receipt of `run`, and that its waves, commands and nodes fit together.
+    /// Checks that this is the receipt of `run`, and that its waves, commands and nodes fit
+    /// together.
     ///
     /// # Errors
     /// A sentence that says what does not fit.

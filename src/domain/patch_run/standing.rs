@@ -62,7 +62,8 @@ impl Standing {
         }
     }
 
-    /// How a run stands by its receipt; `seen` are its commands that AWS knows, and tell more than a receipt that nobody has touched since.
+    /// How a run stands by its receipt; `seen` are its commands that AWS knows, and tell more than
+    /// a receipt that nobody has touched since.
     pub fn of_run(record: &Record, seen: Option<&[Command]>) -> Self {
         let over = seen.is_some_and(|commands| commands.iter().all(Command::has_ended));
         match record.state {

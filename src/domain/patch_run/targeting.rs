@@ -1,4 +1,5 @@
-//! Which nodes a run is for, in the words of the command line, so that a plan can be made again later.
+//! Which nodes a run is for, in the words of the command line, so that a plan can be made again
+//! later.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
-//! What became of a node in a run: judged by the patch state that is read afterwards, never by the command's word alone.
+//! What became of a node in a run: judged by the patch state that is read afterwards, never by the
+//! command's word alone.
 
 use std::fmt;
 

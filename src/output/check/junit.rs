@@ -1,4 +1,5 @@
-//! `JUnit` XML: one test suite, one test case a node, one erroneous case for whatever could not be read.
+//! `JUnit` XML: one test suite, one test case a node, one erroneous case for whatever could not be
+//! read.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};

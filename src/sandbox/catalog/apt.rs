@@ -1,4 +1,5 @@
-//! Reads the metadata of apt repositories: `Packages`, and the `Release` or `InRelease` that tells what sort of repository it is.
+//! Reads the metadata of apt repositories: `Packages`, and the `Release` or `InRelease` that tells
+//! what sort of repository it is.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -32,7 +33,8 @@ impl Release {
         let mut found = None;
         paragraphs::walk(path, &mut |paragraph| {
             let value = |name: &str| field(paragraph, name).to_owned();
-            // An `InRelease` begins with a paragraph of its signature; the `Release` of one component has an `Archive` only.
+            // An `InRelease` begins with a paragraph of its signature; the `Release` of one
+            // component has an `Archive` only.
             if found.is_none() && !(value("Suite").is_empty() && value("Codename").is_empty()) {
                 let lines = paragraph.get("SHA256").unwrap_or_default();
                 let sums = lines.iter().filter_map(|line| {
@@ -59,9 +61,11 @@ impl Release {
         Ok(found)
     }
 
-    /// The name by which rules know the repository: that of the security repository ends with `-security`, as Patch Manager wants it.
+    /// The name by which rules know the repository: that of the security repository ends with
+    /// `-security`, as Patch Manager wants it.
     ///
-    /// Debian's has the label `Debian-Security`, and had no such name before Debian 11; Ubuntu's has it in its suite.
+    /// Debian's has the label `Debian-Security`, and had no such name before Debian 11; Ubuntu's
+    /// has it in its suite.
     fn repository(&self) -> String {
         let names = [&self.codename, &self.suite];
         if let Some(name) = names.iter().find(|name| name.ends_with("-security")) {
@@ -219,7 +223,8 @@ pub(super) fn updates(entries: Vec<Entry>) -> Vec<UpdateFile> {
     groups.into_iter().map(update).collect()
 }
 
-/// The `Release` that a `Packages` file belongs to: beside it under apt's long names, or in a folder above it.
+/// The `Release` that a `Packages` file belongs to: beside it under apt's long names, or in a
+/// folder above it.
 fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path
@@ -242,7 +247,8 @@ fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
     Ok(None)
 }
 
-/// Checks a file against the `Release` above it. apt's own lists are checked by apt, and packed anew.
+/// Checks a file against the `Release` above it. apt's own lists are checked by apt, and packed
+/// anew.
 fn verify(path: &Path, release_file: &Path, release: &Release) -> Result<()> {
     let inside = release_file
         .parent()

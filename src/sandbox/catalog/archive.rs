@@ -15,7 +15,8 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 /// The memory that an xz stream may ask for, in KiB.
 const XZ_MEMORY: u32 = 128 * 1024;
 
-/// A text that is read piece by piece. It counts its lines, and stops when one piece of it is too large.
+/// A text that is read piece by piece. It counts its lines, and stops when one piece of it is too
+/// large.
 pub(super) struct Text {
     reader: BufReader<Box<dyn Read>>,
     line: usize,
@@ -24,7 +25,8 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Opens a file; `largest_piece` is how much may be read between two calls of [`Text::next_piece`].
+    /// Opens a file; `largest_piece` is how much may be read between two calls of
+    /// [`Text::next_piece`].
     pub(super) fn open(path: &Path, largest_piece: u64) -> Result<Self> {
         let cannot =
             |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
@@ -133,7 +135,8 @@ impl Read for Bounded {
 
 type Frame = ruzstd::decoding::StreamingDecoder<BufReader<File>, ruzstd::decoding::FrameDecoder>;
 
-/// All frames of a zstd file, each with its checksum checked; the decoder itself reads one and checks nothing.
+/// All frames of a zstd file, each with its checksum checked; the decoder itself reads one and
+/// checks nothing.
 struct Zstd {
     file: Option<BufReader<File>>,
     frame: Option<Box<Frame>>,
@@ -166,7 +169,8 @@ impl Read for Zstd {
     }
 }
 
-/// Checks a file against the checksum that its index gives. `None` when the kind of checksum is not known here.
+/// Checks a file against the checksum that its index gives. `None` when the kind of checksum is not
+/// known here.
 pub(super) fn check(path: &Path, kind: &str, expected: &str) -> Result<Option<()>> {
     let found = match kind {
         "sha256" => sum::<Sha256>(path)?,

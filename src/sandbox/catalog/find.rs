@@ -72,7 +72,8 @@ fn search(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<Source>
     }
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (path, kind) in entries {
-        // Folders behind links could lead around in a circle; `by-hash` holds every file a second time, `partial` what is not whole.
+        // Folders behind links could lead around in a circle; `by-hash` holds every file a second
+        // time, `partial` what is not whole.
         let skipped = path
             .file_name()
             .is_some_and(|name| name == "by-hash" || name == "partial");

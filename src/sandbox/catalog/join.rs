@@ -126,7 +126,8 @@ pub(super) fn join(
     .hint("leave out --replace, or change the fleet file and seed it again"))
 }
 
-/// The product that was asked for, or the one that all of the metadata names; `None` when neither is there.
+/// The product that was asked for, or the one that all of the metadata names; `None` when neither
+/// is there.
 fn chosen_product(options: &ImportOptions, imported: &Imported) -> Result<Option<String>> {
     if let Some(product) = &options.product {
         return Ok(Some(product.clone()));
@@ -218,8 +219,8 @@ fn patches(update: &UpdateFile) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Adds updates to a list, or puts them in its place. What is there already is not added again, and what says something else now
-/// takes the place of the old.
+/// Adds updates to a list, or puts them in its place. What is there already is not added again, and
+/// what says something else now takes the place of the old.
 fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) -> Change {
     let old: HashMap<String, String> = present.iter().flat_map(patches).collect();
     let new: BTreeMap<String, String> = incoming.iter().flat_map(patches).collect();

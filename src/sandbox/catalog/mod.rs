@@ -1,5 +1,6 @@
-//! Package data of others: the metadata of rpm and apt repositories, and lists of updates of our own, as the published patches of a
-//! catalogue; and this machine, or the system below a folder, as a node.
+//! Package data of others: the metadata of rpm and apt repositories, and lists of updates of our
+//! own, as the published patches of a catalogue; and this machine, or the system below a folder, as
+//! a node.
 
 mod apt;
 mod archive;
@@ -98,7 +99,8 @@ impl Sandbox {
     /// What an import would change.
     ///
     /// # Errors
-    /// When it is not clear to which catalogue the updates belong, or a node names a patch that would no longer be there.
+    /// When it is not clear to which catalogue the updates belong, or a node names a patch that
+    /// would no longer be there.
     pub fn plan_import(&self, options: &ImportOptions, imported: &Imported) -> Result<Vec<Change>> {
         let (mut fleet, _) = self.0.store.fleet()?;
         join::join(&mut fleet, options, imported, self.now())

@@ -8,10 +8,12 @@ use deb822_fast::borrowed::{BorrowedParagraph, parse_borrowed};
 use super::archive::Text;
 use crate::error::{Error, Result};
 
-/// The largest paragraph; the list of files in the Release file of Debian has a few hundred kilobytes.
+/// The largest paragraph; the list of files in the Release file of Debian has a few hundred
+/// kilobytes.
 const LARGEST_PIECE: u64 = 4 * 1024 * 1024;
 
-/// Goes through a file. What the visitor refuses is reported with the file and the line where its paragraph begins.
+/// Goes through a file. What the visitor refuses is reported with the file and the line where its
+/// paragraph begins.
 pub(super) fn walk(
     path: &Path,
     visit: &mut dyn FnMut(&BorrowedParagraph<'_>) -> std::result::Result<(), String>,

@@ -23,7 +23,8 @@ pub(super) fn platform_name(os: OperatingSystem) -> &'static str {
     }
 }
 
-/// The product of a version, such as `RedhatEnterpriseLinux9.4` or `Debian12`. The names for Rocky, Alma and Raspbian are not documented.
+/// The product of a version, such as `RedhatEnterpriseLinux9.4` or `Debian12`. The names for Rocky,
+/// Alma and Raspbian are not documented.
 pub(super) fn product(os: OperatingSystem, version: &str) -> String {
     let name = match os {
         OperatingSystem::Windows => "WindowsServer",

@@ -1,4 +1,5 @@
-//! Reads the metadata of an rpm repository: `repomd.xml`, and the `primary` and `updateinfo` that it names.
+//! Reads the metadata of an rpm repository: `repomd.xml`, and the `primary` and `updateinfo` that
+//! it names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
@@ -124,7 +125,8 @@ fn place_of(repomd: &Path, part: &Part) -> Result<Option<PathBuf>> {
         )));
     }
     let folder = repomd.parent().unwrap_or(Path::new(""));
-    // The name is relative to the folder above `repodata`; a copy of the metadata alone often lies in another one.
+    // The name is relative to the folder above `repodata`; a copy of the metadata alone often lies
+    // in another one.
     let usual = folder
         .parent()
         .map(|above| above.join(href))
@@ -164,7 +166,8 @@ struct Open {
     built: Option<Date>,
 }
 
-/// Collects the packages of `primary`, as a fleet file writes them, with the day on which they were built.
+/// Collects the packages of `primary`, as a fleet file writes them, with the day on which they were
+/// built.
 struct Packages<'a> {
     wanted: Wanted<'a>,
     published: BTreeMap<String, Option<Date>>,
@@ -377,7 +380,8 @@ fn without_notice(
     }));
 }
 
-/// Where the build time stands in for a missing release date (user guide, patch-manager-release-dates); elsewhere AWS takes 1970-01-01.
+/// Where the build time stands in for a missing release date (user guide,
+/// patch-manager-release-dates); elsewhere AWS takes 1970-01-01.
 fn build_time_counts(os: OperatingSystem) -> bool {
     matches!(
         os,
@@ -385,7 +389,8 @@ fn build_time_counts(os: OperatingSystem) -> bool {
     )
 }
 
-/// The day of a date as repositories write them: `2024-05-09 21:23:00`, `2024-05-09T21:23:00Z`, or seconds since 1970.
+/// The day of a date as repositories write them: `2024-05-09 21:23:00`, `2024-05-09T21:23:00Z`, or
+/// seconds since 1970.
 fn day(text: &str) -> Option<Date> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Timestamp::from_second(text.parse().ok()?).ok().map(utc_day);

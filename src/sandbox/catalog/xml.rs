@@ -138,7 +138,8 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// Only the references that every XML file may use; entities of a document's own are never expanded.
+    /// Only the references that every XML file may use; entities of a document's own are never
+    /// expanded.
     fn reference(&mut self, reference: &BytesRef<'_>) -> std::result::Result<(), String> {
         if let Some(character) = reference
             .resolve_char_ref()

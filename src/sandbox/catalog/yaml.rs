@@ -1,4 +1,5 @@
-//! Reads our own format: the updates of a catalogue as a fleet file has them (`examples/catalogue.yaml`).
+//! Reads our own format: the updates of a catalogue as a fleet file has them
+//! (`examples/catalogue.yaml`).
 
 use std::path::Path as FilePath;
 

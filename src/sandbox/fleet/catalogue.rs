@@ -28,7 +28,8 @@ pub(in crate::sandbox) struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads the catalogue of a file; what is wrong is added to `violations` at its place below `at`.
+    /// Reads the catalogue of a file; what is wrong is added to `violations` at its place below
+    /// `at`.
     pub(in crate::sandbox) fn read(
         file: &CatalogueFile,
         seeded: Timestamp,
@@ -67,7 +68,8 @@ impl Catalogue {
         })
     }
 
-    /// Whether a name of the file (a package name, a patch id or a KB id) means a patch of this catalogue.
+    /// Whether a name of the file (a package name, a patch id or a KB id) means a patch of this
+    /// catalogue.
     pub(in crate::sandbox) fn knows(&self, name: &str) -> bool {
         self.base
             .iter()
@@ -132,7 +134,8 @@ impl Catalogue {
             .collect()
     }
 
-    /// A patch is taken to be installed at 03:00 UTC on the third day after its release, and never before the image was built.
+    /// A patch is taken to be installed at 03:00 UTC on the third day after its release, and never
+    /// before the image was built.
     fn installed_at(&self, patch: &Patch) -> Timestamp {
         let after = patch
             .released

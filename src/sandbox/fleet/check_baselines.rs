@@ -1,4 +1,5 @@
-//! Checks the baselines of a fleet file against the limits of the API (shape `CreatePatchBaseline`).
+//! Checks the baselines of a fleet file against the limits of the API (shape
+//! `CreatePatchBaseline`).
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,7 +25,8 @@ pub(super) fn check(check: &mut Check<'_>) {
     }
 }
 
-/// One default per operating system, one baseline per group and operating system, in each account and Region.
+/// One default per operating system, one baseline per group and operating system, in each account
+/// and Region.
 fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut HashSet<String>) {
     let account = check.account(&at.key("account"), &baseline.account);
     let id = account

@@ -1,4 +1,5 @@
-//! Checks what a fleet file says of commands: how nodes take them, documents, maintenance windows and resource groups.
+//! Checks what a fleet file says of commands: how nodes take them, documents, maintenance windows
+//! and resource groups.
 
 use std::collections::HashSet;
 

@@ -346,7 +346,8 @@ pub(in crate::sandbox) struct NodeFile {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::sandbox) struct InstalledFile {
-    /// Every update that was published for a package of the image up to this day; only the image when absent.
+    /// Every update that was published for a package of the image up to this day; only the image
+    /// when absent.
     pub(in crate::sandbox) up_to: Option<String>,
     /// Package names or KB ids that were left out of it.
     pub(in crate::sandbox) except: Vec<String>,

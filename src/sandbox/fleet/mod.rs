@@ -1,6 +1,8 @@
-//! The fleet file: what a user writes to say which accounts, catalogues, baselines and nodes the sandbox holds.
+//! The fleet file: what a user writes to say which accounts, catalogues, baselines and nodes the
+//! sandbox holds.
 //!
-//! The format is documented in `examples/fleet.yaml`, which is also the fleet that the first use seeds.
+//! The format is documented in `examples/fleet.yaml`, which is also the fleet that the first use
+//! seeds.
 
 pub(super) mod catalogue;
 pub(super) mod check;

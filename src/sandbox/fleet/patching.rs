@@ -1,4 +1,5 @@
-//! How nodes take Run Command: durations and outcomes, as a fleet file writes them for the whole fleet and for one node.
+//! How nodes take Run Command: durations and outcomes, as a fleet file writes them for the whole
+//! fleet and for one node.
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -6,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::when::When;
 use crate::document::{Path, Violation};
 
-/// `patching:` of the fleet or of a node; what a node leaves out, the fleet says, and then the defaults.
+/// `patching:` of the fleet or of a node; what a node leaves out, the fleet says, and then the
+/// defaults.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::sandbox) struct PatchingFile {

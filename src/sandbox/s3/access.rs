@@ -29,7 +29,8 @@ impl S3Auth for Keys {
     }
 }
 
-/// Lets a request pass that was signed, and whose bucket is there, in this Region, and of this account.
+/// Lets a request pass that was signed, and whose bucket is there, in this Region, and of this
+/// account.
 pub(super) struct Gate;
 
 #[async_trait::async_trait]
@@ -64,8 +65,9 @@ impl S3Access for Gate {
     }
 }
 
-/// Whether the file system can keep a key. S3 itself takes any up to 1,024 bytes; here a key is a path, and its metadata lies in a file
-/// whose name holds bucket and key in base64. The outputs of commands have no such file, so that they may be read under any key.
+/// Whether the file system can keep a key. S3 itself takes any up to 1,024 bytes; here a key is a
+/// path, and its metadata lies in a file whose name holds bucket and key in base64. The outputs of
+/// commands have no such file, so that they may be read under any key.
 fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
     if key
         .split('/')
@@ -129,7 +131,8 @@ async fn drill(context: &Context, operation: &str) -> S3Result<()> {
     failing.map_or(Ok(()), |error| Err(error_of(&error)))
 }
 
-/// The bucket exists, is of the caller's account, is of the account that the caller expects, and is in this Region.
+/// The bucket exists, is of the caller's account, is of the account that the caller expects, and is
+/// in this Region.
 fn owned(context: &Context, name: &str, headers: &HeaderMap) -> S3Result<()> {
     let snapshot = context
         .0

@@ -32,7 +32,8 @@ impl Buckets {
         Self(disk)
     }
 
-    /// The files below know one caller only, so that an upload may be continued with other credentials of the same account.
+    /// The files below know one caller only, so that an upload may be continued with other
+    /// credentials of the same account.
     fn below<T>(mut request: S3Request<T>) -> S3Request<T> {
         request.credentials = Some(Credentials {
             access_key: "sandbox".to_owned(),

@@ -10,7 +10,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// The files, and what keeps writers apart.
 pub(super) struct Disk {
     pub(super) files: FileSystem,
-    /// Where bodies are received before they become objects, and what is known of objects and uploads beside the files.
+    /// Where bodies are received before they become objects, and what is known of objects and
+    /// uploads beside the files.
     pub(super) beside: PathBuf,
     lock: PathBuf,
     here: Arc<Mutex<()>>,
@@ -29,7 +30,8 @@ impl Disk {
         let beside = root.join(".patchctl");
         create(&root)?;
         let lock = beside.join("lock");
-        // Opening removes what it takes for left-over temporary files, so that no other process may be writing meanwhile.
+        // Opening removes what it takes for left-over temporary files, so that no other process may
+        // be writing meanwhile.
         let held = locked(&lock)?;
         let files =
             FileSystem::new(&root).map_err(|error| std::io::Error::other(format!("{error:?}")))?;

@@ -1,4 +1,5 @@
-//! What a client asked for when it wrote an object: remembered, and told again when the object is looked at.
+//! What a client asked for when it wrote an object: remembered, and told again when the object is
+//! looked at.
 
 use std::path::PathBuf;
 
@@ -93,7 +94,8 @@ fn invalid(message: &'static str) -> S3Error {
     S3Error::with_message(S3ErrorCode::InvalidArgument, message)
 }
 
-/// The ARN of a key that is given by id, alias or ARN; the account's own key for S3 when none is given.
+/// The ARN of a key that is given by id, alias or ARN; the account's own key for S3 when none is
+/// given.
 fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     let (region, account) = (&context.0.region, &context.0.caller.account);
     let Some(key) = key else {

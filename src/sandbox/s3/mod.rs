@@ -1,7 +1,8 @@
 //! S3: the protocol and the files by `s3s` and `s3s-fs`, with what they leave open done here.
 //!
-//! Done here: buckets have an owner and a Region and must exist; what is refused (a bad checksum, a failed condition, a broken
-//! connection) leaves nothing behind; encryption headers are remembered; multipart uploads can be listed; errors of S3's own form.
+//! Done here: buckets have an owner and a Region and must exist; what is refused (a bad checksum, a
+//! failed condition, a broken connection) leaves nothing behind; encryption headers are remembered;
+//! multipart uploads can be listed; errors of S3's own form.
 
 mod access;
 mod buckets;

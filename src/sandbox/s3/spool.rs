@@ -1,4 +1,5 @@
-//! Receives a body into a file, checks it, and only then hands it on, so that what is refused leaves nothing behind.
+//! Receives a body into a file, checks it, and only then hands it on, so that what is refused
+//! leaves nothing behind.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};

@@ -216,7 +216,8 @@ impl Summed {
     }
 }
 
-/// By id only: the sandbox has no association of the old kind, which is named by its document and instance.
+/// By id only: the sandbox has no association of the old kind, which is named by its document and
+/// instance.
 pub(super) fn describe_association(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     let id = text(&call.input, "AssociationId");

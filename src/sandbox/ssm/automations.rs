@@ -1,4 +1,5 @@
-//! Automation: `StartAutomationExecution`, `GetAutomationExecution`, `DescribeAutomationExecutions`, `StopAutomationExecution`.
+//! Automation: `StartAutomationExecution`, `GetAutomationExecution`,
+//! `DescribeAutomationExecutions`, `StopAutomationExecution`.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! `DescribeAvailablePatches`: what is published for Windows Server, Amazon Linux and Amazon Linux 2.
+//! `DescribeAvailablePatches`: what is published for Windows Server, Amazon Linux and Amazon Linux
+//! 2.
 
 use serde_json::Value;
 
@@ -29,7 +30,8 @@ const WINDOWS_KEYS: [FilterKey; 6] = [
     FilterKey::PatchId,
 ];
 
-/// As documented, and the classification, which `DescribePatchProperties` offers for filters of this operation.
+/// As documented, and the classification, which `DescribePatchProperties` offers for filters of
+/// this operation.
 const LINUX_KEYS: [FilterKey; 12] = [
     FilterKey::Product,
     FilterKey::Name,
@@ -86,7 +88,8 @@ fn passes(filter: &Filter, published: &Published) -> bool {
     approval::passes(published.os, filter, &published.patch)
 }
 
-/// Reads the filters. That a Linux key needs a product beside it is documented; the sentences of the refusals are unverified.
+/// Reads the filters. That a Linux key needs a product beside it is documented; the sentences of
+/// the refusals are unverified.
 fn filters(input: &Value) -> Result<Vec<Filter>, WireError> {
     let mut filters = Vec::new();
     for filter in items(input, "Filters") {

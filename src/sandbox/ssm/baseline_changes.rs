@@ -14,7 +14,8 @@ use crate::sandbox::world::baselines::Stored;
 use crate::sandbox::world::changes::Tags;
 use crate::sandbox::world::rulebook::{Draft, Token};
 
-/// The most baselines of one's own per account and Region (AWS General Reference, quotas of Systems Manager).
+/// The most baselines of one's own per account and Region (AWS General Reference, quotas of Systems
+/// Manager).
 const MOST_BASELINES: usize = 50;
 
 static ID: [Member; 1] = [Member::required("BaselineId", BASELINE_ID)];
@@ -111,7 +112,8 @@ fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
             document.insert(member.to_owned(), value.clone());
         }
     }
-    // Readers tell by this date whether something was changed in between, so that it moves even when the clock does not.
+    // Readers tell by this date whether something was changed in between, so that it moves even
+    // when the clock does not.
     let modified = stored
         .modified
         .checked_add(jiff::SignedDuration::from_millis(1))
@@ -129,7 +131,8 @@ fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
     }
 }
 
-/// That AWS's own baselines cannot be changed is documented; what the service answers is unverified.
+/// That AWS's own baselines cannot be changed is documented; what the service answers is
+/// unverified.
 fn check_own(stored: &Stored) -> Result<(), WireError> {
     if stored.aws_owned {
         return Err(WireError::validation(format!(
@@ -140,7 +143,8 @@ fn check_own(stored: &Stored) -> Result<(), WireError> {
     Ok(())
 }
 
-/// The model has no error for a baseline that is not there: a second deletion succeeds. This is unverified.
+/// The model has no error for a baseline that is not there: a second deletion succeeds. This is
+/// unverified.
 pub(super) fn delete_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &ID)?;
     let id = text(&call.input, "BaselineId");
@@ -168,7 +172,8 @@ pub(super) fn delete_patch_baseline(call: &Call<'_>) -> Answer {
     write(&json!({ "BaselineId": deleted }))
 }
 
-/// The operating system is that of the baseline. To register AWS's default again is the only way back to it.
+/// The operating system is that of the baseline. To register AWS's default again is the only way
+/// back to it.
 pub(super) fn register_default_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &ID)?;
     let id = text(&call.input, "BaselineId");

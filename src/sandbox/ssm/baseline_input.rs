@@ -1,4 +1,5 @@
-//! What `CreatePatchBaseline` and `UpdatePatchBaseline` take: the constraints of the model, and those that only the documentation has.
+//! What `CreatePatchBaseline` and `UpdatePatchBaseline` take: the constraints of the model, and
+//! those that only the documentation has.
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -123,7 +124,8 @@ pub(super) const SETTABLE: [&str; 11] = [
     "AvailableSecurityUpdatesComplianceStatus",
 ];
 
-/// Checks what the model leaves to the documentation. That AWS refuses it is documented; its sentences are not, and are unverified.
+/// Checks what the model leaves to the documentation. That AWS refuses it is documented; its
+/// sentences are not, and are unverified.
 pub(super) fn check_for(os: OperatingSystem, input: &Value) -> Result<(), WireError> {
     check_keys(os, input.get("GlobalFilters"))?;
     for rule in input
@@ -152,8 +154,8 @@ pub(super) fn check_for(os: OperatingSystem, input: &Value) -> Result<(), WireEr
     Ok(())
 }
 
-/// The keys that the filters of a baseline may have (SSM API, `DescribePatchProperties`; `PATCH_SET` and `SECTION` by AWS's own
-/// baselines and by the older `PatchFilter` page).
+/// The keys that the filters of a baseline may have (SSM API, `DescribePatchProperties`;
+/// `PATCH_SET` and `SECTION` by AWS's own baselines and by the older `PatchFilter` page).
 pub(super) fn keys_of(os: OperatingSystem) -> &'static [FilterKey] {
     use FilterKey::{
         Classification, MsrcSeverity, PatchSet, Priority, Product, ProductFamily, Section, Severity,
@@ -193,7 +195,8 @@ fn check_keys(os: OperatingSystem, group: Option<&Value>) -> Result<(), WireErro
     }
 }
 
-/// A rule needs one of the two, though neither is required in the model; what AWS answers to both or neither is unverified.
+/// A rule needs one of the two, though neither is required in the model; what AWS answers to both
+/// or neither is unverified.
 fn check_approval(rule: &Value) -> Result<(), WireError> {
     let days = rule
         .get("ApproveAfterDays")

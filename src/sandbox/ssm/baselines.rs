@@ -67,7 +67,8 @@ pub(super) fn answer<T: Serialize>(key: &str, items: &[T], next_token: Option<St
     write(&output)
 }
 
-/// Refuses a filter key that the operation does not have. These operations model no `InvalidFilter`.
+/// Refuses a filter key that the operation does not have. These operations model no
+/// `InvalidFilter`.
 pub(super) fn check_keys(input: &Value, keys: &[&str]) -> Result<(), WireError> {
     match items(input, "Filters")
         .iter()

@@ -383,8 +383,8 @@ fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
-/// A step that did not begin: as its invocation, but a step that was left out after others succeeded or failed did neither.
-/// How AWS answers for it is unverified.
+/// A step that did not begin: as its invocation, but a step that was left out after others
+/// succeeded or failed did neither. How AWS answers for it is unverified.
 fn not_begun(invocation: &Invocation, now: Timestamp) -> (&'static str, &'static str, i32) {
     if invocation.ended > now {
         return ("Pending", "Pending", -1);

@@ -128,7 +128,8 @@ fn execution_timeout(command: &Command) -> i64 {
     command.parameter(parameter).parse().unwrap_or(default)
 }
 
-/// `Status` and `StatusDetails` of a command. How AWS pairs the two for `Incomplete` and `NoInstancesInTag` is unverified.
+/// `Status` and `StatusDetails` of a command. How AWS pairs the two for `Incomplete` and
+/// `NoInstancesInTag` is unverified.
 pub(super) fn status(run: &CommandRun, now: Timestamp) -> (&'static str, &'static str) {
     let command = &run.command;
     if command.nodes.is_empty() {

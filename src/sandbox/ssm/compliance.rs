@@ -17,7 +17,8 @@ use crate::sandbox::world::compliance::{Execution, Item, patch_execution};
 use crate::sandbox::world::node::{Node, ScannedBy};
 use crate::sandbox::world::reports::{Scanned, is_item};
 
-/// How many items one page looks at; filters that match few of them make pages that are nearly or entirely empty.
+/// How many items one page looks at; filters that match few of them make pages that are nearly or
+/// entirely empty.
 const LOOKED_AT: usize = 2000;
 
 const KEYS: [&str; 10] = [

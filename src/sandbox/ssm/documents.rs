@@ -1,4 +1,5 @@
-//! Documents: `DescribeDocument`, `GetDocument`, `ListDocuments`, `CreateDocument`, `DeleteDocument`.
+//! Documents: `DescribeDocument`, `GetDocument`, `ListDocuments`, `CreateDocument`,
+//! `DeleteDocument`.
 
 use std::sync::Arc;
 
@@ -121,7 +122,8 @@ static DELETE: [Member; 4] = [
     Member::optional("Force", Shape::Flag),
 ];
 
-/// Finds a document that is of a kind, by its name or ARN; one of another account is not shared here.
+/// Finds a document that is of a kind, by its name or ARN; one of another account is not shared
+/// here.
 pub(super) fn find(
     call: &Call<'_>,
     name: &str,

@@ -53,7 +53,8 @@ pub(super) fn describe_effective_patches_for_patch_baseline(call: &Call<'_>) -> 
         return Err(WireError::new("UnsupportedOperatingSystem", message));
     }
     let mut patches = published::published(call, &[OperatingSystem::Windows]);
-    // Microsoft withdraws an update when another replaces it, so that it can no longer be approved (user guide, how patches are selected).
+    // Microsoft withdraws an update when another replaces it, so that it can no longer be approved
+    // (user guide, how patches are selected).
     let key = |patch: &Patch, id: &str| (patch.product.clone(), id.to_owned());
     let replaced: HashSet<(String, String)> = patches
         .iter()
@@ -99,7 +100,8 @@ impl<'a> Effective<'a> {
     }
 }
 
-/// What the API calls a decision (shape `PatchDeploymentStatus`); `None` for what the baseline does not name.
+/// What the API calls a decision (shape `PatchDeploymentStatus`); `None` for what the baseline does
+/// not name.
 fn status(decision: &Decision) -> Option<&'static str> {
     match (decision.status, &decision.by) {
         (Status::Approved, DecidedBy::ApprovedList(_)) => Some("EXPLICIT_APPROVED"),

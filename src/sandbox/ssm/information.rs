@@ -99,7 +99,8 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
     let size = paging::size(call, "MaxResults", 50);
     let world = &call.snapshot.world;
     if start.paused {
-        // AWS may answer an empty page that has a token: readers have to go on until there is no token.
+        // AWS may answer an empty page that has a token: readers have to go on until there is no
+        // token.
         let next = Position {
             paused: false,
             ..start
@@ -120,7 +121,8 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
         let next = (end < found.len()).then(|| Position::at(end));
         return output(call, &found[start.first.min(end)..end], next);
     }
-    // With filters a page looks at a part of the fleet only, so that it may be empty and yet not be the last.
+    // With filters a page looks at a part of the fleet only, so that it may be empty and yet not be
+    // the last.
     let looked_at = if filters.is_empty() { size } else { size * 2 };
     let mut page = Vec::new();
     let mut next = None;

@@ -6,8 +6,9 @@ use crate::sandbox::world::commands::Download;
 /// The largest list that a node reads here, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Downloads a list as the nodes of the caller's account and Region would. It is read when the command is sent, so that a command that
-/// nobody looks at has the same effect as one that is watched.
+/// Downloads a list as the nodes of the caller's account and Region would. It is read when the
+/// command is sent, so that a command that nobody looks at has the same effect as one that is
+/// watched.
 pub(super) fn download(call: &Call<'_>, url: &str) -> Download {
     let Some((bucket, key)) = url
         .strip_prefix("s3://")

@@ -85,7 +85,8 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
 
 fn row(finding: &Finding, family: Family) -> Row<'_> {
     let patch = &finding.patch;
-    // The API leaves classification and severity out for what the baseline does not know, and on Windows the title too.
+    // The API leaves classification and severity out for what the baseline does not know, and on
+    // Windows the title too.
     let unknown = matches!(
         finding.state,
         PatchState::InstalledOther | PatchState::NotApplicable

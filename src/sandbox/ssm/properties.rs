@@ -1,7 +1,7 @@
 //! `DescribePatchProperties`: the values that filters can have.
 //!
-//! The lists are those that the older documentation of `PatchFilter` and the samples of the AWS CLI have; what the catalogues of the
-//! fleet hold besides is added.
+//! The lists are those that the older documentation of `PatchFilter` and the samples of the AWS CLI
+//! have; what the catalogues of the fleet hold besides is added.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,8 @@ fn has(os: OperatingSystem, property: &str) -> bool {
     properties.contains(&property)
 }
 
-/// What is documented, in that order, and then what only the catalogues have. Letters of another case make no other value.
+/// What is documented, in that order, and then what only the catalogues have. Letters of another
+/// case make no other value.
 fn values(call: &Call<'_>, os: OperatingSystem, property: &str, set: &str) -> Vec<String> {
     let mut values: Vec<String> = documented(os, property, set)
         .iter()

@@ -27,7 +27,8 @@ impl Published {
     }
 }
 
-/// What the catalogues of some operating systems have published by now, in the order of product, day and name.
+/// What the catalogues of some operating systems have published by now, in the order of product,
+/// day and name.
 pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Published> {
     let today = utc_day(call.now);
     let mut all = Vec::new();
@@ -63,7 +64,8 @@ fn key(published: &Published) -> (&str, Option<Date>, &str, &str, Option<&str>) 
     )
 }
 
-/// A patch on the wire. Members that do not apply to its operating system are absent, as the service leaves them out.
+/// A patch on the wire. Members that do not apply to its operating system are absent, as the
+/// service leaves them out.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Shape<'a> {

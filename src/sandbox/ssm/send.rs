@@ -293,7 +293,8 @@ fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError>
     ))
 }
 
-/// Baselines of a file are not implemented; together with a list the node refuses them, and that is.
+/// Baselines of a file are not implemented; together with a list the node refuses them, and that
+/// is.
 fn check_override(
     definition: &Definition,
     parameters: &BTreeMap<String, Vec<String>>,

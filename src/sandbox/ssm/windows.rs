@@ -73,7 +73,8 @@ pub(super) fn get_maintenance_window(call: &Call<'_>) -> Answer {
     write(&output)
 }
 
-/// By node ids, or by tags: a window that names the tags themselves, or whose targets a node with these ids is.
+/// By node ids, or by tags: a window that names the tags themselves, or whose targets a node with
+/// these ids is.
 pub(super) fn describe_maintenance_windows_for_target(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &FOR_TARGET)?;
     let given = items(&call.input, "Targets");

@@ -1,7 +1,8 @@
 //! The store: one `SQLite` file that several processes share.
 //!
-//! The fleet is one document, and stays as it was seeded. What users change lies in documents of its own. Each document has the
-//! revision of its last change, so that only what changed is read again.
+//! The fleet is one document, and stays as it was seeded. What users change lies in documents of
+//! its own. Each document has the revision of its last change, so that only what changed is read
+//! again.
 
 mod open;
 
@@ -140,7 +141,8 @@ impl Store {
         self.current(&transaction)
     }
 
-    /// What is open may have been removed meanwhile, and would be read and written as if it were there.
+    /// What is open may have been removed meanwhile, and would be read and written as if it were
+    /// there.
     fn check_present(&self) -> Result<()> {
         if self.path.exists() {
             return Ok(());
@@ -259,7 +261,8 @@ impl Store {
                 column(1).map_err(failed)?,
                 column(2).map_err(failed)?,
             );
-            // Nobody else holds the world when calls come one after another, and then nothing is copied.
+            // Nobody else holds the world when calls come one after another, and then nothing is
+            // copied.
             Arc::make_mut(world)
                 .apply(&kind, &name, &body)
                 .ok_or_else(|| self.unreadable(&format!("what was changed ({kind} {name})")))?;
@@ -272,8 +275,8 @@ impl Store {
         damaged(&self.path, &format!("{what} cannot be read"))
     }
 
-    /// Changes what users can change, in one transaction: `change` sees the newest state, and gives the documents to store. When it
-    /// refuses, nothing is stored.
+    /// Changes what users can change, in one transaction: `change` sees the newest state, and gives
+    /// the documents to store. When it refuses, nothing is stored.
     pub(super) fn change<R, E: From<Error>>(
         &self,
         change: impl FnOnce(&World) -> std::result::Result<(R, Vec<Document>), E>,
@@ -307,11 +310,13 @@ impl Store {
         Ok(result)
     }
 
-    /// Moves the clock; gives the new offset. The clock stays within the years that timestamps can hold.
+    /// Moves the clock; gives the new offset. The clock stays within the years that timestamps can
+    /// hold.
     pub(super) fn advance(&self, by: SignedDuration, now: Timestamp) -> Result<SignedDuration> {
         let mut moved = None;
         self.write(|connection| {
-            // Read in the transaction that writes, so that two processes that move the clock at once both do.
+            // Read in the transaction that writes, so that two processes that move the clock at
+            // once both do.
             let text = "SELECT value FROM meta WHERE key = 'offset'";
             let present: Option<String> = connection
                 .query_row(text, [], |row| row.get(0))

@@ -29,7 +29,8 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
     let _ = std::fs::remove_file(path);
     let connection = Connection::open(path)?;
-    // The file counts only once it is moved to its place; until then nothing has to survive a power cut.
+    // The file counts only once it is moved to its place; until then nothing has to survive a power
+    // cut.
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", VERSION)?;

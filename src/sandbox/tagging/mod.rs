@@ -1,4 +1,5 @@
-//! Resource Groups Tagging: the tags of EC2 instances. Hybrid nodes are not EC2 resources and do not appear.
+//! Resource Groups Tagging: the tags of EC2 instances. Hybrid nodes are not EC2 resources and do
+//! not appear.
 
 mod changes;
 

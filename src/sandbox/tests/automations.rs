@@ -1,4 +1,5 @@
-//! Documents, automations, maintenance windows, resource groups, associations, and what must survive.
+//! Documents, automations, maintenance windows, resource groups, associations, and what must
+//! survive.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};

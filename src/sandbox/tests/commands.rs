@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::sandbox::testing::{Answer, Box, Client, MANAGEMENT, fleet};
 
-/// Nodes: 1 and 2 are fine, 3 is offline, 4 comes back after ten minutes, 5 is Windows, 6 fails to install bash once.
+/// Nodes: 1 and 2 are fine, 3 is offline, 4 comes back after ten minutes, 5 is Windows, 6 fails to
+/// install bash once.
 pub(super) const FLEET: &str = r#"
 fleet: commands
 regions: [us-east-1]

@@ -1,4 +1,5 @@
-//! Tags that are written: those of EC2 instances by Resource Groups Tagging, those of hybrid nodes and baselines by SSM.
+//! Tags that are written: those of EC2 instances by Resource Groups Tagging, those of hybrid nodes
+//! and baselines by SSM.
 
 use serde_json::{Value, json};
 

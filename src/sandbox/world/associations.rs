@@ -1,4 +1,5 @@
-//! The State Manager associations of a node, as State Manager lists them: those of the fleet file, and those behind its scans.
+//! The State Manager associations of a node, as State Manager lists them: those of the fleet file,
+//! and those behind its scans.
 
 use std::collections::BTreeMap;
 

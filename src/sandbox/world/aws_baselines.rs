@@ -1,6 +1,7 @@
 //! The baselines that AWS provides in every Region, with their names, ARNs and rules.
 //!
-//! Rules: public dump of us-east-1; ARNs: `data/aws-default-baselines.json` (34 Regions, 15 operating systems).
+//! Rules: public dump of us-east-1; ARNs: `data/aws-default-baselines.json` (34 Regions, 15
+//! operating systems).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};

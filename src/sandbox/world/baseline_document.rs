@@ -1,4 +1,5 @@
-//! A patch baseline as a document in the words of the API: so it comes in requests, goes out in answers, and is stored.
+//! A patch baseline as a document in the words of the API: so it comes in requests, goes out in
+//! answers, and is stored.
 
 use std::collections::BTreeMap;
 

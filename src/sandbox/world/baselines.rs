@@ -89,7 +89,8 @@ impl Baselines {
             .is_some_and(|default| default.id == stored.id)
     }
 
-    /// The baseline that a node uses: that of its patch group for its operating system, else the default.
+    /// The baseline that a node uses: that of its patch group for its operating system, else the
+    /// default.
     pub(in crate::sandbox) fn resolve(
         &self,
         group: &str,

@@ -29,7 +29,8 @@ use crate::sandbox::fleet::when::When;
 /// The newest agent; nodes whose file names none have it.
 pub(in crate::sandbox) const LATEST_AGENT: &str = "3.3.1957.0";
 
-/// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not fit is left out rather than reported.
+/// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not
+/// fit is left out rather than reported.
 pub(in crate::sandbox) fn build(
     fleet: &FleetFile,
     seeded: Timestamp,

@@ -75,7 +75,8 @@ impl Kind {
     }
 }
 
-/// A document to be stored: one per account and Region for the rules, and one for each other thing that was changed.
+/// A document to be stored: one per account and Region for the rules, and one for each other thing
+/// that was changed.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Document {
     pub(in crate::sandbox) kind: Kind,
@@ -257,7 +258,8 @@ impl World {
         Some(&self.changes.0.get(scope)?.automations)
     }
 
-    /// Changes the rules of an account in a Region: `change` works on a draft; what it refuses changes nothing.
+    /// Changes the rules of an account in a Region: `change` works on a draft; what it refuses
+    /// changes nothing.
     pub(in crate::sandbox) fn change_rules<R, E>(
         &self,
         scope: &Scope,

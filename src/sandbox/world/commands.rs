@@ -1,4 +1,5 @@
-//! Commands as they are stored: what was asked for, and by which documents and lists. What becomes of them is computed.
+//! Commands as they are stored: what was asked for, and by which documents and lists. What becomes
+//! of them is computed.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Documents of Systems Manager: AWS's, and those of users. Content is read once, and is refused when it is not a document.
+//! Documents of Systems Manager: AWS's, and those of users. Content is read once, and is refused
+//! when it is not a document.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -1,7 +1,7 @@
 //! Generated nodes: a fleet of any size of which only the number is stored.
 //!
-//! Node number k is made from k when it is asked for. Its id holds k, so that a lookup needs no index. Nodes of one kind (platform
-//! and variant) have the same packages and share one report.
+//! Node number k is made from k when it is asked for. Its id holds k, so that a lookup needs no
+//! index. Nodes of one kind (platform and variant) have the same packages and share one report.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -144,7 +144,8 @@ impl Generated {
         (0..self.count).any(|number| self.scanned_at(number, variant(number)).is_some_and(inside))
     }
 
-    /// Of sixteen nodes one never reported, one reported a month ago, one failed to install, the others were scanned last night.
+    /// Of sixteen nodes one never reported, one reported a month ago, one failed to install, the
+    /// others were scanned last night.
     fn scanned_at(&self, number: u32, variant: usize) -> Option<Timestamp> {
         let hours = match variant {
             15 => return None,

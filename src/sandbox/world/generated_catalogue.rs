@@ -1,4 +1,5 @@
-//! The catalogues of generated nodes: 250 packages per platform, with updates over the last two hundred days.
+//! The catalogues of generated nodes: 250 packages per platform, with updates over the last two
+//! hundred days.
 
 use jiff::Timestamp;
 

@@ -55,8 +55,9 @@ impl<T> History<T> {
         self.versions.iter().map(|version| &version.value)
     }
 
-    /// Puts another value in force. The one before stays only when a scan ran while it was in force, as `scanned` tells of the time
-    /// after one moment and up to another: what no scan ever used is never asked for, and the history does not grow by it.
+    /// Puts another value in force. The one before stays only when a scan ran while it was in
+    /// force, as `scanned` tells of the time after one moment and up to another: what no scan ever
+    /// used is never asked for, and the history does not grow by it.
     pub(in crate::sandbox) fn change(
         &mut self,
         now: Timestamp,
@@ -91,7 +92,8 @@ impl<T> History<T> {
         }
     }
 
-    /// Whether there is a version at all, as there always is in a history that was not tampered with.
+    /// Whether there is a version at all, as there always is in a history that was not tampered
+    /// with.
     pub(in crate::sandbox) fn is_whole(&self) -> bool {
         !self.versions.is_empty()
     }

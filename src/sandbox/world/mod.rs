@@ -1,5 +1,5 @@
-//! The fleet in memory: what the handlers read. What was seeded is built once; what users change is laid over it, document by
-//! document, so that a change costs no more than itself.
+//! The fleet in memory: what the handlers read. What was seeded is built once; what users change is
+//! laid over it, document by document, so that a change costs no more than itself.
 
 pub(super) mod associations;
 pub(super) mod automations;
@@ -42,7 +42,8 @@ use timeline::Timeline;
 
 pub(super) use build::build;
 
-/// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was changed since.
+/// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was
+/// changed since.
 #[derive(Clone, Debug)]
 pub(super) struct World {
     seeded: Arc<Seeded>,

@@ -142,7 +142,8 @@ pub(in crate::sandbox) struct Custom {
     pub(in crate::sandbox) at: Timestamp,
 }
 
-/// The patch group that tags name: the value of `Patch Group`, else of `PatchGroup`; empty when there is neither.
+/// The patch group that tags name: the value of `Patch Group`, else of `PatchGroup`; empty when
+/// there is neither.
 ///
 /// Which of the two wins on a node that has both is not documented.
 pub(in crate::sandbox) fn patch_group(tags: &BTreeMap<String, String>) -> &str {

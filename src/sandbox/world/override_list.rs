@@ -1,6 +1,8 @@
-//! An InstallOverrideList as a node reads it: YAML 1.1 with its habits, two keys per entry, and names that match in many forms.
+//! An InstallOverrideList as a node reads it: YAML 1.1 with its habits, two keys per entry, and
+//! names that match in many forms.
 //!
-//! This reading is the sandbox's own, apart from the one that checks lists for users, so that one mistake cannot be in both unseen.
+//! This reading is the sandbox's own, apart from the one that checks lists for users, so that one
+//! mistake cannot be in both unseen.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -33,7 +35,8 @@ struct Entry {
     title: Option<String>,
 }
 
-/// A value as the loader of the node makes it; what is neither text, nothing, list nor mapping keeps only the name of its type.
+/// A value as the loader of the node makes it; what is neither text, nothing, list nor mapping
+/// keeps only the name of its type.
 #[derive(Clone, Debug)]
 enum Loaded {
     Text(String),
@@ -422,7 +425,8 @@ fn matches(wanted: &str, form: &str) -> bool {
             ))
 }
 
-/// Python's fnmatch: `*`, `?`, `[abc]`, `[a-z]`, `[!x]`; a bracket that does not end stands for itself.
+/// Python's fnmatch: `*`, `?`, `[abc]`, `[a-z]`, `[!x]`; a bracket that does not end stands for
+/// itself.
 fn glob(pattern: &[char], text: &[char]) -> bool {
     let (mut at, mut from) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

@@ -36,7 +36,8 @@ impl Default for Patching {
 }
 
 impl Patching {
-    /// What a node says, then what the fleet says, then the defaults. Outcomes of the node come before those of the fleet.
+    /// What a node says, then what the fleet says, then the defaults. Outcomes of the node come
+    /// before those of the fleet.
     pub(super) fn new(
         node: Option<&PatchingFile>,
         fleet: Option<&PatchingFile>,

@@ -74,7 +74,8 @@ pub(in crate::sandbox) struct Scanned {
     pub(in crate::sandbox) no_reboot: Option<Timestamp>,
 }
 
-/// Reports that were computed; one per node and scan, and one per kind of generated node, each for the rules that it was judged by.
+/// Reports that were computed; one per node and scan, and one per kind of generated node, each for
+/// the rules that it was judged by.
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct Cache {
     listed: Mutex<HashMap<ListedKey, Arc<Scanned>>>,
@@ -235,7 +236,8 @@ impl World {
                 .as_ref()
                 .and_then(|name| self.named(scope, name, os, moment));
             let stored = named.or_else(|| baselines.default_for(os).cloned())?;
-            // A policy works on a copy of the baseline, whose id is not known to DescribePatchBaselines.
+            // A policy works on a copy of the baseline, whose id is not known to
+            // DescribePatchBaselines.
             let id = format!(
                 "pb-0{}",
                 derive::hex_id(&["policy", scope.account.as_str(), &stored.id], 16)
@@ -300,7 +302,8 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
     Judged::new(after_install(report, ran))
 }
 
-/// What an installation leaves: what is still missing has failed, and with an override list only what the list asked for.
+/// What an installation leaves: what is still missing has failed, and with an override list only
+/// what the list asked for.
 fn after_install(report: Report, ran: &Ran) -> Report {
     let failed = |patch: &Patch| ran.failed.iter().any(|failed| failed.id == patch.id);
     let with_state = |mut finding: Finding| {

@@ -1,4 +1,5 @@
-//! What users changed in one account and Region: baselines, groups and defaults, with their versions over time.
+//! What users changed in one account and Region: baselines, groups and defaults, with their
+//! versions over time.
 
 use std::collections::HashMap;
 use std::sync::Arc;

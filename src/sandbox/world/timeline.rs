@@ -1,8 +1,9 @@
-//! What becomes of the commands of an account and Region, computed from what is stored: who is reached when, what runs, how it ends.
+//! What becomes of the commands of an account and Region, computed from what is stored: who is
+//! reached when, what runs, how it ends.
 //!
-//! Nothing runs in the background. All is computed to its end at once, and an answer shows what has happened up to its moment. What a
-//! later call does (another command, a cancellation, a new baseline) can only change what comes after it, so that everybody who looks
-//! sees the same past.
+//! Nothing runs in the background. All is computed to its end at once, and an answer shows what has
+//! happened up to its moment. What a later call does (another command, a cancellation, a new
+//! baseline) can only change what comes after it, so that everybody who looks sees the same past.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
@@ -81,7 +82,8 @@ impl Event {
     }
 }
 
-/// An event of a command (its place among all): at one moment ordered by its class, then as it was put there.
+/// An event of a command (its place among all): at one moment ordered by its class, then as it was
+/// put there.
 type Due = (Timestamp, u8, u64, usize, Event);
 
 struct Live {

@@ -113,7 +113,8 @@ fn a_reboot_is_not_forgotten_because_a_state_could_not_be_read() {
     assert_eq!(env.outcomes("never"), pairs(&[(A, "SUCCEEDED")]));
 }
 
-/// One Region could be read and is rebooted; the other is when it can be read, and by nobody who did not agree to it.
+/// One Region could be read and is rebooted; the other is when it can be read, and by nobody who
+/// did not agree to it.
 #[test]
 fn a_reboot_comes_in_a_second_round_when_the_state_could_not_be_read_before() {
     let env = TestEnv::fleet(&two_regions());

@@ -1,4 +1,5 @@
-//! What is left after a crash, a signal or a deadline, and how a run is gone on with, cancelled and found again.
+//! What is left after a crash, a signal or a deadline, and how a run is gone on with, cancelled and
+//! found again.
 
 use super::*;
 
@@ -96,7 +97,8 @@ fn a_cancelled_run_begins_no_further_node() {
         .says("is over already");
 }
 
-/// One process sends and writes; another that waits for the same run, or cancels it, leaves the receipt to the first.
+/// One process sends and writes; another that waits for the same run, or cancels it, leaves the
+/// receipt to the first.
 #[test]
 fn two_processes_may_follow_one_run() {
     let env = drill();
@@ -157,8 +159,9 @@ fn waves_that_were_never_sent_are_known_without_the_receipt() {
         .says("not known here: 1 wave of it, never sent or sent where");
 }
 
-/// Kills the run at a moment, and then does what an operator would: look, wait, go on. Whatever the moment, each node is sent at most one
-/// command for each wave, and in the end every node is patched.
+/// Kills the run at a moment, and then does what an operator would: look, wait, go on. Whatever the
+/// moment, each node is sent at most one command for each wave, and in the end every node is
+/// patched.
 #[test]
 fn a_kill_at_any_moment_loses_nothing() {
     for milliseconds in [15, 45, 80, 120, 170, 230, 300, 400, 520] {
@@ -194,7 +197,8 @@ fn a_kill_at_any_moment_loses_nothing() {
     }
 }
 
-/// The worst moment for a kill lies between AWS taking a command and the receipt having its id. Here the receipt is put back to it.
+/// The worst moment for a kill lies between AWS taking a command and the receipt having its id.
+/// Here the receipt is put back to it.
 #[test]
 fn a_command_whose_id_was_never_written_down_is_found_and_one_that_was_never_sent_is_sent_once() {
     let env = drill();
@@ -346,7 +350,8 @@ fn who_looks_on_is_told_how_to_come_back() {
     );
 }
 
-/// Killed after a node of the first wave had failed and before that was judged: whoever goes on judges it, and the gate stays closed.
+/// Killed after a node of the first wave had failed and before that was judged: whoever goes on
+/// judges it, and the gate stays closed.
 #[test]
 fn a_wave_that_was_not_judged_yet_is_judged_before_its_gate() {
     let env = drill();

@@ -148,7 +148,8 @@ pub(super) async fn follow(
     Ok(code)
 }
 
-/// Looks until the execution is over or the deadline has passed, and says what each step does; whether it is over.
+/// Looks until the execution is over or the deadline has passed, and says what each step does;
+/// whether it is over.
 async fn watch(
     context: &Context,
     world: &World,

@@ -1,4 +1,5 @@
-//! `patchctl patch-now asg` and `patch-now with-rollback`: automation executions that patch one instance.
+//! `patchctl patch-now asg` and `patch-now with-rollback`: automation executions that patch one
+//! instance.
 
 mod following;
 mod starting;

@@ -67,12 +67,14 @@ pub(super) async fn start(
         return Ok(ExitCode::Done);
     };
     let receipts = Receipts::of(context, &world)?;
-    // While somebody thought about the question another process may have begun to patch the instance.
+    // While somebody thought about the question another process may have begun to patch the
+    // instance.
     let turn = receipts.turn(context).await?;
     check_idle(&world, &found.node).await?;
     let token = uuid::v4(fastrand::u128(..));
     let started_at = context.clock.now();
-    // The token makes a repetition harmless, so that the SDK may retry. Should this process die now, patch-now list shows the execution.
+    // The token makes a repetition harmless, so that the SDK may retry. Should this process die
+    // now, patch-now list shows the execution.
     let id = site
         .start_automation(document, &parameters, &token, &approved)
         .await?;

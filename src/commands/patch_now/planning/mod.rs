@@ -1,4 +1,5 @@
-//! From what is asked for to a plan: every scope adds its part, and the limits and waves are for all of them together.
+//! From what is asked for to a plan: every scope adds its part, and the limits and waves are for
+//! all of them together.
 
 mod nodes;
 mod part;
@@ -72,7 +73,8 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     Ok(plan)
 }
 
-/// A resource group lives in one Region; that others do not have it is no fault, unless nobody has it.
+/// A resource group lives in one Region; that others do not have it is no fault, unless nobody has
+/// it.
 fn check_resource_groups(wanted: &Wanted, parts: &[Part], all_read: bool) -> Result<()> {
     let groups = &wanted.targeting.resource_group;
     let Some(missing) = groups

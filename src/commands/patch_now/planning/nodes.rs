@@ -1,4 +1,5 @@
-//! The nodes of a plan: the baseline of each and why, what it misses, and what an override list will hit.
+//! The nodes of a plan: the baseline of each and why, what it misses, and what an override list
+//! will hit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -65,7 +66,8 @@ pub(super) async fn describe(
     Ok((planned, warnings.into_iter().collect()))
 }
 
-/// What each node misses by its last report; everything that it reported where an override list chooses from that.
+/// What each node misses by its last report; everything that it reported where an override list
+/// chooses from that.
 async fn patches(
     site: &Site,
     request: &Request,
@@ -104,7 +106,8 @@ fn one(
     let os = inventory
         .operating_system
         .ok_or_else(|| Error::failed("a node without an operating system cannot be planned"))?;
-    // A run brings no baseline of its own, so that the associations of the node do not matter to it.
+    // A run brings no baseline of its own, so that the associations of the node do not matter to
+    // it.
     let evidence = Evidence {
         tagged: tags,
         mappings,

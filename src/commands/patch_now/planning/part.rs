@@ -1,4 +1,5 @@
-//! What one scope adds to a plan: its nodes, those that are left out and why, the hooks, and what else patches there.
+//! What one scope adds to a plan: its nodes, those that are left out and why, the hooks, and what
+//! else patches there.
 
 use std::collections::BTreeSet;
 
@@ -104,7 +105,8 @@ fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
     }
 }
 
-/// The selection with the members of the resource groups, `None` when there is no member here; and the groups that are not here at all.
+/// The selection with the members of the resource groups, `None` when there is no member here; and
+/// the groups that are not here at all.
 async fn narrowed(
     site: &Site,
     wanted: &Wanted,
@@ -133,7 +135,8 @@ async fn narrowed(
     Ok(((!narrowed.nodes.is_empty()).then_some(narrowed), absent))
 }
 
-/// Looks at each hook document before anything is sent: a hook that cannot run would fail on every node.
+/// Looks at each hook document before anything is sent: a hook that cannot run would fail on every
+/// node.
 async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
     let mut checked = Vec::new();
     for (place, hook) in request.hooks.each() {
@@ -170,7 +173,8 @@ async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>
     Ok(Ok(checked))
 }
 
-/// With `--skip-busy` the nodes on which something runs are left out, and what runs there is no overlap any more.
+/// With `--skip-busy` the nodes on which something runs are left out, and what runs there is no
+/// overlap any more.
 fn leave_out_busy(
     able: &mut Vec<NodeCompliance>,
     skipped: &mut Vec<SkippedNode>,

@@ -63,8 +63,8 @@ const COLUMNS: [Column<Change>; 6] = [
 /// Imports.
 ///
 /// # Errors
-/// Metadata that cannot be read (with the file and, where it is known, the line), or that does not fit the fleet; nothing is changed
-/// then.
+/// Metadata that cannot be read (with the file and, where it is known, the line), or that does not
+/// fit the fleet; nothing is changed then.
 pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let options = ImportOptions {

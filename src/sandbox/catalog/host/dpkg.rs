@@ -36,8 +36,8 @@ pub(super) fn read(root: &Path) -> Result<Inventory> {
     Ok(inventory)
 }
 
-/// What is installed. The agent asks apt, which takes everything as installed that is neither absent nor left with its configuration
-/// only; a package on hold counts too.
+/// What is installed. The agent asks apt, which takes everything as installed that is neither
+/// absent nor left with its configuration only; a package on hold counts too.
 fn installed(status: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
     let mut installed = Vec::new();
     let (mut held, mut half) = (Vec::new(), Vec::new());
@@ -101,7 +101,8 @@ fn published(
     for package in installed {
         by_name.entry(&package.name).or_default().push(package);
     }
-    // A package that becomes independent of the architecture, or stops being so, is one of the native architecture.
+    // A package that becomes independent of the architecture, or stops being so, is one of the
+    // native architecture.
     let effective = |arch: &str| {
         if arch == "all" {
             native.clone()
@@ -142,8 +143,9 @@ fn native(installed: &[Package]) -> String {
     most.map(|(arch, _)| arch.to_owned()).unwrap_or_default()
 }
 
-/// apt takes a version out of a repository such as backports only when the installed one came from there: when no other repository has
-/// one that is as new (priority 100 against 500, `apt_preferences`).
+/// apt takes a version out of a repository such as backports only when the installed one came from
+/// there: when no other repository has one that is as new (priority 100 against 500,
+/// `apt_preferences`).
 fn without_backports(entries: Vec<Entry>, installed: &HashMap<&str, Vec<&Package>>) -> Vec<Entry> {
     let elsewhere: Vec<Package> = entries
         .iter()

@@ -1,4 +1,5 @@
-//! This machine, or the system below a folder, as a managed node. Everything is read, and nothing is changed.
+//! This machine, or the system below a folder, as a managed node. Everything is read, and nothing
+//! is changed.
 
 mod dpkg;
 mod os_release;
@@ -52,7 +53,8 @@ impl Host {
     /// Reads the system below a folder; `/` is this machine.
     ///
     /// # Errors
-    /// An operating system that Patch Manager does not know, no package database, or a damaged index.
+    /// An operating system that Patch Manager does not know, no package database, or a damaged
+    /// index.
     pub fn read(root: &Path) -> Result<Self> {
         let (os, version) = os_release::read(root)?;
         let inventory = match os.family() {

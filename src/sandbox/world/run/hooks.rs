@@ -1,4 +1,5 @@
-//! The documents that run others: AWS-RunPatchBaselineWithHooks, AWS-InstanceRebootWithHooks, and documents of users.
+//! The documents that run others: AWS-RunPatchBaselineWithHooks, AWS-InstanceRebootWithHooks, and
+//! documents of users.
 
 use super::patch::{Call, operation};
 use super::{Ending, Outcome, Runner, plain};

@@ -14,8 +14,8 @@ use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::world::node::Machine;
 use crate::sandbox::world::override_list::OverrideList;
 
-/// The patches that an installation tries: what the baseline misses, or what the list asks for. Nothing is added to a node that it does
-/// not have, and nothing is taken back to an older version.
+/// The patches that an installation tries: what the baseline misses, or what the list asks for.
+/// Nothing is added to a node that it does not have, and nothing is taken back to an older version.
 pub(super) fn wanted(
     catalogue: &Catalogue,
     machine: &Machine,

@@ -1,4 +1,5 @@
-//! What a command does on one node, from its start to its end: the steps of the document, computed at once.
+//! What a command does on one node, from its start to its end: the steps of the document, computed
+//! at once.
 
 mod hooks;
 mod install;
@@ -110,7 +111,8 @@ pub(in crate::sandbox) enum Ending {
 }
 
 impl Ending {
-    /// `Status` and `StatusDetails`. The spelling without spaces is what real answers are said to have; it is unverified.
+    /// `Status` and `StatusDetails`. The spelling without spaces is what real answers are said to
+    /// have; it is unverified.
     pub(in crate::sandbox) const fn as_strs(self) -> (&'static str, &'static str) {
         match self {
             Self::Success => ("Success", "Success"),
@@ -309,7 +311,8 @@ impl<'a> Runner<'a> {
         self.node.catalogue.os.platform_type().as_str()
     }
 
-    /// Runs every step of the document that is for this platform; the others are skipped, which counts as success.
+    /// Runs every step of the document that is for this platform; the others are skipped, which
+    /// counts as success.
     fn by_platform(&mut self, mut run: impl FnMut(&mut Self) -> Outcome) {
         for index in 0..self.command.steps.len() {
             self.step_for_platform(index, &mut run);

@@ -120,7 +120,8 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Everything up to the first change of the node: what the fleet file lets go wrong, the scan, the list and the baseline.
+    /// Everything up to the first change of the node: what the fleet file lets go wrong, the scan,
+    /// the list and the baseline.
     fn prepare(&mut self, call: &Call<'_>) -> Result<Prepared<'a>, Outcome> {
         let node = self.node;
         let started = self.now;
