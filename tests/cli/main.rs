@@ -1,7 +1,12 @@
-//! The real binary in a clean environment with a fixed clock: standard output, standard error and exit code together.
+//! The real binary in a clean environment with a fixed clock: standard output, standard error and
+//! exit code together.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-#![expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "the fleets of the tests are small")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "the fleets of the tests are small"
+)]
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 
 mod support;
@@ -13,6 +18,7 @@ mod compliance;
 mod faults;
 mod fresh;
 mod global;
+mod golden;
 mod group;
 mod layers;
 mod node;
