@@ -2541,7 +2541,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
         }
         'patchctl;patch-now;plan' {
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'Plan an install or a scan')
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Write the plan to this file for patch-now apply; -o NAME.json means the same')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Write the plan to this file for patch-now apply')
             [CompletionResult]::new('--node', '--node', [CompletionResultType]::ParameterName, 'Only these nodes, by id (can be repeated or a comma list)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only nodes with this name; * and ? match, case does not count (can be repeated)')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)')

@@ -2470,7 +2470,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
         }
         &'patchctl;patch-now;plan'= {
             cand --operation 'Plan an install or a scan'
-            cand --to 'Write the plan to this file for patch-now apply; -o NAME.json means the same'
+            cand --to 'Write the plan to this file for patch-now apply'
             cand --node 'Only these nodes, by id (can be repeated or a comma list)'
             cand --name 'Only nodes with this name; * and ? match, case does not count (can be repeated)'
             cand --tag 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)'

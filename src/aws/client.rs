@@ -18,13 +18,13 @@ use aws_types::app_name::AppName;
 use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 
 use super::log::CallLog;
-use crate::config::Origin;
 use crate::context::Context;
-use crate::context::env::Env;
 use crate::domain::id::Region;
 use crate::error::{Error, Result};
 use crate::output::near_miss;
+use crate::process::env::Env;
 use crate::sandbox;
+use crate::settings::Origin;
 
 /// How often one call is tried before it counts as failed.
 const MAX_ATTEMPTS: u32 = 6;

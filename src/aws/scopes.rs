@@ -13,12 +13,12 @@ use super::fault::{self, Operation};
 use super::regions;
 use super::roles::Role;
 use super::site::Site;
-use crate::config::Origin;
 use crate::context::Context;
 use crate::domain::id::{AccountId, Region, Scope};
 use crate::domain::place::Place;
 use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
+use crate::settings::Origin;
 
 /// How many scopes are opened or read at once.
 pub const SCOPES_AT_ONCE: usize = 8;

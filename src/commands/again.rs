@@ -1,9 +1,9 @@
 //! Commands that we propose: they must work when they are pasted into the same shell.
 
 use crate::aws::scopes::World;
-use crate::config::{Origin, SandboxChoice};
 use crate::context::Context;
 use crate::domain::id::Scope;
+use crate::settings::{Origin, SandboxChoice};
 
 /// `patchctl REST`, with the flags of this invocation that decide where it looks, in the Region of
 /// `scope`.

@@ -1,10 +1,11 @@
 //! `patchctl completion`.
 
-use clap::Args;
+use async_trait::async_trait;
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::cli::Cli;
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -21,18 +22,36 @@ pub struct CompletionArgs {
     shell: Shell,
 }
 
-/// Prints a completion script.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn run(context: &Context, args: &CompletionArgs) -> Result<ExitCode> {
-    context.ui.write(&script(args.shell))?;
-    Ok(ExitCode::Done)
+impl CompletionArgs {
+    /// The script for this program.
+    pub fn with(&self, tree: Command) -> Completion<'_> {
+        Completion { args: self, tree }
+    }
+}
+
+/// What was asked, with the description of the program.
+pub struct Completion<'a> {
+    args: &'a CompletionArgs,
+    tree: Command,
+}
+
+#[async_trait(?Send)]
+impl Noun for Completion<'_> {
+    fn needs(&self) -> Needs {
+        Needs::Nothing
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        context
+            .ui
+            .write(&script(self.args.shell, self.tree.clone()))?;
+        Ok(ExitCode::Done)
+    }
 }
 
 /// The completion script of a shell.
-pub fn script(shell: Shell) -> String {
+fn script(shell: Shell, mut tree: Command) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::tree(), "patchctl", &mut script);
+    clap_complete::generate(shell, &mut tree, "patchctl", &mut script);
     String::from_utf8(script).expect("completion scripts are text")
 }

@@ -1,15 +1,17 @@
 //! `patchctl config`.
 
+use async_trait::async_trait;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use crate::config::{Origin, SandboxChoice};
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
+use crate::settings::{Origin, SandboxChoice};
 
 /// The verbs of `config`.
 #[derive(Debug, Subcommand)]
@@ -48,35 +50,38 @@ const COLUMNS: [Column<Row>; 3] = [
     }),
 ];
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &ConfigCommand) -> Result<ExitCode> {
-    let ConfigCommand::Show(args) = command;
-    context.ui.check_listing(&COLUMNS)?;
-    let rows = rows(context, args.origin).await?;
-    let mut extra = Map::new();
-    extra.insert(
-        "config_file".to_owned(),
-        json!(context.settings.config_file.display().to_string()),
-    );
-    extra.insert(
-        "config_file_exists".to_owned(),
-        json!(context.settings.config_file.exists()),
-    );
-    let id = |row: &Row| row.setting.to_owned();
-    let scopes = if args.origin { 2 } else { 1 };
-    context.ui.list(Listing {
-        kind: "config.show",
-        columns: &COLUMNS,
-        rows,
-        id,
-        scopes,
-        extra,
-        unreadable: &[],
-    })?;
-    Ok(ExitCode::Done)
+#[async_trait(?Send)]
+impl Noun for ConfigCommand {
+    fn needs(&self) -> Needs {
+        Needs::SandboxIfThere
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        let Self::Show(args) = self;
+        context.ui.check_listing(&COLUMNS)?;
+        let rows = rows(context, args.origin).await?;
+        let mut extra = Map::new();
+        extra.insert(
+            "config_file".to_owned(),
+            json!(context.settings.config_file.display().to_string()),
+        );
+        extra.insert(
+            "config_file_exists".to_owned(),
+            json!(context.settings.config_file.exists()),
+        );
+        let id = |row: &Row| row.setting.to_owned();
+        let scopes = if args.origin { 2 } else { 1 };
+        context.ui.list(Listing {
+            kind: "config.show",
+            columns: &COLUMNS,
+            rows,
+            id,
+            scopes,
+            extra,
+            unreadable: &[],
+        })?;
+        Ok(ExitCode::Done)
+    }
 }
 
 async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
@@ -127,7 +132,7 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         ),
         row(
             "color",
-            format!("{:?}", settings.color.value).to_lowercase(),
+            settings.color.value.name().to_owned(),
             &settings.color.origin,
         ),
         row("max_age", max_age, &settings.max_age.origin),

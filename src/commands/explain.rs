@@ -1,10 +1,12 @@
 //! `patchctl explain`.
 
+use async_trait::async_trait;
 use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::domain::compliance::Verdict;
 use crate::domain::patch_run::command::{Progress, plain};
 use crate::domain::patch_run::explain;
@@ -51,47 +53,50 @@ const COLUMNS: [Column<Explanation>; 4] = [
     Column::always("advice", |row| Cell::text(&row.advice)),
 ];
 
-/// Explains codes and states.
-///
-/// # Errors
-/// A usage error for what is not known.
-pub fn run(context: &Context, args: &ExplainArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&COLUMNS)?;
-    let known = everything();
-    let mut rows = Vec::new();
-    for wanted in &args.what {
-        let found: Vec<Explanation> = known
-            .iter()
-            .filter(|row| fits(&row.word, wanted))
-            .cloned()
-            .collect();
-        if found.is_empty() {
-            return Err(unknown(wanted, &known));
+#[async_trait(?Send)]
+impl Noun for ExplainArgs {
+    fn needs(&self) -> Needs {
+        Needs::Settings
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        context.ui.check_listing(&COLUMNS)?;
+        let known = everything();
+        let mut rows = Vec::new();
+        for wanted in &self.what {
+            let found: Vec<Explanation> = known
+                .iter()
+                .filter(|row| fits(&row.word, wanted))
+                .cloned()
+                .collect();
+            if found.is_empty() {
+                return Err(unknown(wanted, &known));
+            }
+            rows.extend(found);
         }
-        rows.extend(found);
+        if self.what.is_empty() {
+            rows = known;
+        }
+        if context.ui.format() == Format::Table
+            && !context.ui.is_querying()
+            && !context.ui.has_columns()
+            && !self.what.is_empty()
+        {
+            context.ui.write_lines(rows.iter().flat_map(lines))?;
+            return Ok(ExitCode::Done);
+        }
+        let id = |row: &Explanation| row.word.clone();
+        context.ui.list(Listing {
+            kind: "explain",
+            columns: &COLUMNS,
+            rows,
+            id,
+            scopes: 1,
+            extra: Map::new(),
+            unreadable: &[],
+        })?;
+        Ok(ExitCode::Done)
     }
-    if args.what.is_empty() {
-        rows = known;
-    }
-    if context.ui.format() == Format::Table
-        && !context.ui.is_querying()
-        && !context.ui.has_columns()
-        && !args.what.is_empty()
-    {
-        context.ui.write_lines(rows.iter().flat_map(lines))?;
-        return Ok(ExitCode::Done);
-    }
-    let id = |row: &Explanation| row.word.clone();
-    context.ui.list(Listing {
-        kind: "explain",
-        columns: &COLUMNS,
-        rows,
-        id,
-        scopes: 1,
-        extra: Map::new(),
-        unreadable: &[],
-    })?;
-    Ok(ExitCode::Done)
 }
 
 fn fits(word: &str, wanted: &str) -> bool {

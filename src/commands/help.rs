@@ -1,9 +1,10 @@
 //! `patchctl help`: help for a command, or a topic.
 
-use clap::Args;
+use async_trait::async_trait;
+use clap::{Args, Command};
 
-use crate::cli::Cli;
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::domain::compliance::Verdict;
 use crate::domain::patch_run::standing::Standing;
 use crate::domain::patch_run::verdict::Outcome;
@@ -26,25 +27,40 @@ pub struct HelpArgs {
 /// The topics.
 const TOPICS: [&str; 4] = ["exit-codes", "states", "environment", "baseline-file"];
 
-/// Prints help.
-///
-/// # Errors
-/// A usage error for a command or topic that does not exist.
-pub fn run(context: &Context, args: &HelpArgs) -> Result<ExitCode> {
-    let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
-    let text = match words.as_slice() {
-        ["exit-codes"] => exit_codes(),
-        ["states"] => states(),
-        ["environment"] => environment(),
-        ["baseline-file"] => baseline_file(),
-        path => command_help(path)?,
-    };
-    context.ui.write(&text)?;
-    Ok(ExitCode::Done)
+impl HelpArgs {
+    /// The help for this program.
+    pub fn with(&self, tree: Command) -> Help<'_> {
+        Help { args: self, tree }
+    }
 }
 
-fn command_help(path: &[&str]) -> Result<String> {
-    let mut tree = Cli::tree();
+/// What was asked, with the description of the program.
+pub struct Help<'a> {
+    args: &'a HelpArgs,
+    tree: Command,
+}
+
+#[async_trait(?Send)]
+impl Noun for Help<'_> {
+    fn needs(&self) -> Needs {
+        Needs::Nothing
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        let words: Vec<&str> = self.args.words.iter().map(String::as_str).collect();
+        let text = match words.as_slice() {
+            ["exit-codes"] => exit_codes(),
+            ["states"] => states(),
+            ["environment"] => environment(),
+            ["baseline-file"] => baseline_file(),
+            path => command_help(self.tree.clone(), path)?,
+        };
+        context.ui.write(&text)?;
+        Ok(ExitCode::Done)
+    }
+}
+
+fn command_help(mut tree: Command, path: &[&str]) -> Result<String> {
     tree.build();
     let mut command = &mut tree;
     for word in path {

@@ -1,12 +1,13 @@
 //! `patchctl man`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use async_trait::async_trait;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
-use crate::cli::Cli;
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 
@@ -26,34 +27,60 @@ pub struct ManArgs {
     output_dir: Option<PathBuf>,
 }
 
-/// Prints or writes man pages.
-///
-/// # Errors
-/// A usage error for a command that does not exist; a failure when a page cannot be written.
-pub fn run(context: &Context, args: &ManArgs) -> Result<ExitCode> {
-    let pages = pages();
-    let Some(dir) = &args.output_dir else {
-        let name = std::iter::once("patchctl")
-            .chain(args.command.iter().map(String::as_str))
-            .collect::<Vec<_>>()
-            .join("-");
-        let page = pages
-            .into_iter()
-            .find(|(file, _)| file.strip_suffix(".1") == Some(name.as_str()));
-        let (_, text) = page.ok_or_else(|| {
-            Error::usage(format!("there is no command `{}`", args.command.join(" ")))
-                .hint("patchctl help")
-        })?;
-        context.ui.write(&text)?;
-        return Ok(ExitCode::Done);
-    };
+impl ManArgs {
+    /// The pages of this program.
+    pub fn with(&self, tree: Command) -> Manual<'_> {
+        Manual { args: self, tree }
+    }
+}
+
+/// What was asked, with the description of the program.
+pub struct Manual<'a> {
+    args: &'a ManArgs,
+    tree: Command,
+}
+
+#[async_trait(?Send)]
+impl Noun for Manual<'_> {
+    fn needs(&self) -> Needs {
+        Needs::Nothing
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        let pages = pages(self.tree.clone());
+        match &self.args.output_dir {
+            Some(dir) => write(context, &pages, dir),
+            None => print(context, &pages, &self.args.command),
+        }
+    }
+}
+
+/// Prints the page of one command.
+fn print(context: &Context, pages: &[(String, String)], command: &[String]) -> Result<ExitCode> {
+    let mut file = "patchctl".to_owned();
+    for word in command {
+        file.push_str(&format!("-{word}"));
+    }
+    file.push_str(".1");
+
+    let page = pages.iter().find(|(name, _)| *name == file);
+    let (_, text) = page.ok_or_else(|| {
+        Error::usage(format!("there is no command `{}`", command.join(" "))).hint("patchctl help")
+    })?;
+    context.ui.write(text)?;
+    Ok(ExitCode::Done)
+}
+
+/// Writes every page into a folder.
+fn write(context: &Context, pages: &[(String, String)], dir: &Path) -> Result<ExitCode> {
     std::fs::create_dir_all(dir)
         .map_err(|error| Error::io(format!("cannot create {}", dir.display()), error))?;
-    for (file, text) in &pages {
+    for (file, text) in pages {
         let path = dir.join(file);
         std::fs::write(&path, text)
             .map_err(|error| Error::io(format!("cannot write {}", path.display()), error))?;
     }
+
     context.ui.note(&format!(
         "wrote {} to {}",
         crate::output::count(pages.len(), "page"),
@@ -63,8 +90,7 @@ pub fn run(context: &Context, args: &ManArgs) -> Result<ExitCode> {
 }
 
 /// Every page: its file name and its text.
-pub fn pages() -> Vec<(String, String)> {
-    let mut tree = Cli::tree();
+fn pages(mut tree: Command) -> Vec<(String, String)> {
     tree.build();
     let mut pages = Vec::new();
     collect(&tree, "patchctl", &mut pages);

@@ -16,4 +16,41 @@ pub mod override_list;
 pub mod patch_now;
 pub mod report;
 pub mod sandbox;
-pub mod targets;
+
+use async_trait::async_trait;
+
+use crate::context::{Context, Needs};
+use crate::error::Result;
+use crate::exit::ExitCode;
+
+/// A noun of the command line with what was asked of it.
+#[async_trait(?Send)]
+pub trait Noun {
+    /// What must be there before it runs.
+    fn needs(&self) -> Needs {
+        Needs::Aws
+    }
+
+    /// Whether it answers many requests at once, so that several threads have work.
+    fn is_server(&self) -> bool {
+        false
+    }
+
+    /// Does what was asked.
+    async fn run(&self, context: &Context) -> Result<ExitCode>;
+}
+
+#[async_trait(?Send)]
+impl<T: Noun> Noun for &T {
+    fn needs(&self) -> Needs {
+        (**self).needs()
+    }
+
+    fn is_server(&self) -> bool {
+        (**self).is_server()
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        (**self).run(context).await
+    }
+}

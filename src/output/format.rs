@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 
 /// How a result is written to standard output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Aligned columns for people
     Table,
@@ -28,6 +28,20 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 10] = [
+        Self::Table,
+        Self::Json,
+        Self::Jsonl,
+        Self::Yaml,
+        Self::Csv,
+        Self::Ids,
+        Self::Junit,
+        Self::Markdown,
+        Self::Github,
+        Self::Sarif,
+    ];
+
     /// The formats that every command with a result offers.
     pub const GENERAL: [Self; 6] = [
         Self::Table,
@@ -54,6 +68,22 @@ impl Format {
         }
     }
 
+    /// One line for completions.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Table => "Aligned columns for people",
+            Self::Json => "One JSON document with `schema_version`",
+            Self::Jsonl => "One JSON object on each line",
+            Self::Yaml => "One YAML document",
+            Self::Csv => "RFC 4180 with a header",
+            Self::Ids => "Only the ids, one on each line",
+            Self::Junit => "`JUnit` XML (compliance check)",
+            Self::Markdown => "A Markdown report (compliance check)",
+            Self::Github => "GitHub workflow annotations (compliance check, override validate)",
+            Self::Sarif => "SARIF 2.1.0 (override validate)",
+        }
+    }
+
     /// Refuses a format that this command does not offer.
     ///
     /// # Errors
@@ -74,6 +104,10 @@ impl std::str::FromStr for Format {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
-        <Self as clap::ValueEnum>::from_str(text, true)
+        let named = |format: &Self| format.name().eq_ignore_ascii_case(text);
+        Self::ALL
+            .into_iter()
+            .find(named)
+            .ok_or_else(|| format!("`{text}` is not an output format"))
     }
 }

@@ -22,9 +22,9 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
-use crate::context::clock::Clock;
 use crate::domain::place::Place;
 use crate::error::Result;
+use crate::process::clock::Clock;
 use format::Format;
 use query::Query;
 use terminal::Terminal;
@@ -71,7 +71,7 @@ impl Ui {
     pub fn bare() -> Self {
         let terminal = Terminal::detect(
             terminal::ColorChoice::Auto,
-            &crate::context::env::Env::of_process(),
+            &crate::process::env::Env::of_process(),
         );
         Self::new(terminal, OutputOptions::default(), Clock::system())
     }

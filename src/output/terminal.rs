@@ -2,11 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::context::env::Env;
 use crate::error::{Error, Result};
+use crate::process::env::Env;
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColorChoice {
     /// On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise
     #[default]
@@ -17,11 +17,38 @@ pub enum ColorChoice {
     Never,
 }
 
+impl ColorChoice {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+
+    /// The name as it is typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+
+    /// One line for completions.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Auto => "On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise",
+            Self::Always => "Always",
+            Self::Never => "Never",
+        }
+    }
+}
+
 impl std::str::FromStr for ColorChoice {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
-        <Self as clap::ValueEnum>::from_str(text, true)
+        let named = |choice: &Self| choice.name().eq_ignore_ascii_case(text);
+        Self::ALL
+            .into_iter()
+            .find(named)
+            .ok_or_else(|| format!("`{text}` is not auto, always or never"))
     }
 }
 

@@ -82,7 +82,7 @@ mod tests {
     use aws_types::region::Region;
 
     use super::*;
-    use crate::context::clock::Clock;
+    use crate::process::clock::Clock;
     use crate::sandbox::{Fault, FaultKind};
 
     const BUCKET: &str = "example-patch-reports";

@@ -41,8 +41,8 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::context::clock::Clock;
 use crate::error::Result;
+use crate::process::clock::Clock;
 
 pub use catalog::host::Host;
 pub use faults::{Fault, FaultKind};

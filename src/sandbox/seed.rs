@@ -11,8 +11,8 @@ use super::identity::SECRET;
 use super::store::{self, Seed, Store};
 use super::world::generated::MOST;
 use super::{Sandbox, Status};
-use crate::context::clock::Clock;
 use crate::error::{Error, Result};
+use crate::process::clock::Clock;
 
 /// Names the folder as ours, so that a reset recognises it even when the store is damaged.
 const MARK: &str = ".patchctl-sandbox";

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::signature::Claim;
 use super::{Body, Sandbox, SeedOptions, identity, seed};
-use crate::context::clock::Clock;
+use crate::process::clock::Clock;
 
 pub(super) const MANAGEMENT: &str = "111122223333";
 pub(super) const WORKLOADS: &str = "444455556666";

@@ -305,6 +305,31 @@ fn the_first_line_names_another_endpoint() {
 }
 
 #[test]
+fn a_file_is_no_format_and_the_way_out_is_named() {
+    let env = TestEnv::example();
+    for spelling in [
+        &["-o", "x.json"][..],
+        &["-ox.json"],
+        &["-o=x.json"],
+        &["--output", "x.json"],
+        &["--output=x.json"],
+    ] {
+        let mut args = vec!["patch-now", "plan", "--group", "web", "--reboot", "never"];
+        args.extend(spelling);
+        let ran = env.run(&args).exits(2).says("--to x.json");
+        assert!(!env.path("x.json").exists(), "{ran:?}");
+    }
+    let ran = env
+        .run(&["node", "list", "-o", "x.json", "-o", "json"])
+        .exits(2);
+    let error: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert!(
+        error["hints"].to_string().contains("--to x.json"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_broken_config_file_keeps_nobody_from_help() {
     let env = TestEnv::empty();
     std::fs::create_dir_all(env.path(".config/patchctl")).unwrap();

@@ -22,8 +22,10 @@ pub mod show;
 pub mod update;
 pub mod values;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
+use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -57,23 +59,22 @@ pub enum BaselineCommand {
     Lint(lint::LintArgs),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &BaselineCommand) -> Result<ExitCode> {
-    match command {
-        BaselineCommand::List(args) => list::run(context, args).await,
-        BaselineCommand::Show(args) => show::run(context, args).await,
-        BaselineCommand::Create(args) => create::run(context, args).await,
-        BaselineCommand::Apply(args) => apply::run(context, args).await,
-        BaselineCommand::Update(args) => update::run(context, args).await,
-        BaselineCommand::Diff(args) => diff::run(context, args).await,
-        BaselineCommand::Export(args) => export::run(context, args).await,
-        BaselineCommand::Delete(args) => delete::run(context, args).await,
-        BaselineCommand::SetDefault(args) => set_default::run(context, args).await,
-        BaselineCommand::Preview(args) => preview::run(context, args).await,
-        BaselineCommand::Resolve(args) => resolve::run(context, args).await,
-        BaselineCommand::Lint(args) => lint::run(context, args).await,
+#[async_trait(?Send)]
+impl Noun for BaselineCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::List(args) => list::run(context, args).await,
+            Self::Show(args) => show::run(context, args).await,
+            Self::Create(args) => create::run(context, args).await,
+            Self::Apply(args) => apply::run(context, args).await,
+            Self::Update(args) => update::run(context, args).await,
+            Self::Diff(args) => diff::run(context, args).await,
+            Self::Export(args) => export::run(context, args).await,
+            Self::Delete(args) => delete::run(context, args).await,
+            Self::SetDefault(args) => set_default::run(context, args).await,
+            Self::Preview(args) => preview::run(context, args).await,
+            Self::Resolve(args) => resolve::run(context, args).await,
+            Self::Lint(args) => lint::run(context, args).await,
+        }
     }
 }

@@ -7,12 +7,12 @@ use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use serde_json::Map;
 
+use crate::args::targets::TargetArgs;
 use crate::aws::baselines::Owner;
 use crate::aws::fault;
 use crate::aws::scopes::World;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::commands::fleet::{self, Fleet};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::baseline_id::BaselineId;
 use crate::domain::compliance::NodeCompliance;

@@ -7,11 +7,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use serde_json::{Map, json};
 
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::commands::again;
 use crate::commands::compliance::nodes::{self, verdicts};
 use crate::commands::fleet::{self, Fleet};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::gate::{Excuse, Gate, GateOutcome, Tolerance};

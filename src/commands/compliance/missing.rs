@@ -7,12 +7,12 @@ use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use serde_json::{Map, json};
 
+use crate::args::targets::TargetArgs;
 use crate::aws::fault;
 use crate::aws::scopes::World;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::compliance::patches::state_cell;
 use crate::commands::fleet::{self, Fleet};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::id::{NodeId, Scope};

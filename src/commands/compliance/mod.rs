@@ -6,8 +6,10 @@ pub mod nodes;
 pub mod patches;
 pub mod summary;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
+use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -27,16 +29,15 @@ pub enum ComplianceCommand {
     Check(check::CheckArgs),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &ComplianceCommand) -> Result<ExitCode> {
-    match command {
-        ComplianceCommand::Summary(args) => summary::run(context, args).await,
-        ComplianceCommand::Nodes(args) => nodes::run(context, args).await,
-        ComplianceCommand::Patches(args) => patches::run(context, args).await,
-        ComplianceCommand::Missing(args) => missing::run(context, args).await,
-        ComplianceCommand::Check(args) => check::run(context, args).await,
+#[async_trait(?Send)]
+impl Noun for ComplianceCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::Summary(args) => summary::run(context, args).await,
+            Self::Nodes(args) => nodes::run(context, args).await,
+            Self::Patches(args) => patches::run(context, args).await,
+            Self::Missing(args) => missing::run(context, args).await,
+            Self::Check(args) => check::run(context, args).await,
+        }
     }
 }

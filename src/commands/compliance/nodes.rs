@@ -4,9 +4,9 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Map;
 
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::commands::fleet;
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::summary;

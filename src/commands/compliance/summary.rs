@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::commands::fleet::{self, Fleet};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::summary::{self, Division, SummaryRow, Totals};
 use crate::error::Result;

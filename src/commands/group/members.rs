@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::Map;
 
 use super::tagging::{self, Choice};
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::baseline::carry_out::WriteArgs;
 use crate::commands::fleet;
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::id::{NodeId, PatchGroup, Scope};
 use crate::domain::node::Node;

@@ -10,8 +10,10 @@ pub mod show;
 pub mod state;
 pub mod tagging;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
+use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -39,20 +41,19 @@ pub enum GroupCommand {
     Lint(lint::LintArgs),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &GroupCommand) -> Result<ExitCode> {
-    match command {
-        GroupCommand::List(args) => list::run(context, args).await,
-        GroupCommand::Show(args) => show::run(context, args).await,
-        GroupCommand::State(args) => state::run(context, args).await,
-        GroupCommand::Nodes(args) => nodes::run(context, args).await,
-        GroupCommand::Register(args) => register::run(context, args).await,
-        GroupCommand::Deregister(args) => deregister::run(context, args).await,
-        GroupCommand::Add(args) => members::add(context, args).await,
-        GroupCommand::Remove(args) => members::remove(context, args).await,
-        GroupCommand::Lint(args) => lint::run(context, args).await,
+#[async_trait(?Send)]
+impl Noun for GroupCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::List(args) => list::run(context, args).await,
+            Self::Show(args) => show::run(context, args).await,
+            Self::State(args) => state::run(context, args).await,
+            Self::Nodes(args) => nodes::run(context, args).await,
+            Self::Register(args) => register::run(context, args).await,
+            Self::Deregister(args) => deregister::run(context, args).await,
+            Self::Add(args) => members::add(context, args).await,
+            Self::Remove(args) => members::remove(context, args).await,
+            Self::Lint(args) => lint::run(context, args).await,
+        }
     }
 }

@@ -3,9 +3,9 @@
 use clap::Args;
 use serde_json::Map;
 
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::commands::fleet;
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::node::Node;
 use crate::error::Result;

@@ -3,8 +3,10 @@
 pub mod list;
 pub mod show;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
+use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -19,13 +21,12 @@ pub enum NodeCommand {
     Show(show::ShowArgs),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &NodeCommand) -> Result<ExitCode> {
-    match command {
-        NodeCommand::List(args) => list::run(context, args).await,
-        NodeCommand::Show(args) => show::run(context, args).await,
+#[async_trait(?Send)]
+impl Noun for NodeCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::List(args) => list::run(context, args).await,
+            Self::Show(args) => show::run(context, args).await,
+        }
     }
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 use clap::Args;
 
 use super::{files, rows};
+use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::scopes::World;
 use crate::commands::fleet;
 use crate::commands::report::destination::{Destination, Ready};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::document::override_list;
 use crate::domain::compliance::NodeCompliance;

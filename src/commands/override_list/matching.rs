@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{files, rows};
+use crate::args::targets::TargetArgs;
 use crate::aws::scopes::World;
 use crate::commands::compliance::patches::state_cell;
 use crate::commands::fleet;
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::id::{NodeId, Scope};

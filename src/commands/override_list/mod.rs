@@ -7,9 +7,11 @@ pub mod rows;
 pub mod upload;
 pub mod validate;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -26,22 +28,22 @@ pub enum OverrideCommand {
     Upload(upload::UploadArgs),
 }
 
-impl OverrideCommand {
-    /// Whether the verb talks to AWS or to the sandbox; checking files does not.
-    pub const fn needs_a_world(&self) -> bool {
-        !matches!(self, Self::Validate(_))
+#[async_trait(?Send)]
+impl Noun for OverrideCommand {
+    fn needs(&self) -> Needs {
+        match self {
+            // Files are checked where they lie.
+            Self::Validate(_) => Needs::Settings,
+            _ => Needs::Aws,
+        }
     }
-}
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &OverrideCommand) -> Result<ExitCode> {
-    match command {
-        OverrideCommand::Validate(args) => validate::run(context, args),
-        OverrideCommand::Match(args) => matching::run(context, args).await,
-        OverrideCommand::Generate(args) => generate::run(context, args).await,
-        OverrideCommand::Upload(args) => upload::run(context, args).await,
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::Validate(args) => validate::run(context, args),
+            Self::Match(args) => matching::run(context, args).await,
+            Self::Generate(args) => generate::run(context, args).await,
+            Self::Upload(args) => upload::run(context, args).await,
+        }
     }
 }

@@ -118,7 +118,7 @@ fn read(path: &std::path::Path) -> Result<Plan> {
     }
     let bad = |why: String| {
         Error::usage(format!("{name} is not a plan: {why}"))
-            .hint("patchctl patch-now plan -o plan.json writes one")
+            .hint("patchctl patch-now plan --to plan.json writes one")
     };
     let plan: Plan = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
     if plan.kind != plan::KIND || plan.schema_version != 1 {

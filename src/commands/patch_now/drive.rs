@@ -8,12 +8,12 @@ use super::receipts::Receipts;
 use super::{judging, sending, settling};
 use crate::aws::scopes::World;
 use crate::context::Context;
-use crate::context::interrupt::Held;
 use crate::domain::patch_run::record::{Record, Sending, State};
 use crate::domain::patch_run::request::Phase;
 use crate::error::Result;
 use crate::output::plan::Approved;
 use crate::output::run_view::RunView;
+use crate::process::interrupt::Held;
 
 /// How following ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::columns::COLUMNS;
 use super::drive::{Drive, End};
-use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::nodes::NodeRecord;
 use crate::domain::patch_run::record::{Record, State};
 use crate::domain::patch_run::request::Reboot;
@@ -15,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::listing::Listing;
 use crate::output::{Ui, count};
+use crate::process::interrupt::interrupted;
 
 /// The exit code that a run stands for.
 pub fn exit_code(record: &Record) -> ExitCode {

@@ -3,7 +3,7 @@
 use clap::Args;
 use jiff::SignedDuration;
 
-use crate::commands::targets::TargetArgs;
+use crate::args::targets::TargetArgs;
 use crate::domain::age;
 use crate::domain::patch_run::amount::Amount;
 use crate::domain::patch_run::name::RunName;

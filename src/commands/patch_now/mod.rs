@@ -37,9 +37,11 @@ mod sweeping;
 pub mod wait;
 pub mod wanted;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
 use crate::aws::scopes::World;
+use crate::commands::Noun;
 use crate::commands::again;
 use crate::context::Context;
 use crate::domain::patch_run::name::RunName;
@@ -81,25 +83,24 @@ pub enum PatchNowCommand {
     WithRollback(automation::WithRollbackArgs),
 }
 
-/// Runs a verb of `patch-now`.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &PatchNowCommand) -> Result<ExitCode> {
-    match command {
-        PatchNowCommand::Plan(args) => Box::pin(plan::run(context, args)).await,
-        PatchNowCommand::Scan(args) => Box::pin(scan::run(context, args)).await,
-        PatchNowCommand::Install(args) => Box::pin(install::run(context, args)).await,
-        PatchNowCommand::Apply(args) => Box::pin(apply::run(context, args)).await,
-        PatchNowCommand::List(args) => Box::pin(list::run(context, args)).await,
-        PatchNowCommand::Show(args) => Box::pin(show::run(context, args)).await,
-        PatchNowCommand::Wait(args) => Box::pin(wait::run(context, args)).await,
-        PatchNowCommand::Logs(args) => Box::pin(logs::run(context, args)).await,
-        PatchNowCommand::Cancel(args) => Box::pin(cancel::run(context, args)).await,
-        PatchNowCommand::Resume(args) => Box::pin(resume::run(context, args)).await,
-        PatchNowCommand::Retry(args) => Box::pin(retry::run(context, args)).await,
-        PatchNowCommand::Asg(args) => automation::asg(context, args).await,
-        PatchNowCommand::WithRollback(args) => automation::with_rollback(context, args).await,
+#[async_trait(?Send)]
+impl Noun for PatchNowCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::Plan(args) => Box::pin(plan::run(context, args)).await,
+            Self::Scan(args) => Box::pin(scan::run(context, args)).await,
+            Self::Install(args) => Box::pin(install::run(context, args)).await,
+            Self::Apply(args) => Box::pin(apply::run(context, args)).await,
+            Self::List(args) => Box::pin(list::run(context, args)).await,
+            Self::Show(args) => Box::pin(show::run(context, args)).await,
+            Self::Wait(args) => Box::pin(wait::run(context, args)).await,
+            Self::Logs(args) => Box::pin(logs::run(context, args)).await,
+            Self::Cancel(args) => Box::pin(cancel::run(context, args)).await,
+            Self::Resume(args) => Box::pin(resume::run(context, args)).await,
+            Self::Retry(args) => Box::pin(retry::run(context, args)).await,
+            Self::Asg(args) => automation::asg(context, args).await,
+            Self::WithRollback(args) => automation::with_rollback(context, args).await,
+        }
     }
 }
 

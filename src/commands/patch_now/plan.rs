@@ -26,13 +26,13 @@ Exit codes: 0 the plan is made, 5 something could not be read.
 
 Examples:
   patchctl --sandbox patch-now plan --group web --reboot never
-  patchctl patch-now plan --group web --reboot if-needed -o plan.json
+  patchctl patch-now plan --group web --reboot if-needed --to plan.json
   patchctl patch-now plan --all --operation scan -o json")]
 pub struct PlanArgs {
     /// Plan an install or a scan
     #[arg(long, value_name = "OPERATION", default_value = "install")]
     operation: Operation,
-    /// Write the plan to this file for patch-now apply; -o NAME.json means the same
+    /// Write the plan to this file for patch-now apply
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     #[command(flatten)]

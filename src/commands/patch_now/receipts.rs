@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::{self, Note};
 use crate::aws::scopes::World;
-use crate::config;
 use crate::context::Context;
 use crate::domain::patch_run::automation::{self, AutomationRecord};
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{self, Record, Sending};
 use crate::error::{Error, Result};
 use crate::sandbox::RUNS;
+use crate::settings;
 
 /// How the file names of automations end.
 const AUTOMATION: &str = ".automation.json";
@@ -52,7 +52,7 @@ impl Receipts {
         let base = if context.sandbox.is_some() {
             context.sandbox_dir()?
         } else {
-            config::state_dir()?
+            settings::state_dir()?
         };
         Ok(Self {
             dir: base.join(RUNS),

@@ -10,7 +10,6 @@ use super::wanted::{self, Wanted};
 use super::{finishing, lookup, planning, reboot_choice, wait};
 use crate::aws::scopes::World;
 use crate::context::Context;
-use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::Record;
 use crate::domain::patch_run::request::{Reboot, Request};
@@ -19,6 +18,7 @@ use crate::domain::patch_run::verdict::Outcome;
 use crate::domain::uuid;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::process::interrupt::interrupted;
 
 /// Arguments of `patch-now retry`.
 #[derive(Debug, Args)]

@@ -12,11 +12,11 @@ use super::receipts::Receipts;
 use super::{automation, finishing, lookup};
 use crate::aws::scopes::World;
 use crate::context::Context;
-use crate::context::interrupt::interrupted;
 use crate::domain::patch_run::name::RunName;
 use crate::domain::patch_run::record::{Record, State};
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::process::interrupt::interrupted;
 
 /// How often the receipt of another process is looked at.
 const LOOK: Duration = Duration::from_secs(2);

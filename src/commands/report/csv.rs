@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::scopes::World;
 use crate::commands::fleet::{self, Fleet};
 use crate::commands::report::destination::{Destination, Ready};
 use crate::commands::report::rows::{Job, Shape};
-use crate::commands::targets::TargetArgs;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::report::Layout;

@@ -4,8 +4,10 @@ pub mod csv;
 pub mod destination;
 pub mod rows;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
+use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -17,12 +19,11 @@ pub enum ReportCommand {
     Csv(csv::CsvArgs),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &ReportCommand) -> Result<ExitCode> {
-    match command {
-        ReportCommand::Csv(args) => csv::run(context, args).await,
+#[async_trait(?Send)]
+impl Noun for ReportCommand {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::Csv(args) => csv::run(context, args).await,
+        }
     }
 }

@@ -7,9 +7,11 @@ pub mod seed;
 pub mod serve;
 pub mod status;
 
+use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::context::Context;
+use crate::commands::Noun;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -31,18 +33,25 @@ pub enum SandboxCommand {
     Catalog(catalog::CatalogCommand),
 }
 
-/// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
-pub async fn run(context: &Context, command: &SandboxCommand) -> Result<ExitCode> {
-    match command {
-        SandboxCommand::Serve(args) => serve::run(context, args).await,
-        SandboxCommand::Seed(args) => seed::run(context, args).await,
-        SandboxCommand::Reset(args) => reset::run(context, args).await,
-        SandboxCommand::Status(args) => status::run(context, args),
-        SandboxCommand::Advance(args) => advance::run(context, args),
-        SandboxCommand::Catalog(command) => catalog::run(context, command).await,
+#[async_trait(?Send)]
+impl Noun for SandboxCommand {
+    fn needs(&self) -> Needs {
+        Needs::Settings
+    }
+
+    fn is_server(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        match self {
+            Self::Serve(args) => serve::run(context, args).await,
+            Self::Seed(args) => seed::run(context, args).await,
+            Self::Reset(args) => reset::run(context, args).await,
+            Self::Status(args) => status::run(context, args),
+            Self::Advance(args) => advance::run(context, args),
+            Self::Catalog(command) => catalog::run(context, command).await,
+        }
     }
 }
 

@@ -308,7 +308,7 @@ fn only_noncompliant_nodes_are_patched_when_that_is_asked() {
 fn a_plan_is_applied_once_and_only_while_it_is_true() {
     let env = drill();
     let _planned = env
-        .patch("plan --tag Role=web --reboot never -o plan.json --run-name planned")
+        .patch("plan --tag Role=web --reboot never --to plan.json --run-name planned")
         .exits(0)
         .says("wrote plan.json");
     let plan: Value =
@@ -367,7 +367,7 @@ fn a_plan_is_applied_once_and_only_while_it_is_true() {
         .says(&format!("{A}: it was 2 missing and is compliant now"));
 
     let _planned = env
-        .patch("plan --tag Role=web --reboot never -o fresh.json --run-name fresh")
+        .patch("plan --tag Role=web --reboot never --to fresh.json --run-name fresh")
         .exits(0);
     let _applied = env.patch("apply fresh.json --yes").exits(6);
     let _twice = env.patch("apply fresh.json --yes").exits(8);
@@ -377,7 +377,7 @@ fn a_plan_is_applied_once_and_only_while_it_is_true() {
 fn a_changed_baseline_or_node_set_refuses_a_plan() {
     let env = drill();
     let _planned = env
-        .patch("plan --tag Role=web --reboot never -o plan.json")
+        .patch("plan --tag Role=web --reboot never --to plan.json")
         .exits(0);
     let args = [
         "baseline",

@@ -13,12 +13,12 @@ use crate::commands::patch_now::PATIENCE;
 use crate::commands::patch_now::flags::ConsentArgs;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
-use crate::context::interrupt::interrupted;
 use crate::domain::compliance::PatchCounts;
 use crate::domain::patch_run::automation::{ASG, AutomationRecord, Execution};
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
+use crate::process::interrupt::interrupted;
 
 /// The time between looks.
 const POLL: Duration = Duration::from_secs(15);

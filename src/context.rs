@@ -1,44 +1,39 @@
 //! What a command works with: output, environment, clock, settings, and the way to AWS or the
 //! sandbox.
 
-pub mod clock;
-pub mod env;
-pub mod interrupt;
-pub mod logging;
-
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::cli::{AwsArgs, GlobalArgs};
-use crate::config::{self, SandboxChoice, Settings};
+use crate::args::global::{AwsArgs, GlobalArgs};
 use crate::error::{Error, Result};
 use crate::output::query::Query;
 use crate::output::terminal::Terminal;
 use crate::output::{OutputOptions, Ui};
+use crate::process::clock::Clock;
+use crate::process::env::Env;
+use crate::process::interrupt::Interrupt;
 use crate::sandbox::{self, Sandbox};
-use clock::Clock;
-use env::Env;
-use interrupt::Interrupt;
+use crate::settings;
+use crate::settings::{SandboxChoice, Settings};
 
 /// How long waiting in the sandbox really takes, however much time passes there.
 const SANDBOX_TICK: Duration = Duration::from_millis(10);
 /// The same while a person watches.
 const SANDBOX_TICK_WATCHED: Duration = Duration::from_millis(150);
 
-/// Whether a command needs AWS or the sandbox.
+/// What must be there before a command runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
-    /// It does; an empty sandbox is filled.
-    Needed,
-    /// It looks at the sandbox when there is one.
-    IfThere,
-    /// It does not.
-    NotNeeded,
-    /// It does not need settings either, so that a broken config file cannot keep anybody from
-    /// help.
-    NoSettings,
+pub enum Needs {
+    /// AWS or the sandbox; an empty sandbox is filled.
+    Aws,
+    /// The settings, and the sandbox when there is one.
+    SandboxIfThere,
+    /// The settings.
+    Settings,
+    /// Not even the settings, so that a broken config file keeps nobody from help.
+    Nothing,
 }
 
 /// What a command works with.
@@ -68,8 +63,8 @@ impl Context {
     ///
     /// # Errors
     /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
-    pub fn new(args: GlobalArgs, env: Env, world: World) -> Result<Self> {
-        let settings = Settings::resolve(&args, &env, world != World::NoSettings)?;
+    pub fn new(args: GlobalArgs, env: Env, needs: Needs) -> Result<Self> {
+        let settings = Settings::resolve(&args, &env, needs != Needs::Nothing)?;
         let terminal = Terminal::detect(settings.color.value, &env);
         let query = args
             .output
@@ -77,7 +72,7 @@ impl Context {
             .as_deref()
             .map(Query::compile)
             .transpose()?;
-        let chosen = settings.output.origin != config::Origin::Default;
+        let chosen = settings.output.origin != settings::Origin::Default;
         let options = OutputOptions {
             format: chosen.then_some(settings.output.value),
             explicit_format: args.output.output.is_some(),
@@ -86,7 +81,7 @@ impl Context {
             sort: args.output.sort.clone(),
             quiet: args.output.quiet,
         };
-        let clock = base_clock(&env, &settings.sandbox.value, world == World::Needed)?;
+        let clock = base_clock(&env, &settings.sandbox.value, needs == Needs::Aws)?;
         let ui = Ui::new(terminal, options, clock.clone());
         let interrupt = Interrupt::listen();
         let context = Self {
@@ -99,10 +94,12 @@ impl Context {
             seeded: false,
             interrupt,
         };
-        match world {
-            World::Needed => context.open_sandbox(),
-            World::IfThere if sandbox::exists(&context.sandbox_dir()?) => context.open_sandbox(),
-            World::IfThere | World::NotNeeded | World::NoSettings => Ok(context),
+        match needs {
+            Needs::Aws => context.open_sandbox(),
+            Needs::SandboxIfThere if sandbox::exists(&context.sandbox_dir()?) => {
+                context.open_sandbox()
+            }
+            Needs::SandboxIfThere | Needs::Settings | Needs::Nothing => Ok(context),
         }
     }
 
@@ -125,11 +122,11 @@ impl Context {
 
     /// Refuses two places for the answers at once.
     fn check_meant(&self, dir: &Path) -> Result<()> {
-        if !matches!(self.settings.endpoint_url.origin, config::Origin::Flag(_)) {
+        if !matches!(self.settings.endpoint_url.origin, settings::Origin::Flag(_)) {
             return Ok(());
         }
         let what = match &self.settings.sandbox.origin {
-            config::Origin::Flag(_) => "--sandbox".to_owned(),
+            settings::Origin::Flag(_) => "--sandbox".to_owned(),
             origin => format!("the sandbox {} ({origin})", dir.display()),
         };
         Err(self.sandbox_ways_out(Error::usage(format!(
@@ -140,10 +137,10 @@ impl Context {
     /// Adds how to leave a sandbox that was not named on this command line.
     pub fn sandbox_ways_out(&self, error: Error) -> Error {
         match &self.settings.sandbox.origin {
-            config::Origin::Environment(name) => {
+            settings::Origin::Environment(name) => {
                 error.first_hint(format!("for AWS: add --no-sandbox, or unset {name}"))
             }
-            config::Origin::File(path) => error.first_hint(format!(
+            settings::Origin::File(path) => error.first_hint(format!(
                 "for AWS: add --no-sandbox, or take `sandbox` out of {}",
                 path.display()
             )),
@@ -186,7 +183,7 @@ impl Context {
     pub fn sandbox_dir(&self) -> Result<PathBuf> {
         match &self.settings.sandbox.value {
             SandboxChoice::At(dir) => Ok(dir.clone()),
-            SandboxChoice::Usual | SandboxChoice::Off => config::usual_sandbox_dir(),
+            SandboxChoice::Usual | SandboxChoice::Off => settings::usual_sandbox_dir(),
         }
     }
 }

@@ -8,13 +8,13 @@ use etcetera::BaseStrategy;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use crate::cli::GlobalArgs;
-use crate::context::env::Env;
+use crate::args::global::GlobalArgs;
 use crate::domain::age;
 use crate::domain::id::Region;
 use crate::error::{Error, Result};
 use crate::output::format::Format;
 use crate::output::terminal::ColorChoice;
+use crate::process::env::Env;
 
 /// Where the value of a setting came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,9 +251,7 @@ impl Settings {
             .as_ref()
             .map(|path| path.display().to_string());
         let format = output.output.map(|format| format.name().to_owned());
-        let color = output
-            .color
-            .map(|choice| format!("{choice:?}").to_lowercase());
+        let color = output.color.map(|choice| choice.name().to_owned());
         let sandbox = args.sandbox.sandbox.clone().map(Option::unwrap_or_default);
         let (sandbox, sandbox_key) = if args.sandbox.no_sandbox {
             (Some("no".to_owned()), &NO_SANDBOX)
@@ -301,11 +299,9 @@ impl Settings {
             )?,
             output: from.pick(&OUTPUT, format, file.output, Format::Table, |text| {
                 text.parse()
-                    .map_err(|_| format!("`{text}` is not an output format"))
             })?,
             color: from.pick(&COLOR, color, file.color, ColorChoice::Auto, |text| {
                 text.parse()
-                    .map_err(|_| format!("`{text}` is not auto, always or never"))
             })?,
             max_age: from.pick(
                 &AGE,

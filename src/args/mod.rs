@@ -1,0 +1,5 @@
+//! Option groups that several commands have. Besides `cli` and `commands` the only place that knows
+//! clap; it knows no command.
+
+pub mod global;
+pub mod targets;

@@ -1,0 +1,6 @@
+//! The process itself: its clock, its environment, its signals and its log.
+
+pub mod clock;
+pub mod env;
+pub mod interrupt;
+pub mod logging;
