@@ -9,8 +9,8 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::args::global::GlobalArgs;
-use crate::domain::age;
 use crate::domain::id::Region;
+use crate::domain::text::age;
 use crate::error::{Error, Result};
 use crate::output::format::Format;
 use crate::output::terminal::ColorChoice;

@@ -1,15 +1,16 @@
 //! The target options that the fleet commands share.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::domain::id::{NodeId, PatchGroup};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::selection::{NamePattern, Selection, TagCondition};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::{NamePattern, Selection, TagCondition};
+use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
+use crate::process::input;
 
 /// The largest file of node ids that is read.
 const LARGEST_LIST: u64 = 16 * 1024 * 1024;
@@ -67,16 +68,29 @@ impl TargetArgs {
     /// A usage error for an id, group or operating system that cannot be one, with its line when it
     /// came from a file.
     pub fn selection(&self) -> Result<Selection> {
+        let systems = self.os.iter().map(|text| parse_os(text));
+        Ok(Selection {
+            nodes: self.nodes()?,
+            names: self.name.clone(),
+            tags: self.tag.clone(),
+            groups: parse_each(&self.group, "--group")?,
+            systems: systems.collect::<Result<_>>()?,
+            exclude: parse_each(&self.exclude, "--exclude")?,
+            all: self.all,
+            ..Selection::default()
+        })
+    }
+
+    /// The nodes that are named by id, each once. A list that turns out to be empty is refused: it
+    /// would stand for every node.
+    fn nodes(&self) -> Result<Vec<NodeId>> {
         let mut nodes: BTreeSet<NodeId> = BTreeSet::new();
-        for id in self
-            .node
-            .iter()
-            .map(|id| id.trim())
-            .filter(|id| !id.is_empty())
-        {
-            nodes.insert(id.parse().map_err(|error| {
-                Error::usage(format!("--node: {error}")).hint("--name finds nodes by name")
-            })?);
+        for id in self.node.iter().map(|id| id.trim()) {
+            if !id.is_empty() {
+                nodes.insert(id.parse().map_err(|error| {
+                    Error::usage(format!("--node: {error}")).hint("--name finds nodes by name")
+                })?);
+            }
         }
         if let Some(path) = &self.from_file {
             let listed = read_list(path)?;
@@ -89,35 +103,19 @@ impl TargetArgs {
         if nodes.is_empty() && !self.node.is_empty() {
             return Err(Error::usage("--node: the list is empty"));
         }
-        let (mut exclude, mut exclude_names) = (Vec::new(), Vec::new());
-        for text in &self.exclude {
-            match text.parse::<NodeId>() {
-                Ok(id) => exclude.push(id),
-                Err(_) => exclude_names.push(
-                    text.parse::<NamePattern>()
-                        .map_err(|error| Error::usage(format!("--exclude: {error}")))?,
-                ),
-            }
-        }
-        let systems = self
-            .os
-            .iter()
-            .map(|text| parse_os(text))
-            .collect::<Result<_>>()?;
-        let groups = self.group.iter().map(|text| {
-            text.parse::<PatchGroup>()
-                .map_err(|error| Error::usage(format!("--group: {error}")))
-        });
-        Ok(Selection {
-            nodes: nodes.into_iter().collect(),
-            names: self.name.clone(),
-            tags: self.tag.clone(),
-            groups: groups.collect::<Result<_>>()?,
-            systems,
-            exclude,
-            exclude_names,
-        })
+        Ok(nodes.into_iter().collect())
     }
+}
+
+/// The values of an option, one by one.
+fn parse_each<T>(texts: &[String], option: &str) -> Result<Vec<T>>
+where
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    let each = texts.iter().map(|text| text.parse());
+    each.collect::<std::result::Result<_, _>>()
+        .map_err(|error| Error::usage(format!("{option}: {error}")))
 }
 
 fn parse_os(text: &str) -> Result<OperatingSystem> {
@@ -133,29 +131,14 @@ fn parse_os(text: &str) -> Result<OperatingSystem> {
 
 /// Reads one id a line; blank lines and what follows a `#` do not count.
 fn read_list(path: &Path) -> Result<Vec<NodeId>> {
-    let stdin = path.as_os_str() == "-";
-    let mut text = String::new();
-    let read = if stdin {
-        std::io::stdin()
-            .take(LARGEST_LIST + 1)
-            .read_to_string(&mut text)
-    } else {
-        std::fs::File::open(path)
-            .and_then(|file| file.take(LARGEST_LIST + 1).read_to_string(&mut text))
-    };
-    let name = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    read.map_err(|error| {
-        Error::usage(format!("--from-file: cannot read {name}")).with_source(error)
+    let name = input::name_of(path);
+    let text = input::read_text(path, LARGEST_LIST).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            Error::usage(format!("--from-file: {name} is larger than 16 MiB"))
+        }
+        _ => Error::usage(format!("--from-file: cannot read {name}")).with_source(error),
     })?;
-    if text.len() as u64 > LARGEST_LIST {
-        return Err(Error::usage(format!(
-            "--from-file: {name} is larger than 16 MiB"
-        )));
-    }
+
     let mut ids = Vec::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let word = line.split('#').next().unwrap_or_default().trim();

@@ -10,8 +10,8 @@ use super::fault::{self, Operation};
 use super::log::CallLog;
 use super::regions;
 use crate::domain::id::{AccountId, Region};
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
-use crate::output::near_miss;
 
 /// Reads the organization; only its management account or a delegated administrator may.
 #[derive(Debug)]

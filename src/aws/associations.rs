@@ -6,8 +6,8 @@ use aws_sdk_ssm::types::{AssociationDescription, InstanceAssociationStatusInfo};
 
 use super::site::{Site, Ssm};
 use super::{fault, pages};
+use crate::domain::baseline::resolution::PatchAssociation;
 use crate::domain::id::NodeId;
-use crate::domain::resolution::PatchAssociation;
 use crate::error::Result;
 
 /// The largest page of `DescribeInstanceAssociationsStatus` (SSM API: 1 to 50).

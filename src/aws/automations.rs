@@ -9,8 +9,8 @@ use aws_sdk_ssm::types::{
 use super::convert::timestamp;
 use super::site::{Site, Ssm};
 use super::{fault, pages};
-use crate::domain::patch_run::automation::{Execution, ExecutionStep, Listed};
-use crate::domain::patch_run::request::Parameters;
+use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
+use crate::domain::run::request::Parameters;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
 

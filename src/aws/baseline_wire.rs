@@ -6,14 +6,14 @@ use aws_sdk_ssm::types as sdk;
 use serde_json::{Value, json};
 
 use super::convert::timestamp;
+use crate::domain::baseline::plan::Existing;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey,
     PatchSource, RejectedAction, Rule,
 };
-use crate::domain::baseline_id::BaselineId;
-use crate::domain::baseline_plan::Existing;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::id::baseline::BaselineId;
 use crate::error::{Error, Result};
 
 /// An operating system by its name on the wire; `None` when this version does not know it.
@@ -182,7 +182,7 @@ pub(super) fn filter_group(filters: &[Filter]) -> Result<sdk::PatchFilterGroup> 
 
 /// Rules as the SDK has them.
 pub(super) fn rule_group(rules: &Baseline) -> Result<sdk::PatchRuleGroup> {
-    let linux = rules.os.platform_type() == crate::domain::platform::PlatformType::Linux;
+    let linux = rules.os.platform_type() == crate::domain::fleet::platform::PlatformType::Linux;
     let rule = |rule: &Rule| -> Result<sdk::PatchRule> {
         let builder = sdk::PatchRule::builder()
             .patch_filter_group(filter_group(&rule.filters)?)

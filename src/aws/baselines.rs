@@ -7,10 +7,10 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::site::{CALLS_AT_ONCE, Site, Ssm};
 use super::{baseline_wire, fault, pages};
-use crate::domain::baseline_id::BaselineId;
-use crate::domain::baseline_plan::{Existing, Present};
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::baseline::plan::{Existing, Present};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
+use crate::domain::id::baseline::BaselineId;
 use crate::error::Result;
 
 /// The largest page of `DescribePatchBaselines` (SSM API: 1 to 100).

@@ -10,10 +10,10 @@ use super::fault::{self, Operation};
 use super::regions;
 use super::site::{Site, Ssm};
 use crate::domain::baseline::Definition;
-use crate::domain::baseline_id::BaselineId;
-use crate::domain::difference::Field;
+use crate::domain::baseline::difference::Field;
+use crate::domain::fleet::platform::PlatformType;
+use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{NodeId, PatchGroup};
-use crate::domain::platform::PlatformType;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
 

@@ -12,9 +12,10 @@ use super::fault::{self, Class};
 use super::pages;
 use super::site::{Site, Ssm};
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::command::{Command, Invocation, Step};
-use crate::domain::patch_run::plan::PlannedCommand;
-use crate::domain::patch_run::request::{OutputPlace, Parameters};
+use crate::domain::run::command::{Command, CommandStep, Invocation};
+use crate::domain::run::output_place::OutputPlace;
+use crate::domain::run::plan::PlannedCommand;
+use crate::domain::run::request::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Approved;
 
@@ -25,7 +26,7 @@ const SKEW: SignedDuration = SignedDuration::from_mins(15);
 
 /// What belongs to a command besides its nodes.
 #[derive(Clone, Debug)]
-pub struct Order<'a> {
+pub struct Dispatch<'a> {
     /// The document.
     pub document: &'a str,
     /// Its parameters.
@@ -62,7 +63,7 @@ impl Site {
     pub async fn send(
         &self,
         command: &PlannedCommand,
-        order: &Order<'_>,
+        order: &Dispatch<'_>,
         _: &Approved,
     ) -> Delivery {
         let ids = command.nodes.iter().map(ToString::to_string).collect();
@@ -337,7 +338,7 @@ fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
 
 fn invocation(invocation: &sdk::CommandInvocation) -> Option<Invocation> {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let step = |plugin: &sdk::CommandPlugin| Step {
+    let step = |plugin: &sdk::CommandPlugin| CommandStep {
         name: text(plugin.name()),
         status: text(plugin.status().map(|status| status.as_str())),
         code: plugin.response_code(),

@@ -13,11 +13,11 @@ use super::convert::{Texts, timestamp};
 use super::fault;
 use super::fleet::next_page;
 use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use crate::domain::compliance::severity::SeverityCounts;
 use crate::domain::compliance::{AwsSummary, NodeCompliance, PatchCounts, PatchReport, Standard};
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::Selection;
 use crate::domain::id::NodeId;
-use crate::domain::node::Node;
-use crate::domain::selection::Selection;
-use crate::domain::severity::SeverityCounts;
 use crate::error::Result;
 
 /// The largest batch of ids, and the largest page that the service really takes: its documentation
@@ -68,9 +68,7 @@ impl Site {
             self.nodes_with_reports(selection),
             self.resource_summaries(None)
         )?;
-        let whole = selection.exclude.is_empty()
-            && selection.exclude_names.is_empty()
-            && selection.names.is_empty();
+        let whole = selection.exclude.is_empty() && selection.names.is_empty();
         Ok(judge(nodes, summaries, standard, whole))
     }
 

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;
 
-use crate::domain::shared::Shared;
+use crate::domain::text::shared::Shared;
 
 /// A moment of the SDK as ours; what does not fit is nothing.
 pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {

@@ -4,7 +4,7 @@ use aws_sdk_ssm::error::ProvideErrorMetadata;
 
 use super::fault;
 use super::site::{Site, Ssm};
-use crate::domain::patch_run::reference::DocumentRef;
+use crate::domain::run::reference::DocumentRef;
 use crate::error::Result;
 
 /// A document (SSM API, shape `DocumentDescription`).

@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
 use crate::context::Context;
-use crate::domain::place;
+use crate::domain::fleet::place;
 
 /// The services that patchctl calls, by the ids under which their endpoints are configured (AWS
 /// SDKs and Tools Reference Guide, "Service-specific endpoints").

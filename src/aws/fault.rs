@@ -5,8 +5,8 @@ use aws_sdk_ssm::config::http::HttpResponse;
 use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use aws_types::request_id::RequestId;
 
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
-use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Kind};
 
 /// An API operation by its IAM action, such as `ssm:DescribeInstancePatchStates`.

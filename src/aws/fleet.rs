@@ -6,10 +6,10 @@ use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 use super::convert::{Texts, timestamp};
 use super::fault;
 use super::site::{Site, Ssm};
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::{Filter, Selection};
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::node::Node;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::selection::{Filter, Selection};
 use crate::error::{Error, Result};
 
 /// The largest page of `DescribeInstanceInformation` (SSM API: 5 to 50).

@@ -5,10 +5,10 @@ use std::future::Future;
 use futures::stream::{self, StreamExt};
 
 use super::fault;
-use super::scopes::{SCOPES_AT_ONCE, World};
+use super::reach::{Reach, SCOPES_AT_ONCE};
 use super::site::Site;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
-use crate::domain::unreadable::Unreadable;
 use crate::error::Result;
 
 /// What the scopes answered.
@@ -22,7 +22,7 @@ pub struct Gathered<T> {
     pub skipped: Vec<Scope>,
 }
 
-impl World {
+impl Reach {
     /// Asks every scope, several at once.
     pub async fn gather<'a, T, F, Fut>(&'a self, read: F) -> Gathered<T>
     where

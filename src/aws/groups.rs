@@ -3,9 +3,9 @@
 use super::baselines::identity;
 use super::site::{Site, Ssm};
 use super::{fault, pages};
-use crate::domain::group_state::GroupState;
+use crate::domain::group::Mapping;
+use crate::domain::group::state::GroupState;
 use crate::domain::id::PatchGroup;
-use crate::domain::patch_group::Mapping;
 use crate::error::Result;
 
 /// The largest page of `DescribePatchGroups` (SSM API: 1 to 100).

@@ -8,7 +8,7 @@ use super::fault;
 use super::fleet::next_page;
 use super::site::{Site, Ssm};
 use crate::domain::id::NodeId;
-use crate::domain::reported::{PatchItem, PatchState, ReportedPatch};
+use crate::domain::patch::state::{PatchItem, PatchState, ReportedPatch};
 use crate::error::Result;
 
 /// The largest page of `DescribeInstancePatches` (SSM API: 10 to 100).

@@ -5,8 +5,8 @@ use aws_sdk_s3::error::ProvideErrorMetadata;
 
 use super::fault::{self, Operation};
 use super::objects::{bucket_region, client};
-use super::scopes::World;
-use crate::domain::s3_uri::S3Uri;
+use super::reach::Reach;
+use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Result};
 
 /// A bucket that can be read.
@@ -18,13 +18,13 @@ pub struct Bucket {
 
 impl Bucket {
     /// A bucket, wherever its Region is.
-    pub async fn open(world: &World, name: &str) -> Self {
-        let home = client(world, None);
+    pub async fn open(reach: &Reach, name: &str) -> Self {
+        let home = client(reach, None);
         let moved = match home.head_bucket().bucket(name).send().await {
             Ok(_) => None,
             Err(error) => bucket_region(&error),
         };
-        let client = moved.map_or(home, |region| client(world, Some(region)));
+        let client = moved.map_or(home, |region| client(reach, Some(region)));
         Self {
             client,
             name: name.to_owned(),

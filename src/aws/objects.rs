@@ -14,8 +14,8 @@ use tokio::task::JoinHandle;
 
 use super::fault::{self, Class, Operation};
 use super::log::CallLog;
-use super::scopes::World;
-use crate::domain::s3_uri::S3Uri;
+use super::reach::Reach;
+use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
 
@@ -54,8 +54,8 @@ impl Target {
     ///
     /// # Errors
     /// A failure when the bucket does not exist or belongs to somebody else.
-    pub async fn open(world: &World, uri: S3Uri, options: WriteOptions) -> Result<Self> {
-        let client = client(world, None);
+    pub async fn open(reach: &Reach, uri: S3Uri, options: WriteOptions) -> Result<Self> {
+        let client = client(reach, None);
         let head = client
             .head_bucket()
             .bucket(&uri.bucket)
@@ -65,7 +65,7 @@ impl Target {
         let client = match head {
             Ok(_) => client,
             Err(error) => match bucket_region(&error) {
-                Some(region) => self::client(world, Some(region)),
+                Some(region) => self::client(reach, Some(region)),
                 None => judge_head(error, &uri, &options).map(|()| client)?,
             },
         };
@@ -99,9 +99,9 @@ impl Target {
     }
 }
 
-pub(super) fn client(world: &World, region: Option<String>) -> Client {
-    let mut builder = aws_sdk_s3::config::Builder::from(&world.home)
-        .force_path_style(world.path_style)
+pub(super) fn client(reach: &Reach, region: Option<String>) -> Client {
+    let mut builder = aws_sdk_s3::config::Builder::from(&reach.home)
+        .force_path_style(reach.path_style)
         .interceptor(CallLog);
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));

@@ -6,11 +6,11 @@ use aws_sdk_ssm::types::{MaintenanceWindowResourceType, Target};
 
 use super::site::{Site, Ssm};
 use super::{fault, pages};
+use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
-use crate::domain::patch_run::automation::PATCHING;
-use crate::domain::patch_run::command::{Command, Progress};
-use crate::domain::patch_run::plan::{BATCH, Overlap};
-use crate::domain::selection::{Selection, TagCondition};
+use crate::domain::run::automation::PATCHING;
+use crate::domain::run::command::{Command, Progress};
+use crate::domain::run::plan::{BATCH, Overlap};
 use crate::error::{Error, Result};
 
 /// The largest page of `ListAssociations` (SSM API: 1 to 50).
@@ -337,7 +337,7 @@ impl Site {
     }
 }
 
-fn is_over(invocation: &crate::domain::patch_run::command::Invocation) -> bool {
+fn is_over(invocation: &crate::domain::run::command::Invocation) -> bool {
     Progress::of_invocation(&invocation.status, &invocation.details).is_end()
 }
 

@@ -9,11 +9,11 @@ use super::convert::timestamp;
 use super::site::{Site, Ssm};
 use super::{fault, pages};
 use crate::domain::baseline::FilterKey;
-use crate::domain::baseline_id::BaselineId;
+use crate::domain::baseline::preview::Candidate;
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::id::baseline::BaselineId;
+use crate::domain::patch::version::Evr;
 use crate::domain::patch::{Package, Patch, PatchSet};
-use crate::domain::platform::{Family, OperatingSystem};
-use crate::domain::preview::Candidate;
-use crate::domain::version::Evr;
 use crate::error::Result;
 
 /// The largest page of `DescribeAvailablePatches` and `DescribeEffectivePatchesForPatchBaseline`

@@ -11,10 +11,10 @@ use super::fault::{self, Operation};
 use super::log::CallLog;
 use super::regions;
 use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection, TagCondition};
+use crate::domain::group::Tagged;
 use crate::domain::id::NodeId;
-use crate::domain::patch_group::Tagged;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::selection::{PATCH_GROUP_KEYS, Selection, TagCondition};
 use crate::error::Result;
 
 const GET_RESOURCES: Operation = Operation("tag:GetResources");

@@ -1,6 +1,6 @@
 //! Commands that we propose: they must work when they are pasted into the same shell.
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
 use crate::settings::{Origin, SandboxChoice};
@@ -21,14 +21,14 @@ pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
 
 /// `patchctl REST`, with the flags of this invocation, in every Region and account that it looks
 /// at.
-pub fn propose_everywhere(context: &Context, rest: &str, world: &World) -> String {
+pub fn propose_everywhere(context: &Context, rest: &str, reach: &Reach) -> String {
     let unique = |mut words: Vec<&str>| {
         words.sort_unstable();
         words.dedup();
         words.join(",")
     };
     let regions = unique(
-        world
+        reach
             .sites
             .iter()
             .map(|site| site.scope.region.as_str())
@@ -37,7 +37,7 @@ pub fn propose_everywhere(context: &Context, rest: &str, world: &World) -> Strin
     let mut command = begun(context, rest, &regions);
     if let Some(role) = &context.aws.role_name {
         let accounts = unique(
-            world
+            reach
                 .sites
                 .iter()
                 .map(|site| site.scope.account.as_str())
@@ -69,10 +69,6 @@ fn begun(context: &Context, rest: &str, regions: &str) -> String {
 
 /// A word for a POSIX shell.
 pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./,:=@+".contains(c);
-    if word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+    // What has no form in a shell is a NUL, and no argument has one.
+    shlex::try_quote(word).map_or_else(|_| word.to_owned(), |word| word.into_owned())
 }

@@ -8,17 +8,17 @@ use serde_json::Map;
 use crate::commands::Noun;
 use crate::context::{Context, Needs};
 use crate::domain::compliance::Verdict;
-use crate::domain::patch_run::command::{Progress, plain};
-use crate::domain::patch_run::explain;
-use crate::domain::patch_run::standing::Standing;
-use crate::domain::patch_run::verdict::Outcome;
-use crate::domain::reported::PatchState;
+use crate::domain::patch::state::PatchState;
+use crate::domain::run::command::{Progress, plain};
+use crate::domain::run::explain;
+use crate::domain::run::standing::Standing;
+use crate::domain::run::verdict::Outcome;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
-use crate::output::near_miss;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]

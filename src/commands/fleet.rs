@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::aws::gather::Gathered;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Standard};
+use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::selection::Selection;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::count;
 
 /// A fleet as far as it could be read.
 #[derive(Debug)]
@@ -37,9 +37,9 @@ pub fn standard(context: &Context) -> Standard {
 ///
 /// # Errors
 /// When the scopes cannot be found out, or when none of the asked-for nodes exists.
-pub async fn read(context: &Context, world: &World, selection: &Selection) -> Result<Fleet> {
+pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Result<Fleet> {
     let standard = standard(context);
-    let gathered = world
+    let gathered = reach
         .gather(|site| site.compliance(selection, standard))
         .await;
     let strangers: usize = gathered
@@ -60,7 +60,7 @@ pub async fn read(context: &Context, world: &World, selection: &Selection) -> Re
     }
     let unreadable = check_asked_for(
         context,
-        world,
+        reach,
         selection,
         nodes.iter().map(|node| &node.node.id),
         unreadable,
@@ -107,7 +107,7 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
 /// A failure when none of them is there and every scope could be read.
 pub async fn check_asked_for<'a>(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     selection: &Selection,
     found: impl Iterator<Item = &'a NodeId>,
     mut unreadable: Vec<Unreadable>,
@@ -118,7 +118,7 @@ pub async fn check_asked_for<'a>(
     let mut found: BTreeSet<NodeId> = found.cloned().collect();
     if selection.names_and_filters() {
         let named = selection.only_named();
-        let there = world.gather(|site| site.nodes(&named)).await;
+        let there = reach.gather(|site| site.nodes(&named)).await;
         found.extend(
             there
                 .answers
@@ -130,7 +130,7 @@ pub async fn check_asked_for<'a>(
     let absent: Vec<&NodeId> = selection
         .nodes
         .iter()
-        .filter(|id| !found.contains(id) && !selection.exclude.contains(id))
+        .filter(|id| !found.contains(id) && !selection.excludes_id(id))
         .collect();
     if absent.is_empty() {
         return Ok(unreadable);

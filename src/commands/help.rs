@@ -5,15 +5,15 @@ use clap::{Args, Command};
 
 use crate::commands::Noun;
 use crate::context::{Context, Needs};
+use crate::domain::baseline::vocabulary;
 use crate::domain::compliance::Verdict;
-use crate::domain::patch_run::standing::Standing;
-use crate::domain::patch_run::verdict::Outcome;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::reported::PatchState;
-use crate::domain::vocabulary;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::patch::state::PatchState;
+use crate::domain::run::standing::Standing;
+use crate::domain::run::verdict::Outcome;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::near_miss;
 
 /// Arguments of `help`.
 #[derive(Debug, Args)]

@@ -83,7 +83,7 @@ fn write(context: &Context, pages: &[(String, String)], dir: &Path) -> Result<Ex
 
     context.ui.note(&format!(
         "wrote {} to {}",
-        crate::output::count(pages.len(), "page"),
+        crate::domain::text::words::count(pages.len(), "page"),
         dir.display()
     ));
     Ok(ExitCode::Done)

@@ -7,7 +7,7 @@ use miette::{
 };
 
 use super::locate::Located;
-use crate::domain::violation::Violation;
+use crate::domain::text::violation::Violation;
 use crate::error::Error;
 
 /// How many mistakes are drawn; the others are counted.

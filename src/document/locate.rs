@@ -2,7 +2,7 @@
 
 use saphyr::{LoadableYamlNode, MarkedYaml, SafelyIndex};
 
-use crate::domain::violation::{Path, Step};
+use crate::domain::text::violation::{Path, PathStep};
 
 /// A text parsed once, in which many paths can be looked up.
 pub(super) struct Located<'a> {
@@ -24,9 +24,9 @@ impl<'a> Located<'a> {
         let mut node = self.documents.first()?;
         for step in path.steps() {
             let next = match step {
-                Step::Document(index) => self.documents.get(*index),
-                Step::Key(key) => node.get(key.as_str()),
-                Step::Index(index) => node.get(*index),
+                PathStep::Document(index) => self.documents.get(*index),
+                PathStep::Key(key) => node.get(key.as_str()),
+                PathStep::Index(index) => node.get(*index),
             };
             match next {
                 Some(next) => node = next,

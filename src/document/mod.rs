@@ -7,7 +7,7 @@ pub mod override_list;
 mod stream;
 mod unique;
 
-pub use crate::domain::violation::{Path, Violation};
+pub use crate::domain::text::violation::{Path, Violation};
 pub use diagnostic::{Source, doubtful, invalid};
 pub use stream::read_many;
 pub use unique::unique_map;

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, near_miss, table, terminal};
-use crate::domain::unreadable::Unreadable;
+use super::{Ui, table, terminal};
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 
 /// When a column is shown although nobody asked for it by name.

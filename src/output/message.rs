@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::format::Format;
 use super::{Ui, sanitize, terminal};
-use crate::domain::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::error::{Error, Kind};
 
 impl Ui {

@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
-use crate::domain::place::Place;
+use crate::domain::fleet::place::Place;
 use crate::error::Result;
 use crate::process::clock::Clock;
 use format::Format;
@@ -163,51 +163,5 @@ impl Ui {
             text.push('\n');
         }
         self.write(&text)
-    }
-}
-
-/// `1 node`, `2 nodes`: the one place where words are counted.
-pub fn count(number: usize, noun: &str) -> String {
-    match (number, noun) {
-        (1, _) => format!("1 {noun}"),
-        (_, noun) if noun.ends_with("ch") => format!("{number} {noun}es"),
-        (_, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
-        _ => format!("{number} {noun}s"),
-    }
-}
-
-/// The candidate that `wanted` is most likely a misspelling of.
-pub fn near_miss<'a>(
-    wanted: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_counted_and_misspellings_found() {
-        assert_eq!(
-            [
-                count(1, "node"),
-                count(0, "node"),
-                count(2, "patch"),
-                count(3, "policy")
-            ],
-            ["1 node", "0 nodes", "2 patches", "3 policies"]
-        );
-        assert_eq!(
-            near_miss("verdit", ["verdict", "node"]),
-            Some("verdict".to_owned())
-        );
-        assert_eq!(near_miss("zzz", ["verdict", "node"]), None);
     }
 }

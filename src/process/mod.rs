@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod env;
+pub mod input;
 pub mod interrupt;
 pub mod logging;

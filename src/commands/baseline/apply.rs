@@ -7,14 +7,14 @@ use clap::Args;
 use super::carry_out::{self, WriteArgs};
 use super::files::{self, Described, Text};
 use super::{planning, values};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
 use crate::document;
 use crate::domain::baseline::Definition;
-use crate::domain::baseline_plan::{Desired, Step};
-use crate::domain::violation::Violation;
+use crate::domain::baseline::plan::{BaselineStep, Desired};
+use crate::domain::text::violation::Violation;
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -58,10 +58,10 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         .iter()
         .map(|described| described.document.desired.clone())
         .collect();
-    let world = World::open(context).await?;
-    let (plans, unreadable) = planning::plan(context, &world, &wanted, args.prune).await?;
+    let reach = Reach::open(context).await?;
+    let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
     let read =
-        !world.sites.is_empty() && unreadable.len() < world.sites.len() + world.unreadable.len();
+        !reach.sites.is_empty() && unreadable.len() < reach.sites.len() + reach.unreadable.len();
     if let (Some(plan), false) = (plans.first(), args.offline_values) {
         let definitions: Vec<&Definition> = plans
             .iter()
@@ -111,10 +111,10 @@ async fn check_values(
 }
 
 /// The definition that a step writes.
-fn written(step: &Step) -> Option<&Definition> {
+fn written(step: &BaselineStep) -> Option<&Definition> {
     match step {
-        Step::Create { definition, .. } => Some(definition),
-        Step::Update { after, .. } => Some(after),
+        BaselineStep::Create { definition, .. } => Some(definition),
+        BaselineStep::Update { after, .. } => Some(after),
         _ => None,
     }
 }

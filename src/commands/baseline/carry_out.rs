@@ -10,17 +10,18 @@ use super::planning::Planned;
 use crate::aws::baselines::Owner;
 use crate::aws::site::Site;
 use crate::context::Context;
-use crate::domain::baseline_id::BaselineId;
-use crate::domain::baseline_plan::{Step, Target};
-use crate::domain::difference::{self, Difference};
+use crate::domain::baseline::difference;
+use crate::domain::baseline::difference::Difference;
+use crate::domain::baseline::plan::{BaselineStep, Target};
+use crate::domain::baseline::sentences;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{PatchGroup, Scope};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::sentence;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::plan::{Approved, Consent};
@@ -64,7 +65,7 @@ struct Row {
     scope: Scope,
     outcome: Outcome,
     #[serde(flatten)]
-    step: Step,
+    step: BaselineStep,
     /// The baseline that the step created.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<BaselineId>,
@@ -174,7 +175,7 @@ pub async fn carry_out(
 }
 
 fn planned(plans: Vec<Planned<'_>>) -> Vec<Row> {
-    let row = |scope: &Scope, step: Step| Row {
+    let row = |scope: &Scope, step: BaselineStep| Row {
         scope: scope.clone(),
         outcome: Outcome::Planned,
         step,
@@ -200,7 +201,7 @@ fn shown(plans: &[Planned<'_>], many: bool) -> Vec<String> {
         }
         for step in &plan.steps {
             lines.push(format!("  {}", step.line()));
-            if let Step::Create { definition, tags } = step {
+            if let BaselineStep::Create { definition, tags } = step {
                 lines.extend(
                     definition
                         .description
@@ -208,7 +209,7 @@ fn shown(plans: &[Planned<'_>], many: bool) -> Vec<String> {
                         .map(|description| format!("      {description}")),
                 );
                 lines.extend(
-                    sentence::sentences(&definition.rules)
+                    sentences::sentences(&definition.rules)
                         .into_iter()
                         .map(|sentence| format!("      {sentence}")),
                 );
@@ -297,7 +298,7 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
         // Groups that were taken from their baselines are given to the others whatever happens;
         // those that were not taken stay.
         let holder = match &step {
-            Step::Register { group, .. } => taken
+            BaselineStep::Register { group, .. } => taken
                 .iter()
                 .position(|(taken, _)| taken == group)
                 .map(|index| taken.remove(index).1),
@@ -310,7 +311,7 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
         }
         match one(site, &step, &mut created, approved).await {
             Ok(id) => {
-                if let Step::Deregister { group, from } = &step {
+                if let BaselineStep::Deregister { group, from } = &step {
                     taken.push((group.clone(), from.clone()));
                 }
                 carried.rows.push(row(Outcome::Done, step, id, None));
@@ -318,7 +319,7 @@ async fn carry_out_scope(context: &Context, plan: Planned<'_>, approved: &Approv
             Err(error) => {
                 let told = error.one_line();
                 let error = match (&step, holder) {
-                    (Step::Register { group, .. }, Some(Target::There { id, name })) => {
+                    (BaselineStep::Register { group, .. }, Some(Target::There { id, name })) => {
                         give_back(site, group, &id, &name, error, approved).await
                     }
                     _ => error,
@@ -358,7 +359,7 @@ async fn give_back(
 
 async fn one(
     site: &Site,
-    step: &Step,
+    step: &BaselineStep,
     created: &mut BTreeMap<(String, OperatingSystem), BaselineId>,
     approved: &Approved,
 ) -> Result<Option<BaselineId>> {
@@ -370,7 +371,7 @@ async fn one(
             .ok_or_else(|| Error::failed(format!("the baseline {name} was not created"))),
     };
     match step {
-        Step::Create { definition, tags } => {
+        BaselineStep::Create { definition, tags } => {
             let os = definition.rules.os;
             let there = site.baselines(Owner::Own, Some(os)).await?;
             if let Some(other) = there.iter().find(|other| other.name == definition.name) {
@@ -383,7 +384,7 @@ async fn one(
             created.insert((definition.name.clone(), os), id.clone());
             return Ok(Some(id));
         }
-        Step::Update {
+        BaselineStep::Update {
             id,
             before,
             after,
@@ -406,7 +407,7 @@ async fn one(
             site.update_baseline(id, after, &fields, *replace, approved)
                 .await?;
         }
-        Step::Tag {
+        BaselineStep::Tag {
             id, set, remove, ..
         } => {
             if !set.is_empty() {
@@ -416,11 +417,11 @@ async fn one(
                 site.untag_baseline(id, remove, approved).await?;
             }
         }
-        Step::Deregister { group, from } => {
+        BaselineStep::Deregister { group, from } => {
             site.deregister_group(&id_of(from)?, group, approved)
                 .await?
         }
-        Step::Register { group, to, .. } => {
+        BaselineStep::Register { group, to, .. } => {
             let registered = site.register_group(&id_of(to)?, group, approved).await;
             registered.map_err(|error| match error.code() {
                 Some("AlreadyExistsException") => error.first_hint(
@@ -429,7 +430,7 @@ async fn one(
                 _ => error,
             })?;
         }
-        Step::SetDefault { to, os, previous } => {
+        BaselineStep::SetDefault { to, os, previous } => {
             let now = site
                 .baselines(Owner::All, Some(*os))
                 .await?
@@ -443,7 +444,7 @@ async fn one(
             }
             site.register_default(&id_of(to)?, approved).await?;
         }
-        Step::Delete { id, .. } => site.delete_baseline(id, approved).await?,
+        BaselineStep::Delete { id, .. } => site.delete_baseline(id, approved).await?,
     }
     Ok(None)
 }

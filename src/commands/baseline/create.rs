@@ -6,15 +6,15 @@ use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use super::planning::Planned;
 use super::{reference, values};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::baseline::check::{MOST_GROUPS, doubts};
+use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::baseline::{Baseline, Definition};
-use crate::domain::baseline_plan::{Step, Target};
-use crate::domain::definition_check::{MOST_GROUPS, doubts};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -75,8 +75,8 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     for doubt in doubts(&definition, &Path::default()) {
         context.ui.warn(&doubt.to_string());
     }
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     for (site, identities) in &all {
         let same = identities.iter().find(|other| {
             !other.is_aws_owned()
@@ -106,17 +106,17 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         let current = identities
             .iter()
             .find(|identity| identity.default && identity.operating_system == Some(args.os));
-        let mut steps = vec![Step::Create {
+        let mut steps = vec![BaselineStep::Create {
             definition: Box::new(definition.clone()),
             tags: tags.clone(),
         }];
-        steps.extend(args.group.iter().map(|group| Step::Register {
+        steps.extend(args.group.iter().map(|group| BaselineStep::Register {
             group: group.clone(),
             to: target.clone(),
             moved: false,
         }));
         if args.default {
-            steps.push(Step::SetDefault {
+            steps.push(BaselineStep::SetDefault {
                 to: target.clone(),
                 os: args.os,
                 previous: current.map(Target::of),

@@ -5,12 +5,13 @@ use clap::Args;
 use super::carry_out::{self, WriteArgs};
 use super::planning::Planned;
 use super::reference::{self, Found, Reference};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::again;
 use crate::context::Context;
-use crate::domain::baseline_plan::{self, Present, Step};
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::baseline::plan;
+use crate::domain::baseline::plan::{BaselineStep, Present};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -42,8 +43,8 @@ pub struct DeleteArgs {
 /// it.
 pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     let found = reference::one_of(context, &all, &args.baseline, args.os)?;
     reference::own(context, &found)?;
     let baselines: Vec<Identity> = all
@@ -57,7 +58,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
         mappings,
         ..Present::default()
     };
-    let steps = baseline_plan::deletion(&found.identity, &present);
+    let steps = plan::deletion(&found.identity, &present);
     if steps.len() > 1 && !args.force {
         return Err(held(context, &found, &steps));
     }
@@ -69,11 +70,11 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
 }
 
 /// Names everything that holds the baseline.
-fn held(context: &Context, found: &Found<'_>, steps: &[Step]) -> Error {
+fn held(context: &Context, found: &Found<'_>, steps: &[BaselineStep]) -> Error {
     let groups: Vec<String> = steps
         .iter()
         .filter_map(|step| {
-            if let Step::Deregister { group, .. } = step {
+            if let BaselineStep::Deregister { group, .. } = step {
                 Some(format!("`{group}`"))
             } else {
                 None

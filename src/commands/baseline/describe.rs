@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::reference::Found;
 use crate::document::baseline::{Written, value};
-use crate::domain::baseline_plan::Existing;
-use crate::domain::sentence;
+use crate::domain::baseline::plan::Existing;
+use crate::domain::baseline::sentences;
 
 /// The document of a baseline with its id, place, dates and sentences.
 pub fn item(
@@ -33,7 +33,7 @@ pub fn item(
         "created": existing.created,
         "modified": existing.modified,
         "default": found.identity.default,
-        "sentences": sentence::sentences(&existing.definition.rules),
+        "sentences": sentences::sentences(&existing.definition.rules),
     });
     if let (Value::Object(item), Value::Object(document)) = (&mut item, document) {
         item.extend(document.into_iter().filter(|(key, _)| key != "default"));

@@ -9,18 +9,19 @@ use serde_json::Map;
 use super::carry_out::difference_lines;
 use super::reference::{self, Reference};
 use super::{files, planning};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::baseline::difference;
+use crate::domain::baseline::difference::Difference;
+use crate::domain::baseline::plan::BaselineStep;
 use crate::domain::baseline::{Baseline, Definition};
-use crate::domain::baseline_plan::Step;
-use crate::domain::difference::{self, Difference};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::count;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 
@@ -85,9 +86,9 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
         return two(context, args).await;
     }
     let wanted = files::desired(&files::texts(&args.file)?, context.ui.draws_color())?;
-    let world = World::open(context).await?;
-    let (plans, unreadable) = planning::plan(context, &world, &wanted, args.prune).await?;
-    let read = unreadable.len() < world.sites.len() + world.unreadable.len();
+    let reach = Reach::open(context).await?;
+    let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
+    let read = unreadable.len() < reach.sites.len() + reach.unreadable.len();
     let scopes = plans.len() + unreadable.len();
     let mut rows: Vec<Row> = plans
         .iter()
@@ -110,7 +111,7 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
 }
 
 /// What a step would change, as differences of the baseline that it is about.
-fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
+fn step_rows(scope: &Scope, step: &BaselineStep) -> Vec<Row> {
     let row = |baseline: &str, place: &str, before: Option<String>, after: Option<String>| Row {
         scope: scope.clone(),
         baseline: baseline.to_owned(),
@@ -122,7 +123,7 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
         },
     };
     match step {
-        Step::Create { definition, tags } => {
+        BaselineStep::Create { definition, tags } => {
             let nothing = Definition {
                 description: None,
                 rules: Baseline::empty(definition.rules.os),
@@ -151,7 +152,7 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
             );
             std::iter::once(new).chain(whole).chain(tags).collect()
         }
-        Step::Update { before, .. } => step
+        BaselineStep::Update { before, .. } => step
             .differences()
             .into_iter()
             .map(|difference| Row {
@@ -160,7 +161,7 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
                 difference,
             })
             .collect(),
-        Step::Tag {
+        BaselineStep::Tag {
             name,
             before,
             set,
@@ -180,19 +181,19 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
                 .chain(remove.iter().map(|key| tag(key, None)))
                 .collect()
         }
-        Step::Deregister { group, from } => vec![row(
+        BaselineStep::Deregister { group, from } => vec![row(
             from.name(),
             "patch_groups",
             Some(group.to_string()),
             None,
         )],
-        Step::Register { group, to, .. } => vec![row(
+        BaselineStep::Register { group, to, .. } => vec![row(
             to.name(),
             "patch_groups",
             None,
             Some(group.to_string()),
         )],
-        Step::SetDefault { to, os, previous } => {
+        BaselineStep::SetDefault { to, os, previous } => {
             let before = previous.as_ref().map(|previous| previous.name().to_owned());
             vec![row(
                 to.name(),
@@ -201,13 +202,13 @@ fn step_rows(scope: &Scope, step: &Step) -> Vec<Row> {
                 Some(to.name().to_owned()),
             )]
         }
-        Step::Delete { name, .. } => vec![row(name, "baseline", Some(name.clone()), None)],
+        BaselineStep::Delete { name, .. } => vec![row(name, "baseline", Some(name.clone()), None)],
     }
 }
 
 async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     let mut definitions: Vec<(Scope, Definition)> = Vec::new();
     for baseline in &args.baselines {
         let found = reference::one_of(context, &all, baseline, args.os)?;
@@ -249,7 +250,7 @@ fn show(
     context: &Context,
     rows: Vec<Row>,
     scopes: usize,
-    unreadable: &[crate::domain::unreadable::Unreadable],
+    unreadable: &[crate::domain::fleet::unreadable::Unreadable],
 ) -> Result<()> {
     let (number, complete) = (rows.len(), unreadable.is_empty());
     if context.ui.format() == Format::Table

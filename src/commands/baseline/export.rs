@@ -6,17 +6,17 @@ use clap::{Args, ValueEnum};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::reference::{self, Reference};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::context::Context;
 use crate::document::baseline::{Written, cloudformation, terraform, value};
-use crate::domain::baseline_plan::Existing;
+use crate::domain::baseline::plan::Existing;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::{Identity, Mapping};
 use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
-use crate::domain::patch_group::{Identity, Mapping};
-use crate::domain::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::count;
 
 /// Arguments of `baseline export`.
 #[derive(Debug, Args)]
@@ -79,8 +79,8 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
             "export has its own --format, and takes no -o, --query, --columns or --sort",
         ));
     }
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     let mut chosen: Vec<(&Site, Identity)> = Vec::new();
     for baseline in &args.baselines {
         chosen.push(
@@ -216,7 +216,7 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
     Ok(texts.join("---\n"))
 }
 
-/// Scopes as blocks of accounts by Regions: accounts with the same Regions share one.
+/// Reach as blocks of accounts by Regions: accounts with the same Regions share one.
 fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
     let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
     for scope in scopes {

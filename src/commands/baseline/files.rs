@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::baseline::Document;
 use crate::document::{Source, baseline};
-use crate::domain::baseline_plan::Desired;
+use crate::domain::baseline::plan::Desired;
 use crate::error::{Error, Result};
 
 /// A file that was read: its name and its text.

@@ -7,14 +7,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
+use crate::domain::baseline::check;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, ComplianceLevel, Definition, Filter, FilterKey,
     PatchSource, RejectedAction, Rule,
 };
-use crate::domain::definition_check;
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
-use crate::output::near_miss;
 
 /// How a rule is written on the command line.
 pub const RULE_GRAMMAR: &str = "\
@@ -220,11 +220,8 @@ fn replace_list<T: Clone>(list: &mut Vec<T>, named: &[T]) {
 /// # Errors
 /// A usage error.
 pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
-    let mut violations = definition_check::check(definition, &Path::default());
-    violations.extend(definition_check::check_tags(
-        tags,
-        &Path::default().key("tags"),
-    ));
+    let mut violations = check::check(definition, &Path::default());
+    violations.extend(check::check_tags(tags, &Path::default().key("tags")));
     if violations.is_empty() {
         return Ok(());
     }

@@ -8,18 +8,18 @@ use serde_json::Map;
 
 use super::{files, planning};
 use crate::aws::baselines::Owner;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
 use crate::document::{self, baseline};
-use crate::domain::definition_check;
+use crate::domain::baseline::check;
 use crate::domain::id::Scope;
-use crate::domain::violation::{Path, Violation};
+use crate::domain::text::violation::{Path, Violation};
+use crate::domain::text::words::count;
 use crate::error::{Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 
@@ -129,7 +129,7 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
             let Some(definition) = &document.desired.definition else {
                 continue;
             };
-            for doubt in definition_check::doubts(definition, &document.path) {
+            for doubt in check::doubts(definition, &document.path) {
                 rows.push(Row {
                     scope: None,
                     file: Some(text.name.clone()),
@@ -153,8 +153,8 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 }
 
 async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
-    let world = World::open(context).await?;
-    let gathered = world.gather(findings).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(findings).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
@@ -177,12 +177,12 @@ async fn findings(site: &Site) -> Result<Vec<Row>> {
         };
         let top = Path::default();
         rows.extend(
-            definition_check::check(&existing.definition, &top)
+            check::check(&existing.definition, &top)
                 .into_iter()
                 .map(|violation| row("MISTAKE", violation)),
         );
         rows.extend(
-            definition_check::doubts(&existing.definition, &top)
+            check::doubts(&existing.definition, &top)
                 .into_iter()
                 .map(|violation| row("DOUBT", violation)),
         );
@@ -218,7 +218,7 @@ fn finish(
     context: &Context,
     rows: Vec<Row>,
     scopes: usize,
-    unreadable: &[crate::domain::unreadable::Unreadable],
+    unreadable: &[crate::domain::fleet::unreadable::Unreadable],
     strict: bool,
     shown: bool,
 ) -> Result<ExitCode> {

@@ -5,16 +5,16 @@ use serde::Serialize;
 use serde_json::Map;
 
 use crate::aws::baselines::Owner;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::domain::id::Scope;
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `baseline list`.
@@ -91,8 +91,8 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         OwnerChoice::Aws => Owner::Aws,
         OwnerChoice::All => Owner::All,
     };
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| site.baselines(owner, args.os)).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| site.baselines(owner, args.os)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let scopes = answers.len() + unreadable.len();
     let read = !answers.is_empty();

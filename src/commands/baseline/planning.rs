@@ -1,16 +1,17 @@
 //! From documents to the steps for every scope: what `apply` carries out and `diff` shows.
 
+use crate::aws::reach::Reach;
 use crate::aws::regions;
-use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::baseline_plan::{self, Desired, Step};
+use crate::domain::baseline::plan;
+use crate::domain::baseline::plan::{BaselineStep, Desired};
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::group::Identity;
 use crate::domain::id::Scope;
-use crate::domain::patch_group::Identity;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
-use crate::output::near_miss;
 
 /// The steps for one scope.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub struct Planned<'a> {
     /// The scope.
     pub site: &'a Site,
     /// The steps, in their order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<BaselineStep>,
 }
 
 /// The plans of every scope that a document is meant for, and what could not be read.
@@ -28,12 +29,12 @@ pub struct Planned<'a> {
 /// planned anywhere then.
 pub async fn plan<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
     wanted: &[Desired],
     prune: bool,
 ) -> Result<(Vec<Planned<'a>>, Vec<Unreadable>)> {
-    say_left_out(context, world, wanted);
-    let gathered = world.gather(|site| one(site, wanted, prune)).await;
+    say_left_out(context, reach, wanted);
+    let gathered = reach.gather(|site| one(site, wanted, prune)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let mut plans = Vec::new();
     let mut stray = Vec::new();
@@ -53,7 +54,7 @@ pub async fn plan<'a>(
                 .iter()
                 .map(|name| format!("{name} ({})", scope.region)),
         );
-        plans.extend(world.site(&scope).map(|site| Planned {
+        plans.extend(reach.site(&scope).map(|site| Planned {
             site,
             steps: answer.steps,
         }));
@@ -68,7 +69,7 @@ pub async fn plan<'a>(
 }
 
 struct Answer {
-    steps: Vec<Step>,
+    steps: Vec<BaselineStep>,
     unnamed: Vec<String>,
 }
 
@@ -94,23 +95,23 @@ async fn one(
             .any(|desired| desired.tags.is_some() && means(desired, identity))
     };
     let present = site.present(named, tagged).await?;
-    let unnamed = baseline_plan::unnamed(&here, &present)
+    let unnamed = plan::unnamed(&here, &present)
         .iter()
         .map(|baseline| baseline.name.clone())
         .collect();
-    Ok(baseline_plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
+    Ok(plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
 }
 
 /// Documents that name Regions or accounts which this command does not look at are said, not passed
 /// over.
-fn say_left_out(context: &Context, world: &World, wanted: &[Desired]) {
+fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
     for message in unknown_regions(wanted) {
         context.ui.warn(&message);
     }
-    let read = world.sites.iter().map(|site| &site.scope);
+    let read = reach.sites.iter().map(|site| &site.scope);
     let scopes: Vec<&Scope> = read
         .chain(
-            world
+            reach
                 .unreadable
                 .iter()
                 .filter_map(|fault| fault.scope.as_ref()),

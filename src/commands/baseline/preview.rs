@@ -9,14 +9,15 @@ use super::files;
 use super::preview_rows::{self, ChangeRow, ForecastRow};
 use super::preview_source::{self, Judged, Patches};
 use super::reference::{self, Found, Reference};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::baseline::preview;
+use crate::domain::baseline::preview::Outlook;
 use crate::domain::baseline::{Baseline, Definition};
-use crate::domain::baseline_id::BaselineId;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::NodeId;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::preview::{self, Outlook};
+use crate::domain::id::baseline::BaselineId;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 
@@ -99,8 +100,8 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
         .as_ref()
         .map(|file| from_file(context, file, args))
         .transpose()?;
-    let world = World::open(context).await?;
-    let (site, subjects) = subjects(context, &world, args, from_file).await?;
+    let reach = Reach::open(context).await?;
+    let (site, subjects) = subjects(context, &reach, args, from_file).await?;
     let os = subjects[0].definition.rules.os;
     if let Some(other) = subjects
         .get(1)
@@ -119,7 +120,7 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
         candidates,
         source,
         caveats,
-    } = preview_source::read(context, &world, site, &definitions, args.node.as_ref(), on).await?;
+    } = preview_source::read(context, &reach, site, &definitions, args.node.as_ref(), on).await?;
     let wanted = |outlook: Outlook| args.only.is_empty() || args.only.contains(&outlook);
     let mut previews = subjects
         .iter()
@@ -198,14 +199,14 @@ fn from_file<'a>(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Resul
 /// adds one shows everything that it approves.
 async fn subjects<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
     args: &PreviewArgs,
     from_file: Option<Subject<'a>>,
 ) -> Result<(&'a Site, Vec<Subject<'a>>)> {
     let mut subjects = Vec::new();
     let mut place = None;
     if !args.baselines.is_empty() {
-        let all = reference::everything(context, world).await?;
+        let all = reference::everything(context, reach).await?;
         for baseline in &args.baselines {
             let os = args.os.or(from_file
                 .as_ref()
@@ -241,7 +242,7 @@ async fn subjects<'a>(
         }
     }
     subjects.extend(from_file);
-    let site = place.or_else(|| world.sites.first());
+    let site = place.or_else(|| reach.sites.first());
     site.map(|site| (site, subjects))
         .ok_or_else(|| Error::failed("no account and Region could be opened"))
 }

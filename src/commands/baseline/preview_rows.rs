@@ -6,10 +6,10 @@ use serde_json::{Map, json};
 
 use crate::context::Context;
 use crate::domain::baseline::ComplianceLevel;
-use crate::domain::preview::{Change, Forecast, Outlook};
+use crate::domain::baseline::preview::{Change, Forecast, Outlook};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// One patch with what becomes of it.

@@ -6,17 +6,18 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::aws::published;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::node::show;
 use crate::context::Context;
+use crate::domain::baseline::preview;
+use crate::domain::baseline::preview::{Candidate, Reporter};
+use crate::domain::baseline::vocabulary;
 use crate::domain::baseline::{Baseline, Definition, FilterKey};
-use crate::domain::baseline_id::BaselineId;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::NodeId;
+use crate::domain::id::baseline::BaselineId;
 use crate::domain::patch::PatchSet;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::preview::{self, Candidate, Reporter};
-use crate::domain::vocabulary;
 use crate::error::{Error, Result};
 
 /// A baseline that is judged, and where it is when it is there.
@@ -39,7 +40,7 @@ pub struct Patches {
 /// A usage error where AWS publishes no list and no node is named; what AWS answered.
 pub async fn read(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     site: &Site,
     baselines: &[Judged<'_>],
     node: Option<&NodeId>,
@@ -47,7 +48,7 @@ pub async fn read(
 ) -> Result<Patches> {
     let os = baselines[0].0.rules.os;
     if let Some(node) = node {
-        return of_node(context, world, baselines, node).await;
+        return of_node(context, reach, baselines, node).await;
     }
     if !published::is_published(os) {
         return Err(
@@ -188,12 +189,12 @@ async fn products(
 
 async fn of_node(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     baselines: &[Judged<'_>],
     id: &NodeId,
 ) -> Result<Patches> {
     let os = baselines[0].0.rules.os;
-    let (site, node) = show::find(context, world, id).await?;
+    let (site, node) = show::find(context, reach, id).await?;
     let found = node.node.operating_system;
     if found != Some(os) {
         let found = found.map_or(

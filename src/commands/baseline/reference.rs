@@ -4,18 +4,18 @@ use std::convert::Infallible;
 use std::str::FromStr;
 
 use crate::aws::baselines::Owner;
+use crate::aws::reach::Reach;
 use crate::aws::regions;
-use crate::aws::scopes::World;
 use crate::aws::site::Site;
 use crate::commands::again;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::baseline_id::BaselineId;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::domain::id::Scope;
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::id::baseline::BaselineId;
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
-use crate::output::near_miss;
 
 /// How a user names a baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +85,9 @@ pub struct Found<'a> {
 /// none.
 pub async fn everything<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
 ) -> Result<Vec<(&'a Site, Vec<Identity>)>> {
-    let gathered = world.gather(|site| site.baselines(Owner::All, None)).await;
+    let gathered = reach.gather(|site| site.baselines(Owner::All, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     if !unreadable.is_empty() {
         let credentials = answers.is_empty() && unreadable.iter().all(|fault| fault.credentials);
@@ -103,7 +103,7 @@ pub async fn everything<'a>(
     }
     Ok(answers
         .into_iter()
-        .filter_map(|(scope, found)| Some((world.site(&scope)?, found)))
+        .filter_map(|(scope, found)| Some((reach.site(&scope)?, found)))
         .collect())
 }
 
@@ -114,16 +114,16 @@ pub async fn everything<'a>(
 /// a place that is not in scope.
 pub async fn find<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
     reference: &Reference,
     os: Option<OperatingSystem>,
 ) -> Result<Found<'a>> {
     check_place(
         context,
-        world.sites.iter().map(|site| &site.scope),
+        reach.sites.iter().map(|site| &site.scope),
         reference,
     )?;
-    let all = everything(context, world).await?;
+    let all = everything(context, reach).await?;
     one_of(context, &all, reference, os)
 }
 

@@ -10,21 +10,24 @@ use serde_json::Map;
 use crate::args::targets::TargetArgs;
 use crate::aws::baselines::Owner;
 use crate::aws::fault;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
-use crate::domain::baseline_id::BaselineId;
+use crate::domain::baseline::resolution;
+use crate::domain::baseline::resolution::{
+    Evidence, LastReport, PatchAssociation, Resolution, Why,
+};
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::group::{Identity, Mapping, Tagged};
+use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_group::{Identity, Mapping, Tagged};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::resolution::{self, Evidence, LastReport, PatchAssociation, Resolution, Why};
-use crate::domain::unreadable::Unreadable;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 
@@ -125,9 +128,9 @@ pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
                 .hint("--all resolves every node"),
         );
     }
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
-    let (rows, faults) = resolve_all(&world, &fleet).await;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
+    let (rows, faults) = resolve_all(&reach, &fleet).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let total = rows.len();
@@ -195,9 +198,9 @@ fn lines(row: &Row) -> Vec<String> {
         .collect()
 }
 
-async fn resolve_all(world: &World, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>) {
+async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>) {
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for site in &world.sites {
+    for site in &reach.sites {
         let nodes: Vec<&NodeCompliance> = fleet
             .nodes
             .iter()

@@ -5,14 +5,14 @@ use clap::Args;
 use super::carry_out::{self, WriteArgs};
 use super::planning::Planned;
 use super::reference::{self, Found, Reference};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::again;
 use crate::context::Context;
-use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::baseline::plan::{BaselineStep, Target};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::domain::id::Scope;
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 
@@ -46,8 +46,8 @@ pub struct SetDefaultArgs {
 /// Usage errors; a baseline that is not there; what AWS answered.
 pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     let chosen: Vec<Found<'_>> = match (&args.baseline, args.os) {
         (Some(baseline), os) => vec![reference::one_of(context, &all, baseline, os)?],
         (None, Some(os)) => all
@@ -76,7 +76,7 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
             .find(|other| other.default && other.operating_system == Some(os));
         let mut steps = Vec::new();
         if !identity.default {
-            steps.push(Step::SetDefault {
+            steps.push(BaselineStep::SetDefault {
                 to: Target::of(identity),
                 os,
                 previous: previous.map(Target::of),

@@ -6,11 +6,11 @@ use serde_json::json;
 use super::describe;
 use super::reference::{self, Found, Reference};
 use crate::aws::baseline_wire;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::baseline_plan::Existing;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::sentence;
+use crate::domain::baseline::plan::Existing;
+use crate::domain::baseline::sentences;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
@@ -40,8 +40,8 @@ pub struct ShowArgs {
 /// # Errors
 /// When the baseline is not there, when its name is that of several, or when it cannot be read.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
-    let world = World::open(context).await?;
-    let found = reference::find(context, &world, &args.baseline, args.os).await?;
+    let reach = Reach::open(context).await?;
+    let found = reference::find(context, &reach, &args.baseline, args.os).await?;
     let existing = found.site.baseline(&found.identity.id).await?;
     if args.raw {
         context
@@ -104,7 +104,7 @@ fn fields(found: &Found<'_>, existing: &Existing) -> Vec<(&'static str, Cell)> {
             .map(|group| ("Patch group", Cell::text(group.as_str()))),
     );
     fields.extend(
-        sentence::sentences(&definition.rules)
+        sentences::sentences(&definition.rules)
             .into_iter()
             .map(|sentence| ("Rules", Cell::text(sentence))),
     );

@@ -7,13 +7,13 @@ use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use super::planning::Planned;
 use super::reference::{self, Reference};
 use super::values;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::baseline::difference;
+use crate::domain::baseline::plan::BaselineStep;
 use crate::domain::baseline::{Baseline, Definition};
-use crate::domain::baseline_plan::Step;
-use crate::domain::difference;
-use crate::domain::patch_group::Identity;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -91,8 +91,8 @@ pub struct UpdateArgs {
 /// AWS answered.
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let world = World::open(context).await?;
-    let all = reference::everything(context, &world).await?;
+    let reach = Reach::open(context).await?;
+    let all = reference::everything(context, &reach).await?;
     let found = reference::one_of(context, &all, &args.baseline, args.os)?;
     reference::own(context, &found)?;
     let existing = found.site.baseline(&found.identity.id).await?;
@@ -144,7 +144,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     let mut steps = Vec::new();
     if !difference::differences(&before, &after).is_empty() {
         let (before, after) = (Box::new(before), Box::new(after));
-        steps.push(Step::Update {
+        steps.push(BaselineStep::Update {
             id: existing.id,
             before,
             after,

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::baseline::vocabulary;
 use crate::domain::baseline::{Definition, Filter, FilterKey};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::violation::{Path, Violation};
-use crate::domain::vocabulary;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::text::violation::{Path, Violation};
+use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
-use crate::output::near_miss;
 
 /// What helps when AWS does not list a value that is right all the same.
 pub const HINT: &str = "--offline-values takes the values as they are";

@@ -8,23 +8,24 @@ use serde::Serialize;
 use serde_json::{Map, json};
 
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::again;
 use crate::commands::compliance::nodes::{self, verdicts};
 use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
+use crate::domain::compliance::gate::{Excuse, Gate, GateOutcome, Tolerance};
+use crate::domain::compliance::severity::Level;
+use crate::domain::compliance::summary;
 use crate::domain::compliance::{NodeCompliance, Verdict};
-use crate::domain::gate::{Excuse, Gate, GateOutcome, Tolerance};
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::severity::Level;
-use crate::domain::summary;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::check::{Case, CaseOutcome, CheckReport, github, junit, markdown};
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
-use crate::output::{count, sanitize, time};
+use crate::output::{sanitize, time};
 
 /// Arguments of `compliance check`.
 #[derive(Debug, Args)]
@@ -104,8 +105,8 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         );
     }
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     let gate = Gate {
         fail_on: args.fail_on,
         max_noncompliant: args.max_noncompliant,

@@ -9,20 +9,20 @@ use serde_json::{Map, json};
 
 use crate::args::targets::TargetArgs;
 use crate::aws::fault;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::compliance::patches::state_cell;
 use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::platform::{Family, OperatingSystem};
-use crate::domain::reported::{PatchState, ReportedPatch, Wanted};
-use crate::domain::unreadable::Unreadable;
+use crate::domain::patch::state::{PatchQuery, PatchState, ReportedPatch};
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `compliance missing`.
@@ -42,7 +42,7 @@ pub struct MissingArgs {
 
 /// A patch that is not in effect on a node.
 #[derive(Debug, Serialize)]
-struct Finding {
+struct Affected {
     node: NodeId,
     #[serde(flatten)]
     scope: Scope,
@@ -52,7 +52,7 @@ struct Finding {
     patch: ReportedPatch,
 }
 
-const COLUMNS: [Column<Finding>; 10] = [
+const COLUMNS: [Column<Affected>; 10] = [
     Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.as_str())),
@@ -79,14 +79,14 @@ const EXPOSED: [PatchState; 4] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let wanted = Wanted::new(&args.patch);
+    let wanted = PatchQuery::new(&args.patch);
     if args.patch.trim().is_empty() {
         return Err(Error::usage("name a patch or a CVE"));
     }
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
-    let (rows, faults) = search(&world, &fleet, &wanted).await;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
+    let (rows, faults) = search(&reach, &fleet, &wanted).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let unknown: Vec<&NodeCompliance> = fleet
@@ -103,7 +103,7 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     let mut extra = Map::new();
     extra.insert("wanted".to_owned(), json!(args.patch.trim()));
     extra.insert("unknown".to_owned(), json!(unknown));
-    let id = |row: &Finding| row.node.to_string();
+    let id = |row: &Affected| row.node.to_string();
     context.ui.list(Listing {
         kind: "compliance.missing",
         columns: &COLUMNS,
@@ -123,7 +123,11 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
 }
 
 /// Only nodes that report such patches are asked for their names; the others cannot have any.
-async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>, Vec<Unreadable>) {
+async fn search(
+    reach: &Reach,
+    fleet: &Fleet,
+    wanted: &PatchQuery,
+) -> (Vec<Affected>, Vec<Unreadable>) {
     let candidates = fleet.nodes.iter().filter(|node| {
         let counts = node.counts();
         counts.missing
@@ -133,7 +137,7 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
             > 0
     });
     let asked = stream::iter(candidates).map(|node| async move {
-        let site = world
+        let site = reach
             .sites
             .iter()
             .find(|site| site.scope == node.node.scope)
@@ -150,7 +154,7 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
                     patches
                         .into_iter()
                         .filter(|patch| patch.state.is_exposed() && wanted.fits(patch))
-                        .map(|patch| Finding {
+                        .map(|patch| Affected {
                             node: node.node.id.clone(),
                             scope: node.node.scope.clone(),
                             name: node.node.label().to_owned(),
@@ -175,13 +179,13 @@ async fn search(world: &World, fleet: &Fleet, wanted: &Wanted) -> (Vec<Finding>,
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no
 /// CVE ids.
-fn cannot_tell(node: &NodeCompliance, wanted: &Wanted) -> bool {
+fn cannot_tell(node: &NodeCompliance, wanted: &PatchQuery) -> bool {
     let no_cves = node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt)
         && node.counts().missing + node.counts().failed > 0;
     node.report.is_none() || (wanted.is_cve() && no_cves)
 }
 
-fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &Wanted) {
+fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &PatchQuery) {
     let silent = unknown.iter().filter(|node| node.report.is_none()).count();
     if silent > 0 {
         context.ui.warn(&format!(

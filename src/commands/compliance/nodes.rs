@@ -5,11 +5,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Map;
 
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::compliance::summary;
 use crate::domain::compliance::{NodeCompliance, Verdict};
-use crate::domain::summary;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -137,8 +137,8 @@ pub fn verdict_cell(row: &NodeCompliance) -> Cell {
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let mut fleet = fleet::read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let mut fleet = fleet::read(context, &reach, &selection).await?;
     let code = fleet.completeness();
     let wanted = |row: &NodeCompliance| {
         let source = args.source.as_deref().is_none_or(|source| {
@@ -157,7 +157,7 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         .filter(|row| row.disagrees_with_aws)
         .count();
     if disagreements > 0 {
-        let nodes = crate::output::count(disagreements, "node");
+        let nodes = crate::domain::text::words::count(disagreements, "node");
         context.ui.warn(&format!(
             "{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"
         ));

@@ -3,15 +3,16 @@
 use clap::Args;
 use serde_json::{Map, json};
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::node::show;
 use crate::context::Context;
 use crate::domain::id::NodeId;
-use crate::domain::reported::{self, PatchState, ReportedPatch};
+use crate::domain::patch::state;
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `compliance patches`.
@@ -70,10 +71,10 @@ pub fn state_cell(state: &PatchState) -> Cell {
 /// When the node does not exist or cannot be read.
 pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let (site, node) = show::find(context, &world, &args.node).await?;
+    let reach = Reach::open(context).await?;
+    let (site, node) = show::find(context, &reach, &args.node).await?;
     let mut rows = site.patches(&args.node, &args.state).await?;
-    reported::sort_for_reading(&mut rows);
+    state::sort_for_reading(&mut rows);
     let shown = rows.len();
     let mut extra = Map::new();
     extra.insert("node".to_owned(), json!(&node));

@@ -6,14 +6,15 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
-use crate::domain::summary::{self, Division, SummaryRow, Totals};
+use crate::domain::compliance::summary;
+use crate::domain::compliance::summary::{Division, SummaryRow, Totals};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `compliance summary`.
@@ -112,13 +113,13 @@ fn counted(found: usize, tone: Tone) -> Cell {
 pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     let mut unreadable = fleet.unreadable.clone();
     let other = if selection.narrows_reading() {
         BTreeMap::new()
     } else {
-        other_compliance(context, &world, &fleet, &mut unreadable).await
+        other_compliance(context, &reach, &fleet, &mut unreadable).await
     };
     let totals = summary::total(&fleet.nodes);
     let mut rows = summary::divide(&fleet.nodes, args.by.into());
@@ -148,22 +149,22 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
-/// Compliance of other types, such as Association, over the scopes that could be read. Scopes whose
+/// Compliance of other types, such as Association, over the scopes that could be read. Reach whose
 /// patches could not be read are already named.
 async fn other_compliance(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     fleet: &Fleet,
-    unreadable: &mut Vec<crate::domain::unreadable::Unreadable>,
+    unreadable: &mut Vec<crate::domain::fleet::unreadable::Unreadable>,
 ) -> BTreeMap<String, Value> {
-    let gathered = world.gather(|site| site.other_compliance()).await;
+    let gathered = reach.gather(|site| site.other_compliance()).await;
     let mut types: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     for (kind, good, bad) in gathered.answers.into_iter().flat_map(|(_, types)| types) {
         let sum = types.entry(kind).or_default();
         sum.0 += good;
         sum.1 += bad;
     }
-    let known = |fault: &crate::domain::unreadable::Unreadable| {
+    let known = |fault: &crate::domain::fleet::unreadable::Unreadable| {
         fleet
             .unreadable
             .iter()

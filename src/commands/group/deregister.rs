@@ -2,16 +2,16 @@
 
 use clap::Args;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::baseline::carry_out::{self, WriteArgs};
 use crate::commands::baseline::planning::Planned;
 use crate::commands::baseline::reference::{self, Reference};
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::baseline_plan::{Step, Target};
+use crate::domain::baseline::plan::{BaselineStep, Target};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Mapping;
 use crate::domain::id::PatchGroup;
-use crate::domain::patch_group::Mapping;
-use crate::domain::platform::OperatingSystem;
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -44,10 +44,10 @@ pub struct DeregisterArgs {
 /// A baseline that is not there; a plan that was not agreed to; what AWS answered.
 pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     if let Some(baseline) = &args.baseline {
-        let found = reference::find(context, &world, baseline, args.os).await?;
-        let step = Step::Deregister {
+        let found = reference::find(context, &reach, baseline, args.os).await?;
+        let step = BaselineStep::Deregister {
             group: args.group.clone(),
             from: Target::of(&found.identity),
         };
@@ -79,7 +79,7 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
         )
         .await;
     }
-    let gathered = world.gather(|site| site.mappings()).await;
+    let gathered = reach.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
     let fits = |mapping: &Mapping| {
@@ -91,13 +91,13 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     let plans = answers.iter().filter_map(|(scope, mappings)| {
         let fitting = mappings.iter().filter(|mapping| fits(mapping));
         let steps = fitting
-            .map(|mapping| Step::Deregister {
+            .map(|mapping| BaselineStep::Deregister {
                 group: mapping.group.clone(),
                 from: Target::of(&mapping.baseline),
             })
             .collect();
         Some(Planned {
-            site: world.site(scope)?,
+            site: reach.site(scope)?,
             steps,
         })
     });

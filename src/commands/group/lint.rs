@@ -4,16 +4,17 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::group;
+use crate::domain::group::Oddity;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_group::{self, Finding};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `group lint`.
@@ -36,7 +37,7 @@ struct Row {
     #[serde(flatten)]
     scope: Scope,
     #[serde(flatten)]
-    finding: Finding,
+    finding: Oddity,
 }
 
 const COLUMNS: [Column<Row>; 6] = [
@@ -69,8 +70,8 @@ fn quoted(group: &str) -> String {
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let gathered = world.gather(findings).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(findings).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
@@ -105,7 +106,7 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 
 async fn findings(site: &Site) -> Result<Vec<Row>> {
     let (mappings, nodes) = futures::try_join!(site.mappings(), site.tagged_nodes())?;
-    let found = patch_group::lint(&mappings, &nodes, strsim::jaro_winkler);
+    let found = group::lint(&mappings, &nodes, strsim::jaro_winkler);
     Ok(found
         .into_iter()
         .map(|finding| Row {

@@ -4,16 +4,16 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Mapping;
 use crate::domain::id::Scope;
-use crate::domain::patch_group::Mapping;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `group list`.
@@ -62,8 +62,8 @@ const COLUMNS: [Column<Row>; 6] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| site.mappings()).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let wanted = |mapping: &Mapping| {

@@ -6,21 +6,22 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::tagging::{self, Choice};
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::baseline::carry_out::WriteArgs;
 use crate::commands::fleet;
 use crate::context::Context;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
+use crate::domain::group::Tagged;
+use crate::domain::group::tagging;
+use crate::domain::group::tagging::Choice;
 use crate::domain::id::{NodeId, PatchGroup, Scope};
-use crate::domain::node::Node;
-use crate::domain::patch_group::Tagged;
-use crate::domain::selection::{PATCH_GROUP_KEYS, Selection};
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 use crate::output::plan::{Approved, Consent};
 
@@ -121,8 +122,8 @@ pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         .key
         .as_ref()
         .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
-    let world = World::open(context).await?;
-    let (found, code) = read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let (found, code) = read(context, &reach, &selection).await?;
     let mut work = Vec::new();
     for (site, tagged) in &found {
         let others = keys_of(site, &args.group).await?;
@@ -141,8 +142,8 @@ pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
 /// As [`add`].
 pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
     let selection = selection(context, &args.nodes, &args.targets)?;
-    let world = World::open(context).await?;
-    let (found, code) = read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let (found, code) = read(context, &reach, &selection).await?;
     let mut strangers = Vec::new();
     let mut work = Vec::new();
     for (site, tagged) in &found {
@@ -199,24 +200,24 @@ fn selection(context: &Context, nodes: &[NodeId], targets: &TargetArgs) -> Resul
 /// The chosen nodes of every scope with their tags, and the exit code for completeness.
 async fn read<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
     selection: &Selection,
 ) -> Result<(Vec<(&'a Site, Vec<Tagged>)>, ExitCode)> {
-    let gathered = world.gather(|site| tagged(site, selection)).await;
+    let gathered = reach.gather(|site| tagged(site, selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     // What could not be read may hold the nodes that were not found.
     let unreadable = if unreadable.is_empty() {
         let ids = answers
             .iter()
             .flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
-        fleet::check_asked_for(context, world, selection, ids, unreadable).await?
+        fleet::check_asked_for(context, reach, selection, ids, unreadable).await?
     } else {
         unreadable
     };
     let read = !answers.is_empty();
     let found = answers
         .into_iter()
-        .filter_map(|(scope, nodes)| Some((world.site(&scope)?, nodes)))
+        .filter_map(|(scope, nodes)| Some((reach.site(&scope)?, nodes)))
         .collect();
     Ok((found, fleet::completeness(&unreadable, read)))
 }

@@ -8,7 +8,6 @@ pub mod nodes;
 pub mod register;
 pub mod show;
 pub mod state;
-pub mod tagging;
 
 use async_trait::async_trait;
 use clap::Subcommand;

@@ -3,16 +3,16 @@
 use clap::Args;
 use serde_json::{Map, json};
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::commands::node::list::COLUMNS;
 use crate::context::Context;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::Selection;
 use crate::domain::id::PatchGroup;
-use crate::domain::node::Node;
-use crate::domain::selection::Selection;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::count;
 use crate::output::listing::Listing;
 
 /// Arguments of `group nodes`.
@@ -37,8 +37,8 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         groups: vec![args.group.clone()],
         ..Selection::default()
     };
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| site.nodes(&selection)).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));

@@ -2,17 +2,17 @@
 
 use clap::Args;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::again;
 use crate::commands::baseline::carry_out::{self, WriteArgs};
 use crate::commands::baseline::planning::Planned;
 use crate::commands::baseline::reference::{self, Reference};
 use crate::context::Context;
-use crate::domain::baseline_plan::{Step, Target};
-use crate::domain::definition_check::MOST_GROUPS;
+use crate::domain::baseline::check::MOST_GROUPS;
+use crate::domain::baseline::plan::{BaselineStep, Target};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Mapping;
 use crate::domain::id::PatchGroup;
-use crate::domain::patch_group::Mapping;
-use crate::domain::platform::OperatingSystem;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -48,8 +48,8 @@ pub struct RegisterArgs {
 /// 25 groups.
 pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let world = World::open(context).await?;
-    let found = reference::find(context, &world, &args.baseline, args.os).await?;
+    let reach = Reach::open(context).await?;
+    let found = reference::find(context, &reach, &args.baseline, args.os).await?;
     let site = found.site;
     let (identity, to) = (&found.identity, Target::of(&found.identity));
     let mappings: Vec<Mapping> = match site.mappings().await {
@@ -103,11 +103,11 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
                     ),
                 ));
             }
-            steps.extend(other.map(|mapping| Step::Deregister {
+            steps.extend(other.map(|mapping| BaselineStep::Deregister {
                 group: args.group.clone(),
                 from: Target::of(&mapping.baseline),
             }));
-            steps.push(Step::Register {
+            steps.push(BaselineStep::Register {
                 group: args.group.clone(),
                 to,
                 moved: other.is_some(),

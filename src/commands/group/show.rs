@@ -6,19 +6,19 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::group_state::GroupState;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::group::state::GroupState;
+use crate::domain::group::{Identity, Mapping};
 use crate::domain::id::{PatchGroup, Scope};
-use crate::domain::patch_group::{Identity, Mapping};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::selection::Selection;
+use crate::domain::text::words::{count, near_miss};
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::{count, near_miss};
 
 /// Arguments of `group show`.
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ pub struct ShowArgs {
 
 /// What one scope knows of a group.
 #[derive(Debug, Serialize)]
-struct Place {
+struct GroupPlace {
     #[serde(flatten)]
     scope: Scope,
     baselines: Vec<Identity>,
@@ -51,12 +51,12 @@ struct Place {
 /// # Errors
 /// When no scope knows the group; no credentials; an output that cannot be written.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| place(site, &args.group)).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| place(site, &args.group)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
-    let all: Vec<Place> = answers.into_iter().map(|(_, place)| place).collect();
-    let known: Vec<&Place> = all
+    let all: Vec<GroupPlace> = answers.into_iter().map(|(_, place)| place).collect();
+    let known: Vec<&GroupPlace> = all
         .iter()
         .filter(|place| !place.baselines.is_empty() || !place.nodes.is_empty())
         .collect();
@@ -84,7 +84,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&unreadable, read))
 }
 
-async fn place(site: &Site, group: &PatchGroup) -> Result<Place> {
+async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
     let selection = Selection {
         groups: vec![group.clone()],
         ..Selection::default()
@@ -110,7 +110,7 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<Place> {
         .into_iter()
         .map(|Mapping { group, .. }| group)
         .collect();
-    Ok(Place {
+    Ok(GroupPlace {
         scope: site.scope.clone(),
         baselines,
         nodes: by_system,
@@ -119,7 +119,7 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<Place> {
     })
 }
 
-fn lines(place: &Place) -> Vec<(&'static str, Cell)> {
+fn lines(place: &GroupPlace) -> Vec<(&'static str, Cell)> {
     let mut fields = vec![("Place", Cell::text(place.scope.to_string()))];
     for baseline in &place.baselines {
         let os = baseline

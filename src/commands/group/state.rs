@@ -7,11 +7,11 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use serde::Serialize;
 use serde_json::Map;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::group_state::GroupState;
+use crate::domain::group::state::GroupState;
 use crate::domain::id::{PatchGroup, Scope};
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -86,8 +86,8 @@ const COLUMNS: [Column<Row>; 15] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| states(site, &args.groups)).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| states(site, &args.groups)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));

@@ -4,10 +4,10 @@ use clap::Args;
 use serde_json::Map;
 
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::node::Node;
+use crate::domain::fleet::node::Node;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -80,14 +80,14 @@ pub fn platform(node: &Node) -> String {
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let gathered = world.gather(|site| site.nodes(&selection)).await;
+    let reach = Reach::open(context).await?;
+    let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
     let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
     let unreadable = fleet::check_asked_for(
         context,
-        &world,
+        &reach,
         &selection,
         rows.iter().map(|node| &node.id),
         unreadable,

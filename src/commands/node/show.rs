@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde_json::json;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::compliance::nodes::verdict_cell;
 use crate::commands::fleet;
 use crate::commands::node::list;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
-use crate::domain::selection::{PATCH_GROUP_KEYS, Selection};
-use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
@@ -36,8 +36,8 @@ pub struct ShowArgs {
 /// # Errors
 /// When the node does not exist in the scope, or when it cannot be read.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
-    let world = World::open(context).await?;
-    let (site, node) = find(context, &world, &args.node).await?;
+    let reach = Reach::open(context).await?;
+    let (site, node) = find(context, &reach, &args.node).await?;
     let (tags, unreadable) = match site.tags(&args.node).await {
         Ok(tags) => (Some(tags), Vec::new()),
         Err(error) => (None, vec![tags_fault(&node, &error)]),
@@ -59,7 +59,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
 /// When no scope has it; when a scope that might have it could not be read, that is said first.
 pub async fn find<'a>(
     context: &Context,
-    world: &'a World,
+    reach: &'a Reach,
     id: &NodeId,
 ) -> Result<(&'a Site, NodeCompliance)> {
     let selection = Selection {
@@ -67,7 +67,7 @@ pub async fn find<'a>(
         ..Selection::default()
     };
     let standard = fleet::standard(context);
-    let gathered = world
+    let gathered = reach
         .gather(|site| site.compliance(&selection, standard))
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
@@ -88,7 +88,7 @@ pub async fn find<'a>(
             ),
         });
     };
-    let site = world
+    let site = reach
         .sites
         .iter()
         .find(|site| site.scope == scope)

@@ -8,11 +8,12 @@ use serde::Serialize;
 
 use crate::document::Source;
 use crate::document::override_list::{self, LIMIT, Reading, Remark};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::OverrideList;
 use crate::domain::override_list::rule::Severity;
-use crate::domain::platform::{Family, OperatingSystem};
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
-use crate::output::{count, sanitize};
+use crate::output::sanitize;
 
 /// How many findings of a file are drawn; the others are counted. JSON has them all.
 const DRAWN: usize = 50;

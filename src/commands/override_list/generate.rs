@@ -8,20 +8,21 @@ use clap::Args;
 use super::{files, rows};
 use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::commands::report::destination::{Destination, Ready};
 use crate::context::Context;
 use crate::document::override_list;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::override_list::generate::{self, Wanted};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::override_list::generate::{self, Criteria};
 use crate::domain::override_list::{Entry, OverrideList};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::reported::PatchState;
+use crate::domain::patch::state::PatchState;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
-use crate::output::{count, time};
+use crate::output::time;
 
 /// Arguments of `override generate`.
 #[derive(Debug, Args)]
@@ -66,21 +67,21 @@ pub struct GenerateArgs {
 /// written.
 pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     check(context, args)?;
-    let wanted = Wanted {
+    let wanted = Criteria {
         severities: args.severity.clone(),
         classifications: args.classification.clone(),
         cves: args.cve.clone(),
     };
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     let lacking = fleet
         .nodes
         .iter()
         .filter(|node| node.counts().missing + node.counts().failed > 0)
         .collect();
     let (reported, faults) =
-        rows::read(&world, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+        rows::read(&reach, lacking, &[PatchState::Missing, PatchState::Failed]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let complete = unreadable.is_empty();
@@ -98,7 +99,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         replace_hint: "add --force",
         ..WriteOptions::default()
     };
-    let ready = Ready::open(&args.to, &world, options).await?;
+    let ready = Ready::open(&args.to, &reach, options).await?;
     let plan = [format!(
         "would write {} to {}",
         count(list.entries.len(), "entry"),
@@ -152,7 +153,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(context: &Context, reported: &[rows::Reported<'_>], wanted: &Wanted) -> Self {
+    fn of(context: &Context, reported: &[rows::Reported<'_>], wanted: &Criteria) -> Self {
         let mut found = Self::default();
         let mut nameless = 0;
         for (node, patches) in reported {
@@ -240,7 +241,7 @@ fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
 fn header(
     context: &Context,
     args: &GenerateArgs,
-    wanted: &Wanted,
+    wanted: &Criteria,
     found: &Findings,
     nodes: usize,
     complete: bool,

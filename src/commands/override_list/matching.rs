@@ -8,22 +8,22 @@ use serde_json::{Map, Value, json};
 
 use super::{files, rows};
 use crate::args::targets::TargetArgs;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::compliance::patches::state_cell;
 use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::platform::Family;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::matching;
 use crate::domain::override_list::outlook::{self, Outlook};
 use crate::domain::override_list::{Entry, OverrideList};
-use crate::domain::platform::Family;
-use crate::domain::reported::ReportedPatch;
+use crate::domain::patch::state::ReportedPatch;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `override match`.
@@ -90,13 +90,13 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let (_, list) = files::valid(&args.file, None, context.ui.draws_color())?;
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let reach = Reach::open(context).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     let (known, unknown): (Vec<_>, Vec<_>) = fleet
         .nodes
         .iter()
         .partition(|node| node.report.is_some() && node.node.operating_system.is_some());
-    let (reported, faults) = rows::read(&world, known, &[]).await;
+    let (reported, faults) = rows::read(&reach, known, &[]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let mut hit = vec![false; list.entries.len()];

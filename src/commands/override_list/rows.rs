@@ -3,11 +3,11 @@
 use futures::stream::{self, StreamExt};
 
 use crate::aws::fault;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::reported::{PatchState, ReportedPatch};
-use crate::domain::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::patch::state::{PatchState, ReportedPatch};
 
 /// A node with its patches in some states.
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
@@ -15,12 +15,12 @@ pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
 /// a bounded number at once.
 pub async fn read<'a>(
-    world: &World,
+    reach: &Reach,
     nodes: Vec<&'a NodeCompliance>,
     states: &[PatchState],
 ) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
     let asked = stream::iter(nodes).map(|node| async move {
-        let site = world
+        let site = reach
             .sites
             .iter()
             .find(|site| site.scope == node.node.scope)

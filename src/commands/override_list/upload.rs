@@ -8,16 +8,16 @@ use sha2::{Digest, Sha256};
 
 use super::files;
 use crate::aws::objects::{Target, WriteOptions};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::AccountId;
+use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::override_list::url;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::s3_uri::S3Uri;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::count;
 use crate::output::plan::Consent;
 
 /// What the object is.
@@ -74,15 +74,15 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     if checked.reading.warnings() > 0 {
         context.ui.drawn(&checked.drawn(context.ui.draws_color()));
     }
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     let options = WriteOptions {
         sse_kms_key: args.sse_kms_key.clone(),
         expected_bucket_owner: args.expected_bucket_owner.as_ref().map(ToString::to_string),
         if_none_match: !args.overwrite,
         replace_hint: "add --overwrite",
     };
-    let target = Target::open(&world, args.to.clone(), options).await?;
-    let digest = hex(&Sha256::digest(&checked.bytes));
+    let target = Target::open(&reach, args.to.clone(), options).await?;
+    let digest = hex::encode(&Sha256::digest(&checked.bytes));
     let (size, entries) = (checked.bytes.len(), list.entries.len());
     let replace = if args.overwrite {
         ", replacing what is there"
@@ -129,11 +129,4 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
         context.ui.note("without versions, whoever replaces the object changes what nodes install; keep the SHA-256");
     }
     Ok(ExitCode::Done)
-}
-
-/// Bytes in lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 use super::files::{self, Checked};
 use crate::context::Context;
 use crate::document::override_list::Remark;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::override_list::rule::{self, Severity};
-use crate::domain::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::annotation::{Annotation, Level, Rule, github, sarif};
-use crate::output::count;
 use crate::output::format::Format;
 
 /// Arguments of `override validate`.

@@ -9,9 +9,10 @@ use super::flags::{StartArgs, WaitArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
 use super::{plan_text, planning};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::plan::{self, Plan};
+use crate::domain::run::plan;
+use crate::domain::run::plan::Plan;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -46,25 +47,25 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     let stored = read(&args.plan)?;
     check_whole(&stored)?;
     check_reboot(context, &stored)?;
-    let world = World::open(context).await?;
-    check_endpoint(&world, &stored)?;
-    check_scopes(context, &world, &stored)?;
+    let reach = Reach::open(context).await?;
+    check_endpoint(&reach, &stored)?;
+    check_scopes(context, &reach, &stored)?;
     let wanted = Wanted {
         run: stored.run.clone(),
         retry_of: stored.retry_of.clone(),
         request: stored.request.clone(),
         max_concurrency: Some(stored.request.max_concurrency),
         max_errors: Some(stored.request.max_errors),
-        targeting: stored.targeting.clone(),
+        selection: stored.selection.clone(),
         skip_unable: stored.skip_unable,
         skip_busy: stored.skipped.iter().any(|node| {
             matches!(
                 node.obstacle,
-                crate::domain::patch_run::eligibility::Obstacle::Busy { .. }
+                crate::domain::run::eligibility::Obstacle::Busy { .. }
             )
         }),
     };
-    let now = planning::plan(context, &world, &wanted).await?;
+    let now = planning::plan(context, &reach, &wanted).await?;
     let changes = now.changes_since(&stored);
     if !changes.is_empty() {
         for line in changes.iter().take(20) {
@@ -86,7 +87,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         timeout: args.wait.timeout,
         no_wait: args.start.no_wait,
     };
-    starting::begin(context, &world, stored, args.start.consent, following).await
+    starting::begin(context, &reach, stored, args.start.consent, following).await
 }
 
 fn things(number: usize) -> String {
@@ -143,7 +144,7 @@ fn check_whole(stored: &Plan) -> Result<()> {
 }
 
 fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
-    use crate::domain::patch_run::request::Reboot;
+    use crate::domain::run::request::Reboot;
     match plan.request.reboot {
         Reboot::At(moment) if moment <= context.clock.now() => Err(Error::new(
             Kind::Refused,
@@ -156,26 +157,26 @@ fn check_reboot(context: &Context, plan: &Plan) -> Result<()> {
 
 /// What was reviewed on one endpoint says nothing about another: a rehearsal in the sandbox is no
 /// plan for AWS.
-fn check_endpoint(world: &World, plan: &Plan) -> Result<()> {
-    if plan.endpoint == world.endpoint {
+fn check_endpoint(reach: &Reach, plan: &Plan) -> Result<()> {
+    if plan.endpoint == reach.endpoint {
         return Ok(());
     }
     Err(Error::new(
         Kind::Refused,
         format!(
             "the plan was made for {}, and this command talks to {}",
-            plan.endpoint, world.endpoint
+            plan.endpoint, reach.endpoint
         ),
     )
     .hint("make a new plan, or repeat the --sandbox or --endpoint-url that the plan was made with"))
 }
 
 /// A plan is for the accounts and Regions that it names.
-fn check_scopes(context: &Context, world: &World, plan: &Plan) -> Result<()> {
+fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     let mut missing: Vec<String> = plan
         .nodes
         .iter()
-        .filter(|node| world.site(&node.scope).is_none())
+        .filter(|node| reach.site(&node.scope).is_none())
         .map(|node| node.scope.to_string())
         .collect();
     missing.sort();

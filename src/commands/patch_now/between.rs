@@ -8,8 +8,8 @@ use serde_json::json;
 use super::drive::{Drive, End};
 use super::{PATIENCE, busy};
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::record::State;
-use crate::domain::patch_run::wave::Passage;
+use crate::domain::run::record::State;
+use crate::domain::run::wave::Passage;
 use crate::error::{Kind, Result};
 
 /// After how many seconds a look that failed is repeated.
@@ -97,7 +97,7 @@ impl Drive<'_> {
         };
         for tries in 1.. {
             let nodes = nodes.iter().map(|(scope, node)| (scope, node));
-            match busy::operation_on(self.world, nodes, Some(&self.record.run)).await {
+            match busy::operation_on(self.reach, nodes, Some(&self.record.run)).await {
                 Ok(None) => break,
                 Ok(Some(operation)) => {
                     return self

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::name::RunName;
+use crate::domain::run::name::RunName;
 use crate::error::Result;
 
 /// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when
@@ -13,7 +13,7 @@ use crate::error::Result;
 /// # Errors
 /// What AWS answered.
 pub(super) async fn operation_on(
-    world: &World,
+    reach: &Reach,
     nodes: impl Iterator<Item = (&Scope, &NodeId)>,
     run: Option<&RunName>,
 ) -> Result<Option<String>> {
@@ -22,7 +22,7 @@ pub(super) async fn operation_on(
         places.entry(scope).or_default().insert(node.clone());
     }
     let ours = |detail: &str| run.is_some_and(|run| detail.contains(&format!("run={run} ")));
-    for site in &world.sites {
+    for site in &reach.sites {
         let Some(ids) = places.get(&site.scope) else {
             continue;
         };

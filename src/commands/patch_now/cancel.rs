@@ -6,12 +6,12 @@ use super::drive::Drive;
 use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::{automation, finishing, leaving, lookup, wait};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
+use crate::domain::run::name::RunName;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::count;
 use crate::output::plan::Consent;
 
 /// Arguments of `patch-now cancel`.
@@ -39,26 +39,26 @@ pub struct CancelArgs {
 /// Refused (exit 8) when it is over already; what `CancelCommand` answered.
 pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     if automation::is_execution(&args.run) {
         return automation::cancel(
             context,
-            &world,
+            &reach,
             args.run.as_str(),
             args.consent,
             args.wait.timeout,
         )
         .await;
     }
-    let receipts = Receipts::of(context, &world)?;
-    let record = lookup::find(context, &world, &receipts, &args.run).await?;
+    let receipts = Receipts::of(context, &reach)?;
+    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
     if wait::is_judged(&record) {
         return Err(
             Error::new(Kind::Refused, format!("{} is over already", record.run))
                 .hint("patchctl patch-now show tells how it went"),
         );
     }
-    super::sending::check_reach(&world, &record)?;
+    super::sending::check_reach(&reach, &record)?;
     let open = record
         .nodes
         .iter()
@@ -88,7 +88,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let record = lookup::latest(&receipts, record)?;
     let mut drive = Drive::new(
         context,
-        &world,
+        &reach,
         &receipts,
         record,
         lock,
@@ -112,7 +112,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         // The process that has the run judges it.
         let record = drive.record.clone();
         drop(drive);
-        return wait::follow(context, &world, &receipts, record, args.wait.timeout).await;
+        return wait::follow(context, &reach, &receipts, record, args.wait.timeout).await;
     }
     let end = drive.follow().await?;
     finishing::finish(drive, end)

@@ -1,8 +1,8 @@
 //! The columns of the nodes of a run.
 
 use crate::domain::compliance::PatchCounts;
-use crate::domain::patch_run::nodes::NodeRecord;
-use crate::domain::patch_run::verdict::Outcome;
+use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::verdict::Outcome;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::Column;
 

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use super::locks::{Lock, Turn};
 use super::receipts::Receipts;
 use super::{judging, sending, settling};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::record::{Record, Sending, State};
-use crate::domain::patch_run::request::Phase;
+use crate::domain::run::record::{Record, Sending, State};
+use crate::domain::run::request::Phase;
 use crate::error::Result;
 use crate::output::plan::Approved;
 use crate::output::run_view::RunView;
@@ -33,7 +33,7 @@ pub struct Drive<'a> {
     /// What the command works with.
     pub context: &'a Context,
     /// The scopes.
-    pub world: &'a World,
+    pub reach: &'a Reach,
     /// The receipt as it stands.
     pub record: Record,
     /// When to stop waiting.
@@ -63,7 +63,7 @@ impl<'a> Drive<'a> {
     /// sent.
     pub fn new(
         context: &'a Context,
-        world: &'a World,
+        reach: &'a Reach,
         receipts: &'a Receipts,
         record: Record,
         lock: Option<Lock>,
@@ -73,7 +73,7 @@ impl<'a> Drive<'a> {
         let now = context.clock.now();
         Self {
             context,
-            world,
+            reach,
             view: context.ui.run_view(record.nodes.len() as u64),
             record,
             deadline: now.saturating_add(timeout).unwrap_or(Timestamp::MAX),
@@ -154,8 +154,7 @@ impl<'a> Drive<'a> {
         let cancelled = self.record.state == State::Cancelled
             || self.receipts.is_to_be_cancelled(&self.record.run);
         if self.lock.is_some() && cancelled {
-            self.record
-                .is_cancelled("it was cancelled by another process");
+            self.record.cancel("it was cancelled by another process");
         }
     }
 
@@ -194,7 +193,7 @@ impl<'a> Drive<'a> {
     /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
     /// and the run goes on.
     pub async fn follow(&mut self) -> Result<End> {
-        sending::check_reach(self.world, &self.record)?;
+        sending::check_reach(self.reach, &self.record)?;
         self.save()?;
         if let Some(end) = settling::settle(self).await? {
             return Ok(end);
@@ -259,7 +258,7 @@ impl<'a> Drive<'a> {
 
     /// `patchctl … patch-now VERB RUN`, with the flags of this invocation.
     pub fn again(&self, verb: &str) -> String {
-        super::again(self.context, self.world, verb, &self.record.run)
+        super::again(self.context, self.reach, verb, &self.record.run)
     }
 
     /// Stops the run where it is.

@@ -5,15 +5,16 @@ use serde_json::{Map, Value, json};
 
 use super::columns::COLUMNS;
 use super::drive::{Drive, End};
-use crate::domain::patch_run::nodes::NodeRecord;
-use crate::domain::patch_run::record::{Record, State};
-use crate::domain::patch_run::request::Reboot;
-use crate::domain::patch_run::verdict::Outcome;
-use crate::domain::patch_run::wave::Passage;
+use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::record::{Record, State};
+use crate::domain::run::request::Reboot;
+use crate::domain::run::verdict::Outcome;
+use crate::domain::run::wave::Passage;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::output::Ui;
 use crate::output::listing::Listing;
-use crate::output::{Ui, count};
 use crate::process::interrupt::interrupted;
 
 /// The exit code that a run stands for.
@@ -198,7 +199,7 @@ fn say(drive: &Drive<'_>, end: End) {
         tally.join(", ")
     ));
     warn_incomplete(ui, record);
-    let named = |plan: &crate::domain::patch_run::plan::Plan| {
+    let named = |plan: &crate::domain::run::plan::Plan| {
         plan.nodes.iter().any(|node| !node.override_hits.is_empty())
     };
     let list = record

@@ -4,15 +4,15 @@ use clap::Args;
 use jiff::SignedDuration;
 
 use crate::args::targets::TargetArgs;
-use crate::domain::age;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::reference::DocumentRef;
-use crate::domain::patch_run::request::{Hooks, OutputPlace};
-use crate::domain::patch_run::targeting::Targeting;
-use crate::domain::patch_run::wave::{Gate, WaveSize};
-use crate::domain::selection::Selection;
-use crate::domain::uuid;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::uuid;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::name::RunName;
+use crate::domain::run::output_place::OutputPlace;
+use crate::domain::run::reference::DocumentRef;
+use crate::domain::run::request::Hooks;
+use crate::domain::run::wave::{WaveGate, WaveSize};
+use crate::domain::text::age;
 use crate::error::{Error, Result};
 
 /// Which nodes; never all of them unless that is said.
@@ -30,54 +30,22 @@ pub struct RunTargets {
 }
 
 impl RunTargets {
-    /// The targets in words that a plan can keep; reads `--from-file`.
+    /// The selection that a plan keeps; reads `--from-file`.
     ///
     /// # Errors
     /// A usage error when nothing chooses nodes, or for values that cannot be.
-    pub fn targeting(&self) -> Result<Targeting> {
+    pub fn selection(&self) -> Result<Selection> {
         let chosen = self.targets.narrows_to_some() || !self.resource_group.is_empty();
         if !chosen && !self.targets.all {
             return Err(Error::usage("choose the nodes: --node, --name, --tag, --group, --resource-group, --os or --from-file")
                 .hint("--all means every node of the scope; patching never means that by itself"));
         }
-        let selection = self.targets.selection()?;
-        let targeting = Targeting {
-            node: selection.nodes.iter().map(ToString::to_string).collect(),
-            name: self.targets.name.iter().map(ToString::to_string).collect(),
-            tag: self.targets.tag.iter().map(ToString::to_string).collect(),
-            group: self.targets.group.clone(),
-            resource_group: self.resource_group.clone(),
-            os: self.targets.os.clone(),
-            exclude: self.targets.exclude.clone(),
+        Ok(Selection {
+            resource_groups: self.resource_group.clone(),
             only_noncompliant: self.only_noncompliant,
-            all: self.targets.all,
-        };
-        Ok(targeting)
+            ..self.targets.selection()?
+        })
     }
-}
-
-/// The selection that stored targets stand for.
-///
-/// # Errors
-/// A usage error for values that cannot be, as in a plan that was changed by hand.
-pub fn selection(targeting: &Targeting) -> Result<Selection> {
-    fn each<T: std::str::FromStr<Err = String>>(texts: &[String]) -> Result<Vec<T>> {
-        texts
-            .iter()
-            .map(|text| text.parse().map_err(Error::usage))
-            .collect()
-    }
-    let args = TargetArgs {
-        node: targeting.node.clone(),
-        name: each(&targeting.name)?,
-        tag: each(&targeting.tag)?,
-        group: targeting.group.clone(),
-        os: targeting.os.clone(),
-        from_file: None,
-        exclude: targeting.exclude.clone(),
-        all: targeting.all,
-    };
-    args.selection()
 }
 
 /// How carefully.
@@ -98,7 +66,7 @@ pub struct PaceArgs {
     /// Go on to the next wave only when this holds, such as failed=0,noncompliant=5% [default:
     /// failed=0]
     #[arg(long, value_name = "CONDITIONS")]
-    pub gate: Option<Gate>,
+    pub gate: Option<WaveGate>,
     /// Wait so long between waves, such as 15m
     #[arg(long, value_name = "DURATION", value_parser = age::parse)]
     pub pause: Option<SignedDuration>,

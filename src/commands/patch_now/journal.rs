@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::patch_run::record::Sending;
+use crate::domain::run::record::Sending;
 use crate::error::{Error, Result};
 
 /// How the sending of one command stands.

@@ -9,13 +9,15 @@ use super::sending;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::command::Step;
-use crate::domain::patch_run::nodes::{NodeRecord, Patches};
-use crate::domain::patch_run::plan::PlannedNode;
-use crate::domain::patch_run::record::Sending;
-use crate::domain::patch_run::request::{Operation, Phase};
-use crate::domain::patch_run::verdict::{self, Evidence, Outcome};
-use crate::domain::reported::{PatchState, ReportedPatch};
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::run::command::CommandStep;
+use crate::domain::run::nodes::{NodeRecord, Patches};
+use crate::domain::run::operation::Operation;
+use crate::domain::run::plan::PlannedNode;
+use crate::domain::run::record::Sending;
+use crate::domain::run::request::Phase;
+use crate::domain::run::verdict;
+use crate::domain::run::verdict::{Evidence, Outcome};
 use crate::error::Result;
 
 /// How many seconds pass between looks for the report of a node, which comes a moment after its
@@ -23,8 +25,8 @@ use crate::error::Result;
 const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
 
 /// A node in its scope.
-type Place = (Scope, NodeId);
-type Reports = HashMap<Place, PatchReport>;
+type NodeKey = (Scope, NodeId);
+type Reports = HashMap<NodeKey, PatchReport>;
 
 /// The reports of nodes, and the scopes that could not be read.
 #[derive(Default)]
@@ -80,7 +82,8 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
         }
         let (outcome, reason) = match phase {
             Phase::Patch => {
-                let steps: Vec<Step> = record.steps.iter().map(|step| step.step.clone()).collect();
+                let steps: Vec<CommandStep> =
+                    record.steps.iter().map(|step| step.step.clone()).collect();
                 verdict::judge(
                     &request,
                     Evidence {
@@ -93,7 +96,7 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
             Phase::Reboot => {
                 let progress = record
                     .reboot
-                    .unwrap_or(crate::domain::patch_run::command::Progress::Waiting);
+                    .unwrap_or(crate::domain::run::command::Progress::Waiting);
                 verdict::judge_reboot(&request, progress, report.map(|report| report.counts))
             }
         };
@@ -115,7 +118,7 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
 
 /// What an override list names must not be missing afterwards, whatever the counts of the baseline
 /// say.
-fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
+fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<NodeKey, Planned>) {
     for (place, Planned { hits, .. }) in planned {
         let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
             continue;
@@ -136,7 +139,7 @@ fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<Place, Planned>) {
 }
 
 /// The reports that this run made; who ended well but has none is looked for again a few times.
-async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Result<Found> {
+async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[NodeKey]) -> Result<Found> {
     let mut found = Found::default();
     let mut missing: BTreeSet<(Scope, NodeId)> = members.iter().cloned().collect();
     for seconds in LOOKS {
@@ -159,7 +162,7 @@ async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[Place]) -> Resu
                 .push(node.clone());
         }
         for (scope, nodes) in by_scope {
-            let answer = match sending::site(drive.world, &scope) {
+            let answer = match sending::site(drive.reach, &scope) {
                 Ok(site) => site.reports_of(nodes).await,
                 Err(error) => Err(error),
             };
@@ -222,8 +225,12 @@ fn is_of_run(
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which
 /// there is nothing to say cost no call.
-async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMap<Place, Planned>) {
-    let before = |place: &Place| planned.get(place).map(|planned| planned.missing.clone());
+async fn name_patches(
+    drive: &mut Drive<'_>,
+    members: &[NodeKey],
+    planned: &HashMap<NodeKey, Planned>,
+) {
+    let before = |place: &NodeKey| planned.get(place).map(|planned| planned.missing.clone());
     let states = [
         PatchState::Missing,
         PatchState::Failed,
@@ -244,18 +251,18 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMa
             };
         }
     }
-    let world = drive.world;
+    let reach = drive.reach;
     let asked = stream::iter(wanted).map(|place| {
         let states = &states;
         async move {
-            let answer = match sending::site(world, &place.0) {
+            let answer = match sending::site(reach, &place.0) {
                 Ok(site) => site.patches(&place.1, states).await,
                 Err(error) => Err(error),
             };
             (place, answer)
         }
     });
-    let answers: Vec<(Place, Result<Vec<ReportedPatch>>)> =
+    let answers: Vec<(NodeKey, Result<Vec<ReportedPatch>>)> =
         asked.buffered(CALLS_AT_ONCE).collect().await;
     for (place, answer) in answers {
         let found = match answer {
@@ -277,7 +284,7 @@ async fn name_patches(drive: &mut Drive<'_>, members: &[Place], planned: &HashMa
 }
 
 /// What the plan says of the nodes that are judged; nothing of a run without a plan.
-fn planned(drive: &Drive<'_>, members: &[Place]) -> HashMap<Place, Planned> {
+fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, Planned> {
     let members: HashSet<(&Scope, &NodeId)> =
         members.iter().map(|(scope, node)| (scope, node)).collect();
     let nodes = drive

@@ -58,8 +58,8 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     let Some(approved) = drive.approved() else {
         return Ok(());
     };
-    super::sending::check_reach(drive.world, &drive.record)?;
-    drive.record.is_cancelled("it was cancelled");
+    super::sending::check_reach(drive.reach, &drive.record)?;
+    drive.record.cancel("it was cancelled");
     drive.save()?;
     let running = drive
         .record
@@ -71,7 +71,7 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
         .collect();
     let mut problem = None;
     for (scope, id) in &running {
-        match super::sending::site(drive.world, scope)?
+        match super::sending::site(drive.reach, scope)?
             .cancel(id, approved)
             .await
         {

@@ -10,22 +10,20 @@ use serde_json::Map;
 use super::lookup;
 use super::receipts::Receipts;
 use crate::aws::fault::unreadable_scope;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::age;
-use crate::domain::patch_run::automation::{
-    ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK,
-};
-use crate::domain::patch_run::command::Command;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{Record, Source, State};
-use crate::domain::patch_run::standing::Standing;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::run::automation::{ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK};
+use crate::domain::run::command::Command;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::{Record, Source, State};
+use crate::domain::run::standing::Standing;
+use crate::domain::text::age;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `patch-now list`.
@@ -102,8 +100,8 @@ const EARLIER: SignedDuration = SignedDuration::from_hours(48);
 /// When the receipts cannot be read.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let receipts = Receipts::of(context, &world)?;
+    let reach = Reach::open(context).await?;
+    let receipts = Receipts::of(context, &reach)?;
     let now = context.clock.now();
     let since = now.saturating_sub(args.since).unwrap_or(now);
     let kept = receipts.all()?;
@@ -112,7 +110,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     }
     let seen = seen(
         context,
-        &world,
+        &reach,
         since.saturating_sub(EARLIER).unwrap_or(since),
     )
     .await;
@@ -149,7 +147,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         columns: &COLUMNS,
         rows,
         id,
-        scopes: world.sites.len(),
+        scopes: reach.sites.len(),
         extra: Map::new(),
         unreadable: &seen.unreadable,
     })?;
@@ -169,8 +167,8 @@ struct Known {
     unreadable: Vec<Unreadable>,
 }
 
-async fn seen(context: &Context, world: &World, since: Timestamp) -> Known {
-    let gathered = world.gather(|site| async move {
+async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
+    let gathered = reach.gather(|site| async move {
         Ok((
             site.commands_since(since, None).await?,
             site.automations(PATCHING, false).await,

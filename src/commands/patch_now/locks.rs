@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::receipts::Receipts;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
+use crate::domain::run::name::RunName;
 use crate::error::{Error, Kind, Result};
 
 /// How often, and at what distance, is looked whether another process has had its turn: a minute in

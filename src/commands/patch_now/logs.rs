@@ -6,17 +6,18 @@ use serde_json::Map;
 use super::lookup;
 use super::printed::{self, Piece};
 use super::receipts::Receipts;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::Record;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::Record;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
-use crate::output::{count, sanitize};
+use crate::output::sanitize;
 
 /// Arguments of `patch-now logs`.
 #[derive(Debug, Args)]
@@ -60,9 +61,9 @@ const COLUMNS: [Column<Piece>; 8] = [
 /// When nobody knows the run, or nothing was printed; what AWS answered.
 pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let world = World::open(context).await?;
-    let receipts = Receipts::of(context, &world)?;
-    let record = lookup::find(context, &world, &receipts, &args.run).await?;
+    let reach = Reach::open(context).await?;
+    let receipts = Receipts::of(context, &reach)?;
+    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
     check_nodes(&record, &args.nodes)?;
     let wanted = |scope: &Scope, node: &NodeId| {
         let failed = record
@@ -81,7 +82,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
             .collect();
         let Some(id) = command.id() else { continue };
         if let Some(place) = record.request.output.as_ref().filter(|_| !unread) {
-            match printed::from_bucket(context, &world, place, command, id, &nodes).await {
+            match printed::from_bucket(context, &reach, place, command, id, &nodes).await {
                 Ok(found) => {
                     pieces.extend(found);
                     continue;
@@ -95,7 +96,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
                 }
             }
         }
-        pieces.extend(printed::from_command(&world, command, id, &nodes).await?);
+        pieces.extend(printed::from_command(&reach, command, id, &nodes).await?);
     }
     if pieces.is_empty() {
         let meant = record

@@ -8,14 +8,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::automation;
 use super::receipts::Receipts;
 use crate::aws::overlaps;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::context::Context;
-use crate::domain::patch_run::command::Command;
-use crate::domain::patch_run::name::{Label, RunName};
-use crate::domain::patch_run::record::Record;
-use crate::domain::patch_run::request::{Phase, Request};
-use crate::domain::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::run::command::Command;
+use crate::domain::run::name::{Label, RunName};
+use crate::domain::run::record::Record;
+use crate::domain::run::request::{Phase, Request};
 use crate::error::{Error, Kind, Result};
 
 /// For how many days AWS keeps commands (AWS User Guide, "Run Command").
@@ -28,8 +28,8 @@ struct Known {
 }
 
 /// Reads the commands of every run since a moment.
-async fn commands(context: &Context, world: &World, since: Timestamp) -> Known {
-    let gathered = world.gather(|site| site.commands_since(since, None)).await;
+async fn commands(context: &Context, reach: &Reach, since: Timestamp) -> Known {
+    let gathered = reach.gather(|site| site.commands_since(since, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     Known {
         runs: by_run(answers.into_iter().flat_map(|(_, commands)| commands)),
@@ -77,7 +77,7 @@ pub fn of_commands(
 /// When neither this machine nor AWS knows it, or AWS cannot be asked.
 pub async fn find(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     receipts: &Receipts,
     run: &RunName,
 ) -> Result<Record> {
@@ -88,7 +88,7 @@ pub async fn find(
     let now = context.clock.now();
     let known = commands(
         context,
-        world,
+        reach,
         now.saturating_sub(SignedDuration::from_hours(24 * DAYS))
             .unwrap_or(now),
     )

@@ -40,11 +40,11 @@ pub mod wanted;
 use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::Noun;
 use crate::commands::again;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
+use crate::domain::run::name::RunName;
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -106,6 +106,6 @@ impl Noun for PatchNowCommand {
 
 /// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it
 /// looks at.
-pub fn again(context: &Context, world: &World, verb: &str, run: &RunName) -> String {
-    again::propose_everywhere(context, &format!("patch-now {verb} {run}"), world)
+pub fn again(context: &Context, reach: &Reach, verb: &str, run: &RunName) -> String {
+    again::propose_everywhere(context, &format!("patch-now {verb} {run}"), reach)
 }

@@ -4,15 +4,14 @@
 use sha2::{Digest, Sha256};
 
 use crate::aws::object_reads::Bucket;
-use crate::aws::scopes::World;
-use crate::commands::override_list::upload::hex;
+use crate::aws::reach::Reach;
 use crate::document::override_list as document;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::{OverrideList, matching, url};
-use crate::domain::patch_run::request::OverrideList as Reference;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::reported::ReportedPatch;
-use crate::domain::s3_uri::S3Uri;
+use crate::domain::patch::state::ReportedPatch;
+use crate::domain::run::request::OverrideList as Reference;
 use crate::error::{Error, Kind, Result};
 
 /// A list as far as it is known here.
@@ -65,7 +64,7 @@ impl List {
 /// # Errors
 /// A usage error for a URL that the SSM document refuses; a failure for an object that is not
 /// there; invalid (exit 3) for a list that the nodes would choke on.
-pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<List>> {
+pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<List>> {
     let Some(wanted) = wanted else {
         return Ok(None);
     };
@@ -89,7 +88,7 @@ pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<Li
         .url
         .parse()
         .map_err(|why| Error::usage(format!("--override-list: {why}")))?;
-    let bytes = Bucket::open(world, &uri.bucket)
+    let bytes = Bucket::open(reach, &uri.bucket)
         .await
         .read(&uri.key, document::LIMIT)
         .await?;
@@ -99,7 +98,7 @@ pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<Li
                 .hint(format!("patchctl override upload FILE {uri}")),
         );
     };
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = hex::encode(Sha256::digest(&bytes));
     let reading = document::read(&bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());
     let Some(list) = reading.list else {
@@ -110,14 +109,14 @@ pub async fn read(world: &World, wanted: Option<&Reference>) -> Result<Option<Li
             Kind::Invalid,
             format!(
                 "the override list {uri} has {}{first}",
-                crate::output::count(errors, "mistake")
+                crate::domain::text::words::count(errors, "mistake")
             ),
         )
         .hint("patchctl override validate FILE shows every one of them"));
     };
     let warning = format!(
         "the override list has {}; see patchctl override validate",
-        crate::output::count(doubts, "warning")
+        crate::domain::text::words::count(doubts, "warning")
     );
     let warnings = if doubts == 0 {
         Vec::new()

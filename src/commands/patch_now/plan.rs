@@ -8,11 +8,12 @@ use serde_json::Value;
 use super::flags::OrderArgs;
 use super::wanted::Wanted;
 use super::{plan_text, planning, starting};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::again;
 use crate::context::Context;
-use crate::domain::patch_run::plan::{self, Plan};
-use crate::domain::patch_run::request::Operation;
+use crate::domain::run::operation::Operation;
+use crate::domain::run::plan;
+use crate::domain::run::plan::Plan;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
@@ -52,8 +53,8 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         Operation::Install => Wanted::installation(context, &args.order)?,
         Operation::Scan => scan(context, &args.order)?,
     };
-    let world = World::open(context).await?;
-    let plan = planning::plan(context, &world, &wanted).await?;
+    let reach = Reach::open(context).await?;
+    let plan = planning::plan(context, &reach, &wanted).await?;
     let document = serde_json::to_value(&plan)
         .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
     match &args.to {
@@ -64,7 +65,7 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
             }
             let path = again::quoted(&path.display().to_string());
             let next =
-                again::propose_everywhere(context, &format!("patch-now apply {path}"), &world);
+                again::propose_everywhere(context, &format!("patch-now apply {path}"), &reach);
             context
                 .ui
                 .note(&format!("wrote {path}; to carry it out: {next}"));

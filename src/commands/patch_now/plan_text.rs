@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::patch_run::plan::{self, Plan, PlannedNode};
-use crate::domain::patch_run::request::{Operation, Reboot, Request};
-use crate::output::{count, time};
+use crate::domain::run::operation::Operation;
+use crate::domain::run::plan;
+use crate::domain::run::plan::{Plan, PlannedNode};
+use crate::domain::run::request::{Reboot, Request};
+use crate::domain::text::words::count;
+use crate::output::time;
 
 /// How many nodes, patches or overlaps are named one by one before the rest is counted.
 const NAMED: usize = 10;
@@ -138,7 +141,7 @@ fn baselines(plan: &Plan) -> Vec<String> {
 }
 
 fn hooks(plan: &Plan) -> Vec<String> {
-    let line = |hook: &crate::domain::patch_run::eligibility::CheckedHook| {
+    let line = |hook: &crate::domain::run::eligibility::CheckedHook| {
         let platforms = if hook.platforms.is_empty() {
             "every platform".to_owned()
         } else {

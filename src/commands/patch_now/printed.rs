@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::sending;
 use crate::aws::object_reads::Bucket;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::command::is_of_skipped_step;
-use crate::domain::patch_run::record::SentCommand;
-use crate::domain::patch_run::request::OutputPlace;
+use crate::domain::run::command::is_of_skipped_step;
+use crate::domain::run::output_place::OutputPlace;
+use crate::domain::run::record::SentCommand;
 use crate::error::Result;
 
 /// The largest object that is shown.
@@ -40,13 +40,13 @@ pub(super) struct Piece {
 /// What S3 answered.
 pub(super) async fn from_bucket(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     place: &OutputPlace,
     command: &SentCommand,
     id: &str,
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
-    let bucket = Bucket::open(world, &place.bucket).await;
+    let bucket = Bucket::open(reach, &place.bucket).await;
     let mut pieces = Vec::new();
     for node in nodes {
         let prefix = if place.prefix.is_empty() {
@@ -59,7 +59,7 @@ pub(super) async fn from_bucket(
             context.ui.note(&format!(
                 "{node} put nothing into {place} for {id}; this is what Run Command keeps"
             ));
-            pieces.extend(from_command(world, command, id, &[node]).await?);
+            pieces.extend(from_command(reach, command, id, &[node]).await?);
             continue;
         }
         for key in keys {
@@ -111,12 +111,12 @@ fn place_of(rest: &str) -> (String, String) {
 /// # Errors
 /// What AWS answered.
 pub(super) async fn from_command(
-    world: &World,
+    reach: &Reach,
     command: &SentCommand,
     id: &str,
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
-    let site = sending::site(world, &command.command.scope)?;
+    let site = sending::site(reach, &command.command.scope)?;
     let mut pieces = Vec::new();
     for invocation in site
         .invocations(id)

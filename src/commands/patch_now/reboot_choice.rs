@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::patch_run::request::Reboot;
+use crate::domain::run::request::Reboot;
 use crate::error::{Error, Result};
 
 /// Reads the words of `--reboot`.

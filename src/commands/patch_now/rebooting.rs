@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::drive::{Drive, End};
 use super::judging;
-use crate::domain::patch_run::plan;
-use crate::domain::patch_run::record::{Sending, SentCommand, State};
-use crate::domain::patch_run::request::{Phase, Reboot};
-use crate::domain::patch_run::verdict::Outcome;
+use crate::domain::run::plan;
+use crate::domain::run::record::{Sending, SentCommand, State};
+use crate::domain::run::request::{Phase, Reboot};
+use crate::domain::run::verdict::Outcome;
+use crate::domain::text::words::count;
 use crate::error::Result;
-use crate::output::count;
 
 impl Drive<'_> {
     /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in

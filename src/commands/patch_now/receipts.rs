@@ -9,11 +9,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::journal::{self, Note};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::automation::{self, AutomationRecord};
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{self, Record, Sending};
+use crate::domain::run::automation;
+use crate::domain::run::automation::AutomationRecord;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record;
+use crate::domain::run::record::{Record, Sending};
 use crate::error::{Error, Result};
 use crate::sandbox::RUNS;
 use crate::settings;
@@ -48,7 +50,7 @@ impl Receipts {
     ///
     /// # Errors
     /// When the home folder is not known.
-    pub fn of(context: &Context, world: &World) -> Result<Self> {
+    pub fn of(context: &Context, reach: &Reach) -> Result<Self> {
         let base = if context.sandbox.is_some() {
             context.sandbox_dir()?
         } else {
@@ -56,7 +58,7 @@ impl Receipts {
         };
         Ok(Self {
             dir: base.join(RUNS),
-            endpoint: world.endpoint.clone(),
+            endpoint: reach.endpoint.clone(),
         })
     }
 

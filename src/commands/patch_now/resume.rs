@@ -6,17 +6,18 @@ use super::drive::Drive;
 use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::{busy, finishing, lookup};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{Record, Sending, State};
-use crate::domain::patch_run::request::Reboot;
-use crate::domain::patch_run::verdict::Outcome;
-use crate::domain::patch_run::wave::Passage;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::{Record, Sending, State};
+use crate::domain::run::request::Reboot;
+use crate::domain::run::verdict::Outcome;
+use crate::domain::run::wave::Passage;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
-use crate::output::{count, time};
+use crate::output::time;
 
 /// Arguments of `patch-now resume`.
 #[derive(Debug, Args)]
@@ -44,13 +45,13 @@ pub struct ResumeArgs {
 /// its nodes now.
 pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
-    let receipts = Receipts::of(context, &world)?;
+    let reach = Reach::open(context).await?;
+    let receipts = Receipts::of(context, &reach)?;
     let Some(record) = receipts
         .load(&args.run)?
         .filter(|record| record.plan.is_some())
     else {
-        let record = lookup::find(context, &world, &receipts, &args.run).await?;
+        let record = lookup::find(context, &reach, &receipts, &args.run).await?;
         return Err(Error::new(
             Kind::Refused,
             format!(
@@ -58,13 +59,13 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
                 record.run
             ),
         )
-        .hint(super::again(context, &world, "wait", &record.run))
+        .hint(super::again(context, &reach, "wait", &record.run))
         .hint("retry --failed tries its failed nodes again from here"));
     };
     check_open(&record)?;
     let lines = lines(&record);
     let closed = closed_gate(&record).map(|(wave, _)| wave);
-    check_busy(&world, &record).await?;
+    check_busy(&reach, &record).await?;
     let asking = Consent {
         dry_run: args.consent.dry_run,
         yes: args.consent.yes,
@@ -85,10 +86,10 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     let record = lookup::latest(&receipts, record)?;
     check_open(&record)?;
     let turn = receipts.turn(context).await?;
-    check_busy(&world, &record).await?;
+    check_busy(&reach, &record).await?;
     let mut drive = Drive::new(
         context,
-        &world,
+        &reach,
         &receipts,
         record,
         Some(lock),
@@ -192,9 +193,9 @@ fn lines(record: &Record) -> Vec<String> {
 }
 
 /// The plan may be old: somebody else may patch the nodes by now.
-async fn check_busy(world: &World, record: &Record) -> Result<()> {
+async fn check_busy(reach: &Reach, record: &Record) -> Result<()> {
     match busy::operation_on(
-        world,
+        reach,
         record.nodes.iter().map(|node| (&node.scope, &node.node)),
         Some(&record.run),
     )

@@ -8,14 +8,15 @@ use super::receipts::Receipts;
 use super::starting::{self, Following};
 use super::wanted::{self, Wanted};
 use super::{finishing, lookup, planning, reboot_choice, wait};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::Record;
-use crate::domain::patch_run::request::{Reboot, Request};
-use crate::domain::patch_run::targeting::Targeting;
-use crate::domain::patch_run::verdict::Outcome;
-use crate::domain::uuid;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::NodeId;
+use crate::domain::id::uuid;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::Record;
+use crate::domain::run::request::{Reboot, Request};
+use crate::domain::run::verdict::Outcome;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
@@ -55,13 +56,13 @@ pub struct RetryArgs {
 /// Refused (exit 8) when the run is not judged yet, or no node failed; as [`starting::begin`].
 pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
-    let receipts = Receipts::of(context, &world)?;
-    let mut record = lookup::find(context, &world, &receipts, &args.run).await?;
-    let reached = super::sending::check_reach(&world, &record).is_ok();
+    let reach = Reach::open(context).await?;
+    let receipts = Receipts::of(context, &reach)?;
+    let mut record = lookup::find(context, &reach, &receipts, &args.run).await?;
+    let reached = super::sending::check_reach(&reach, &record).is_ok();
     if !wait::is_judged(&record) || (reached && record.unverified().next().is_some()) {
         // Whoever followed it may be gone: what the nodes did is read now.
-        record = judged(context, &world, &receipts, record, args.consent.dry_run).await?;
+        record = judged(context, &reach, &receipts, record, args.consent.dry_run).await?;
     }
     for later in receipts.all()?.runs.iter().filter(|later| {
         later
@@ -69,17 +70,17 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
             .as_ref()
             .is_some_and(|plan| plan.retry_of == Some(record.run.clone()))
     }) {
-        let again = super::again(context, &world, "retry --failed", &later.run);
+        let again = super::again(context, &reach, "retry --failed", &later.run);
         context.ui.warn(&format!(
             "{} tried the failed nodes of {} already; what failed again: {again}",
             later.run, record.run
         ));
     }
-    let failed: Vec<String> = record
+    let failed: Vec<NodeId> = record
         .nodes
         .iter()
         .filter(|node| node.outcome.is_failure() || node.outcome == Outcome::Unverified)
-        .map(|node| node.node.to_string())
+        .map(|node| node.node.clone())
         .collect();
     if failed.is_empty() {
         return Err(Error::new(Kind::Refused, format!("no node of {} failed", record.run))
@@ -99,17 +100,17 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
             .map(|plan| plan.request.max_concurrency),
         max_errors: record.plan.as_ref().map(|plan| plan.request.max_errors),
         request,
-        targeting: Targeting {
-            node: failed,
-            ..Targeting::default()
+        selection: Selection {
+            nodes: failed,
+            ..Selection::default()
         },
         skip_busy: false,
         skip_unable: false,
     };
-    let plan = planning::plan(context, &world, &wanted).await?;
+    let plan = planning::plan(context, &reach, &wanted).await?;
     starting::begin(
         context,
-        &world,
+        &reach,
         plan,
         args.consent,
         Following {
@@ -124,7 +125,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
 /// rehearsal writes nothing of it down.
 async fn judged(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     receipts: &Receipts,
     record: Record,
     dry_run: bool,
@@ -139,14 +140,14 @@ async fn judged(
             Kind::Refused,
             format!("another patchctl follows {}", record.run),
         )
-        .hint(super::again(context, world, "wait", &record.run)));
+        .hint(super::again(context, reach, "wait", &record.run)));
     }
     let mut record = lookup::latest(receipts, record)?;
     let judged = wait::is_judged(&record);
     record.reopens_unverified();
     let mut drive = super::drive::Drive::new(
         context,
-        world,
+        reach,
         receipts,
         record,
         lock,

@@ -7,15 +7,15 @@ use serde_json::json;
 
 use super::drive::{Drive, End};
 use super::settling::{LookUp, look_up};
-use crate::aws::commands::{Delivery, Order};
-use crate::aws::scopes::World;
+use crate::aws::commands::{Delivery, Dispatch};
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
-use crate::domain::patch_run::course::Due;
-use crate::domain::patch_run::record::{Record, Sending, SentCommand};
-use crate::domain::patch_run::request::{Parameters, Phase};
+use crate::domain::run::course::Due;
+use crate::domain::run::record::{Record, Sending, SentCommand};
+use crate::domain::run::request::{Parameters, Phase};
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
-use crate::output::count;
 use crate::output::plan::Approved;
 
 /// How often a throttled command is sent again; it never ran.
@@ -27,8 +27,8 @@ const SENDINGS: u32 = 3;
 ///
 /// # Errors
 /// When the flags of this invocation do not reach it.
-pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
-    world.site(scope).ok_or_else(|| {
+pub fn site<'a>(reach: &'a Reach, scope: &Scope) -> Result<&'a Site> {
+    reach.site(scope).ok_or_else(|| {
         Error::failed(format!(
             "this command does not look at account {}, Region {}",
             scope.account, scope.region
@@ -45,7 +45,7 @@ pub fn site<'a>(world: &'a World, scope: &Scope) -> Result<&'a Site> {
 ///
 /// # Errors
 /// When one is out of reach; the message names it.
-pub fn check_reach(world: &World, record: &Record) -> Result<()> {
+pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
     let counts = |command: &&SentCommand| {
         !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
     };
@@ -57,7 +57,7 @@ pub fn check_reach(world: &World, record: &Record) -> Result<()> {
         .collect();
     let missing: Vec<String> = scopes
         .iter()
-        .filter(|scope| world.site(scope).is_none())
+        .filter(|scope| reach.site(scope).is_none())
         .map(ToString::to_string)
         .collect();
     if missing.is_empty() {
@@ -138,7 +138,7 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                 );
                 drive
                     .record
-                    .is_sent(index, context.clock.now(), command_id, request_id);
+                    .note_sent(index, context.clock.now(), command_id, request_id);
                 drive.note(index)?;
                 return Ok(None);
             }
@@ -187,13 +187,13 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Re
     drive.note(index)?;
     let (document, parameters) = order(drive, index);
     let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
-    let order = Order {
+    let order = Dispatch {
         document,
         parameters: &parameters,
         output: request.output.as_ref(),
         delivery_timeout_seconds: request.delivery_timeout_seconds,
     };
-    Ok(site(drive.world, &command.scope)?
+    Ok(site(drive.reach, &command.scope)?
         .send(command, &order, approved)
         .await)
 }
@@ -211,7 +211,7 @@ pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameter
 fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     let why = error.one_line();
     let phase = drive.record.commands[index].phase;
-    drive.record.is_refused(index, &why);
+    drive.record.refuse(index, &why);
     drive.save()?;
     if drive
         .record

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::drive::{Drive, End};
 use super::sending::{order, site};
-use crate::domain::patch_run::record::Sending;
+use crate::domain::run::record::Sending;
 use crate::error::Result;
 
 /// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows
@@ -45,14 +45,14 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
         return Ok(LookUp::Runs);
     };
     let (document, _) = order(drive, index);
-    let (world, context) = (drive.world, drive.context);
+    let (reach, context) = (drive.reach, drive.context);
     for look in 0..LOOKS.0 {
         if look > 0
             && let Some(end) = drive.pause(LOOKS.1).await?
         {
             return Ok(LookUp::Left(end));
         }
-        let found = site(world, &command.command.scope)?
+        let found = site(reach, &command.command.scope)?
             .commands_since(at, Some(document))
             .await
             .map_err(|error| {
@@ -74,7 +74,7 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
             );
             drive
                 .record
-                .is_sent(index, found.requested_at.unwrap_or(at), found.id, None);
+                .note_sent(index, found.requested_at.unwrap_or(at), found.id, None);
             drive.save()?;
             return Ok(LookUp::Runs);
         }

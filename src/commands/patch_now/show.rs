@@ -4,13 +4,14 @@ use clap::Args;
 
 use super::receipts::Receipts;
 use super::{automation, finishing, lookup};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{Record, Sending, Source};
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::{Record, Sending, Source};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::{count, time};
+use crate::output::time;
 
 /// Arguments of `patch-now show`.
 #[derive(Debug, Args)]
@@ -30,12 +31,12 @@ pub struct ShowArgs {
 /// When nobody knows the run.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::show(context, &world, args.run.as_str()).await;
+        return automation::show(context, &reach, args.run.as_str()).await;
     }
-    let receipts = Receipts::of(context, &world)?;
-    let record = lookup::find(context, &world, &receipts, &args.run).await?;
+    let receipts = Receipts::of(context, &reach)?;
+    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
     finishing::listing(context, &record)?;
     for line in lines(&record) {
         context.ui.note(&line);
@@ -49,12 +50,12 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     if !super::wait::is_judged(&record) {
         context.ui.note(&format!(
             "it is not judged yet: {}",
-            super::again(context, &world, "wait", &record.run)
+            super::again(context, &reach, "wait", &record.run)
         ));
         if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
             context.ui.note(&format!(
                 "{what}; unless somebody follows it: {}",
-                super::again(context, &world, "resume", &record.run)
+                super::again(context, &reach, "resume", &record.run)
             ));
         }
     }

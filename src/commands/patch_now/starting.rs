@@ -5,14 +5,14 @@ use super::flags::ConsentArgs;
 use super::receipts::Receipts;
 use super::wanted::Wanted;
 use super::{busy, finishing, lookup, plan, plan_text, planning};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
-use crate::domain::patch_run::command::Command;
-use crate::domain::patch_run::name::{Label, RunName};
-use crate::domain::patch_run::plan::Plan;
-use crate::domain::patch_run::record::{Record, Who};
-use crate::domain::patch_run::request::DOCUMENTS;
+use crate::domain::run::command::Command;
+use crate::domain::run::name::{Label, RunName};
+use crate::domain::run::plan::Plan;
+use crate::domain::run::record::{Record, Who};
+use crate::domain::run::request::DOCUMENTS;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
@@ -37,9 +37,9 @@ pub async fn run(
     following: Following,
 ) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
-    let plan = planning::plan(context, &world, wanted).await?;
-    begin(context, &world, plan, consent, following).await
+    let reach = Reach::open(context).await?;
+    let plan = planning::plan(context, &reach, wanted).await?;
+    begin(context, &reach, plan, consent, following).await
 }
 
 /// Asks for a yes to a plan, sends it and follows the run.
@@ -48,16 +48,16 @@ pub async fn run(
 /// Refused (exit 8) for a plan that may not begin, or without a yes; what AWS answered.
 pub async fn begin(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     plan: Plan,
     consent: ConsentArgs,
     following: Following,
 ) -> Result<ExitCode> {
-    let receipts = Receipts::of(context, world)?;
+    let receipts = Receipts::of(context, reach)?;
     if plan.nodes.is_empty() {
         return nothing(context, &plan);
     }
-    check_new(world, &receipts, &plan).await?;
+    check_new(reach, &receipts, &plan).await?;
     if !consent.dry_run {
         check_overlaps(&plan)?;
     }
@@ -90,18 +90,18 @@ pub async fn begin(
     let turn = receipts.turn(context).await?;
     // While somebody thought about the question another process may have begun the same run, or
     // another one on the same nodes.
-    check_new(world, &receipts, &plan).await?;
-    check_idle(world, &plan).await?;
+    check_new(reach, &receipts, &plan).await?;
+    check_idle(reach, &plan).await?;
     let record = Record::begin(
         plan,
-        who(context, world),
+        who(context, reach),
         receipts.endpoint().to_owned(),
         context.clock.now(),
     );
     receipts.forget_cancellation(&record.run);
     let mut drive = Drive::new(
         context,
-        world,
+        reach,
         &receipts,
         record,
         Some(lock),
@@ -152,7 +152,7 @@ pub fn why_nothing(plan: &Plan) -> String {
 }
 
 /// A name means one run only: it is how a run is found again.
-async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()> {
+async fn check_new(reach: &Reach, receipts: &Receipts, plan: &Plan) -> Result<()> {
     if receipts.load(&plan.run)?.is_some() {
         return Err(taken(&plan.run));
     }
@@ -171,7 +171,7 @@ async fn check_new(world: &World, receipts: &Receipts, plan: &Plan) -> Result<()
         Label::read(&command.comment).is_some_and(|label| label.run == plan.run)
     };
     let ours = &ours;
-    let is_known = world.gather(|site| async move {
+    let is_known = reach.gather(|site| async move {
         let mut known = false;
         for document in DOCUMENTS {
             known |= site
@@ -267,9 +267,9 @@ fn check_overlaps(plan: &Plan) -> Result<()> {
 }
 
 /// Looks again, as late as can be, whether something patches the nodes.
-async fn check_idle(world: &World, plan: &Plan) -> Result<()> {
+async fn check_idle(reach: &Reach, plan: &Plan) -> Result<()> {
     match busy::operation_on(
-        world,
+        reach,
         plan.nodes.iter().map(|node| (&node.scope, &node.node)),
         Some(&plan.run),
     )
@@ -290,7 +290,7 @@ fn check_no_wait(plan: &Plan) -> Result<()> {
         "the next waves are sent by patchctl"
     } else if matches!(
         plan.request.reboot,
-        crate::domain::patch_run::request::Reboot::At(_)
+        crate::domain::run::request::Reboot::At(_)
     ) {
         "the reboot is sent by patchctl"
     } else if !plan.fits_one_send() {
@@ -305,13 +305,13 @@ fn check_no_wait(plan: &Plan) -> Result<()> {
 }
 
 /// Who asks: the local user, and the identities in AWS.
-pub fn who(context: &Context, world: &World) -> Who {
+pub fn who(context: &Context, reach: &Reach) -> Who {
     let user = ["USER", "LOGNAME"]
         .into_iter()
         .find_map(|name| context.env.get(name))
         .map(str::to_owned);
     Who {
         user,
-        identities: world.callers.iter().cloned().collect(),
+        identities: reach.callers.iter().cloned().collect(),
     }
 }

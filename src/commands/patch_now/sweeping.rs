@@ -7,10 +7,10 @@ use serde_json::json;
 use super::drive::Drive;
 use super::{PATIENCE, sending};
 use crate::aws::site::Site;
-use crate::domain::patch_run::command::Progress;
-use crate::domain::patch_run::course::{Change, Seen};
-use crate::domain::patch_run::record::SentCommand;
-use crate::domain::patch_run::request::Phase;
+use crate::domain::run::command::Progress;
+use crate::domain::run::course::{Change, Seen};
+use crate::domain::run::record::SentCommand;
+use crate::domain::run::request::Phase;
 use crate::error::{Error, Kind, Result};
 
 impl Drive<'_> {
@@ -47,7 +47,7 @@ impl Drive<'_> {
             .filter(|(_, command)| !self.record.is_over(command))
             .filter_map(sent);
         for (index, id, scope) in running.collect::<Vec<_>>() {
-            let seen = match sending::site(self.world, &scope) {
+            let seen = match sending::site(self.reach, &scope) {
                 Ok(site) => look(site, &id).await,
                 Err(error) => Err(error),
             };

@@ -10,10 +10,10 @@ use super::flags::WaitArgs;
 use super::locks::Lock;
 use super::receipts::Receipts;
 use super::{automation, finishing, lookup};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::record::{Record, State};
+use crate::domain::run::name::RunName;
+use crate::domain::run::record::{Record, State};
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
@@ -45,13 +45,13 @@ pub struct WaitRunArgs {
 /// When nobody knows the run; what AWS answered.
 pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::columns::COLUMNS)?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::wait(context, &world, args.run.as_str(), args.wait.timeout).await;
+        return automation::wait(context, &reach, args.run.as_str(), args.wait.timeout).await;
     }
-    let receipts = Receipts::of(context, &world)?;
-    let record = lookup::find(context, &world, &receipts, &args.run).await?;
-    let unread = super::sending::check_reach(&world, &record)
+    let receipts = Receipts::of(context, &reach)?;
+    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
+    let unread = super::sending::check_reach(&reach, &record)
         .err()
         .filter(|_| record.unverified().next().is_some());
     if is_judged(&record) && (unread.is_some() || record.unverified().next().is_none()) {
@@ -73,7 +73,7 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
         ));
         return Ok(finishing::exit_code(&record));
     }
-    follow(context, &world, &receipts, record, args.wait.timeout).await
+    follow(context, &reach, &receipts, record, args.wait.timeout).await
 }
 
 /// Follows a run without sending anything. While another process has the run, that one writes the
@@ -83,7 +83,7 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
 /// What AWS answered; when the receipt cannot be read.
 pub async fn follow(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     receipts: &Receipts,
     record: Record,
     timeout: SignedDuration,
@@ -93,12 +93,12 @@ pub async fn follow(
         .now()
         .saturating_add(timeout)
         .unwrap_or(Timestamp::MAX);
-    let Some(lock) = look_on(context, world, receipts, &record.run, deadline).await? else {
+    let Some(lock) = look_on(context, reach, receipts, &record.run, deadline).await? else {
         let known = receipts.load(&record.run)?.unwrap_or(record);
         finishing::listing(context, &known)?;
         context.ui.warn(&format!(
             "not done at the deadline; the run goes on: {}",
-            super::again(context, world, "wait", &known.run)
+            super::again(context, reach, "wait", &known.run)
         ));
         return Ok(finishing::exit_code(&known).and(ExitCode::StillRunning));
     };
@@ -110,7 +110,7 @@ pub async fn follow(
         return Ok(finishing::exit_code(&record));
     }
     let left = deadline.duration_since(context.clock.now());
-    let mut drive = Drive::new(context, world, receipts, record, Some(lock), None, left);
+    let mut drive = Drive::new(context, reach, receipts, record, Some(lock), None, left);
     if judged {
         drive = drive.keeping_verdict();
     }
@@ -121,7 +121,7 @@ pub async fn follow(
 /// Waits until no other process has the run; `None` at the deadline.
 async fn look_on(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     receipts: &Receipts,
     run: &RunName,
     deadline: Timestamp,
@@ -138,7 +138,7 @@ async fn look_on(
         tokio::select! {
             passed = context.pause(LOOK) => passed?,
             number = context.interrupt.after(seen) => {
-                let wait = super::again(context, world, "wait", run);
+                let wait = super::again(context, reach, "wait", run);
                 return Err(interrupted(number).hint(format!("the run {run} goes on; follow it again: {wait}")));
             }
         }

@@ -3,14 +3,15 @@
 use super::flags::{OrderArgs, PaceArgs, RunArgs, RunTargets};
 use super::reboot_choice;
 use crate::context::Context;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::name::RunName;
-use crate::domain::patch_run::request::{Hooks, Operation, OverrideList, Reboot, Request};
-use crate::domain::patch_run::targeting::Targeting;
-use crate::domain::uuid;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::uuid;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::name::RunName;
+use crate::domain::run::operation::Operation;
+use crate::domain::run::request::{Hooks, OverrideList, Reboot, Request};
 use crate::error::{Error, Result};
 
-/// What a plan is made from, besides the world.
+/// What a plan is made from, besides the reach.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// The name of the run.
@@ -24,7 +25,7 @@ pub struct Wanted {
     /// `--max-errors`, when it was given.
     pub max_errors: Option<Amount>,
     /// Which nodes.
-    pub targeting: Targeting,
+    pub selection: Selection,
     /// Leave out nodes on which another patching command runs.
     pub skip_busy: bool,
     /// Nodes that cannot be patched do not make the run incomplete.
@@ -71,7 +72,7 @@ impl Wanted {
             },
             max_concurrency: pace.max_concurrency,
             max_errors: pace.max_errors,
-            targeting: targets.targeting()?,
+            selection: targets.selection()?,
             skip_busy: pace.skip_busy,
             skip_unable: pace.skip_unable,
         })

@@ -6,17 +6,17 @@ use clap::{Args, ValueEnum};
 
 use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet::{self, Fleet};
 use crate::commands::report::destination::{Destination, Ready};
 use crate::commands::report::rows::{Job, Shape};
 use crate::context::Context;
+use crate::domain::compliance::report::Layout;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::report::Layout;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::count;
 use crate::output::plan::Consent;
 
 /// Arguments of `report csv`.
@@ -89,15 +89,15 @@ enum NameSource {
 pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     check(context, args)?;
     let selection = args.targets.selection()?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     let options = WriteOptions {
         sse_kms_key: args.sse_kms_key.clone(),
         expected_bucket_owner: args.expected_bucket_owner.clone(),
         if_none_match: args.if_none_match,
         replace_hint: "leave out --if-none-match",
     };
-    let ready = Ready::open(&args.to, &world, options).await?;
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let ready = Ready::open(&args.to, &reach, options).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
         let code = fleet.completeness();
         let kind = if code == ExitCode::NoCredentials {
@@ -118,7 +118,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         return Ok(fleet.completeness());
     };
     let names = if args.instance_name == NameSource::Tag {
-        name_tags(context, &world).await
+        name_tags(context, &reach).await
     } else {
         Names::default()
     };
@@ -138,7 +138,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let job = Job {
         context,
         shape,
-        world: &world,
+        reach: &reach,
         fleet: &fleet,
         names: &names.by_node,
     };
@@ -205,8 +205,8 @@ struct Names {
     unreadable: Vec<Unreadable>,
 }
 
-async fn name_tags(context: &Context, world: &World) -> Names {
-    let gathered = world.gather(|site| site.name_tags()).await;
+async fn name_tags(context: &Context, reach: &Reach) -> Names {
+    let gathered = reach.gather(|site| site.name_tags()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let pairs = answers.into_iter().flat_map(|(scope, names)| {
         names
@@ -214,7 +214,7 @@ async fn name_tags(context: &Context, world: &World) -> Names {
             .map(move |(id, name)| ((scope.clone(), id), name))
     });
     // What the fleet itself could not read is named already; here only what is new counts.
-    let known = world.unreadable.clone();
+    let known = reach.unreadable.clone();
     Names {
         by_node: pairs.collect(),
         unreadable: unreadable

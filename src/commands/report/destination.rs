@@ -6,8 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::aws::objects::{Target, Upload, WriteOptions};
-use crate::aws::scopes::World;
-use crate::domain::s3_uri::S3Uri;
+use crate::aws::reach::Reach;
+use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Result};
 use crate::output::plan::Approved;
 use crate::output::terminal;
@@ -84,12 +84,12 @@ impl Ready {
     /// replaced.
     pub async fn open(
         destination: &Destination,
-        world: &World,
+        reach: &Reach,
         options: WriteOptions,
     ) -> Result<Self> {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
-            Destination::S3(uri) => Target::open(world, uri.clone(), options)
+            Destination::S3(uri) => Target::open(reach, uri.clone(), options)
                 .await
                 .map(Self::S3),
             Destination::File(path) => look_at(path, options.if_none_match),

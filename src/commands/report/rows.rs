@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use futures::stream::{self, StreamExt};
 
 use crate::aws::fault;
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::fleet::Fleet;
 use crate::commands::report::destination::{Ready, Sink};
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::compliance::report;
+use crate::domain::compliance::report::{DetailSubject, Layout, ReportCell};
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::report::{self, DetailSubject, Layout, ReportCell};
-use crate::domain::reported::PatchItem;
-use crate::domain::unreadable::Unreadable;
+use crate::domain::patch::state::PatchItem;
 use crate::error::{Kind, Result};
 use crate::output::csv::{CsvEncoder, Field};
 use crate::output::plan::Approved;
@@ -43,7 +44,7 @@ pub struct Job<'a> {
     /// What the rows look like.
     pub shape: Shape,
     /// Where patches are asked for.
-    pub world: &'a World,
+    pub reach: &'a Reach,
     /// The nodes.
     pub fleet: &'a Fleet,
     /// Instance names that are stronger than the computer name.
@@ -166,7 +167,7 @@ impl Job<'_> {
             return Ok(Vec::new());
         }
         let site = self
-            .world
+            .reach
             .sites
             .iter()
             .find(|site| site.scope == node.node.scope)

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::context::Context;
-use crate::domain::age;
+use crate::domain::text::age;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;

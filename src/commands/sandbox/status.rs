@@ -4,10 +4,11 @@ use clap::Args;
 use serde_json::json;
 
 use crate::context::Context;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::{count, time};
+use crate::output::time;
 use crate::sandbox::{self, Status};
 
 /// Arguments of `sandbox status`.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::write::Written;
 use crate::domain::baseline::{Approval, Definition, Filter, Rule};
-use crate::domain::platform::PlatformType;
+use crate::domain::fleet::platform::PlatformType;
 use crate::error::{Error, Result};
 
 /// The template, in YAML. Baselines of AWS are left out: CloudFormation has no resource for them.

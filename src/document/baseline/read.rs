@@ -4,14 +4,15 @@ use jiff::civil::Date;
 
 use super::file::{BaselineFile, FiltersFile, RuleFile};
 use crate::document::{Path, Source, Violation, invalid, nearest, read_many};
+use crate::domain::baseline::check;
+use crate::domain::baseline::check::MOST_GROUPS;
+use crate::domain::baseline::plan::Desired;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey,
     PatchSource, RejectedAction, Rule,
 };
-use crate::domain::baseline_plan::Desired;
-use crate::domain::definition_check::{self, MOST_GROUPS};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
-use crate::domain::platform::OperatingSystem;
 use crate::error::Result;
 
 /// The largest file of baselines, in bytes.
@@ -45,10 +46,10 @@ pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
         violations.append(&mut reader.violations);
         let Some(desired) = desired else { continue };
         if let Some(definition) = &desired.definition {
-            violations.extend(definition_check::check(definition, &path));
+            violations.extend(check::check(definition, &path));
         }
         if let Some(tags) = &desired.tags {
-            violations.extend(definition_check::check_tags(tags, &path.key("tags")));
+            violations.extend(check::check_tags(tags, &path.key("tags")));
         }
         for earlier in &documents {
             violations.extend(
@@ -301,10 +302,7 @@ impl Reader {
                 Err(_) => {
                     self.wrong(
                         at.key("approve_after_days"),
-                        format!(
-                            "{days} days; 0 to {} are allowed",
-                            definition_check::MOST_DAYS
-                        ),
+                        format!("{days} days; 0 to {} are allowed", check::MOST_DAYS),
                     );
                 }
             },

@@ -8,7 +8,7 @@ use hcl::{Attribute, Block, Body, Expression, Traversal, Variable};
 
 use super::write::Written;
 use crate::domain::baseline::{Approval, Definition, Filter, RejectedAction, Rule};
-use crate::domain::platform::{OperatingSystem, PlatformType};
+use crate::domain::fleet::platform::{OperatingSystem, PlatformType};
 use crate::error::{Error, Result};
 
 /// The Terraform configuration of some baselines of one account and Region.

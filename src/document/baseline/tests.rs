@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::Source;
-use crate::domain::difference::differences;
+use crate::domain::baseline::difference::differences;
 
 const WHOLE: &str = r#"
 name: prod-al2023

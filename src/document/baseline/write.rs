@@ -6,8 +6,8 @@ use super::file::{BaselineFile, FiltersFile, RuleFile, SourceFile};
 use crate::domain::baseline::{
     Approval, ComplianceLevel, Definition, Filter, RejectedAction, Rule,
 };
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::{AccountId, PatchGroup, Region};
-use crate::domain::platform::OperatingSystem;
 
 /// What is written of one baseline.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Found;
 use super::text::Text;
 use crate::domain::override_list::rule::{self, Finding, Rule};
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
 
 /// A text without the signs that stop the reader, each character at its place.
 #[derive(Debug)]

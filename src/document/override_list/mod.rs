@@ -19,11 +19,11 @@ pub use write::write;
 use serde::Deserialize;
 
 use super::diagnostic;
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::check::{self, Placed};
 use crate::domain::override_list::rule::{self, Finding};
 use crate::domain::override_list::{Entry, OverrideList};
-use crate::domain::platform::{Family, OperatingSystem};
-use crate::domain::violation::{Path, Step};
+use crate::domain::text::violation::{Path, PathStep};
 use text::Text;
 use tree::{Kind, Node};
 
@@ -246,8 +246,8 @@ fn place(root: &Node<'_>, path: &Path) -> (usize, usize) {
     let mut node = root;
     for step in path.steps() {
         let next = match (step, &node.kind) {
-            (Step::Index(index), Kind::List(items)) => items.get(*index),
-            (Step::Key(wanted), Kind::Map(pairs)) => {
+            (PathStep::Index(index), Kind::List(items)) => items.get(*index),
+            (PathStep::Key(wanted), Kind::Map(pairs)) => {
                 pairs.iter().rev().find_map(|(key, value)| match &key.kind {
                     Kind::Scalar { text, .. } if text == wanted => Some(value),
                     _ => None,

@@ -317,7 +317,7 @@ impl Shape<'_> {
         }) {
             return None;
         }
-        if *plain && !tagged && !self.is_text(node, path, text, wrong_type) {
+        if *plain && !tagged && !self.check_text(node, path, text, wrong_type) {
             return None;
         }
         if text.is_empty() {
@@ -335,7 +335,7 @@ impl Shape<'_> {
     }
 
     /// Whether the node takes a text without quotes for a text; else that is said.
-    fn is_text(
+    fn check_text(
         &mut self,
         node: &Node<'_>,
         path: &Way<'_>,

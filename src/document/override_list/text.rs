@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::domain::override_list::rule::{self, Finding};
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
 
 use super::Found;
 

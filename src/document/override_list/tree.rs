@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use super::text::Text;
 use super::{Found, mask};
 use crate::domain::override_list::rule::{self, Finding, Rule};
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
 
 /// How deep values may lie in each other.
 const DEEPEST: usize = 16;

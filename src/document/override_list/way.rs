@@ -1,7 +1,7 @@
 //! The way to a value while a list is read. It becomes a path, which has texts of its own, only
 //! where something is found.
 
-use crate::domain::violation::Path;
+use crate::domain::text::violation::Path;
 
 /// The way from the top of a list to a value.
 #[derive(Clone, Copy, Debug)]

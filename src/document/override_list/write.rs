@@ -38,9 +38,9 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::override_list::read;
+    use crate::domain::fleet::platform::Family;
     use crate::domain::override_list::generate;
-    use crate::domain::platform::Family;
-    use crate::domain::reported::{PatchState, ReportedPatch};
+    use crate::domain::patch::state::{PatchState, ReportedPatch};
 
     #[test]
     fn what_is_generated_is_read_back_without_a_word() {

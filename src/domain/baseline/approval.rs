@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::baseline::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
-use super::naming;
-use super::patch::Patch;
-use super::platform::{Family, OperatingSystem};
+use super::named_patches;
+use super::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::patch::Patch;
 
 /// What a baseline says of a patch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     if let Some(entry) = baseline
         .rejected
         .iter()
-        .find(|entry| naming::rejects(os, entry, patch))
+        .find(|entry| named_patches::rejects(os, entry, patch))
     {
         let mut decision = Decision::new(Status::Rejected, DecidedBy::RejectedList(entry.clone()));
         decision.level = by_rules(baseline, patch, on).level;
@@ -84,7 +84,7 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
         && let Some(entry) = baseline
             .approved
             .iter()
-            .find(|entry| naming::approves(os, entry, patch))
+            .find(|entry| named_patches::approves(os, entry, patch))
     {
         let mut decision = Decision::new(Status::Approved, DecidedBy::ApprovedList(entry.clone()));
         decision.level = baseline.approved_level;

@@ -4,8 +4,8 @@ use super::{DecidedBy, Status, evaluate};
 use crate::domain::baseline::{
     Approval, Baseline, ComplianceLevel, Filter, FilterKey, RejectedAction, Rule,
 };
+use crate::domain::fleet::platform::OperatingSystem as Os;
 use crate::domain::patch::{Package, Patch, PatchSet};
-use crate::domain::platform::OperatingSystem as Os;
 
 const TODAY: Date = date(2024, 7, 15);
 

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::baseline::{Definition, Filter, FilterKey, Rule};
-use super::baseline_id::BaselineId;
-use super::id::is_tag_text;
-use super::platform::{Family, OperatingSystem, PlatformType};
-use super::violation::{Path, Violation};
 use super::vocabulary;
+use super::{Definition, Filter, FilterKey, Rule};
+use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
+use crate::domain::id::baseline::BaselineId;
+use crate::domain::id::is_tag_text;
+use crate::domain::text::violation::{Path, Violation};
 
 /// The most entries of the lists of approved and of rejected patches (botocore model of the SSM
 /// API).
@@ -207,7 +207,7 @@ impl Check {
             rule.enable_non_security,
             PlatformType::Linux,
         );
-        if let super::baseline::Approval::AfterDays(days) = rule.approval
+        if let super::Approval::AfterDays(days) = rule.approval
             && days > MOST_DAYS
         {
             self.wrong(
@@ -356,7 +356,7 @@ fn doubts_of_rule(
     global: &[Filter],
     at: &Path,
 ) -> Vec<Violation> {
-    use super::baseline::Approval;
+    use super::Approval;
     let mut found = Vec::new();
     if rule.filters.is_empty() {
         found.push(Violation::new(
@@ -461,5 +461,5 @@ fn never_names(os: OperatingSystem, entry: &str, approved: bool) -> Option<Strin
 }
 
 #[cfg(test)]
-#[path = "definition_check_tests.rs"]
+#[path = "check_tests.rs"]
 mod tests;

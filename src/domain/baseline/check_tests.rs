@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, PatchSource,
 };
-use crate::domain::platform::OperatingSystem as Os;
+use crate::domain::fleet::platform::OperatingSystem as Os;
 
 fn definition(os: Os) -> Definition {
     Definition {

@@ -1,7 +1,7 @@
 //! What tells two definitions of a baseline apart, field by field.
 
-use super::baseline::{Definition, Filter, PatchSource};
-use super::sentence;
+use super::sentences;
+use super::{Definition, Filter, PatchSource};
 
 /// A top-level field of a baseline, as `UpdatePatchBaseline` takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,10 +95,10 @@ pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
         filter,
     );
     all.items(Field::ApprovalRules, &old.rules, &new.rules, |rule| {
-        sentence::rule_sentence(old.os, rule)
+        sentences::rule_sentence(old.os, rule)
     });
     all.members(Field::ApprovedPatches, &old.approved, &new.approved);
-    let level = |level: super::baseline::ComplianceLevel| Some(level.as_str().to_owned());
+    let level = |level: super::ComplianceLevel| Some(level.as_str().to_owned());
     all.value(
         Field::ApprovedPatchesComplianceLevel,
         level(old.approved_level),
@@ -111,14 +111,14 @@ pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
         flag(new.approved_non_security),
     );
     all.members(Field::RejectedPatches, &old.rejected, &new.rejected);
-    let action = |action: super::baseline::RejectedAction| Some(action.as_str().to_owned());
+    let action = |action: super::RejectedAction| Some(action.as_str().to_owned());
     all.value(
         Field::RejectedPatchesAction,
         action(old.rejected_action),
         action(new.rejected_action),
     );
     all.items(Field::Sources, &before.sources, &after.sources, source);
-    let status = |status: Option<super::baseline::AvailableSecurityUpdates>| {
+    let status = |status: Option<super::AvailableSecurityUpdates>| {
         status.map(|status| status.as_str().to_owned())
     };
     all.value(
@@ -210,7 +210,7 @@ fn source(source: &PatchSource) -> String {
 mod tests {
     use super::*;
     use crate::domain::baseline::{Approval, Baseline, ComplianceLevel, FilterKey, Rule};
-    use crate::domain::platform::OperatingSystem;
+    use crate::domain::fleet::platform::OperatingSystem;
 
     #[test]
     fn every_field_is_compared_and_the_order_of_names_is_not() {

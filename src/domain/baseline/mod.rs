@@ -1,9 +1,19 @@
 //! A patch baseline: the rules that say which patches are approved (SSM API, shape
 //! `PatchBaseline`).
 
+pub mod approval;
+pub mod check;
+pub mod difference;
+pub mod named_patches;
+pub mod plan;
+pub mod preview;
+pub mod resolution;
+pub mod sentences;
+pub mod vocabulary;
+
 use jiff::civil::Date;
 
-use super::platform::OperatingSystem;
+use super::fleet::platform::OperatingSystem;
 
 macro_rules! wire_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {

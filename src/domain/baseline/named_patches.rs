@@ -1,8 +1,8 @@
 //! How the lists of approved and rejected patches name a patch, per operating system.
 
-use super::override_list;
-use super::patch::{Package, Patch};
-use super::platform::{Family, OperatingSystem};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::override_list;
+use crate::domain::patch::{Package, Patch};
 
 /// Whether an entry of the list of approved patches names this patch.
 pub fn approves(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {

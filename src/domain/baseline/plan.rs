@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::baseline::Definition;
-use super::baseline_id::BaselineId;
-use super::definition_check::{MOST_BASELINES, MOST_GROUPS};
-use super::difference::{self, Difference};
-use super::id::{AccountId, PatchGroup, Region, Scope};
-use super::patch_group::{Identity, Mapping};
-use super::platform::OperatingSystem;
+use super::Definition;
+use super::check::{MOST_BASELINES, MOST_GROUPS};
+use super::difference;
+use super::difference::Difference;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::{Identity, Mapping};
+use crate::domain::id::baseline::BaselineId;
+use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
 
 /// What a document asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl Target {
 
 /// One change of one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum BaselineStep {
     /// Creates a baseline, with its tags.
     Create {
         /// What it is to be.
@@ -187,7 +188,7 @@ pub enum Step {
     },
 }
 
-impl Step {
+impl BaselineStep {
     /// What it does, in a line.
     pub fn line(&self) -> String {
         match self {
@@ -261,7 +262,7 @@ impl Step {
     }
 }
 
-impl Serialize for Step {
+impl Serialize for BaselineStep {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut row = serializer.serialize_struct("Step", 3)?;
@@ -287,7 +288,11 @@ fn named(target: &Target) -> String {
 ///
 /// With `prune`, own baselines that no document names are deleted at the end, as [`deletion`] does
 /// it.
-pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<Step>, String> {
+pub fn plan(
+    wanted: &[&Desired],
+    present: &Present,
+    prune: bool,
+) -> Result<Vec<BaselineStep>, String> {
     let mut steps = Vec::new();
     let mut tag_steps = Vec::new();
     let mut targets = Vec::new();
@@ -304,7 +309,7 @@ pub fn plan(wanted: &[&Desired], present: &Present, prune: bool) -> Result<Vec<S
     steps.extend(group_steps(&targets, present));
     steps.extend(default_steps(&targets, present));
     if prune {
-        let pruned: Vec<Step> = unnamed(wanted, present)
+        let pruned: Vec<BaselineStep> = unnamed(wanted, present)
             .into_iter()
             .flat_map(|baseline| rest_of_deletion(baseline, present, &steps))
             .collect();
@@ -329,13 +334,17 @@ pub fn unnamed<'a>(wanted: &[&Desired], present: &'a Present) -> Vec<&'a Identit
 }
 
 /// A deletion without what earlier steps of the plan do already.
-fn rest_of_deletion(baseline: &Identity, present: &Present, earlier: &[Step]) -> Vec<Step> {
-    let done = |step: &Step| {
+fn rest_of_deletion(
+    baseline: &Identity,
+    present: &Present,
+    earlier: &[BaselineStep],
+) -> Vec<BaselineStep> {
+    let done = |step: &BaselineStep| {
         match step {
-        Step::Deregister { group, from } => {
-            earlier.iter().any(|other| matches!(other, Step::Deregister { group: gone, from: holder } if gone == group && holder == from))
+        BaselineStep::Deregister { group, from } => {
+            earlier.iter().any(|other| matches!(other, BaselineStep::Deregister { group: gone, from: holder } if gone == group && holder == from))
         }
-        Step::SetDefault { os, .. } => earlier.iter().any(|other| matches!(other, Step::SetDefault { os: set, .. } if set == os)),
+        BaselineStep::SetDefault { os, .. } => earlier.iter().any(|other| matches!(other, BaselineStep::SetDefault { os: set, .. } if set == os)),
         _ => false,
     }
     };
@@ -347,7 +356,7 @@ fn rest_of_deletion(baseline: &Identity, present: &Present, earlier: &[Step]) ->
 
 /// More baselines than AWS allows are said before anything is done. New ones come before old ones
 /// go.
-fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
+fn check_room(steps: &[BaselineStep], present: &Present) -> Result<(), String> {
     let own = present
         .baselines
         .iter()
@@ -355,7 +364,7 @@ fn check_room(steps: &[Step], present: &Present) -> Result<(), String> {
         .count();
     let new = steps
         .iter()
-        .filter(|step| matches!(step, Step::Create { .. }))
+        .filter(|step| matches!(step, BaselineStep::Create { .. }))
         .count();
     if new > 0 && own + new > MOST_BASELINES {
         return Err(format!(
@@ -383,8 +392,8 @@ fn baseline_steps(
     desired: &Desired,
     definition: &Definition,
     present: &Present,
-    steps: &mut Vec<Step>,
-    tag_steps: &mut Vec<Step>,
+    steps: &mut Vec<BaselineStep>,
+    tag_steps: &mut Vec<BaselineStep>,
 ) -> Result<Target, String> {
     let same = |existing: &&Existing| {
         existing.definition.name == desired.name && existing.definition.rules.os == desired.os
@@ -393,7 +402,7 @@ fn baseline_steps(
     let existing = match found[..] {
         [] => {
             let tags = desired.tags.clone().unwrap_or_default();
-            steps.push(Step::Create {
+            steps.push(BaselineStep::Create {
                 definition: Box::new(definition.clone()),
                 tags,
             });
@@ -415,7 +424,7 @@ fn baseline_steps(
         }
     };
     if !difference::differences(&existing.definition, definition).is_empty() {
-        steps.push(Step::Update {
+        steps.push(BaselineStep::Update {
             id: existing.id.clone(),
             before: Box::new(existing.definition.clone()),
             after: Box::new(definition.clone()),
@@ -437,7 +446,7 @@ fn baseline_steps(
             .cloned()
             .collect();
         if !set.is_empty() || !remove.is_empty() {
-            tag_steps.push(Step::Tag {
+            tag_steps.push(BaselineStep::Tag {
                 id: existing.id.clone(),
                 name: desired.name.clone(),
                 before: old.clone(),
@@ -457,7 +466,7 @@ fn is(target: &Target, identity: &Identity) -> bool {
 }
 
 /// Groups move one by one, so that each is without its baseline for as short as can be.
-fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
+fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<BaselineStep> {
     let mut steps = Vec::new();
     let mut settled: BTreeSet<(&PatchGroup, OperatingSystem)> = BTreeSet::new();
     let holder = |group: &PatchGroup, os: OperatingSystem| {
@@ -489,7 +498,7 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
             .filter(|mapping| is(target, &mapping.baseline))
         {
             if !groups.contains(&mapping.group) && !elsewhere(&mapping.group) {
-                steps.push(Step::Deregister {
+                steps.push(BaselineStep::Deregister {
                     group: mapping.group.clone(),
                     from: target.clone(),
                 });
@@ -505,13 +514,13 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
             {
                 continue;
             }
-            let take = present.map(|holder| Step::Deregister {
+            let take = present.map(|holder| BaselineStep::Deregister {
                 group: group.clone(),
                 from: Target::of(holder),
             });
             moves.push((
                 take,
-                Step::Register {
+                BaselineStep::Register {
                     group: group.clone(),
                     to: target.clone(),
                     moved: present.is_some(),
@@ -534,7 +543,8 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
         );
     } else {
         // Full baselines that swap groups have room only when all of them have let go.
-        let (takes, gives): (Vec<Option<Step>>, Vec<Step>) = moves.into_iter().unzip();
+        let (takes, gives): (Vec<Option<BaselineStep>>, Vec<BaselineStep>) =
+            moves.into_iter().unzip();
         steps.extend(takes.into_iter().flatten());
         steps.extend(gives);
     }
@@ -544,8 +554,8 @@ fn group_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
 /// Whether no baseline has more than 25 groups at any time when the groups move one after the
 /// other.
 fn fits_one_by_one(
-    before: &[Step],
-    moves: &[(Option<Step>, Step)],
+    before: &[BaselineStep],
+    moves: &[(Option<BaselineStep>, BaselineStep)],
     held: impl Fn(&Target) -> usize,
 ) -> bool {
     let mut counts: Vec<(&Target, usize)> = Vec::new();
@@ -556,8 +566,8 @@ fn fits_one_by_one(
     );
     for step in steps {
         let (target, gives) = match step {
-            Step::Deregister { from, .. } => (from, false),
-            Step::Register { to, .. } => (to, true),
+            BaselineStep::Deregister { from, .. } => (from, false),
+            BaselineStep::Register { to, .. } => (to, true),
             _ => continue,
         };
         let position = counts
@@ -580,7 +590,7 @@ fn fits_one_by_one(
     true
 }
 
-fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step> {
+fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<BaselineStep> {
     let mut steps = Vec::new();
     let current = |os| {
         present
@@ -593,7 +603,7 @@ fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step>
         let is_now = now.is_some_and(|now| is(target, now));
         let previous = now.map(Target::of);
         match desired.default {
-            Some(true) if !is_now => steps.push(Step::SetDefault {
+            Some(true) if !is_now => steps.push(BaselineStep::SetDefault {
                 to: target.clone(),
                 os: desired.os,
                 previous,
@@ -607,7 +617,7 @@ fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step>
                         && baseline.operating_system == Some(desired.os)
                 });
                 if let Some(aws) = aws.filter(|aws| !other && !is(target, aws)) {
-                    steps.push(Step::SetDefault {
+                    steps.push(BaselineStep::SetDefault {
                         to: Target::of(aws),
                         os: desired.os,
                         previous,
@@ -622,7 +632,7 @@ fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Step>
 
 /// The steps that delete a baseline whatever holds it: the AWS default first, then its groups, then
 /// itself.
-pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
+pub fn deletion(baseline: &Identity, present: &Present) -> Vec<BaselineStep> {
     let mut steps = Vec::new();
     let target = Target::of(baseline);
     if let (true, Some(os)) = (baseline.default, baseline.operating_system) {
@@ -631,7 +641,7 @@ pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
             .iter()
             .find(|other| other.is_predefined_default() && other.operating_system == Some(os));
         if let Some(aws) = aws {
-            steps.push(Step::SetDefault {
+            steps.push(BaselineStep::SetDefault {
                 to: Target::of(aws),
                 os,
                 previous: Some(target.clone()),
@@ -643,12 +653,12 @@ pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
         .iter()
         .filter(|mapping| mapping.baseline.id.is_same(&baseline.id))
     {
-        steps.push(Step::Deregister {
+        steps.push(BaselineStep::Deregister {
             group: mapping.group.clone(),
             from: target.clone(),
         });
     }
-    steps.push(Step::Delete {
+    steps.push(BaselineStep::Delete {
         id: baseline.id.clone(),
         name: baseline.name.clone(),
     });
@@ -656,5 +666,5 @@ pub fn deletion(baseline: &Identity, present: &Present) -> Vec<Step> {
 }
 
 #[cfg(test)]
-#[path = "baseline_plan_tests.rs"]
+#[path = "plan_tests.rs"]
 mod tests;

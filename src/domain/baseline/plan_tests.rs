@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::baseline::Baseline;
-use crate::domain::platform::OperatingSystem as Os;
+use crate::domain::fleet::platform::OperatingSystem as Os;
 
 const AWS: &str = "arn:aws:ssm:us-east-1:075727635805:patchbaseline/pb-0cbb3a633de00f07c";
 
@@ -78,7 +78,7 @@ fn lines(wanted: &[Desired], present: &Present) -> Vec<String> {
     plan(&wanted.iter().collect::<Vec<_>>(), present, false)
         .unwrap()
         .iter()
-        .map(Step::line)
+        .map(BaselineStep::line)
         .collect()
 }
 
@@ -199,7 +199,7 @@ fn a_forced_deletion_gives_the_default_back_first() {
     });
     let steps: Vec<String> = deletion(&present.baselines[2].clone(), &present)
         .iter()
-        .map(Step::line)
+        .map(BaselineStep::line)
         .collect();
     assert_eq!(
         steps,
@@ -311,7 +311,7 @@ fn what_no_document_names_goes_only_when_asked_and_without_doing_anything_twice(
     let kinds: Vec<&str> = plan(&[&wanted], &present, true)
         .unwrap()
         .iter()
-        .map(Step::kind)
+        .map(BaselineStep::kind)
         .collect();
     assert_eq!(
         kinds,

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use super::approval::{self, DecidedBy, Decision, Status};
-use super::baseline::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
-use super::patch::{Package, Patch, PatchSet};
-use super::platform::{Family, OperatingSystem};
-use super::reported::{PatchState, ReportedPatch};
+use super::approval;
+use super::approval::{DecidedBy, Decision, Status};
 use super::vocabulary;
+use super::{Approval, Baseline, ComplianceLevel, Filter, FilterKey, Rule};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::patch::{Package, Patch, PatchSet};
 
 /// What becomes of a patch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -314,7 +315,7 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
         )),
         None => Tested::Open(format!(
             "approved {}; the source does not tell release dates",
-            super::sentence::shown(rule.approval)
+            super::sentences::shown(rule.approval)
         )),
     }
 }
@@ -431,7 +432,7 @@ fn package_of_title(id: &str, title: &str) -> Option<Package> {
     Some(Package {
         name: name.to_owned(),
         arch: arch.to_owned(),
-        evr: super::version::Evr::parse(version)?,
+        evr: crate::domain::patch::version::Evr::parse(version)?,
     })
 }
 

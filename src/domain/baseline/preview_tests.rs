@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::domain::platform::OperatingSystem as Os;
+use crate::domain::fleet::platform::OperatingSystem as Os;
 
 fn reported(id: &str, title: &str, classification: &str, state: PatchState) -> ReportedPatch {
     ReportedPatch {

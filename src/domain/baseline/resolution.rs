@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::baseline_id::BaselineId;
-use super::patch_group::{Identity, Mapping, Tagged};
-use super::platform::OperatingSystem;
-use super::selection::PATCH_GROUP_KEYS;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::PATCH_GROUP_KEYS;
+use crate::domain::group::{Identity, Mapping, Tagged};
+use crate::domain::id::baseline::BaselineId;
 
 /// An association of a node that runs a patching document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::domain::fleet::platform::OperatingSystem as Os;
 use crate::domain::id::NodeId;
-use crate::domain::platform::OperatingSystem as Os;
 
 const AWS: &str = "arn:aws:ssm:us-east-1:075727635805:patchbaseline/pb-0cbb3a633de00f07c";
 

@@ -1,10 +1,10 @@
 //! The rules of a baseline as sentences.
 
-use super::baseline::{
+use super::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
     RejectedAction, Rule,
 };
-use super::platform::{Family, OperatingSystem, PlatformType};
+use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
 
 /// Every sentence, in the order in which AWS applies the rules.
 pub fn sentences(baseline: &Baseline) -> Vec<String> {

@@ -4,8 +4,8 @@
 //! `PatchFilter`; Amazon Linux 2022, Rocky, `AlmaLinux` and Raspberry Pi OS as AWS's own baselines
 //! use them. Products change with time: `DescribePatchProperties` knows them.
 
-use super::baseline::FilterKey;
-use super::platform::{Family, OperatingSystem};
+use super::FilterKey;
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 
 /// The keys that filters of a baseline of this operating system may have.
 pub const fn keys(os: OperatingSystem) -> &'static [FilterKey] {
@@ -123,7 +123,7 @@ pub fn product_of_platform(os: OperatingSystem, version: &str) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::platform::OperatingSystem as Os;
+    use crate::domain::fleet::platform::OperatingSystem as Os;
 
     #[test]
     fn every_operating_system_has_a_product_key_and_closed_lists_where_aws_has_them() {

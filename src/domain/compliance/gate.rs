@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compliance::{NodeCompliance, Verdict};
 use super::severity::Level;
+use super::{NodeCompliance, Verdict};
 
 /// How many non-compliant nodes are tolerated.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
@@ -143,15 +143,15 @@ fn lacks_level(node: &NodeCompliance) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compliance::tests::{aws, judge, missing, report};
-    use super::super::severity::SeverityCounts;
     use super::*;
+    use crate::domain::compliance::severity::SeverityCounts;
+    use crate::domain::compliance::tests::{aws, judge, missing, report};
 
     fn violating(counts: SeverityCounts) -> NodeCompliance {
         judge(
             "Online",
             Some(report(1, missing(1))),
-            Some(super::super::compliance::AwsSummary {
+            Some(super::super::AwsSummary {
                 noncompliant: counts,
                 ..aws("NON_COMPLIANT")
             }),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn fleet() -> Vec<NodeCompliance> {
-        let clean = super::super::compliance::PatchCounts::default();
+        let clean = super::super::PatchCounts::default();
         vec![
             judge("Online", Some(report(1, clean)), Some(aws("COMPLIANT"))),
             violating(SeverityCounts {

@@ -1,13 +1,18 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
+pub mod gate;
+pub mod report;
+pub mod severity;
+pub mod summary;
+
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::node::Node;
-use super::severity::SeverityCounts;
-use super::shared::Shared;
+use super::fleet::node::Node;
+use super::text::shared::Shared;
+use crate::domain::compliance::severity::SeverityCounts;
 
 /// What a node's last scan or installation reported (SSM API, shape `InstancePatchState`).
 #[derive(Clone, Debug, Serialize)]

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::compliance::NodeCompliance;
-use super::node::Node;
-use super::reported::PatchItem;
+use super::NodeCompliance;
+use crate::domain::fleet::node::Node;
+use crate::domain::patch::state::PatchItem;
 
 /// Which columns a report has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -273,8 +273,8 @@ fn moment(moment: Option<Timestamp>) -> ReportCell<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compliance::tests::{aws, judge, missing, report};
     use super::*;
+    use crate::domain::compliance::tests::{aws, judge, missing, report};
 
     #[test]
     fn every_row_has_as_many_cells_as_its_header() {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::compliance::{NodeCompliance, Verdict};
 use super::severity::SeverityCounts;
+use super::{NodeCompliance, Verdict};
 
 /// By what a fleet is divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,8 +115,8 @@ fn name(node: &NodeCompliance, division: Division) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compliance::tests::{aws, judge, missing, report};
     use super::*;
+    use crate::domain::compliance::tests::{aws, judge, missing, report};
 
     #[test]
     fn every_node_is_counted_exactly_once() {

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::id::{NodeId, Scope};
 use super::platform::OperatingSystem;
-use super::shared::Shared;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::text::shared::Shared;
 
 /// A managed node (SSM API, shape `InstanceInformation`).
 #[derive(Clone, Debug, Serialize)]

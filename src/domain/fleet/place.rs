@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::Scope;
+use crate::domain::id::Scope;
 
 /// The endpoint of AWS itself.
 pub const AWS: &str = "aws";

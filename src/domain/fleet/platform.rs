@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::id::BadName;
+use crate::domain::id::BadName;
 
 /// An operating system as patch baselines know it (SSM API, shape `OperatingSystem`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

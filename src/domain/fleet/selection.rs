@@ -1,9 +1,11 @@
 //! Which nodes a command is about. Every kind of condition must hold; within one kind any value
-//! will do.
+//! will do. A plan keeps its selection under the names of the options, so that it can be made again.
 
-use super::id::{NodeId, PatchGroup};
+use serde::{Deserialize, Serialize};
+
 use super::node::Node;
 use super::platform::OperatingSystem;
+use crate::domain::id::{NodeId, PatchGroup};
 
 /// The two spellings of the tag key of a patch group; the one without a space is for instances
 /// whose metadata shows tags.
@@ -57,6 +59,26 @@ impl std::str::FromStr for TagCondition {
     }
 }
 
+/// Reads and writes a condition as it is typed.
+macro_rules! as_typed {
+    ($($name:ident),+) => {$(
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+as_typed!(TagCondition, NamePattern, Exclusion);
+
 /// One filter of `DescribeInstanceInformation`: a key and its values.
 pub type Filter = (String, Vec<String>);
 
@@ -85,6 +107,14 @@ impl std::fmt::Display for NamePattern {
     }
 }
 
+impl PartialEq for NamePattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.glob() == other.0.glob()
+    }
+}
+
+impl Eq for NamePattern {}
+
 impl NamePattern {
     fn matches(&self, node: &Node) -> bool {
         let names = [node.name.as_deref(), node.computer_name.as_deref()];
@@ -95,26 +125,85 @@ impl NamePattern {
     }
 }
 
+/// What leaves a node out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exclusion {
+    /// Its id.
+    Node(NodeId),
+    /// A pattern that its name fits.
+    Name(NamePattern),
+}
+
+impl std::str::FromStr for Exclusion {
+    type Err = String;
+
+    /// What has the form of an id is one; anything else is a pattern.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            Ok(id) => Ok(Self::Node(id)),
+            Err(_) => text.parse().map(Self::Name),
+        }
+    }
+}
+
+impl std::fmt::Display for Exclusion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Node(id) => id.fmt(f),
+            Self::Name(pattern) => pattern.fmt(f),
+        }
+    }
+}
+
+impl Exclusion {
+    fn leaves_out(&self, node: &Node) -> bool {
+        match self {
+            Self::Node(id) => *id == node.id,
+            Self::Name(pattern) => pattern.matches(node),
+        }
+    }
+}
+
 /// Which nodes a command is about; the default is every node.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Selection {
     /// These nodes only; empty for any.
+    #[serde(rename = "node", skip_serializing_if = "Vec::is_empty")]
     pub nodes: Vec<NodeId>,
     /// Nodes whose name fits any of these; empty for any.
+    #[serde(rename = "name", skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NamePattern>,
     /// Nodes that have all these tags.
+    #[serde(rename = "tag", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<TagCondition>,
     /// Nodes whose patch group tag has one of these values now; empty for any.
+    #[serde(rename = "group", skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<PatchGroup>,
+    /// Members of these resource groups, by name or ARN; empty for any. They are asked for where
+    /// the nodes are read, because only AWS knows them.
+    #[serde(rename = "resource_group", skip_serializing_if = "Vec::is_empty")]
+    pub resource_groups: Vec<String>,
     /// Nodes with one of these operating systems; empty for any.
+    #[serde(rename = "os", skip_serializing_if = "Vec::is_empty")]
     pub systems: Vec<OperatingSystem>,
     /// Not these nodes.
-    pub exclude: Vec<NodeId>,
-    /// Not nodes with these names.
-    pub exclude_names: Vec<NamePattern>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<Exclusion>,
+    /// Only nodes whose last report violates their baseline.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only_noncompliant: bool,
+    /// Whether it was said that every node is meant.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
 }
 
 impl Selection {
+    /// Whether a node is left out by its id.
+    pub fn excludes_id(&self, node: &NodeId) -> bool {
+        self.exclude.contains(&Exclusion::Node(node.clone()))
+    }
+
     /// Whether anything narrows the fleet before it is read.
     pub fn narrows_reading(&self) -> bool {
         !(self.nodes.is_empty()
@@ -206,8 +295,10 @@ impl Selection {
                 || node
                     .operating_system
                     .is_some_and(|system| self.systems.contains(&system)))
-            && !self.exclude.contains(&node.id)
-            && !any(&self.exclude_names)
+            && !self
+                .exclude
+                .iter()
+                .any(|exclusion| exclusion.leaves_out(node))
     }
 }
 
@@ -237,6 +328,16 @@ mod tests {
         assert!(tag("=x").is_err());
         assert!(tag("Env=").is_err());
         assert!(tag("Env=a,,b").is_err());
+    }
+
+    #[test]
+    fn a_selection_is_kept_as_it_is_typed() {
+        let kept = r#"{"node":["i-0123456789abcdef0"],"name":["web-*"],"tag":["Env=prod,stage"],"group":["web"],"os":["UBUNTU"],"exclude":["i-0123456789abcdef1","db-?"],"all":true}"#;
+        let selection: Selection = serde_json::from_str(kept).expect("a selection");
+        assert!(selection.excludes_id(&"i-0123456789abcdef1".parse().expect("an id")));
+        assert_eq!(serde_json::to_string(&selection).expect("JSON"), kept);
+        assert!(serde_json::from_str::<Selection>(r#"{"nodes":[]}"#).is_err());
+        assert!(serde_json::from_str::<Selection>(r#"{"tag":["=x"]}"#).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What could not be read. It is a result, never an abort and never silence.
 
-use super::id::Scope;
+use crate::domain::id::Scope;
 
 /// An account, a Region or a node that could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -1,14 +1,17 @@
 //! Patch groups: which baseline a group uses for an operating system, and what is odd about a
 //! fleet's groups.
 
+pub mod state;
+pub mod tagging;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::baseline_id::BaselineId;
+use super::fleet::platform::OperatingSystem;
+use super::fleet::selection::PATCH_GROUP_KEYS;
+use super::id::baseline::BaselineId;
 use super::id::{NodeId, PatchGroup};
-use super::platform::OperatingSystem;
-use super::selection::PATCH_GROUP_KEYS;
 
 /// A baseline in a list (SSM API, shape `PatchBaselineIdentity`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -98,9 +101,9 @@ impl Tagged {
 
 /// Something odd about groups.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
+pub struct Oddity {
     /// What sort of oddity.
-    pub kind: FindingKind,
+    pub kind: OddityKind,
     /// The group.
     pub group: String,
     /// What it is, in a sentence.
@@ -112,7 +115,7 @@ pub struct Finding {
 /// What sort of oddity a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum FindingKind {
+pub enum OddityKind {
     /// Nodes of an operating system for which their group has no baseline, so that they use the
     /// default.
     NoBaseline,
@@ -124,7 +127,7 @@ pub enum FindingKind {
     BothKeys,
 }
 
-impl FindingKind {
+impl OddityKind {
     /// The word that is shown.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -138,7 +141,7 @@ impl FindingKind {
 
 /// Everything that is odd about the groups of one scope, sorted. `alike` gives how near two names
 /// are, from 0 to 1.
-pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64) -> Vec<Finding> {
+pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64) -> Vec<Oddity> {
     let registered: BTreeMap<(&str, Option<OperatingSystem>), &Identity> = mappings
         .iter()
         .map(|mapping| {
@@ -169,8 +172,8 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
         let message = format!(
             "no baseline is registered for {os}: the nodes silently use the default of the operating system"
         );
-        found.push(Finding {
-            kind: FindingKind::NoBaseline,
+        found.push(Oddity {
+            kind: OddityKind::NoBaseline,
             group: (*group).to_owned(),
             message,
             nodes: nodes.clone(),
@@ -187,8 +190,8 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
             "{} is registered{os}, and no node of the group has that operating system",
             baseline.name
         );
-        found.push(Finding {
-            kind: FindingKind::NoNode,
+        found.push(Oddity {
+            kind: OddityKind::NoNode,
             group: (*group).to_owned(),
             message,
             nodes: Vec::new(),
@@ -200,8 +203,8 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
         let message = format!(
             "has both `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"
         );
-        found.push(Finding {
-            kind: FindingKind::BothKeys,
+        found.push(Oddity {
+            kind: OddityKind::BothKeys,
             group: first,
             message,
             nodes: vec![node.node.clone()],
@@ -217,7 +220,7 @@ fn near_misses(
     registered: &BTreeMap<(&str, Option<OperatingSystem>), &Identity>,
     members: &BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>>,
     alike: fn(&str, &str) -> f64,
-) -> Vec<Finding> {
+) -> Vec<Oddity> {
     let names: BTreeSet<&str> = registered.keys().map(|(group, _)| *group).collect();
     let used: BTreeSet<&str> = members.keys().map(|(group, _)| *group).collect();
     let folded = |name: &str| name.trim().to_lowercase().replace(['-', '_', ' ', '.'], "");
@@ -250,8 +253,8 @@ fn near_misses(
                 .flat_map(|(_, nodes)| nodes.clone())
                 .collect();
             let message = format!("no baseline is registered for it; did you mean `{near}`?");
-            found.push(Finding {
-                kind: FindingKind::NearMiss,
+            found.push(Oddity {
+                kind: OddityKind::NearMiss,
                 group: (*group).to_owned(),
                 message,
                 nodes,
@@ -264,7 +267,7 @@ fn near_misses(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::platform::OperatingSystem as Os;
+    use crate::domain::fleet::platform::OperatingSystem as Os;
 
     fn identity(id: &str, name: &str, os: Os) -> Identity {
         Identity {
@@ -328,7 +331,7 @@ mod tests {
         ];
         // Two names are alike here when they begin alike.
         let alike = |a: &str, b: &str| if a.get(..4) == b.get(..4) { 0.95 } else { 0.0 };
-        let found: Vec<(FindingKind, String, usize)> = lint(&mappings, &nodes, alike)
+        let found: Vec<(OddityKind, String, usize)> = lint(&mappings, &nodes, alike)
             .into_iter()
             .map(|finding| (finding.kind, finding.group, finding.nodes.len()))
             .collect();
@@ -336,14 +339,14 @@ mod tests {
         assert_eq!(
             found,
             [
-                row(FindingKind::NoBaseline, "Production", 1),
-                row(FindingKind::NoBaseline, "other", 1),
-                row(FindingKind::NoBaseline, "prodution", 1),
-                row(FindingKind::NoBaseline, "web", 1),
-                row(FindingKind::NoNode, "empty", 0),
-                row(FindingKind::NearMiss, "Production", 1),
-                row(FindingKind::NearMiss, "prodution", 1),
-                row(FindingKind::BothKeys, "production", 1),
+                row(OddityKind::NoBaseline, "Production", 1),
+                row(OddityKind::NoBaseline, "other", 1),
+                row(OddityKind::NoBaseline, "prodution", 1),
+                row(OddityKind::NoBaseline, "web", 1),
+                row(OddityKind::NoNode, "empty", 0),
+                row(OddityKind::NearMiss, "Production", 1),
+                row(OddityKind::NearMiss, "prodution", 1),
+                row(OddityKind::BothKeys, "production", 1),
             ]
         );
         assert!(lint(&[], &[], alike).is_empty());

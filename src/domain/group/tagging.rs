@@ -1,8 +1,8 @@
 //! Which tag key puts a node into a group, and why.
 
+use super::Tagged;
+use crate::domain::fleet::selection::PATCH_GROUP_KEYS;
 use crate::domain::id::NodeId;
-use crate::domain::patch_group::Tagged;
-use crate::domain::selection::PATCH_GROUP_KEYS;
 
 /// The tag keys to set on one node.
 #[derive(Clone, Debug, PartialEq, Eq)]

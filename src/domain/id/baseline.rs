@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::id::{AccountId, BadName, Region};
+use super::{AccountId, BadName, Region};
 
 /// The id of a baseline as the API gives it: `pb-` and 17 hexadecimal digits for an own one, the
 /// whole ARN for one of AWS.

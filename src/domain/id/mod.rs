@@ -1,5 +1,9 @@
 //! Names of AWS things, each with its own type so that one cannot be taken for another.
 
+pub mod baseline;
+pub mod s3_uri;
+pub mod uuid;
+
 use std::fmt;
 use std::sync::LazyLock;
 

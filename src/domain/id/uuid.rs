@@ -1,26 +1,19 @@
 //! UUIDs as AWS takes them: in lower case, with hyphens.
 
+use uuid::{Builder, Uuid};
+
 /// A UUID of version 4 from 122 of 128 random bits (RFC 9562).
 pub fn v4(random: u128) -> String {
-    let bits = random & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let digits = format!("{bits:032x}");
-    format!(
-        "{}-{}-{}-{}-{}",
-        &digits[..8],
-        &digits[8..12],
-        &digits[12..16],
-        &digits[16..20],
-        &digits[20..]
-    )
+    Builder::from_random_bytes(random.to_be_bytes())
+        .into_uuid()
+        .hyphenated()
+        .to_string()
 }
 
 /// Whether a text is a UUID of any version.
 pub fn is_uuid(text: &str) -> bool {
-    let hexadecimal = |part: &str| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-    };
-    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(hexadecimal)
+    // The crate also takes capitals, braces and URNs, which AWS does not.
+    Uuid::try_parse(text).is_ok_and(|uuid| uuid.hyphenated().to_string() == text)
 }
 
 /// Takes a UUID as it is.

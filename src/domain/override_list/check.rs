@@ -8,8 +8,8 @@ use super::Entry;
 use super::family;
 use super::glob::{self, Pattern};
 use super::rule::{self, Finding, Rule};
-use crate::domain::platform::{Family, OperatingSystem};
-use crate::domain::violation::Path;
+use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::text::violation::Path;
 
 /// An entry with its place in the document.
 #[derive(Clone, Debug)]

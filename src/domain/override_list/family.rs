@@ -1,7 +1,7 @@
 //! For which family of operating systems an entry is written, by the shape of its texts.
 
 use super::Entry;
-use crate::domain::platform::Family;
+use crate::domain::fleet::platform::Family;
 
 /// Architectures that only rpm writes so.
 const RPM_ARCHES: [&str; 9] = [

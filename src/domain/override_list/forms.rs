@@ -1,8 +1,8 @@
 //! Every name by which a list can call one package version, per family.
 
+use crate::domain::fleet::platform::Family;
+use crate::domain::patch::version::Evr;
 use crate::domain::patch::{Package, Patch};
-use crate::domain::platform::Family;
-use crate::domain::version::Evr;
 
 /// The names of one package version or update, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]

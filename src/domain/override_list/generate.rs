@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, OverrideList, family};
-use crate::domain::platform::Family;
-use crate::domain::reported::{PatchState, ReportedPatch};
+use crate::domain::fleet::platform::Family;
+use crate::domain::patch::state::{PatchState, ReportedPatch};
 
 /// Which patches are wanted; every condition must hold, and within one any value will do. Case does
 /// not count.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct Criteria {
     /// The publisher's severities; empty for any.
     pub severities: Vec<String>,
     /// The publisher's classifications; empty for any.
@@ -18,7 +18,7 @@ pub struct Wanted {
     pub cves: Vec<String>,
 }
 
-impl Wanted {
+impl Criteria {
     /// Whether a patch is missing, or failed to install, and is wanted.
     pub fn fits(&self, patch: &ReportedPatch) -> bool {
         let any = |wanted: &[String], found: &str| {
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn only_missing_and_failed_patches_that_are_wanted_are_taken() {
         let missing = patch("bash.x86_64", "bash.x86_64:0:5.1-1", PatchState::Missing);
-        assert!(Wanted::default().fits(&missing));
-        assert!(Wanted::default().fits(&patch("a.x86_64", "", PatchState::Failed)));
-        assert!(!Wanted::default().fits(&patch("a.x86_64", "", PatchState::InstalledOther)));
-        let wanted = |severity: &str, cve: &str| Wanted {
+        assert!(Criteria::default().fits(&missing));
+        assert!(Criteria::default().fits(&patch("a.x86_64", "", PatchState::Failed)));
+        assert!(!Criteria::default().fits(&patch("a.x86_64", "", PatchState::InstalledOther)));
+        let wanted = |severity: &str, cve: &str| Criteria {
             severities: vec![severity.to_owned(), "critical".to_owned()],
             classifications: vec!["security".to_owned()],
             cves: vec![cve.to_owned()],

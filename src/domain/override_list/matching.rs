@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Entry;
 use super::forms::Forms;
 use super::glob::Pattern;
-use crate::domain::platform::Family;
+use crate::domain::fleet::platform::Family;
 
 /// An entry, read as the nodes of a family read it.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::glob::is_pattern;
 use super::{Entry, family};
-use crate::domain::platform::Family;
-use crate::domain::reported::PatchState;
+use crate::domain::fleet::platform::Family;
+use crate::domain::patch::state::PatchState;
 
 /// What comes of an entry on a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,15 @@
 //! A patch: one version of one package (rpm, dpkg, macOS) or one Windows update, with what its
 //! publisher says of it.
 
+pub mod state;
+pub mod version;
+
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::platform::{Family, OperatingSystem};
-use super::version::Evr;
+use super::fleet::platform::{Family, OperatingSystem};
+use crate::domain::patch::version::Evr;
 
 /// A package version, as rpm, dpkg and macOS patches are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -172,11 +172,11 @@ pub fn sort_for_reading(patches: &mut [ReportedPatch]) {
 
 /// What `compliance missing` looks for: a patch by any of its names, or a CVE.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct PatchQuery {
     text: String,
 }
 
-impl Wanted {
+impl PatchQuery {
     /// Looks for `text`: a title, an id, a package name without its architecture, or a CVE id; case
     /// does not count.
     pub fn new(text: &str) -> Self {
@@ -255,13 +255,13 @@ mod tests {
             "openssl.x86_64:1:3.0.8-1.amzn2023",
             "cve-2024-0727",
         ] {
-            assert!(Wanted::new(name).fits(&linux), "{name}");
+            assert!(PatchQuery::new(name).fits(&linux), "{name}");
         }
         for name in ["openss", "ssl", "CVE-2024-072", "3.0.8"] {
-            assert!(!Wanted::new(name).fits(&linux), "{name}");
+            assert!(!PatchQuery::new(name).fits(&linux), "{name}");
         }
         let windows = patch("2024-01 Cumulative Update (KB5034129)", "KB5034129", &[]);
-        assert!(Wanted::new("kb5034129").fits(&windows));
-        assert!(!Wanted::new("KB503412").fits(&windows));
+        assert!(PatchQuery::new("kb5034129").fits(&windows));
+        assert!(!PatchQuery::new("KB503412").fits(&windows));
     }
 }

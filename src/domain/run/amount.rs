@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::request::Operation;
+use super::operation::Operation;
 
 /// A number of nodes or a share in whole percent, as Run Command writes it (SSM API, shapes
 /// `MaxConcurrency` and `MaxErrors`).

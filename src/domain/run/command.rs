@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::request::{OutputPlace, Parameters};
+use super::output_place::OutputPlace;
+use super::request::Parameters;
 use crate::domain::id::{NodeId, Scope};
 
 /// A command (SSM API, shape `Command`).
@@ -43,12 +44,12 @@ pub struct Invocation {
     /// The same in more detail.
     pub details: String,
     /// The steps, in their order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CommandStep>,
 }
 
 /// One step of a document on a node (SSM API, shape `CommandPlugin`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Step {
+pub struct CommandStep {
     /// The name of the step, such as `PatchLinux`.
     pub name: String,
     /// What AWS says of it.
@@ -272,7 +273,7 @@ pub fn plain(word: &str) -> String {
 
 /// The steps that say why a node failed: those that failed by themselves. The documents report
 /// steps that were skipped, and those of other platforms, as Success.
-pub fn failing_steps(steps: &[Step]) -> impl Iterator<Item = &Step> {
+pub fn failing_steps(steps: &[CommandStep]) -> impl Iterator<Item = &CommandStep> {
     steps.iter().filter(|step| {
         matches!(
             plain(&step.status).as_str(),

@@ -162,7 +162,7 @@ impl Record {
     }
 
     /// Takes over that a command was sent: its nodes wait for their turn now.
-    pub fn is_sent(
+    pub fn note_sent(
         &mut self,
         index: usize,
         at: Timestamp,
@@ -208,7 +208,7 @@ impl Record {
                     request_id,
                 },
             ) => {
-                self.is_sent(index, at, command_id, request_id);
+                self.note_sent(index, at, command_id, request_id);
             }
             _ => {}
         }
@@ -216,7 +216,7 @@ impl Record {
 
     /// Takes over that AWS refused a command, so that it never ran: its nodes did not start, or not
     /// reboot.
-    pub fn is_refused(&mut self, index: usize, why: &str) {
+    pub fn refuse(&mut self, index: usize, why: &str) {
         let Some(command) = self.commands.get_mut(index) else {
             return;
         };
@@ -257,7 +257,7 @@ impl Record {
 
     /// Takes over that the run is cancelled: nothing more is sent, whatever was found not to be
     /// sent since. The first reason counts.
-    pub fn is_cancelled(&mut self, why: &str) {
+    pub fn cancel(&mut self, why: &str) {
         self.drop_unsent(None, "the run was cancelled before it was its turn");
         if self.state != State::Cancelled {
             self.state = State::Cancelled;
@@ -286,7 +286,7 @@ impl Record {
             .is_some_and(|command| matches!(command.status.as_str(), "Cancelled" | "Cancelling"))
         {
             // Whoever cancelled it, from wherever, does not want the rest of the run either.
-            self.is_cancelled("a command of it was cancelled");
+            self.cancel("a command of it was cancelled");
         }
         let unseen = seen.progress_without_invocation(&sent.sending, now);
         let mut changes = Vec::new();

@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::command::Step;
-use crate::domain::patch_run::record::tests::{command, known_by_comments, node};
+use crate::domain::run::amount::Amount;
+use crate::domain::run::command::CommandStep;
+use crate::domain::run::record::tests::{command, known_by_comments, node};
 
 /// The run of two commands with nodes 1 and 2 in wave 1 and node 3 in wave 2, of which nothing was
 /// sent.
@@ -19,7 +19,7 @@ fn unsent() -> Record {
 }
 
 fn invocation(number: usize, word: &str) -> Invocation {
-    let step = Step {
+    let step = CommandStep {
         name: "PatchLinux".to_owned(),
         status: word.to_owned(),
         code: 0,
@@ -102,7 +102,7 @@ fn a_wave_is_sent_followed_and_over() {
         (Some(1), false, Due::Send(0))
     );
     assert!(record.is_left_unsent(Phase::Patch, 1));
-    record.is_sent(0, at(100), "c1".to_owned(), None);
+    record.note_sent(0, at(100), "c1".to_owned(), None);
     assert_eq!(
         stages(&record),
         [Progress::Queued, Progress::Queued, Progress::Waiting]
@@ -191,7 +191,7 @@ fn what_aws_does_not_show_depends_on_what_it_says_of_the_command() {
         ),
     ] {
         let mut record = unsent();
-        record.is_sent(0, at(100), "c1".to_owned(), None);
+        record.note_sent(0, at(100), "c1".to_owned(), None);
         record.takes_over(0, &seen, now);
         assert_eq!(record.nodes[0].progress, expected, "{seen:?}");
     }
@@ -203,7 +203,7 @@ fn the_limits_of_a_run_count_for_all_commands_of_a_wave() {
     record.commands[1].wave = 1;
     record.request.max_concurrency = Amount::Nodes(2);
     record.request.max_errors = Amount::Nodes(0);
-    record.is_sent(0, at(100), "c1".to_owned(), None);
+    record.note_sent(0, at(100), "c1".to_owned(), None);
     assert_eq!(
         record.due(Phase::Patch, 1),
         Due::Nothing,
@@ -246,7 +246,7 @@ fn the_limits_of_a_run_count_for_all_commands_of_a_wave() {
 #[test]
 fn nothing_is_sent_any_more_once_a_run_is_cancelled_from_anywhere() {
     let mut record = unsent();
-    record.is_sent(0, at(100), "c1".to_owned(), None);
+    record.note_sent(0, at(100), "c1".to_owned(), None);
     record.takes_over(
         0,
         &seen("Cancelling", vec![invocation(1, "InProgress")]),
@@ -265,7 +265,7 @@ fn nothing_is_sent_any_more_once_a_run_is_cancelled_from_anywhere() {
     );
     // A command that was being sent, and is found not to run.
     record.commands[1].sending = Sending::Planned;
-    record.is_cancelled("again");
+    record.cancel("again");
     assert_eq!(record.commands[1].sending, Sending::Dropped);
     assert_eq!(
         record.stopped_because.as_deref(),
@@ -277,7 +277,7 @@ fn nothing_is_sent_any_more_once_a_run_is_cancelled_from_anywhere() {
 #[test]
 fn the_nodes_of_a_refused_command_did_not_start() {
     let mut record = unsent();
-    record.is_refused(0, "no");
+    record.refuse(0, "no");
     assert_eq!(
         (record.nodes[0].outcome, record.nodes[0].reason.as_str()),
         (Outcome::NotStarted, "no")
@@ -285,7 +285,7 @@ fn the_nodes_of_a_refused_command_did_not_start() {
     assert_eq!(record.nodes[2].outcome, Outcome::Waiting);
     record.commands[1].phase = Phase::Reboot;
     record.nodes[2].outcome = Outcome::PendingReboot;
-    record.is_refused(1, "no");
+    record.refuse(1, "no");
     assert_eq!(
         (record.nodes[2].outcome, record.nodes[2].reboot),
         (Outcome::NotRebooted, Some(Progress::Terminated))

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::request::Request;
-use crate::domain::node::Node;
-use crate::domain::platform::PlatformType;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::platform::PlatformType;
 
 /// The oldest agent that patches (AWS User Guide, "Patch Manager prerequisites").
 pub const AGENT: [u32; 4] = [2, 0, 834, 0];

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::request::Phase;
-use crate::domain::uuid;
+use crate::domain::id::uuid;
 
 /// What a person calls a run: 3 to 40 letters, digits, dots, underscores and hyphens, the first a
 /// letter or digit. It does not end as the files beside a receipt do.

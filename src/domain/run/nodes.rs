@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{Progress, Step, is_of_skipped_step};
+use super::command::{CommandStep, Progress, is_of_skipped_step};
 use super::explain;
 use super::verdict::Outcome;
 use crate::domain::compliance::PatchCounts;
@@ -16,7 +16,7 @@ use crate::domain::id::{NodeId, Scope};
 pub struct StepRecord {
     /// The step.
     #[serde(flatten)]
-    pub step: Step,
+    pub step: CommandStep,
     /// What its exit code means.
     pub explanation: String,
     /// Whether it is for another platform and did nothing, which the agent calls a success.
@@ -26,7 +26,7 @@ pub struct StepRecord {
 
 impl StepRecord {
     /// Explains a step.
-    pub fn new(step: Step) -> Self {
+    pub fn new(step: CommandStep) -> Self {
         let skipped = is_of_skipped_step(&step.output);
         let running = step.code < 0 && step.finished_at.is_none();
         let explanation = match (running, skipped) {

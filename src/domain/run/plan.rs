@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::eligibility::{CheckedHook, Obstacle};
 use super::name::{Label, RunName};
-use super::request::{Operation, Parameters, Phase, Request};
-use super::targeting::Targeting;
+use super::operation::Operation;
+use super::request::{Parameters, Phase, Request};
 use super::wave;
 use crate::domain::compliance::PatchCounts;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::selection::Selection;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::platform::OperatingSystem;
 
 /// The `kind` of a plan document.
 pub const KIND: &str = "patch-now.plan";
@@ -157,7 +158,8 @@ pub struct Plan {
     /// What is asked for.
     pub request: Request,
     /// Which nodes are meant.
-    pub targeting: Targeting,
+    #[serde(rename = "targeting")]
+    pub selection: Selection,
     /// The document.
     pub document: String,
     /// Its parameters.

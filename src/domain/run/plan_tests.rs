@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::request::Reboot;
-use crate::domain::patch_run::verdict::tests::request;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::request::Reboot;
+use crate::domain::run::verdict::tests::request;
 
 fn scope(region: &str) -> Scope {
     Scope {
@@ -159,7 +159,7 @@ fn plan(nodes: Vec<PlannedNode>) -> Plan {
         document: request.document().to_owned(),
         parameters: request.parameters(),
         request,
-        targeting: Targeting::default(),
+        selection: Selection::default(),
         hooks: Vec::new(),
         nodes,
         skipped: Vec::new(),

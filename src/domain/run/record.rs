@@ -419,4 +419,4 @@ impl Record {
 
 #[cfg(test)]
 #[path = "record_tests.rs"]
-pub(in crate::domain::patch_run) mod tests;
+pub(in crate::domain::run) mod tests;

@@ -2,9 +2,10 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch_run::command::Command;
-use crate::domain::patch_run::request::{Operation, Parameters, Reboot};
-use crate::domain::patch_run::verdict::tests::request;
+use crate::domain::run::command::Command;
+use crate::domain::run::operation::Operation;
+use crate::domain::run::request::{Parameters, Reboot};
+use crate::domain::run::verdict::tests::request;
 
 fn scope() -> Scope {
     Scope {
@@ -13,11 +14,11 @@ fn scope() -> Scope {
     }
 }
 
-pub(in crate::domain::patch_run) fn node(number: usize) -> NodeId {
+pub(in crate::domain::run) fn node(number: usize) -> NodeId {
     format!("i-{number:017x}").parse().unwrap()
 }
 
-pub(in crate::domain::patch_run) fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
+pub(in crate::domain::run) fn command(id: &str, comment: &str, nodes: &[usize]) -> Command {
     Command {
         id: id.to_owned(),
         scope: scope(),
@@ -33,7 +34,7 @@ pub(in crate::domain::patch_run) fn command(id: &str, comment: &str, nodes: &[us
     }
 }
 
-pub(in crate::domain::patch_run) fn known_by_comments() -> Record {
+pub(in crate::domain::run) fn known_by_comments() -> Record {
     let found = [
         command(
             "c2",

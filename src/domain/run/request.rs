@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
+use super::operation::Operation;
+use super::output_place::OutputPlace;
 use super::reference::DocumentRef;
-use super::wave::{Gate, WaveSize};
-pub use crate::domain::scan::Operation;
+use super::wave::{WaveGate, WaveSize};
 
 /// The documents that a run patches with: without hooks, and with them.
 pub const DOCUMENTS: [&str; 2] = ["AWS-RunPatchBaseline", "AWS-RunPatchBaselineWithHooks"];
@@ -107,47 +108,6 @@ impl Hooks {
     }
 }
 
-/// Where Run Command puts the whole output.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-pub struct OutputPlace {
-    /// The bucket.
-    pub bucket: String,
-    /// The prefix of the keys; may be empty.
-    #[serde(default)]
-    pub prefix: String,
-}
-
-impl std::str::FromStr for OutputPlace {
-    type Err = String;
-
-    /// Reads `s3://bucket` or `s3://bucket/prefix`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let rest = text
-            .strip_prefix("s3://")
-            .ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
-        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        // The same rules as for objects, of which there will be some below the prefix.
-        let object: crate::domain::s3_uri::S3Uri = format!(
-            "s3://{bucket}/{}x",
-            if prefix.is_empty() { "" } else { prefix }
-        )
-        .parse()?;
-        if prefix.len() > 500 {
-            return Err("the prefix is longer than 500 characters".to_owned());
-        }
-        Ok(Self {
-            bucket: object.bucket,
-            prefix: prefix.trim_end_matches('/').to_owned(),
-        })
-    }
-}
-
-impl fmt::Display for OutputPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "s3://{}/{}", self.bucket, self.prefix)
-    }
-}
-
 /// An override list that an installation uses.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct OverrideList {
@@ -185,7 +145,7 @@ pub struct Request {
     pub waves: Vec<WaveSize>,
     /// What must hold before the next wave.
     #[serde(default)]
-    pub gate: Gate,
+    pub gate: WaveGate,
     /// Seconds between waves.
     #[serde(default)]
     pub pause_seconds: u64,
@@ -289,7 +249,7 @@ impl Request {
             max_concurrency,
             max_errors,
             waves: Vec::new(),
-            gate: Gate::default(),
+            gate: WaveGate::default(),
             pause_seconds: 0,
             output: command.output.clone(),
             delivery_timeout_seconds: 600,

@@ -86,8 +86,8 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::patch_run::record::Record;
-    use crate::domain::patch_run::record::tests::{known_by_comments, node};
+    use crate::domain::run::record::Record;
+    use crate::domain::run::record::tests::{known_by_comments, node};
 
     #[test]
     fn what_does_not_fit_is_named() {

@@ -93,7 +93,7 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::patch_run::record::tests::{command, known_by_comments};
+    use crate::domain::run::record::tests::{command, known_by_comments};
 
     #[test]
     fn what_aws_says_of_the_commands_tells_more_than_an_untouched_receipt() {

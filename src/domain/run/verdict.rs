@@ -5,9 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{self, Progress, Step};
+use super::command;
+use super::command::{CommandStep, Progress};
 use super::explain;
-use super::request::{Operation, Reboot, Request};
+use super::operation::Operation;
+use super::request::{Reboot, Request};
 use crate::domain::compliance::PatchCounts;
 
 /// What became of a node.
@@ -110,7 +112,7 @@ pub struct Evidence<'a> {
     /// How far the command came.
     pub progress: Progress,
     /// Its steps.
-    pub steps: &'a [Step],
+    pub steps: &'a [CommandStep],
     /// The counts of the report that this run made; `None` when there is no report of this run.
     pub after: Option<PatchCounts>,
 }
@@ -207,7 +209,7 @@ fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
 }
 
 /// Why a node failed: each step that failed and its exit code, explained.
-fn failure(progress: Progress, steps: &[Step]) -> String {
+fn failure(progress: Progress, steps: &[CommandStep]) -> String {
     let failed: Vec<String> = command::failing_steps(steps)
         .map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code)))
         .collect();

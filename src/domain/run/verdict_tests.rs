@@ -1,9 +1,9 @@
 use super::*;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::request::{Hooks, OverrideList};
-use crate::domain::patch_run::wave::Gate;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::request::{Hooks, OverrideList};
+use crate::domain::run::wave::WaveGate;
 
-pub(in crate::domain::patch_run) fn request(operation: Operation, reboot: Reboot) -> Request {
+pub(in crate::domain::run) fn request(operation: Operation, reboot: Reboot) -> Request {
     Request {
         operation,
         reboot,
@@ -12,7 +12,7 @@ pub(in crate::domain::patch_run) fn request(operation: Operation, reboot: Reboot
         max_concurrency: Amount::Nodes(1),
         max_errors: Amount::Nodes(1),
         waves: Vec::new(),
-        gate: Gate::default(),
+        gate: WaveGate::default(),
         pause_seconds: 0,
         output: None,
         delivery_timeout_seconds: 600,
@@ -31,8 +31,8 @@ fn counts(missing: i32, failed: i32, pending: i32) -> PatchCounts {
     }
 }
 
-fn step(name: &str, status: &str, code: i32) -> Step {
-    Step {
+fn step(name: &str, status: &str, code: i32) -> CommandStep {
+    CommandStep {
         name: name.to_owned(),
         status: status.to_owned(),
         code,
@@ -113,7 +113,7 @@ fn a_scan_succeeds_whatever_it_finds() {
 fn a_node_that_had_begun_before_it_was_stopped_was_not_left_alone() {
     let request = request(Operation::Install, Reboot::Never);
     for progress in [Progress::Terminated, Progress::Cancelled] {
-        let outcome = |steps: &[Step]| {
+        let outcome = |steps: &[CommandStep]| {
             judge(
                 &request,
                 Evidence {
@@ -129,7 +129,7 @@ fn a_node_that_had_begun_before_it_was_stopped_was_not_left_alone() {
             outcome(&[step("PatchLinux", "Pending", -1)]),
             Outcome::NotStarted
         );
-        let begun = Step {
+        let begun = CommandStep {
             started_at: Some(jiff::Timestamp::UNIX_EPOCH),
             ..step("PatchLinux", "InProgress", -1)
         };

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
-use crate::domain::gate::Tolerance;
+use crate::domain::compliance::gate::Tolerance;
 
 /// The size of a wave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -107,7 +107,7 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
 /// What must hold after a wave before the next one begins.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Gate {
+pub struct WaveGate {
     /// How many nodes of the wave may have failed.
     pub failed: Tolerance,
     /// How many nodes of the wave may violate their baseline afterwards; any number when absent.
@@ -115,7 +115,7 @@ pub struct Gate {
     pub noncompliant: Option<Tolerance>,
 }
 
-impl Default for Gate {
+impl Default for WaveGate {
     fn default() -> Self {
         Self {
             failed: Tolerance::Nodes(0),
@@ -124,7 +124,7 @@ impl Default for Gate {
     }
 }
 
-impl fmt::Display for Gate {
+impl fmt::Display for WaveGate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |tolerance: Tolerance| match tolerance {
             Tolerance::Nodes(number) => number.to_string(),
@@ -136,7 +136,7 @@ impl fmt::Display for Gate {
     }
 }
 
-impl std::str::FromStr for Gate {
+impl std::str::FromStr for WaveGate {
     type Err = String;
 
     /// Reads `failed=N|P%` and `noncompliant=N|P%`, in any order, joined by a comma.
@@ -175,7 +175,7 @@ pub enum Passage {
     TooManyNonCompliant(String),
 }
 
-impl Gate {
+impl WaveGate {
     /// Judges a wave of so many nodes.
     pub fn judge(&self, failed: usize, noncompliant: usize, nodes: usize) -> Passage {
         if !self.failed.allows(failed, nodes) {
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_gate_counts_failures_and_violations() {
-        let gate: Gate = "failed=1,noncompliant=50%".parse().unwrap();
+        let gate: WaveGate = "failed=1,noncompliant=50%".parse().unwrap();
         assert_eq!(gate.judge(1, 2, 4), Passage::Open);
         assert!(matches!(gate.judge(2, 0, 4), Passage::TooManyFailed(_)));
         assert!(matches!(
@@ -234,10 +234,13 @@ mod tests {
             Passage::TooManyNonCompliant(_)
         ));
         assert!(
-            matches!(Gate::default().judge(1, 0, 4), Passage::TooManyFailed(_)),
+            matches!(
+                WaveGate::default().judge(1, 0, 4),
+                Passage::TooManyFailed(_)
+            ),
             "the default lets no failure pass"
         );
-        assert_eq!(Gate::default().judge(0, 4, 4), Passage::Open);
+        assert_eq!(WaveGate::default().judge(0, 4, 4), Passage::Open);
         assert_eq!(gate.to_string(), "failed=1,noncompliant=50%");
         for bad in [
             "",
@@ -247,7 +250,7 @@ mod tests {
             "failed=1,failed=2",
             "failed=101%",
         ] {
-            assert!(bad.parse::<Gate>().is_err(), "{bad}");
+            assert!(bad.parse::<WaveGate>().is_err(), "{bad}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One step on the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// One of several documents in a file, from 0.
     Document(usize),
     /// The value under a key.
@@ -15,24 +15,24 @@ pub enum Step {
 
 /// The way from the top of a file to a value, such as `nodes[3].id`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path(Vec<Step>);
+pub struct Path(Vec<PathStep>);
 
 impl Path {
     /// The top of a document, from 0, of a file that holds several.
     pub fn document(index: usize) -> Self {
-        Self(vec![Step::Document(index)])
+        Self(vec![PathStep::Document(index)])
     }
 
     /// The value under a key.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.to_owned()))
+        self.with(PathStep::Key(key.to_owned()))
     }
 
     /// The item at an index, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        self.with(Step::Index(index))
+        self.with(PathStep::Index(index))
     }
 
     /// The value at `rest` below this one.
@@ -42,11 +42,11 @@ impl Path {
     }
 
     /// The steps, from the top.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[PathStep] {
         &self.0
     }
 
-    fn with(&self, step: Step) -> Self {
+    fn with(&self, step: PathStep) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
         Self(steps)
@@ -58,13 +58,13 @@ impl fmt::Display for Path {
         let mut first = true;
         for step in &self.0 {
             match step {
-                Step::Document(index) => {
+                PathStep::Document(index) => {
                     write!(f, "document {} ", index + 1)?;
                     continue;
                 }
-                Step::Key(key) if first => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Index(index) => write!(f, "[{index}]")?,
+                PathStep::Key(key) if first => f.write_str(key)?,
+                PathStep::Key(key) => write!(f, ".{key}")?,
+                PathStep::Index(index) => write!(f, "[{index}]")?,
             }
             first = false;
         }

@@ -4,7 +4,7 @@ pub mod github;
 pub mod junit;
 pub mod markdown;
 
-use crate::domain::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::Unreadable;
 
 /// One node of a check.
 #[derive(Clone, Debug)]

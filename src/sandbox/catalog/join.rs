@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{ImportOptions, Imported, product};
 use crate::document::Path;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::check;

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 
 use super::Sandbox;
 use super::fleet::file::UpdateFile;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};
 
 pub use join::{CatalogueStatus, Change};

@@ -1,6 +1,6 @@
 //! How Patch Manager names products and platforms.
 
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 
 /// The platform name that the agent reports.
 pub(super) fn platform_name(os: OperatingSystem) -> &'static str {

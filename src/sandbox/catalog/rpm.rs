@@ -10,14 +10,14 @@ use jiff::civil::Date;
 use super::archive;
 use super::xml::{self, Attributes, Found};
 use super::{Imported, MOST_PATCHES};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
-use crate::domain::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::file::UpdateFile;
 use crate::sandbox::fleet::when::utc_day;
 
 /// Whether a package is wanted, by name and architecture.
-pub(super) type Wanted<'a> = &'a dyn Fn(&str, &str) -> bool;
+pub(super) type WantedPackage<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// A file that `repomd.xml` names.
 #[derive(Default)]
@@ -31,7 +31,7 @@ struct Part {
 pub(super) fn read(
     repomd: &Path,
     os: OperatingSystem,
-    wanted: Wanted<'_>,
+    wanted: WantedPackage<'_>,
     imported: &mut Imported,
 ) -> Result<()> {
     let parts = index(repomd)?;
@@ -169,7 +169,7 @@ struct Open {
 /// Collects the packages of `primary`, as a fleet file writes them, with the day on which they were
 /// built.
 struct Packages<'a> {
-    wanted: Wanted<'a>,
+    wanted: WantedPackage<'a>,
     published: BTreeMap<String, Option<Date>>,
     package: Option<Open>,
 }

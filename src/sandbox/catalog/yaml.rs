@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Imported;
 use crate::document::{self, Path, Source, Violation};
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{CatalogueFile, UpdateFile};

@@ -10,9 +10,9 @@ use jiff::{Timestamp, ToSpan};
 use super::file::{CatalogueFile, InstalledFile, UpdateFile};
 use super::when::{When, utc_day};
 use crate::document::{Path, Violation};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::patch::{Package, Patch, PatchSet};
-use crate::domain::platform::{Family, OperatingSystem};
-use crate::domain::scan::Installed;
+use crate::sandbox::world::scan::Installed;
 
 /// The patches of one platform, read from a fleet file.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use crate::document::Path;
 use crate::domain::baseline::{
     AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,
 };
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
-use crate::domain::platform::OperatingSystem;
 
 /// Adds what is wrong with the baselines.
 pub(super) fn check(check: &mut Check<'_>) {

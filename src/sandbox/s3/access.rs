@@ -31,10 +31,10 @@ impl S3Auth for Keys {
 
 /// Lets a request pass that was signed, and whose bucket is there, in this Region, and of this
 /// account.
-pub(super) struct Gate;
+pub(super) struct Guard;
 
 #[async_trait::async_trait]
-impl S3Access for Gate {
+impl S3Access for Guard {
     async fn check(&self, request: &mut S3AccessContext<'_>) -> S3Result<()> {
         if request.credentials().is_none() {
             return Err(s3_error!(AccessDenied));

@@ -50,7 +50,7 @@ impl Service {
         let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
         let mut builder = S3ServiceBuilder::new(buckets::Buckets::new(disk));
         builder.set_auth(access::Keys(weak));
-        builder.set_access(access::Gate);
+        builder.set_access(access::Guard);
         Ok(Self(builder.build()))
     }
 }

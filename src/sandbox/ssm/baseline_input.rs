@@ -8,7 +8,7 @@ use super::shapes::{BASELINE_ID, BASELINE_NAME, OPERATING_SYSTEM, TAGS};
 use crate::domain::baseline::{
     AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,
 };
-use crate::domain::platform::{Family, OperatingSystem, PlatformType};
+use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
 use crate::sandbox::constraint::{Member, Pattern, Shape, items, text};
 use crate::sandbox::wire::WireError;
 

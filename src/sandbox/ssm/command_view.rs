@@ -7,13 +7,13 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::domain::scan::PatchState;
 use crate::sandbox::derive;
 use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Epoch, WireError};
 use crate::sandbox::world::World;
 use crate::sandbox::world::commands::Command;
 use crate::sandbox::world::run::{Ending, Plugin};
+use crate::sandbox::world::scan::ScanState;
 use crate::sandbox::world::timeline::{CommandRun, Invocation};
 
 /// For how long commands can be looked up.
@@ -235,7 +235,7 @@ pub(in crate::sandbox) fn stdout<'p>(
             "Patch baseline {}, patch group '{}', snapshot {}",
             scanned.baseline_id, scanned.patch_group, scanned.snapshot_id
         );
-        for state in PatchState::ALL {
+        for state in ScanState::ALL {
             let _ = writeln!(text, "{}: {}", state.as_str(), counts.of(state));
         }
     }

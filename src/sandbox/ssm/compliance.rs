@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::shapes::{COMPLIANCE_FILTERS, NEXT_TOKEN, max_results};
 use super::string_filter::{self, StringFilter};
 use crate::domain::baseline::ComplianceLevel;
-use crate::domain::scan::Finding;
 use crate::sandbox::constraint::{self, Member, Shape, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
@@ -16,6 +15,7 @@ use crate::sandbox::wire::{Answer, Epoch, List, WireError};
 use crate::sandbox::world::compliance::{Execution, Item, patch_execution};
 use crate::sandbox::world::node::{Node, ScannedBy};
 use crate::sandbox::world::reports::{Scanned, is_item};
+use crate::sandbox::world::scan::ScannedPatch;
 
 /// How many items one page looks at; filters that match few of them make pages that are nearly or
 /// entirely empty.
@@ -223,7 +223,7 @@ fn value_of<'r>(row: &'r Row<'_>, key: &str) -> Option<&'r str> {
 fn patch_row<'a>(
     node: &'a Node,
     scanned: &'a Scanned,
-    finding: &'a Finding,
+    finding: &'a ScannedPatch,
     execution: &'a Execution,
 ) -> Row<'a> {
     let patch = &finding.patch;

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::shapes::PATCH_GROUP;
-use crate::domain::scan::PatchState;
 use crate::sandbox::constraint::{self, Member, text};
 use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, json};
 use crate::sandbox::world::reports::Scanned;
+use crate::sandbox::world::scan::ScanState;
 
 static INPUT: [Member; 1] = [Member::required("PatchGroup", PATCH_GROUP)];
 
@@ -51,19 +51,19 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
 impl Output {
     fn add(&mut self, scanned: &Scanned) {
         let counts = &scanned.judged.report.counts;
-        let has = |state: PatchState| u32::from(counts.of(state) > 0);
+        let has = |state: ScanState| u32::from(counts.of(state) > 0);
         self.instances += 1;
-        self.instances_with_installed_patches += has(PatchState::Installed);
-        self.instances_with_installed_other_patches += has(PatchState::InstalledOther);
+        self.instances_with_installed_patches += has(ScanState::Installed);
+        self.instances_with_installed_other_patches += has(ScanState::InstalledOther);
         self.instances_with_installed_pending_reboot_patches +=
-            has(PatchState::InstalledPendingReboot);
-        self.instances_with_installed_rejected_patches += has(PatchState::InstalledRejected);
-        self.instances_with_missing_patches += has(PatchState::Missing);
-        self.instances_with_failed_patches += has(PatchState::Failed);
-        self.instances_with_not_applicable_patches += has(PatchState::NotApplicable);
+            has(ScanState::InstalledPendingReboot);
+        self.instances_with_installed_rejected_patches += has(ScanState::InstalledRejected);
+        self.instances_with_missing_patches += has(ScanState::Missing);
+        self.instances_with_failed_patches += has(ScanState::Failed);
+        self.instances_with_not_applicable_patches += has(ScanState::NotApplicable);
         self.instances_with_critical_non_compliant_patches += u32::from(counts.critical > 0);
         self.instances_with_security_non_compliant_patches += u32::from(counts.security > 0);
         self.instances_with_other_non_compliant_patches += u32::from(counts.other > 0);
-        self.instances_with_available_security_updates += has(PatchState::AvailableSecurityUpdate);
+        self.instances_with_available_security_updates += has(ScanState::AvailableSecurityUpdate);
     }
 }

@@ -7,7 +7,7 @@ use super::baselines::{Identity, answer, check_keys, not_found};
 use super::shapes::{
     BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results,
 };
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;

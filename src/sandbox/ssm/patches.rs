@@ -4,12 +4,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, invalid_filter, max_results};
-use crate::domain::platform::Family;
-use crate::domain::scan::{Finding, PatchState};
+use crate::domain::fleet::platform::Family;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
+use crate::sandbox::world::scan::{ScanState, ScannedPatch};
 
 static INPUT: [Member; 4] = [
     Member::required("InstanceId", INSTANCE_ID),
@@ -83,16 +83,16 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     })
 }
 
-fn row(finding: &Finding, family: Family) -> Row<'_> {
+fn row(finding: &ScannedPatch, family: Family) -> Row<'_> {
     let patch = &finding.patch;
     // The API leaves classification and severity out for what the baseline does not know, and on
     // Windows the title too.
     let unknown = matches!(
         finding.state,
-        PatchState::InstalledOther | PatchState::NotApplicable
+        ScanState::InstalledOther | ScanState::NotApplicable
     );
-    let untitled = finding.state == PatchState::InstalledOther && family == Family::Windows;
-    let open = matches!(finding.state, PatchState::Missing | PatchState::Failed);
+    let untitled = finding.state == ScanState::InstalledOther && family == Family::Windows;
+    let open = matches!(finding.state, ScanState::Missing | ScanState::Failed);
     Row {
         title: if untitled { "" } else { &patch.title },
         kb_id: &patch.id,

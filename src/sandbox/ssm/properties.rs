@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::shapes::{NEXT_TOKEN, OPERATING_SYSTEM, max_results};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::patch::{Patch, PatchSet};
-use crate::domain::platform::{Family, OperatingSystem};
 use crate::sandbox::constraint::{self, Member, Shape, text};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;

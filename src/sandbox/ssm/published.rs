@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Patch;
-use crate::domain::platform::OperatingSystem;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
 use crate::sandbox::http::Call;

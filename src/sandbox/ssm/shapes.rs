@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::domain::baseline::ComplianceLevel;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text};
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::changes::Tags;

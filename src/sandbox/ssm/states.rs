@@ -4,14 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, PATCH_GROUP, invalid_filter, max_results};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::scan::PatchState;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::node::Node;
 use crate::sandbox::world::reports::Scanned;
+use crate::sandbox::world::scan::ScanState;
 
 /// Rows on a page of `DescribeInstancePatchStatesForPatchGroup` (shape `InstancePatchStatesList`).
 const GROUP_PAGE: usize = 5;
@@ -160,16 +160,16 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
         baseline_id: scanned.baseline_id.clone(),
         snapshot_id: scanned.snapshot_id.clone(),
         owner_information: "",
-        installed_count: counts.of(PatchState::Installed),
-        installed_other_count: counts.of(PatchState::InstalledOther),
-        installed_pending_reboot_count: counts.of(PatchState::InstalledPendingReboot),
-        installed_rejected_count: counts.of(PatchState::InstalledRejected),
-        missing_count: counts.of(PatchState::Missing),
-        failed_count: counts.of(PatchState::Failed),
+        installed_count: counts.of(ScanState::Installed),
+        installed_other_count: counts.of(ScanState::InstalledOther),
+        installed_pending_reboot_count: counts.of(ScanState::InstalledPendingReboot),
+        installed_rejected_count: counts.of(ScanState::InstalledRejected),
+        missing_count: counts.of(ScanState::Missing),
+        failed_count: counts.of(ScanState::Failed),
         unreported_not_applicable_count: -1,
-        not_applicable_count: counts.of(PatchState::NotApplicable),
+        not_applicable_count: counts.of(ScanState::NotApplicable),
         available_security_update_count: windows
-            .then(|| counts.of(PatchState::AvailableSecurityUpdate)),
+            .then(|| counts.of(ScanState::AvailableSecurityUpdate)),
         operation_start_time: Epoch(scanned.started),
         operation_end_time: Epoch(scanned.ended),
         operation: scanned.operation.as_str(),
@@ -185,35 +185,33 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
 /// Reads a count of a report by the name that a filter uses.
 fn count_of(key: &str) -> Option<fn(&Scanned) -> u32> {
     let of: fn(&Scanned) -> u32 = match key {
-        "InstalledCount" => |scanned| scanned.judged.report.counts.of(PatchState::Installed),
+        "InstalledCount" => |scanned| scanned.judged.report.counts.of(ScanState::Installed),
         "InstalledOtherCount" => {
-            |scanned| scanned.judged.report.counts.of(PatchState::InstalledOther)
+            |scanned| scanned.judged.report.counts.of(ScanState::InstalledOther)
         }
         "InstalledPendingRebootCount" => |scanned| {
             scanned
                 .judged
                 .report
                 .counts
-                .of(PatchState::InstalledPendingReboot)
+                .of(ScanState::InstalledPendingReboot)
         },
         "InstalledRejectedCount" => |scanned| {
             scanned
                 .judged
                 .report
                 .counts
-                .of(PatchState::InstalledRejected)
+                .of(ScanState::InstalledRejected)
         },
-        "MissingCount" => |scanned| scanned.judged.report.counts.of(PatchState::Missing),
-        "FailedCount" => |scanned| scanned.judged.report.counts.of(PatchState::Failed),
-        "NotApplicableCount" => {
-            |scanned| scanned.judged.report.counts.of(PatchState::NotApplicable)
-        }
+        "MissingCount" => |scanned| scanned.judged.report.counts.of(ScanState::Missing),
+        "FailedCount" => |scanned| scanned.judged.report.counts.of(ScanState::Failed),
+        "NotApplicableCount" => |scanned| scanned.judged.report.counts.of(ScanState::NotApplicable),
         "AvailableSecurityUpdateCount" => |scanned| {
             scanned
                 .judged
                 .report
                 .counts
-                .of(PatchState::AvailableSecurityUpdate)
+                .of(ScanState::AvailableSecurityUpdate)
         },
         "CriticalNonCompliantCount" => |scanned| scanned.judged.report.counts.critical,
         "SecurityNonCompliantCount" => |scanned| scanned.judged.report.counts.security,

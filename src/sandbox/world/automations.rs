@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::World;
-use super::documents::{DocumentKind, OF_AWS, Step};
+use super::documents::{DocumentKind, DocumentStep, OF_AWS};
 use super::run::Ending;
 use crate::domain::id::Scope;
 
@@ -32,7 +32,7 @@ pub(in crate::sandbox) struct Automation {
 /// One step, as it stands at the end.
 #[derive(Clone, Debug)]
 pub(in crate::sandbox) struct Progress {
-    pub(in crate::sandbox) step: Step,
+    pub(in crate::sandbox) step: DocumentStep,
     pub(in crate::sandbox) began: Timestamp,
     pub(in crate::sandbox) ended: Timestamp,
     /// How it ends; `None` when it is left out.
@@ -59,7 +59,7 @@ pub(in crate::sandbox) fn sends_after(document: &str) -> SignedDuration {
     STEP * i32::try_from(before).unwrap_or(0)
 }
 
-fn steps(document: &str) -> Vec<Step> {
+fn steps(document: &str) -> Vec<DocumentStep> {
     let found = OF_AWS
         .iter()
         .find(|known| known.name() == document && known.stored.kind == DocumentKind::Automation);

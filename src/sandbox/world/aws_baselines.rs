@@ -12,7 +12,7 @@ use super::baselines::Stored;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, Rule,
 };
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::derive;
 
 type Arns = HashMap<String, HashMap<String, String>>;

@@ -11,7 +11,7 @@ use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
     RejectedAction, Rule,
 };
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::constraint::{items, text, texts};
 
 /// What `CreatePatchBaseline` and `UpdatePatchBaseline` set, as `GetPatchBaseline` answers it.

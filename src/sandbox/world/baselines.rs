@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::aws_baselines;
 use crate::domain::baseline::Baseline;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
-use crate::domain::platform::OperatingSystem;
 
 /// A baseline with what is known beside its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,9 +16,9 @@ use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
     RejectedAction, Rule,
 };
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::{AccountId, Region, Scope};
-use crate::domain::platform::OperatingSystem;
-use crate::domain::scan::Operation;
+use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{

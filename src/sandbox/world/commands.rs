@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::documents::Step;
+use super::documents::DocumentStep;
 
 /// A command of Run Command.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub(in crate::sandbox) struct Command {
     pub(in crate::sandbox) prefix: Option<String>,
     /// The platforms and steps of its document.
     pub(in crate::sandbox) platforms: Vec<String>,
-    pub(in crate::sandbox) steps: Vec<Step>,
+    pub(in crate::sandbox) steps: Vec<DocumentStep>,
     /// The documents that its parameters name as hooks, as they were when it was sent.
     pub(in crate::sandbox) hooks: BTreeMap<String, Hook>,
     /// What the override list held when it was sent.

@@ -53,14 +53,14 @@ pub(in crate::sandbox) struct Definition {
     /// `Windows`, `Linux` and `MacOS`, as far as it runs there.
     pub(in crate::sandbox) platforms: Vec<String>,
     pub(in crate::sandbox) parameters: Vec<Parameter>,
-    pub(in crate::sandbox) steps: Vec<Step>,
+    pub(in crate::sandbox) steps: Vec<DocumentStep>,
     /// The content as a value.
     pub(in crate::sandbox) value: Value,
 }
 
 /// One step (or the plugin of a document of schema 1.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::sandbox) struct Step {
+pub(in crate::sandbox) struct DocumentStep {
     pub(in crate::sandbox) name: String,
     pub(in crate::sandbox) action: String,
     /// The platform type that it needs.
@@ -373,7 +373,7 @@ fn parameter(name: &str, value: &Value) -> Result<Parameter, String> {
     })
 }
 
-fn plugins(value: &Value) -> Result<Vec<Step>, String> {
+fn plugins(value: &Value) -> Result<Vec<DocumentStep>, String> {
     let plugins = value["runtimeConfig"]
         .as_object()
         .filter(|plugins| !plugins.is_empty());
@@ -384,12 +384,12 @@ fn plugins(value: &Value) -> Result<Vec<Step>, String> {
         .collect()
 }
 
-fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<Step>, String> {
+fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<DocumentStep>, String> {
     let steps = value["mainSteps"]
         .as_array()
         .filter(|steps| !steps.is_empty())
         .ok_or("The content has no mainSteps.")?;
-    let mut read: Vec<Step> = Vec::new();
+    let mut read: Vec<DocumentStep> = Vec::new();
     for item in steps {
         let name = item["name"].as_str().ok_or("A step has no name.")?;
         if !(3..=128).contains(&name.len()) {
@@ -408,7 +408,12 @@ fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<Step>, String> {
     Ok(read)
 }
 
-fn step(name: &str, action: &str, item: &Value, kind: DocumentKind) -> Result<Step, String> {
+fn step(
+    name: &str,
+    action: &str,
+    item: &Value,
+    kind: DocumentKind,
+) -> Result<DocumentStep, String> {
     let known = ACTIONS.iter().any(|(known, _)| *known == action);
     if kind == DocumentKind::Command && !known || !action.starts_with("aws:") {
         return Err(format!(
@@ -425,14 +430,14 @@ fn step(name: &str, action: &str, item: &Value, kind: DocumentKind) -> Result<St
         .iter()
         .position(|operand| operand.contains("platformType"))
         .and_then(|place| operands.get(1 - place.min(1)));
-    Ok(Step {
+    Ok(DocumentStep {
         name: name.to_owned(),
         action: action.to_owned(),
         platform: platform.map(|platform| (*platform).to_owned()),
     })
 }
 
-fn platforms(kind: DocumentKind, steps: &[Step]) -> Vec<String> {
+fn platforms(kind: DocumentKind, steps: &[DocumentStep]) -> Vec<String> {
     let all = ["Windows", "Linux", "MacOS"];
     let runs = |platform: &&&str| {
         steps.iter().any(|step| match &step.platform {

@@ -21,6 +21,7 @@ mod patching;
 pub(super) mod reports;
 pub(super) mod rulebook;
 pub(super) mod run;
+pub mod scan;
 pub(super) mod timeline;
 
 use std::borrow::Cow;

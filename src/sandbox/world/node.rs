@@ -6,9 +6,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::patching::Patching;
+use super::scan::Installed;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::patch::Patch;
-use crate::domain::scan::{Installed, Operation};
+use crate::domain::run::operation::Operation;
 use crate::sandbox::fleet::catalogue::Catalogue;
 
 /// A managed node.

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use crate::domain::fleet::platform::Family;
 use crate::domain::patch::Patch;
-use crate::domain::platform::Family;
 
 /// What a node has of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,11 +9,13 @@ use jiff::civil::Date;
 use super::World;
 use super::baselines::Stored;
 use super::node::{Node, Ran, Scan, ScannedBy, patch_group};
+use super::scan;
+use super::scan::{Report, ScanState, ScannedPatch};
 use crate::domain::baseline::ComplianceLevel;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
 use crate::domain::patch::Patch;
-use crate::domain::platform::OperatingSystem;
-use crate::domain::scan::{self, Finding, Operation, PatchState, Report};
+use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
 
@@ -52,8 +54,8 @@ impl Judged {
 }
 
 /// Whether a finding is a compliance item; what is not applicable is listed as a patch only.
-pub(in crate::sandbox) fn is_item(state: PatchState) -> bool {
-    state != PatchState::NotApplicable
+pub(in crate::sandbox) fn is_item(state: ScanState) -> bool {
+    state != ScanState::NotApplicable
 }
 
 /// The last report of a node.
@@ -306,18 +308,18 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
 /// what the list asked for.
 fn after_install(report: Report, ran: &Ran) -> Report {
     let failed = |patch: &Patch| ran.failed.iter().any(|failed| failed.id == patch.id);
-    let with_state = |mut finding: Finding| {
-        if finding.state == PatchState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
-            finding.state = PatchState::Failed;
+    let with_state = |mut finding: ScannedPatch| {
+        if finding.state == ScanState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
+            finding.state = ScanState::Failed;
         } else if let Some(wanted) = ran
             .failed
             .iter()
             .find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title)
         {
             // The list asked for what the baseline does not.
-            finding = Finding {
+            finding = ScannedPatch {
                 patch: Arc::clone(wanted),
-                state: PatchState::Failed,
+                state: ScanState::Failed,
                 violation: true,
                 installed_at: None,
                 ..finding

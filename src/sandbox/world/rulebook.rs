@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::baseline_document::{read_stored, write_stored};
 use super::baselines::{Baselines, Stored};
 use super::history::History;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
-use crate::domain::platform::OperatingSystem;
 
 /// For how long a client token is remembered. How long AWS does is not documented.
 const TOKEN_AGE: SignedDuration = SignedDuration::from_hours(24);

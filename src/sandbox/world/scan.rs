@@ -7,16 +7,19 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
-use super::approval::{self, Decision, Status};
-use super::baseline::{AvailableSecurityUpdates, Baseline, ComplianceLevel, RejectedAction};
-use super::patch::Patch;
-use super::platform::Family;
+use crate::domain::baseline::approval;
+use crate::domain::baseline::approval::{Decision, Status};
+use crate::domain::baseline::{
+    AvailableSecurityUpdates, Baseline, ComplianceLevel, RejectedAction,
+};
+use crate::domain::fleet::platform::Family;
+use crate::domain::patch::Patch;
+use crate::domain::run::operation::Operation;
 
 /// The state of a patch on a node (SSM API, shape `PatchComplianceDataState`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PatchState {
+pub enum ScanState {
     /// Approved and installed.
     Installed,
     /// Installed, but not approved by the baseline.
@@ -35,7 +38,7 @@ pub enum PatchState {
     AvailableSecurityUpdate,
 }
 
-impl PatchState {
+impl ScanState {
     /// Every state.
     pub const ALL: [Self; 8] = [
         Self::Installed,
@@ -77,37 +80,6 @@ impl PatchState {
     }
 }
 
-/// What a patching operation does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-pub enum Operation {
-    /// Report what is missing; nothing is installed.
-    Scan,
-    /// Install what is missing; what is still missing afterwards has failed.
-    Install,
-}
-
-impl Operation {
-    /// AWS's word, as it is on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scan => "Scan",
-            Self::Install => "Install",
-        }
-    }
-}
-
-impl std::str::FromStr for Operation {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.to_ascii_lowercase().as_str() {
-            "scan" => Ok(Self::Scan),
-            "install" => Ok(Self::Install),
-            _ => Err(format!("`{text}` is neither scan nor install")),
-        }
-    }
-}
-
 /// Something that is installed on a node.
 #[derive(Clone, Debug)]
 pub struct Installed {
@@ -130,11 +102,11 @@ pub struct Machine<'a> {
 
 /// One line of a report.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct ScannedPatch {
     /// The patch: the missing version when it is missing, else the installed one.
     pub patch: Arc<Patch>,
     /// Its state.
-    pub state: PatchState,
+    pub state: ScanState,
     /// The level of the rule or list that decided; `Unspecified` when none did.
     pub level: ComplianceLevel,
     /// Since when it is installed; `None` when it is not, or when that is not known.
@@ -147,7 +119,7 @@ pub struct Finding {
 /// summed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Patches per state, in the order of [`PatchState::ALL`].
+    /// Patches per state, in the order of [`ScanState::ALL`].
     pub by_state: [u32; 8],
     /// Violations of compliance level critical.
     pub critical: u32,
@@ -159,7 +131,7 @@ pub struct Counts {
 
 impl Counts {
     /// How many patches are in a state.
-    pub fn of(&self, state: PatchState) -> u32 {
+    pub fn of(&self, state: ScanState) -> u32 {
         self.by_state[state as usize]
     }
 }
@@ -168,26 +140,17 @@ impl Counts {
 #[derive(Clone, Debug)]
 pub struct Report {
     /// One line per patch, ordered by id and title.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ScannedPatch>,
     /// The totals.
     pub counts: Counts,
 }
 
 impl Report {
     /// Orders findings and counts them.
-    pub fn new(mut findings: Vec<Finding>) -> Self {
+    pub fn new(mut findings: Vec<ScannedPatch>) -> Self {
         findings.sort_by(|a, b| (&a.patch.id, &a.patch.title).cmp(&(&b.patch.id, &b.patch.title)));
         let counts = count(&findings);
         Self { findings, counts }
-    }
-
-    /// The gravest level among the violations; `None` when the node is compliant.
-    pub fn gravest_violation(&self) -> Option<ComplianceLevel> {
-        self.findings
-            .iter()
-            .filter(|finding| finding.violation)
-            .map(|finding| finding.level)
-            .min()
     }
 }
 
@@ -228,12 +191,12 @@ impl Scan<'_> {
     fn finding(
         &self,
         patch: &Arc<Patch>,
-        state: PatchState,
+        state: ScanState,
         level: ComplianceLevel,
         installed_at: Option<Timestamp>,
-    ) -> Finding {
+    ) -> ScannedPatch {
         let violation = state.is_violation(self.baseline.available_security_updates);
-        Finding {
+        ScannedPatch {
             patch: Arc::clone(patch),
             state,
             level,
@@ -243,7 +206,7 @@ impl Scan<'_> {
     }
 
     /// Packages: for each one that is installed, the newest approved version decides.
-    fn packages(&self, catalogue: &[&Arc<Patch>], family: Family) -> Vec<Finding> {
+    fn packages(&self, catalogue: &[&Arc<Patch>], family: Family) -> Vec<ScannedPatch> {
         let mut published: HashMap<&str, Vec<&Arc<Patch>>> = HashMap::new();
         for patch in catalogue {
             published.entry(name_of(patch)).or_default().push(patch);
@@ -284,7 +247,7 @@ impl Scan<'_> {
 
     /// Windows: what is installed, then what is offered; an update that a newer one replaces is not
     /// offered any more.
-    fn windows(&self, catalogue: &[&Arc<Patch>]) -> Vec<Finding> {
+    fn windows(&self, catalogue: &[&Arc<Patch>]) -> Vec<ScannedPatch> {
         let installed: HashSet<&str> = self
             .machine
             .installed
@@ -296,7 +259,7 @@ impl Scan<'_> {
             .filter(|patch| !self.machine.not_applicable.contains(&patch.id))
             .flat_map(|patch| patch.supersedes.iter().map(String::as_str))
             .collect();
-        let mut findings: Vec<Finding> = self
+        let mut findings: Vec<ScannedPatch> = self
             .machine
             .installed
             .iter()
@@ -311,7 +274,7 @@ impl Scan<'_> {
             {
                 findings.push(self.finding(
                     patch,
-                    PatchState::NotApplicable,
+                    ScanState::NotApplicable,
                     ComplianceLevel::Unspecified,
                     None,
                 ));
@@ -325,7 +288,7 @@ impl Scan<'_> {
                 Status::Pending | Status::NotApproved if patch.is_security() => {
                     findings.push(self.finding(
                         patch,
-                        PatchState::AvailableSecurityUpdate,
+                        ScanState::AvailableSecurityUpdate,
                         decision.level,
                         None,
                     ));
@@ -343,7 +306,7 @@ impl Scan<'_> {
         installed: &Installed,
         candidates: &[&Arc<Patch>],
         family: Family,
-    ) -> Finding {
+    ) -> ScannedPatch {
         let same = |candidate: &&&Arc<Patch>| {
             candidate.id == installed.patch.id
                 && compare(candidate, &installed.patch, family) == Ordering::Equal
@@ -371,19 +334,19 @@ impl Scan<'_> {
         patch: &Arc<Patch>,
         decision: &Decision,
         at: Option<Timestamp>,
-    ) -> Finding {
+    ) -> ScannedPatch {
         let blocked = decision.status == Status::Rejected
             && self.baseline.rejected_action == RejectedAction::Block;
         let state = if blocked {
-            PatchState::InstalledRejected
+            ScanState::InstalledRejected
         } else if self.machine.pending_reboot.contains(&patch.id) {
-            PatchState::InstalledPendingReboot
+            ScanState::InstalledPendingReboot
         } else if decision.status == Status::Approved {
-            PatchState::Installed
+            ScanState::Installed
         } else {
-            PatchState::InstalledOther
+            ScanState::InstalledOther
         };
-        let level = if state == PatchState::InstalledOther {
+        let level = if state == ScanState::InstalledOther {
             ComplianceLevel::Unspecified
         } else {
             decision.level
@@ -392,10 +355,10 @@ impl Scan<'_> {
     }
 
     /// After an installation, what is still not there has failed.
-    fn not_installed(&self) -> PatchState {
+    fn not_installed(&self) -> ScanState {
         match self.operation {
-            Operation::Scan => PatchState::Missing,
-            Operation::Install => PatchState::Failed,
+            Operation::Scan => ScanState::Missing,
+            Operation::Install => ScanState::Failed,
         }
     }
 }
@@ -429,7 +392,7 @@ fn compare(left: &Patch, right: &Patch, family: Family) -> Ordering {
     }
 }
 
-fn count(findings: &[Finding]) -> Counts {
+fn count(findings: &[ScannedPatch]) -> Counts {
     let mut counts = Counts::default();
     for finding in findings {
         counts.by_state[finding.state as usize] += 1;

@@ -3,13 +3,13 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::{Installed, Machine, Operation, PatchState, Report, scan};
+use super::{Installed, Machine, Operation, Report, ScanState, scan};
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
     RejectedAction, Rule,
 };
+use crate::domain::fleet::platform::OperatingSystem as Os;
 use crate::domain::patch::{Package, Patch, PatchSet};
-use crate::domain::platform::OperatingSystem as Os;
 
 const TODAY: Date = date(2024, 7, 15);
 
@@ -117,7 +117,7 @@ impl Node {
     }
 }
 
-fn states(report: &Report) -> Vec<(&str, PatchState)> {
+fn states(report: &Report) -> Vec<(&str, ScanState)> {
     report
         .findings
         .iter()
@@ -139,20 +139,20 @@ fn the_newest_approved_version_is_missing_and_not_the_newest_of_all() {
     let node = Node::with(&[&base]);
     assert_eq!(
         states(&node.scan(&security(7), &catalogue, Operation::Scan)),
-        [("bash-1-10.x86_64", PatchState::Missing)]
+        [("bash-1-10.x86_64", ScanState::Missing)]
     );
     assert_eq!(
         states(&node.scan(&security(7), &catalogue, Operation::Install)),
-        [("bash-1-10.x86_64", PatchState::Failed)]
+        [("bash-1-10.x86_64", ScanState::Failed)]
     );
     assert_eq!(
         states(&node.scan(&security(0), &catalogue, Operation::Scan)),
-        [("bash-2-1.x86_64", PatchState::Missing)]
+        [("bash-2-1.x86_64", ScanState::Missing)]
     );
     let report = Node::with(&[&catalogue[0]]).scan(&security(7), &catalogue, Operation::Scan);
     assert_eq!(
         states(&report),
-        [("bash-1-10.x86_64", PatchState::Installed)]
+        [("bash-1-10.x86_64", ScanState::Installed)]
     );
 }
 
@@ -174,29 +174,26 @@ fn what_is_installed_is_approved_or_other_or_waits_or_is_rejected() {
     assert_eq!(
         of(&node, &security(0)),
         [
-            (PatchState::Installed, false),
-            (PatchState::InstalledOther, false)
+            (ScanState::Installed, false),
+            (ScanState::InstalledOther, false)
         ]
     );
     node.pending.insert("bash.x86_64".to_owned());
     assert_eq!(
         of(&node, &security(0))[0],
-        (PatchState::InstalledPendingReboot, true)
+        (ScanState::InstalledPendingReboot, true)
     );
     let allowed = Baseline {
         rejected: vec!["bash".to_owned()],
         ..security(0)
     };
     node.pending.clear();
-    assert_eq!(of(&node, &allowed)[0], (PatchState::InstalledOther, false));
+    assert_eq!(of(&node, &allowed)[0], (ScanState::InstalledOther, false));
     let blocked = Baseline {
         rejected_action: RejectedAction::Block,
         ..allowed
     };
-    assert_eq!(
-        of(&node, &blocked)[0],
-        (PatchState::InstalledRejected, true)
-    );
+    assert_eq!(of(&node, &blocked)[0], (ScanState::InstalledRejected, true));
 }
 
 #[test]
@@ -210,18 +207,18 @@ fn an_installed_package_is_what_was_published_of_its_version() {
         )
     };
     let security = security(0);
-    assert_eq!(of(&[], &security), (PatchState::InstalledOther, None));
+    assert_eq!(of(&[], &security), (ScanState::InstalledOther, None));
     let notices = [
         rpm("bash-1-10.x86_64", Some("Bugfix"), TODAY),
         rpm("bash-1-10.x86_64", Some("Security"), TODAY),
     ];
     assert_eq!(
         of(&notices, &security),
-        (PatchState::Installed, Some("Security".to_owned()))
+        (ScanState::Installed, Some("Security".to_owned()))
     );
     assert_eq!(
         of(&notices[..1], &security),
-        (PatchState::InstalledOther, Some("Bugfix".to_owned()))
+        (ScanState::InstalledOther, Some("Bugfix".to_owned()))
     );
     let others = [
         rpm("bash-1-10.i686", Some("Security"), TODAY),
@@ -229,7 +226,7 @@ fn an_installed_package_is_what_was_published_of_its_version() {
     ];
     assert_eq!(
         of(&others, &security),
-        (PatchState::InstalledOther, None),
+        (ScanState::InstalledOther, None),
         "another architecture or version says nothing"
     );
 }
@@ -263,7 +260,7 @@ fn a_version_with_two_notices_is_missing_once_at_the_gravest_level() {
             .iter()
             .map(|finding| (finding.state, finding.level))
             .collect();
-        assert_eq!(found, [(PatchState::Missing, ComplianceLevel::Critical)]);
+        assert_eq!(found, [(ScanState::Missing, ComplianceLevel::Critical)]);
     }
 }
 
@@ -276,7 +273,7 @@ fn a_package_may_become_independent_of_the_architecture_but_not_another() {
             &[rpm(published, Some("Security"), TODAY)],
             Operation::Scan,
         );
-        report.counts.of(PatchState::Missing)
+        report.counts.of(ScanState::Missing)
     };
     assert_eq!(of("a-1-1.x86_64", "a-2-1.noarch"), 1);
     assert_eq!(of("a-1-1.noarch", "a-2-1.x86_64"), 1);
@@ -306,14 +303,13 @@ fn counters_overlap_and_count_violations_only() {
     let counts = report.counts;
     assert_eq!(
         (
-            counts.of(PatchState::Missing),
+            counts.of(ScanState::Missing),
             counts.critical,
             counts.security,
             counts.other
         ),
         (2, 1, 1, 1)
     );
-    assert_eq!(report.gravest_violation(), Some(ComplianceLevel::Critical));
 }
 
 #[test]
@@ -330,11 +326,11 @@ fn windows_offers_only_what_no_newer_update_replaces() {
     let mut baseline = baseline(Os::Windows, FilterKey::MsrcSeverity, "Critical", 7);
     let report = node.scan(&baseline, &catalogue, Operation::Scan);
     let expected = [
-        ("KB1", PatchState::NotApplicable),
-        ("KB2", PatchState::Missing),
-        ("KB3", PatchState::AvailableSecurityUpdate),
-        ("KB4", PatchState::NotApplicable),
-        ("KB5", PatchState::Installed),
+        ("KB1", ScanState::NotApplicable),
+        ("KB2", ScanState::Missing),
+        ("KB3", ScanState::AvailableSecurityUpdate),
+        ("KB4", ScanState::NotApplicable),
+        ("KB5", ScanState::Installed),
     ];
     assert_eq!(states(&report), expected);
     assert_eq!(
@@ -369,8 +365,8 @@ fn a_long_delay_on_windows_can_approve_nothing() {
     assert_eq!(
         states(&report),
         [
-            ("KB1", PatchState::NotApplicable),
-            ("KB2", PatchState::AvailableSecurityUpdate)
+            ("KB1", ScanState::NotApplicable),
+            ("KB2", ScanState::AvailableSecurityUpdate)
         ]
     );
 }

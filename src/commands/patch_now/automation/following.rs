@@ -7,14 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{again, find, record_of, view};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::patch_now::PATIENCE;
 use crate::commands::patch_now::flags::ConsentArgs;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::PatchCounts;
-use crate::domain::patch_run::automation::{ASG, AutomationRecord, Execution};
+use crate::domain::run::automation::{ASG, AutomationRecord, Execution};
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
@@ -29,13 +29,13 @@ const POLL: Duration = Duration::from_secs(15);
 /// When no scope knows it; what AWS answered.
 pub async fn wait(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     id: &str,
     timeout: SignedDuration,
 ) -> Result<ExitCode> {
     context.ui.check_details()?;
-    let (site, execution) = find(context, world, id).await?;
-    let receipts = Receipts::of(context, world)?;
+    let (site, execution) = find(context, reach, id).await?;
+    let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
     // What was judged stays so: later scans are not of this automation.
     if let Some(code) = record
@@ -46,7 +46,7 @@ pub async fn wait(
         view::draw(context, &record, Some(&execution))?;
         return Ok(code);
     }
-    follow(context, world, site, record, &receipts, timeout).await
+    follow(context, reach, site, record, &receipts, timeout).await
 }
 
 /// `patch-now cancel` for an execution: stops it, waits for its end and judges it.
@@ -55,13 +55,13 @@ pub async fn wait(
 /// Refused without a yes; what AWS answered.
 pub async fn cancel(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     id: &str,
     consent: ConsentArgs,
     timeout: SignedDuration,
 ) -> Result<ExitCode> {
     context.ui.check_details()?;
-    let (site, execution) = find(context, world, id).await?;
+    let (site, execution) = find(context, reach, id).await?;
     if execution.has_ended() {
         return Err(Error::new(
             Kind::Refused,
@@ -69,7 +69,7 @@ pub async fn cancel(
         )
         .hint(format!(
             "see how it ended: {}",
-            again(context, world, "wait", id)
+            again(context, reach, "wait", id)
         )));
     }
     let mut lines = vec![format!(
@@ -89,9 +89,9 @@ pub async fn cancel(
         return Ok(ExitCode::Done);
     };
     site.stop_automation(id, &approved).await?;
-    let receipts = Receipts::of(context, world)?;
+    let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
-    follow(context, world, site, record, &receipts, timeout).await
+    follow(context, reach, site, record, &receipts, timeout).await
 }
 
 /// Follows an execution to its end, and judges it.
@@ -100,7 +100,7 @@ pub async fn cancel(
 /// What AWS answered; interrupted (130, 143) after a signal, while the execution goes on.
 pub(super) async fn follow(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     site: &Site,
     mut record: AutomationRecord,
     receipts: &Receipts,
@@ -111,11 +111,11 @@ pub(super) async fn follow(
         .now()
         .saturating_add(timeout)
         .unwrap_or(Timestamp::MAX);
-    let (execution, over) = watch(context, world, site, &record, deadline).await?;
+    let (execution, over) = watch(context, reach, site, &record, deadline).await?;
     record.status.clone_from(&execution.status);
     if !over {
         view::draw(context, &record, Some(&execution))?;
-        let wait = again(context, world, "wait", &execution.id);
+        let wait = again(context, reach, "wait", &execution.id);
         context
             .ui
             .warn(&format!("not done at the deadline; it goes on: {wait}"));
@@ -152,7 +152,7 @@ pub(super) async fn follow(
 /// whether it is over.
 async fn watch(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     site: &Site,
     record: &AutomationRecord,
     deadline: Timestamp,
@@ -162,7 +162,7 @@ async fn watch(
     let seen = context.interrupt.so_far();
     let view = context.ui.run_view(1);
     let (mut said, mut failures) = (BTreeSet::new(), 0);
-    let wait = again(context, world, "wait", id);
+    let wait = again(context, reach, "wait", id);
     loop {
         match site.automation(id).await {
             Ok(Some(execution)) => {
@@ -210,7 +210,7 @@ async fn watch(
         tokio::select! {
             passed = context.pause(POLL.min(Duration::from_secs(left))) => passed?,
             number = context.interrupt.after(seen) => {
-                let stop = again(context, world, "cancel", id);
+                let stop = again(context, reach, "cancel", id);
                 return Err(interrupted(number)
                     .hint(format!("the execution {id} goes on; follow it again: {wait}"))
                     .hint(format!("stop it: {stop}")));

@@ -11,14 +11,15 @@ pub use following::{cancel, wait};
 pub use view::show;
 
 use super::flags::{StartArgs, WaitArgs};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::{again, fleet};
 use crate::context::Context;
 use crate::domain::id::NodeId;
-use crate::domain::patch_run::automation::{self, AutomationRecord, Execution};
-use crate::domain::patch_run::name::RunName;
-use crate::domain::uuid;
+use crate::domain::id::uuid;
+use crate::domain::run::automation;
+use crate::domain::run::automation::{AutomationRecord, Execution};
+use crate::domain::run::name::RunName;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 
@@ -126,13 +127,13 @@ pub async fn with_rollback(context: &Context, args: &WithRollbackArgs) -> Result
     .await
 }
 
-fn again(context: &Context, world: &World, verb: &str, id: &str) -> String {
-    again::propose_everywhere(context, &format!("patch-now {verb} {id}"), world)
+fn again(context: &Context, reach: &Reach, verb: &str, id: &str) -> String {
+    again::propose_everywhere(context, &format!("patch-now {verb} {id}"), reach)
 }
 
 /// The execution in the scope that knows it.
-async fn find<'a>(context: &Context, world: &'a World, id: &str) -> Result<(&'a Site, Execution)> {
-    let gathered = world
+async fn find<'a>(context: &Context, reach: &'a Reach, id: &str) -> Result<(&'a Site, Execution)> {
+    let gathered = reach
         .gather(|site| async move { Ok((site, site.automation(id).await?)) })
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);

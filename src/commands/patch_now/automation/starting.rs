@@ -2,16 +2,16 @@
 
 use super::super::{busy, sending, starting};
 use super::{AutomationArgs, again, following, view};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::node::Node;
-use crate::domain::patch_run::automation::AutomationRecord;
-use crate::domain::patch_run::request::Parameters;
-use crate::domain::selection::Selection;
-use crate::domain::uuid;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::uuid;
+use crate::domain::run::automation::AutomationRecord;
+use crate::domain::run::request::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
@@ -27,12 +27,12 @@ pub(super) async fn start(
     more: Vec<(&str, String)>,
 ) -> Result<ExitCode> {
     context.ui.check_details()?;
-    let world = World::open(context).await?;
+    let reach = Reach::open(context).await?;
     let selection = Selection {
         nodes: vec![args.node.clone()],
         ..Selection::default()
     };
-    let fleet = fleet::read(context, &world, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection).await?;
     let Some(found) = fleet.nodes.first() else {
         return Err(if fleet.unreadable.is_empty() {
             fleet::unknown_node(&[&args.node])
@@ -44,8 +44,8 @@ pub(super) async fn start(
         });
     };
     check(found)?;
-    let site = sending::site(&world, &found.node.scope)?;
-    check_idle(&world, &found.node).await?;
+    let site = sending::site(&reach, &found.node.scope)?;
+    check_idle(&reach, &found.node).await?;
     let mut parameters = Parameters::from([("InstanceId".to_owned(), vec![args.node.to_string()])]);
     let role = args
         .automation_role
@@ -66,11 +66,11 @@ pub(super) async fn start(
     let Some(approved) = context.ui.approve(&lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
-    let receipts = Receipts::of(context, &world)?;
+    let receipts = Receipts::of(context, &reach)?;
     // While somebody thought about the question another process may have begun to patch the
     // instance.
     let turn = receipts.turn(context).await?;
-    check_idle(&world, &found.node).await?;
+    check_idle(&reach, &found.node).await?;
     let token = uuid::v4(fastrand::u128(..));
     let started_at = context.clock.now();
     // The token makes a repetition harmless, so that the SDK may retry. Should this process die
@@ -81,7 +81,7 @@ pub(super) async fn start(
     let record = AutomationRecord {
         document: document.to_owned(),
         parameters,
-        who: starting::who(context, &world),
+        who: starting::who(context, &reach),
         reason: args.reason.clone(),
         before: found.report.as_ref().map(|report| report.counts),
         ..AutomationRecord::begin(
@@ -96,18 +96,18 @@ pub(super) async fn start(
     drop(turn);
     context.ui.note(&format!("started the execution {id}"));
     if args.start.no_wait {
-        let wait = again(context, &world, "wait", &id);
+        let wait = again(context, &reach, "wait", &id);
         context
             .ui
             .note(&format!("not waited for; follow it with: {wait}"));
         let execution = site.automation(&id).await?;
         return view::draw(context, &record, execution.as_ref()).map(|()| ExitCode::StillRunning);
     }
-    following::follow(context, &world, site, record, &receipts, args.wait.timeout).await
+    following::follow(context, &reach, site, record, &receipts, args.wait.timeout).await
 }
 
-async fn check_idle(world: &World, node: &Node) -> Result<()> {
-    match busy::operation_on(world, std::iter::once((&node.scope, &node.id)), None).await? {
+async fn check_idle(reach: &Reach, node: &Node) -> Result<()> {
+    match busy::operation_on(reach, std::iter::once((&node.scope, &node.id)), None).await? {
         None => Ok(()),
         Some(operation) => Err(Error::new(
             Kind::Refused,

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::{find, record_of};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::PatchCounts;
-use crate::domain::patch_run::automation::{AutomationRecord, Execution};
+use crate::domain::run::automation::{AutomationRecord, Execution};
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -16,10 +16,10 @@ use crate::output::cell::{Cell, Tone};
 ///
 /// # Errors
 /// As [`super::wait`].
-pub async fn show(context: &Context, world: &World, id: &str) -> Result<ExitCode> {
+pub async fn show(context: &Context, reach: &Reach, id: &str) -> Result<ExitCode> {
     context.ui.check_details()?;
-    let (site, execution) = find(context, world, id).await?;
-    let record = record_of(context, &Receipts::of(context, world)?, site, &execution)?;
+    let (site, execution) = find(context, reach, id).await?;
+    let record = record_of(context, &Receipts::of(context, reach)?, site, &execution)?;
     draw(context, &record, Some(&execution)).map(|()| ExitCode::Done)
 }
 

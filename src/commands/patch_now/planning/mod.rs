@@ -6,16 +6,16 @@ mod part;
 
 use sha2::{Digest, Sha256};
 
+use super::override_list;
 use super::wanted::Wanted;
-use super::{flags, override_list};
-use crate::aws::scopes::World;
+use crate::aws::reach::Reach;
 use crate::commands::fleet;
-use crate::commands::override_list::upload::hex;
 use crate::context::Context;
-use crate::domain::patch_run::amount::Amount;
-use crate::domain::patch_run::eligibility::CheckedHook;
-use crate::domain::patch_run::plan::{self, Plan};
-use crate::domain::patch_run::request::Request;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::eligibility::CheckedHook;
+use crate::domain::run::plan;
+use crate::domain::run::plan::Plan;
+use crate::domain::run::request::Request;
 use crate::error::{Error, Kind, Result};
 use part::Part;
 
@@ -23,11 +23,11 @@ use part::Part;
 ///
 /// # Errors
 /// Bad targets, hooks or lists; a scope that cannot be read is in the plan, unless none can.
-pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<Plan> {
-    let selection = flags::selection(&wanted.targeting)?;
-    let list = override_list::read(world, wanted.request.override_list.as_ref()).await?;
+pub async fn plan(context: &Context, reach: &Reach, wanted: &Wanted) -> Result<Plan> {
+    let selection = &wanted.selection;
+    let list = override_list::read(reach, wanted.request.override_list.as_ref()).await?;
     let standard = fleet::standard(context);
-    let gathered = world
+    let gathered = reach
         .gather(|site| part::part(site, wanted, &selection, list.as_ref(), standard))
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
@@ -38,7 +38,7 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
     check_resource_groups(wanted, &parts, unreadable.is_empty())?;
     let unreadable = fleet::check_asked_for(
         context,
-        world,
+        reach,
         &selection,
         parts.iter().flat_map(|part| &part.found),
         unreadable,
@@ -60,7 +60,7 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
         stored.sha256.clone_from(&list.sha256);
         stored.entries = list.entries();
     }
-    let mut plan = assemble(context, world, wanted, request, parts)?;
+    let mut plan = assemble(context, reach, wanted, request, parts)?;
     plan.unreadable = unreadable
         .iter()
         .map(|fault| format!("{}: {}", fault.place, fault.reason))
@@ -76,7 +76,7 @@ pub async fn plan(context: &Context, world: &World, wanted: &Wanted) -> Result<P
 /// A resource group lives in one Region; that others do not have it is no fault, unless nobody has
 /// it.
 fn check_resource_groups(wanted: &Wanted, parts: &[Part], all_read: bool) -> Result<()> {
-    let groups = &wanted.targeting.resource_group;
+    let groups = &wanted.selection.resource_groups;
     let Some(missing) = groups
         .iter()
         .find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group)))
@@ -103,12 +103,12 @@ pub fn digest(plan: &Plan) -> Result<String> {
     };
     let text = serde_json::to_vec(&bare)
         .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
-    Ok(hex(&Sha256::digest(text)))
+    Ok(hex::encode(Sha256::digest(text)))
 }
 
 fn assemble(
     context: &Context,
-    world: &World,
+    reach: &Reach,
     wanted: &Wanted,
     mut request: Request,
     parts: Vec<Part>,
@@ -139,7 +139,7 @@ fn assemble(
         .iter()
         .filter(|node| node.before.is_none_or(|before| before.violates()))
         .count();
-    let place = world.place();
+    let place = reach.place();
     Ok(Plan {
         schema_version: 1,
         kind: plan::KIND.to_owned(),
@@ -155,7 +155,7 @@ fn assemble(
         parameters: request.parameters(),
         api_calls: plan::estimate(request.operation, &waves, detailed),
         request,
-        targeting: wanted.targeting.clone(),
+        selection: wanted.selection.clone(),
         hooks,
         nodes,
         skipped,

@@ -8,13 +8,15 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use super::super::override_list::List;
 use crate::aws::baselines::Owner;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::domain::baseline::resolution;
+use crate::domain::baseline::resolution::Evidence;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::group::{Identity, Mapping, Tagged};
 use crate::domain::id::NodeId;
-use crate::domain::patch_group::{Identity, Mapping, Tagged};
-use crate::domain::patch_run::plan::{PlannedBaseline, PlannedNode};
-use crate::domain::patch_run::request::{Operation, Request};
-use crate::domain::reported::{PatchState, ReportedPatch};
-use crate::domain::resolution::{self, Evidence};
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::run::operation::Operation;
+use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
+use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
 
 /// Baselines, groups and missing patches of the nodes.

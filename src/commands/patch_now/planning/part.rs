@@ -8,12 +8,13 @@ use super::super::wanted::Wanted;
 use super::nodes;
 use crate::aws::site::Site;
 use crate::domain::compliance::{NodeCompliance, Standard, Verdict};
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::Selection;
 use crate::domain::id::NodeId;
-use crate::domain::node::Node;
-use crate::domain::patch_run::eligibility::{self, CheckedHook, Obstacle};
-use crate::domain::patch_run::plan::{Overlap, PlannedNode, SkippedNode};
-use crate::domain::patch_run::request::Request;
-use crate::domain::selection::Selection;
+use crate::domain::run::eligibility;
+use crate::domain::run::eligibility::{CheckedHook, Obstacle};
+use crate::domain::run::plan::{Overlap, PlannedNode, SkippedNode};
+use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
 
 /// What one scope adds to a plan.
@@ -47,7 +48,7 @@ pub(super) async fn part(
     };
     let mut all = site.compliance(&selection, standard).await?.nodes;
     let found = all.iter().map(|node| node.node.id.clone()).collect();
-    if wanted.targeting.only_noncompliant {
+    if wanted.selection.only_noncompliant {
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
     if all.is_empty() {
@@ -112,7 +113,7 @@ async fn narrowed(
     wanted: &Wanted,
     selection: &Selection,
 ) -> Result<(Option<Selection>, BTreeSet<String>)> {
-    let groups = &wanted.targeting.resource_group;
+    let groups = &wanted.selection.resource_groups;
     if groups.is_empty() {
         return Ok((Some(selection.clone()), BTreeSet::new()));
     }

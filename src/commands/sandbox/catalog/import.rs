@@ -8,11 +8,11 @@ use serde_json::Map;
 
 use super::number;
 use crate::context::Context;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::count;
 use crate::output::listing::{Column, Listing};
 use crate::output::plan::Consent;
 use crate::sandbox::catalog::{self, Change, ImportOptions};

@@ -7,8 +7,8 @@ use super::super::apt::{self, Entry};
 use super::super::paragraphs::{self, field};
 use super::super::{Imported, find};
 use super::{Inventory, changed, indices};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
-use crate::domain::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::file::UpdateFile;
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::find;
-use crate::domain::platform::{Family, OperatingSystem};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::error::{Error, Result};
 use crate::sandbox::derive;
 use crate::sandbox::fleet::FleetFile;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::first_of;
-use crate::domain::platform::{Family, OperatingSystem};
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::error::{Error, Result};
 
 /// The platform as the agent reports it.

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use super::super::{Imported, find, rpm};
 use super::{Inventory, changed, first_of, indices};
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
-use crate::domain::platform::OperatingSystem;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::file::UpdateFile;
 

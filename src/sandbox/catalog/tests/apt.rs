@@ -1,5 +1,5 @@
 use super::{Files, gzip, import, lz4, options, refused, zstd};
-use crate::domain::platform::OperatingSystem::{Debian, Ubuntu};
+use crate::domain::fleet::platform::OperatingSystem::{Debian, Ubuntu};
 
 const PACKAGES: &str = "Package: a\nVersion: 1:2-3\nArchitecture: amd64\nPriority: optional\nSection: libs\n\n\
     Package: b\nVersion: 1\nArchitecture: all\nDescription: two\n lines\n";

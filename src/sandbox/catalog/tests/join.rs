@@ -1,7 +1,7 @@
 use super::super::join::{Change, join};
 use super::super::{ImportOptions, Imported};
 use super::update;
-use crate::domain::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::Result;
 use crate::sandbox::fleet;
 use crate::sandbox::fleet::file::{FleetFile, UpdateFile};

@@ -1,7 +1,8 @@
 use sha2::{Digest, Sha256};
 
 use super::{Files, gzip, import, options, refused, zstd};
-use crate::domain::platform::OperatingSystem::{self, AmazonLinux2023, CentOs, Debian, RedHat};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::platform::OperatingSystem::{AmazonLinux2023, CentOs, Debian, RedHat};
 use crate::sandbox::derive;
 
 fn package(name: &str, epoch: &str, version: &str, arch: &str) -> String {

@@ -3,7 +3,7 @@
 
 use super::patch::{Call, operation};
 use super::{Ending, Outcome, Runner, plain};
-use crate::domain::scan::Operation;
+use crate::domain::run::operation::Operation;
 
 /// A script that ends so stops its document with success.
 const STOP: i32 = 168;

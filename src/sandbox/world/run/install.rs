@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::baseline::Baseline;
+use crate::domain::fleet::platform::Family;
 use crate::domain::patch::Patch;
-use crate::domain::platform::Family;
-use crate::domain::scan::{self, Installed, Operation, PatchState};
+use crate::domain::run::operation::Operation;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::world::node::Machine;
 use crate::sandbox::world::override_list::OverrideList;
+use crate::sandbox::world::scan;
+use crate::sandbox::world::scan::{Installed, ScanState};
 
 /// The patches that an installation tries: what the baseline misses, or what the list asks for.
 /// Nothing is added to a node that it does not have, and nothing is taken back to an older version.
@@ -53,7 +55,7 @@ pub(super) fn missing(
     report
         .findings
         .into_iter()
-        .filter(|finding| finding.state == PatchState::Missing)
+        .filter(|finding| finding.state == ScanState::Missing)
         .map(|finding| finding.patch)
         .collect()
 }

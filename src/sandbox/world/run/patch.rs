@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{Ending, Outcome, Runner, install};
 use crate::domain::patch::Patch;
-use crate::domain::scan::Operation;
+use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::is_called;
 use crate::sandbox::fleet::when::utc_day;

@@ -9,14 +9,15 @@ use futures::stream::{self, StreamExt};
 use super::accounts::Organization;
 use super::client::Connector;
 use super::endpoint;
-use super::fault::{self, Operation};
+use super::fault;
+use super::fault::Operation;
 use super::regions;
 use super::roles::Role;
 use super::site::Site;
 use crate::context::Context;
+use crate::domain::fleet::place::Place;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{AccountId, Region, Scope};
-use crate::domain::place::Place;
-use crate::domain::unreadable::Unreadable;
 use crate::error::{Error, Result};
 use crate::settings::Origin;
 
@@ -27,7 +28,7 @@ const CALLER: Operation = Operation("sts:GetCallerIdentity");
 
 /// What the scope flags came to.
 #[derive(Debug)]
-pub struct World {
+pub struct Reach {
     /// The scopes that can be asked, sorted.
     pub sites: Vec<Site>,
     /// Those that cannot.
@@ -62,7 +63,7 @@ struct Identity {
     caller: Caller,
 }
 
-impl World {
+impl Reach {
     /// Finds out which scopes are meant and who we are there.
     ///
     /// # Errors
@@ -117,7 +118,7 @@ impl World {
             .iter()
             .map(|(label, error)| fault::unreadable(label.clone(), None, None, error))
             .collect();
-        let mut world = Self {
+        let mut reach = Self {
             sites: Vec::new(),
             unreadable,
             skip_disabled: context.aws.all_regions,
@@ -130,10 +131,10 @@ impl World {
             path_style,
         };
         for identity in &identities {
-            match world.add(context, identity).await {
+            match reach.add(context, identity).await {
                 // One identity that may not read its organization must not silence the others.
                 Err(error) if identities.len() > 1 && error.kind() != crate::error::Kind::Usage => {
-                    world.unreadable.push(fault::unreadable(
+                    reach.unreadable.push(fault::unreadable(
                         identity.label.clone(),
                         None,
                         None,
@@ -143,9 +144,9 @@ impl World {
                 other => other?,
             }
         }
-        world.tidy();
-        context.ui.set_place(world.place());
-        Ok(world)
+        reach.tidy();
+        context.ui.set_place(reach.place());
+        Ok(reach)
     }
 
     /// Where the answers are from.

@@ -1,0 +1,48 @@
+//! Where Run Command puts what the nodes print.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::s3_uri::S3Uri;
+
+/// Where Run Command puts the whole output.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct OutputPlace {
+    /// The bucket.
+    pub bucket: String,
+    /// The prefix of the keys; may be empty.
+    #[serde(default)]
+    pub prefix: String,
+}
+
+impl std::str::FromStr for OutputPlace {
+    type Err = String;
+
+    /// Reads `s3://bucket` or `s3://bucket/prefix`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rest = text
+            .strip_prefix("s3://")
+            .ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        // The same rules as for objects, of which there will be some below the prefix.
+        let object: S3Uri = format!(
+            "s3://{bucket}/{}x",
+            if prefix.is_empty() { "" } else { prefix }
+        )
+        .parse()?;
+        if prefix.len() > 500 {
+            return Err("the prefix is longer than 500 characters".to_owned());
+        }
+        Ok(Self {
+            bucket: object.bucket,
+            prefix: prefix.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for OutputPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s3://{}/{}", self.bucket, self.prefix)
+    }
+}

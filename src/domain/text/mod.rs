@@ -1,0 +1,6 @@
+//! Texts: durations, mistakes in documents, counted and misspelt words, and texts that are held once.
+
+pub mod age;
+pub mod shared;
+pub mod violation;
+pub mod words;

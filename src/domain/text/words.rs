@@ -1,0 +1,47 @@
+//! Words that are counted, and words that are nearly others.
+
+/// `1 node`, `2 nodes`: the one place where words are counted.
+pub fn count(number: usize, noun: &str) -> String {
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, noun) if noun.ends_with("ch") => format!("{number} {noun}es"),
+        (_, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// The candidate that `wanted` is most likely a misspelling of.
+pub fn near_miss<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_and_misspellings_found() {
+        assert_eq!(
+            [
+                count(1, "node"),
+                count(0, "node"),
+                count(2, "patch"),
+                count(3, "policy")
+            ],
+            ["1 node", "0 nodes", "2 patches", "3 policies"]
+        );
+        assert_eq!(
+            near_miss("verdit", ["verdict", "node"]),
+            Some("verdict".to_owned())
+        );
+        assert_eq!(near_miss("zzz", ["verdict", "node"]), None);
+    }
+}
