@@ -34,8 +34,8 @@ step compliance summary --region "$regions"
 step compliance nodes --region "$regions" --verdict non-compliant --sort -missing
 expect 3 compliance check --region "$regions" --fail-on critical --allow stale,not-reported,unreachable
 bucket=$("$patchctl" sandbox status -q --query 'item.buckets[0]' -o ids)
-step report csv --detail --layout full --region "$regions" --to "s3://$bucket/tour/patches.csv" --if-none-match
-expect 1 report csv --region "$regions" --to "s3://$bucket/tour/patches.csv" --if-none-match
+step report csv --detail --layout full --region "$regions" --to "s3://$bucket/tour/patches.csv"
+expect 8 report csv --region "$regions" --to "s3://$bucket/tour/patches.csv"
 
 printf '\n==> the object, read back from the bucket\n'
 object=$PATCHCTL_SANDBOX/s3/$bucket/tour/patches.csv

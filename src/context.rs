@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use crate::args::global::{AwsArgs, GlobalArgs};
+use crate::domain::fleet::remark::Remark;
 use crate::error::{Error, Result};
 use crate::output::query::Query;
 use crate::output::terminal::Terminal;
@@ -146,6 +147,12 @@ impl Context {
             )),
             _ => error.first_hint("leave out one of them"),
         }
+    }
+
+    /// Says what was found while something is read or done. The rooms that do that print nothing
+    /// themselves.
+    pub fn tell(&self, remark: Remark) {
+        self.ui.remark(&remark);
     }
 
     /// Lets time pass while something is waited for. The sandbox has no reason to make anybody

@@ -28,8 +28,10 @@ pub mod document;
 pub mod domain;
 pub mod error;
 pub mod exit;
+pub mod files;
 pub mod output;
 pub mod process;
+pub mod read;
 pub mod sandbox;
 pub mod settings;
 

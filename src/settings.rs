@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::output::format::Format;
 use crate::output::terminal::ColorChoice;
 use crate::process::env::Env;
+use crate::process::input;
 
 /// Where the value of a setting came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub struct Settings {
     pub sandbox: Setting<SandboxChoice>,
 }
 
+/// The largest config file that is read, in bytes.
+const LARGEST_FILE: u64 = 1024 * 1024;
 /// How long a connection may take to open, unless set.
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 /// How long an answer may take, unless set.
@@ -427,7 +430,7 @@ fn folders() -> Result<impl BaseStrategy> {
 }
 
 fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
-    let text = match std::fs::read_to_string(path) {
+    let text = match input::read_text(path, LARGEST_FILE) {
         Ok(text) => text,
         Err(error)
             if error.kind() == std::io::ErrorKind::NotFound

@@ -2,4 +2,5 @@
 //! clap; it knows no command.
 
 pub mod global;
+pub mod overwrite;
 pub mod targets;

@@ -23,9 +23,12 @@ use crate::domain::id::Region;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
+use crate::process::input;
 use crate::sandbox;
 use crate::settings::Origin;
 
+/// The largest file of certificates that is read, in bytes; the usual ones have 250 KiB.
+const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
 /// How often one call is tried before it counts as failed.
 const MAX_ATTEMPTS: u32 = 6;
 /// How long the first retry waits in the sandbox, where nobody needs to be spared.
@@ -272,7 +275,11 @@ fn https_client(ca_bundle: Option<&Path>) -> Result<SharedHttpClient> {
         ))
         .hint("--ca-bundle wants a PEM file")
     };
-    let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
+    let pem = input::read(path, LARGEST_BUNDLE).map_err(|error| bad(error.to_string()))?;
+    if pem.is_too_large() {
+        return Err(bad("it is larger than 16 MiB".to_owned()));
+    }
+    let pem = pem.bytes;
     if !pem
         .windows(27)
         .any(|window| window == b"-----BEGIN CERTIFICATE-----")

@@ -58,7 +58,7 @@ impl Target {
             .content_type(content_type)
             .metadata(MARK, mark)
             .checksum_algorithm(checksum)
-            .set_if_none_match(self.options.if_none_match.then(|| "*".to_owned()))
+            .set_if_none_match((!self.options.overwrite).then(|| "*".to_owned()))
             .set_server_side_encryption(
                 self.options
                     .sse_kms_key

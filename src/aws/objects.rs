@@ -16,7 +16,7 @@ use super::fault::{self, Class, Operation};
 use super::log::CallLog;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::plan::Approved;
 
 /// The size of a part. S3 takes 5 MiB to 5 GiB and 10,000 parts, so that this reaches 80 GiB.
@@ -35,10 +35,8 @@ pub struct WriteOptions {
     pub sse_kms_key: Option<String>,
     /// Refuse a bucket of another account.
     pub expected_bucket_owner: Option<String>,
-    /// Refuse to replace an object.
-    pub if_none_match: bool,
-    /// The flag that decides about replacing, as a hint.
-    pub replace_hint: &'static str,
+    /// Replace an object that is there; else that is refused.
+    pub overwrite: bool,
 }
 
 /// A place in a bucket that can be written.
@@ -88,9 +86,11 @@ impl Target {
         let error = fault::fault(operation, error);
         match error.code() {
             Some("NoSuchBucket") => missing_bucket(&self.uri.bucket),
-            Some("PreconditionFailed" | "ConditionalRequestConflict") => Error::failed(format!("{} exists already", self.uri))
-                .with_code("PreconditionFailed")
-                .hint(format!("choose another key, or {} to replace it", self.options.replace_hint)),
+            Some("PreconditionFailed" | "ConditionalRequestConflict") => {
+                Error::new(Kind::Refused, format!("{} exists already", self.uri))
+                    .with_code("PreconditionFailed")
+                    .hint("choose another key, or add --overwrite to replace it")
+            }
             Some(code) if code.starts_with("KMS") => {
                 error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey")
             }
@@ -336,7 +336,7 @@ impl Upload {
             .key(&target.uri.key)
             .upload_id(&multipart.id)
             .multipart_upload(parts)
-            .set_if_none_match(target.options.if_none_match.then(|| "*".to_owned()))
+            .set_if_none_match((!target.options.overwrite).then(|| "*".to_owned()))
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
         request
             .send()

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::format::Format;
 use super::{Ui, sanitize, terminal};
+use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::error::{Error, Kind};
 
@@ -65,6 +66,15 @@ impl Ui {
     /// takes the answer of a sandbox for that of AWS believes something false.
     pub fn origin(&self, message: &str) {
         self.message("note", Label::Hint, message);
+    }
+
+    /// Shows what somebody who may not print found worth saying.
+    pub fn remark(&self, remark: &Remark) {
+        match remark {
+            Remark::Note(message) => self.note(message),
+            Remark::Warning(message) => self.warn(message),
+            Remark::Unreadable(fault) => self.unreadable(std::slice::from_ref(fault)),
+        }
     }
 
     /// Shows a drawn report on standard error as it is, or as the text of a JSON object.

@@ -15,6 +15,7 @@ mod baseline;
 mod catalog;
 mod check;
 mod compliance;
+mod destinations;
 mod faults;
 mod fresh;
 mod global;

@@ -395,10 +395,11 @@ fn a_list_is_never_written_over_and_never_empty() {
     let text = std::fs::read_to_string(env.path("list.yaml")).unwrap();
     let _there = env
         .run(&generate)
-        .exits(1)
+        .exits(8)
         .says("exists already")
-        .says("--force");
-    let _replaced = env.run(&with(&["--force"])).exits(0);
+        .says("--overwrite");
+    let _replaced = env.run(&with(&["--overwrite"])).exits(0);
+    let _older_spelling = env.run(&with(&["--force"])).exits(0);
     assert_eq!(
         std::fs::read_to_string(env.path("list.yaml")).unwrap(),
         text
@@ -554,7 +555,7 @@ fn a_list_is_uploaded_once_with_its_checksum() {
     );
     let _there = env
         .run_alone(&with(&["--yes"]))
-        .exits(1)
+        .exits(8)
         .says("exists already")
         .says("--overwrite");
     let replaced = env.run_alone(&with(&["--yes", "--overwrite"])).exits(0);

@@ -5,11 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::carry_out::{self, WriteArgs};
-use super::files::{self, Described, Text};
-use super::{planning, values};
+use super::planning;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::document;
 use crate::domain::baseline::Definition;
@@ -17,6 +15,10 @@ use crate::domain::baseline::plan::{BaselineStep, Desired};
 use crate::domain::text::violation::Violation;
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::files::documents;
+use crate::files::documents::{Described, Text};
+use crate::read::filter_values;
+use crate::read::fleet;
 
 /// Arguments of `baseline apply`.
 #[derive(Debug, Args)]
@@ -52,8 +54,8 @@ pub struct ApplyArgs {
 /// Mistakes in the files, drawn at their lines; a plan that was not agreed to; what AWS answered.
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
-    let texts = files::texts(&args.file)?;
-    let documents = files::documents(&texts, context.ui.draws_color())?;
+    let texts = documents::texts(&args.file)?;
+    let documents = documents::documents(&texts, context.ui.draws_color())?;
     let wanted: Vec<Desired> = documents
         .iter()
         .map(|described| described.document.desired.clone())
@@ -84,7 +86,7 @@ async fn check_values(
     documents: &[Described],
 ) -> Result<()> {
     let mut found: Vec<(usize, Violation)> = Vec::new();
-    for (index, violation) in values::unknown(context, site, definitions).await {
+    for (index, violation) in filter_values::unknown(context, site, definitions).await {
         let described = documents.iter().find(|described| {
             described.document.desired.definition.as_ref() == Some(definitions[index])
         });
@@ -106,7 +108,7 @@ async fn check_values(
     Err(document::invalid(
         texts[file].source(context.ui.draws_color()),
         &of_file,
-        values::HINT,
+        filter_values::HINT,
     ))
 }
 

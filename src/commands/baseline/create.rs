@@ -5,7 +5,6 @@ use clap::Args;
 use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use super::planning::Planned;
-use super::{reference, values};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -17,6 +16,7 @@ use crate::domain::id::PatchGroup;
 use crate::domain::text::violation::Path;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::read::{baseline, filter_values};
 
 /// Arguments of `baseline create`.
 #[derive(Debug, Args)]
@@ -76,7 +76,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         context.ui.warn(&doubt.to_string());
     }
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
+    let all = baseline::everything(context, &reach).await?;
     for (site, identities) in &all {
         let same = identities.iter().find(|other| {
             !other.is_aws_owned()
@@ -93,7 +93,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         }
     }
     if let (Some((site, _)), false) = (all.first(), args.offline_values) {
-        values::check(context, site, &definition).await?;
+        filter_values::check(context, site, &definition).await?;
     }
     for (site, _) in all.iter().filter(|_| !args.group.is_empty()) {
         check_groups(context, site, args).await?;

@@ -4,9 +4,7 @@ use clap::Args;
 
 use super::carry_out::{self, WriteArgs};
 use super::planning::Planned;
-use super::reference::{self, Found, Reference};
 use crate::aws::reach::Reach;
-use crate::commands::again;
 use crate::context::Context;
 use crate::domain::baseline::plan;
 use crate::domain::baseline::plan::{BaselineStep, Present};
@@ -14,6 +12,9 @@ use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::{Found, Reference};
+use crate::read::propose;
 
 /// Arguments of `baseline delete`.
 #[derive(Debug, Args)]
@@ -44,9 +45,9 @@ pub struct DeleteArgs {
 pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
-    let found = reference::one_of(context, &all, &args.baseline, args.os)?;
-    reference::own(context, &found)?;
+    let all = baseline::everything(context, &reach).await?;
+    let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
+    baseline::own(context, &found)?;
     let baselines: Vec<Identity> = all
         .iter()
         .filter(|(site, _)| site.scope == found.site.scope)
@@ -109,6 +110,6 @@ fn held(context: &Context, found: &Found<'_>, steps: &[BaselineStep]) -> Error {
     )
     .hint(format!(
         "see what --force would do: {}",
-        again::propose(context, &command, &found.site.scope)
+        propose::propose(context, &command, &found.site.scope)
     ))
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::reference::Found;
 use crate::document::baseline::{Written, value};
 use crate::domain::baseline::plan::Existing;
 use crate::domain::baseline::sentences;
+use crate::read::baseline::Found;
 
 /// The document of a baseline with its id, place, dates and sentences.
 pub fn item(

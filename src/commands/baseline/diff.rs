@@ -7,10 +7,8 @@ use serde::Serialize;
 use serde_json::Map;
 
 use super::carry_out::difference_lines;
-use super::reference::{self, Reference};
-use super::{files, planning};
+use super::planning;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::difference::Difference;
@@ -21,9 +19,13 @@ use crate::domain::id::Scope;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::files::documents;
 use crate::output::cell::Cell;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
+use crate::read::baseline;
+use crate::read::baseline::Reference;
+use crate::read::fleet;
 
 /// Arguments of `baseline diff`.
 #[derive(Debug, Args)]
@@ -85,7 +87,7 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     if args.file.is_empty() {
         return two(context, args).await;
     }
-    let wanted = files::desired(&files::texts(&args.file)?, context.ui.draws_color())?;
+    let wanted = documents::desired(&documents::texts(&args.file)?, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
     let read = unreadable.len() < reach.sites.len() + reach.unreadable.len();
@@ -208,10 +210,10 @@ fn step_rows(scope: &Scope, step: &BaselineStep) -> Vec<Row> {
 
 async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
+    let all = baseline::everything(context, &reach).await?;
     let mut definitions: Vec<(Scope, Definition)> = Vec::new();
     for baseline in &args.baselines {
-        let found = reference::one_of(context, &all, baseline, args.os)?;
+        let found = baseline::one_of(context, &all, baseline, args.os)?;
         definitions.push((
             found.site.scope.clone(),
             found.site.baseline(&found.identity.id).await?.definition,

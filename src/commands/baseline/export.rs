@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::{Args, ValueEnum};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
-use super::reference::{self, Reference};
 use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::context::Context;
@@ -17,6 +16,8 @@ use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::Reference;
 
 /// Arguments of `baseline export`.
 #[derive(Debug, Args)]
@@ -80,11 +81,11 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
         ));
     }
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
+    let all = baseline::everything(context, &reach).await?;
     let mut chosen: Vec<(&Site, Identity)> = Vec::new();
     for baseline in &args.baselines {
         chosen.push(
-            reference::one_of(context, &all, baseline, args.os)
+            baseline::one_of(context, &all, baseline, args.os)
                 .map(|found| (found.site, found.identity))?,
         );
     }

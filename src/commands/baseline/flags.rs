@@ -1,7 +1,6 @@
 //! The flags that describe a baseline, for `create` and `update`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -15,6 +14,7 @@ use crate::domain::baseline::{
 use crate::domain::text::violation::Path;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
+use crate::process::input;
 
 /// How a rule is written on the command line.
 pub const RULE_GRAMMAR: &str = "\
@@ -151,6 +151,9 @@ fn rule(text: &str) -> std::result::Result<Rule, String> {
     })
 }
 
+/// The largest configuration of a source that is read, in bytes; AWS takes 1,024 characters.
+const LARGEST_SOURCE: u64 = 64 * 1024;
+
 fn source(text: &str) -> Result<PatchSource> {
     let parts: Vec<&str> = text.splitn(3, ';').map(str::trim).collect();
     let [name, products, file] = parts[..] else {
@@ -158,8 +161,7 @@ fn source(text: &str) -> Result<PatchSource> {
             "--source: `{text}` is not NAME;PRODUCT,PRODUCT;FILE"
         )));
     };
-    let path = PathBuf::from(file);
-    let configuration = std::fs::read_to_string(&path).map_err(|error| {
+    let configuration = input::read_text(file.as_ref(), LARGEST_SOURCE).map_err(|error| {
         Error::usage(format!("--source: cannot read {file}")).with_source(error)
     })?;
     let products = products

@@ -6,11 +6,10 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::{files, planning};
+use super::planning;
 use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::document::{self, baseline};
 use crate::domain::baseline::check;
@@ -19,9 +18,11 @@ use crate::domain::text::violation::{Path, Violation};
 use crate::domain::text::words::count;
 use crate::error::{Kind, Result};
 use crate::exit::ExitCode;
+use crate::files::documents;
 use crate::output::cell::{Cell, Tone};
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `baseline lint`.
 #[derive(Debug, Args)]
@@ -102,10 +103,10 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 }
 
 fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
-    let texts = files::texts(&args.file)?;
+    let texts = documents::texts(&args.file)?;
     let mut rows = Vec::new();
     // Mistakes are drawn as `apply` draws them, with the exit code of a check.
-    files::desired(&texts, context.ui.draws_color())
+    documents::desired(&texts, context.ui.draws_color())
         .map_err(|error| error.as_kind(Kind::Invalid))?;
     for text in &texts {
         let documents = baseline::read(text.source(context.ui.draws_color()))

@@ -3,7 +3,6 @@
 use crate::aws::reach::Reach;
 use crate::aws::regions;
 use crate::aws::site::Site;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::baseline::plan;
 use crate::domain::baseline::plan::{BaselineStep, Desired};
@@ -12,6 +11,7 @@ use crate::domain::group::Identity;
 use crate::domain::id::Scope;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
+use crate::read::fleet;
 
 /// The steps for one scope.
 #[derive(Debug)]

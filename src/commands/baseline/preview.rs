@@ -5,10 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::files;
 use super::preview_rows::{self, ChangeRow, ForecastRow};
-use super::preview_source::{self, Judged, Patches};
-use super::reference::{self, Found, Reference};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -20,6 +17,11 @@ use crate::domain::id::NodeId;
 use crate::domain::id::baseline::BaselineId;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::files::documents;
+use crate::read::baseline;
+use crate::read::baseline::{Found, Reference};
+use crate::read::candidates;
+use crate::read::candidates::{Judged, Patches};
 
 /// Arguments of `baseline preview`.
 #[derive(Debug, Args)]
@@ -120,7 +122,7 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
         candidates,
         source,
         caveats,
-    } = preview_source::read(context, &reach, site, &definitions, args.node.as_ref(), on).await?;
+    } = candidates::read(context, &reach, site, &definitions, args.node.as_ref(), on).await?;
     let wanted = |outlook: Outlook| args.only.is_empty() || args.only.contains(&outlook);
     let mut previews = subjects
         .iter()
@@ -153,8 +155,8 @@ pub async fn run(context: &Context, args: &PreviewArgs) -> Result<ExitCode> {
 }
 
 fn from_file<'a>(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Result<Subject<'a>> {
-    let texts = files::texts(std::slice::from_ref(file))?;
-    let all = files::desired(&texts, context.ui.draws_color())?;
+    let texts = documents::texts(std::slice::from_ref(file))?;
+    let all = documents::desired(&texts, context.ui.draws_color())?;
     let own: Vec<Definition> = all
         .into_iter()
         .filter(|desired| args.os.is_none_or(|os| desired.os == os))
@@ -206,7 +208,7 @@ async fn subjects<'a>(
     let mut subjects = Vec::new();
     let mut place = None;
     if !args.baselines.is_empty() {
-        let all = reference::everything(context, reach).await?;
+        let all = baseline::everything(context, reach).await?;
         for baseline in &args.baselines {
             let os = args.os.or(from_file
                 .as_ref()
@@ -230,7 +232,7 @@ async fn subjects<'a>(
                 });
                 continue;
             }
-            let Found { site, identity } = reference::one_of(context, &all, baseline, os)?;
+            let Found { site, identity } = baseline::one_of(context, &all, baseline, os)?;
             let existing = site.baseline(&identity.id).await?;
             place = place.or(Some(site));
             let label = format!("{} ({})", identity.name, identity.id.short());

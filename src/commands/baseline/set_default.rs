@@ -4,10 +4,8 @@ use clap::Args;
 
 use super::carry_out::{self, WriteArgs};
 use super::planning::Planned;
-use super::reference::{self, Found, Reference};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::again;
 use crate::context::Context;
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -15,6 +13,9 @@ use crate::domain::group::Identity;
 use crate::domain::id::Scope;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::{Found, Reference};
+use crate::read::propose;
 
 /// Arguments of `baseline set-default`.
 #[derive(Debug, Args)]
@@ -47,9 +48,9 @@ pub struct SetDefaultArgs {
 pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
+    let all = baseline::everything(context, &reach).await?;
     let chosen: Vec<Found<'_>> = match (&args.baseline, args.os) {
-        (Some(baseline), os) => vec![reference::one_of(context, &all, baseline, os)?],
+        (Some(baseline), os) => vec![baseline::one_of(context, &all, baseline, os)?],
         (None, Some(os)) => all
             .iter()
             .map(|(site, identities)| predefined(site, identities, os))
@@ -99,7 +100,7 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
 }
 
 fn undoing(context: &Context, previous: &Identity, scope: &Scope) -> String {
-    let command = again::propose(
+    let command = propose::propose(
         context,
         &format!("baseline set-default {}", previous.id),
         scope,

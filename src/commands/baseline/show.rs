@@ -4,7 +4,6 @@ use clap::Args;
 use serde_json::json;
 
 use super::describe;
-use super::reference::{self, Found, Reference};
 use crate::aws::baseline_wire;
 use crate::aws::reach::Reach;
 use crate::context::Context;
@@ -15,6 +14,8 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::value;
+use crate::read::baseline as reference;
+use crate::read::baseline::{Found, Reference};
 
 /// Arguments of `baseline show`.
 #[derive(Debug, Args)]

@@ -5,8 +5,6 @@ use clap::Args;
 use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use super::planning::Planned;
-use super::reference::{self, Reference};
-use super::values;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::baseline::difference;
@@ -16,6 +14,9 @@ use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::Reference;
+use crate::read::filter_values;
 
 /// Arguments of `baseline update`.
 #[derive(Debug, Args)]
@@ -92,9 +93,9 @@ pub struct UpdateArgs {
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let reach = Reach::open(context).await?;
-    let all = reference::everything(context, &reach).await?;
-    let found = reference::one_of(context, &all, &args.baseline, args.os)?;
-    reference::own(context, &found)?;
+    let all = baseline::everything(context, &reach).await?;
+    let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
+    baseline::own(context, &found)?;
     let existing = found.site.baseline(&found.identity.id).await?;
     let before = existing.definition;
     let mut after = before.clone();
@@ -139,7 +140,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     );
     flags::check(&after, &std::collections::BTreeMap::new())?;
     if !args.offline_values {
-        values::check(context, found.site, &after).await?;
+        filter_values::check(context, found.site, &after).await?;
     }
     let mut steps = Vec::new();
     if !difference::differences(&before, &after).is_empty() {

@@ -9,9 +9,7 @@ use serde_json::{Map, json};
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
-use crate::commands::again;
 use crate::commands::compliance::nodes::{self, verdicts};
-use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
 use crate::domain::compliance::gate::{Excuse, Gate, GateOutcome, Tolerance};
 use crate::domain::compliance::severity::Level;
@@ -26,6 +24,9 @@ use crate::output::check::{Case, CaseOutcome, CheckReport, github, junit, markdo
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::{sanitize, time};
+use crate::read::fleet;
+use crate::read::fleet::Fleet;
+use crate::read::propose;
 
 /// Arguments of `compliance check`.
 #[derive(Debug, Args)]
@@ -158,7 +159,7 @@ fn next(context: &Context, node: &NodeCompliance) -> String {
         Verdict::NonCompliant => format!("compliance patches {id}"),
         _ => format!("node show {id}"),
     };
-    again::propose(context, &rest, &node.node.scope)
+    propose::propose(context, &rest, &node.node.scope)
 }
 
 /// One line for a person: verdict, node, name, place, reason, and what to do next.

@@ -12,7 +12,6 @@ use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::compliance::patches::state_cell;
-use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::fleet::platform::{Family, OperatingSystem};
@@ -24,6 +23,8 @@ use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
+use crate::read::fleet::Fleet;
 
 /// Arguments of `compliance missing`.
 #[derive(Debug, Args)]

@@ -6,7 +6,6 @@ use serde_json::Map;
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::compliance::summary;
 use crate::domain::compliance::{NodeCompliance, Verdict};
@@ -14,6 +13,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `compliance nodes`.
 #[derive(Debug, Args)]

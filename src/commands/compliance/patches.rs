@@ -4,7 +4,6 @@ use clap::Args;
 use serde_json::{Map, json};
 
 use crate::aws::reach::Reach;
-use crate::commands::node::show;
 use crate::context::Context;
 use crate::domain::id::NodeId;
 use crate::domain::patch::state;
@@ -14,6 +13,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::node;
 
 /// Arguments of `compliance patches`.
 #[derive(Debug, Args)]
@@ -72,7 +72,7 @@ pub fn state_cell(state: &PatchState) -> Cell {
 pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
-    let (site, node) = show::find(context, &reach, &args.node).await?;
+    let (site, node) = node::find(context, &reach, &args.node).await?;
     let mut rows = site.patches(&args.node, &args.state).await?;
     state::sort_for_reading(&mut rows);
     let shown = rows.len();

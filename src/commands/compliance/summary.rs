@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
-use crate::commands::fleet::{self, Fleet};
 use crate::context::Context;
 use crate::domain::compliance::summary;
 use crate::domain::compliance::summary::{Division, SummaryRow, Totals};
@@ -16,6 +15,8 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
+use crate::read::fleet::Fleet;
 
 /// Arguments of `compliance summary`.
 #[derive(Debug, Args)]

@@ -5,8 +5,6 @@ use clap::Args;
 use crate::aws::reach::Reach;
 use crate::commands::baseline::carry_out::{self, WriteArgs};
 use crate::commands::baseline::planning::Planned;
-use crate::commands::baseline::reference::{self, Reference};
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -14,6 +12,9 @@ use crate::domain::group::Mapping;
 use crate::domain::id::PatchGroup;
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::Reference;
+use crate::read::fleet;
 
 /// Arguments of `group deregister`.
 #[derive(Debug, Args)]
@@ -46,7 +47,7 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let reach = Reach::open(context).await?;
     if let Some(baseline) = &args.baseline {
-        let found = reference::find(context, &reach, baseline, args.os).await?;
+        let found = baseline::find(context, &reach, baseline, args.os).await?;
         let step = BaselineStep::Deregister {
             group: args.group.clone(),
             from: Target::of(&found.identity),

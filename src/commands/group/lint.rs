@@ -6,7 +6,6 @@ use serde_json::Map;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::group;
 use crate::domain::group::Oddity;
@@ -16,6 +15,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `group lint`.
 #[derive(Debug, Args)]

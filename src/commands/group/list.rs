@@ -5,7 +5,6 @@ use serde::Serialize;
 use serde_json::Map;
 
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::Mapping;
@@ -15,6 +14,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `group list`.
 #[derive(Debug, Args)]

@@ -10,7 +10,6 @@ use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::baseline::carry_out::WriteArgs;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
@@ -24,6 +23,7 @@ use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::output::plan::{Approved, Consent};
+use crate::read::fleet;
 
 /// Arguments of `group add`.
 #[derive(Debug, Args)]

@@ -4,7 +4,6 @@ use clap::Args;
 use serde_json::{Map, json};
 
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::commands::node::list::COLUMNS;
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
@@ -14,6 +13,7 @@ use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::listing::Listing;
+use crate::read::fleet;
 
 /// Arguments of `group nodes`.
 #[derive(Debug, Args)]

@@ -3,10 +3,8 @@
 use clap::Args;
 
 use crate::aws::reach::Reach;
-use crate::commands::again;
 use crate::commands::baseline::carry_out::{self, WriteArgs};
 use crate::commands::baseline::planning::Planned;
-use crate::commands::baseline::reference::{self, Reference};
 use crate::context::Context;
 use crate::domain::baseline::check::MOST_GROUPS;
 use crate::domain::baseline::plan::{BaselineStep, Target};
@@ -15,6 +13,9 @@ use crate::domain::group::Mapping;
 use crate::domain::id::PatchGroup;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::read::baseline;
+use crate::read::baseline::Reference;
+use crate::read::propose;
 
 /// Arguments of `group register`.
 #[derive(Debug, Args)]
@@ -49,7 +50,7 @@ pub struct RegisterArgs {
 pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
     carry_out::check(context)?;
     let reach = Reach::open(context).await?;
-    let found = reference::find(context, &reach, &args.baseline, args.os).await?;
+    let found = baseline::find(context, &reach, &args.baseline, args.os).await?;
     let site = found.site;
     let (identity, to) = (&found.identity, Target::of(&found.identity));
     let mappings: Vec<Mapping> = match site.mappings().await {
@@ -81,12 +82,12 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
             );
             let command = format!(
                 "group register {} --baseline {} --replace",
-                again::quoted(args.group.as_str()),
+                propose::quoted(args.group.as_str()),
                 identity.id
             );
             return Err(Error::new(Kind::Refused, message).hint(format!(
                 "move it (for a moment the default applies): {}",
-                again::propose(context, &command, &site.scope)
+                propose::propose(context, &command, &site.scope)
             )));
         }
         other => {

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::selection::Selection;
@@ -19,6 +18,7 @@ use crate::domain::text::words::{count, near_miss};
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
+use crate::read::fleet;
 
 /// Arguments of `group show`.
 #[derive(Debug, Args)]

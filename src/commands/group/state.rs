@@ -9,7 +9,6 @@ use serde_json::Map;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::group::state::GroupState;
 use crate::domain::id::{PatchGroup, Scope};
@@ -17,6 +16,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `group state`.
 #[derive(Debug, Args)]

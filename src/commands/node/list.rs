@@ -5,13 +5,13 @@ use serde_json::Map;
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `node list`.
 #[derive(Debug, Args)]

@@ -6,18 +6,17 @@ use clap::Args;
 use serde_json::json;
 
 use crate::aws::reach::Reach;
-use crate::aws::site::Site;
 use crate::commands::compliance::nodes::verdict_cell;
-use crate::commands::fleet;
 use crate::commands::node::list;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
+use crate::domain::fleet::selection::PATCH_GROUP_KEYS;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
+use crate::read::{fleet, node};
 
 /// Arguments of `node show`.
 #[derive(Debug, Args)]
@@ -37,7 +36,7 @@ pub struct ShowArgs {
 /// When the node does not exist in the scope, or when it cannot be read.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
-    let (site, node) = find(context, &reach, &args.node).await?;
+    let (site, node) = node::find(context, &reach, &args.node).await?;
     let (tags, unreadable) = match site.tags(&args.node).await {
         Ok(tags) => (Some(tags), Vec::new()),
         Err(error) => (None, vec![tags_fault(&node, &error)]),
@@ -51,49 +50,6 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         node.node.id.as_str(),
     )?;
     Ok(fleet::completeness(&unreadable, true))
-}
-
-/// Finds a node in whichever scope has it, judged.
-///
-/// # Errors
-/// When no scope has it; when a scope that might have it could not be read, that is said first.
-pub async fn find<'a>(
-    context: &Context,
-    reach: &'a Reach,
-    id: &NodeId,
-) -> Result<(&'a Site, NodeCompliance)> {
-    let selection = Selection {
-        nodes: vec![id.clone()],
-        ..Selection::default()
-    };
-    let standard = fleet::standard(context);
-    let gathered = reach
-        .gather(|site| site.compliance(&selection, standard))
-        .await;
-    let (unreadable, answers) = fleet::settle(context, gathered);
-    let found = answers
-        .into_iter()
-        .find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
-    let Some((scope, node)) = found else {
-        let credentials =
-            !unreadable.is_empty() && unreadable.iter().all(|fault| fault.credentials);
-        return Err(match unreadable.is_empty() {
-            true => fleet::unknown_node(&[id]),
-            false if credentials => Error::credentials(format!(
-                "{id} was not found, because no scope could be read"
-            )),
-            false => Error::new(
-                crate::error::Kind::Incomplete,
-                format!("{id} was not found in what could be read"),
-            ),
-        });
-    };
-    let site = reach
-        .sites
-        .iter()
-        .find(|site| site.scope == scope)
-        .expect("the answer came from one of the sites");
-    Ok((site, node))
 }
 
 fn tags_fault(node: &NodeCompliance, error: &Error) -> Unreadable {

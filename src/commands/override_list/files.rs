@@ -1,7 +1,5 @@
 //! Override lists as they are named on the command line, and what was found in them.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
@@ -14,6 +12,7 @@ use crate::domain::override_list::rule::Severity;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::output::sanitize;
+use crate::process::input::{self, Input};
 
 /// How many findings of a file are drawn; the others are counted. JSON has them all.
 const DRAWN: usize = 50;
@@ -68,20 +67,10 @@ impl<'a> Row<'a> {
 /// # Errors
 /// A failure when the file cannot be opened or read.
 pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
-    let stdin = path.as_os_str() == "-";
-    let name = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let mut bytes = Vec::new();
-    let bound = LIMIT as u64 + 1;
-    let read = if stdin {
-        std::io::stdin().take(bound).read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|file| file.take(bound).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| Error::failed(format!("cannot read {name}")).with_source(error))?;
+    let Input { name, bytes, .. } = input::read(path, LIMIT as u64).map_err(|error| {
+        let name = input::name_of(path);
+        Error::failed(format!("cannot read {name}")).with_source(error)
+    })?;
     let reading = override_list::read(&bytes, os);
     Ok(Checked {
         name,

@@ -1,16 +1,14 @@
 //! `patchctl override generate`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use clap::Args;
 
-use super::{files, rows};
+use super::files;
+use crate::args::overwrite::OverwriteArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
-use crate::commands::report::destination::{Destination, Ready};
 use crate::context::Context;
 use crate::document::override_list;
 use crate::domain::compliance::NodeCompliance;
@@ -21,8 +19,11 @@ use crate::domain::patch::state::PatchState;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::files::destination::{Destination, Ready};
 use crate::output::plan::Consent;
 use crate::output::time;
+use crate::read::fleet;
+use crate::read::patches;
 
 /// Arguments of `override generate`.
 #[derive(Debug, Args)]
@@ -50,9 +51,8 @@ pub struct GenerateArgs {
     /// Write to this file, or to standard output (-)
     #[arg(long, value_name = "FILE|-", default_value = "-")]
     to: Destination,
-    /// Replace a file that is there
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// Show what would be written and where, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -74,6 +74,11 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     };
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
+    let options = WriteOptions {
+        overwrite: args.overwrite.overwrite,
+        ..WriteOptions::default()
+    };
+    let ready = Ready::open(&args.to, &reach, options).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
     let lacking = fleet
         .nodes
@@ -81,7 +86,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         .filter(|node| node.counts().missing + node.counts().failed > 0)
         .collect();
     let (reported, faults) =
-        rows::read(&reach, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+        patches::read(&reach, lacking, &[PatchState::Missing, PatchState::Failed]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let complete = unreadable.is_empty();
@@ -94,12 +99,6 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         &list,
     );
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
-    let options = WriteOptions {
-        if_none_match: !args.force,
-        replace_hint: "add --force",
-        ..WriteOptions::default()
-    };
-    let ready = Ready::open(&args.to, &reach, options).await?;
     let plan = [format!(
         "would write {} to {}",
         count(list.entries.len(), "entry"),
@@ -113,9 +112,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     let Some(approved) = context.ui.approve(&plan, consent).await? else {
         return Ok(code);
     };
-    let mut sink = ready.begin(&approved)?;
-    sink.write(text.as_bytes()).await?;
-    sink.finish().await?;
+    ready.begin(&approved)?.write_all(&text).await?;
     context.ui.note(&format!(
         "{} from {} to {}",
         count(list.entries.len(), "entry"),
@@ -135,10 +132,6 @@ fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
     match &args.to {
         Destination::S3(_) => Err(Error::usage("--to takes a file or -")
             .hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
-        Destination::File(path) if !args.force && Path::new(path).symlink_metadata().is_ok() => {
-            Err(Error::failed(format!("{} exists already", path.display()))
-                .hint("--force replaces it"))
-        }
         _ => Ok(()),
     }
 }
@@ -153,7 +146,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(context: &Context, reported: &[rows::Reported<'_>], wanted: &Criteria) -> Self {
+    fn of(context: &Context, reported: &[patches::Reported<'_>], wanted: &Criteria) -> Self {
         let mut found = Self::default();
         let mut nameless = 0;
         for (node, patches) in reported {

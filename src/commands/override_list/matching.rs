@@ -6,11 +6,10 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{files, rows};
+use super::files;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::commands::compliance::patches::state_cell;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::platform::Family;
@@ -25,6 +24,8 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
+use crate::read::patches;
 
 /// Arguments of `override match`.
 #[derive(Debug, Args)]
@@ -96,7 +97,7 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
         .nodes
         .iter()
         .partition(|node| node.report.is_some() && node.node.operating_system.is_some());
-    let (reported, faults) = rows::read(&reach, known, &[]).await;
+    let (reported, faults) = patches::read(&reach, known, &[]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let mut hit = vec![false; list.entries.len()];

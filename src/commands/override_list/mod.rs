@@ -3,7 +3,6 @@
 pub mod files;
 pub mod generate;
 pub mod matching;
-pub mod rows;
 pub mod upload;
 pub mod validate;
 

@@ -7,6 +7,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::files;
+use crate::args::overwrite::OverwriteArgs;
 use crate::aws::objects::{Target, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::context::Context;
@@ -42,9 +43,8 @@ pub struct UploadArgs {
     /// The operating system that the list is for, such as AMAZON_LINUX_2023
     #[arg(long, value_name = "OS")]
     os: Option<OperatingSystem>,
-    /// Replace an object that is there
-    #[arg(long)]
-    overwrite: bool,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// Encrypt the object with this KMS key; the nodes then need kms:Decrypt
     #[arg(long, value_name = "KEY-ID")]
     sse_kms_key: Option<String>,
@@ -78,13 +78,12 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     let options = WriteOptions {
         sse_kms_key: args.sse_kms_key.clone(),
         expected_bucket_owner: args.expected_bucket_owner.as_ref().map(ToString::to_string),
-        if_none_match: !args.overwrite,
-        replace_hint: "add --overwrite",
+        overwrite: args.overwrite.overwrite,
     };
     let target = Target::open(&reach, args.to.clone(), options).await?;
     let digest = hex::encode(&Sha256::digest(&checked.bytes));
     let (size, entries) = (checked.bytes.len(), list.entries.len());
-    let replace = if args.overwrite {
+    let replace = if args.overwrite.overwrite {
         ", replacing what is there"
     } else {
         ""

@@ -1,6 +1,5 @@
 //! `patchctl patch-now apply`.
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,6 +14,7 @@ use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::process::input;
 
 /// The largest plan that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -99,29 +99,23 @@ fn things(number: usize) -> String {
 }
 
 fn read(path: &std::path::Path) -> Result<Plan> {
-    let stdin = path.as_os_str() == "-";
-    let name = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let mut text = Vec::new();
-    let read = if stdin {
-        std::io::stdin().take(LARGEST + 1).read_to_end(&mut text)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut text))
-    };
-    read.map_err(|error| Error::usage(format!("cannot read the plan {name}")).with_source(error))?;
-    if text.len() as u64 > LARGEST {
+    let input = input::read(path, LARGEST).map_err(|error| {
+        let name = input::name_of(path);
+        Error::usage(format!("cannot read the plan {name}")).with_source(error)
+    })?;
+    let name = &input.name;
+    if input.is_too_large() {
         return Err(Error::usage(format!(
             "{name} is larger than 64 MiB; that is no plan"
         )));
     }
+
     let bad = |why: String| {
         Error::usage(format!("{name} is not a plan: {why}"))
             .hint("patchctl patch-now plan --to plan.json writes one")
     };
-    let plan: Plan = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
+    let plan: Plan =
+        serde_json::from_slice(&input.bytes).map_err(|error| bad(error.to_string()))?;
     if plan.kind != plan::KIND || plan.schema_version != 1 {
         return Err(bad(format!(
             "it is `{}` in version {}",

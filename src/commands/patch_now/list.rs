@@ -11,7 +11,6 @@ use super::lookup;
 use super::receipts::Receipts;
 use crate::aws::fault::unreadable_scope;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::run::automation::{ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK};
@@ -25,6 +24,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
 
 /// Arguments of `patch-now list`.
 #[derive(Debug, Args)]

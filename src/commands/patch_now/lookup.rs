@@ -9,7 +9,6 @@ use super::automation;
 use super::receipts::Receipts;
 use crate::aws::overlaps;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::run::command::Command;
@@ -17,6 +16,7 @@ use crate::domain::run::name::{Label, RunName};
 use crate::domain::run::record::Record;
 use crate::domain::run::request::{Phase, Request};
 use crate::error::{Error, Kind, Result};
+use crate::read::fleet;
 
 /// For how many days AWS keeps commands (AWS User Guide, "Run Command").
 pub const DAYS: i64 = 30;

@@ -42,11 +42,11 @@ use clap::Subcommand;
 
 use crate::aws::reach::Reach;
 use crate::commands::Noun;
-use crate::commands::again;
 use crate::context::Context;
 use crate::domain::run::name::RunName;
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::read::propose;
 
 /// How often in a row AWS may fail to answer before following ends.
 const PATIENCE: u32 = 5;
@@ -107,5 +107,5 @@ impl Noun for PatchNowCommand {
 /// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it
 /// looks at.
 pub fn again(context: &Context, reach: &Reach, verb: &str, run: &RunName) -> String {
-    again::propose_everywhere(context, &format!("patch-now {verb} {run}"), reach)
+    propose::propose_everywhere(context, &format!("patch-now {verb} {run}"), reach)
 }

@@ -1,23 +1,24 @@
 //! `patchctl patch-now plan`.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use serde_json::Value;
 
 use super::flags::OrderArgs;
 use super::wanted::Wanted;
 use super::{plan_text, planning, starting};
+use crate::args::overwrite::OverwriteArgs;
+use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
-use crate::commands::again;
 use crate::context::Context;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::files::destination::{Destination, Ready};
 use crate::output::format::Format;
+use crate::output::plan::Consent;
 use crate::output::{sanitize, value};
+use crate::read::propose;
 
 /// Arguments of `patch-now plan`.
 #[derive(Debug, Args)]
@@ -34,8 +35,10 @@ pub struct PlanArgs {
     #[arg(long, value_name = "OPERATION", default_value = "install")]
     operation: Operation,
     /// Write the plan to this file for patch-now apply
-    #[arg(long, value_name = "FILE")]
-    to: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|-")]
+    to: Option<Destination>,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     #[command(flatten)]
     order: OrderArgs,
 }
@@ -54,22 +57,13 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         Operation::Scan => scan(context, &args.order)?,
     };
     let reach = Reach::open(context).await?;
+    let ready = match &args.to {
+        Some(to) => Some((to, open(to, &reach, args.overwrite.overwrite).await?)),
+        None => None,
+    };
     let plan = planning::plan(context, &reach, &wanted).await?;
-    let document = serde_json::to_value(&plan)
-        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
-    match &args.to {
-        Some(path) => {
-            write(path, &document)?;
-            for line in plan_text::lines(&plan) {
-                context.ui.note(&line);
-            }
-            let path = again::quoted(&path.display().to_string());
-            let next =
-                again::propose_everywhere(context, &format!("patch-now apply {path}"), &reach);
-            context
-                .ui
-                .note(&format!("wrote {path}; to carry it out: {next}"));
-        }
+    match ready {
+        Some((to, ready)) => write(context, &reach, &plan, to, ready).await?,
         None => show(context, &plan)?,
     }
     if plan.nodes.is_empty() {
@@ -79,6 +73,52 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         ));
     }
     Ok(code(&plan))
+}
+
+/// Looks at the place of a plan before it is made.
+async fn open(to: &Destination, reach: &Reach, overwrite: bool) -> Result<Ready> {
+    if let Destination::S3(_) = to {
+        return Err(Error::usage("--to takes a file or -"));
+    }
+    let options = WriteOptions {
+        overwrite,
+        ..WriteOptions::default()
+    };
+    Ready::open(to, reach, options).await
+}
+
+/// Writes the document that `apply` takes, and says what is in it and how to carry it out.
+async fn write(
+    context: &Context,
+    reach: &Reach,
+    plan: &Plan,
+    to: &Destination,
+    ready: Ready,
+) -> Result<()> {
+    let document = serde_json::to_value(plan)
+        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    let lines = plan_text::lines(plan);
+    // Writing a plan changes nothing, so that nobody is asked.
+    let Some(approved) = context.ui.approve(&lines, Consent::default()).await? else {
+        return Ok(());
+    };
+    ready
+        .begin(&approved)?
+        .write_all(&value::json(&document))
+        .await?;
+
+    for line in lines {
+        context.ui.note(&line);
+    }
+    if let Destination::File(path) = to {
+        let path = propose::quoted(&path.display().to_string());
+        let next = format!("patch-now apply {path}");
+        let next = propose::propose_everywhere(context, &next, reach);
+        context
+            .ui
+            .note(&format!("wrote {path}; to carry it out: {next}"));
+    }
+    Ok(())
 }
 
 /// Shows a plan: in lines for people, else the document that `apply` takes.
@@ -117,22 +157,4 @@ fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
         );
     }
     Wanted::scan(context, &order.targets, &order.pace, &order.run)
-}
-
-/// Written beside its place and moved there when it is whole.
-fn write(path: &std::path::Path, document: &Value) -> Result<()> {
-    let failed =
-        |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| std::path::Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".plan-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    std::io::Write::write_all(&mut file, value::json(document).as_bytes()).map_err(failed)?;
-    file.persist(path)
-        .map(drop)
-        .map_err(|error| failed(error.error))
 }

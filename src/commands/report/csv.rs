@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::overwrite::OverwriteArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
-use crate::commands::fleet::{self, Fleet};
-use crate::commands::report::destination::{Destination, Ready};
 use crate::commands::report::rows::{Job, Shape};
 use crate::context::Context;
 use crate::domain::compliance::report::Layout;
@@ -17,7 +16,10 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::files::destination::{Destination, Ready};
 use crate::output::plan::Consent;
+use crate::read::fleet;
+use crate::read::fleet::Fleet;
 
 /// Arguments of `report csv`.
 #[derive(Debug, Args)]
@@ -55,9 +57,8 @@ pub struct CsvArgs {
     /// Refuse a bucket that belongs to another account than this
     #[arg(long, value_name = "ACCOUNT", help_heading = "S3")]
     expected_bucket_owner: Option<String>,
-    /// Refuse to replace what is there
-    #[arg(long)]
-    if_none_match: bool,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// Show what would be written and where, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -93,8 +94,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let options = WriteOptions {
         sse_kms_key: args.sse_kms_key.clone(),
         expected_bucket_owner: args.expected_bucket_owner.clone(),
-        if_none_match: args.if_none_match,
-        replace_hint: "leave out --if-none-match",
+        overwrite: args.overwrite.overwrite,
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
@@ -162,11 +162,6 @@ fn check(context: &Context, args: &CsvArgs) -> Result<()> {
     if for_s3 && !matches!(args.to, Destination::S3(_)) {
         return Err(Error::usage(
             "--sse-kms-key and --expected-bucket-owner are for s3:// destinations",
-        ));
-    }
-    if args.if_none_match && args.to == Destination::Stdout {
-        return Err(Error::usage(
-            "--if-none-match is for files and s3:// destinations",
         ));
     }
     let owner = args

@@ -1,7 +1,6 @@
 //! `patchctl report`.
 
 pub mod csv;
-pub mod destination;
 pub mod rows;
 
 use async_trait::async_trait;

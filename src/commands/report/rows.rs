@@ -7,8 +7,6 @@ use futures::stream::{self, StreamExt};
 use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
-use crate::commands::fleet::Fleet;
-use crate::commands::report::destination::{Ready, Sink};
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::compliance::report;
@@ -17,8 +15,10 @@ use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::PatchItem;
 use crate::error::{Kind, Result};
+use crate::files::destination::{Ready, Sink};
 use crate::output::csv::{CsvEncoder, Field};
 use crate::output::plan::Approved;
+use crate::read::fleet::Fleet;
 
 /// How many bytes are collected before they are carried away.
 const CHUNK: usize = 256 * 1024;

@@ -1,6 +1,7 @@
 //! `patchctl sandbox seed`.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,6 +9,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
+use crate::process::input;
 use crate::sandbox::{self, Host, SeedOptions};
 
 /// The largest fleet file that is read.
@@ -58,7 +60,7 @@ pub struct SeedArgs {
 /// the old fleet then stays.
 pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
-    let fleet = args.fleet.as_ref().map(read).transpose()?;
+    let fleet = args.fleet.as_deref().map(read).transpose()?;
     let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
     let enrolled = host
         .as_ref()
@@ -96,17 +98,15 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
-fn read(path: &PathBuf) -> Result<(String, String)> {
+fn read(path: &Path) -> Result<(String, String)> {
     let name = path.display().to_string();
-    let size = std::fs::metadata(path)
-        .map_err(|error| Error::usage(format!("cannot read {name}")).with_source(error))?
-        .len();
-    if size > LARGEST_FILE {
-        return Err(Error::usage(format!("{name} is larger than 8 MiB"))
-            .hint("--nodes N makes a large fleet"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error)
+    let text = input::read_text(path, LARGEST_FILE).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => Error::usage(format!("{name} is larger than 8 MiB"))
+            .hint("--nodes N makes a large fleet"),
+        ErrorKind::InvalidData => {
+            Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error)
+        }
+        _ => Error::usage(format!("cannot read {name}")).with_source(error),
     })?;
     Ok((name, text))
 }

@@ -4,5 +4,6 @@
 pub mod node;
 pub mod place;
 pub mod platform;
+pub mod remark;
 pub mod selection;
 pub mod unreadable;

@@ -13,7 +13,6 @@ pub use view::show;
 use super::flags::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::{again, fleet};
 use crate::context::Context;
 use crate::domain::id::NodeId;
 use crate::domain::id::uuid;
@@ -22,6 +21,7 @@ use crate::domain::run::automation::{AutomationRecord, Execution};
 use crate::domain::run::name::RunName;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::read::{fleet, propose};
 
 use super::receipts::Receipts;
 
@@ -128,7 +128,7 @@ pub async fn with_rollback(context: &Context, args: &WithRollbackArgs) -> Result
 }
 
 fn again(context: &Context, reach: &Reach, verb: &str, id: &str) -> String {
-    again::propose_everywhere(context, &format!("patch-now {verb} {id}"), reach)
+    propose::propose_everywhere(context, &format!("patch-now {verb} {id}"), reach)
 }
 
 /// The execution in the scope that knows it.

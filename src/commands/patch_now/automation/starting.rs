@@ -3,7 +3,6 @@
 use super::super::{busy, sending, starting};
 use super::{AutomationArgs, again, following, view};
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
@@ -15,6 +14,7 @@ use crate::domain::run::request::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
+use crate::read::fleet;
 
 /// Starts an automation after a yes, and follows it.
 ///

@@ -9,7 +9,6 @@ use sha2::{Digest, Sha256};
 use super::override_list;
 use super::wanted::Wanted;
 use crate::aws::reach::Reach;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::run::amount::Amount;
 use crate::domain::run::eligibility::CheckedHook;
@@ -17,6 +16,7 @@ use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
 use crate::domain::run::request::Request;
 use crate::error::{Error, Kind, Result};
+use crate::read::fleet;
 use part::Part;
 
 /// Makes the plan; nothing is written.

@@ -1,4 +1,4 @@
-//! Where a report goes: standard output, a file, or an object in S3. What is not finished leaves
+//! Where a result goes: standard output, a file, or an object in S3. What is not finished leaves
 //! nothing behind.
 
 use std::fmt;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::aws::objects::{Target, Upload, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::plan::Approved;
 use crate::output::terminal;
 
@@ -77,7 +77,7 @@ pub enum Ready {
 }
 
 impl Ready {
-    /// Looks at a destination before the fleet is read, so that a wrong one costs nothing.
+    /// Looks at a destination before anything is read, so that a wrong one costs nothing.
     ///
     /// # Errors
     /// When the bucket or the folder does not exist, or when something is there that must not be
@@ -92,7 +92,7 @@ impl Ready {
             Destination::S3(uri) => Target::open(reach, uri.clone(), options)
                 .await
                 .map(Self::S3),
-            Destination::File(path) => look_at(path, options.if_none_match),
+            Destination::File(path) => look_at(path, options.overwrite),
         }
     }
 
@@ -145,7 +145,8 @@ fn folder(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
+/// Looks at a path; `overwrite` says whether a file that is there may be replaced.
+fn look_at(path: &Path, overwrite: bool) -> Result<Ready> {
     if path.is_dir() {
         return Err(Error::usage(format!(
             "{} is a folder; name a file in it",
@@ -159,18 +160,18 @@ fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
         ))
         .hint("create it first"));
     }
-    if must_be_new && path.symlink_metadata().is_ok() {
-        return Err(exists(path));
-    }
+
     match std::fs::metadata(path) {
+        // What only takes bytes holds nothing that could be lost.
         Ok(found) if !found.is_file() => Ok(Ready::Device(path.to_owned())),
+        Ok(_) if !overwrite => Err(exists(path)),
         Ok(_) => {
             let real = path
                 .canonicalize()
                 .map_err(|error| cannot_write(path, error))?;
             Ok(Ready::File {
                 path: real,
-                replace: !must_be_new,
+                replace: true,
             })
         }
         Err(_) if path.is_symlink() => Err(Error::failed(format!(
@@ -180,21 +181,21 @@ fn look_at(path: &Path, must_be_new: bool) -> Result<Ready> {
         .hint("remove it, or name its target")),
         Err(_) => Ok(Ready::File {
             path: path.to_owned(),
-            replace: !must_be_new,
+            replace: overwrite,
         }),
     }
 }
 
 fn exists(path: &Path) -> Error {
-    Error::failed(format!("{} exists already", path.display()))
-        .hint("choose another name, or leave out --if-none-match to replace it")
+    Error::new(Kind::Refused, format!("{} exists already", path.display()))
+        .hint("choose another name, or add --overwrite to replace it")
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
     Error::io(format!("cannot write {}", path.display()), error)
 }
 
-/// A report that is being written.
+/// A result that is being written.
 #[derive(Debug)]
 pub enum Sink {
     /// Standard output.
@@ -243,7 +244,7 @@ impl Sink {
         }
     }
 
-    /// Makes the report visible.
+    /// Makes the result visible.
     ///
     /// # Errors
     /// When that fails; the caller must then call [`Sink::discard`].
@@ -271,6 +272,26 @@ impl Sink {
                     _ => cannot_write(path, error.error),
                 })
             }
+        }
+    }
+
+    /// Writes a whole text and makes it visible; nothing is left when that fails.
+    ///
+    /// # Errors
+    /// When it cannot be carried away.
+    pub async fn write_all(mut self, text: &str) -> Result<()> {
+        let written = match self.write(text.as_bytes()).await {
+            Ok(()) => self.finish().await,
+            Err(error) => Err(error),
+        };
+        match written {
+            // Nobody reads any more: that is for the reader to know.
+            Err(error) if error.kind() == Kind::BrokenPipe => Ok(()),
+            Err(error) => {
+                self.discard().await?;
+                Err(error)
+            }
+            Ok(()) => Ok(()),
         }
     }
 

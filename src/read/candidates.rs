@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::node;
 use crate::aws::published;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::node::show;
 use crate::context::Context;
 use crate::domain::baseline::preview;
 use crate::domain::baseline::preview::{Candidate, Reporter};
@@ -194,7 +194,7 @@ async fn of_node(
     id: &NodeId,
 ) -> Result<Patches> {
     let os = baselines[0].0.rules.os;
-    let (site, node) = show::find(context, reach, id).await?;
+    let (site, node) = node::find(context, reach, id).await?;
     let found = node.node.operating_system;
     if found != Some(os) {
         let found = found.map_or(

@@ -3,12 +3,12 @@
 use std::convert::Infallible;
 use std::str::FromStr;
 
+use super::fleet;
+use super::propose;
 use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::regions;
 use crate::aws::site::Site;
-use crate::commands::again;
-use crate::commands::fleet;
 use crate::context::Context;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::Identity;
@@ -165,7 +165,7 @@ pub fn one_of<'a>(
         let system = identity
             .operating_system
             .map_or_else(String::new, |os| format!(" for {os}"));
-        let command = again::propose(
+        let command = propose::propose(
             context,
             &format!("baseline show {}", identity.id),
             &site.scope,
@@ -211,7 +211,7 @@ fn unknown(
     match all.first() {
         Some((site, _)) => error.hint(format!(
             "{} shows what there is",
-            again::propose(context, "baseline list --owner all", &site.scope)
+            propose::propose(context, "baseline list --owner all", &site.scope)
         )),
         None => error,
     }
@@ -241,7 +241,7 @@ fn check_place<'a>(
         arn.region,
         regions.join(", ")
     ))
-    .hint(again::propose(
+    .hint(propose::propose(
         context,
         &format!("baseline show {id}"),
         &elsewhere,
@@ -257,7 +257,7 @@ pub fn own(context: &Context, found: &Found<'_>) -> Result<()> {
     if !identity.is_aws_owned() {
         return Ok(());
     }
-    let export = again::propose(
+    let export = propose::propose(
         context,
         &format!("baseline export {}", identity.id),
         &found.site.scope,

@@ -1,13 +1,14 @@
 //! Baseline files as they are named on the command line.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::document::baseline::Document;
 use crate::document::{Source, baseline};
 use crate::domain::baseline::plan::Desired;
 use crate::error::{Error, Result};
+use crate::process::input;
 
 /// A file that was read: its name and its text.
 #[derive(Debug)]
@@ -86,29 +87,16 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn text(path: &Path) -> Result<Text> {
-    let stdin = path.as_os_str() == "-";
-    let name = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let limit = baseline::LIMIT as u64;
-    let mut text = String::new();
-    let read = if stdin {
-        std::io::stdin().take(limit + 1).read_to_string(&mut text)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_string(&mut text))
-    };
-    match read {
-        Err(error) if text.len() as u64 <= limit => {
-            Err(Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error))
-        }
-        _ if text.len() as u64 > limit => Err(Error::usage(format!("{name} is larger than 1 MiB"))),
-        _ => Ok(Text {
-            name,
-            text: text.trim_start_matches('\u{feff}').to_owned(),
-        }),
-    }
+    let name = input::name_of(path);
+    let text = input::read_text(path, baseline::LIMIT as u64);
+    let text = text.map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => Error::usage(format!("{name} is larger than 1 MiB")),
+        _ => Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error),
+    })?;
+    Ok(Text {
+        name,
+        text: text.trim_start_matches('\u{feff}').to_owned(),
+    })
 }
 
 /// One document, and which of the files it came from.

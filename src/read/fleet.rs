@@ -6,6 +6,7 @@ use crate::aws::gather::Gathered;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Standard};
+use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
@@ -56,7 +57,9 @@ pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Re
         } else {
             format!("{strangers} resources have")
         };
-        context.ui.note(&format!("{what} patch data but is no managed node any more (terminated or deregistered); not counted"));
+        context.tell(Remark::Note(format!(
+            "{what} patch data but is no managed node any more (terminated or deregistered); not counted"
+        )));
     }
     let unreadable = check_asked_for(
         context,
@@ -82,9 +85,16 @@ pub fn joined<T>(mut lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
     all
 }
 
-/// Shows what could not be read and which Regions were left out.
+/// Names everything that could not be read.
+pub fn tell_unreadable(context: &Context, faults: &[Unreadable]) {
+    for fault in faults {
+        context.tell(Remark::Unreadable(fault.clone()));
+    }
+}
+
+/// Says what could not be read and which Regions were left out.
 pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, Vec<(Scope, T)>) {
-    context.ui.unreadable(&gathered.unreadable);
+    tell_unreadable(context, &gathered.unreadable);
     if !gathered.skipped.is_empty() {
         let regions: BTreeSet<String> = gathered
             .skipped
@@ -92,10 +102,10 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
             .map(|scope| scope.region.to_string())
             .collect();
         let names: Vec<String> = regions.into_iter().collect();
-        context.ui.note(&format!(
+        context.tell(Remark::Note(format!(
             "left out, because they are not enabled: {}",
             names.join(", ")
-        ));
+        )));
     }
     (gathered.unreadable, gathered.answers)
 }
@@ -143,7 +153,7 @@ pub async fn check_asked_for<'a>(
         .into_iter()
         .map(|id| not_found(id, complete))
         .collect();
-    context.ui.unreadable(&faults);
+    tell_unreadable(context, &faults);
     unreadable.extend(faults);
     Ok(unreadable)
 }

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::domain::baseline::vocabulary;
 use crate::domain::baseline::{Definition, Filter, FilterKey};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::remark::Remark;
 use crate::domain::text::violation::{Path, Violation};
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
@@ -121,11 +122,11 @@ async fn lists(context: &Context, site: &Site, definitions: &[&Definition]) -> K
                 known.insert((os, key), values);
             }
             Err(error) => {
-                context.ui.warn(&format!(
+                context.tell(Remark::Warning(format!(
                     "the values of {} for {os} could not be checked: {}",
                     key.as_str(),
                     error.one_line()
-                ));
+                )));
             }
         }
     }

@@ -1,0 +1,11 @@
+//! What several commands read: the fleet, one node, baselines, what applies to a node, what a
+//! baseline is judged over. Nothing here is printed, and nothing is changed.
+
+pub mod baseline;
+pub mod candidates;
+pub mod filter_values;
+pub mod fleet;
+pub mod node;
+pub mod patches;
+pub mod propose;
+pub mod resolution;

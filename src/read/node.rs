@@ -1,0 +1,53 @@
+//! One node, in whichever scope has it.
+
+use super::fleet;
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::NodeId;
+use crate::error::{Error, Kind, Result};
+
+/// Finds a node in whichever scope has it, judged.
+///
+/// # Errors
+/// When no scope has it; when a scope that might have it could not be read, that is said first.
+pub async fn find<'a>(
+    context: &Context,
+    reach: &'a Reach,
+    id: &NodeId,
+) -> Result<(&'a Site, NodeCompliance)> {
+    let selection = Selection {
+        nodes: vec![id.clone()],
+        ..Selection::default()
+    };
+    let standard = fleet::standard(context);
+    let gathered = reach
+        .gather(|site| site.compliance(&selection, standard))
+        .await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let found = answers
+        .into_iter()
+        .find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
+    let Some((scope, node)) = found else {
+        let credentials =
+            !unreadable.is_empty() && unreadable.iter().all(|fault| fault.credentials);
+        return Err(match unreadable.is_empty() {
+            true => fleet::unknown_node(&[id]),
+            false if credentials => Error::credentials(format!(
+                "{id} was not found, because no scope could be read"
+            )),
+            false => Error::new(
+                Kind::Incomplete,
+                format!("{id} was not found in what could be read"),
+            ),
+        });
+    };
+    let site = reach
+        .sites
+        .iter()
+        .find(|site| site.scope == scope)
+        .expect("the answer came from one of the sites");
+    Ok((site, node))
+}

@@ -1,0 +1,161 @@
+//! Which baseline applies to nodes, from the rules and tags of their scopes.
+
+use std::collections::BTreeMap;
+
+use futures::stream::{self, StreamExt};
+use serde::Serialize;
+
+use super::fleet::Fleet;
+use crate::aws::baselines::Owner;
+use crate::aws::fault;
+use crate::aws::reach::Reach;
+use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::domain::baseline::resolution;
+use crate::domain::baseline::resolution::{Evidence, LastReport, PatchAssociation, Resolution};
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::group::{Identity, Mapping, Tagged};
+use crate::domain::id::baseline::BaselineId;
+use crate::domain::id::{NodeId, Scope};
+use crate::error::{Error, Result};
+
+/// One node with the baseline that applies.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The account and Region.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// The node.
+    pub node: NodeId,
+    /// The name that people know it by.
+    pub name: String,
+    /// Its operating system, when Patch Manager knows it.
+    pub operating_system: Option<OperatingSystem>,
+    /// Its patch group.
+    pub patch_group: Option<String>,
+    /// The baseline, and why it is that one.
+    #[serde(flatten)]
+    pub resolution: Resolution,
+}
+
+/// What a scope knows of its baselines, its groups and the tags of its nodes.
+struct Rules {
+    baselines: Vec<Identity>,
+    mappings: Vec<Mapping>,
+    /// By node; a node without either tag may be absent.
+    tagged: BTreeMap<NodeId, Tagged>,
+}
+
+/// Resolves every node of a fleet; what could not be read is named apart.
+pub async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>) {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for site in &reach.sites {
+        let nodes: Vec<&NodeCompliance> = fleet
+            .nodes
+            .iter()
+            .filter(|node| node.node.scope == site.scope)
+            .collect();
+        if nodes.is_empty() {
+            continue;
+        }
+        let rules = match rules(site, &nodes).await {
+            Ok(rules) => rules,
+            Err(error) => {
+                faults.push(fault::unreadable_scope(&site.scope, &error));
+                continue;
+            }
+        };
+        let asked = stream::iter(nodes).map(|node| {
+            let rules = &rules;
+            async move { (node, site.patch_associations(&node.node.id).await, rules) }
+        });
+        let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+        for (node, associations, rules) in answers {
+            let (row, problem) = one(rules, node, associations);
+            rows.push(row);
+            let id = &node.node.id;
+            let fault = |error: Error| {
+                fault::unreadable(
+                    format!("the associations of {id}"),
+                    Some(site.scope.clone()),
+                    Some(id.to_string()),
+                    &error,
+                )
+            };
+            faults.extend(problem.map(fault));
+        }
+    }
+    (rows, faults)
+}
+
+async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
+    let nodes = nodes
+        .iter()
+        .map(|node| (node.node.id.clone(), node.node.operating_system))
+        .collect();
+    let (baselines, mappings, tagged) = futures::try_join!(
+        site.baselines(Owner::All, None),
+        site.mappings(),
+        Box::pin(site.group_tags(nodes))
+    )?;
+    Ok(Rules {
+        baselines,
+        mappings,
+        tagged: tagged
+            .into_iter()
+            .map(|node| (node.node.clone(), node))
+            .collect(),
+    })
+}
+
+/// Resolves one node. Associations that could not be read are said: one of them may bring its own
+/// baseline.
+fn one(
+    rules: &Rules,
+    node: &NodeCompliance,
+    associations: Result<Vec<PatchAssociation>>,
+) -> (Row, Option<Error>) {
+    let inventory = &node.node;
+    let (associations, problem) = match associations {
+        Ok(associations) => (Some(associations), None),
+        Err(error) => (None, Some(error)),
+    };
+    let untagged = || {
+        Tagged::new(
+            inventory.id.clone(),
+            inventory.operating_system,
+            &BTreeMap::new(),
+        )
+    };
+    let tagged = rules
+        .tagged
+        .get(&inventory.id)
+        .cloned()
+        .unwrap_or_else(untagged);
+    let last = node.report.as_ref().map(|report| LastReport {
+        baseline: BaselineId::trusted(&report.baseline),
+        group: node.group().map(str::to_owned),
+        execution_type: node.execution_type().map(str::to_owned),
+    });
+    let evidence = Evidence {
+        tagged: &tagged,
+        mappings: &rules.mappings,
+        baselines: &rules.baselines,
+        associations: associations.as_deref(),
+        last: last.as_ref(),
+    };
+    let mut resolution = resolution::resolve(evidence);
+    if problem.is_some() {
+        resolution.notes.push("the associations of the node could not be read; one of them may bring its own baseline".to_owned());
+    }
+    let row = Row {
+        scope: inventory.scope.clone(),
+        node: inventory.id.clone(),
+        name: inventory.label().to_owned(),
+        operating_system: inventory.operating_system,
+        patch_group: tagged.group().map(str::to_owned),
+        resolution,
+    };
+    (row, problem)
+}
