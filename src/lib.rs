@@ -21,6 +21,7 @@
 
 pub mod args;
 pub mod aws;
+pub mod change;
 pub mod cli;
 pub mod commands;
 pub mod context;

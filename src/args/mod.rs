@@ -1,6 +1,8 @@
 //! Option groups that several commands have. Besides `cli` and `commands` the only place that knows
 //! clap; it knows no command.
 
+pub mod consent;
 pub mod global;
 pub mod overwrite;
 pub mod targets;
+pub mod wait;

@@ -12,7 +12,7 @@ use super::{fault, pages};
 use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
 use crate::domain::run::request::Parameters;
 use crate::error::{Error, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 /// The largest page of `DescribeAutomationExecutions` (SSM API: 1 to 50).
 const PAGE: i32 = 50;
@@ -28,7 +28,7 @@ impl Site {
         document: &str,
         parameters: &Parameters,
         token: &str,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<String> {
         let parameters = parameters
             .iter()
@@ -120,7 +120,7 @@ impl Site {
     ///
     /// # Errors
     /// What `StopAutomationExecution` answered.
-    pub async fn stop_automation(&self, id: &str, _: &Approved) -> Result<()> {
+    pub async fn stop_automation(&self, id: &str, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Ssm::StopAutomation)
             .await

@@ -15,7 +15,7 @@ use crate::domain::fleet::platform::PlatformType;
 use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{NodeId, PatchGroup};
 use crate::error::{Error, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 const TAG_RESOURCES: Operation = Operation("tag:TagResources");
 const UNTAG_RESOURCES: Operation = Operation("tag:UntagResources");
@@ -41,7 +41,7 @@ impl Site {
         &self,
         definition: &Definition,
         tags: &BTreeMap<String, String>,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<BaselineId> {
         let rules = &definition.rules;
         let linux = rules.os.platform_type() == PlatformType::Linux;
@@ -96,7 +96,7 @@ impl Site {
         definition: &Definition,
         fields: &[Field],
         replace: bool,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<()> {
         let rules = &definition.rules;
         let wants = |field: Field| replace || fields.contains(&field);
@@ -158,7 +158,7 @@ impl Site {
     ///
     /// # Errors
     /// What `DeletePatchBaseline` answered, such as that a group or a default holds it.
-    pub async fn delete_baseline(&self, id: &BaselineId, _: &Approved) -> Result<()> {
+    pub async fn delete_baseline(&self, id: &BaselineId, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Ssm::DeleteBaseline)
             .await
@@ -174,7 +174,7 @@ impl Site {
     ///
     /// # Errors
     /// What `RegisterDefaultPatchBaseline` answered.
-    pub async fn register_default(&self, id: &BaselineId, _: &Approved) -> Result<()> {
+    pub async fn register_default(&self, id: &BaselineId, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Ssm::RegisterDefault)
             .await
@@ -194,7 +194,7 @@ impl Site {
         &self,
         id: &BaselineId,
         group: &PatchGroup,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<()> {
         let call = self
             .ssm(Ssm::RegisterGroup)
@@ -215,7 +215,7 @@ impl Site {
         &self,
         id: &BaselineId,
         group: &PatchGroup,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<()> {
         let call = self
             .ssm(Ssm::DeregisterGroup)
@@ -236,7 +236,7 @@ impl Site {
         &self,
         id: &BaselineId,
         tags: &BTreeMap<String, String>,
-        _: &Approved,
+        _: &Consented,
     ) -> Result<()> {
         self.add_tags(ResourceTypeForTagging::PatchBaseline, id.as_str(), tags)
             .await
@@ -250,7 +250,7 @@ impl Site {
         &self,
         id: &BaselineId,
         keys: &[String],
-        _: &Approved,
+        _: &Consented,
     ) -> Result<()> {
         self.remove_tags(ResourceTypeForTagging::PatchBaseline, id.as_str(), keys)
             .await
@@ -315,7 +315,7 @@ impl Site {
         nodes: &[NodeId],
         key: &str,
         value: &str,
-        _: &Approved,
+        _: &Consented,
     ) -> Vec<(NodeId, Error)> {
         let mut failed = Vec::new();
         let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
@@ -358,7 +358,7 @@ impl Site {
         &self,
         nodes: &[NodeId],
         keys: &[String],
-        _: &Approved,
+        _: &Consented,
     ) -> Vec<(NodeId, Error)> {
         let mut failed = Vec::new();
         let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =

@@ -17,7 +17,7 @@ use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::plan::PlannedCommand;
 use crate::domain::run::request::Parameters;
 use crate::error::{Error, Kind, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 /// The largest page of `ListCommands` and `ListCommandInvocations` (SSM API: 1 to 50).
 const PAGE: i32 = 50;
@@ -64,7 +64,7 @@ impl Site {
         &self,
         command: &PlannedCommand,
         order: &Dispatch<'_>,
-        _: &Approved,
+        _: &Consented,
     ) -> Delivery {
         let ids = command.nodes.iter().map(ToString::to_string).collect();
         let parameters = order
@@ -232,7 +232,7 @@ impl Site {
     ///
     /// # Errors
     /// What `CancelCommand` answered.
-    pub async fn cancel(&self, command: &str, _: &Approved) -> Result<()> {
+    pub async fn cancel(&self, command: &str, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Ssm::CancelCommand)
             .await

@@ -7,7 +7,7 @@ use aws_sdk_s3::types::{ChecksumAlgorithm, ServerSideEncryption};
 use super::fault::Operation;
 use super::objects::{MARK, Target, new_mark};
 use crate::error::Result;
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 /// What S3 says of an object that it took.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ impl Target {
         &self,
         bytes: Vec<u8>,
         content_type: &str,
-        _approved: &Approved,
+        _approved: &Consented,
     ) -> Result<Stored> {
         let mark = new_mark();
         let request = self.put_request(&mark, content_type, ChecksumAlgorithm::Sha256, bytes);

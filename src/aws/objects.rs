@@ -17,7 +17,7 @@ use super::log::CallLog;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 /// The size of a part. S3 takes 5 MiB to 5 GiB and 10,000 parts, so that this reaches 80 GiB.
 const PART: usize = 8 * 1024 * 1024;
@@ -75,7 +75,7 @@ impl Target {
     }
 
     /// Begins to write; nothing is visible before [`Upload::finish`].
-    pub fn upload(self, _approved: &Approved) -> Upload {
+    pub fn upload(self, _approved: &Consented) -> Upload {
         Upload::new(self)
     }
 

@@ -14,6 +14,7 @@ pub mod override_list;
 pub mod patch_now;
 pub mod report;
 pub mod sandbox;
+pub mod write;
 
 use async_trait::async_trait;
 

@@ -9,7 +9,7 @@ use crate::aws::objects::{Target, Upload, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 use crate::output::terminal;
 
 /// A destination as it was typed.
@@ -100,10 +100,10 @@ impl Ready {
     ///
     /// # Errors
     /// When the temporary file cannot be made.
-    pub fn begin(self, approved: &Approved) -> Result<Sink> {
+    pub fn begin(self, consented: &Consented) -> Result<Sink> {
         match self {
             Self::Stdout => Ok(Sink::Stdout),
-            Self::S3(target) => Ok(Sink::S3(target.upload(approved))),
+            Self::S3(target) => Ok(Sink::S3(target.upload(consented))),
             Self::Device(path) => {
                 let device = std::fs::OpenOptions::new()
                     .write(true)

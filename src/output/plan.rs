@@ -1,6 +1,6 @@
-//! What a writing command is about to do, and the token without which nothing is written.
+//! What a writing command is about to do, and the proof without which nothing is written.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::format::Format;
 use super::{Ui, sanitize, terminal, value};
@@ -19,10 +19,50 @@ pub struct Consent {
     pub always_shown: bool,
 }
 
-/// Proof that a plan was shown and agreed to. Only [`Ui::approve`] makes one, and every function
-/// that writes takes one.
+/// What a command is about to do.
+pub trait Plan {
+    /// The plan for people.
+    fn lines(&self) -> Vec<String>;
+
+    /// The plan for programs: the plan itself, not its lines, where it is more than those.
+    ///
+    /// # Errors
+    /// When it has no JSON form.
+    fn members(&self) -> Result<Map<String, Value>> {
+        Ok(Map::from_iter([("lines".to_owned(), self.lines().into())]))
+    }
+}
+
+/// A plan that is only words.
+impl Plan for Vec<String> {
+    fn lines(&self) -> Vec<String> {
+        self.clone()
+    }
+}
+
+/// Proof that a plan was shown and agreed to. Only [`Ui::approve`] makes one, and every function of
+/// the gateway that writes takes one.
 #[derive(Debug)]
-pub struct Approved(());
+pub struct Consented(());
+
+/// A plan that was shown and agreed to. It owns the plan, so that nothing else is carried out.
+#[derive(Debug)]
+pub struct Approved<P> {
+    plan: P,
+    consented: Consented,
+}
+
+impl<P> Approved<P> {
+    /// The proof.
+    pub fn consented(&self) -> &Consented {
+        &self.consented
+    }
+
+    /// The plan, to be carried out, and the proof.
+    pub fn into_parts(self) -> (P, Consented) {
+        (self.plan, self.consented)
+    }
+}
 
 /// What to do with a run after Ctrl-C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,44 +111,44 @@ impl Ui {
     ///
     /// # Errors
     /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing.
-    pub async fn approve(&self, lines: &[String], consent: Consent) -> Result<Option<Approved>> {
+    pub async fn approve<P: Plan>(&self, plan: P, consent: Consent) -> Result<Option<Approved<P>>> {
         if consent.dry_run {
-            self.write_plan(lines)?;
+            self.write_plan(&plan)?;
             self.note("nothing was written (--dry-run)");
             return Ok(None);
         }
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&if self.speaks_json() {
-                format!("{}\n", self.plan_document(lines))
+                format!("{}\n", self.plan_document(&plan)?)
             } else {
-                text(lines)
+                text(&plan.lines())
             });
         }
         if asks {
             self.ask().await?;
         }
-        Ok(Some(Approved(())))
+        let consented = Consented(());
+        Ok(Some(Approved { plan, consented }))
     }
 
     /// A plan for programs.
-    fn plan_document(&self, lines: &[String]) -> Value {
+    fn plan_document(&self, plan: &impl Plan) -> Result<Value> {
         let mut document = self.header("plan");
-        document.insert("lines".to_owned(), lines.into());
-        Value::Object(document)
+        document.extend(plan.members()?);
+        Ok(Value::Object(document))
     }
 
     /// The plan as the result of the command.
-    fn write_plan(&self, lines: &[String]) -> Result<()> {
-        let document = self.plan_document(lines);
+    fn write_plan(&self, plan: &impl Plan) -> Result<()> {
         if let Some(query) = &self.options.query {
-            return self.value(&query.apply(&document)?);
+            return self.value(&query.apply(&self.plan_document(plan)?)?);
         }
         match self.format() {
-            Format::Json => self.write(&value::json(&document)),
-            Format::Jsonl => self.write(&format!("{document}\n")),
-            Format::Yaml => self.write(&value::yaml(&document)?),
-            _ => self.write(&text(lines)),
+            Format::Json => self.write(&value::json(&self.plan_document(plan)?)),
+            Format::Jsonl => self.write(&format!("{}\n", self.plan_document(plan)?)),
+            Format::Yaml => self.write(&value::yaml(&self.plan_document(plan)?)?),
+            _ => self.write(&text(&plan.lines())),
         }
     }
 

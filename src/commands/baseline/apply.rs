@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::carry_out::{self, WriteArgs};
-use super::planning;
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::change::planning;
+use crate::change::step::Change;
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::document;
 use crate::domain::baseline::Definition;
@@ -53,7 +55,8 @@ pub struct ApplyArgs {
 /// # Errors
 /// Mistakes in the files, drawn at their lines; a plan that was not agreed to; what AWS answered.
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("baseline.apply");
+    write::check(context, &shown)?;
     let texts = documents::texts(&args.file)?;
     let documents = documents::documents(&texts, context.ui.draws_color())?;
     let wanted: Vec<Desired> = documents
@@ -72,8 +75,14 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
             .collect();
         check_values(context, plan.site, &definitions, &texts, &documents).await?;
     }
-    let code =
-        carry_out::carry_out(context, plans, args.write, &unreadable, "baseline.apply").await?;
+    let code = write::write(
+        context,
+        Change::new(plans, unreadable.len()),
+        args.write,
+        &unreadable,
+        shown,
+    )
+    .await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
 }
 

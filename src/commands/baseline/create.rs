@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
-use super::planning::Planned;
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::check::{MOST_GROUPS, doubts};
 use crate::domain::baseline::plan::{BaselineStep, Target};
@@ -57,7 +58,8 @@ pub struct CreateArgs {
 /// Usage errors; refused when a baseline of that name and operating system exists; what AWS
 /// answered.
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("baseline.create");
+    write::check(context, &shown)?;
     let mut definition = Definition {
         name: args.name.clone(),
         description: None,
@@ -124,7 +126,14 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         }
         Planned { site, steps }
     });
-    carry_out::carry_out(context, plans.collect(), args.write, &[], "baseline.create").await
+    write::write(
+        context,
+        Change::new(plans.collect(), 0),
+        args.write,
+        &[],
+        shown,
+    )
+    .await
 }
 
 /// Refuses groups that another baseline of the operating system has, before anything is created.

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::carry_out::{self, WriteArgs};
-use super::planning::Planned;
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::plan;
 use crate::domain::baseline::plan::{BaselineStep, Present};
@@ -43,7 +44,8 @@ pub struct DeleteArgs {
 /// Refused (exit 8) for a baseline of AWS, and, without `--force`, while groups or the default hold
 /// it.
 pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("baseline.delete");
+    write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
     let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
@@ -67,7 +69,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
         site: found.site,
         steps,
     };
-    carry_out::carry_out(context, vec![plan], args.write, &[], "baseline.delete").await
+    write::write(context, Change::new(vec![plan], 0), args.write, &[], shown).await
 }
 
 /// Names everything that holds the baseline.

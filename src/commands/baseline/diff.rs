@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::carry_out::difference_lines;
-use super::planning;
 use crate::aws::reach::Reach;
+use crate::change::baselines::difference_lines;
+use crate::change::planning;
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::difference::Difference;

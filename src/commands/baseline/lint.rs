@@ -6,10 +6,10 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::planning;
 use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::change::planning;
 use crate::context::Context;
 use crate::document::{self, baseline};
 use crate::domain::baseline::check;

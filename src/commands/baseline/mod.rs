@@ -1,7 +1,6 @@
 //! `patchctl baseline`.
 
 pub mod apply;
-pub mod carry_out;
 pub mod create;
 pub mod delete;
 pub mod describe;
@@ -10,7 +9,6 @@ pub mod export;
 pub mod flags;
 pub mod lint;
 pub mod list;
-pub mod planning;
 pub mod preview;
 pub mod preview_rows;
 pub mod resolve;

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::carry_out::{self, WriteArgs};
-use super::planning::Planned;
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -46,7 +47,8 @@ pub struct SetDefaultArgs {
 /// # Errors
 /// Usage errors; a baseline that is not there; what AWS answered.
 pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("baseline.set-default");
+    write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
     let chosen: Vec<Found<'_>> = match (&args.baseline, args.os) {
@@ -89,8 +91,7 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
             steps,
         });
     }
-    let code =
-        carry_out::carry_out(context, plans, args.write, &[], "baseline.set-default").await?;
+    let code = write::write(context, Change::new(plans, 0), args.write, &[], shown).await?;
     if code == ExitCode::Done && !args.write.dry_run {
         for line in undo {
             context.ui.note(&line);

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::carry_out::{self, WriteArgs};
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
-use super::planning::Planned;
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::plan::BaselineStep;
@@ -91,7 +92,8 @@ pub struct UpdateArgs {
 /// Usage errors; refused (exit 8) for a baseline of AWS, and when it was changed in between; what
 /// AWS answered.
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("baseline.update");
+    write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
     let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
@@ -153,15 +155,18 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
             replace: args.replace,
         });
     }
-    carry_out::carry_out(
+    write::write(
         context,
-        vec![Planned {
-            site: found.site,
-            steps,
-        }],
+        Change::new(
+            vec![Planned {
+                site: found.site,
+                steps,
+            }],
+            0,
+        ),
         args.write,
         &[],
-        "baseline.update",
+        shown,
     )
     .await
 }

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
-use crate::commands::baseline::carry_out::{self, WriteArgs};
-use crate::commands::baseline::planning::Planned;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -44,7 +45,8 @@ pub struct DeregisterArgs {
 /// # Errors
 /// A baseline that is not there; a plan that was not agreed to; what AWS answered.
 pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("group.deregister");
+    write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
     if let Some(baseline) = &args.baseline {
         let found = baseline::find(context, &reach, baseline, args.os).await?;
@@ -68,15 +70,18 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
                 vec![step]
             }
         };
-        return carry_out::carry_out(
+        return write::write(
             context,
-            vec![Planned {
-                site: found.site,
-                steps,
-            }],
+            Change::new(
+                vec![Planned {
+                    site: found.site,
+                    steps,
+                }],
+                0,
+            ),
             args.write,
             &[],
-            "group.deregister",
+            shown,
         )
         .await;
     }
@@ -102,12 +107,12 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
             steps,
         })
     });
-    let code = carry_out::carry_out(
+    let code = write::write(
         context,
-        plans.collect(),
+        Change::new(plans.collect(), unreadable.len()),
         args.write,
         &unreadable,
-        "group.deregister",
+        shown,
     )
     .await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))

@@ -1,28 +1,26 @@
 //! `patchctl group add` and `patchctl group remove`: nodes belong to a group by their tag alone.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
-use serde::Serialize;
-use serde_json::Map;
 
+use crate::args::consent::WriteArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::baseline::carry_out::WriteArgs;
+use crate::change::step::{Change, Planned, Row};
+use crate::change::tags::TagStep;
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
 use crate::domain::group::Tagged;
 use crate::domain::group::tagging;
 use crate::domain::group::tagging::Choice;
-use crate::domain::id::{NodeId, PatchGroup, Scope};
+use crate::domain::id::{NodeId, PatchGroup};
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::cell::{Cell, Tone};
-use crate::output::listing::{Column, Listing};
-use crate::output::plan::{Approved, Consent};
+use crate::output::cell::Cell;
+use crate::output::listing::Column;
 use crate::read::fleet;
 
 /// Arguments of `group add`.
@@ -71,45 +69,31 @@ pub struct RemoveArgs {
     write: WriteArgs,
 }
 
-/// One node with what became of it.
-#[derive(Debug, Serialize)]
-struct Row {
-    #[serde(flatten)]
-    scope: Scope,
-    node: NodeId,
-    outcome: &'static str,
-    before: Option<String>,
-    after: Option<String>,
-    keys: Vec<&'static str>,
-    reason: String,
-}
-
-const COLUMNS: [Column<Row>; 8] = [
-    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
-    Column::always("node", |row| Cell::id(row.node.as_str())),
-    Column::always("outcome", |row| {
-        let tone = match row.outcome {
-            "DONE" => Tone::Good,
-            "FAILED" => Tone::Bad,
-            _ => Tone::Quiet,
-        };
-        Cell::State(row.outcome.to_owned(), tone)
-    }),
-    Column::always("before", |row| {
-        Cell::text(row.before.as_deref().unwrap_or_default())
-    }),
-    Column::always("after", |row| {
-        Cell::text(row.after.as_deref().unwrap_or_default())
-    }),
-    Column::always("keys", |row| Cell::text(row.keys.join(", "))),
-    Column::always("reason", |row| Cell::text(&row.reason)),
-];
-
-/// What is to be done in one scope.
-struct Work<'a> {
-    site: &'a Site,
-    choices: Vec<Choice>,
+/// How nodes are shown with what became of them.
+fn shown(kind: &'static str) -> Shown<TagStep> {
+    let mut columns = write::places();
+    columns.extend([
+        Column::always("node", |row: &Row<TagStep>| {
+            Cell::id(row.step.node.as_str())
+        }),
+        Column::always("outcome", |row| write::outcome(row.outcome)),
+        Column::always("before", |row| {
+            Cell::text(row.step.before.as_deref().unwrap_or_default())
+        }),
+        Column::always("after", |row| {
+            Cell::text(row.step.after.as_ref().map_or("", PatchGroup::as_str))
+        }),
+        Column::always("keys", |row| Cell::text(row.step.keys.join(", "))),
+        Column::always("reason", |row| {
+            Cell::text(row.error.as_deref().unwrap_or(row.step.reason))
+        }),
+    ]);
+    Shown {
+        kind,
+        columns,
+        id: |row| row.step.node.to_string(),
+        noun: "node",
+    }
 }
 
 /// Puts nodes into a group.
@@ -117,23 +101,29 @@ struct Work<'a> {
 /// # Errors
 /// Usage errors; nodes that are not there; a plan that was not agreed to.
 pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
-    let selection = selection(context, &args.nodes, &args.targets)?;
+    let shown = shown("group.add");
+    write::check(context, &shown)?;
+    let selection = selection(&args.nodes, &args.targets)?;
     let asked = args
         .key
         .as_ref()
         .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
     let reach = Reach::open(context).await?;
     let (found, code) = read(context, &reach, &selection).await?;
-    let mut work = Vec::new();
+    let mut places = Vec::new();
     for (site, tagged) in &found {
         let others = keys_of(site, &args.group).await?;
         let choices = tagged
             .iter()
-            .filter_map(|node| tagging::choose(node, args.group.as_str(), others, asked))
-            .collect();
-        work.push(Work { site, choices });
+            .filter_map(|node| tagging::choose(node, args.group.as_str(), others, asked));
+        let group = || Some(args.group.clone());
+        let steps = choices.map(|choice| TagStep::new(choice, group()));
+        places.push(Planned {
+            site,
+            steps: steps.collect(),
+        });
     }
-    finish(context, work, &args.group, true, args.write, code).await
+    finish(context, places, args.write, shown, code).await
 }
 
 /// Takes nodes out of a group.
@@ -141,13 +131,15 @@ pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
 /// # Errors
 /// As [`add`].
 pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
-    let selection = selection(context, &args.nodes, &args.targets)?;
+    let shown = shown("group.remove");
+    write::check(context, &shown)?;
+    let selection = selection(&args.nodes, &args.targets)?;
     let reach = Reach::open(context).await?;
     let (found, code) = read(context, &reach, &selection).await?;
     let mut strangers = Vec::new();
-    let mut work = Vec::new();
+    let mut places = Vec::new();
     for (site, tagged) in &found {
-        let mut choices = Vec::new();
+        let mut steps = Vec::new();
         for node in tagged {
             let carries = |value: &Option<String>| value.as_deref() == Some(args.group.as_str());
             let keys: Vec<&'static str> = PATCH_GROUP_KEYS
@@ -161,14 +153,15 @@ pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
                 continue;
             }
             let before = Some(args.group.to_string());
-            choices.push(Choice {
+            let choice = Choice {
                 node: node.node.clone(),
                 before,
                 keys,
                 why: "the tag has the group as its value",
-            });
+            };
+            steps.push(TagStep::new(choice, None));
         }
-        work.push(Work { site, choices });
+        places.push(Planned { site, steps });
     }
     if !strangers.is_empty() {
         let named = if strangers.len() > 10 {
@@ -180,12 +173,11 @@ pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
             .ui
             .note(&format!("not in `{}`: {named}", args.group));
     }
-    finish(context, work, &args.group, false, args.write, code).await
+    finish(context, places, args.write, shown, code).await
 }
 
 /// Never every node by accident.
-fn selection(context: &Context, nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
-    context.ui.check_listing(&COLUMNS)?;
+fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
     if nodes.is_empty() && !targets.narrows() && !targets.all {
         return Err(
             Error::usage("name nodes, or choose them with --tag, --name and the like")
@@ -245,140 +237,15 @@ async fn keys_of(site: &Site, group: &PatchGroup) -> Result<[usize; 2]> {
     Ok([having(0), having(1)])
 }
 
+/// Has the change carried out; `code` is that of what was read.
 async fn finish(
     context: &Context,
-    work: Vec<Work<'_>>,
-    group: &PatchGroup,
-    adds: bool,
+    places: Vec<Planned<'_, TagStep>>,
     args: WriteArgs,
+    shown: Shown<TagStep>,
     code: ExitCode,
 ) -> Result<ExitCode> {
-    let nodes: usize = work.iter().map(|work| work.choices.len()).sum();
-    let scopes = work.len();
-    let line = |choice: &Choice| {
-        let before = choice
-            .before
-            .as_ref()
-            .map_or_else(|| "none".to_owned(), |before| format!("`{before}`"));
-        let after = if adds {
-            format!("`{group}`")
-        } else {
-            "none".to_owned()
-        };
-        let keys: Vec<String> = choice.keys.iter().map(|key| format!("`{key}`")).collect();
-        format!(
-            "  {}: group {before} → {after}, tag {} ({})",
-            choice.node,
-            keys.join(" and "),
-            choice.why
-        )
-    };
-    let mut lines = Vec::new();
-    for work in work.iter().filter(|work| !work.choices.is_empty()) {
-        lines.push(format!(
-            "{} in {}:",
-            count(work.choices.len(), "node"),
-            work.site.scope
-        ));
-        lines.extend(work.choices.iter().map(line));
-    }
-    let mut rows = Vec::new();
-    if nodes > 0 {
-        let consent = Consent {
-            dry_run: args.dry_run,
-            yes: args.yes,
-            must_ask: true,
-            always_shown: true,
-        };
-        let Some(approved) = context.ui.approve(&lines, consent).await? else {
-            return Ok(code);
-        };
-        for work in work {
-            rows.extend(carry_out(work, group, adds, &approved).await);
-        }
-    }
-    let failed = rows.iter().filter(|row| row.outcome == "FAILED").count();
-    let id = |row: &Row| row.node.to_string();
-    let kind = if adds { "group.add" } else { "group.remove" };
-    context.ui.list(Listing {
-        kind,
-        columns: &COLUMNS,
-        rows,
-        id,
-        scopes,
-        extra: Map::new(),
-        unreadable: &[],
-    })?;
-    let left = if failed == 0 {
-        String::new()
-    } else {
-        format!(", {failed} not; running the same command again does what is left")
-    };
-    match nodes {
-        0 if code == ExitCode::Done => context
-            .ui
-            .note("nothing to do: every node is as it should be"),
-        0 => context.ui.note("nothing to do where it could be read"),
-        _ => context
-            .ui
-            .note(&format!("{} done{left}", count(nodes - failed, "node"))),
-    }
-    Ok(if failed > 0 {
-        ExitCode::Failed.and(code)
-    } else {
-        code
-    })
-}
-
-/// Nodes with the same keys are tagged together.
-async fn carry_out(
-    work: Work<'_>,
-    group: &PatchGroup,
-    adds: bool,
-    approved: &Approved,
-) -> Vec<Row> {
-    let mut failures: BTreeMap<NodeId, Error> = BTreeMap::new();
-    for key in PATCH_GROUP_KEYS {
-        let nodes: Vec<NodeId> = work
-            .choices
-            .iter()
-            .filter(|choice| choice.keys.contains(&key))
-            .map(|choice| choice.node.clone())
-            .collect();
-        if nodes.is_empty() {
-            continue;
-        }
-        let failed = if adds {
-            work.site
-                .tag_nodes(&nodes, key, group.as_str(), approved)
-                .await
-        } else {
-            work.site
-                .untag_nodes(&nodes, &[key.to_owned()], approved)
-                .await
-        };
-        failures.extend(failed);
-    }
-    let row = |choice: Choice| {
-        let error = failures.get(&choice.node);
-        let hint = |error: &Error| {
-            error
-                .hints()
-                .first()
-                .map_or_else(String::new, |hint| format!(" ({hint})"))
-        };
-        Row {
-            scope: work.site.scope.clone(),
-            outcome: if error.is_some() { "FAILED" } else { "DONE" },
-            after: if adds { Some(group.to_string()) } else { None },
-            reason: error.map_or_else(
-                || choice.why.to_owned(),
-                |error| format!("{}{}", error.one_line(), hint(error)),
-            ),
-            before: choice.before,
-            keys: choice.keys,
-            node: choice.node,
-        }
-    };
-    work.choices.into_iter().map(row).collect()
+    let change = Change::new(places, 0);
+    let written = write::write(context, change, args, &[], shown).await?;
+    Ok(written.and(code))
 }

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
-use crate::commands::baseline::carry_out::{self, WriteArgs};
-use crate::commands::baseline::planning::Planned;
+use crate::change::step::{Change, Planned};
+use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::baseline::check::MOST_GROUPS;
 use crate::domain::baseline::plan::{BaselineStep, Target};
@@ -48,7 +49,8 @@ pub struct RegisterArgs {
 /// Refused (exit 8) when the group has another baseline for that operating system, or the baseline
 /// 25 groups.
 pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
-    carry_out::check(context)?;
+    let shown = Shown::<BaselineStep>::steps("group.register");
+    write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
     let found = baseline::find(context, &reach, &args.baseline, args.os).await?;
     let site = found.site;
@@ -115,12 +117,12 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
             });
         }
     }
-    carry_out::carry_out(
+    write::write(
         context,
-        vec![Planned { site, steps }],
+        Change::new(vec![Planned { site, steps }], 0),
         args.write,
         &[],
-        "group.register",
+        shown,
     )
     .await
 }

@@ -99,7 +99,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         &list,
     );
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
-    let plan = [format!(
+    let plan = vec![format!(
         "would write {} to {}",
         count(list.entries.len(), "entry"),
         args.to
@@ -109,10 +109,10 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         ..Consent::default()
     };
     let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
-    let Some(approved) = context.ui.approve(&plan, consent).await? else {
+    let Some(approved) = context.ui.approve(plan, consent).await? else {
         return Ok(code);
     };
-    ready.begin(&approved)?.write_all(&text).await?;
+    ready.begin(approved.consented())?.write_all(&text).await?;
     context.ui.note(&format!(
         "{} from {} to {}",
         count(list.entries.len(), "entry"),

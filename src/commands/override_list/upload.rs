@@ -88,7 +88,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     } else {
         ""
     };
-    let plan = [
+    let plan = vec![
         format!(
             "upload {} ({}, {}) to {address}{replace}",
             checked.name,
@@ -103,10 +103,12 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
         must_ask: true,
         always_shown: false,
     };
-    let Some(approved) = context.ui.approve(&plan, consent).await? else {
+    let Some(approved) = context.ui.approve(plan, consent).await? else {
         return Ok(ExitCode::Done);
     };
-    let stored = target.put(checked.bytes, CONTENT_TYPE, &approved).await?;
+    let stored = target
+        .put(checked.bytes, CONTENT_TYPE, approved.consented())
+        .await?;
     let version = stored.version_id.as_deref();
     let fields = vec![
         ("URL", Cell::text(&address)),

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::flags::{StartArgs, WaitArgs};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
 use super::{plan_text, planning};
+use crate::args::wait::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::plan;

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::drive::Drive;
-use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::{automation, finishing, leaving, lookup, wait};
+use crate::args::consent::ConsentArgs;
+use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::name::RunName;
@@ -75,7 +76,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         must_ask: true,
         always_shown: true,
     };
-    let Some(approved) = context.ui.approve(&[line], asking).await? else {
+    let Some(approved) = context.ui.approve(vec![line], asking).await? else {
         return Ok(ExitCode::Done);
     };
     let lock = receipts.lock(&args.run)?;
@@ -92,7 +93,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         &receipts,
         record,
         lock,
-        Some(&approved),
+        Some(approved.consented()),
         args.wait.timeout,
     );
     if held && let Some(end) = super::settling::settle(&mut drive).await? {

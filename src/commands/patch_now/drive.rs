@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::domain::run::record::{Record, Sending, State};
 use crate::domain::run::request::Phase;
 use crate::error::Result;
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 use crate::output::run_view::RunView;
 use crate::process::interrupt::Held;
 
@@ -45,7 +45,7 @@ pub struct Drive<'a> {
     pub(super) turn: Option<Turn>,
     /// Whether the receipt says how the run was judged, and must not be replaced by less.
     pub(super) keeps_verdict: bool,
-    approved: Option<&'a Approved>,
+    approved: Option<&'a Consented>,
     pub(super) view: RunView<'a>,
     _signals: Held,
     pub(super) signals_seen: usize,
@@ -67,7 +67,7 @@ impl<'a> Drive<'a> {
         receipts: &'a Receipts,
         record: Record,
         lock: Option<Lock>,
-        approved: Option<&'a Approved>,
+        approved: Option<&'a Consented>,
         timeout: jiff::SignedDuration,
     ) -> Self {
         let now = context.clock.now();
@@ -166,7 +166,7 @@ impl<'a> Drive<'a> {
         self.record.left_unsent()
     }
 
-    pub(super) const fn approved(&self) -> Option<&'a Approved> {
+    pub(super) const fn approved(&self) -> Option<&'a Consented> {
         self.approved
     }
 

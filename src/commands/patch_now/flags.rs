@@ -4,6 +4,7 @@ use clap::Args;
 use jiff::SignedDuration;
 
 use crate::args::targets::TargetArgs;
+use crate::args::wait::WaitArgs;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::id::uuid;
 use crate::domain::run::amount::Amount;
@@ -127,38 +128,6 @@ pub struct RunArgs {
     /// For how long.
     #[command(flatten)]
     pub wait: WaitArgs,
-}
-
-/// How long a run is waited for.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Run")]
-pub struct WaitArgs {
-    /// Stop waiting after this time, such as 2h; the run goes on (exit 7)
-    #[arg(long, value_name = "DURATION", default_value = "4h", value_parser = age::parse)]
-    pub timeout: SignedDuration,
-}
-
-/// Whether and how a plan is agreed to.
-#[derive(Clone, Copy, Debug, Args)]
-#[command(next_help_heading = "Consent")]
-pub struct ConsentArgs {
-    /// Show the plan and send nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Agree to the plan without being asked
-    #[arg(short, long)]
-    pub yes: bool,
-}
-
-/// How a run or an automation begins.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct StartArgs {
-    /// Do not wait: print the name of the run, or the id of the execution, and exit 7
-    #[arg(long, help_heading = "Run")]
-    pub no_wait: bool,
-    /// Whether it may.
-    #[command(flatten)]
-    pub consent: ConsentArgs,
 }
 
 /// Everything that an installation is asked with, or the plan of one.

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::flags::{OrderArgs, StartArgs};
+use super::flags::OrderArgs;
 use super::starting::{self, Following};
 use super::wanted::Wanted;
+use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;

@@ -99,11 +99,15 @@ async fn write(
         .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
     let lines = plan_text::lines(plan);
     // Writing a plan changes nothing, so that nobody is asked.
-    let Some(approved) = context.ui.approve(&lines, Consent::default()).await? else {
+    let Some(approved) = context
+        .ui
+        .approve(lines.clone(), Consent::default())
+        .await?
+    else {
         return Ok(());
     };
     ready
-        .begin(&approved)?
+        .begin(approved.consented())?
         .write_all(&value::json(&document))
         .await?;
 

@@ -2,15 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::{Plan, PlannedNode};
 use crate::domain::run::request::{Reboot, Request};
 use crate::domain::text::words::count;
-use crate::output::time;
+use crate::error::{Error, Result};
+use crate::output::{self, time};
 
 /// How many nodes, patches or overlaps are named one by one before the rest is counted.
 const NAMED: usize = 10;
+
+impl output::plan::Plan for Plan {
+    fn lines(&self) -> Vec<String> {
+        lines(self)
+    }
+
+    /// The document that `apply` takes.
+    fn members(&self) -> Result<Map<String, Value>> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(members)) => Ok(members),
+            Ok(_) => unreachable!("a plan is an object"),
+            Err(error) => Err(Error::failed("cannot write the plan").with_source(error)),
+        }
+    }
+}
 
 /// The lines of a plan.
 pub fn lines(plan: &Plan) -> Vec<String> {

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::drive::Drive;
-use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::{busy, finishing, lookup};
+use crate::args::consent::ConsentArgs;
+use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::name::RunName;
@@ -72,7 +73,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         must_ask: true,
         always_shown: true,
     };
-    let Some(approved) = context.ui.approve(&lines, asking).await? else {
+    let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
     let Some(lock) = receipts.lock(&args.run)? else {
@@ -93,7 +94,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         &receipts,
         record,
         Some(lock),
-        Some(&approved),
+        Some(approved.consented()),
         args.wait.timeout,
     )
     .with_turn(turn);

@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::drive::End;
-use super::flags::{ConsentArgs, WaitArgs};
 use super::receipts::Receipts;
 use super::starting::{self, Following};
 use super::wanted::{self, Wanted};
 use super::{finishing, lookup, planning, reboot_choice, wait};
+use crate::args::consent::ConsentArgs;
+use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::fleet::selection::Selection;

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::flags::{PaceArgs, RunArgs, RunTargets, StartArgs};
+use super::flags::{PaceArgs, RunArgs, RunTargets};
 use super::starting::{self, Following};
 use super::wanted::Wanted;
+use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;

@@ -16,7 +16,7 @@ use crate::domain::run::record::{Record, Sending, SentCommand};
 use crate::domain::run::request::{Parameters, Phase};
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 
 /// How often a throttled command is sent again; it never ran.
 const TRIES: u64 = 8;
@@ -180,7 +180,7 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
 }
 
 /// One `SendCommand`, with the journal saying so first.
-async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Approved) -> Result<Delivery> {
+async fn attempt(drive: &mut Drive<'_>, index: usize, approved: &Consented) -> Result<Delivery> {
     drive.record.commands[index].sending = Sending::Begun {
         at: drive.context.clock.now(),
     };

@@ -1,10 +1,10 @@
 //! From a plan that was agreed to, to a run that is under way.
 
 use super::drive::Drive;
-use super::flags::ConsentArgs;
 use super::receipts::Receipts;
 use super::wanted::Wanted;
 use super::{busy, finishing, lookup, plan, plan_text, planning};
+use crate::args::consent::ConsentArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
@@ -80,9 +80,10 @@ pub async fn begin(
         always_shown: true,
         ..Consent::default()
     };
-    let Some(approved) = context.ui.approve(&plan_text::lines(&plan), asking).await? else {
+    let Some(approved) = context.ui.approve(plan, asking).await? else {
         return Ok(ExitCode::Done);
     };
+    let (plan, consented) = approved.into_parts();
     let Some(lock) = receipts.lock(&plan.run)? else {
         return Err(taken(&plan.run));
     };
@@ -105,7 +106,7 @@ pub async fn begin(
         &receipts,
         record,
         Some(lock),
-        Some(&approved),
+        Some(&consented),
         following.timeout,
     )
     .with_turn(turn);

@@ -6,10 +6,10 @@ use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
-use super::flags::WaitArgs;
 use super::locks::Lock;
 use super::receipts::Receipts;
 use super::{automation, finishing, lookup};
+use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::name::RunName;

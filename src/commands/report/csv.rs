@@ -114,7 +114,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         dry_run: args.dry_run,
         ..Consent::default()
     };
-    let Some(approved) = context.ui.approve(&plan(args, &fleet), consent).await? else {
+    let Some(approved) = context.ui.approve(plan(args, &fleet), consent).await? else {
         return Ok(fleet.completeness());
     };
     let names = if args.instance_name == NameSource::Tag {
@@ -142,7 +142,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         fleet: &fleet,
         names: &names.by_node,
     };
-    faults.extend(job.write(ready, &approved).await?);
+    faults.extend(job.write(ready, approved.consented()).await?);
     if args.to != Destination::Stdout {
         context
             .ui

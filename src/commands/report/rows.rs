@@ -17,7 +17,7 @@ use crate::domain::patch::state::PatchItem;
 use crate::error::{Kind, Result};
 use crate::files::destination::{Ready, Sink};
 use crate::output::csv::{CsvEncoder, Field};
-use crate::output::plan::Approved;
+use crate::output::plan::Consented;
 use crate::read::fleet::Fleet;
 
 /// How many bytes are collected before they are carried away.
@@ -57,8 +57,8 @@ impl Job<'_> {
     ///
     /// # Errors
     /// When the rows cannot be read or carried away.
-    pub async fn write(&self, ready: Ready, approved: &Approved) -> Result<Vec<Unreadable>> {
-        let mut sink = ready.begin(approved)?;
+    pub async fn write(&self, ready: Ready, consented: &Consented) -> Result<Vec<Unreadable>> {
+        let mut sink = ready.begin(consented)?;
         let _held = self.context.interrupt.hold();
         let hint = match sink {
             Sink::Stdout | Sink::Device { .. } => "the report is not complete",

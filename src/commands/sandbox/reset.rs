@@ -35,7 +35,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
             .note(&format!("there is no sandbox in {}", dir.display()));
         return Ok(ExitCode::Done);
     }
-    let plan = [format!(
+    let plan = vec![format!(
         "remove the sandbox in {}, with its fleet and all objects",
         dir.display()
     )];
@@ -45,7 +45,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
         must_ask: true,
         ..Consent::default()
     };
-    if context.ui.approve(&plan, consent).await?.is_none() {
+    if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     sandbox::reset(&dir)?;

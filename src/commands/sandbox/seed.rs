@@ -87,7 +87,7 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
         must_ask: exists,
         ..Consent::default()
     };
-    if context.ui.approve(&plan, consent).await?.is_none() {
+    if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     let status = match &host {

@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{again, find, record_of, view};
+use crate::args::consent::ConsentArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::patch_now::PATIENCE;
-use crate::commands::patch_now::flags::ConsentArgs;
 use crate::commands::patch_now::receipts::Receipts;
 use crate::context::Context;
 use crate::domain::compliance::PatchCounts;
@@ -85,10 +85,10 @@ pub async fn cancel(
         must_ask: true,
         always_shown: true,
     };
-    let Some(approved) = context.ui.approve(&lines, asking).await? else {
+    let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
-    site.stop_automation(id, &approved).await?;
+    site.stop_automation(id, approved.consented()).await?;
     let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
     follow(context, reach, site, record, &receipts, timeout).await

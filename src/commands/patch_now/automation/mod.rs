@@ -10,7 +10,7 @@ use clap::Args;
 pub use following::{cancel, wait};
 pub use view::show;
 
-use super::flags::{StartArgs, WaitArgs};
+use crate::args::wait::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;

@@ -63,7 +63,7 @@ pub(super) async fn start(
         must_ask: true,
         always_shown: true,
     };
-    let Some(approved) = context.ui.approve(&lines, asking).await? else {
+    let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
     let receipts = Receipts::of(context, &reach)?;
@@ -76,7 +76,7 @@ pub(super) async fn start(
     // The token makes a repetition harmless, so that the SDK may retry. Should this process die
     // now, patch-now list shows the execution.
     let id = site
-        .start_automation(document, &parameters, &token, &approved)
+        .start_automation(document, &parameters, &token, approved.consented())
         .await?;
     let record = AutomationRecord {
         document: document.to_owned(),

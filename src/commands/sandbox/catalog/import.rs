@@ -86,7 +86,7 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         must_ask: planned.iter().any(|change| change.removed > 0),
         ..Consent::default()
     };
-    if context.ui.approve(&lines, consent).await?.is_none() {
+    if context.ui.approve(lines, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
     let rows = sandbox.import(&options, &imported)?;

@@ -1,26 +1,19 @@
 //! From documents to the steps for every scope: what `apply` carries out and `diff` shows.
 
+use super::step::Planned;
 use crate::aws::reach::Reach;
 use crate::aws::regions;
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::baseline::plan;
 use crate::domain::baseline::plan::{BaselineStep, Desired};
+use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::Identity;
 use crate::domain::id::Scope;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
 use crate::read::fleet;
-
-/// The steps for one scope.
-#[derive(Debug)]
-pub struct Planned<'a> {
-    /// The scope.
-    pub site: &'a Site,
-    /// The steps, in their order.
-    pub steps: Vec<BaselineStep>,
-}
 
 /// The plans of every scope that a document is meant for, and what could not be read.
 ///
@@ -32,7 +25,7 @@ pub async fn plan<'a>(
     reach: &'a Reach,
     wanted: &[Desired],
     prune: bool,
-) -> Result<(Vec<Planned<'a>>, Vec<Unreadable>)> {
+) -> Result<(Vec<Planned<'a, BaselineStep>>, Vec<Unreadable>)> {
     say_left_out(context, reach, wanted);
     let gathered = reach.gather(|site| one(site, wanted, prune)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
@@ -60,10 +53,10 @@ pub async fn plan<'a>(
         }));
     }
     if !stray.is_empty() && !prune {
-        context.ui.note(&format!(
+        context.tell(Remark::Note(format!(
             "in no document, and left as they are (--prune deletes them): {}",
             stray.join(", ")
-        ));
+        )));
     }
     Ok((plans, unreadable))
 }
@@ -106,7 +99,7 @@ async fn one(
 /// over.
 fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
     for message in unknown_regions(wanted) {
-        context.ui.warn(&message);
+        context.tell(Remark::Warning(message));
     }
     let read = reach.sites.iter().map(|site| &site.scope);
     let scopes: Vec<&Scope> = read
@@ -123,10 +116,10 @@ fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
         .map(|desired| desired.name.as_str())
         .collect();
     if !missed.is_empty() {
-        context.ui.warn(&format!(
+        context.tell(Remark::Warning(format!(
             "not for the accounts and Regions of this command: {}",
             missed.join(", ")
-        ));
+        )));
     }
     let mut regions: Vec<&str> = wanted
         .iter()
@@ -137,10 +130,10 @@ fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
     regions.dedup();
     regions.retain(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region));
     if !regions.is_empty() {
-        context.ui.note(&format!(
+        context.tell(Remark::Note(format!(
             "the documents also name {}, which this command does not look at (--region)",
             regions.join(", ")
-        ));
+        )));
     }
 }
 

@@ -1,0 +1,236 @@
+//! The steps of baselines and of what belongs to them: tags, patch groups and defaults.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+
+use super::step::Step;
+use crate::aws::baselines::Owner;
+use crate::aws::site::Site;
+use crate::domain::baseline::difference::{self, Difference};
+use crate::domain::baseline::plan::{BaselineStep, Target};
+use crate::domain::baseline::{Definition, sentences};
+use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::id::PatchGroup;
+use crate::domain::id::baseline::BaselineId;
+use crate::error::{Error, Kind, Result};
+use crate::output::plan::Consented;
+
+/// What the steps of one place know of each other.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The baselines that were created, by name and operating system.
+    created: BTreeMap<(String, OperatingSystem), BaselineId>,
+    /// The groups that were taken from a baseline and not given to another yet.
+    taken: Vec<(PatchGroup, Target)>,
+}
+
+#[async_trait(?Send)]
+impl Step for BaselineStep {
+    type Memory = Memory;
+
+    fn line(&self) -> String {
+        Self::line(self)
+    }
+
+    fn details(&self) -> Vec<String> {
+        match self {
+            Self::Create { definition, tags } => whole(definition, tags),
+            _ => self
+                .differences()
+                .iter()
+                .flat_map(difference_lines)
+                .collect(),
+        }
+    }
+
+    /// Groups that were taken from their baselines are given to the others whatever happens; those
+    /// that were not taken stay.
+    fn is_owed(&self, memory: &Memory) -> bool {
+        matches!(self, Self::Register { group, .. } if memory.taken.iter().any(|(taken, _)| taken == group))
+    }
+
+    async fn apply(
+        steps: &[&Self],
+        site: &Site,
+        memory: &mut Memory,
+        consented: &Consented,
+    ) -> Vec<Result<Option<String>>> {
+        let mut answers = Vec::new();
+        for step in steps {
+            let answer = carry_out(step, site, memory, consented).await;
+            answers.push(answer.map(|id| id.map(|id| id.to_string())));
+        }
+        answers
+    }
+}
+
+/// Everything of a baseline that is created.
+fn whole(definition: &Definition, tags: &BTreeMap<String, String>) -> Vec<String> {
+    let mut lines: Vec<String> = definition.description.iter().cloned().collect();
+    lines.extend(sentences::sentences(&definition.rules));
+    let sources = definition.sources.iter();
+    lines.extend(sources.map(|source| {
+        let products = source.products.join(", ");
+        format!("Source {} for {products}", source.name)
+    }));
+    lines.extend(tags.iter().map(|(key, value)| format!("Tag {key}={value}")));
+    lines
+}
+
+/// A difference as one or two lines, with a minus for what goes and a plus for what comes.
+pub fn difference_lines(difference: &Difference) -> Vec<String> {
+    let before = difference
+        .before
+        .as_ref()
+        .map(|text| format!("- {}: {text}", difference.place));
+    let after = difference
+        .after
+        .as_ref()
+        .map(|text| format!("+ {}: {text}", difference.place));
+    before.into_iter().chain(after).collect()
+}
+
+/// Carries out one step, and keeps in mind what it leaves half done.
+async fn carry_out(
+    step: &BaselineStep,
+    site: &Site,
+    memory: &mut Memory,
+    consented: &Consented,
+) -> Result<Option<BaselineId>> {
+    let taken = match step {
+        BaselineStep::Register { group, .. } => {
+            let index = memory.taken.iter().position(|(taken, _)| taken == group);
+            index.map(|index| memory.taken.remove(index).1)
+        }
+        _ => None,
+    };
+    let answer = one(site, step, &mut memory.created, consented).await;
+    match (answer, step, taken) {
+        (Ok(id), BaselineStep::Deregister { group, from }, _) => {
+            memory.taken.push((group.clone(), from.clone()));
+            Ok(id)
+        }
+        (Err(error), BaselineStep::Register { group, .. }, Some(Target::There { id, name })) => {
+            Err(give_back(site, group, &id, &name, error, consented).await)
+        }
+        (answer, ..) => answer,
+    }
+}
+
+/// A group that its new baseline did not take goes back to the one that it had, and what became of
+/// that is said.
+async fn give_back(
+    site: &Site,
+    group: &PatchGroup,
+    id: &BaselineId,
+    name: &str,
+    error: Error,
+    consented: &Consented,
+) -> Error {
+    match site.register_group(id, group, consented).await {
+        Ok(()) => error.first_hint(format!("the group `{group}` was given back to {name}")),
+        Err(again) => error.first_hint(format!(
+            "the group `{group}` has no baseline now: giving it back to {name} failed too: {}",
+            again.one_line()
+        )),
+    }
+}
+
+async fn one(
+    site: &Site,
+    step: &BaselineStep,
+    created: &mut BTreeMap<(String, OperatingSystem), BaselineId>,
+    consented: &Consented,
+) -> Result<Option<BaselineId>> {
+    let id_of = |target: &Target| match target {
+        Target::There { id, .. } => Ok(id.clone()),
+        Target::New { name, os } => created
+            .get(&(name.clone(), *os))
+            .cloned()
+            .ok_or_else(|| Error::failed(format!("the baseline {name} was not created"))),
+    };
+    match step {
+        BaselineStep::Create { definition, tags } => {
+            let os = definition.rules.os;
+            let there = site.baselines(Owner::Own, Some(os)).await?;
+            if let Some(other) = there.iter().find(|other| other.name == definition.name) {
+                return Err(changed(&format!(
+                    "a baseline {} ({}) was made in between",
+                    other.name, other.id
+                )));
+            }
+            let id = site.create_baseline(definition, tags, consented).await?;
+            created.insert((definition.name.clone(), os), id.clone());
+            return Ok(Some(id));
+        }
+        BaselineStep::Update {
+            id,
+            before,
+            after,
+            modified,
+            replace,
+        } => {
+            let now = site
+                .baseline(id)
+                .await
+                .map_err(|error| match error.code() {
+                    Some("DoesNotExistException") => {
+                        changed("the baseline was deleted in between").with_source(error)
+                    }
+                    _ => error,
+                })?;
+            if now.modified != *modified || now.definition != **before {
+                return Err(changed("the baseline was changed in between"));
+            }
+            let fields = difference::fields(&difference::differences(before, after));
+            site.update_baseline(id, after, &fields, *replace, consented)
+                .await?;
+        }
+        BaselineStep::Tag {
+            id, set, remove, ..
+        } => {
+            if !set.is_empty() {
+                site.tag_baseline(id, set, consented).await?;
+            }
+            if !remove.is_empty() {
+                site.untag_baseline(id, remove, consented).await?;
+            }
+        }
+        BaselineStep::Deregister { group, from } => {
+            site.deregister_group(&id_of(from)?, group, consented)
+                .await?
+        }
+        BaselineStep::Register { group, to, .. } => {
+            let registered = site.register_group(&id_of(to)?, group, consented).await;
+            registered.map_err(|error| match error.code() {
+                Some("AlreadyExistsException") => error.first_hint(
+                    "`patchctl group list` names its baseline; `group register --replace` moves it",
+                ),
+                _ => error,
+            })?;
+        }
+        BaselineStep::SetDefault { to, os, previous } => {
+            let now = site
+                .baselines(Owner::All, Some(*os))
+                .await?
+                .into_iter()
+                .find(|baseline| baseline.default);
+            if now.as_ref().map(Target::of) != *previous {
+                let name = now.map_or_else(|| "none".to_owned(), |now| now.name);
+                return Err(changed(&format!(
+                    "the default for {os} was changed in between, to {name}"
+                )));
+            }
+            site.register_default(&id_of(to)?, consented).await?;
+        }
+        BaselineStep::Delete { id, .. } => site.delete_baseline(id, consented).await?,
+    }
+    Ok(None)
+}
+
+/// What was planned rests on something that is not so any more.
+fn changed(what: &str) -> Error {
+    Error::new(Kind::Refused, format!("{what}, since the plan was made"))
+        .hint("run the command again: it plans anew")
+}
