@@ -33,6 +33,7 @@ pub mod files;
 pub mod output;
 pub mod process;
 pub mod read;
+pub mod run;
 pub mod sandbox;
 pub mod settings;
 

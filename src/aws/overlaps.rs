@@ -10,7 +10,8 @@ use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
 use crate::domain::run::automation::PATCHING;
 use crate::domain::run::command::{Command, Progress};
-use crate::domain::run::plan::{BATCH, Overlap};
+use crate::domain::run::name::Label;
+use crate::domain::run::plan::{BATCH, Overlap, OverlapKind};
 use crate::error::{Error, Result};
 
 /// The largest page of `ListAssociations` (SSM API: 1 to 50).
@@ -84,7 +85,8 @@ impl Site {
             if !ours.is_empty() {
                 found.push(Overlap {
                     scope: self.scope.clone(),
-                    kind: "automation".to_owned(),
+                    kind: OverlapKind::Automation,
+                    run: None,
                     id: listed.id,
                     name: execution.document,
                     running: true,
@@ -112,7 +114,8 @@ impl Site {
     fn running(&self, command: &Command, nodes: BTreeSet<NodeId>) -> Overlap {
         Overlap {
             scope: self.scope.clone(),
-            kind: "command".to_owned(),
+            kind: OverlapKind::Command,
+            run: Label::read(&command.comment).map(|label| label.run),
             id: command.id.clone(),
             name: command.document.clone(),
             running: true,
@@ -163,7 +166,8 @@ impl Site {
                 .map_or_else(|| "once".to_owned(), |schedule| format!("on {schedule}"));
             found.push(Overlap {
                 scope: self.scope.clone(),
-                kind: "association".to_owned(),
+                kind: OverlapKind::Association,
+                run: None,
                 id: association.association_id().unwrap_or_default().to_owned(),
                 name: association
                     .association_name()
@@ -303,7 +307,8 @@ impl Site {
             .map_or_else(String::new, |hours| format!(" for {hours} h"));
         Ok(Some(Overlap {
             scope: self.scope.clone(),
-            kind: "window".to_owned(),
+            kind: OverlapKind::Window,
+            run: None,
             id: id.to_owned(),
             name: window.name().unwrap_or_default().to_owned(),
             running: false,

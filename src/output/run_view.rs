@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::format::Format;
 use super::{Ui, sanitize, terminal, time, value};
+use crate::domain::run::event::Event;
 
 /// The view of one run.
 #[derive(Debug)]
@@ -37,8 +38,9 @@ impl Ui {
 }
 
 impl RunView<'_> {
-    /// Says that something changed; silent with `-q`. `members` are for readers of JSON.
-    pub fn change(&self, at: Timestamp, line: &str, members: Value) {
+    /// Says what happened; silent with `-q`.
+    pub fn event(&self, at: Timestamp, event: &Event) {
+        let line = &event.sentence();
         if self.ui.options.quiet {
             return;
         }
@@ -46,7 +48,7 @@ impl RunView<'_> {
             let mut document = value::head("event");
             document.insert("at".to_owned(), json!(time::rfc3339(at)));
             document.insert("message".to_owned(), json!(line));
-            if let Value::Object(members) = members {
+            if let Ok(Value::Object(members)) = serde_json::to_value(event) {
                 document.extend(members);
             }
             terminal::write_err(&format!("{}\n", Value::Object(document)));

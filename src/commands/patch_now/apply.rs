@@ -4,17 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::starting::{self, Following};
-use super::wanted::Wanted;
-use super::{plan_text, planning};
+use super::start;
+use super::view::plan as view;
 use crate::args::wait::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::order::Order;
 use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::input;
+use crate::run::begin::Following;
+use crate::run::plan as planning;
 
 /// The largest plan that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -41,16 +43,16 @@ pub struct ApplyArgs {
 /// Carries out a plan that still tells the truth.
 ///
 /// # Errors
-/// Refused (exit 8) when anything has changed; as [`starting::begin`].
+/// Refused (exit 8) when anything has changed; as [`start::planned`].
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&super::columns::COLUMNS)?;
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let stored = read(&args.plan)?;
     check_whole(&stored)?;
     check_reboot(context, &stored)?;
     let reach = Reach::open(context).await?;
     check_endpoint(&reach, &stored)?;
     check_scopes(context, &reach, &stored)?;
-    let wanted = Wanted {
+    let wanted = Order {
         run: stored.run.clone(),
         retry_of: stored.retry_of.clone(),
         request: stored.request.clone(),
@@ -87,7 +89,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         timeout: args.wait.timeout,
         no_wait: args.start.no_wait,
     };
-    starting::begin(context, &reach, stored, args.start.consent, following).await
+    start::planned(context, &reach, stored, args.start.consent, following).await
 }
 
 fn things(number: usize) -> String {
@@ -178,7 +180,7 @@ fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    context.ui.note(&plan_text::lines(plan).swap_remove(0));
+    context.ui.note(&view::lines(plan).swap_remove(0));
     Err(Error::usage(format!(
         "the plan is for {}, which this command does not look at",
         missing.join("; ")

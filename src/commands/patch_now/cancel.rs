@@ -2,18 +2,22 @@
 
 use clap::Args;
 
-use super::drive::Drive;
-use super::receipts::Receipts;
-use super::{automation, finishing, leaving, lookup, wait};
+use super::live::Live;
+use super::view::end;
+use super::wait;
 use crate::args::consent::ConsentArgs;
 use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::automation;
 use crate::domain::run::name::RunName;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
+use crate::run::drive::{Drive, Means};
+use crate::run::receipts::Receipts;
+use crate::run::{find, recover, signals};
 
 /// Arguments of `patch-now cancel`.
 #[derive(Debug, Args)]
@@ -39,10 +43,10 @@ pub struct CancelArgs {
 /// # Errors
 /// Refused (exit 8) when it is over already; what `CancelCommand` answered.
 pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&super::columns::COLUMNS)?;
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::cancel(
+        return super::automation::cancel(
             context,
             &reach,
             args.run.as_str(),
@@ -52,14 +56,14 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         .await;
     }
     let receipts = Receipts::of(context, &reach)?;
-    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
-    if wait::is_judged(&record) {
+    let record = find::find(context, &reach, &receipts, &args.run).await?;
+    if record.is_judged() {
         return Err(
             Error::new(Kind::Refused, format!("{} is over already", record.run))
                 .hint("patchctl patch-now show tells how it went"),
         );
     }
-    super::sending::check_reach(&reach, &record)?;
+    crate::run::send::check_reach(&reach, &record)?;
     let open = record
         .nodes
         .iter()
@@ -86,18 +90,18 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         receipts.ask_to_cancel(&args.run)?;
     }
     // While somebody thought about the question the run may have gone on.
-    let record = lookup::latest(&receipts, record)?;
-    let mut drive = Drive::new(
-        context,
-        &reach,
-        &receipts,
-        record,
+    let record = find::latest(&receipts, record)?;
+    let live = Live::new(&context.ui, record.nodes.len());
+    let means = Means {
+        receipts: &receipts,
+        observer: &live,
         lock,
-        Some(approved.consented()),
-        args.wait.timeout,
-    );
-    if held && let Some(end) = super::settling::settle(&mut drive).await? {
-        return finishing::finish(drive, end);
+        consented: Some(approved.consented()),
+        timeout: args.wait.timeout,
+    };
+    let mut drive = Drive::new(context, &reach, record, means);
+    if held && let Some(end) = recover::settle(&mut drive).await? {
+        return end::finish(drive, &live, end);
     }
     if held {
         // What is over is not asked to stop; where that cannot be seen, everything is.
@@ -108,13 +112,13 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
             ));
         }
     }
-    leaving::cancel(&mut drive).await?;
+    signals::cancel(&mut drive).await?;
     if !held {
         // The process that has the run judges it.
         let record = drive.record.clone();
         drop(drive);
+        live.hide();
         return wait::follow(context, &reach, &receipts, record, args.wait.timeout).await;
     }
-    let end = drive.follow().await?;
-    finishing::finish(drive, end)
+    end::follow(drive, &live).await
 }

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::flags::OrderArgs;
-use super::starting::{self, Following};
-use super::wanted::Wanted;
+use super::{order, start};
 use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::run::begin::Following;
 
 /// Arguments of `patch-now install`.
 #[derive(Debug, Args)]
@@ -32,13 +32,13 @@ pub struct InstallArgs {
 /// Installs what is missing.
 ///
 /// # Errors
-/// As [`starting::run`]; a usage error without a choice of reboot, and for hooks with an override
+/// As [`start::run`]; a usage error without a choice of reboot, and for hooks with an override
 /// list.
 pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
-    let wanted = Wanted::installation(context, &args.order)?;
+    let order = order::installation(context, &args.order)?;
     let following = Following {
         timeout: args.order.run.wait.timeout,
         no_wait: args.start.no_wait,
     };
-    starting::run(context, &wanted, args.start.consent, following).await
+    start::run(context, &order, args.start.consent, following).await
 }

@@ -7,8 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Map;
 
-use super::lookup;
-use super::receipts::Receipts;
 use crate::aws::fault::unreadable_scope;
 use crate::aws::reach::Reach;
 use crate::context::Context;
@@ -25,6 +23,8 @@ use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
+use crate::run::find;
+use crate::run::receipts::Receipts;
 
 /// Arguments of `patch-now list`.
 #[derive(Debug, Args)]
@@ -128,7 +128,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let unknown = |run: &str| !known.contains(run);
     for (run, commands) in seen.runs.iter().filter(|(run, _)| unknown(run.as_str())) {
         rows.extend(
-            lookup::of_commands(run, commands, receipts.endpoint(), now)
+            find::of_commands(run, commands, receipts.endpoint(), now)
                 .map(|record| of_receipt(&record, Some(commands))),
         );
     }
@@ -192,7 +192,7 @@ async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
         }
     }
     Known {
-        runs: lookup::by_run(commands.into_iter()),
+        runs: find::by_run(commands.into_iter()),
         automations,
         unreadable,
     }

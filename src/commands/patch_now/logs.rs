@@ -3,9 +3,6 @@
 use clap::Args;
 use serde_json::Map;
 
-use super::lookup;
-use super::printed::{self, Piece};
-use super::receipts::Receipts;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
@@ -18,6 +15,10 @@ use crate::output::cell::Cell;
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::sanitize;
+use crate::run::find;
+use crate::run::printed;
+use crate::run::printed::Piece;
+use crate::run::receipts::Receipts;
 
 /// Arguments of `patch-now logs`.
 #[derive(Debug, Args)]
@@ -63,7 +64,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
-    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
+    let record = find::find(context, &reach, &receipts, &args.run).await?;
     check_nodes(&record, &args.nodes)?;
     let wanted = |scope: &Scope, node: &NodeId| {
         let failed = record

@@ -1,55 +1,33 @@
 //! `patchctl patch-now`.
 
 pub mod apply;
-pub mod automation;
-mod between;
-mod busy;
+pub mod asg;
+mod automation;
 pub mod cancel;
-pub mod columns;
-pub mod drive;
-pub mod finishing;
 pub mod flags;
 pub mod install;
-mod journal;
-pub mod judging;
-pub mod leaving;
 pub mod list;
-pub mod locks;
+mod live;
 pub mod logs;
-pub mod lookup;
-pub mod override_list;
-mod pausing;
+mod order;
 pub mod plan;
-pub mod plan_text;
-pub mod planning;
-mod printed;
 mod reboot_choice;
-mod rebooting;
-pub mod receipts;
 pub mod resume;
 pub mod retry;
 pub mod scan;
-pub mod sending;
-mod settling;
 pub mod show;
-pub mod starting;
-mod sweeping;
+mod start;
+pub mod view;
 pub mod wait;
-pub mod wanted;
+pub mod with_rollback;
 
 use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::aws::reach::Reach;
 use crate::commands::Noun;
 use crate::context::Context;
-use crate::domain::run::name::RunName;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::read::propose;
-
-/// How often in a row AWS may fail to answer before following ends.
-const PATIENCE: u32 = 5;
 
 /// The verbs of `patch-now`.
 #[derive(Debug, Subcommand)]
@@ -77,10 +55,10 @@ pub enum PatchNowCommand {
     /// Try the failed nodes of a run again, as a new run
     Retry(retry::RetryArgs),
     /// Patch one instance of an Auto Scaling group while it is in standby (AWS-PatchAsgInstance)
-    Asg(automation::AsgArgs),
+    Asg(asg::AsgArgs),
     /// Patch one instance, and restore its root volume when that fails
     /// (AWS-PatchInstanceWithRollback)
-    WithRollback(automation::WithRollbackArgs),
+    WithRollback(with_rollback::WithRollbackArgs),
 }
 
 #[async_trait(?Send)]
@@ -98,14 +76,8 @@ impl Noun for PatchNowCommand {
             Self::Cancel(args) => Box::pin(cancel::run(context, args)).await,
             Self::Resume(args) => Box::pin(resume::run(context, args)).await,
             Self::Retry(args) => Box::pin(retry::run(context, args)).await,
-            Self::Asg(args) => automation::asg(context, args).await,
-            Self::WithRollback(args) => automation::with_rollback(context, args).await,
+            Self::Asg(args) => asg::run(context, args).await,
+            Self::WithRollback(args) => with_rollback::run(context, args).await,
         }
     }
-}
-
-/// `patchctl … patch-now VERB RUN`, with the flags of this invocation and every Region that it
-/// looks at.
-pub fn again(context: &Context, reach: &Reach, verb: &str, run: &RunName) -> String {
-    propose::propose_everywhere(context, &format!("patch-now {verb} {run}"), reach)
 }

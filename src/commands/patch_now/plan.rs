@@ -3,22 +3,23 @@
 use clap::Args;
 
 use super::flags::OrderArgs;
-use super::wanted::Wanted;
-use super::{plan_text, planning, starting};
+use super::order;
+use super::view::plan as view;
 use crate::args::overwrite::OverwriteArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::operation::Operation;
-use crate::domain::run::plan;
+use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::files::destination::{Destination, Ready};
 use crate::output::format::Format;
 use crate::output::plan::Consent;
-use crate::output::{sanitize, value};
+use crate::output::value;
 use crate::read::propose;
+use crate::run::{begin, plan as planning};
 
 /// Arguments of `patch-now plan`.
 #[derive(Debug, Args)]
@@ -52,8 +53,8 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         .ui
         .format()
         .require(&[Format::Table, Format::Json, Format::Jsonl, Format::Yaml])?;
-    let wanted = match args.operation {
-        Operation::Install => Wanted::installation(context, &args.order)?,
+    let order = match args.operation {
+        Operation::Install => order::installation(context, &args.order)?,
         Operation::Scan => scan(context, &args.order)?,
     };
     let reach = Reach::open(context).await?;
@@ -61,18 +62,18 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         Some(to) => Some((to, open(to, &reach, args.overwrite.overwrite).await?)),
         None => None,
     };
-    let plan = planning::plan(context, &reach, &wanted).await?;
+    let plan = planning::plan(context, &reach, &order).await?;
     match ready {
         Some((to, ready)) => write(context, &reach, &plan, to, ready).await?,
-        None => show(context, &plan)?,
+        None => view::show(context, &plan)?,
     }
     if plan.nodes.is_empty() {
         context.ui.warn(&format!(
             "this would be refused: {}",
-            starting::why_nothing(&plan)
+            begin::why_nothing(&plan)
         ));
     }
-    Ok(code(&plan))
+    Ok(view::code(&plan))
 }
 
 /// Looks at the place of a plan before it is made.
@@ -97,7 +98,7 @@ async fn write(
 ) -> Result<()> {
     let document = serde_json::to_value(plan)
         .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
-    let lines = plan_text::lines(plan);
+    let lines = view::lines(plan);
     // Writing a plan changes nothing, so that nobody is asked.
     let Some(approved) = context
         .ui
@@ -125,34 +126,7 @@ async fn write(
     Ok(())
 }
 
-/// Shows a plan: in lines for people, else the document that `apply` takes.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn show(context: &Context, plan: &Plan) -> Result<()> {
-    if context.ui.format() == Format::Table && !context.ui.is_querying() {
-        let lines = plan_text::lines(plan).into_iter();
-        return context
-            .ui
-            .write_lines(lines.map(|line| sanitize::for_terminal(&line).into_owned()));
-    }
-    let document = serde_json::to_value(plan)
-        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
-    context
-        .ui
-        .details(plan::KIND, Vec::new(), document, plan.run.as_str())
-}
-
-/// The exit code of a plan that was only shown.
-pub fn code(plan: &Plan) -> ExitCode {
-    if plan.unreadable.is_empty() {
-        ExitCode::Done
-    } else {
-        ExitCode::Incomplete
-    }
-}
-
-fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
+fn scan(context: &Context, order: &OrderArgs) -> Result<Order> {
     let given = &order.installation;
     if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
         return Err(
@@ -160,5 +134,5 @@ fn scan(context: &Context, order: &OrderArgs) -> Result<Wanted> {
                 .hint("leave them out with --operation scan"),
         );
     }
-    Wanted::scan(context, &order.targets, &order.pace, &order.run)
+    order::scan(context, &order.targets, &order.pace, &order.run)
 }

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use super::drive::Drive;
-use super::receipts::Receipts;
-use super::{busy, finishing, lookup};
+use super::live::Live;
+use super::view::end;
 use crate::args::consent::ConsentArgs;
 use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
@@ -19,6 +18,10 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;
 use crate::output::time;
+use crate::run::again::again;
+use crate::run::drive::{Drive, Means};
+use crate::run::receipts::Receipts;
+use crate::run::{conflict, find};
 
 /// Arguments of `patch-now resume`.
 #[derive(Debug, Args)]
@@ -45,14 +48,14 @@ pub struct ResumeArgs {
 /// Refused (exit 8) when nothing is left, another process follows the run, or other commands patch
 /// its nodes now.
 pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&super::columns::COLUMNS)?;
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
     let Some(record) = receipts
         .load(&args.run)?
         .filter(|record| record.plan.is_some())
     else {
-        let record = lookup::find(context, &reach, &receipts, &args.run).await?;
+        let record = find::find(context, &reach, &receipts, &args.run).await?;
         return Err(Error::new(
             Kind::Refused,
             format!(
@@ -60,7 +63,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
                 record.run
             ),
         )
-        .hint(super::again(context, &reach, "wait", &record.run))
+        .hint(again(context, &reach, "wait", &record.run))
         .hint("retry --failed tries its failed nodes again from here"));
     };
     check_open(&record)?;
@@ -84,28 +87,26 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         .hint("wait for it, or end it first"));
     };
     // Read again under the lock: whoever had it may have gone on meanwhile.
-    let record = lookup::latest(&receipts, record)?;
+    let record = find::latest(&receipts, record)?;
     check_open(&record)?;
     let turn = receipts.turn(context).await?;
     check_busy(&reach, &record).await?;
-    let mut drive = Drive::new(
-        context,
-        &reach,
-        &receipts,
-        record,
-        Some(lock),
-        Some(approved.consented()),
-        args.wait.timeout,
-    )
-    .with_turn(turn);
+    let live = Live::new(&context.ui, record.nodes.len());
+    let means = Means {
+        receipts: &receipts,
+        observer: &live,
+        lock: Some(lock),
+        consented: Some(approved.consented()),
+        timeout: args.wait.timeout,
+    };
+    let mut drive = Drive::new(context, &reach, record, means).with_turn(turn);
     drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
     if let Some(wave) = closed {
         drive.overrule_gate(wave);
     }
-    let end = drive.follow().await?;
-    finishing::finish(drive, end)
+    end::follow(drive, &live).await
 }
 
 fn check_open(record: &Record) -> Result<()> {
@@ -195,7 +196,7 @@ fn lines(record: &Record) -> Vec<String> {
 
 /// The plan may be old: somebody else may patch the nodes by now.
 async fn check_busy(reach: &Reach, record: &Record) -> Result<()> {
-    match busy::operation_on(
+    match conflict::operation_on(
         reach,
         record.nodes.iter().map(|node| (&node.scope, &node.node)),
         Some(&record.run),

@@ -2,11 +2,8 @@
 
 use clap::Args;
 
-use super::drive::End;
-use super::receipts::Receipts;
-use super::starting::{self, Following};
-use super::wanted::{self, Wanted};
-use super::{finishing, lookup, planning, reboot_choice, wait};
+use super::live::Live;
+use super::{order, reboot_choice, start};
 use crate::args::consent::ConsentArgs;
 use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
@@ -15,12 +12,19 @@ use crate::domain::fleet::selection::Selection;
 use crate::domain::id::NodeId;
 use crate::domain::id::uuid;
 use crate::domain::run::name::RunName;
+use crate::domain::run::order::Order;
 use crate::domain::run::record::Record;
 use crate::domain::run::request::{Reboot, Request};
 use crate::domain::run::verdict::Outcome;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
+use crate::run::again::again;
+use crate::run::begin::Following;
+use crate::run::drive::{Drive, Means};
+use crate::run::end::End;
+use crate::run::receipts::Receipts;
+use crate::run::{close, find, plan};
 
 /// Arguments of `patch-now retry`.
 #[derive(Debug, Args)]
@@ -54,14 +58,14 @@ pub struct RetryArgs {
 /// Plans a new run for the failed nodes of another, with what was asked for then.
 ///
 /// # Errors
-/// Refused (exit 8) when the run is not judged yet, or no node failed; as [`starting::begin`].
+/// Refused (exit 8) when the run is not judged yet, or no node failed; as [`start::planned`].
 pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&super::columns::COLUMNS)?;
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
-    let mut record = lookup::find(context, &reach, &receipts, &args.run).await?;
-    let reached = super::sending::check_reach(&reach, &record).is_ok();
-    if !wait::is_judged(&record) || (reached && record.unverified().next().is_some()) {
+    let mut record = find::find(context, &reach, &receipts, &args.run).await?;
+    let reached = crate::run::send::check_reach(&reach, &record).is_ok();
+    if !record.is_judged() || (reached && record.unverified().next().is_some()) {
         // Whoever followed it may be gone: what the nodes did is read now.
         record = judged(context, &reach, &receipts, record, args.consent.dry_run).await?;
     }
@@ -71,9 +75,9 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
             .as_ref()
             .is_some_and(|plan| plan.retry_of == Some(record.run.clone()))
     }) {
-        let again = super::again(context, &reach, "retry --failed", &later.run);
+        let next = again(context, &reach, "retry --failed", &later.run);
         context.ui.warn(&format!(
-            "{} tried the failed nodes of {} already; what failed again: {again}",
+            "{} tried the failed nodes of {} already; what failed again: {next}",
             later.run, record.run
         ));
     }
@@ -88,11 +92,11 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
             .hint("patchctl patch-now show tells how it went; resume goes on with waves that were never sent"));
     }
     let request = request(context, args, &record)?;
-    let wanted = Wanted {
+    let wanted = Order {
         run: args
             .run_name
             .clone()
-            .unwrap_or_else(|| wanted::new_name(context)),
+            .unwrap_or_else(|| order::new_name(context)),
         retry_of: Some(record.run.clone()),
         // The limits of a run that is only known by its commands are not known.
         max_concurrency: record
@@ -108,8 +112,8 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         skip_busy: false,
         skip_unable: false,
     };
-    let plan = planning::plan(context, &reach, &wanted).await?;
-    starting::begin(
+    let plan = plan::plan(context, &reach, &wanted).await?;
+    start::planned(
         context,
         &reach,
         plan,
@@ -141,20 +145,20 @@ async fn judged(
             Kind::Refused,
             format!("another patchctl follows {}", record.run),
         )
-        .hint(super::again(context, reach, "wait", &record.run)));
+        .hint(again(context, reach, "wait", &record.run)));
     }
-    let mut record = lookup::latest(receipts, record)?;
-    let judged = wait::is_judged(&record);
+    let mut record = find::latest(receipts, record)?;
+    let judged = record.is_judged();
     record.reopens_unverified();
-    let mut drive = super::drive::Drive::new(
-        context,
-        reach,
+    let live = Live::new(&context.ui, record.nodes.len());
+    let means = Means {
         receipts,
-        record,
+        observer: &live,
         lock,
-        None,
-        jiff::SignedDuration::ZERO,
-    );
+        consented: None,
+        timeout: jiff::SignedDuration::ZERO,
+    };
+    let mut drive = Drive::new(context, reach, record, means);
     if judged {
         drive = drive.keeping_verdict();
     }
@@ -164,7 +168,7 @@ async fn judged(
             interrupted(number).hint(format!("nothing of {} was retried", drive.record.run))
         );
     }
-    finishing::close(&mut drive, end)?;
+    close::close(&mut drive, end)?;
     if drive
         .record
         .nodes

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::flags::{PaceArgs, RunArgs, RunTargets};
-use super::starting::{self, Following};
-use super::wanted::Wanted;
+use super::{order, start};
 use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::run::begin::Following;
 
 /// Arguments of `patch-now scan`.
 #[derive(Debug, Args)]
@@ -34,12 +34,12 @@ pub struct ScanArgs {
 /// Lets nodes report what is missing.
 ///
 /// # Errors
-/// As [`starting::run`].
+/// As [`start::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
-    let wanted = Wanted::scan(context, &args.targets, &args.pace, &args.run)?;
+    let order = order::scan(context, &args.targets, &args.pace, &args.run)?;
     let following = Following {
         timeout: args.run.wait.timeout,
         no_wait: args.start.no_wait,
     };
-    starting::run(context, &wanted, args.start.consent, following).await
+    start::run(context, &order, args.start.consent, following).await
 }

@@ -2,16 +2,19 @@
 
 use clap::Args;
 
-use super::receipts::Receipts;
-use super::{automation, finishing, lookup};
+use super::view::end;
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::automation;
 use crate::domain::run::name::RunName;
 use crate::domain::run::record::{Record, Sending, Source};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::time;
+use crate::run::again::again;
+use crate::run::find;
+use crate::run::receipts::Receipts;
 
 /// Arguments of `patch-now show`.
 #[derive(Debug, Args)]
@@ -30,14 +33,14 @@ pub struct ShowArgs {
 /// # Errors
 /// When nobody knows the run.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&super::columns::COLUMNS)?;
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     if automation::is_execution(&args.run) {
-        return automation::show(context, &reach, args.run.as_str()).await;
+        return super::automation::show(context, &reach, args.run.as_str()).await;
     }
     let receipts = Receipts::of(context, &reach)?;
-    let record = lookup::find(context, &reach, &receipts, &args.run).await?;
-    finishing::listing(context, &record)?;
+    let record = find::find(context, &reach, &receipts, &args.run).await?;
+    end::listing(context, &record)?;
     for line in lines(&record) {
         context.ui.note(&line);
     }
@@ -47,15 +50,15 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             receipts.path(&record.run).display()
         ));
     }
-    if !super::wait::is_judged(&record) {
+    if !record.is_judged() {
         context.ui.note(&format!(
             "it is not judged yet: {}",
-            super::again(context, &reach, "wait", &record.run)
+            again(context, &reach, "wait", &record.run)
         ));
         if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
             context.ui.note(&format!(
                 "{what}; unless somebody follows it: {}",
-                super::again(context, &reach, "resume", &record.run)
+                again(context, &reach, "resume", &record.run)
             ));
         }
     }

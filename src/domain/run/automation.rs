@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::name::RunName;
 use super::record::Who;
 use super::request::Parameters;
 use crate::domain::compliance::PatchCounts;
-use crate::domain::id::{NodeId, Scope};
+use crate::domain::id::{NodeId, Scope, uuid};
 
 /// Patches an instance of an Auto Scaling group while it is in standby.
 pub const ASG: &str = "AWS-PatchAsgInstance";
@@ -112,6 +113,11 @@ impl AutomationRecord {
             )
         })
     }
+}
+
+/// Whether a name is the id of an automation execution: a UUID, which no run is called.
+pub fn is_execution(name: &RunName) -> bool {
+    uuid::is_uuid(name.as_str())
 }
 
 /// An execution as a list has it (SSM API, shape `AutomationExecutionMetadata`).

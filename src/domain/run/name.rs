@@ -140,11 +140,14 @@ impl Label {
             (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
         };
         let phase = Phase::read(word("phase")?)?;
-        Some(Self {
+        let wave = fraction(word("wave")?)?;
+        let command = fraction(word("command")?)?;
+        // Whoever adds words has written a Comment of their own.
+        words.next().is_none().then_some(Self {
             run,
             phase,
-            wave: fraction(word("wave")?)?,
-            command: fraction(word("command")?)?,
+            wave,
+            command,
         })
     }
 }

@@ -108,18 +108,46 @@ pub struct PlannedWave {
     pub commands: Vec<PlannedCommand>,
 }
 
+/// What patches, or will patch, nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OverlapKind {
+    /// A State Manager association.
+    Association,
+    /// An automation execution.
+    Automation,
+    /// A command of Run Command.
+    Command,
+    /// A maintenance window.
+    Window,
+}
+
+impl std::fmt::Display for OverlapKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Association => "association",
+            Self::Automation => "automation",
+            Self::Command => "command",
+            Self::Window => "window",
+        })
+    }
+}
+
 /// Something else that patches, or will patch, the same nodes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Overlap {
     /// The account and Region.
     #[serde(flatten)]
     pub scope: Scope,
-    /// `command`, `association` or `window`.
-    pub kind: String,
+    /// What it is.
+    pub kind: OverlapKind,
     /// Its id.
     pub id: String,
     /// Its name or document.
     pub name: String,
+    /// The run whose command it is, as the parser of Comments reads it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub run: Option<RunName>,
     /// Whether it runs now, so that both at once would break each other.
     pub running: bool,
     /// When and how, in words.

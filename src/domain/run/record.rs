@@ -349,6 +349,13 @@ impl Record {
         }
     }
 
+    /// Whether nothing more is to be learned.
+    pub fn is_judged(&self) -> bool {
+        matches!(self.state, State::Finished | State::Cancelled)
+            && self.ended_at.is_some()
+            && self.nodes.iter().all(|node| !node.outcome.is_open())
+    }
+
     /// The nodes that ended, and whose patch state could not be read, or was not of this run yet.
     pub fn unverified(&self) -> impl Iterator<Item = &NodeRecord> {
         self.nodes

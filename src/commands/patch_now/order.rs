@@ -1,0 +1,101 @@
+//! From the options of a run to what is asked for.
+
+use super::flags::{OrderArgs, PaceArgs, RunArgs, RunTargets};
+use super::reboot_choice;
+use crate::context::Context;
+use crate::domain::id::uuid;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::name::RunName;
+use crate::domain::run::operation::Operation;
+use crate::domain::run::order::Order;
+use crate::domain::run::request::{Hooks, OverrideList, Reboot, Request};
+use crate::error::{Error, Result};
+
+/// What a scan is asked to do.
+///
+/// # Errors
+/// A usage error for options that do not go together.
+pub fn scan(
+    context: &Context,
+    targets: &RunTargets,
+    pace: &PaceArgs,
+    run: &RunArgs,
+) -> Result<Order> {
+    pace.check()?;
+    let (max_concurrency, max_errors) = Amount::console(Operation::Scan, 0);
+    Ok(Order {
+        run: run.run_name.clone().unwrap_or_else(|| new_name(context)),
+        retry_of: None,
+        request: Request {
+            operation: Operation::Scan,
+            reboot: Reboot::Never,
+            hooks: Hooks::default(),
+            override_list: None,
+            // The limits are settled when the number of nodes is known.
+            max_concurrency: pace.max_concurrency.unwrap_or(max_concurrency),
+            max_errors: pace.max_errors.unwrap_or(max_errors),
+            waves: pace.wave.clone(),
+            gate: pace.gate.unwrap_or_default(),
+            pause_seconds: pace
+                .pause
+                .map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
+            output: run.output_s3.clone(),
+            delivery_timeout_seconds: run.delivery_timeout,
+            step_timeout_seconds: run.step_timeout,
+            snapshot_id: run
+                .snapshot_id
+                .clone()
+                .unwrap_or_else(|| uuid::v4(fastrand::u128(..))),
+            reason: run.reason.clone(),
+        },
+        max_concurrency: pace.max_concurrency,
+        max_errors: pace.max_errors,
+        selection: targets.selection()?,
+        skip_busy: pace.skip_busy,
+        skip_unable: pace.skip_unable,
+    })
+}
+
+/// What an installation is asked to do.
+///
+/// # Errors
+/// As [`scan`]; without a choice of reboot, and for hooks with an override list.
+pub fn installation(context: &Context, order: &OrderArgs) -> Result<Order> {
+    let installation = &order.installation;
+    let words = installation.reboot.as_ref().ok_or_else(|| {
+        Error::usage(
+            "say what happens when a node wants to reboot: --reboot if-needed, never, or at TIME",
+        )
+        .hint("AWS reboots by default, whenever anything was installed; here that is always said")
+    })?;
+    let reboot = reboot_choice::read(words, context.clock.now())?;
+    let hooks = installation.hooks();
+    if hooks.any() && installation.override_list.is_some() {
+        return Err(Error::usage(
+            "hooks and an override list do not go together: AWS-RunPatchBaselineWithHooks takes no InstallOverrideList",
+        )
+        .hint("run the hook documents by themselves (aws ssm send-command) before and after patch-now install --override-list")
+        .hint("or let a baseline approve exactly these patches, and leave out --override-list"));
+    }
+    let override_list = installation.override_list.clone().map(|url| OverrideList {
+        url,
+        sha256: None,
+        entries: None,
+    });
+    let scan = scan(context, &order.targets, &order.pace, &order.run)?;
+    Ok(Order {
+        request: Request {
+            operation: Operation::Install,
+            reboot,
+            hooks,
+            override_list,
+            ..scan.request
+        },
+        ..scan
+    })
+}
+
+/// The name of a new run: its time, and something random.
+pub fn new_name(context: &Context) -> RunName {
+    RunName::new(context.clock.now(), fastrand::u32(..))
+}

@@ -1,0 +1,121 @@
+//! What `scan`, `install`, `apply` and `retry` do with a plan: show it, ask, have it sent and
+//! followed, show the end.
+
+use super::live::Live;
+use super::view::{end, plan as view};
+use crate::args::consent::ConsentArgs;
+use crate::aws::reach::Reach;
+use crate::context::Context;
+use crate::domain::run::order::Order;
+use crate::domain::run::plan::Plan;
+use crate::error::{Error, Kind, Result};
+use crate::exit::ExitCode;
+use crate::output::plan::Consent;
+use crate::run::begin::{self, Beginning, Following, why_nothing};
+use crate::run::drive::Drive;
+use crate::run::plan;
+use crate::run::receipts::Receipts;
+
+/// Plans, asks, sends and follows.
+///
+/// # Errors
+/// What a plan may fail of; refused (exit 8) for one that may not begin, or without a yes.
+pub async fn run(
+    context: &Context,
+    order: &Order,
+    consent: ConsentArgs,
+    following: Following,
+) -> Result<ExitCode> {
+    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
+    let reach = Reach::open(context).await?;
+    let plan = plan::plan(context, &reach, order).await?;
+    planned(context, &reach, plan, consent, following).await
+}
+
+/// Asks for a yes to a plan, has it sent and follows the run.
+///
+/// # Errors
+/// Refused (exit 8) for a plan that may not begin, or without a yes; what AWS answered.
+pub async fn planned(
+    context: &Context,
+    reach: &Reach,
+    plan: Plan,
+    consent: ConsentArgs,
+    following: Following,
+) -> Result<ExitCode> {
+    let receipts = Receipts::of(context, reach)?;
+    if plan.nodes.is_empty() {
+        return Err(nothing(context, &plan));
+    }
+    begin::check_name(reach, &receipts, &plan).await?;
+    if following.no_wait {
+        begin::check_no_wait(&plan)?;
+    }
+    if consent.dry_run {
+        return rehearse(context, &plan);
+    }
+    begin::check_overlaps(&plan)?;
+
+    let asking = Consent {
+        yes: consent.yes,
+        must_ask: true,
+        always_shown: true,
+        ..Consent::default()
+    };
+    let Some(approved) = context.ui.approve(plan, asking).await? else {
+        return Ok(ExitCode::Done);
+    };
+    let (plan, consented) = approved.into_parts();
+    let live = Live::new(&context.ui, plan.nodes.len());
+    let means = Beginning {
+        observer: &live,
+        consented: &consented,
+        timeout: following.timeout,
+    };
+    let drive = begin::begin(context, reach, &receipts, plan, means).await?;
+    context.ui.note(&format!(
+        "the run is {}; its receipt is {}",
+        drive.record.run,
+        receipts.path(&drive.record.run).display()
+    ));
+    if following.no_wait {
+        return send_only(drive, &live).await;
+    }
+    end::follow(drive, &live).await
+}
+
+/// Sends everything and leaves.
+async fn send_only(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
+    if let Some(end) = drive.send_all().await? {
+        return end::finish(drive, live, end);
+    }
+    drive.save()?;
+    let ui = &drive.context.ui;
+    ui.note(&format!(
+        "not waited for; follow it with: {}",
+        drive.again("wait")
+    ));
+    end::listing(drive.context, &drive.record)?;
+    Ok(crate::run::close::exit_code(&drive.record).and(ExitCode::StillRunning))
+}
+
+/// Shows what would be sent, and whether it would be refused now: what runs may be over later.
+fn rehearse(context: &Context, plan: &Plan) -> Result<ExitCode> {
+    view::show(context, plan)?;
+    if let Err(error) = begin::check_overlaps(plan) {
+        context
+            .ui
+            .warn(&format!("this would be refused now: {}", error.message()));
+    }
+    context.ui.note("nothing was sent (--dry-run)");
+    Ok(view::code(plan))
+}
+
+/// A plan without nodes is refused: to patch nothing and say done would be a lie.
+fn nothing(context: &Context, plan: &Plan) -> Error {
+    for line in view::lines(plan) {
+        context.ui.note(&line);
+    }
+    let hint = "patchctl node list shows the nodes, and node show NODE what is wrong with one";
+    Error::new(Kind::Refused, why_nothing(plan)).hint(hint)
+}

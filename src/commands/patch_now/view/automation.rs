@@ -1,0 +1,62 @@
+//! Shows an automation.
+
+use serde_json::json;
+
+use crate::context::Context;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::run::automation::{AutomationRecord, Execution};
+use crate::error::Result;
+use crate::output::cell::{Cell, Tone};
+
+/// Shows an execution with its receipt.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn draw(
+    context: &Context,
+    record: &AutomationRecord,
+    execution: Option<&Execution>,
+) -> Result<()> {
+    let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
+        None => "not known".to_owned(),
+        Some(words) if words.is_empty() => "nothing violates the baseline".to_owned(),
+        Some(words) => words.join(", "),
+    };
+    let status = execution.map_or(record.status.as_str(), |execution| {
+        execution.status.as_str()
+    });
+    let tone = match execution {
+        Some(execution) if execution.succeeded() => Tone::Good,
+        Some(execution) if execution.has_ended() => Tone::Bad,
+        _ => Tone::Warning,
+    };
+    let steps = execution.map(|execution| {
+        execution
+            .steps
+            .iter()
+            .map(|step| format!("{} {}", step.name, step.status))
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
+    let id = record.execution_id.as_str();
+    let failure = execution
+        .and_then(|execution| execution.failure.clone())
+        .unwrap_or_default();
+    let fields = vec![
+        ("execution", Cell::id(id)),
+        ("document", Cell::text(&record.document)),
+        ("node", Cell::id(record.node.as_str())),
+        ("scope", Cell::text(record.scope.to_string())),
+        ("status", Cell::State(status.to_owned(), tone)),
+        ("failure", Cell::text(failure)),
+        ("steps", Cell::text(steps.unwrap_or_default())),
+        ("before", Cell::text(words(record.before))),
+        ("after", Cell::text(words(record.after))),
+        ("began", Cell::time(Some(record.started_at))),
+        ("ended", Cell::time(record.ended_at)),
+    ];
+    let members = json!({ "receipt": record, "execution": execution });
+    context
+        .ui
+        .details("patch-now.automation", fields, members, id)
+}

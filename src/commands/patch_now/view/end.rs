@@ -1,0 +1,213 @@
+//! What is said when following ends: the nodes with their outcomes, the next step, and the exit
+//! code.
+
+use serde_json::{Map, Value, json};
+
+use super::nodes::COLUMNS;
+use crate::commands::patch_now::live::Live;
+use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::record::{Record, State};
+use crate::domain::run::request::Reboot;
+use crate::domain::text::words::count;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::Ui;
+use crate::output::listing::Listing;
+use crate::process::interrupt::interrupted;
+use crate::run::close;
+use crate::run::drive::Drive;
+use crate::run::end::End;
+
+/// Shows the nodes of a run; JSON has the whole receipt.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()> {
+    let mut scopes: Vec<_> = record.nodes.iter().map(|node| &node.scope).collect();
+    scopes.sort();
+    scopes.dedup();
+    let id = |row: &NodeRecord| row.node.to_string();
+    context.ui.list(Listing {
+        kind: "patch-now.run",
+        columns: &COLUMNS,
+        rows: record.nodes.to_vec(),
+        id,
+        scopes: scopes.len(),
+        extra: members(record)?,
+        unreadable: &[],
+    })
+}
+
+/// Everything of the receipt but the nodes, which are the rows.
+fn members(record: &Record) -> Result<Map<String, Value>> {
+    let document = serde_json::to_value(record)
+        .map_err(|error| Error::failed("cannot write the receipt").with_source(error))?;
+    let mut members = Map::new();
+    if let Value::Object(document) = document {
+        for (name, value) in document {
+            if !matches!(name.as_str(), "nodes" | "schema_version" | "kind") {
+                members.insert(name, value);
+            }
+        }
+    }
+    let tally: Map<String, Value> = record
+        .tally()
+        .into_iter()
+        .map(|(outcome, nodes)| (outcome.as_str().to_owned(), json!(nodes)))
+        .collect();
+    members.insert("outcomes".to_owned(), Value::Object(tally));
+    Ok(members)
+}
+
+/// Follows a run to its end, and shows it.
+///
+/// # Errors
+/// What AWS answered; as [`finish`].
+pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
+    let end = drive.follow().await?;
+    finish(drive, live, end)
+}
+
+/// Has the last receipt written, shows the outcome, and gives the exit code.
+///
+/// # Errors
+/// Interrupted (130, 143) after a signal; when the receipt cannot be written.
+pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCode> {
+    live.hide();
+    if let (End::Left(number), true) = (end, drive.keeps_verdict()) {
+        return Err(interrupted(number).hint(format!(
+            "the run was over before, and stays judged; read again: {}",
+            drive.again("wait")
+        )));
+    }
+    let code = close::close(&mut drive, end)?;
+    if let End::Left(number) = end {
+        return Err(left(&drive, number));
+    }
+    listing(drive.context, &drive.record)?;
+    say(&drive, end);
+    Ok(code)
+}
+
+/// What a signal left of the run, and how to go on with it.
+fn left(drive: &Drive<'_>, number: u8) -> Error {
+    let (ui, run) = (&drive.context.ui, &drive.record.run);
+    let error = if let Some(what) = drive.left_unsent() {
+        ui.note(&format!(
+            "what was sent of the run {run} goes on, and {what}"
+        ));
+        interrupted(number).hint(format!("go on with it: {}", drive.again("resume")))
+    } else {
+        ui.note(&format!("the run {run} goes on"));
+        interrupted(number).hint(format!("follow it again: {}", drive.again("wait")))
+    };
+    error.hint(format!("stop it: {}", drive.again("cancel")))
+}
+
+fn were(nodes: usize) -> String {
+    let verb = if nodes == 1 { "was" } else { "were" };
+    format!("{} {verb}", count(nodes, "node"))
+}
+
+/// What makes a run incomplete: nodes that were left out, and what could not be read when it was
+/// planned.
+pub fn warn_incomplete(ui: &Ui, record: &Record) {
+    let Some(plan) = &record.plan else { return };
+    let left_out: Vec<_> = plan.left_out().collect();
+    for node in left_out.iter().take(10) {
+        ui.warn(&format!("{} was left out: {}", node.node, node.reason));
+    }
+    if !left_out.is_empty() {
+        ui.warn(&format!(
+            "{} left out; --skip-unable accepts that",
+            were(left_out.len())
+        ));
+    }
+    for fault in &plan.unreadable {
+        ui.warn(&format!("not read when it was planned: {fault}"));
+    }
+}
+
+fn say(drive: &Drive<'_>, end: End) {
+    let ui = &drive.context.ui;
+    let record = &drive.record;
+    let tally: Vec<String> = record
+        .tally()
+        .into_iter()
+        .map(|(outcome, nodes)| format!("{nodes} {outcome}"))
+        .collect();
+    ui.note(&format!(
+        "{}: {}: {}",
+        record.run,
+        count(record.nodes.len(), "node"),
+        tally.join(", ")
+    ));
+    warn_incomplete(ui, record);
+    let named = |plan: &crate::domain::run::plan::Plan| {
+        plan.nodes.iter().any(|node| !node.override_hits.is_empty())
+    };
+    let list = record
+        .request
+        .override_list
+        .as_ref()
+        .filter(|list| list.entries.is_some());
+    if list.is_some() && !record.plan.iter().all(named) {
+        ui.warn("the override list named nothing that any of the nodes had reported");
+    }
+    if record.unseen().any() {
+        let still = if record.state == State::Cancelled {
+            "; the machine that has its receipt may send it still: cancel the run there too"
+        } else {
+            ""
+        };
+        ui.warn(&format!(
+            "not known here: {} of it, never sent or sent where this command does not look{still}",
+            record.unseen()
+        ));
+        ui.note("--profile, --region and --all-regions widen where it is looked for");
+    }
+    match end {
+        End::Deadline => match drive.left_unsent() {
+            Some(what) => ui.warn(&format!(
+                "not done at the deadline; what was sent goes on, and {what}: {}",
+                drive.again("resume")
+            )),
+            None => ui.warn(&format!(
+                "not done at the deadline; the run goes on: {}",
+                drive.again("wait")
+            )),
+        },
+        End::Stopped if record.unseen().any() => {}
+        End::Stopped => {
+            let why = record.stopped_because.as_deref().unwrap_or_default();
+            // Without the plan nobody can go on with it.
+            let next = if record.plan.is_some() {
+                format!("; to go on all the same: {}", drive.again("resume"))
+            } else {
+                String::new()
+            };
+            ui.warn(&format!("the run stopped: {why}{next}"));
+        }
+        End::Finished | End::Left(_) => {}
+    }
+    let failed = || record.nodes.iter().filter(|node| node.outcome.is_failure());
+    if failed().any(|node| node.progress.began()) {
+        ui.note(&format!(
+            "look at the output: {}",
+            drive.again("logs --failed")
+        ));
+    }
+    if failed().next().is_some() {
+        // A time that is over cannot be asked for again.
+        let late = matches!(record.request.reboot, Reboot::At(moment) if moment <= drive.context.clock.now());
+        let verb = if late {
+            "retry --reboot=if-needed --failed"
+        } else {
+            "retry --failed"
+        };
+        ui.note(&format!(
+            "try the failed nodes again: {}",
+            drive.again(verb)
+        ));
+    }
+}

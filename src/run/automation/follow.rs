@@ -1,0 +1,171 @@
+//! Follows an automation to its end, and judges it.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::compliance::PatchCounts;
+use crate::domain::run::automation::{AutomationRecord, Execution};
+use crate::domain::run::event::Event;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::process::interrupt::interrupted;
+use crate::run::again::again;
+use crate::run::observer::Observer;
+use crate::run::receipts::Receipts;
+use crate::run::watch::{Ended, Watch};
+
+/// How an execution was followed.
+pub struct Followed {
+    /// The receipt as it stands.
+    pub record: AutomationRecord,
+    /// What AWS says.
+    pub execution: Execution,
+    /// What it comes to.
+    pub code: ExitCode,
+    /// Why the verdict is not what it could be, in a sentence.
+    pub doubt: Option<String>,
+}
+
+/// Follows an execution to its end, and judges it.
+///
+/// # Errors
+/// What AWS answered; interrupted (130, 143) after a signal, while the execution goes on.
+pub async fn follow(
+    context: &Context,
+    reach: &Reach,
+    site: &Site,
+    mut record: AutomationRecord,
+    receipts: &Receipts,
+    observer: &dyn Observer,
+    timeout: SignedDuration,
+) -> Result<Followed> {
+    let wait = again(context, reach, "wait", &record.execution_id);
+    let execution = watch(context, reach, site, &record, observer, timeout).await?;
+    record.status.clone_from(&execution.status);
+    if !execution.has_ended() {
+        return Ok(Followed {
+            record,
+            execution,
+            code: ExitCode::StillRunning,
+            doubt: Some(format!("not done at the deadline; it goes on: {wait}")),
+        });
+    }
+
+    let unread = match site.reports_of(vec![record.node.clone()]).await {
+        Ok(reports) => {
+            let report = reports.get(&record.node);
+            let report = report.filter(|report| report.ended_at >= record.started_at);
+            record.after = report.map(|report| report.counts);
+            None
+        }
+        Err(error) => Some(error.one_line()),
+    };
+    record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
+    let code = code(&execution, record.after);
+    record.exit_code = Some(code.number());
+    receipts.save_automation(&record)?;
+
+    let doubt = (code == ExitCode::Incomplete).then(|| match unread {
+        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
+        Some(why) => {
+            format!("the automation succeeded, but its patch state cannot be read: {why}")
+        }
+    });
+    Ok(Followed {
+        record,
+        execution,
+        code,
+        doubt,
+    })
+}
+
+/// Looks until the execution is over or the deadline has passed, and tells what each step does.
+async fn watch(
+    context: &Context,
+    reach: &Reach,
+    site: &Site,
+    record: &AutomationRecord,
+    observer: &dyn Observer,
+    timeout: SignedDuration,
+) -> Result<Execution> {
+    let id = &record.execution_id;
+    let wait = again(context, reach, "wait", id);
+    let goes_on = |error: Error| {
+        error.hint(format!(
+            "the execution {id} goes on; follow it again: {wait}"
+        ))
+    };
+    let mut watch = Watch::new(context, timeout);
+    let mut told = BTreeSet::new();
+    let mut last = None;
+    loop {
+        match site.automation(id).await {
+            Ok(Some(execution)) => {
+                watch.answered();
+                tell(context, record, &execution, observer, &mut told);
+                if execution.has_ended() {
+                    return Ok(execution);
+                }
+                last = Some(execution);
+            }
+            Ok(None) => {
+                let why = format!("AWS does not know the execution {id} any more");
+                return Err(Error::failed(why));
+            }
+            Err(error) if watch.is_over() => return Err(goes_on(error)),
+            Err(error) => {
+                let error = watch.endures(error).map_err(goes_on)?.one_line();
+                observer.event(context.clock.now(), &Event::LookFailed { error });
+            }
+        }
+
+        match (watch.next_look().await?, last.take()) {
+            (None, _) => {}
+            (Some(Ended::Deadline), Some(execution)) => return Ok(execution),
+            // The look before failed: one more tells how it stands.
+            (Some(Ended::Deadline), None) => {}
+            (Some(Ended::Signal(number)), _) => {
+                let stop = again(context, reach, "cancel", id);
+                let error = goes_on(interrupted(number));
+                return Err(error.hint(format!("stop it: {stop}")));
+            }
+        }
+    }
+}
+
+/// Tells of each step that went on since the last look.
+fn tell(
+    context: &Context,
+    record: &AutomationRecord,
+    execution: &Execution,
+    observer: &dyn Observer,
+    told: &mut BTreeSet<String>,
+) {
+    let begun = execution
+        .steps
+        .iter()
+        .filter(|step| step.status != "Pending");
+    for step in begun {
+        let event = Event::StepWent {
+            node: record.node.clone(),
+            step: step.clone(),
+        };
+        if told.insert(event.sentence()) {
+            observer.event(context.clock.now(), &event);
+        }
+    }
+}
+
+/// The automation's word, each of its steps, and the patch state afterwards.
+fn code(execution: &Execution, after: Option<PatchCounts>) -> ExitCode {
+    match after {
+        _ if !execution.succeeded() => ExitCode::NodesFailed,
+        None => ExitCode::Incomplete,
+        Some(after) if after.violates() => ExitCode::NodesFailed,
+        Some(_) => ExitCode::Done,
+    }
+}

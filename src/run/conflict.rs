@@ -1,0 +1,45 @@
+//! Whether something else patches nodes now: two patching operations on one node break each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::aws::reach::Reach;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::name::RunName;
+use crate::domain::run::plan::Overlap;
+use crate::error::Result;
+
+/// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when
+/// there is none.
+///
+/// # Errors
+/// What AWS answered.
+pub async fn operation_on(
+    reach: &Reach,
+    nodes: impl Iterator<Item = (&Scope, &NodeId)>,
+    run: Option<&RunName>,
+) -> Result<Option<String>> {
+    let mut places: BTreeMap<&Scope, BTreeSet<NodeId>> = BTreeMap::new();
+    for (scope, node) in nodes {
+        places.entry(scope).or_default().insert(node.clone());
+    }
+    // Whose command it is, the parser of Comments says and nothing else: anybody may write a name
+    // into a Comment.
+    let ours = |overlap: &Overlap| run.is_some() && overlap.run.as_ref() == run;
+    for site in &reach.sites {
+        let Some(ids) = places.get(&site.scope) else {
+            continue;
+        };
+        let found = site
+            .operations_on(ids)
+            .await?
+            .into_iter()
+            .find(|overlap| !ours(overlap));
+        if let Some(overlap) = found {
+            return Ok(Some(format!(
+                "the {} {} ({})",
+                overlap.kind, overlap.id, overlap.name
+            )));
+        }
+    }
+    Ok(None)
+}

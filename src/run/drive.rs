@@ -1,0 +1,265 @@
+//! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the
+//! receipt at every step.
+
+use super::end::End;
+use super::observer::Observer;
+use super::receipts::Receipts;
+use super::receipts::locks::{Lock, Turn};
+use super::watch::Watch;
+use super::{again, judge, recover, send};
+use crate::aws::reach::Reach;
+use crate::context::Context;
+use crate::domain::run::event::Event;
+use crate::domain::run::record::{Record, Sending, State};
+use crate::domain::run::request::Phase;
+use crate::error::Result;
+use crate::output::plan::Consented;
+
+/// A run that is followed.
+pub struct Drive<'a> {
+    /// What the command works with.
+    pub context: &'a Context,
+    /// The scopes.
+    pub reach: &'a Reach,
+    /// The receipt as it stands.
+    pub record: Record,
+    pub(super) receipts: &'a Receipts,
+    /// Who sees what happens.
+    pub(super) observer: &'a dyn Observer,
+    /// Pace, patience, deadline and signals.
+    pub(super) watch: Watch<'a>,
+    /// Held by the one process that sends and writes; who only looks on has none.
+    lock: Option<Lock>,
+    /// Held from the look whether the nodes are free until something was sent to them.
+    pub(super) turn: Option<Turn>,
+    /// Whether the receipt says how the run was judged, and must not be replaced by less.
+    pub(super) keeps_verdict: bool,
+    consented: Option<&'a Consented>,
+    /// The wave whose closed gate somebody saw and overruled.
+    pub(super) overruled: Option<usize>,
+    /// Whether a wave ended while this process followed, so that the pause after it is due.
+    pub(super) ended_one: bool,
+}
+
+/// What it takes to follow a run, and to go on with it.
+pub struct Means<'a> {
+    /// The receipts.
+    pub receipts: &'a Receipts,
+    /// Who sees what happens.
+    pub observer: &'a dyn Observer,
+    /// Without it the receipt is not written.
+    pub lock: Option<Lock>,
+    /// Without it nothing is sent.
+    pub consented: Option<&'a Consented>,
+    /// For how long the run is followed at most.
+    pub timeout: jiff::SignedDuration,
+}
+
+impl<'a> Drive<'a> {
+    /// Takes a run over.
+    pub fn new(context: &'a Context, reach: &'a Reach, record: Record, means: Means<'a>) -> Self {
+        Self {
+            context,
+            reach,
+            record,
+            receipts: means.receipts,
+            observer: means.observer,
+            watch: Watch::new(context, means.timeout),
+            lock: means.lock,
+            turn: None,
+            keeps_verdict: false,
+            consented: means.consented,
+            overruled: None,
+            ended_one: false,
+        }
+    }
+
+    /// Holds the turn of this process until something was sent.
+    #[must_use]
+    pub fn with_turn(self, turn: Turn) -> Self {
+        Self {
+            turn: Some(turn),
+            ..self
+        }
+    }
+
+    /// Goes on although the gate after this wave is closed; the gates after later waves count.
+    pub fn overrule_gate(&mut self, wave: usize) {
+        self.overruled = Some(wave);
+    }
+
+    /// Lets the receipt of a run that was judged stand until there is a new verdict.
+    #[must_use]
+    pub fn keeping_verdict(self) -> Self {
+        Self {
+            keeps_verdict: true,
+            ..self
+        }
+    }
+
+    /// Whether the receipt says how the run was judged, and stands until there is a new verdict.
+    pub fn keeps_verdict(&self) -> bool {
+        self.keeps_verdict
+    }
+
+    /// Writes the receipt, when this process may.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self) -> Result<()> {
+        if self.lock.is_some() && !self.keeps_verdict {
+            self.receipts.save(&self.record)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes how the sending of one command stands, when this process may.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn note(&self, index: usize) -> Result<()> {
+        if self.lock.is_none() {
+            return Ok(());
+        }
+        let noted = self.receipts.note(
+            &self.record.run,
+            index,
+            &self.record.commands[index].sending,
+        );
+        noted.map_err(|error| {
+            error.hint(format!(
+                "what was sent runs in AWS all the same; look again with: {}",
+                self.again("wait")
+            ))
+        })
+    }
+
+    /// Stops sending when another process asked for that; looked at before anything is sent and
+    /// while anything is waited for.
+    pub(super) fn heed_cancellation(&mut self) {
+        let cancelled = self.record.state == State::Cancelled
+            || self.receipts.is_to_be_cancelled(&self.record.run);
+        if self.lock.is_some() && cancelled {
+            self.record.cancel("it was cancelled by another process");
+        }
+    }
+
+    /// What this process has not sent and nobody will send unasked, in words; `None` when another
+    /// process has the run.
+    pub fn left_unsent(&self) -> Option<String> {
+        self.lock.as_ref()?;
+        self.record.plan.as_ref()?;
+        self.record.left_unsent()
+    }
+
+    pub(super) const fn consented(&self) -> Option<&'a Consented> {
+        self.consented
+    }
+
+    /// Tells whoever follows what happened.
+    pub(super) fn tell(&self, event: &Event) {
+        self.observer.event(self.context.clock.now(), event);
+    }
+
+    /// Sends everything at once and does not wait; the end when a signal came first.
+    ///
+    /// # Errors
+    /// What AWS answered; the receipt has what was sent.
+    pub async fn send_all(&mut self) -> Result<Option<End>> {
+        self.save()?;
+        for index in 0..self.record.commands.len() {
+            if self.record.commands[index].sending == Sending::Planned
+                && let Some(end) = send::send(self, index).await?
+            {
+                return Ok(Some(end));
+            }
+        }
+        self.turn = None;
+        Ok(None)
+    }
+
+    /// Follows the run to its end.
+    ///
+    /// # Errors
+    /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
+    /// and the run goes on.
+    pub async fn follow(&mut self) -> Result<End> {
+        send::check_reach(self.reach, &self.record)?;
+        self.save()?;
+        if let Some(end) = recover::settle(self).await? {
+            return Ok(end);
+        }
+        loop {
+            self.heed_cancellation();
+            let Some(wave) = self.record.current_wave() else {
+                break;
+            };
+            if let Some(end) = self.before(wave).await? {
+                return Ok(end);
+            }
+            if self.record.state == State::Cancelled && self.record.current_wave() != Some(wave) {
+                continue;
+            }
+            if let Some(end) = self.wave(Phase::Patch, wave).await? {
+                return Ok(end);
+            }
+            if self.record.current_wave() == Some(wave) {
+                return self.stop(&format!("nodes of wave {wave} cannot be judged: the receipt does not tell what was sent to them"));
+            }
+            self.ended_one = true;
+        }
+        if let Some(end) = self.reboots().await? {
+            return Ok(end);
+        }
+        Ok(End::Finished)
+    }
+
+    /// The commands of a wave, from the first that is sent to the end of the last.
+    pub(super) async fn wave(&mut self, phase: Phase, wave: usize) -> Result<Option<End>> {
+        self.watch.starts_anew();
+        loop {
+            if self.consented.is_none() && self.record.is_left_unsent(phase, wave) {
+                if let Some(end) = judge::judge_wave(self, phase, wave).await? {
+                    return Ok(Some(end));
+                }
+                let what = if phase == Phase::Reboot {
+                    "the reboots were"
+                } else {
+                    "everything was"
+                };
+                return self
+                    .stop(&format!("it was left before {what} sent"))
+                    .map(Some);
+            }
+            if let Some(end) = send::send_due(self, phase, wave).await? {
+                return Ok(Some(end));
+            }
+            self.turn = None;
+            if self.tick(phase, wave).await? {
+                break;
+            }
+            if let Some(end) = self.wait().await? {
+                return Ok(Some(end));
+            }
+        }
+        let left = judge::judge_wave(self, phase, wave).await?;
+        self.save()?;
+        Ok(left)
+    }
+
+    /// `patchctl … patch-now VERB RUN`, with the flags of this invocation.
+    pub fn again(&self, verb: &str) -> String {
+        again::again(self.context, self.reach, verb, &self.record.run)
+    }
+
+    /// Stops the run where it is.
+    ///
+    /// # Errors
+    /// When the receipt cannot be written.
+    pub(super) fn stop(&mut self, why: &str) -> Result<End> {
+        self.record.stops(why);
+        self.save()?;
+        Ok(End::Stopped)
+    }
+}

@@ -1,0 +1,51 @@
+//! A patch run from the plan to the verdict. Nothing here prints or knows the command line: what
+//! happens is told as [`Event`](crate::domain::run::event::Event)s to an [`observer`].
+//!
+//! The protocol of a run, in the order in which it comes about:
+//!
+//! ```text
+//! plan      every scope adds its nodes, overlaps and hooks        plan/
+//! find      a name that is taken is refused                       begin, find
+//! ── the plan is shown, and somebody agrees ──
+//! lock      one process has the run and writes its receipt        receipts/locks
+//! turn      of all processes here one looks and then sends        receipts/locks, conflict
+//! journal   what is about to be sent is written down first        receipts/journal
+//! recover   what was begun and not noted is looked for by its
+//!           Comment, before anything is sent                      recover
+//! ┌─ for every wave ─────────────────────────────────────────────────────────────────────────┐
+//! │ gate    may it begin? the wave before passed, the pause is
+//! │         over, nothing else patches its nodes                  gate, conflict
+//! │ send    each command at most once; an answer that is lost
+//! │         is looked up (recover), not sent again                send
+//! │ look    what the commands say of each node                    look
+//! │ judge   what the nodes report afterwards, which counts        judge
+//! └──────────────────────────────────────────────────────────────────────────────────────────┘
+//! reboot    at a chosen time, for the nodes that wait for it;
+//!           sent, looked at and judged like a wave                reboot
+//! close     how it stands, and the exit code                      close
+//! ```
+//!
+//! Whoever waits anywhere hears signals, the deadline and a cancellation by another process
+//! ([`watch`], [`signals`]). An [`automation`] is followed by the same watch.
+
+pub mod again;
+pub mod automation;
+pub mod begin;
+pub mod close;
+pub mod conflict;
+pub mod drive;
+pub mod end;
+pub mod find;
+pub mod follow;
+mod gate;
+mod judge;
+mod look;
+pub mod observer;
+pub mod plan;
+pub mod printed;
+mod reboot;
+pub mod receipts;
+pub mod recover;
+pub mod send;
+pub mod signals;
+pub mod watch;

@@ -1,0 +1,169 @@
+//! From what is asked for to a plan: every scope adds its part, and the limits and waves are for
+//! all of them together.
+
+mod nodes;
+pub mod override_list;
+mod scope;
+
+use sha2::{Digest, Sha256};
+
+use crate::aws::reach::Reach;
+use crate::context::Context;
+use crate::domain::run::amount::Amount;
+use crate::domain::run::eligibility::CheckedHook;
+use crate::domain::run::order::Order;
+use crate::domain::run::plan;
+use crate::domain::run::plan::Plan;
+use crate::domain::run::request::Request;
+use crate::error::{Error, Kind, Result};
+use crate::read::fleet;
+use scope::Part;
+
+/// Makes the plan; nothing is written.
+///
+/// # Errors
+/// Bad targets, hooks or lists; a scope that cannot be read is in the plan, unless none can.
+pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Plan> {
+    let selection = &order.selection;
+    let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
+    let standard = fleet::standard(context);
+    let gathered = reach
+        .gather(|site| scope::part(site, order, &selection, list.as_ref(), standard))
+        .await;
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let parts: Vec<Part> = answers
+        .into_iter()
+        .map(|(_, answer)| answer)
+        .collect::<Result<_>>()?;
+    check_resource_groups(order, &parts, unreadable.is_empty())?;
+    let unreadable = fleet::check_asked_for(
+        context,
+        reach,
+        &selection,
+        parts.iter().flat_map(|part| &part.found),
+        unreadable,
+    )
+    .await?;
+    if parts.is_empty() {
+        let why = unreadable
+            .first()
+            .map_or_else(String::new, |fault| format!(": {}", fault.reason));
+        let kind = if unreadable.iter().any(|fault| fault.credentials) {
+            Kind::Credentials
+        } else {
+            Kind::Failed
+        };
+        return Err(Error::new(kind, format!("nothing could be read{why}")));
+    }
+    let mut request = order.request.clone();
+    if let (Some(stored), Some(list)) = (&mut request.override_list, &list) {
+        stored.sha256.clone_from(&list.sha256);
+        stored.entries = list.entries();
+    }
+    let mut plan = assemble(context, reach, order, request, parts)?;
+    plan.unreadable = unreadable
+        .iter()
+        .map(|fault| format!("{}: {}", fault.place, fault.reason))
+        .chain(plan.unreadable)
+        .collect();
+    if let Some(list) = list {
+        plan.warnings.extend(list.warnings);
+    }
+    plan.digest = digest(&plan)?;
+    Ok(plan)
+}
+
+/// A resource group lives in one Region; that others do not have it is no fault, unless nobody has
+/// it.
+fn check_resource_groups(order: &Order, parts: &[Part], all_read: bool) -> Result<()> {
+    let groups = &order.selection.resource_groups;
+    let Some(missing) = groups
+        .iter()
+        .find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group)))
+    else {
+        return Ok(());
+    };
+    let where_read = if all_read {
+        "in these accounts and Regions"
+    } else {
+        "where AWS could be asked"
+    };
+    Err(Error::failed(format!("there is no resource group {missing} {where_read}"))
+        .hint("aws resource-groups list-groups shows them; --region and --profile choose where it is looked for"))
+}
+
+/// The SHA-256 of a plan without its own digest.
+///
+/// # Errors
+/// When the plan has no JSON form.
+pub fn digest(plan: &Plan) -> Result<String> {
+    let bare = Plan {
+        digest: String::new(),
+        ..plan.clone()
+    };
+    let text = serde_json::to_vec(&bare)
+        .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
+    Ok(hex::encode(Sha256::digest(text)))
+}
+
+fn assemble(
+    context: &Context,
+    reach: &Reach,
+    order: &Order,
+    mut request: Request,
+    parts: Vec<Part>,
+) -> Result<Plan> {
+    let (mut nodes, mut skipped, mut hooks, mut overlaps) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    for part in parts {
+        nodes.extend(part.nodes);
+        skipped.extend(part.skipped);
+        hooks.extend(part.hooks);
+        overlaps.extend(part.overlaps);
+        problems.extend(part.problems);
+        warnings.extend(part.warnings);
+    }
+    hooks.sort_by(|a: &CheckedHook, b| {
+        (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version))
+    });
+    hooks.dedup();
+    warnings.sort();
+    warnings.dedup();
+    let (concurrency, errors) = Amount::console(request.operation, nodes.len());
+    request.max_concurrency = order.max_concurrency.unwrap_or(concurrency);
+    request.max_errors = order.max_errors.unwrap_or(errors);
+    let waves = plan::arrange(&order.run, &request, &mut nodes)
+        .map_err(|why| Error::usage(format!("--wave: {why}")))?;
+    let detailed = nodes
+        .iter()
+        .filter(|node| node.before.is_none_or(|before| before.violates()))
+        .count();
+    let place = reach.place();
+    Ok(Plan {
+        schema_version: 1,
+        kind: plan::KIND.to_owned(),
+        run: order.run.clone(),
+        created_at: context.clock.now(),
+        endpoint: place.endpoint,
+        account: place.account,
+        account_reason: place.account_reason,
+        region: place.region,
+        region_reason: place.region_reason,
+        retry_of: order.retry_of.clone(),
+        document: request.document().to_owned(),
+        parameters: request.parameters(),
+        api_calls: plan::estimate(request.operation, &waves, detailed),
+        request,
+        selection: order.selection.clone(),
+        hooks,
+        nodes,
+        skipped,
+        skip_unable: order.skip_unable,
+        waves,
+        overlaps,
+        unreadable: problems,
+        warnings,
+        digest: String::new(),
+    })
+}

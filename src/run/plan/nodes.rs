@@ -1,0 +1,193 @@
+//! The nodes of a plan: the baseline of each and why, what it misses, and what an override list
+//! will hit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use futures::stream::{self, StreamExt, TryStreamExt};
+
+use super::override_list::List;
+use crate::aws::baselines::Owner;
+use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::domain::baseline::resolution;
+use crate::domain::baseline::resolution::Evidence;
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::group::{Identity, Mapping, Tagged};
+use crate::domain::id::NodeId;
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::run::operation::Operation;
+use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
+use crate::domain::run::request::Request;
+use crate::error::{Error, Result};
+
+/// Baselines, groups and missing patches of the nodes.
+pub(super) async fn describe(
+    site: &Site,
+    request: &Request,
+    nodes: Vec<NodeCompliance>,
+    list: Option<&List>,
+) -> Result<(Vec<PlannedNode>, Vec<String>)> {
+    if nodes.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let tagged = nodes
+        .iter()
+        .map(|node| (node.node.id.clone(), node.node.operating_system))
+        .collect();
+    let (baselines, mappings, tagged) = futures::try_join!(
+        site.baselines(Owner::All, None),
+        site.mappings(),
+        Box::pin(site.group_tags(tagged))
+    )?;
+    let tagged: HashMap<NodeId, Tagged> = tagged
+        .into_iter()
+        .map(|tagged| (tagged.node.clone(), tagged))
+        .collect();
+    let patches = patches(site, request, &nodes).await?;
+    let mut warnings = BTreeSet::new();
+    let mut planned = Vec::new();
+    for (node, patches) in nodes.iter().zip(patches) {
+        let untagged = || {
+            Tagged::new(
+                node.node.id.clone(),
+                node.node.operating_system,
+                &BTreeMap::new(),
+            )
+        };
+        let tags = tagged.get(&node.node.id).cloned().unwrap_or_else(untagged);
+        planned.push(one(
+            node,
+            &tags,
+            &baselines,
+            &mappings,
+            patches,
+            list,
+            &mut warnings,
+        )?);
+    }
+    date_baselines(site, &baselines, &mut planned).await?;
+    Ok((planned, warnings.into_iter().collect()))
+}
+
+/// What each node misses by its last report; everything that it reported where an override list
+/// chooses from that.
+async fn patches(
+    site: &Site,
+    request: &Request,
+    nodes: &[NodeCompliance],
+) -> Result<Vec<Vec<ReportedPatch>>> {
+    let listed = request.override_list.is_some();
+    let states: &[PatchState] = if listed {
+        &[]
+    } else {
+        &[PatchState::Missing, PatchState::Failed]
+    };
+    let asked = stream::iter(nodes).map(|node| async move {
+        let open = node
+            .report
+            .as_ref()
+            .is_some_and(|report| report.counts.missing > 0 || report.counts.failed > 0);
+        if request.operation == Operation::Install && (open || (listed && node.report.is_some())) {
+            site.patches(&node.node.id, states).await
+        } else {
+            Ok(Vec::new())
+        }
+    });
+    asked.buffered(CALLS_AT_ONCE).try_collect().await
+}
+
+fn one(
+    node: &NodeCompliance,
+    tags: &Tagged,
+    baselines: &[Identity],
+    mappings: &[Mapping],
+    patches: Vec<ReportedPatch>,
+    list: Option<&List>,
+    warnings: &mut BTreeSet<String>,
+) -> Result<PlannedNode> {
+    let inventory = &node.node;
+    let os = inventory
+        .operating_system
+        .ok_or_else(|| Error::failed("a node without an operating system cannot be planned"))?;
+    // A run brings no baseline of its own, so that the associations of the node do not matter to
+    // it.
+    let evidence = Evidence {
+        tagged: tags,
+        mappings,
+        baselines,
+        associations: Some(&[]),
+        last: None,
+    };
+    let resolved = resolution::resolve(evidence);
+    warnings.extend(
+        resolved
+            .notes
+            .iter()
+            .map(|note| format!("{}: {note}", inventory.id)),
+    );
+    if resolved.why == resolution::Why::UnregisteredGroup {
+        // The same for every node of the group.
+        warnings.insert(resolved.reason.clone());
+    }
+    let reason = resolved.reason;
+    let baseline = resolved.baseline.map(|baseline| PlannedBaseline {
+        id: baseline.id.to_string(),
+        name: baseline.name,
+        modified_at: None,
+        why: resolved.why.as_str().to_owned(),
+        reason,
+    });
+    let title = |patch: &ReportedPatch| {
+        if patch.title.is_empty() {
+            patch.kb_id.clone()
+        } else {
+            patch.title.clone()
+        }
+    };
+    let open = patches
+        .iter()
+        .filter(|patch| matches!(patch.state, PatchState::Missing | PatchState::Failed));
+    let mut missing: Vec<String> = open.map(title).collect();
+    missing.sort();
+    let override_hits = list.map(|list| list.hits(os, &patches)).unwrap_or_default();
+    Ok(PlannedNode {
+        scope: inventory.scope.clone(),
+        node: inventory.id.clone(),
+        name: inventory.label().to_owned(),
+        operating_system: os,
+        patch_group: tags.group().map(str::to_owned),
+        baseline,
+        wave: 0,
+        before: node.report.as_ref().map(|report| report.counts),
+        missing,
+        override_hits,
+    })
+}
+
+/// When each baseline was changed last, so that a change after the plan is noticed.
+async fn date_baselines(
+    site: &Site,
+    baselines: &[Identity],
+    nodes: &mut [PlannedNode],
+) -> Result<()> {
+    let used: BTreeSet<&str> = nodes
+        .iter()
+        .filter_map(|node| Some(node.baseline.as_ref()?.id.as_str()))
+        .collect();
+    let used: Vec<&Identity> = baselines
+        .iter()
+        .filter(|baseline| used.contains(baseline.id.as_str()))
+        .collect();
+    let dates: HashMap<String, _> = site
+        .in_full(&used)
+        .await?
+        .into_iter()
+        .map(|full| (full.id.to_string(), full.modified))
+        .collect();
+    let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
+    let dates_by_short: HashMap<String, _> =
+        dates.iter().map(|(id, date)| (short(id), *date)).collect();
+    for baseline in nodes.iter_mut().filter_map(|node| node.baseline.as_mut()) {
+        baseline.modified_at = dates_by_short.get(&short(&baseline.id)).copied().flatten();
+    }
+    Ok(())
+}

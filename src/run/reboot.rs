@@ -1,0 +1,152 @@
+//! Reboots at a chosen time, for the nodes that wait for one after their wave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::drive::Drive;
+use super::end::End;
+use super::judge;
+use crate::domain::run::event::Event;
+use crate::domain::run::plan;
+use crate::domain::run::record::{Sending, SentCommand, State};
+use crate::domain::run::request::{Phase, Reboot};
+use crate::domain::run::verdict::Outcome;
+use crate::domain::text::words::count;
+use crate::error::Result;
+
+impl Drive<'_> {
+    /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in
+    /// rounds, of which there is mostly one: a node whose patch state could only be read later gets
+    /// its reboot in another.
+    ///
+    /// # Errors
+    /// When they cannot be sent, or AWS does not answer for a while.
+    pub(super) async fn reboots(&mut self) -> Result<Option<End>> {
+        let Reboot::At(moment) = self.record.request.reboot else {
+            return Ok(None);
+        };
+        self.heed_cancellation();
+        let reboots = self
+            .record
+            .commands
+            .iter()
+            .filter(|command| command.phase == Phase::Reboot);
+        let round = reboots.map(|command| command.wave).max().unwrap_or(0);
+        for round in 1..=round {
+            if let Some(end) = self.wave(Phase::Reboot, round).await? {
+                return Ok(Some(end));
+            }
+        }
+        let waits = !self.planned_reboots(round + 1).is_empty() || self.unknown_reboots() > 0;
+        if self.record.state == State::Cancelled || !waits {
+            return Ok(None);
+        }
+        if let Some(end) = self.until(moment).await? {
+            return Ok(Some(end));
+        }
+        if self.record.state == State::Cancelled {
+            return Ok(None);
+        }
+        if let Some(end) = self.verify_again().await? {
+            return Ok(Some(end));
+        }
+        let planned = self.planned_reboots(round + 1);
+        if !planned.is_empty() {
+            let nodes = planned.iter().flat_map(|one| {
+                one.command
+                    .nodes
+                    .iter()
+                    .map(|node| (one.command.scope.clone(), node.clone()))
+            });
+            let nodes: Vec<_> = nodes.collect();
+            if let Some(end) = self
+                .take_turn(&nodes, "nodes that wait for a reboot")
+                .await?
+            {
+                return Ok(Some(end));
+            }
+            self.record.commands.extend(planned);
+            self.save()?;
+            if let Some(end) = self.wave(Phase::Reboot, round + 1).await? {
+                return Ok(Some(end));
+            }
+        }
+        let unknown = self.unknown_reboots();
+        if unknown > 0 && self.record.state != State::Cancelled {
+            let nodes = count(unknown, "node");
+            return self.stop(&format!("whether {nodes} must be rebooted is not known: no patch state of this run can be read")).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// How many nodes may wait for a reboot without anybody knowing.
+    fn unknown_reboots(&self) -> usize {
+        self.record
+            .unverified()
+            .filter(|node| node.reboot.is_none())
+            .count()
+    }
+
+    /// Reads the patch state of nodes again that could not be read before: they may wait for the
+    /// reboot too.
+    async fn verify_again(&mut self) -> Result<Option<End>> {
+        self.record.reopens_unverified();
+        let open: BTreeSet<usize> = self
+            .record
+            .nodes
+            .iter()
+            .filter(|node| node.outcome.is_open())
+            .map(|node| node.wave)
+            .collect();
+        for wave in open {
+            if let Some(end) = judge::judge_wave(self, Phase::Patch, wave).await? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The commands for the nodes that wait for a reboot, as those of a round.
+    fn planned_reboots(&self, round: usize) -> Vec<SentCommand> {
+        let mut members = BTreeMap::<_, Vec<_>>::new();
+        for node in self
+            .record
+            .nodes
+            .iter()
+            .filter(|node| node.outcome == Outcome::PendingReboot && node.reboot.is_none())
+        {
+            members
+                .entry(node.scope.clone())
+                .or_default()
+                .push(node.node.clone());
+        }
+        let planned = plan::commands(
+            &self.record.run,
+            &self.record.request,
+            Phase::Reboot,
+            (round, round),
+            &members,
+        );
+        let unsent = |command| SentCommand {
+            phase: Phase::Reboot,
+            wave: round,
+            command,
+            sending: Sending::Planned,
+            status: None,
+        };
+        planned.commands.into_iter().map(unsent).collect()
+    }
+
+    /// Waits for the time of the reboots, which is not part of what is waited for.
+    async fn until(&mut self, moment: Timestamp) -> Result<Option<End>> {
+        if self.consented().is_none() {
+            return self
+                .stop("it was left before the reboots were sent")
+                .map(Some);
+        }
+        self.tell(&Event::RebootsLater { reboot_at: moment });
+        self.watch.begins_at(moment);
+        self.rest(moment).await
+    }
+}

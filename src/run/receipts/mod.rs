@@ -1,0 +1,272 @@
+//! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole
+//! whenever anything changed, with a journal beside it of what was sent since.
+
+mod journal;
+pub mod locks;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::aws::reach::Reach;
+use crate::context::Context;
+use crate::domain::run::automation;
+use crate::domain::run::automation::AutomationRecord;
+use crate::domain::run::name::RunName;
+use crate::domain::run::record;
+use crate::domain::run::record::{Record, Sending};
+use crate::error::{Error, Result};
+use crate::run::receipts::journal::Note;
+use crate::sandbox::RUNS;
+use crate::settings;
+
+/// How the file names of automations end.
+const AUTOMATION: &str = ".automation.json";
+
+/// What the other receipts are of, in words.
+const RUN: &str = "a patch run";
+
+/// What this machine has of one endpoint.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The runs, oldest first.
+    pub runs: Vec<Record>,
+    /// The automations.
+    pub automations: Vec<AutomationRecord>,
+    /// What could not be read.
+    pub problems: Vec<Error>,
+}
+
+/// The folder of receipts, for one endpoint.
+#[derive(Debug)]
+pub struct Receipts {
+    pub(super) dir: PathBuf,
+    endpoint: String,
+}
+
+impl Receipts {
+    /// The receipts that belong to the endpoint of this invocation. Runs of the sandbox are kept
+    /// with the sandbox.
+    ///
+    /// # Errors
+    /// When the home folder is not known.
+    pub fn of(context: &Context, reach: &Reach) -> Result<Self> {
+        let base = if context.sandbox.is_some() {
+            context.sandbox_dir()?
+        } else {
+            settings::state_dir()?
+        };
+        Ok(Self {
+            dir: base.join(RUNS),
+            endpoint: reach.endpoint.clone(),
+        })
+    }
+
+    /// Where the runs of these receipts happen: `aws`, `sandbox`, or the URL of another endpoint.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The file of a run.
+    pub fn path(&self, run: &RunName) -> PathBuf {
+        self.dir.join(format!("{run}.json"))
+    }
+
+    /// The receipt of a run; `None` when this machine has none.
+    ///
+    /// # Errors
+    /// A failure for a file that cannot be read, or is no receipt of this endpoint.
+    pub fn load(&self, run: &RunName) -> Result<Option<Record>> {
+        match self.run(run.as_str())? {
+            Some(record) if record.endpoint != self.endpoint => Err(Error::failed(format!(
+                "the run {run} was for {}",
+                record.endpoint
+            ))
+            .hint("repeat the flags of the run: --sandbox or --endpoint-url")),
+            other => Ok(other),
+        }
+    }
+
+    /// Every receipt of this endpoint, oldest first, and what could not be read.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn all(&self) -> Result<Kept> {
+        let mut kept = Kept::default();
+        let entries = match std::fs::read_dir(&self.dir) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(kept),
+            other => other.map_err(|error| unreadable(&self.dir, error))?,
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            if name.starts_with('.') || path.extension().is_none_or(|extension| extension != "json")
+            {
+                continue;
+            }
+            let problem = if let Some(id) = name.strip_suffix(AUTOMATION) {
+                let of_here = |record: &AutomationRecord| record.endpoint == self.endpoint;
+                self.automation(id)
+                    .map(|record| kept.automations.extend(record.filter(of_here)))
+                    .err()
+            } else {
+                let of_here = |record: &Record| record.endpoint == self.endpoint;
+                self.run(name.strip_suffix(".json").unwrap_or(name))
+                    .map(|record| kept.runs.extend(record.filter(of_here)))
+                    .err()
+            };
+            kept.problems.extend(problem);
+        }
+        kept.runs
+            .sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
+        Ok(kept)
+    }
+
+    /// Writes a receipt so that at every moment either the old or the new one is there, whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the file cannot be written.
+    pub fn save(&self, record: &Record) -> Result<()> {
+        let hint = format!(
+            "the run goes on in AWS all the same; its name is {}",
+            record.run
+        );
+        self.write(&self.path(&record.run), record)
+            .map_err(|error| error.hint(hint))?;
+        journal::forget(&self.journal(record.run.as_str()));
+        Ok(())
+    }
+
+    /// Notes how the sending of one command stands, without writing all of the receipt.
+    ///
+    /// # Errors
+    /// When the journal cannot be written.
+    pub fn note(&self, run: &RunName, command: usize, sending: &Sending) -> Result<()> {
+        journal::append(
+            &self.journal(run.as_str()),
+            &Note {
+                command,
+                sending: sending.clone(),
+            },
+        )
+    }
+
+    /// The receipt in a file, with what was noted since. The journal is read first: what the
+    /// receipt took over meanwhile is no news to it.
+    fn run(&self, name: &str) -> Result<Option<Record>> {
+        let notes = journal::read(&self.journal(name));
+        let path = self.dir.join(format!("{name}.json"));
+        let way_out = |error: Error| {
+            error.hint(
+                "move the file away; what AWS knows of the run is then read from its Comments",
+            )
+        };
+        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else {
+            return Ok(None);
+        };
+        record
+            .check(name)
+            .map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+        let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
+        for note in notes.map_err(|error| error.hint(careful))? {
+            record.recalls(note.command, note.sending);
+        }
+        Ok(Some(record))
+    }
+
+    fn journal(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{name}.journal"))
+    }
+
+    fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
+        let failed = |error: std::io::Error| {
+            Error::io(
+                format!("cannot write the receipt {}", path.display()),
+                error,
+            )
+        };
+        std::fs::create_dir_all(&self.dir).map_err(failed)?;
+        let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".receipt-")
+            .tempfile_in(&self.dir)
+            .map_err(failed)?;
+        file.write_all(&text)
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(failed)?;
+        file.persist(path).map_err(|error| failed(error.error))?;
+        sync_folder(path);
+        Ok(())
+    }
+
+    /// Writes the receipt of an automation.
+    ///
+    /// # Errors
+    /// As [`Receipts::save`].
+    pub fn save_automation(&self, record: &AutomationRecord) -> Result<()> {
+        let hint = format!(
+            "the execution goes on in AWS all the same; its id is {}",
+            record.execution_id
+        );
+        self.write(&self.automation_path(&record.execution_id), record)
+            .map_err(|error| error.hint(hint))
+    }
+
+    /// The receipt of an automation; `None` when this machine has none.
+    ///
+    /// # Errors
+    /// For a file that cannot be read.
+    pub fn automation(&self, id: &str) -> Result<Option<AutomationRecord>> {
+        read(&self.automation_path(id), "an automation", automation::KIND)
+    }
+
+    fn automation_path(&self, id: &str) -> PathBuf {
+        self.dir.join(format!("{id}{AUTOMATION}"))
+    }
+}
+
+/// Lets a new name survive a power cut; where folders cannot be synchronised, nothing can be done.
+pub(super) fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent() {
+        let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn unreadable(path: &Path, error: std::io::Error) -> Error {
+    Error::io(format!("cannot read {}", path.display()), error)
+}
+
+fn no_receipt(path: &Path, what: &str, why: &str) -> Error {
+    Error::failed(format!("{} is no receipt of {what}: {why}", path.display()))
+}
+
+/// What every receipt has.
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+    schema_version: u32,
+}
+
+/// Reads a receipt of a kind; `what` names the kind in words.
+fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Option<T>> {
+    let text = match std::fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(|error| unreadable(path, error))?,
+    };
+    let bad = |why: String| no_receipt(path, what, &why);
+    let head: Head = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
+    if head.kind != kind || head.schema_version != 1 {
+        return Err(bad(format!(
+            "it is {} in version {}",
+            head.kind, head.schema_version
+        )));
+    }
+    serde_json::from_slice(&text)
+        .map(Some)
+        .map_err(|error| bad(error.to_string()))
+}

@@ -1,0 +1,80 @@
+//! Looks for commands by their Comments, when nobody knows whether they were sent.
+
+use super::drive::Drive;
+use super::end::End;
+use super::send::{order, site};
+use crate::domain::run::event::Event;
+use crate::domain::run::record::Sending;
+use crate::error::Result;
+
+/// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows
+/// a new command a moment later.
+const LOOKS: (u32, u64) = (6, 5);
+
+/// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by
+/// its Comment, or was never sent.
+///
+/// # Errors
+/// What AWS answered.
+pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
+    for index in 0..drive.record.commands.len() {
+        if let Sending::Begun { .. } = drive.record.commands[index].sending {
+            match look_up(drive, index).await? {
+                LookUp::Runs => {}
+                LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
+                LookUp::Left(end) => return Ok(Some(end)),
+            }
+            drive.save()?;
+        }
+    }
+    Ok(None)
+}
+
+/// What became of a command of which nobody knew whether it was sent.
+pub(super) enum LookUp {
+    Runs,
+    NeverSent,
+    /// A signal came first.
+    Left(End),
+}
+
+/// Looks for a command by its Comment for a while; when it runs, the receipt has it then.
+pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
+    let command = drive.record.commands[index].clone();
+    let Sending::Begun { at } = command.sending else {
+        return Ok(LookUp::Runs);
+    };
+    let (document, _) = order(drive, index);
+    let reach = drive.reach;
+    for look in 0..LOOKS.0 {
+        if look > 0
+            && let Some(end) = drive.pause(LOOKS.1).await?
+        {
+            return Ok(LookUp::Left(end));
+        }
+        let found = site(reach, &command.command.scope)?
+            .commands_since(at, Some(document))
+            .await
+            .map_err(|error| {
+                error.hint(format!(
+                    "whether a command of {} runs is not known; to look again and go on: {}",
+                    drive.record.run,
+                    drive.again("resume")
+                ))
+            })?;
+        if let Some(found) = found
+            .into_iter()
+            .find(|found| found.comment == command.command.comment)
+        {
+            drive.tell(&Event::Found {
+                command_id: found.id.clone(),
+            });
+            drive
+                .record
+                .note_sent(index, found.requested_at.unwrap_or(at), found.id, None);
+            drive.save()?;
+            return Ok(LookUp::Runs);
+        }
+    }
+    Ok(LookUp::NeverSent)
+}

@@ -1,0 +1,237 @@
+//! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment
+//! before anything is sent again.
+
+use std::collections::BTreeSet;
+
+use super::drive::Drive;
+use super::end::End;
+use super::recover::{LookUp, look_up};
+use crate::aws::commands::{Delivery, Dispatch};
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::domain::fleet::remark::Remark;
+use crate::domain::id::Scope;
+use crate::domain::run::course::Due;
+use crate::domain::run::event::Event;
+use crate::domain::run::record::{Record, Sending, SentCommand};
+use crate::domain::run::request::{Parameters, Phase};
+use crate::error::{Error, Result};
+use crate::output::plan::Consented;
+
+/// How often a throttled command is sent again; it never ran.
+const TRIES: u64 = 8;
+/// How often a command that was lost on the way is sent in all.
+const SENDINGS: u32 = 3;
+
+/// The site of a scope.
+///
+/// # Errors
+/// When the flags of this invocation do not reach it.
+pub fn site<'a>(reach: &'a Reach, scope: &Scope) -> Result<&'a Site> {
+    reach.site(scope).ok_or_else(|| {
+        Error::failed(format!(
+            "this command does not look at account {}, Region {}",
+            scope.account, scope.region
+        ))
+        .hint(format!(
+            "add --region {}, and the --profile or --role-name of the run",
+            scope.region
+        ))
+    })
+}
+
+/// Whether this invocation reaches every account and Region of a run: a verdict on a part of it
+/// would be none.
+///
+/// # Errors
+/// When one is out of reach; the message names it.
+pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
+    let counts = |command: &&SentCommand| {
+        !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
+    };
+    let scopes: BTreeSet<&Scope> = record
+        .commands
+        .iter()
+        .filter(counts)
+        .map(|command| &command.command.scope)
+        .collect();
+    let missing: Vec<String> = scopes
+        .iter()
+        .filter(|scope| reach.site(scope).is_none())
+        .map(ToString::to_string)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let regions: BTreeSet<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
+    let regions: Vec<&str> = regions.into_iter().collect();
+    let message = format!(
+        "{} also has commands in {}, where this command does not look",
+        record.run,
+        missing.join(" and in ")
+    );
+    Err(Error::failed(message).hint(format!(
+        "add --region {}, and the --profile or --role-name of the run",
+        regions.join(",")
+    )))
+}
+
+/// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end
+/// when a signal came.
+///
+/// # Errors
+/// As [`send`].
+pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
+    if drive.consented().is_none() {
+        return Ok(None);
+    }
+    loop {
+        match drive.record.due(phase, wave) {
+            Due::Nothing => return Ok(None),
+            Due::Send(index) => {
+                if let Some(end) = send(drive, index).await? {
+                    return Ok(Some(end));
+                }
+            }
+            Due::TooManyErrors(why) => {
+                drive.record.drop_unsent(Some(wave), &why);
+                drive.save()?;
+                return Ok(None);
+            }
+        }
+    }
+}
+
+/// Sends one command; the end when a signal came before that. The journal says so before the call,
+/// so that a crash is made up for later, and what came of it after.
+///
+/// # Errors
+/// When nothing of the run could be sent so far; a later refusal is kept in the receipt, and fails
+/// the nodes of the command.
+pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
+    let Some(consented) = drive.consented() else {
+        return Ok(None);
+    };
+    let context = drive.context;
+    let (mut throttled, mut lost) = (0, 0);
+    loop {
+        // Somebody may have cancelled the run since the last try, or wants to leave.
+        drive.heed_cancellation();
+        if let Some(end) = drive.heard().await? {
+            return Ok(Some(end));
+        }
+        if drive.record.commands[index].sending == Sending::Dropped {
+            drive.save()?;
+            return Ok(None);
+        }
+        match attempt(drive, index, consented).await? {
+            Delivery::Sent {
+                command_id,
+                request_id,
+            } => {
+                drive.tell(&Event::Sent {
+                    command_id: command_id.clone(),
+                    nodes: drive.record.commands[index].command.nodes.len(),
+                });
+                drive
+                    .record
+                    .note_sent(index, context.clock.now(), command_id, request_id);
+                drive.note(index)?;
+                return Ok(None);
+            }
+            Delivery::Refused {
+                throttled: true, ..
+            } if throttled < TRIES => {
+                throttled += 1;
+                drive.record.commands[index].sending = Sending::Planned;
+                if let Some(end) = drive.pause(throttled).await? {
+                    return Ok(Some(end));
+                }
+            }
+            Delivery::Refused { error, .. } => return refused(drive, index, error).map(|()| None),
+            Delivery::Unknown(error) => {
+                lost += 1;
+                drive.tell(&Event::AnswerLost {
+                    error: error.one_line(),
+                });
+                match look_up(drive, index).await? {
+                    LookUp::Runs => return Ok(None),
+                    LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
+                    LookUp::Left(end) => return Ok(Some(end)),
+                }
+                if lost >= SENDINGS {
+                    drive.stop(&format!(
+                        "a command could not be sent: {}",
+                        error.one_line()
+                    ))?;
+                    return Err(error.hint(format!(
+                        "nothing of this command runs; go on with: {}",
+                        drive.again("resume")
+                    )));
+                }
+            }
+        }
+    }
+}
+
+/// One `SendCommand`, with the journal saying so first.
+async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> Result<Delivery> {
+    drive.record.commands[index].sending = Sending::Begun {
+        at: drive.context.clock.now(),
+    };
+    drive.note(index)?;
+    let (document, parameters) = order(drive, index);
+    let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
+    let order = Dispatch {
+        document,
+        parameters: &parameters,
+        output: request.output.as_ref(),
+        delivery_timeout_seconds: request.delivery_timeout_seconds,
+    };
+    Ok(site(drive.reach, &command.scope)?
+        .send(command, &order, consented)
+        .await)
+}
+
+pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
+    let request = &drive.record.request;
+    match drive.record.commands[index].phase {
+        Phase::Patch => (request.document(), request.parameters()),
+        Phase::Reboot => request.reboot_parameters(),
+    }
+}
+
+/// A command that was refused never ran: its nodes did not start. When it was the first of the run,
+/// the run ends.
+fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
+    let why = error.one_line();
+    let phase = drive.record.commands[index].phase;
+    drive.record.refuse(index, &why);
+    drive.save()?;
+    if drive
+        .record
+        .commands
+        .iter()
+        .any(|command| command.id().is_some())
+    {
+        let nodes = if phase == Phase::Reboot {
+            "are not rebooted"
+        } else {
+            "did not start"
+        };
+        drive.context.tell(Remark::Warning(format!(
+            "a command was refused, and its nodes {nodes}: {why}"
+        )));
+        return Ok(());
+    }
+    drive
+        .record
+        .drop_unsent(None, "the first command of the run was refused");
+    drive.record.stops(&why);
+    drive.save()?;
+    Err(error.hint(format!(
+        "nothing of {} was sent; begin it anew, or: {}",
+        drive.record.run,
+        drive.again("retry --failed")
+    )))
+}
