@@ -6,7 +6,8 @@ use aws_config::SdkConfig;
 use aws_sdk_organizations::Client;
 use aws_sdk_organizations::types::{Account, AccountState, OrganizationalUnit};
 
-use super::fault::{self, Operation};
+use super::actions::Action;
+use super::fault;
 use super::log::CallLog;
 use super::regions;
 use crate::domain::id::{AccountId, Region};
@@ -68,9 +69,7 @@ impl Organization {
         if units.is_empty() {
             let mut pages = self.client.list_accounts().into_paginator().send();
             while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| {
-                    fault::fault(Operation("organizations:ListAccounts"), error)
-                })?;
+                let page = page.map_err(|error| fault::fault(Action::OrgAccounts, error))?;
                 page.accounts()
                     .iter()
                     .for_each(|account| accounts.add(account));
@@ -98,9 +97,7 @@ impl Organization {
                 .into_paginator()
                 .send();
             while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| {
-                    fault::fault(Operation("organizations:ListAccountsForParent"), error)
-                })?;
+                let page = page.map_err(|error| fault::fault(Action::OrgAccountsBelow, error))?;
                 page.accounts()
                     .iter()
                     .for_each(|account| accounts.add(account));
@@ -124,12 +121,7 @@ impl Organization {
             .into_paginator()
             .send();
         while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| {
-                fault::fault(
-                    Operation("organizations:ListOrganizationalUnitsForParent"),
-                    error,
-                )
-            })?;
+            let page = page.map_err(|error| fault::fault(Action::OrgUnits, error))?;
             units.extend(page.organizational_units.unwrap_or_default());
         }
         Ok(units)
@@ -139,8 +131,7 @@ impl Organization {
         let mut open = Vec::new();
         let mut pages = self.client.list_roots().into_paginator().send();
         while let Some(page) = pages.next().await {
-            let page =
-                page.map_err(|error| fault::fault(Operation("organizations:ListRoots"), error))?;
+            let page = page.map_err(|error| fault::fault(Action::OrgRoots, error))?;
             open.extend(
                 page.roots()
                     .iter()

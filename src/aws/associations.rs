@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use aws_sdk_ssm::types::{AssociationDescription, InstanceAssociationStatusInfo};
 
-use super::site::{Site, Ssm};
+use super::actions::Action;
+use super::site::Site;
 use super::{fault, pages};
 use crate::domain::baseline::resolution::PatchAssociation;
 use crate::domain::id::NodeId;
@@ -21,15 +22,15 @@ impl Site {
     /// What `DescribeInstanceAssociationsStatus` or `DescribeAssociation` answered.
     pub async fn patch_associations(&self, node: &NodeId) -> Result<Vec<PatchAssociation>> {
         let all: Vec<InstanceAssociationStatusInfo> =
-            pages::all(Ssm::NodeAssociations, |token| async move {
+            pages::all(Action::NodeAssociations, |token| async move {
                 let call = self
-                    .ssm(Ssm::NodeAssociations)
+                    .ssm(Action::NodeAssociations)
                     .await
                     .describe_instance_associations_status()
                     .instance_id(node.as_str());
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer = answer
-                    .map_err(|error| fault::fault(Ssm::NodeAssociations.operation(), error))?;
+                let answer =
+                    answer.map_err(|error| fault::fault(Action::NodeAssociations, error))?;
                 Ok((
                     answer.instance_association_status_infos.unwrap_or_default(),
                     answer.next_token,
@@ -45,14 +46,14 @@ impl Site {
                 continue;
             };
             let call = self
-                .ssm(Ssm::Association)
+                .ssm(Action::Association)
                 .await
                 .describe_association()
                 .association_id(id);
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Association.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Association, error))?;
             found.push(patching(id, association, answer.association_description()));
         }
         found.sort_by(|a, b| a.id.cmp(&b.id));

@@ -6,8 +6,9 @@ use aws_sdk_ssm::types::{
     AutomationExecutionMetadata, StepExecution, StopType,
 };
 
+use super::actions::Action;
 use super::convert::timestamp;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use super::{fault, pages};
 use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
 use crate::domain::run::request::Parameters;
@@ -35,7 +36,7 @@ impl Site {
             .map(|(name, values)| (name.clone(), values.clone()))
             .collect();
         let call = self
-            .ssm(Ssm::StartAutomation)
+            .ssm(Action::StartAutomation)
             .await
             .start_automation_execution()
             .document_name(document);
@@ -44,8 +45,7 @@ impl Site {
             .client_token(token)
             .send()
             .await;
-        let answer =
-            answer.map_err(|error| fault::fault(Ssm::StartAutomation.operation(), error))?;
+        let answer = answer.map_err(|error| fault::fault(Action::StartAutomation, error))?;
         let id = answer.automation_execution_id().map(str::to_owned);
         id.ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
     }
@@ -56,14 +56,14 @@ impl Site {
     /// What `GetAutomationExecution` answered.
     pub async fn automation(&self, id: &str) -> Result<Option<Execution>> {
         let call = self
-            .ssm(Ssm::Automation)
+            .ssm(Action::Automation)
             .await
             .get_automation_execution()
             .automation_execution_id(id);
         match call.send().await {
             Ok(answer) => Ok(answer.automation_execution().map(execution)),
             Err(error) if error.code() == Some("AutomationExecutionNotFoundException") => Ok(None),
-            Err(error) => Err(fault::fault(Ssm::Automation.operation(), error)),
+            Err(error) => Err(fault::fault(Action::Automation, error)),
         }
     }
 
@@ -92,17 +92,16 @@ impl Site {
                 &stages,
             )?);
         }
-        pages::all(Ssm::Automations, |token| {
+        pages::all(Action::Automations, |token| {
             let filters = filters.clone();
             async move {
                 let call = self
-                    .ssm(Ssm::Automations)
+                    .ssm(Action::Automations)
                     .await
                     .describe_automation_executions()
                     .set_filters(Some(filters));
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer =
-                    answer.map_err(|error| fault::fault(Ssm::Automations.operation(), error))?;
+                let answer = answer.map_err(|error| fault::fault(Action::Automations, error))?;
                 Ok((
                     answer
                         .automation_execution_metadata_list()
@@ -122,7 +121,7 @@ impl Site {
     /// What `StopAutomationExecution` answered.
     pub async fn stop_automation(&self, id: &str, _: &Consented) -> Result<()> {
         let call = self
-            .ssm(Ssm::StopAutomation)
+            .ssm(Action::StopAutomation)
             .await
             .stop_automation_execution()
             .automation_execution_id(id)
@@ -130,7 +129,7 @@ impl Site {
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::StopAutomation.operation(), error))
+            .map_err(|error| fault::fault(Action::StopAutomation, error))
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use aws_sdk_ssm::types::{PatchBaselineIdentity, PatchOrchestratorFilter, ResourceTypeForTagging};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
-use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use super::actions::Action;
+use super::site::{CALLS_AT_ONCE, Site};
 use super::{baseline_wire, fault, pages};
 use crate::domain::baseline::plan::{Existing, Present};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -52,11 +53,11 @@ impl Site {
             .into_iter()
             .chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str())))
             .collect();
-        let mut all: Vec<Identity> = pages::all(Ssm::Baselines, |token| {
+        let mut all: Vec<Identity> = pages::all(Action::Baselines, |token| {
             let filters = filters.clone();
             async move {
                 let answer = self
-                    .ssm(Ssm::Baselines)
+                    .ssm(Action::Baselines)
                     .await
                     .describe_patch_baselines()
                     .set_filters((!filters.is_empty()).then_some(filters))
@@ -64,7 +65,7 @@ impl Site {
                     .set_next_token(token)
                     .send()
                     .await
-                    .map_err(|error| fault::fault(Ssm::Baselines.operation(), error))?;
+                    .map_err(|error| fault::fault(Action::Baselines, error))?;
                 Ok((
                     answer
                         .baseline_identities()
@@ -89,15 +90,13 @@ impl Site {
     /// know.
     pub async fn baseline(&self, id: &BaselineId) -> Result<Existing> {
         let answer = self
-            .ssm(Ssm::Baseline)
+            .ssm(Action::Baseline)
             .await
             .get_patch_baseline()
             .baseline_id(id.as_str())
             .send()
             .await;
-        baseline_wire::existing(
-            &answer.map_err(|error| fault::fault(Ssm::Baseline.operation(), error))?,
-        )
+        baseline_wire::existing(&answer.map_err(|error| fault::fault(Action::Baseline, error))?)
     }
 
     /// The tags of an own baseline.
@@ -106,7 +105,7 @@ impl Site {
     /// What `ListTagsForResource` answered.
     pub async fn baseline_tags(&self, id: &BaselineId) -> Result<BTreeMap<String, String>> {
         let call = self
-            .ssm(Ssm::Tags)
+            .ssm(Action::Tags)
             .await
             .list_tags_for_resource()
             .resource_type(ResourceTypeForTagging::PatchBaseline);
@@ -114,7 +113,7 @@ impl Site {
             .resource_id(id.as_str())
             .send()
             .await
-            .map_err(|error| fault::fault(Ssm::Tags.operation(), error))?;
+            .map_err(|error| fault::fault(Action::Tags, error))?;
         Ok(answer
             .tag_list()
             .iter()

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ssm::types::{ResourceTypeForTagging, Tag};
 
+use super::actions::Action;
 use super::baseline_wire::{filter_group, rule_group, sources, to_sdk};
-use super::fault::{self, Operation};
+use super::fault;
 use super::regions;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use crate::domain::baseline::Definition;
 use crate::domain::baseline::difference::Field;
 use crate::domain::fleet::platform::PlatformType;
@@ -16,9 +17,6 @@ use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{NodeId, PatchGroup};
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
-
-const TAG_RESOURCES: Operation = Operation("tag:TagResources");
-const UNTAG_RESOURCES: Operation = Operation("tag:UntagResources");
 
 /// How many ARNs `TagResources` and `UntagResources` take in one call.
 pub const ARNS: usize = 20;
@@ -51,7 +49,7 @@ impl Site {
             .collect::<Result<Vec<_>>>()?;
         let sources = sources(&definition.sources)?;
         let answer = self
-            .ssm(Ssm::CreateBaseline)
+            .ssm(Action::CreateBaseline)
             .await
             .create_patch_baseline()
             .operating_system(to_sdk(rules.os))
@@ -77,7 +75,7 @@ impl Site {
             .set_tags((!tags.is_empty()).then_some(tags))
             .send()
             .await
-            .map_err(|error| fault::fault(Ssm::CreateBaseline.operation(), error))?;
+            .map_err(|error| fault::fault(Action::CreateBaseline, error))?;
         let id = answer
             .baseline_id()
             .ok_or_else(|| Error::failed("CreatePatchBaseline answered without an id"))?;
@@ -106,7 +104,7 @@ impl Site {
         let sources = (wants(Field::Sources) && linux)
             .then(|| sources(&definition.sources))
             .transpose()?;
-        self.ssm(Ssm::UpdateBaseline)
+        self.ssm(Action::UpdateBaseline)
             .await
             .update_patch_baseline()
             .baseline_id(id.as_str())
@@ -150,7 +148,7 @@ impl Site {
             .set_replace(replace.then_some(true))
             .send()
             .await
-            .map_err(|error| fault::fault(Ssm::UpdateBaseline.operation(), error))?;
+            .map_err(|error| fault::fault(Action::UpdateBaseline, error))?;
         Ok(())
     }
 
@@ -160,14 +158,14 @@ impl Site {
     /// What `DeletePatchBaseline` answered, such as that a group or a default holds it.
     pub async fn delete_baseline(&self, id: &BaselineId, _: &Consented) -> Result<()> {
         let call = self
-            .ssm(Ssm::DeleteBaseline)
+            .ssm(Action::DeleteBaseline)
             .await
             .delete_patch_baseline()
             .baseline_id(id.as_str());
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::DeleteBaseline.operation(), error))
+            .map_err(|error| fault::fault(Action::DeleteBaseline, error))
     }
 
     /// Makes a baseline the default for its operating system.
@@ -176,14 +174,14 @@ impl Site {
     /// What `RegisterDefaultPatchBaseline` answered.
     pub async fn register_default(&self, id: &BaselineId, _: &Consented) -> Result<()> {
         let call = self
-            .ssm(Ssm::RegisterDefault)
+            .ssm(Action::RegisterDefault)
             .await
             .register_default_patch_baseline()
             .baseline_id(id.as_str());
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::RegisterDefault.operation(), error))
+            .map_err(|error| fault::fault(Action::RegisterDefault, error))
     }
 
     /// Gives a group a baseline.
@@ -197,14 +195,14 @@ impl Site {
         _: &Consented,
     ) -> Result<()> {
         let call = self
-            .ssm(Ssm::RegisterGroup)
+            .ssm(Action::RegisterGroup)
             .await
             .register_patch_baseline_for_patch_group();
         let call = call.baseline_id(id.as_str()).patch_group(group.as_str());
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::RegisterGroup.operation(), error))
+            .map_err(|error| fault::fault(Action::RegisterGroup, error))
     }
 
     /// Takes a group from a baseline.
@@ -218,14 +216,14 @@ impl Site {
         _: &Consented,
     ) -> Result<()> {
         let call = self
-            .ssm(Ssm::DeregisterGroup)
+            .ssm(Action::DeregisterGroup)
             .await
             .deregister_patch_baseline_for_patch_group();
         let call = call.baseline_id(id.as_str()).patch_group(group.as_str());
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::DeregisterGroup.operation(), error))
+            .map_err(|error| fault::fault(Action::DeregisterGroup, error))
     }
 
     /// Sets tags of a baseline.
@@ -267,7 +265,7 @@ impl Site {
             .map(|(key, value)| tag(key, value))
             .collect::<Result<Vec<_>>>()?;
         let call = self
-            .ssm(Ssm::AddTags)
+            .ssm(Action::AddTags)
             .await
             .add_tags_to_resource()
             .resource_type(kind)
@@ -276,7 +274,7 @@ impl Site {
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::AddTags.operation(), error))
+            .map_err(|error| fault::fault(Action::AddTags, error))
     }
 
     async fn remove_tags(
@@ -286,7 +284,7 @@ impl Site {
         keys: &[String],
     ) -> Result<()> {
         let call = self
-            .ssm(Ssm::RemoveTags)
+            .ssm(Action::RemoveTags)
             .await
             .remove_tags_from_resource()
             .resource_type(kind)
@@ -295,7 +293,7 @@ impl Site {
             .send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::RemoveTags.operation(), error))
+            .map_err(|error| fault::fault(Action::RemoveTags, error))
     }
 
     fn instance_arn(&self, node: &NodeId) -> String {
@@ -343,9 +341,9 @@ impl Site {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(TAG_RESOURCES, error));
+                .map_err(|error| fault::fault(Action::TagResources, error));
             failed.extend(self.refused(
-                TAG_RESOURCES,
+                Action::TagResources,
                 batch,
                 answer.map(|answer| answer.failed_resources_map.unwrap_or_default()),
             ));
@@ -381,9 +379,9 @@ impl Site {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(UNTAG_RESOURCES, error));
+                .map_err(|error| fault::fault(Action::UntagResources, error));
             failed.extend(self.refused(
-                UNTAG_RESOURCES,
+                Action::UntagResources,
                 batch,
                 answer.map(|answer| answer.failed_resources_map.unwrap_or_default()),
             ));
@@ -395,7 +393,7 @@ impl Site {
     /// was none.
     fn refused(
         &self,
-        operation: Operation,
+        action: Action,
         batch: &[&NodeId],
         answer: Result<
             std::collections::HashMap<String, aws_sdk_resourcegroupstagging::types::FailureInfo>,
@@ -411,7 +409,7 @@ impl Site {
                     Some((
                         (*node).clone(),
                         fault::service_fault(
-                            operation,
+                            action,
                             code.as_deref(),
                             failure.error_message(),
                             status,

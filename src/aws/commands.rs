@@ -7,10 +7,11 @@ use aws_sdk_ssm::operation::send_command::SendCommandError;
 use aws_sdk_ssm::types::{self as sdk, CommandFilter, CommandFilterKey};
 use jiff::{SignedDuration, Timestamp};
 
+use super::actions::Action;
 use super::convert::timestamp;
 use super::fault::{self, Class};
 use super::pages;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::command::{Command, CommandStep, Invocation};
 use crate::domain::run::output_place::OutputPlace;
@@ -73,7 +74,7 @@ impl Site {
             .map(|(name, values)| (name.clone(), values.clone()))
             .collect();
         let answer = self
-            .ssm(Ssm::SendCommand)
+            .ssm(Action::SendCommand)
             .await
             .send_command()
             .set_instance_ids(Some(ids))
@@ -145,17 +146,16 @@ impl Site {
     }
 
     async fn list_commands(&self, filters: Vec<CommandFilter>) -> Result<Vec<Command>> {
-        pages::all(Ssm::Commands, |token| {
+        pages::all(Action::Commands, |token| {
             let filters = filters.clone();
             async move {
                 let call = self
-                    .ssm(Ssm::Commands)
+                    .ssm(Action::Commands)
                     .await
                     .list_commands()
                     .set_filters(Some(filters));
                 let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer =
-                    answer.map_err(|error| fault::fault(Ssm::Commands.operation(), error))?;
+                let answer = answer.map_err(|error| fault::fault(Action::Commands, error))?;
                 let commands = answer
                     .commands()
                     .iter()
@@ -173,7 +173,7 @@ impl Site {
     /// What `ListCommands` answered.
     pub async fn command(&self, id: &str) -> Result<Option<Command>> {
         let answer = self
-            .ssm(Ssm::Commands)
+            .ssm(Action::Commands)
             .await
             .list_commands()
             .command_id(id)
@@ -185,7 +185,7 @@ impl Site {
                 .iter()
                 .find_map(|command| seen(command, &self.scope))),
             Err(error) if error.code() == Some("InvalidCommandId") => Ok(None),
-            Err(error) => Err(fault::fault(Ssm::Commands.operation(), error)),
+            Err(error) => Err(fault::fault(Action::Commands, error)),
         }
     }
 
@@ -195,9 +195,9 @@ impl Site {
     /// # Errors
     /// What `ListCommandInvocations` answered.
     pub async fn invocations(&self, command: &str) -> Result<Vec<Invocation>> {
-        let listed = pages::all(Ssm::Invocations, |token| async move {
+        let listed = pages::all(Action::Invocations, |token| async move {
             let call = self
-                .ssm(Ssm::Invocations)
+                .ssm(Action::Invocations)
                 .await
                 .list_command_invocations()
                 .command_id(command)
@@ -212,9 +212,7 @@ impl Site {
                 {
                     return Ok((Vec::new(), None));
                 }
-                other => {
-                    other.map_err(|error| fault::fault(Ssm::Invocations.operation(), error))?
-                }
+                other => other.map_err(|error| fault::fault(Action::Invocations, error))?,
             };
             Ok((
                 answer
@@ -234,14 +232,14 @@ impl Site {
     /// What `CancelCommand` answered.
     pub async fn cancel(&self, command: &str, _: &Consented) -> Result<()> {
         let call = self
-            .ssm(Ssm::CancelCommand)
+            .ssm(Action::CancelCommand)
             .await
             .cancel_command()
             .command_id(command);
         call.send()
             .await
             .map(drop)
-            .map_err(|error| fault::fault(Ssm::CancelCommand.operation(), error))
+            .map_err(|error| fault::fault(Action::CancelCommand, error))
     }
 
     /// The output of one step on one node, as the API keeps it: 24,000 characters of output and
@@ -256,7 +254,7 @@ impl Site {
         step: &str,
     ) -> Result<Option<(String, String)>> {
         let call = self
-            .ssm(Ssm::Invocation)
+            .ssm(Action::Invocation)
             .await
             .get_command_invocation()
             .command_id(command)
@@ -277,7 +275,7 @@ impl Site {
             {
                 Ok(None)
             }
-            Err(error) => Err(fault::fault(Ssm::Invocation.operation(), error)),
+            Err(error) => Err(fault::fault(Action::Invocation, error)),
         }
     }
 }
@@ -297,7 +295,7 @@ fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery 
         SdkError::ConstructionFailure(_) => true,
         _ => false,
     };
-    let error = fault::fault(Ssm::SendCommand.operation(), error);
+    let error = fault::fault(Action::SendCommand, error);
     if refused || error.kind() == Kind::Credentials {
         let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
         Delivery::Refused { error, throttled }

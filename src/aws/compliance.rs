@@ -9,10 +9,11 @@ use aws_sdk_ssm::types::{
 use futures::stream::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
+use super::actions::Action;
 use super::convert::{Texts, timestamp};
 use super::fault;
 use super::fleet::next_page;
-use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use super::site::{CALLS_AT_ONCE, Site};
 use crate::domain::compliance::severity::SeverityCounts;
 use crate::domain::compliance::{AwsSummary, NodeCompliance, PatchCounts, PatchReport, Standard};
 use crate::domain::fleet::node::Node;
@@ -116,7 +117,7 @@ impl Site {
         let mut token = None;
         loop {
             let answer = self
-                .ssm(Ssm::PatchStates)
+                .ssm(Action::PatchStates)
                 .await
                 .describe_instance_patch_states()
                 .set_instance_ids(Some(ids.iter().map(ToString::to_string).collect()))
@@ -124,14 +125,14 @@ impl Site {
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::PatchStates.operation(), error))?;
+                .map_err(|error| fault::fault(Action::PatchStates, error))?;
             for state in answer.instance_patch_states() {
                 reports.insert(
                     NodeId::trusted(state.instance_id()),
                     report(state, &self.texts),
                 );
             }
-            token = next_page(Ssm::PatchStates, token, answer.next_token)?;
+            token = next_page(Action::PatchStates, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(reports);
             }
@@ -148,7 +149,7 @@ impl Site {
         }
         loop {
             let answer = self
-                .ssm(Ssm::ResourceSummaries)
+                .ssm(Action::ResourceSummaries)
                 .await
                 .list_resource_compliance_summaries()
                 .filters(patch_items_only())
@@ -156,11 +157,11 @@ impl Site {
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::ResourceSummaries.operation(), error))?;
+                .map_err(|error| fault::fault(Action::ResourceSummaries, error))?;
             for item in answer.resource_compliance_summary_items() {
                 self.keep(item, wanted.as_ref(), &mut summaries);
             }
-            token = next_page(Ssm::ResourceSummaries, token, answer.next_token)?;
+            token = next_page(Action::ResourceSummaries, token, answer.next_token)?;
             let complete = wanted
                 .as_ref()
                 .is_some_and(|wanted| summaries.len() == wanted.len());
@@ -210,14 +211,14 @@ impl Site {
         let mut token = None;
         loop {
             let answer = self
-                .ssm(Ssm::Summaries)
+                .ssm(Action::Summaries)
                 .await
                 .list_compliance_summaries()
                 .max_results(SUMMARIES)
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Summaries.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Summaries, error))?;
             for item in answer.compliance_summary_items() {
                 let Some(kind) = item.compliance_type().filter(|kind| *kind != "Patch") else {
                     continue;
@@ -230,7 +231,7 @@ impl Site {
                     .map_or(0, |summary| i64::from(summary.non_compliant_count()));
                 found.push((kind.to_owned(), good, bad));
             }
-            token = next_page(Ssm::Summaries, token, answer.next_token)?;
+            token = next_page(Action::Summaries, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(found);
             }

@@ -2,8 +2,9 @@
 
 use aws_sdk_ssm::error::ProvideErrorMetadata;
 
+use super::actions::Action;
 use super::fault;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use crate::domain::run::reference::DocumentRef;
 use crate::error::Result;
 
@@ -33,7 +34,7 @@ impl Site {
     /// What `DescribeDocument` answered.
     pub async fn document(&self, reference: &DocumentRef) -> Result<Option<Document>> {
         let call = self
-            .ssm(Ssm::Document)
+            .ssm(Action::Document)
             .await
             .describe_document()
             .name(&reference.name);
@@ -51,7 +52,7 @@ impl Site {
             {
                 return Ok(None);
             }
-            Err(error) => return Err(fault::fault(Ssm::Document.operation(), error)),
+            Err(error) => return Err(fault::fault(Action::Document, error)),
         };
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         Ok(answer.document().map(|document| Document {

@@ -3,28 +3,18 @@
 use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
+use super::actions::Service;
 use crate::context::Context;
 use crate::domain::fleet::place;
 
-/// The services that patchctl calls, by the ids under which their endpoints are configured (AWS
-/// SDKs and Tools Reference Guide, "Service-specific endpoints").
-const SERVICES: [&str; 6] = [
-    "SSM",
-    "STS",
-    "S3",
-    "Organizations",
-    "Resource Groups",
-    "Resource Groups Tagging API",
-];
-
 /// The URL that requests to a service go to in place of AWS's own.
-pub(super) fn of_service(config: &SdkConfig, service: &'static str) -> Option<String> {
+pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String> {
     let general = || config.endpoint_url().map(str::to_owned);
     if config.get_origin("endpoint_url").is_client_config() {
         return general();
     }
     let key = ServiceConfigKey::builder()
-        .service_id(service)
+        .service_id(service.id())
         .env("AWS_ENDPOINT_URL")
         .profile("endpoint_url")
         .build()
@@ -42,7 +32,7 @@ pub(super) fn name(context: &Context, configs: &[&SdkConfig]) -> String {
     }
     let mut names: Vec<String> = Vec::new();
     for config in configs {
-        let name = of_service(config, "SSM").unwrap_or_else(|| place::AWS.to_owned());
+        let name = of_service(config, Service::Ssm).unwrap_or_else(|| place::AWS.to_owned());
         if !names.contains(&name) {
             names.push(name);
         }
@@ -72,14 +62,14 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::erro
         return Ok(());
     }
     let mut urls: Vec<(String, Vec<&str>)> = Vec::new();
-    for service in SERVICES {
+    for service in Service::ALL {
         for url in configs
             .iter()
             .filter_map(|config| of_service(config, service))
         {
             match urls.iter_mut().find(|(known, _)| *known == url) {
-                Some((_, services)) => services.push(service),
-                None => urls.push((url, vec![service])),
+                Some((_, services)) => services.push(service.id()),
+                None => urls.push((url, vec![service.id()])),
             }
         }
     }
@@ -87,7 +77,7 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::erro
         services.dedup();
     }
     let told = |(url, services): &(String, Vec<&str>)| {
-        if services.len() == SERVICES.len() {
+        if services.len() == Service::ALL.len() {
             url.clone()
         } else {
             format!("{url} (for {})", services.join(", "))

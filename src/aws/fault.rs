@@ -5,13 +5,10 @@ use aws_sdk_ssm::config::http::HttpResponse;
 use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use aws_types::request_id::RequestId;
 
+use super::actions::Action;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
 use crate::error::{Error, Kind};
-
-/// An API operation by its IAM action, such as `ssm:DescribeInstancePatchStates`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operation(pub &'static str);
 
 /// What a code of a service means to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +58,7 @@ pub fn classify(code: &str) -> Class {
 }
 
 /// Turns an SDK error into ours.
-pub fn fault<E>(operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+pub fn fault<E>(action: Action, error: SdkError<E, HttpResponse>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
@@ -72,20 +69,20 @@ where
             let problem = service.into_err();
             let message = problem.message().map(str::to_owned);
             service_fault(
-                operation,
+                action,
                 problem.code(),
                 message.as_deref(),
                 status,
                 request.as_deref(),
             )
         }
-        other => transport_fault(operation, other),
+        other => transport_fault(action, other),
     }
 }
 
 /// A fault from the parts of a service's answer.
 pub fn service_fault(
-    operation: Operation,
+    action: Action,
     code: Option<&str>,
     message: Option<&str>,
     status: u16,
@@ -100,11 +97,11 @@ pub fn service_fault(
     let tail = request
         .map(|id| format!(" [request {id}]"))
         .unwrap_or_default();
-    let text = format!("{} answered {said}{tail}", operation.0);
+    let text = format!("{} answered {said}{tail}", action.iam());
     let error = match classify(code) {
         Class::Credentials => Error::credentials(text).hint("sign in again (aws sso login, or new keys), then repeat the command"),
         Class::NotEnabled => Error::failed(text).hint("the Region may not be enabled for this account; choose others with --region"),
-        Class::Denied => Error::failed(text).hint(format!("the identity needs the IAM action {}", operation.0)),
+        Class::Denied => Error::failed(text).hint(format!("the identity needs the IAM action {}", action.iam())),
         Class::Throttled => {
             Error::failed(text).hint("AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once")
         }
@@ -113,7 +110,7 @@ pub fn service_fault(
     error.with_code(code)
 }
 
-fn transport_fault<E>(operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+fn transport_fault<E>(action: Action, error: SdkError<E, HttpResponse>) -> Error
 where
     E: std::error::Error + Send + Sync + 'static,
 {
@@ -127,7 +124,7 @@ where
         let status = answer.raw().status().as_u16();
         return Error::failed(format!(
             "{} answered HTTP {status}, and not as AWS answers",
-            operation.0
+            action.iam()
         ))
         .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
         .with_code(format!("HTTP {status}"));
@@ -152,7 +149,7 @@ where
         _ => ("could not be called", "check --endpoint-url and --region"),
     };
     let source = error.into_source().unwrap_or_else(Into::into);
-    Error::failed(format!("{} {what}", operation.0))
+    Error::failed(format!("{} {what}", action.iam()))
         .with_source(source)
         .hint(hint)
 }
@@ -243,9 +240,9 @@ mod tests {
 
     #[test]
     fn a_denied_call_names_its_iam_action() {
-        let operation = Operation("ssm:DescribeInstancePatchStates");
+        let action = Action::PatchStates;
         let error = service_fault(
-            operation,
+            action,
             Some("AccessDeniedException"),
             Some("User is not authorized"),
             400,
@@ -264,13 +261,13 @@ mod tests {
 
     #[test]
     fn expired_credentials_are_a_matter_of_credentials_and_an_empty_answer_has_its_status() {
-        let operation = Operation("sts:GetCallerIdentity");
+        let action = Action::Caller;
         assert_eq!(
-            service_fault(operation, Some("ExpiredToken"), None, 403, None).kind(),
+            service_fault(action, Some("ExpiredToken"), None, 403, None).kind(),
             Kind::Credentials
         );
         assert_eq!(
-            service_fault(operation, None, None, 502, None).message(),
+            service_fault(action, None, None, 502, None).message(),
             "sts:GetCallerIdentity answered HTTP 502"
         );
     }

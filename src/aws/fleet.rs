@@ -3,9 +3,10 @@
 use aws_sdk_ssm::types::{InstanceInformation, InstanceInformationStringFilter};
 use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 
+use super::actions::Action;
 use super::convert::{Texts, timestamp};
 use super::fault;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::selection::{Filter, Selection};
@@ -56,7 +57,7 @@ impl Site {
             let filters: Vec<InstanceInformationStringFilter> =
                 query.iter().map(string_filter).collect::<Result<_>>()?;
             let answer = self
-                .ssm(Ssm::Inventory)
+                .ssm(Action::Inventory)
                 .await
                 .describe_instance_information()
                 .max_results(PAGE)
@@ -64,8 +65,8 @@ impl Site {
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Inventory.operation(), error))?;
-            let next = next_page(Ssm::Inventory, token, answer.next_token.clone())?
+                .map_err(|error| fault::fault(Action::Inventory, error))?;
+            let next = next_page(Action::Inventory, token, answer.next_token.clone())?
                 .map(|token| (query, Some(token)));
             let nodes = answer
                 .instance_information_list()
@@ -79,7 +80,7 @@ impl Site {
 
 /// The token of the next page. A token that repeats would never end, so that it is an error.
 pub(super) fn next_page(
-    operation: Ssm,
+    action: Action,
     used: Option<String>,
     next: Option<String>,
 ) -> Result<Option<String>> {
@@ -87,7 +88,7 @@ pub(super) fn next_page(
     if next.is_some() && next == used {
         return Err(Error::failed(format!(
             "{} gave the same page twice",
-            operation.operation().0
+            action.iam()
         )));
     }
     Ok(next)

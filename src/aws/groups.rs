@@ -1,7 +1,8 @@
 //! Patch groups, as they are read.
 
+use super::actions::Action;
 use super::baselines::identity;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use super::{fault, pages};
 use crate::domain::group::Mapping;
 use crate::domain::group::state::GroupState;
@@ -18,9 +19,9 @@ impl Site {
     /// # Errors
     /// What `DescribePatchGroups` answered.
     pub async fn mappings(&self) -> Result<Vec<Mapping>> {
-        let mut all: Vec<Mapping> = pages::all(Ssm::Groups, |token| async move {
+        let mut all: Vec<Mapping> = pages::all(Action::Groups, |token| async move {
             let call = self
-                .ssm(Ssm::Groups)
+                .ssm(Action::Groups)
                 .await
                 .describe_patch_groups()
                 .max_results(PAGE)
@@ -28,7 +29,7 @@ impl Site {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Groups.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Groups, error))?;
             let mapping = |mapping: &aws_sdk_ssm::types::PatchGroupPatchBaselineMapping| {
                 Some(Mapping {
                     group: PatchGroup::trusted(mapping.patch_group()?),
@@ -53,14 +54,14 @@ impl Site {
     /// What `DescribePatchGroupState` answered.
     pub async fn group_state(&self, group: &PatchGroup) -> Result<GroupState> {
         let call = self
-            .ssm(Ssm::GroupState)
+            .ssm(Action::GroupState)
             .await
             .describe_patch_group_state()
             .patch_group(group.as_str());
         let answer = call
             .send()
             .await
-            .map_err(|error| fault::fault(Ssm::GroupState.operation(), error))?;
+            .map_err(|error| fault::fault(Action::GroupState, error))?;
         Ok(GroupState {
             instances: answer.instances(),
             installed: answer.instances_with_installed_patches(),

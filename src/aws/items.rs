@@ -2,11 +2,12 @@
 
 use aws_sdk_ssm::types::{ComplianceItem, PatchComplianceData, PatchOrchestratorFilter};
 
+use super::actions::Action;
 use super::compliance::patch_items_only;
 use super::convert::{known_timestamp, timestamp};
 use super::fault;
 use super::fleet::next_page;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchItem, PatchState, ReportedPatch};
 use crate::error::Result;
@@ -42,7 +43,7 @@ impl Site {
         let mut token = None;
         loop {
             let answer = self
-                .ssm(Ssm::Patches)
+                .ssm(Action::Patches)
                 .await
                 .describe_instance_patches()
                 .instance_id(node.as_str())
@@ -51,9 +52,9 @@ impl Site {
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Patches.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Patches, error))?;
             patches.extend(answer.patches().iter().map(reported));
-            token = next_page(Ssm::Patches, token, answer.next_token)?;
+            token = next_page(Action::Patches, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(patches);
             }
@@ -70,7 +71,7 @@ impl Site {
         let mut token = None;
         loop {
             let answer = self
-                .ssm(Ssm::Items)
+                .ssm(Action::Items)
                 .await
                 .list_compliance_items()
                 .resource_ids(node.as_str())
@@ -80,7 +81,7 @@ impl Site {
                 .set_next_token(token.clone())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Items.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Items, error))?;
             let patches = answer.compliance_items.unwrap_or_default();
             items.extend(
                 patches
@@ -88,7 +89,7 @@ impl Site {
                     .filter(|item| item.compliance_type() == Some("Patch"))
                     .map(item),
             );
-            token = next_page(Ssm::Items, token, answer.next_token)?;
+            token = next_page(Action::Items, token, answer.next_token)?;
             if token.is_none() {
                 return Ok(items);
             }

@@ -2,6 +2,7 @@
 //! in, domain types out.
 
 pub mod accounts;
+pub mod actions;
 pub mod associations;
 pub mod automations;
 pub mod baseline_wire;

@@ -4,7 +4,7 @@ use aws_sdk_s3::operation::put_object::builders::PutObjectFluentBuilder;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, ServerSideEncryption};
 
-use super::fault::Operation;
+use super::actions::Action;
 use super::objects::{MARK, Target, new_mark};
 use crate::error::Result;
 use crate::output::plan::Consented;
@@ -35,7 +35,7 @@ impl Target {
                 version_id: kept(answer.version_id),
             }),
             Err(error) => {
-                let error = self.problem(Operation("s3:PutObject"), error);
+                let error = self.problem(Action::PutObject, error);
                 // The answer may have got lost although the object was written, and a retry then
                 // collides with our own first attempt.
                 self.found(&mark).await.ok_or(error)

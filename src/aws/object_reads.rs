@@ -3,7 +3,8 @@
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 
-use super::fault::{self, Operation};
+use super::actions::Action;
+use super::fault;
 use super::objects::{bucket_region, client};
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
@@ -51,8 +52,9 @@ impl Bucket {
             Ok(answer) => answer,
             Err(error) if error.code() == Some("NoSuchKey") => return Ok(None),
             Err(error) => {
-                return Err(fault::fault(Operation("s3:GetObject"), error)
-                    .hint(format!("the object was {uri}")));
+                return Err(
+                    fault::fault(Action::GetObject, error).hint(format!("the object was {uri}"))
+                );
             }
         };
         let too_large = || Error::failed(format!("{uri} is larger than {limit} bytes"));
@@ -92,7 +94,7 @@ impl Bucket {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Operation("s3:ListBucket"), error))?;
+                .map_err(|error| fault::fault(Action::ListObjects, error))?;
             keys.extend(
                 answer
                     .contents()

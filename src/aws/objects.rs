@@ -12,7 +12,8 @@ use aws_sdk_s3::types::{
 
 use tokio::task::JoinHandle;
 
-use super::fault::{self, Class, Operation};
+use super::actions::Action;
+use super::fault::{self, Class};
 use super::log::CallLog;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
@@ -79,11 +80,11 @@ impl Target {
         Upload::new(self)
     }
 
-    pub(super) fn problem<E>(&self, operation: Operation, error: SdkError<E, HttpResponse>) -> Error
+    pub(super) fn problem<E>(&self, action: Action, error: SdkError<E, HttpResponse>) -> Error
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     {
-        let error = fault::fault(operation, error);
+        let error = fault::fault(action, error);
         match error.code() {
             Some("NoSuchBucket") => missing_bucket(&self.uri.bucket),
             Some("PreconditionFailed" | "ConditionalRequestConflict") => {
@@ -146,7 +147,7 @@ where
         }
         Some(403) => Ok(()),
         _ => {
-            let error = fault::fault(Operation("s3:ListBucket"), error);
+            let error = fault::fault(Action::HeadBucket, error);
             if error.code().map(fault::classify) == Some(Class::NotEnabled) {
                 Err(error)
             } else {
@@ -270,7 +271,7 @@ impl Upload {
             .send()
             .await
             .map(drop)
-            .map_err(|error| target.problem(Operation("s3:PutObject"), error))
+            .map_err(|error| target.problem(Action::PutObject, error))
     }
 
     /// Begins a multipart upload in a task of its own, which a signal does not stop half-way.
@@ -310,7 +311,7 @@ impl Upload {
         let answer = request
             .send()
             .await
-            .map_err(|error| target.problem(Operation("s3:PutObject"), error))?;
+            .map_err(|error| target.problem(Action::PutObject, error))?;
         let part = CompletedPart::builder()
             .part_number(number)
             .set_e_tag(answer.e_tag)
@@ -342,7 +343,7 @@ impl Upload {
             .send()
             .await
             .map(drop)
-            .map_err(|error| target.problem(Operation("s3:PutObject"), error))
+            .map_err(|error| target.problem(Action::PutObject, error))
     }
 }
 
@@ -370,7 +371,7 @@ impl Target {
         let answer = request
             .send()
             .await
-            .map_err(|error| self.problem(Operation("s3:PutObject"), error));
+            .map_err(|error| self.problem(Action::PutObject, error));
         let id = answer.and_then(|answer| {
             answer
                 .upload_id
@@ -419,7 +420,7 @@ impl Target {
         let Err(error) = request.send().await else {
             return Ok(());
         };
-        let error = fault::fault(Operation("s3:AbortMultipartUpload"), error);
+        let error = fault::fault(Action::AbortUpload, error);
         if error.code() == Some("NoSuchUpload") {
             return Ok(());
         }

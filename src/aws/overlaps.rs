@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ssm::types::{MaintenanceWindowResourceType, Target};
 
-use super::site::{Site, Ssm};
+use super::actions::Action;
+use super::site::Site;
 use super::{fault, pages};
 use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
@@ -134,9 +135,9 @@ impl Site {
     /// What `ListAssociations` answered, or the inventory when an association chooses nodes by
     /// tags.
     pub async fn associations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
-        let all = pages::all(Ssm::Associations, |token| async move {
+        let all = pages::all(Action::Associations, |token| async move {
             let call = self
-                .ssm(Ssm::Associations)
+                .ssm(Action::Associations)
                 .await
                 .list_associations()
                 .max_results(PAGE)
@@ -144,7 +145,7 @@ impl Site {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Associations.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Associations, error))?;
             Ok((answer.associations.unwrap_or_default(), answer.next_token))
         })
         .await?;
@@ -244,11 +245,11 @@ impl Site {
                 .key("InstanceIds")
                 .set_values(Some(batch.to_vec()))
                 .build();
-            let listed = pages::all(Ssm::WindowsForTarget, |token| {
+            let listed = pages::all(Action::WindowsForTarget, |token| {
                 let target = target.clone();
                 async move {
                     let call = self
-                        .ssm(Ssm::WindowsForTarget)
+                        .ssm(Action::WindowsForTarget)
                         .await
                         .describe_maintenance_windows_for_target()
                         .targets(target);
@@ -258,7 +259,7 @@ impl Site {
                     let answer = call
                         .send()
                         .await
-                        .map_err(|error| fault::fault(Ssm::WindowsForTarget.operation(), error))?;
+                        .map_err(|error| fault::fault(Action::WindowsForTarget, error))?;
                     Ok((
                         answer.window_identities.unwrap_or_default(),
                         answer.next_token,
@@ -284,14 +285,14 @@ impl Site {
     /// One window as an overlap; `None` when it is disabled or gone.
     async fn window(&self, id: &str) -> Result<Option<Overlap>> {
         let call = self
-            .ssm(Ssm::Window)
+            .ssm(Action::Window)
             .await
             .get_maintenance_window()
             .window_id(id);
         let window = match call
             .send()
             .await
-            .map_err(|error| fault::fault(Ssm::Window.operation(), error))
+            .map_err(|error| fault::fault(Action::Window, error))
         {
             Err(error) if error.code() == Some("DoesNotExistException") => return Ok(None),
             other => other?,

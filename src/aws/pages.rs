@@ -2,13 +2,13 @@
 
 use std::future::Future;
 
+use super::actions::Action;
 use super::fleet::next_page;
-use super::site::Ssm;
 use crate::error::Result;
 
 /// Asks for pages until there is none: `ask` gets the token and gives the items and the next token.
 /// A page may be empty.
-pub(super) async fn all<T, F, Fut>(operation: Ssm, mut ask: F) -> Result<Vec<T>>
+pub(super) async fn all<T, F, Fut>(action: Action, mut ask: F) -> Result<Vec<T>>
 where
     F: FnMut(Option<String>) -> Fut,
     Fut: Future<Output = Result<(Vec<T>, Option<String>)>>,
@@ -18,7 +18,7 @@ where
     loop {
         let (page, next) = ask(token.clone()).await?;
         items.extend(page);
-        token = next_page(operation, token, next)?;
+        token = next_page(action, token, next)?;
         if token.is_none() {
             return Ok(items);
         }

@@ -4,9 +4,10 @@ use aws_sdk_ssm::types::{
     Patch as SdkPatch, PatchOrchestratorFilter, PatchProperty, PatchSet as SdkPatchSet,
 };
 
+use super::actions::Action;
 use super::baseline_wire::to_sdk;
 use super::convert::timestamp;
-use super::site::{Site, Ssm};
+use super::site::Site;
 use super::{fault, pages};
 use crate::domain::baseline::FilterKey;
 use crate::domain::baseline::preview::Candidate;
@@ -78,11 +79,11 @@ impl Site {
         let product = (!products.is_empty()).then(|| filter("PRODUCT", products.to_vec()));
         let set_filter = set.map(|set| filter("PATCH_SET", vec![set.as_str().to_owned()]));
         let filters: Vec<PatchOrchestratorFilter> = product.into_iter().chain(set_filter).collect();
-        pages::all(Ssm::AvailablePatches, |token| {
+        pages::all(Action::AvailablePatches, |token| {
             let filters = filters.clone();
             async move {
                 let call = self
-                    .ssm(Ssm::AvailablePatches)
+                    .ssm(Action::AvailablePatches)
                     .await
                     .describe_available_patches()
                     .max_results(PATCHES);
@@ -92,7 +93,7 @@ impl Site {
                 let answer = call
                     .send()
                     .await
-                    .map_err(|error| fault::fault(Ssm::AvailablePatches.operation(), error))?;
+                    .map_err(|error| fault::fault(Action::AvailablePatches, error))?;
                 Ok((
                     answer
                         .patches()
@@ -111,9 +112,9 @@ impl Site {
     /// # Errors
     /// What `DescribeEffectivePatchesForPatchBaseline` answered.
     pub async fn effective_patches(&self, id: &BaselineId) -> Result<Vec<Candidate>> {
-        pages::all(Ssm::EffectivePatches, |token| async move {
+        pages::all(Action::EffectivePatches, |token| async move {
             let call = self
-                .ssm(Ssm::EffectivePatches)
+                .ssm(Action::EffectivePatches)
                 .await
                 .describe_effective_patches_for_patch_baseline()
                 .baseline_id(id.as_str());
@@ -121,7 +122,7 @@ impl Site {
             let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::EffectivePatches.operation(), error))?;
+                .map_err(|error| fault::fault(Action::EffectivePatches, error))?;
             let patches = answer
                 .effective_patches()
                 .iter()
@@ -152,11 +153,11 @@ impl Site {
         let mut values = Vec::new();
         for set in sets {
             let property = property.clone();
-            let found = pages::all(Ssm::Properties, |token| {
+            let found = pages::all(Action::Properties, |token| {
                 let (property, set) = (property.clone(), set.clone());
                 async move {
                     let call = self
-                        .ssm(Ssm::Properties)
+                        .ssm(Action::Properties)
                         .await
                         .describe_patch_properties()
                         .operating_system(to_sdk(os));
@@ -168,7 +169,7 @@ impl Site {
                     let answer = call
                         .send()
                         .await
-                        .map_err(|error| fault::fault(Ssm::Properties.operation(), error))?;
+                        .map_err(|error| fault::fault(Action::Properties, error))?;
                     let name = |entry: &std::collections::HashMap<String, String>| {
                         entry.get("Name").cloned()
                     };

@@ -7,10 +7,10 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use futures::stream::{self, StreamExt};
 
 use super::accounts::Organization;
+use super::actions::{Action, Service};
 use super::client::Connector;
 use super::endpoint;
 use super::fault;
-use super::fault::Operation;
 use super::regions;
 use super::roles::Role;
 use super::site::Site;
@@ -23,8 +23,6 @@ use crate::settings::Origin;
 
 /// How many scopes are opened or read at once.
 pub const SCOPES_AT_ONCE: usize = 8;
-
-const CALLER: Operation = Operation("sts:GetCallerIdentity");
 
 /// What the scope flags came to.
 #[derive(Debug)]
@@ -113,7 +111,8 @@ impl Reach {
             return Err(error);
         };
         let home = first.config.clone();
-        let path_style = context.sandbox.is_some() || endpoint::of_service(&home, "S3").is_some();
+        let path_style =
+            context.sandbox.is_some() || endpoint::of_service(&home, Service::S3).is_some();
         let unreadable = failures
             .iter()
             .map(|(label, error)| fault::unreadable(label.clone(), None, None, error))
@@ -431,7 +430,7 @@ async fn caller(config: &SdkConfig) -> Result<Caller> {
         .get_caller_identity()
         .send()
         .await
-        .map_err(|error| fault::fault(CALLER, error))?;
+        .map_err(|error| fault::fault(Action::Caller, error))?;
     let account = answer
         .account()
         .ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;

@@ -2,13 +2,12 @@
 
 use aws_sdk_resourcegroups::types::{ResourceFilter, ResourceFilterName};
 
-use super::fault::{self, Operation};
+use super::actions::Action;
+use super::fault;
 use super::log::CallLog;
 use super::site::Site;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
-
-const MEMBERS: Operation = Operation("resource-groups:ListGroupResources");
 
 /// The largest page of `ListGroupResources` (Resource Groups API: 1 to 50).
 const PAGE: i32 = 50;
@@ -38,7 +37,7 @@ impl Site {
                 .filters(filter.clone())
                 .max_results(PAGE);
             let answer = call.set_next_token(token.clone()).send().await;
-            let answer = match answer.map_err(|error| fault::fault(MEMBERS, error)) {
+            let answer = match answer.map_err(|error| fault::fault(Action::GroupMembers, error)) {
                 Err(error) if error.code() == Some("NotFoundException") => return Ok(None),
                 other => other?,
             };
@@ -52,7 +51,10 @@ impl Site {
                 .filter(|next| !next.is_empty())
                 .map(str::to_owned);
             if next.is_some() && next == token {
-                return Err(Error::failed(format!("{} repeats a page token", MEMBERS.0)));
+                return Err(Error::failed(format!(
+                    "{} repeats a page token",
+                    Action::GroupMembers.iam()
+                )));
             }
             token = next;
             if token.is_none() {

@@ -7,7 +7,8 @@ use aws_config::SdkConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{self, ProvideCredentials, error::CredentialsError, future};
 
-use super::fault::{self, Operation};
+use super::actions::Action;
+use super::fault;
 use crate::domain::id::AccountId;
 use crate::error::{Error, Result};
 
@@ -94,7 +95,7 @@ pub struct RoleCredentials {
 
 impl RoleCredentials {
     async fn request(&self) -> Result<Credentials> {
-        let operation = Operation("sts:AssumeRole");
+        let action = Action::AssumeRole;
         let answer = self
             .sts
             .assume_role()
@@ -103,7 +104,7 @@ impl RoleCredentials {
             .set_external_id(self.role.external_id.clone())
             .send()
             .await
-            .map_err(|error| fault::fault(operation, error))?;
+            .map_err(|error| fault::fault(action, error))?;
         let keys = answer
             .credentials()
             .ok_or_else(|| Error::failed("sts:AssumeRole answered without credentials"))?;

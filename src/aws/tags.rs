@@ -7,17 +7,17 @@ use aws_sdk_resourcegroupstagging::types::TagFilter;
 use aws_sdk_ssm::types::ResourceTypeForTagging;
 use futures::stream::{self, StreamExt, TryStreamExt};
 
-use super::fault::{self, Operation};
+use super::actions::Action;
+use super::fault;
 use super::log::CallLog;
 use super::regions;
-use super::site::{CALLS_AT_ONCE, Site, Ssm};
+use super::site::{CALLS_AT_ONCE, Site};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection, TagCondition};
 use crate::domain::group::Tagged;
 use crate::domain::id::NodeId;
 use crate::error::Result;
 
-const GET_RESOURCES: Operation = Operation("tag:GetResources");
 /// How many nodes are asked for their tags one by one.
 const FEW: usize = 10;
 /// The largest page of `GetResources`.
@@ -38,14 +38,14 @@ impl Site {
     pub async fn tags(&self, node: &NodeId) -> Result<BTreeMap<String, String>> {
         if node.is_hybrid() {
             let answer = self
-                .ssm(Ssm::Tags)
+                .ssm(Action::Tags)
                 .await
                 .list_tags_for_resource()
                 .resource_type(ResourceTypeForTagging::ManagedInstance)
                 .resource_id(node.as_str())
                 .send()
                 .await
-                .map_err(|error| fault::fault(Ssm::Tags.operation(), error))?;
+                .map_err(|error| fault::fault(Action::Tags, error))?;
             return Ok(answer
                 .tag_list()
                 .iter()
@@ -65,7 +65,7 @@ impl Site {
             .resource_arn_list(arn)
             .send()
             .await
-            .map_err(|error| fault::fault(GET_RESOURCES, error))?;
+            .map_err(|error| fault::fault(Action::TaggedResources, error))?;
         let tags = answer
             .resource_tag_mapping_list()
             .iter()
@@ -168,7 +168,7 @@ impl Site {
                 .set_pagination_token(token)
                 .send()
                 .await
-                .map_err(|error| fault::fault(GET_RESOURCES, error))?;
+                .map_err(|error| fault::fault(Action::TaggedResources, error))?;
             for resource in answer.resource_tag_mapping_list() {
                 let id = resource
                     .resource_arn()

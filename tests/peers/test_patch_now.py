@@ -102,3 +102,20 @@ def test_an_interrupted_client_names_the_run_and_leaves_it_running(quick):
     assert command["Status"] in ("Pending", "InProgress")
     stopped = quick.patchctl("patch-now", "cancel", "left", "--yes", *HERE, url=quick.url)
     assert stopped.code in (0, 6), stopped.err
+
+
+def test_a_foreign_comment_that_names_a_run_makes_no_command_of_it(quick):
+    """`resume` sent a second installation to a node that somebody else patched, because his Comment held the name of the run."""
+    arguments = ("patch-now", "install", "--node", f"{node(2)},{node(3)}", "--reboot", "never", "--wave", "1,rest", "--run-name", "first", "--yes")
+    # The node of the first wave waits for a reboot, which is no compliance.
+    stopped = quick.patchctl(*arguments, "--gate", "noncompliant=0", *HERE, url=quick.url)
+    assert stopped.code in (3, 6) and "the gate after wave 1 is closed" in stopped.err, stopped.err
+    client = quick.client("ssm")
+    parameters = {"Operation": ["Scan"]}
+    foreign = client.send_command(InstanceIds=[node(3)], DocumentName="AWS-RunPatchBaseline", Comment="hotfix after run=first by bob", Parameters=parameters)
+    command_id = foreign["Command"]["CommandId"]
+    resumed = quick.patchctl("patch-now", "resume", "first", "--yes", *HERE, url=quick.url)
+    assert resumed.code == 8 and command_id in resumed.err, resumed.err
+    sent = [command for command in commands_of(quick, "first") if node(3) in command["InstanceIds"]]
+    assert not sent, "nothing of the run reaches the node while the other command runs"
+    client.cancel_command(CommandId=command_id)

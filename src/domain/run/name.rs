@@ -171,10 +171,18 @@ mod tests {
         let strange =
             fractions.map(|part| format!("patchctl run=abc phase=patch wave={part} command=1/1"));
         let strange = strange.iter().map(String::as_str);
-        for other in ["", "patchctl run=", "patchctl run=a b", "somebody else"]
-            .into_iter()
-            .chain(strange)
-        {
+        let foreign = [
+            "",
+            "patchctl run=",
+            "patchctl run=a b",
+            "somebody else",
+            "hotfix after run=first by bob",
+            "see patchctl run=first phase=patch wave=1/1 command=1/1",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 by bob",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 ",
+            "patchctl  run=first phase=patch wave=1/1 command=1/1",
+        ];
+        for other in foreign.into_iter().chain(strange) {
             assert_eq!(Label::read(other), None, "{other}");
         }
     }
