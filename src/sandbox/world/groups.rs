@@ -47,6 +47,7 @@ pub(in crate::sandbox) fn concerns(
     node: &str,
     tags: &BTreeMap<String, String>,
 ) -> bool {
+    // A window with no tag in its targets concerns nobody by tags, rather than everybody.
     let by_tags = || {
         window
             .file
@@ -54,5 +55,6 @@ pub(in crate::sandbox) fn concerns(
             .iter()
             .all(|(key, value)| tags.get(key) == Some(value))
     };
+
     window.file.nodes.iter().any(|id| id == node) || (!window.file.tags.is_empty() && by_tags())
 }

@@ -11,8 +11,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::domain::patch::Patch;
+use crate::domain::patch::{Package, Patch};
 use crate::domain::platform::Family;
+
+/// What the node says of a list of the wrong form (patch payload 1.80,
+/// `install_override_list.py`).
+const INVALID: &str = "The content of the provided InstallOverrideList is invalid.";
+
+/// What it says of an entry without an id.
+const NO_ID: &str = "Must provide an id for each patch.";
 
 /// What a node has of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +92,8 @@ pub(in crate::sandbox) fn read(text: &str) -> Reading {
         Err(why) => Reading::Failed(format!(
             "Unable to load yaml file, make sure the file is in YAML format: {why}"
         )),
+
+        // A bucket that refuses answers with a text; the node tells it by these words.
         Ok(Loaded::Text(text))
             if text.contains("Error")
                 && text.contains("AccessDenied")
@@ -92,51 +101,53 @@ pub(in crate::sandbox) fn read(text: &str) -> Reading {
         {
             Reading::Failed("Access denied to provided InstallOverrideList.".to_owned())
         }
+
         Ok(Loaded::Mapping(top)) => entries(&top),
-        Ok(_) => Reading::Failed(
-            "The content of the provided InstallOverrideList is invalid.".to_owned(),
-        ),
+        Ok(_) => Reading::Failed(INVALID.to_owned()),
     }
 }
 
 fn entries(top: &[(Rc<Loaded>, Rc<Loaded>)]) -> Reading {
     let items = match value(top, "patches") {
+        // Only a warning, and nothing is installed: the run succeeds.
         None | Some(Loaded::Nothing) => return Reading::List(OverrideList::default()),
-        Some(Loaded::List(items)) => items,
         Some(Loaded::Text(text)) if text.is_empty() => {
             return Reading::List(OverrideList::default());
         }
-        Some(_) => {
-            return Reading::Failed(
-                "The content of the provided InstallOverrideList is invalid.".to_owned(),
-            );
-        }
+
+        Some(Loaded::List(items)) => items,
+        Some(_) => return Reading::Failed(INVALID.to_owned()),
     };
-    let mut entries = Vec::new();
-    for item in items {
-        let Loaded::Mapping(pairs) = &**item else {
-            return Reading::Failed(
-                "The content of the provided InstallOverrideList is invalid.".to_owned(),
-            );
-        };
-        let id = match value(pairs, "id") {
-            None | Some(Loaded::Nothing) => {
-                return Reading::Failed("Must provide an id for each patch.".to_owned());
-            }
-            Some(Loaded::Text(text)) if text.is_empty() => {
-                return Reading::Failed("Must provide an id for each patch.".to_owned());
-            }
-            Some(Loaded::Text(text)) => text.clone(),
-            Some(other) => return crash(other),
-        };
-        let title = match value(pairs, "title") {
-            None | Some(Loaded::Nothing) => None,
-            Some(Loaded::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
-            Some(other) => return crash(other),
-        };
-        entries.push(Entry { id, title });
+
+    let entries: Result<Vec<Entry>, Reading> = items.iter().map(|item| entry(item)).collect();
+    match entries {
+        Ok(entries) => Reading::List(OverrideList { entries }),
+        Err(failed) => failed,
     }
-    Reading::List(OverrideList { entries })
+}
+
+/// One entry; the first that is wrong fails the whole list.
+fn entry(item: &Loaded) -> Result<Entry, Reading> {
+    let Loaded::Mapping(pairs) = item else {
+        return Err(Reading::Failed(INVALID.to_owned()));
+    };
+
+    let id = match value(pairs, "id") {
+        None | Some(Loaded::Nothing) => return Err(Reading::Failed(NO_ID.to_owned())),
+        Some(Loaded::Text(text)) if text.is_empty() => {
+            return Err(Reading::Failed(NO_ID.to_owned()));
+        }
+        Some(Loaded::Text(text)) => text.clone(),
+        // The node checks no types: it takes the number, and fails when it makes it small letters.
+        Some(other) => return Err(crash(other)),
+    };
+
+    let title = match value(pairs, "title") {
+        None | Some(Loaded::Nothing) => None,
+        Some(Loaded::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Some(other) => return Err(crash(other)),
+    };
+    Ok(Entry { id, title })
 }
 
 /// What happens to a number where the node expects text.
@@ -182,47 +193,55 @@ fn load(text: &str) -> Result<Loaded, String> {
     let mut loader = Loader::default();
     // Where everything may stand: in quotes and blocks.
     let mut free = Vec::new();
+
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| error.to_string())?;
         let (start, end) = (span.start.index(), span.end.index());
-        match &event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => loader
-                .flow
-                .push(matches!(chars.get(start), Some('[' | '{'))),
-            Event::SequenceEnd | Event::MappingEnd => drop(loader.flow.pop()),
-            Event::Scalar(text, ScalarStyle::Plain, ..)
-                if text.contains(':') && loader.flow.contains(&true) =>
-            {
-                return Err("while scanning a plain scalar: found unexpected ':'".to_owned());
-            }
-            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => {
-                free.push((start, closing_quote(&chars, start)))
-            }
-            // An empty block has the place of its sign.
-            Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..)
-                if text.chars().any(|c| c != '\n') =>
-            {
-                free.push((start, end));
-            }
-            _ => {}
-        }
+        loader.note_brackets(&event, chars.get(start))?;
+        free.extend(free_text(&event, &chars, start, end));
         if let Some((anchor, done)) = loader.take(event)? {
             loader.place(anchor, done);
         }
     }
+
+    // Last, because our parser takes tabs where the one of the node does not; what both refuse is
+    // told in the words of ours.
     if has_tab(&chars, &free) {
-        return Err(
-            "while scanning for the next token: found character '\\t' that cannot start any token"
-                .to_owned(),
-        );
+        return Err(TAB.to_owned());
     }
     Ok(loader.root.map_or(Loaded::Nothing, |root| (*root).clone()))
+}
+
+const TAB: &str =
+    "while scanning for the next token: found character '\\t' that cannot start any token";
+
+/// The place of a text in which tabs may stand.
+fn free_text(
+    event: &Event<'_>,
+    chars: &[char],
+    start: usize,
+    end: usize,
+) -> Option<(usize, usize)> {
+    match event {
+        Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => {
+            Some((start, closing_quote(chars, start)))
+        }
+        // An empty block has the place of its sign.
+        Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..)
+            if text.chars().any(|c| c != '\n') =>
+        {
+            Some((start, end))
+        }
+        _ => None,
+    }
 }
 
 /// The place of the quote that ends a text.
 fn closing_quote(chars: &[char], start: usize) -> usize {
     let quote = chars.get(start).copied().unwrap_or('"');
     let mut at = start + 1;
+
+    // In single quotes a quote is doubled, in double quotes it has a backslash before it.
     while let Some(c) = chars.get(at) {
         match *c {
             '\\' if quote == '"' => at += 1,
@@ -232,13 +251,16 @@ fn closing_quote(chars: &[char], start: usize) -> usize {
         }
         at += 1;
     }
+
     at
 }
 
 /// Whether a tab stands where it is neither text nor comment.
 fn has_tab(chars: &[char], free: &[(usize, usize)]) -> bool {
+    // `before` is what stands left: a comment begins only behind white space.
     let (mut comment, mut before, mut free) = (false, '\n', free.iter().peekable());
     let mut at = 0;
+
     while let Some(c) = chars.get(at).copied() {
         while free.next_if(|(start, _)| *start < at).is_some() {}
         if let Some((_, end)) = free.next_if(|(start, _)| *start == at) {
@@ -258,16 +280,36 @@ fn has_tab(chars: &[char], free: &[(usize, usize)]) -> bool {
 }
 
 impl Loader {
+    /// Keeps which brackets are open. Within them the loader of the node refuses a plain text with
+    /// a colon, which our parser takes.
+    fn note_brackets(&mut self, event: &Event<'_>, first: Option<&char>) -> Result<(), String> {
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                self.flow.push(matches!(first, Some('[' | '{')));
+            }
+            Event::SequenceEnd | Event::MappingEnd => drop(self.flow.pop()),
+            Event::Scalar(text, ScalarStyle::Plain, ..)
+                if text.contains(':') && self.flow.contains(&true) =>
+            {
+                return Err("while scanning a plain scalar: found unexpected ':'".to_owned());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Takes one event; gives a value that is complete, with its anchor.
     fn take(&mut self, event: Event<'_>) -> Result<Option<(usize, Rc<Loaded>)>, String> {
         Ok(match event {
             Event::DocumentStart(_) => {
+                // The node reads with `yaml.load`, which takes one document.
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err("expected a single document in the stream".to_owned());
                 }
                 None
             }
+
             Event::SequenceStart(anchor, _) => self.begin(Open::List(anchor, Vec::new()))?,
             Event::MappingStart(anchor, _) => {
                 self.begin(Open::Mapping(anchor, Vec::new(), None))?
@@ -283,6 +325,7 @@ impl Loader {
                     .cloned()
                     .ok_or("found undefined alias")?,
             )),
+
             Event::SequenceEnd | Event::MappingEnd => self.open.pop().map(|open| match open {
                 Open::List(anchor, items) => (anchor, Rc::new(Loaded::List(items))),
                 Open::Mapping(anchor, pairs, _) => (anchor, Rc::new(Loaded::Mapping(pairs))),
@@ -301,9 +344,12 @@ impl Loader {
     }
 
     fn place(&mut self, anchor: usize, done: Rc<Loaded>) {
+        // A collection is known under its anchor when it is complete: no alias can lie inside of
+        // what it names.
         if anchor > 0 {
             self.anchors.insert(anchor, Rc::clone(&done));
         }
+
         match self.open.last_mut() {
             None => self.root = Some(done),
             Some(Open::List(_, items)) => items.push(done),
@@ -340,9 +386,12 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Loaded, S
         }
         None => {}
     }
+
+    // Quotes keep text what it is: `"1.10"` is not a number.
     if style != ScalarStyle::Plain {
         return Ok(Loaded::Text(text.to_owned()));
     }
+
     Ok(match text {
         "" | "~" | "null" | "Null" | "NULL" => Loaded::Nothing,
         "<<" => Loaded::Typed("merge"),
@@ -364,6 +413,7 @@ impl OverrideList {
     pub(in crate::sandbox) fn names(&self, patch: &Patch, family: Family) -> bool {
         let forms = forms(patch, family);
         let fits = |wanted: &str| forms.iter().any(|form| matches(wanted, form));
+
         self.entries.iter().any(|entry| match family {
             // The title says nothing on Windows and macOS.
             Family::Windows | Family::MacOs => fits(&entry.id),
@@ -372,46 +422,65 @@ impl OverrideList {
     }
 }
 
+/// The forms of a package, each a word of its parts: name, architecture, epoch, version, release
+/// (patch payload 1.80, `package_matcher.py`).
+const RPM_FORMS: [&str; 12] = [
+    "n", "na", "nvra", "nv", "nvr", "envra", "nevra", "nevr", "v", "vr", "evr", "naevr",
+];
+const APT_FORMS: [&str; 6] = ["n", "v", "na", "nv", "av", "nav"];
+/// `m` is the version of macOS, behind a point.
+const MACOS_FORMS: [&str; 2] = ["n", "nm"];
+
 /// Every way in which a patch can be written, in small letters.
 fn forms(patch: &Patch, family: Family) -> Vec<String> {
+    // A patch of Windows: its KB, and the bulletin (`MS17-023`).
     let Some(package) = &patch.package else {
         return std::iter::once(&patch.id)
             .chain(&patch.bulletin)
             .map(|name| name.to_lowercase())
             .collect();
     };
+
     let shapes: &[&str] = match family {
-        Family::Apt => &["n", "v", "na", "nv", "av", "nav"],
-        Family::MacOs => &["n", "nm"],
-        _ => &[
-            "n", "na", "nvra", "nv", "nvr", "envra", "nevra", "nevr", "v", "vr", "evr", "naevr",
-        ],
+        Family::Apt => &APT_FORMS,
+        Family::MacOs => &MACOS_FORMS,
+        _ => &RPM_FORMS,
     };
+    shapes
+        .iter()
+        .map(|shape| written(shape, package, family))
+        .collect()
+}
+
+fn written(shape: &str, package: &Package, family: Family) -> String {
+    let mut text = String::new();
+    let mut before = None;
+    for letter in shape.chars() {
+        // The separators of `package_matcher.py`: a point before the architecture, a colon behind
+        // epoch and architecture, else a hyphen.
+        match (before, letter) {
+            (None, _) => {}
+            (_, 'a' | 'm') => text.push('.'),
+            (Some('e' | 'a'), _) => text.push(':'),
+            _ => text.push('-'),
+        }
+        text.push_str(&part(letter, package, family));
+        before = Some(letter);
+    }
+    text.to_lowercase()
+}
+
+fn part(letter: char, package: &Package, family: Family) -> String {
     let evr = &package.evr;
-    let part = |letter: char| match letter {
+    match letter {
         'n' => package.name.clone(),
         'a' => package.arch.clone(),
         'e' => evr.epoch.to_string(),
         'r' => evr.release.clone(),
         'v' if family == Family::Rpm => evr.version.clone(),
+        // Elsewhere epoch and release are parts of the version.
         _ => evr.to_string(),
-    };
-    let written = |shape: &&str| {
-        let mut text = String::new();
-        let mut before = None;
-        for letter in shape.chars() {
-            match (before, letter) {
-                (None, _) => {}
-                (_, 'a' | 'm') => text.push('.'),
-                (Some('e' | 'a'), _) => text.push(':'),
-                _ => text.push('-'),
-            }
-            text.push_str(&part(letter));
-            before = Some(letter);
-        }
-        text.to_lowercase()
-    };
-    shapes.iter().map(written).collect()
+    }
 }
 
 /// Exactly, or as a pattern when there is one in it; case does not count.
@@ -428,8 +497,11 @@ fn matches(wanted: &str, form: &str) -> bool {
 /// Python's fnmatch: `*`, `?`, `[abc]`, `[a-z]`, `[!x]`; a bracket that does not end stands for
 /// itself.
 fn glob(pattern: &[char], text: &[char]) -> bool {
+    // Where the last star stands, and how far it was tried: only that one has to be taken back,
+    // which keeps the time short for any pattern.
     let (mut at, mut from) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
+
     while from < text.len() {
         match (
             pattern.get(at),
@@ -443,6 +515,7 @@ fn glob(pattern: &[char], text: &[char]) -> bool {
                 at += length;
                 from += 1;
             }
+            // The star takes one letter more, and the rest is tried again.
             _ => match &mut star {
                 Some((place, tried)) => {
                     *tried += 1;
@@ -452,6 +525,7 @@ fn glob(pattern: &[char], text: &[char]) -> bool {
             },
         }
     }
+
     pattern[at.min(pattern.len())..].iter().all(|c| *c == '*')
 }
 
@@ -471,22 +545,28 @@ fn one(pattern: &[char], letter: char) -> Option<usize> {
             let Some(end) = end else {
                 return (letter == '[').then_some(1);
             };
-            let set = &pattern[first..end];
-            let mut inside = false;
-            let mut place = 0;
-            while place < set.len() {
-                if place + 2 < set.len() && set[place + 1] == '-' {
-                    inside |= set[place] <= letter && letter <= set[place + 2];
-                    place += 3;
-                } else {
-                    inside |= set[place] == letter;
-                    place += 1;
-                }
-            }
+            let inside = is_in_set(letter, &pattern[first..end]);
             (inside != negated).then_some(end + 1)
         }
         c => (*c == letter).then_some(1),
     }
+}
+
+/// Whether a bracket has a letter, by itself or in a range.
+fn is_in_set(letter: char, set: &[char]) -> bool {
+    let mut inside = false;
+    let mut place = 0;
+    while place < set.len() {
+        // A hyphen at the end of the set stands for itself.
+        if place + 2 < set.len() && set[place + 1] == '-' {
+            inside |= set[place] <= letter && letter <= set[place + 2];
+            place += 3;
+        } else {
+            inside |= set[place] == letter;
+            place += 1;
+        }
+    }
+    inside
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use super::baselines::Stored;
 use super::node::{Node, Ran, Scan, ScannedBy, patch_group};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
-use crate::domain::patch::Patch;
 use crate::domain::platform::OperatingSystem;
 use crate::domain::scan::{self, Finding, Operation, PatchState, Report};
 use crate::sandbox::derive;
@@ -43,6 +42,7 @@ impl Judged {
             };
             levels[finding.level as usize] += 1;
         }
+
         Self {
             report,
             compliant,
@@ -144,11 +144,14 @@ impl World {
         position: usize,
         scan: &Scan,
     ) -> Option<Arc<Scanned>> {
+        // A generated node reports like every other of its kind, as long as no command changed it.
         if let Some(kind) = node.kind.filter(|_| {
             scan.machine.is_none() && (scan.ran.is_none() || scan.operation == Operation::Scan)
         }) {
             return self.scanned_kind(scope, node, scan, kind).map(Arc::new);
         }
+        // Rules and tags are in the key by their versions: a report of before a change stays what
+        // it was.
         let moment = scan.judged_at();
         let (rules, tags) = (
             self.baselines_at(scope, moment).1,
@@ -161,6 +164,7 @@ impl World {
             scan: scan_key,
             versions: (rules, tags),
         };
+
         let mut cache = self
             .reports
             .listed
@@ -169,6 +173,7 @@ impl World {
         if let Some(found) = cache.get(&key) {
             return Some(Arc::clone(found));
         }
+
         let applied = self.applied(scope, node, scan)?;
         let judged = Arc::new(judge(node, scan, &applied.stored));
         let scanned = Arc::new(scanned(scope, node, scan, judged, applied));
@@ -189,6 +194,7 @@ impl World {
         })
     }
 
+    /// What a generated node reports, judged once for each kind, day and version of the rules.
     fn scanned_kind(&self, scope: &Scope, node: &Node, scan: &Scan, kind: u32) -> Option<Scanned> {
         let applied = self.applied(scope, node, scan)?;
         let rules = self.baselines_at(scope, scan.judged_at()).1;
@@ -198,11 +204,14 @@ impl World {
             baseline: applied.id.clone(),
             rules,
         };
+
         let mut cache = self
             .reports
             .kinds
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        // The day is what a delay of approval counts in (whole UTC days; SSM API reference,
+        // PatchRule).
         let judged = Arc::clone(
             cache
                 .entry(key)
@@ -221,7 +230,9 @@ impl World {
         let os = node.catalogue.os;
         let moment = scan.judged_at();
         let group = patch_group(self.tags_at(scope, node, moment).0);
+
         let (baselines, _) = self.baselines_at(scope, moment);
+
         if let Some(id) = scan.ran.as_ref().and_then(|ran| ran.baseline_id.as_ref()) {
             let stored = Arc::clone(baselines.find(id)?);
             return Some(Applied {
@@ -231,11 +242,10 @@ impl World {
             });
         }
         if scan.by == ScannedBy::PatchPolicy {
-            let named = scan
-                .baseline
-                .as_ref()
-                .and_then(|name| self.named(scope, name, os, moment));
-            let stored = named.or_else(|| baselines.default_for(os).cloned())?;
+            let stored = self.brought(scope, scan, os).or_else(|| {
+                // A policy that names nothing uses AWS's or the account's default.
+                baselines.default_for(os).cloned()
+            })?;
             // A policy works on a copy of the baseline, whose id is not known to
             // DescribePatchBaselines.
             let id = format!(
@@ -244,6 +254,7 @@ impl World {
             );
             return Some(Applied { stored, id, group });
         }
+
         let stored = Arc::clone(baselines.resolve(group, os)?);
         Some(Applied {
             id: stored.id.clone(),
@@ -252,20 +263,17 @@ impl World {
         })
     }
 
-    fn named(
-        &self,
-        scope: &Scope,
-        name: &str,
-        os: OperatingSystem,
-        moment: Timestamp,
-    ) -> Option<Arc<Stored>> {
+    /// The baseline that a patch policy brings, by its name: that of its own scope, else of any
+    /// other, because a policy takes its baselines from one account and Region to all.
+    fn brought(&self, scope: &Scope, scan: &Scan, os: OperatingSystem) -> Option<Arc<Stored>> {
+        let name = scan.baseline.as_ref()?;
         let mut everywhere = std::iter::once(scope).chain(self.scopes.keys());
         everywhere.find_map(|scope| {
-            let (baselines, _) = self.baselines_at(scope, moment);
+            let (baselines, _) = self.baselines_at(scope, scan.judged_at());
             baselines
                 .all
                 .iter()
-                .find(|stored| stored.name == name && stored.rules.os == os)
+                .find(|stored| stored.name == *name && stored.rules.os == os)
                 .cloned()
         })
     }
@@ -278,6 +286,7 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
         pending_reboot: &machine.pending_reboot,
         not_applicable: &machine.not_applicable,
     };
+
     let on = utc_day(scan.judged_at());
     let Some(ran) = scan
         .ran
@@ -292,6 +301,9 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
             on,
         ));
     };
+
+    // An installation of a command left the node as it is known. It is judged as a scan would be,
+    // and what it failed to install is laid over.
     let report = scan::scan(
         &stored.rules,
         &node.catalogue.updates,
@@ -305,27 +317,39 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
 /// What an installation leaves: what is still missing has failed, and with an override list only
 /// what the list asked for.
 fn after_install(report: Report, ran: &Ran) -> Report {
-    let failed = |patch: &Patch| ran.failed.iter().any(|failed| failed.id == patch.id);
-    let with_state = |mut finding: Finding| {
-        if finding.state == PatchState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
-            finding.state = PatchState::Failed;
-        } else if let Some(wanted) = ran
-            .failed
-            .iter()
-            .find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title)
-        {
-            // The list asked for what the baseline does not.
-            finding = Finding {
-                patch: Arc::clone(wanted),
-                state: PatchState::Failed,
-                violation: true,
-                installed_at: None,
-                ..finding
-            };
-        }
-        finding
-    };
-    Report::new(report.findings.into_iter().map(with_state).collect())
+    let findings = report.findings.into_iter();
+    Report::new(
+        findings
+            .map(|finding| finding_after_install(finding, ran))
+            .collect(),
+    )
+}
+
+fn finding_after_install(mut finding: Finding, ran: &Ran) -> Finding {
+    let patch = &finding.patch;
+    let failed = ran.failed.iter().find(|failed| failed.id == patch.id);
+
+    // Without a list nothing is left as missing (patch payload 1.80, `package_inventory.py`).
+    if finding.state == PatchState::Missing && (ran.list.is_none() || failed.is_some()) {
+        finding.state = PatchState::Failed;
+        return finding;
+    }
+
+    // The list asked for what the baseline does not.
+    match ran
+        .failed
+        .iter()
+        .find(|failed| failed.id == patch.id && failed.title != patch.title)
+    {
+        None => finding,
+        Some(wanted) => Finding {
+            patch: Arc::clone(wanted),
+            state: PatchState::Failed,
+            violation: true,
+            installed_at: None,
+            ..finding
+        },
+    }
 }
 
 fn scanned(
@@ -335,6 +359,8 @@ fn scanned(
     judged: Arc<Judged>,
     applied: Applied<'_>,
 ) -> Scanned {
+    // The fleet file gives only the end of a scan. How long it took is made up, in the size of what
+    // real ones take.
     let at = scan.at.as_second().to_string();
     let ran = scan.ran.as_deref();
     let took = jiff::SignedDuration::from_secs(if scan.operation == Operation::Install {
@@ -342,6 +368,7 @@ fn scanned(
     } else {
         38
     });
+
     Scanned {
         judged,
         baseline_id: applied.id,

@@ -269,6 +269,7 @@ impl<'a> Runner<'a> {
             }
             "AWS-RunPatchBaselineWithHooks" => self.with_hooks(),
             "AWS-InstanceRebootWithHooks" => self.reboot_with_hooks(),
+
             document => {
                 let mut ran = false;
                 self.by_platform(|runner| {
@@ -291,15 +292,16 @@ impl<'a> Runner<'a> {
     }
 
     fn finish(self) -> Ran {
-        let of = |ending: Ending| self.plugins.iter().any(|plugin| plugin.ending == ending);
+        // The gravest step decides: a failure over a timeout, and both over a cancellation.
         let ending = [Ending::Failed, Ending::ExecutionTimedOut, Ending::Cancelled]
             .into_iter()
-            .find(|ending| of(*ending));
+            .find(|ending| self.plugins.iter().any(|plugin| plugin.ending == *ending));
         let ending = ending.unwrap_or(if self.cut {
             Ending::Cancelled
         } else {
             Ending::Success
         });
+
         Ran {
             plugins: self.plugins,
             ended: self.now,
@@ -329,6 +331,7 @@ impl<'a> Runner<'a> {
             name if name == step.action => format!("{}/0.{}", plain(name), plain(name)),
             name => format!("{}/{name}", plain(&step.action)),
         };
+
         if step
             .platform
             .as_deref()
@@ -341,6 +344,7 @@ impl<'a> Runner<'a> {
             self.record(&step.name, &path, self.now, Outcome::success(text));
             return;
         }
+
         let started = self.now;
         let outcome = run(self);
         self.record(&step.name, &path, started, outcome);
@@ -355,6 +359,8 @@ impl<'a> Runner<'a> {
             report,
             lines,
         } = outcome;
+
+        // In the order in which the steps ran: answers list them so.
         let (name, path) = (name.to_owned(), path.to_owned());
         self.plugins.push(Plugin {
             name,
@@ -373,9 +379,11 @@ impl<'a> Runner<'a> {
     /// Lets time go by; `false` when the command was cancelled and this does not go on.
     fn pass(&mut self, takes: SignedDuration, goes_on: bool) -> bool {
         let end = self.now.saturating_add(takes).unwrap_or(self.now);
+
         if let Some(cancel) = self.cancel.filter(|cancel| *cancel < end) {
             self.cut = true;
             if !goes_on {
+                // The agent hears of a cancellation as late as of a command.
                 let heard = cancel
                     .max(self.now)
                     .saturating_add(self.node.patching.delivery);
@@ -383,6 +391,7 @@ impl<'a> Runner<'a> {
                 return false;
             }
         }
+
         self.now = end;
         true
     }
