@@ -104,8 +104,8 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
         if let Some(node) = world.node(&call.scope, id) {
             page.node(call, 0, &node)?;
         }
-    // Without an id the whole fleet is listed, from the node at which the last page ended.
     } else {
+        // The whole fleet, from the node at which the last page ended.
         for (position, node) in world.nodes_from(&call.scope, page.start.first) {
             page.node(call, position, &node)?;
             if page.next.is_some() {
