@@ -67,10 +67,13 @@ fn seed_fleet(
     } else {
         Store::create(&path, &seed)?;
     }
+    // Buckets and receipts are of the fleet that was there before.
     remove(&dir.join("s3"))?;
     remove(&dir.join(RUNS))?;
     write_folders(dir, fleet)?;
+
     drop(lock);
+    // Others may go on while the status is read.
     Sandbox::open(dir, clock)?.sandbox.status()
 }
 
@@ -94,6 +97,7 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
     if path.exists() {
         return Ok(false);
     }
+
     let fleet = read(&SeedOptions::default())?;
     write_folders(dir, &fleet)?;
     Store::create(
@@ -109,6 +113,7 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
 }
 
 fn read(options: &SeedOptions) -> Result<FleetFile> {
+    // Told before the file is read, which may be large.
     if options.generated_nodes.is_some_and(|number| number > MOST) {
         return Err(Error::usage(format!(
             "at most {MOST} nodes can be generated"
@@ -118,6 +123,7 @@ fn read(options: &SeedOptions) -> Result<FleetFile> {
         Some((name, text)) => fleet::read(name, text)?,
         None => fleet::read(fleet::EXAMPLE_NAME, fleet::EXAMPLE)?,
     };
+
     if options.generated_nodes.is_some() {
         fleet.nodes.clear();
     }
@@ -127,17 +133,18 @@ fn read(options: &SeedOptions) -> Result<FleetFile> {
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
     let failed = |error| {
-        Error::io(
-            format!("cannot create the sandbox in `{}`", dir.display()),
-            error,
-        )
+        let message = format!("cannot create the sandbox in `{}`", dir.display());
+        Error::io(message, error)
     };
     fs::create_dir_all(dir).map_err(failed)?;
+
+    // The mark first: from here on a reset knows the folder.
     fs::write(
         dir.join(MARK),
         "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
     )
     .map_err(failed)?;
+
     let lock = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -151,16 +158,16 @@ fn prepare(dir: &Path) -> Result<File> {
 /// The folder of the buckets, and the configuration files for AWS clients.
 fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
     let failed = |error| {
-        Error::io(
-            format!("cannot write the sandbox in `{}`", dir.display()),
-            error,
-        )
+        let message = format!("cannot write the sandbox in `{}`", dir.display());
+        Error::io(message, error)
     };
     for bucket in &fleet.buckets {
         fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
     }
+    // Of our own kind, so that a bucket cannot have its name.
     super::s3::disk::create(&dir.join("s3")).map_err(failed)?;
     fs::create_dir_all(dir.join("aws")).map_err(failed)?;
+
     let (config, credentials) = profiles(fleet);
     write_whole(&aws_config_file(dir), &config).map_err(failed)?;
     write_whole(&credentials_file(dir), &credentials).map_err(failed)
@@ -176,12 +183,14 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// The profiles: `default` for the management account, and one per account by its name.
 fn profiles(fleet: &FleetFile) -> (String, String) {
+    // Keys are made by the same rules as those that the sandbox will know.
     let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
     let region = fleet
         .regions
         .first()
         .map(String::as_str)
         .unwrap_or_default();
+
     let (mut config, mut credentials) = (String::new(), String::new());
     let default = world
         .management()
@@ -192,6 +201,8 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
         .iter()
         .map(|account| (account.name.as_str(), account));
     for (profile, account) in default.into_iter().chain(named) {
+        // The two files name profiles in different ways (AWS CLI User Guide, "Configuration and
+        // credential file settings").
         let header = if profile == "default" {
             "default".to_owned()
         } else {
@@ -204,6 +215,7 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
             "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n"
         );
     }
+
     (config, credentials)
 }
 

@@ -14,6 +14,7 @@ use super::{check_baselines, check_commands};
 use crate::document::{Path, Violation, nearest};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
+use crate::sandbox::constraint::{is_id, is_made_of};
 use crate::sandbox::regions;
 
 /// What is wrong with a fleet file; empty when nothing is.
@@ -538,18 +539,8 @@ impl<'a> Check<'a> {
     }
 }
 
-fn is_id(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
-
 /// Whether a name has the length, and only ASCII letters, digits and `_-.`, as the SSM API takes
 /// the names of most things.
 pub(super) fn is_name(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+    is_made_of(text, length, b"_-.")
 }

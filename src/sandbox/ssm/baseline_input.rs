@@ -4,12 +4,12 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::shapes::{BASELINE_ID, BASELINE_NAME, OPERATING_SYSTEM, TAGS, is_made_of};
+use super::shapes::{BASELINE_ID, BASELINE_NAME, OPERATING_SYSTEM, TAGS};
 use crate::domain::baseline::{
     AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,
 };
 use crate::domain::platform::{Family, OperatingSystem, PlatformType};
-use crate::sandbox::constraint::{Member, Pattern, Shape, items, text};
+use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::wire::WireError;
 
 const SOURCE_NAME_PATTERN: Pattern = Pattern {

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::command_view::sha256;
-use super::shapes::{NEXT_TOKEN, TAGS, is_made_of, max_results, read_tags};
-use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
+use super::shapes::{NEXT_TOKEN, TAGS, max_results, read_tags};
+use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};

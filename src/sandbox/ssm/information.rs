@@ -197,11 +197,7 @@ fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
             .max()
             .map(Epoch),
         source_id: &node.id,
-        source_type: if hybrid {
-            "AWS::SSM::ManagedInstance"
-        } else {
-            "AWS::EC2::Instance"
-        },
+        source_type: node.resource_type(),
     }
 }
 

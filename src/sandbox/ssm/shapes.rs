@@ -1,6 +1,5 @@
 //! Shapes and patterns that several operations share (SSM API model).
 
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,17 +7,9 @@ use serde_json::Value;
 
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::platform::OperatingSystem;
-use crate::sandbox::constraint::{Member, Pattern, Shape, text};
+use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, text};
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::changes::Tags;
-
-/// Whether a text has the length, and only ASCII letters, digits and some other characters.
-pub(super) fn is_made_of(text: &str, length: RangeInclusive<usize>, others: &[u8]) -> bool {
-    length.contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte))
-}
 
 /// Whether a text has the form of a UUID, in letters of either case.
 pub(super) fn is_uuid(text: &str) -> bool {

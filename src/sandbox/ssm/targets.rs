@@ -100,14 +100,7 @@ fn means(call: &Call<'_>, target: &Value, node: &Node) -> bool {
                 .resource_group(&call.scope, name)
                 .is_some_and(|group| is_member(group, node))
         }),
-        "resource-groups:ResourceTypeFilters" => {
-            let kind = if node.is_hybrid() {
-                "AWS::SSM::ManagedInstance"
-            } else {
-                "AWS::EC2::Instance"
-            };
-            values.contains(&kind)
-        }
+        "resource-groups:ResourceTypeFilters" => values.contains(&node.resource_type()),
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
             node.tags

@@ -159,6 +159,15 @@ impl Node {
         self.id.starts_with("mi-")
     }
 
+    /// The type of its resource, as groups and targets name it.
+    pub(in crate::sandbox) fn resource_type(&self) -> &'static str {
+        if self.is_hybrid() {
+            "AWS::SSM::ManagedInstance"
+        } else {
+            "AWS::EC2::Instance"
+        }
+    }
+
     /// Whether its baseline was read after one moment and up to another.
     pub(in crate::sandbox) fn scanned_between(
         &self,
