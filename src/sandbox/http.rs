@@ -184,6 +184,7 @@ impl Sandbox {
         claim: &Claim,
         body: &[u8],
     ) -> Answer {
+        // A call without parameters may come without a body.
         let input = match api.protocol {
             Protocol::Query => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),

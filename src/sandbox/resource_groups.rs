@@ -85,8 +85,9 @@ fn list_group_resources(call: &Call<'_>) -> Answer {
     let resources: Vec<Value> = page
         .iter()
         .map(|identifier| json!({ "Identifier": identifier }))
-        // The same list twice: the older member is still answered (Resource Groups API reference).
         .collect();
+
+    // The same list twice: the older member is still answered (Resource Groups API reference).
     let mut output =
         json!({"Resources": resources, "ResourceIdentifiers": page, "QueryErrors": []});
     if let Some(token) = next_token {

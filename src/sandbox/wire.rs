@@ -177,7 +177,7 @@ fn json_error(error: &WireError) -> Vec<u8> {
 }
 
 fn query_error(request_id: &str, error: &WireError) -> Vec<u8> {
-    // Whose fault it is; SDKs do not go by it.
+    // Whose fault it is, in the words of the query protocol.
     let kind = if error.status >= 500 {
         "Receiver"
     } else {

@@ -97,14 +97,15 @@ impl Release {
     }
 
     /// The product, such as `Debian12` or `Ubuntu22.04`; `None` when the file does not tell.
-    // Debian's products are of whole releases, Ubuntu's have the month too (unverified for Debian;
-    // its names are not among AWS's samples).
     fn product(&self) -> Option<String> {
         let numbers = self
             .version
             .split(|c: char| !(c.is_ascii_digit() || c == '.'))
             .next()
             .filter(|numbers| !numbers.is_empty())?;
+
+        // Debian's products are of whole releases, Ubuntu's have the month too (unverified for
+        // Debian, which is not among AWS's samples).
         match self.origin.as_str() {
             "Debian" => Some(format!(
                 "Debian{}",

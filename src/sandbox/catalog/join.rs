@@ -1,6 +1,6 @@
 //! Puts imported updates into the catalogues of a fleet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -195,6 +195,7 @@ fn create(
 
 /// A name for a catalogue of a product, as fleet files have them, with a number when it is taken.
 fn free_name(fleet: &FleetFile, product: &str) -> String {
+    // Written as fleet files do, so that a name can be typed.
     let plain: String = product
         .to_lowercase()
         .chars()
@@ -249,27 +250,9 @@ fn key(update: &UpdateFile, package: &str) -> String {
 /// Adds updates to a list, or puts them in its place. What is there already is not added again, and
 /// what says something else now takes the place of the old.
 fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) -> Change {
-    let old: HashMap<String, String> = present.iter().flat_map(patches).collect();
-    let new: BTreeMap<String, String> = incoming.iter().flat_map(patches).collect();
-    let same = |(key, said): (&String, &String)| old.get(key) == Some(said);
-    let kept = new.iter().filter(|(key, said)| same((key, said))).count();
-    let changed = new.keys().filter(|key| old.contains_key(*key)).count() - kept;
-    let removed = if replace {
-        old.keys().filter(|key| !new.contains_key(*key)).count()
-    } else {
-        0
-    };
-
-    let change = Change {
-        catalogue: String::new(),
-        product: String::new(),
-        created: false,
-        added: new.len() - kept - changed,
-        changed,
-        kept,
-        removed,
-    };
-
+    let old: Said = present.iter().flat_map(patches).collect();
+    let new: Said = incoming.iter().flat_map(patches).collect();
+    let change = counted(&old, &new, replace);
     if replace {
         *present = incoming.to_vec();
         return change;
@@ -278,11 +261,13 @@ fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) 
     // What says something else now leaves the updates that it was in, and comes in those that bring
     // it.
     let renewed: HashSet<&String> = new
-        .keys()
-        .filter(|key| old.contains_key(*key) && !same((key, &new[*key])))
+        .iter()
+        .filter(|(key, said)| old.get(*key).is_some_and(|before| before != *said))
+        .map(|(key, _)| key)
         .collect();
     let stays = |key: &String| !renewed.contains(key);
     present.retain_mut(|update| keep(update, &stays));
+
     let arrives = |key: &String| !old.contains_key(key) || renewed.contains(key);
     present.extend(
         incoming
@@ -290,8 +275,31 @@ fn merge(present: &mut Vec<UpdateFile>, incoming: &[UpdateFile], replace: bool) 
             .cloned()
             .filter_map(|mut update| keep(&mut update, &arrives).then_some(update)),
     );
-
     change
+}
+
+/// What is said of each patch, by its key.
+type Said = HashMap<String, String>;
+
+/// How many patches come, change, stay and go.
+fn counted(old: &Said, new: &Said, replace: bool) -> Change {
+    let kept = new
+        .iter()
+        .filter(|(key, said)| old.get(*key) == Some(*said))
+        .count();
+    let changed = new.keys().filter(|key| old.contains_key(*key)).count() - kept;
+    // Nothing goes unless the list is replaced.
+    let gone = old.keys().filter(|key| !new.contains_key(*key)).count();
+
+    Change {
+        catalogue: String::new(),
+        product: String::new(),
+        created: false,
+        added: new.len() - kept - changed,
+        changed,
+        kept,
+        removed: if replace { gone } else { 0 },
+    }
 }
 
 /// Leaves in an update what `wanted` says; `false` when nothing is left.

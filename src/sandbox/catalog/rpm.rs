@@ -42,15 +42,8 @@ pub(super) fn read(
         )));
     };
 
-    let primary = locate(repomd, primary, imported)?;
-    let mut packages = Packages {
-        wanted,
-        published: BTreeMap::new(),
-        package: None,
-    };
-    xml::walk(&primary, &mut |found| packages.visit(found))?;
-    let mut published = packages.published;
-
+    let mut published = packages(&locate(repomd, primary, imported)?, wanted)?;
+    // Notices first: what none of them names comes without one.
     if let Some(part) = parts.get("updateinfo") {
         let path = locate(repomd, part, imported)?;
         let named = notices(&path, os, &published, imported)?;
@@ -70,6 +63,17 @@ pub(super) fn read(
 
     without_notice(os, published, &mut imported.updates);
     Ok(())
+}
+
+/// The packages of a `primary` that are wanted, with the days on which they were built.
+fn packages(path: &Path, wanted: Wanted<'_>) -> Result<BTreeMap<String, Option<Date>>> {
+    let mut packages = Packages {
+        wanted,
+        published: BTreeMap::new(),
+        package: None,
+    };
+    xml::walk(path, &mut |found| packages.visit(found))?;
+    Ok(packages.published)
 }
 
 /// Adds the notices of an `updateinfo`; gives the packages that they name.
@@ -322,9 +326,9 @@ impl Notices<'_> {
 
     fn close(&mut self) -> std::result::Result<(), String> {
         let mut notice = self.notice.take().unwrap_or_default();
+        // A package may lie in several collections of one notice.
         notice.packages.sort();
         notice.packages.dedup();
-        // Twice in one notice: a package that lies in several collections of it.
         if notice.packages.is_empty() {
             return Ok(());
         }
@@ -334,14 +338,8 @@ impl Notices<'_> {
         }
         self.named.extend(notice.packages.iter().cloned());
 
-        let dated = notice.updated.or(notice.issued);
-        // Packages of a notice without a date were built on different days.
-        let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
-        for package in std::mem::take(&mut notice.packages) {
-            let built = self.published[&package].filter(|_| build_time_counts(self.os));
-            by_day.entry(dated.or(built)).or_default().push(package);
-        }
-
+        let packages = std::mem::take(&mut notice.packages);
+        let by_day = self.by_day(notice.updated.or(notice.issued), packages);
         let (cves, bugzilla) = (notice.cves, notice.bugzilla);
         // `None` stands for no severity (the User Guide has it for Amazon Linux 2022 and 2023).
         let severity =
@@ -360,6 +358,20 @@ impl Notices<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Packages of a notice without a date were built on different days.
+    fn by_day(
+        &self,
+        dated: Option<Date>,
+        packages: Vec<String>,
+    ) -> BTreeMap<Option<Date>, Vec<String>> {
+        let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
+        for package in packages {
+            let built = self.published[&package].filter(|_| build_time_counts(self.os));
+            by_day.entry(dated.or(built)).or_default().push(package);
+        }
+        by_day
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
     let name = path.display().to_string();
     let cannot =
         |error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error);
-    // Looked at before it is read.
+
+    // The size first: the whole file is held in memory.
     if std::fs::metadata(path).map_err(cannot)?.len() > LIMIT {
         return Err(Error::usage(format!(
             "{name} is larger than {} MiB",

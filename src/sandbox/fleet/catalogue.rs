@@ -46,11 +46,7 @@ impl Catalogue {
         // Everything else is read by the rules of the operating system: without it no more can be
         // said.
         let Ok(os) = file.os.parse() else {
-            let message = format!(
-                "`{}` is not an operating system of Patch Manager",
-                file.os.escape_debug()
-            );
-            reader.wrong(at.key("os"), message);
+            reader.wrong(at.key("os"), no_system(&file.os));
             return None;
         };
         reader.os = os;
@@ -159,6 +155,14 @@ fn is_named(names: &[String], patch: &Patch) -> bool {
 fn was_published(patch: &Patch, by: Option<Date>) -> bool {
     by.zip(patch.released)
         .is_some_and(|(last, day)| day <= last)
+}
+
+/// What is said of a word that is no operating system.
+pub(super) fn no_system(word: &str) -> String {
+    format!(
+        "`{}` is not an operating system of Patch Manager",
+        word.escape_debug()
+    )
 }
 
 /// Whether a name of a fleet file means this patch.

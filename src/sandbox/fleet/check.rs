@@ -88,6 +88,7 @@ impl<'a> Check<'a> {
 
     /// A reference to an account, by id or name.
     pub(super) fn account(&mut self, at: &Path, reference: &str) -> Option<&'a AccountFile> {
+        // Users write either; ids and names are one set (see `accounts`).
         let found = self
             .fleet
             .accounts
@@ -118,6 +119,7 @@ impl<'a> Check<'a> {
     /// A Region, and that an account has it: one that AWS added since 2019 has to be enabled first
     /// (AWS General Reference, "Managing AWS Regions").
     pub(super) fn region(&mut self, at: &Path, region: &str, account: Option<&AccountFile>) {
+        // Only the `aws` partition: others have endpoints and ARNs of their own.
         if !regions::exists(region) {
             self.wrong(
                 at,
@@ -239,15 +241,7 @@ impl<'a> Check<'a> {
         let mut seen = HashSet::new();
         for (index, account) in self.fleet.accounts.iter().enumerate() {
             let at = at.index(index);
-            if account.id.parse::<AccountId>().is_err() {
-                self.wrong(
-                    &at.key("id"),
-                    format!(
-                        "`{}` is not an AWS account id (12 digits, in quotes)",
-                        account.id.escape_debug()
-                    ),
-                );
-            }
+            self.account_id(&at.key("id"), &account.id);
             for (key, value) in [("id", &account.id), ("name", &account.name)] {
                 if !seen.insert(value) {
                     self.wrong(
@@ -290,6 +284,18 @@ impl<'a> Check<'a> {
             self.account(&at.key("trusts").index(index), trusted);
         }
         self.denials(&at.key("deny"), &role.deny);
+    }
+
+    fn account_id(&mut self, at: &Path, id: &str) {
+        if id.parse::<AccountId>().is_err() {
+            self.wrong(
+                at,
+                format!(
+                    "`{}` is not an AWS account id (12 digits, in quotes)",
+                    id.escape_debug()
+                ),
+            );
+        }
     }
 
     /// The name of an account is the name of its profile in the files that the sandbox writes,
@@ -358,6 +364,7 @@ impl<'a> Check<'a> {
         let at = Path::default().key("buckets");
         for (index, bucket) in self.fleet.buckets.iter().enumerate() {
             let at = at.index(index);
+            // S3's own rules for names, as the server of the sandbox has them.
             if !s3s::path::check_bucket_name(&bucket.name) {
                 self.wrong(
                     &at.key("name"),
@@ -447,8 +454,8 @@ impl<'a> Check<'a> {
     }
 
     fn custom(&mut self, at: &Path, item: &CustomFile) {
-        // The beginning is how the API tells types of users from its own (User Guide, "Working with
-        // Compliance"); two more characters are ours.
+        // The beginning is how the API tells types of users from its own (SSM API reference,
+        // PutComplianceItems); two more characters are ours.
         if !item.kind.starts_with("Custom:") || item.kind.len() < 9 {
             self.wrong(
                 &at.key("type"),
@@ -524,6 +531,7 @@ impl<'a> Check<'a> {
             &["RebootIfNeeded", "NoReboot"],
         );
 
+        // A policy brings its baseline by name, from any account and Region of the fleet.
         if let Some(name) = &scan.baseline
             && !self
                 .fleet

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::catalogue::no_system;
 use super::check::{Check, is_name};
 use super::file::{BaselineFile, RuleFile};
 use crate::document::Path;
@@ -57,12 +58,11 @@ fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut
 
         for (index, group) in baseline.groups.iter().enumerate() {
             if !taken.insert(format!("{place} group {group}")) {
-                let message = format!(
-                    "group `{}` already has a baseline for {} in {id} {region}",
-                    group.escape_debug(),
-                    baseline.os
+                let (group, os) = (group.escape_debug(), &baseline.os);
+                check.wrong(
+                    &at.key("groups").index(index),
+                    format!("group `{group}` already has a baseline for {os} in {id} {region}"),
                 );
-                check.wrong(&at.key("groups").index(index), message);
             }
         }
     }
@@ -76,13 +76,7 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
         );
     }
     if baseline.os.parse::<OperatingSystem>().is_err() {
-        check.wrong(
-            &at.key("os"),
-            format!(
-                "`{}` is not an operating system of Patch Manager",
-                baseline.os.escape_debug()
-            ),
-        );
+        check.wrong(&at.key("os"), no_system(&baseline.os));
     }
     if baseline.regions.is_empty() {
         check.wrong(&at.key("regions"), "a baseline needs at least one Region");

@@ -56,8 +56,8 @@ impl S3Access for Gate {
         caller
             .may(&action, &resource)
             .map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
-        // A bucket that is to be made is nobody's yet.
 
+        // A bucket that is to be made is nobody's yet.
         match bucket {
             Some(bucket) if operation != "CreateBucket" => {
                 owned(&context, bucket, request.headers())
@@ -71,6 +71,7 @@ impl S3Access for Gate {
 /// path, and its metadata lies in a file whose name holds bucket and key in base64. The outputs of
 /// commands have no such file, so that they may be read under any key.
 fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
+    // Parts of a path that lead elsewhere, or nowhere.
     if key
         .split('/')
         .any(|part| part.is_empty() || part == "." || part == "..")

@@ -64,6 +64,25 @@ impl Buckets {
         Spooled::receive(&self.0.beside.join("spool"), body, &claims).await
     }
 
+    /// Whether a bucket can be deleted. Uploads that were begun keep it as objects do.
+    async fn is_empty(&self, request: &S3Request<DeleteBucketInput>) -> S3Result<bool> {
+        let listing = request.clone().map_input(|input| ListObjectsV2Input {
+            bucket: input.bucket,
+            max_keys: Some(1),
+            ..Default::default()
+        });
+        let objects = self.0.files.list_objects_v2(Self::below(listing)).await?;
+        let uploads = uploads::list(
+            &self.0,
+            &ListMultipartUploadsInput {
+                bucket: request.input.bucket.clone(),
+                ..Default::default()
+            },
+        )?;
+        Ok(objects.output.key_count.unwrap_or_default() == 0
+            && uploads.uploads.is_none_or(|uploads| uploads.is_empty()))
+    }
+
     fn change(context: &Context, change: impl FnOnce(&mut Vec<BucketFile>)) -> S3Result<()> {
         let store = &context.0.sandbox.0.store;
         store
@@ -100,12 +119,7 @@ impl S3 for Buckets {
         request: S3Request<CreateBucketInput>,
     ) -> S3Result<S3Response<CreateBucketOutput>> {
         let context = context_in(&request.extensions)?;
-        let input = &request.input;
-        let wanted = input
-            .create_bucket_configuration
-            .as_ref()
-            .and_then(|configuration| configuration.location_constraint.as_ref());
-        let wanted = wanted.map_or("us-east-1", |constraint| constraint.as_str());
+        let wanted = region_of(&request.input);
         if wanted != context.0.region {
             return Err(s3_error!(
                 IllegalLocationConstraintException,
@@ -113,7 +127,7 @@ impl S3 for Buckets {
             ));
         }
 
-        let name = input.bucket.clone();
+        let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
         if let Some(bucket) = context.snapshot()?.world.buckets.get(&name) {
             // Names are unique over all accounts (S3 User Guide, "General purpose bucket naming
@@ -148,29 +162,7 @@ impl S3 for Buckets {
         let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
 
-        // Uploads that were begun keep a bucket as objects do.
-        let listing = request.clone().map_input(|input| ListObjectsV2Input {
-            bucket: input.bucket,
-            max_keys: Some(1),
-            ..Default::default()
-        });
-        let objects = self
-            .0
-            .files
-            .list_objects_v2(Self::below(listing))
-            .await?
-            .output;
-        let uploads = uploads::list(
-            &self.0,
-            &ListMultipartUploadsInput {
-                bucket: name.clone(),
-                ..Default::default()
-            },
-        )?;
-
-        if objects.key_count.unwrap_or_default() > 0
-            || uploads.uploads.is_some_and(|uploads| !uploads.is_empty())
-        {
+        if !self.is_empty(&request).await? {
             return Err(s3_error!(
                 BucketNotEmpty,
                 "The bucket you tried to delete is not empty"
@@ -343,25 +335,18 @@ impl S3 for Buckets {
         )?;
 
         let (bucket, key) = (input.bucket.clone(), input.key.clone());
-        let (algorithm, kind) = (
-            input.checksum_algorithm.clone(),
-            input.checksum_type.clone(),
-        );
+        let algorithm = input.checksum_algorithm.clone();
+        let kind = input.checksum_type.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let mut response = self
-            .0
-            .files
-            .create_multipart_upload(Self::below(request))
-            .await?;
+        let files = &self.0.files;
+        let mut response = files.create_multipart_upload(Self::below(request)).await?;
 
         // Beside the files, because these forget what the object is to be.
-        let id = response.output.upload_id.clone().unwrap_or_default();
-        let initiated = context.0.sandbox.now();
         Upload {
-            id,
+            id: response.output.upload_id.clone().unwrap_or_default(),
             bucket,
             key,
-            initiated,
+            initiated: context.0.sandbox.now(),
             encryption: encryption.clone(),
             parts: std::collections::BTreeMap::new(),
         }
@@ -511,6 +496,15 @@ fn uploaded(part: &Part, encryption: &Encryption, checksum: Checksum) -> UploadP
         checksum_sha256: checksum.checksum_sha256,
         ..UploadPartOutput::default()
     }
+}
+
+/// The Region that a new bucket is asked for; us-east-1 has no word for itself (S3 API reference,
+/// CreateBucket).
+fn region_of(input: &CreateBucketInput) -> &str {
+    let configuration = input.create_bucket_configuration.as_ref();
+    configuration
+        .and_then(|configuration| configuration.location_constraint.as_ref())
+        .map_or("us-east-1", |constraint| constraint.as_str())
 }
 
 fn is_url(encoding: Option<&EncodingType>) -> bool {

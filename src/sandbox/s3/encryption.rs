@@ -100,8 +100,8 @@ fn invalid(message: &'static str) -> S3Error {
 /// given.
 fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     let (region, account) = (&context.0.region, &context.0.caller.account);
-    // The AWS managed key for S3, one for each account and Region.
     let Some(key) = key else {
+        // The AWS managed key for S3, one for each account and Region.
         return Ok(format!(
             "arn:aws:kms:{region}:{account}:key/{}",
             derive::uuid(&["aws/s3", region, account])
@@ -109,16 +109,9 @@ fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     };
 
     let prefix = format!("arn:aws:kms:{region}:");
-    // Another account's key may be named by its ARN only; whether it exists nobody here knows.
     if let Some(rest) = key.strip_prefix(&prefix) {
-        let good = rest.split_once(':').is_some_and(|(account, id)| {
-            account.len() == 12
-                && id
-                    .strip_prefix("key/")
-                    .or(id.strip_prefix("alias/"))
-                    .is_some_and(|id| !id.is_empty())
-        });
-        return if good {
+        // Another account's key may be named by its ARN only; whether it exists nobody here knows.
+        return if names_key(rest) {
             Ok(key.to_owned())
         } else {
             Err(not_found(key))
@@ -138,6 +131,14 @@ fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     } else {
         Err(not_found(key))
     }
+}
+
+/// Whether the end of an ARN has an account and a key or an alias.
+fn names_key(rest: &str) -> bool {
+    rest.split_once(':').is_some_and(|(account, id)| {
+        let id = id.strip_prefix("key/").or(id.strip_prefix("alias/"));
+        account.len() == 12 && id.is_some_and(|id| !id.is_empty())
+    })
 }
 
 fn is_key_id(text: &str) -> bool {

@@ -234,28 +234,28 @@ fn start(
     ]);
 
     // The command is stored now for later, so that nothing has to run in between.
-    let sends = call
-        .now
-        .saturating_add(sends_after(definition.name()))
-        .unwrap_or(call.now);
-    let command = Request {
-        definition: patching,
-        parameters: Given::from([("Operation".to_owned(), vec!["Install".to_owned()])]),
-        nodes: vec![node],
-    }
-    .command(call, world, sends, Some(id.clone()));
-
-    let automation = automation(call, definition, given, &command, request);
+    let sends = call.now.saturating_add(sends_after(definition.name()));
+    let sends = sends.unwrap_or(call.now);
+    let command = installation(patching, node).command(call, world, sends, Some(id.clone()));
     let automation = Automation {
         id: id.clone(),
         number,
-        ..automation
+        ..automation(call, definition, given, &command, request)
     };
     let documents = vec![
         Document::of(Kind::Command, &call.scope, &command.id, &command),
         Document::of(Kind::Automation, &call.scope, &id, &automation),
     ];
     Ok((id, documents))
+}
+
+/// What the patching step of a runbook asks for: an installation on one node, with defaults.
+fn installation(patching: &Definition, node: String) -> Request<'_> {
+    Request {
+        definition: patching,
+        parameters: Given::from([("Operation".to_owned(), vec!["Install".to_owned()])]),
+        nodes: vec![node],
+    }
 }
 
 /// The automation that came with the same client token; the same token with another request is an
@@ -454,9 +454,7 @@ fn step(
 
     if begun {
         value["ExecutionStartTime"] = json!(Epoch(*began));
-    }
-    if begun && *ended <= now {
-        end_step(&mut value, progress);
+        end_step(&mut value, progress, now);
     }
     if step.action == "aws:runCommand" {
         value["Inputs"] = json!({"DocumentName": "\"AWS-RunPatchBaseline\"", "Parameters": "{\"Operation\":\"Install\"}"});
@@ -475,7 +473,10 @@ fn written_step<'d>(definition: Option<&'d Definition>, name: &str) -> Option<&'
         .find(|one| one["name"] == json!(name))
 }
 
-fn end_step(value: &mut Value, progress: &Progress) {
+fn end_step(value: &mut Value, progress: &Progress, now: Timestamp) {
+    if now < progress.ended {
+        return;
+    }
     let success = progress.status == Some("Success");
     value["ExecutionEndTime"] = json!(Epoch(progress.ended));
     value["ResponseCode"] = json!(if success { "0" } else { "1" });
@@ -553,6 +554,7 @@ fn passes(call: &Call<'_>, automation: &Automation, course: &Course) -> Result<b
         check(filter)?;
         let time = |value: &str| value.parse::<Timestamp>().unwrap_or_default();
 
+        // What is running is InProgress, whatever it is going to end as.
         let status = if course.ended <= call.now {
             course.status
         } else {

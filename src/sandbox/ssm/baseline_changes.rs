@@ -52,18 +52,9 @@ fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, Wire
     }
 
     // A number that is never used again, so that no id comes back after a deletion.
-    let number = draft.next_number().to_string();
-    let parts = [
-        "created",
-        call.scope.account.as_str(),
-        call.scope.region.as_str(),
-        &number,
-    ];
-    let id = format!("pb-0{}", derive::hex_id(&parts, 16));
-
+    let id = id_of(call, draft.next_number());
     let stored = baseline_document::read(id.clone(), &call.input, call.now, call.now);
     draft.change().put(Stored { tags, ..stored });
-
     if !token.is_empty() {
         draft.remember(Token {
             text: token.to_owned(),
@@ -72,8 +63,17 @@ fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, Wire
             at: call.now,
         });
     }
-
     Ok(id)
+}
+
+fn id_of(call: &Call<'_>, number: u64) -> String {
+    let parts = [
+        "created",
+        call.scope.account.as_str(),
+        call.scope.region.as_str(),
+        &number.to_string(),
+    ];
+    format!("pb-0{}", derive::hex_id(&parts, 16))
 }
 
 /// Tells requests apart that come with the same token; the order of members does not count.
@@ -103,6 +103,7 @@ pub(super) fn update_patch_baseline(call: &Call<'_>) -> Answer {
     let updated = call.change_rules(|draft| {
         let stored = draft.baselines().find(id).ok_or_else(does_not_exist)?;
         check_own(stored)?;
+        // The operating system is that of the baseline: no member of the operation changes it.
         check_for(stored.rules.os, &call.input)?;
         let updated = update(call, stored, replace);
         draft.change().put(updated.clone());

@@ -178,6 +178,8 @@ fn check_keys(os: OperatingSystem, group: Option<&Value>) -> Result<(), WireErro
         .unwrap_or_default();
 
     let allowed = keys_of(os);
+
+    // The sentence names the keys that there are: they differ from system to system.
     match filters
         .iter()
         .map(|filter| text(filter, "Key"))

@@ -279,19 +279,11 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
     let (status, details, code) = plugin_status(plugin, call.now);
     let over = plugin.ended <= call.now;
     // What a step writes is uploaded when it is over.
-    let mut output = String::new();
-    if over {
-        output.push_str(&command_view::stdout(
-            &call.snapshot.world,
-            &call.scope,
-            &invocation.node,
-            plugin,
-        ));
-        if !plugin.stderr.is_empty() {
-            output.push_str("\n----------ERROR-------\n");
-            output.push_str(&plugin.stderr);
-        }
-    }
+    let output = if over {
+        joined_outputs(call, &invocation.node, plugin)
+    } else {
+        String::new()
+    };
 
     let mut value = json!({
         "Name": plugin.name,
@@ -314,6 +306,16 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
         value["OutputS3KeyPrefix"] = json!(command.prefix.as_deref().unwrap_or_default());
     }
     value
+}
+
+/// Both outputs in one text, as this list shows them (samples of the AWS CLI reference).
+fn joined_outputs(call: &Call<'_>, node: &str, plugin: &Plugin) -> String {
+    let (stdout, stderr) = outputs(call, node, plugin);
+    if stderr.is_empty() {
+        stdout.into_owned()
+    } else {
+        format!("{stdout}\n----------ERROR-------\n{stderr}")
+    }
 }
 
 pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
@@ -375,6 +377,8 @@ fn invocation<'t>(
     let run = timeline
         .command(id, call.now)
         .filter(|run| is_kept(&run.command, call.now) && call.sees(id, run.command.sent));
+
+    // A node that was not reached yet is told as one that the command is not for.
     let found = run.and_then(|run| {
         let reached = run
             .invocations

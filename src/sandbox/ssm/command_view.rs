@@ -70,7 +70,8 @@ pub(super) fn command(run: &CommandRun, now: Timestamp, seen: bool) -> Value {
         .iter()
         .filter(|invocation| invocation.ended <= now);
     let [mut completed, mut errors, mut undelivered] = [0; 3];
-    // A delivery that timed out is no error that `MaxErrors` counts (SSM API reference, Command).
+    // A delivery that timed out is no error that `MaxErrors` counts (User Guide, "Understanding
+    // command statuses").
     for invocation in over {
         completed += 1;
         errors += usize::from(invocation.ending.is_error());
@@ -164,13 +165,15 @@ fn unfinished(run: &CommandRun, now: Timestamp, cancelled: bool) -> (&'static st
     }
 }
 
+fn count_of(run: &CommandRun, ending: Ending) -> usize {
+    let ended = run.invocations.iter();
+    ended
+        .filter(|invocation| invocation.ending == ending)
+        .count()
+}
+
 fn finished(run: &CommandRun, cancelled: bool) -> (&'static str, &'static str) {
-    let count = |ending: Ending| {
-        let ended = run.invocations.iter();
-        ended
-            .filter(|invocation| invocation.ending == ending)
-            .count()
-    };
+    let count = |ending| count_of(run, ending);
     let (failed, timed_out) = (count(Ending::Failed), count(Ending::ExecutionTimedOut));
     let (undelivered, succeeded) = (count(Ending::DeliveryTimedOut), count(Ending::Success));
 
@@ -186,8 +189,8 @@ fn finished(run: &CommandRun, cancelled: bool) -> (&'static str, &'static str) {
         return ("Cancelled", "Cancelled");
     }
 
-    // Errors that are borne leave a command Incomplete; a node that cannot be reached or run on is
-    // none, so that a command may succeed without it.
+    // Errors that are borne leave a command Incomplete, as do deliveries that timed out beside a
+    // success. Other nodes that were not reached are no errors: without them it may succeed.
     match (failed + timed_out, undelivered) {
         (0, 0) => ("Success", "Success"),
         (0, _) if succeeded == 0 => ("TimedOut", "DeliveryTimedOut"),

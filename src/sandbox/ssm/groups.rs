@@ -39,6 +39,8 @@ pub(super) fn describe_patch_groups(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     check_keys(&call.input, &["NAME_PREFIX", "OPERATING_SYSTEM"])?;
     let baselines = call.snapshot.world.baselines(&call.scope);
+
+    // One row for each operating system: a group may be there several times.
     let found: Vec<(&str, &str)> = baselines
         .groups
         .iter()

@@ -275,6 +275,7 @@ fn check_values(filter: &Filter<'_>) -> Result<(), WireError> {
     match filter.values.iter().find(|value| !allowed.contains(value)) {
         None => Ok(()),
         Some(value) => {
+            // The error of the older list stands for both.
             let message = format!("The specified filter value is not valid: {value}");
             Err(WireError::new(
                 "InvalidInstanceInformationFilterValue",

@@ -11,7 +11,7 @@ use crate::domain::scan::{Finding, PatchState};
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
-use crate::sandbox::wire::{Answer, Epoch, json};
+use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 
 static INPUT: [Member; 4] = [
     Member::required("InstanceId", INSTANCE_ID),
@@ -49,12 +49,7 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     let node = world
         .node(&call.scope, id)
         .ok_or_else(|| invalid_instance(id))?;
-    for filter in items(&call.input, "Filters") {
-        let key = text(filter, "Key");
-        if !["Classification", "KBId", "Severity", "State"].contains(&key) {
-            return Err(invalid_filter(key));
-        }
-    }
+    check_keys(&call.input)?;
 
     // A node that never reported has no patches, and is no error.
     let scanned = world.scanned(&call.scope, &node, call.now);
@@ -82,6 +77,18 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
         patches,
         next_token,
     })
+}
+
+fn check_keys(input: &Value) -> Result<(), WireError> {
+    let keys = items(input, "Filters")
+        .iter()
+        .map(|filter| text(filter, "Key"));
+    for key in keys {
+        if !["Classification", "KBId", "Severity", "State"].contains(&key) {
+            return Err(invalid_filter(key));
+        }
+    }
+    Ok(())
 }
 
 fn row(finding: &Finding, family: Family) -> Row<'_> {

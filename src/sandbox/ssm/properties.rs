@@ -178,7 +178,7 @@ fn severities(os: OperatingSystem) -> &'static [&'static str] {
 }
 
 fn products(os: OperatingSystem, set: &str) -> &'static [&'static str] {
-    // The product of a release is in no list: these are the samples that AWS's pages have.
+    // No list of AWS has the products of each release: these are the samples of its pages.
     match (os, set) {
         (OperatingSystem::Windows, "APPLICATION") => &["MicrosoftDefenderAntivirus", "Office 2010"],
         (OperatingSystem::Windows, _) => &[

@@ -1,5 +1,6 @@
 //! `SendCommand` and `CancelCommand`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::sandbox::world::World;
 use crate::sandbox::world::changes::{Document, Kind};
 use crate::sandbox::world::commands::{Cancel, Command, Download, Hook};
 use crate::sandbox::world::documents::{Definition, DocumentKind};
+use crate::sandbox::world::node::Node;
 
 /// For how many seconds a command may wait to be delivered when the request does not say.
 const TIMEOUT: i64 = 3600;
@@ -294,6 +296,8 @@ fn asks(value: &Value) -> bool {
 
 fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError> {
     let hash = text(&call.input, "DocumentHash");
+
+    // A hash is optional, and an empty one asks for nothing.
     if hash.is_empty() {
         return Ok(());
     }
@@ -335,7 +339,6 @@ fn check_override(
 
 /// One id that is not managed refuses the whole call.
 fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(), WireError> {
-    let world = &call.snapshot.world;
     let mut fits = ids.is_empty();
 
     for (index, id) in ids.iter().enumerate() {
@@ -346,24 +349,11 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
             ));
         }
 
-        // A terminated node is still listed, and takes no command.
-        let node = world.seeded_node(&call.scope, id).filter(|node| {
-            let terminated = node.patching.terminated;
-            terminated.is_none_or(|at| at > call.now)
-        });
-        let Some(node) = node else {
-            return Err(WireError::new(
-                "InvalidInstanceId",
-                format!(
-                    "Instances [[{id}]] not in a valid state for account {}",
-                    call.scope.account
-                ),
-            ));
-        };
-
+        let node = taking_commands(call, id)?;
         let platform = node.catalogue.os.platform_type().as_str();
         fits |= definition.platforms.iter().any(|runs| runs == platform);
     }
+
     // One node that it runs on is enough; the others become InvalidPlatform.
     if fits {
         return Ok(());
@@ -373,6 +363,22 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
         definition.name()
     );
     Err(WireError::new("UnsupportedPlatformType", message))
+}
+
+/// A node that a command can be sent to. One that was terminated is still listed, and takes none.
+fn taking_commands<'w>(call: &'w Call<'_>, id: &str) -> Result<Cow<'w, Node>, WireError> {
+    let node = call.snapshot.world.seeded_node(&call.scope, id);
+    let taking = node.filter(|node| {
+        let terminated = node.patching.terminated;
+        terminated.is_none_or(|at| at > call.now)
+    });
+    taking.ok_or_else(|| {
+        let account = &call.scope.account;
+        WireError::new(
+            "InvalidInstanceId",
+            format!("Instances [[{id}]] not in a valid state for account {account}"),
+        )
+    })
 }
 
 /// A document as it runs inside another: no parameters are passed to it.
@@ -427,6 +433,7 @@ pub(super) fn cancel_command(call: &Call<'_>) -> Answer {
         let command =
             command_view::find(world, call, id).ok_or_else(|| command_view::unknown(id))?;
 
+        // How AWS answers for a node that the command was not sent to is unverified.
         if let Some(stranger) = ids
             .iter()
             .find(|id| !command.nodes.iter().any(|node| node == *id))

@@ -80,6 +80,8 @@ pub(super) fn describe_maintenance_windows_for_target(call: &Call<'_>) -> Answer
     constraint::check(&call.input, &FOR_TARGET)?;
     let given = items(&call.input, "Targets");
     targets::check(given)?;
+
+    // Windows of the fleet file have nodes and tags, and no groups.
     if text(&call.input, "ResourceType") != "INSTANCE"
         || given
             .iter()
@@ -115,7 +117,7 @@ fn is_for(call: &Call<'_>, window: &Window, target: &Value) -> bool {
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
             let found = window.file.tags.get(tag);
-            // Without values any value of the tag is meant, and an empty one of the window.
+            // Without values the tag with an empty value is meant.
             found.is_some_and(|found| values.contains(&found.as_str()))
                 || (values.is_empty()
                     && concerns(window, "", &Tags::from([(tag.to_owned(), String::new())])))

@@ -67,6 +67,7 @@ pub(super) fn insert(
 
     let mut meta = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
     meta.execute(["seeded", &seed.seeded.to_string()])?;
+    // The clock of a new fleet is the caller's: only a user moves it.
     meta.execute(["offset", "0"])?;
     if let Some(number) = seed.generated_nodes {
         meta.execute(["generated_nodes", &number.to_string()])?;

@@ -253,6 +253,7 @@ impl Builder<'_> {
     ) -> BTreeMap<Scope, Vec<T>> {
         let mut all: BTreeMap<Scope, Vec<T>> = BTreeMap::new();
         for file in files {
+            // Files name accounts by id or name; scopes have ids.
             let (account, region) = place(file);
             let scope = self.scope(account, region);
             let thing = make(&scope, file);

@@ -302,6 +302,8 @@ fn rules_document(scope: &Scope, rules: &Rulebook) -> Document {
 impl ScopeChanges {
     /// Takes over a document about the account and Region, or about the thing that it names.
     fn take(&mut self, kind: Kind, scope: &Scope, name: Option<String>, body: &str) -> Option<()> {
+        // Each kind is kept by its name or number, so that a later document about the same thing
+        // takes the place of the earlier one.
         match kind {
             Kind::Rules => self.rules = Some(Arc::new(Rulebook::read(body, scope)?)),
             Kind::Tags => {

@@ -63,6 +63,8 @@ impl Totals {
                 &mut totals.violations
             };
             levels[item.severity as usize] += 1;
+
+            // The last of the executions stands for the type.
             if item.execution.at > totals.execution.at {
                 totals.execution = item.execution.clone();
             }
@@ -152,6 +154,8 @@ impl World {
             });
 
         let items = self.other_items(scope, node, now);
+
+        // No row for a type of which nothing was reported: absent is not compliant.
         let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();

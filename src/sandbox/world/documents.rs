@@ -217,6 +217,7 @@ impl Definition {
             return value;
         }
 
+        // A default that is no text, such as a list, has no such value.
         let parameter = self
             .parameters
             .iter()
@@ -227,9 +228,9 @@ impl Definition {
     }
 
     /// The ARN under which other accounts name it; AWS's have no account.
-    // Both kinds have an ARN of their own, and that of an AWS document has an empty account:
-    // `arn:aws:ssm:<region>::document/AWS-RunPatchBaseline` (service authorization reference).
     pub(in crate::sandbox) fn arn(&self, scope: &Scope) -> String {
+        // Both kinds have an ARN of their own, and that of an AWS document has an empty account:
+        // `arn:aws:ssm:<region>::document/AWS-RunPatchBaseline` (service authorization reference).
         let account = if self.aws_owned {
             ""
         } else {

@@ -146,19 +146,13 @@ fn file(platform: &Platform) -> CatalogueFile {
     let mut base = Vec::new();
     let mut updates = Vec::new();
     for number in 0..PACKAGES {
-        let name = format!(
-            "{}{}",
-            STEMS[number % STEMS.len()],
-            ENDINGS[number / STEMS.len()]
-        );
-
         // Windows has no packages: a node has the updates themselves.
         if windows {
             updates.push(windows_update(number));
             continue;
         }
 
-        let minor = number % 7;
+        let (name, minor) = (package_name(number), number % 7);
         base.push(if apt {
             format!("{name} amd64 2.{minor}.0-{} optional/libs", platform.tag)
         } else {
@@ -180,6 +174,11 @@ fn file(platform: &Platform) -> CatalogueFile {
         base,
         updates,
     }
+}
+
+fn package_name(number: usize) -> String {
+    let (stem, ending) = (number % STEMS.len(), number / STEMS.len());
+    format!("{}{}", STEMS[stem], ENDINGS[ending])
 }
 
 /// Days before the seed on which update `number` was released: 5 to 203.

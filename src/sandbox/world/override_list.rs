@@ -344,8 +344,8 @@ impl Loader {
     }
 
     fn place(&mut self, anchor: usize, done: Rc<Loaded>) {
-        // A collection is known under its anchor when it is complete: no alias can lie inside of
-        // what it names.
+        // A collection is known under its anchor when it is complete: an alias inside of it names
+        // nothing.
         if anchor > 0 {
             self.anchors.insert(anchor, Rc::clone(&done));
         }

@@ -29,6 +29,8 @@ pub(in crate::sandbox) struct Judged {
 
 impl Judged {
     pub(super) fn new(report: Report) -> Self {
+        // What is not applicable is listed, and is neither compliant nor not (User Guide, "Patch
+        // compliance state values").
         let (mut compliant, mut violations) = (Levels::default(), Levels::default());
         for finding in report
             .findings
@@ -108,6 +110,17 @@ pub(super) struct Applied<'a> {
     group: &'a str,
 }
 
+impl<'a> Applied<'a> {
+    /// A baseline that is reported under its own id.
+    fn own(stored: Arc<Stored>, group: &'a str) -> Self {
+        Self {
+            id: stored.id.clone(),
+            stored,
+            group,
+        }
+    }
+}
+
 impl World {
     /// What the last scan of a node reported; `None` when it has never reported patch compliance.
     pub(in crate::sandbox) fn scanned(
@@ -153,16 +166,14 @@ impl World {
         // Rules and tags are in the key by their versions: a report of before a change stays what
         // it was.
         let moment = scan.judged_at();
-        let (rules, tags) = (
-            self.baselines_at(scope, moment).1,
-            self.tags_at(scope, node, moment).1,
-        );
-        let scan_key = (position, scan.ran.as_ref().map(|ran| ran.id.clone()));
         let key = ListedKey {
             scope: scope.clone(),
             node: node.id.clone(),
-            scan: scan_key,
-            versions: (rules, tags),
+            scan: (position, scan.ran.as_ref().map(|ran| ran.id.clone())),
+            versions: (
+                self.baselines_at(scope, moment).1,
+                self.tags_at(scope, node, moment).1,
+            ),
         };
 
         let mut cache = self
@@ -198,6 +209,8 @@ impl World {
     fn scanned_kind(&self, scope: &Scope, node: &Node, scan: &Scan, kind: u32) -> Option<Scanned> {
         let applied = self.applied(scope, node, scan)?;
         let rules = self.baselines_at(scope, scan.judged_at()).1;
+        // The day is what a delay of approval counts in (whole UTC days; SSM API reference,
+        // PatchRule).
         let key = KindKey {
             kind,
             day: utc_day(scan.judged_at()),
@@ -210,8 +223,6 @@ impl World {
             .kinds
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        // The day is what a delay of approval counts in (whole UTC days; SSM API reference,
-        // PatchRule).
         let judged = Arc::clone(
             cache
                 .entry(key)
@@ -230,16 +241,11 @@ impl World {
         let os = node.catalogue.os;
         let moment = scan.judged_at();
         let group = patch_group(self.tags_at(scope, node, moment).0);
-
         let (baselines, _) = self.baselines_at(scope, moment);
 
         if let Some(id) = scan.ran.as_ref().and_then(|ran| ran.baseline_id.as_ref()) {
             let stored = Arc::clone(baselines.find(id)?);
-            return Some(Applied {
-                id: stored.id.clone(),
-                stored,
-                group,
-            });
+            return Some(Applied::own(stored, group));
         }
         if scan.by == ScannedBy::PatchPolicy {
             let stored = self.brought(scope, scan, os).or_else(|| {
@@ -256,11 +262,7 @@ impl World {
         }
 
         let stored = Arc::clone(baselines.resolve(group, os)?);
-        Some(Applied {
-            id: stored.id.clone(),
-            stored,
-            group,
-        })
+        Some(Applied::own(stored, group))
     }
 
     /// The baseline that a patch policy brings, by its name: that of its own scope, else of any

@@ -96,6 +96,7 @@ impl Draft {
     pub(in crate::sandbox) fn remember(&mut self, token: Token) {
         let tokens = &mut self.book.tokens;
         // A token that comes again begins anew.
+        tokens.retain(|known| known.is_remembered(token.at) && known.text != token.text);
         if tokens.len() >= MOST_TOKENS {
             tokens.remove(0);
         }

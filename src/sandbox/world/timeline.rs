@@ -137,15 +137,7 @@ impl Timeline {
             .into_iter()
             .map(|(id, state)| (id, state.line));
         Self {
-            commands: simulation
-                .live
-                .into_iter()
-                .map(|live| CommandRun {
-                    command: live.command,
-                    invocations: live.invocations,
-                    ended: live.ended,
-                })
-                .collect(),
+            commands: simulation.live.into_iter().map(Live::run).collect(),
             nodes: nodes.collect(),
         }
     }
@@ -159,8 +151,8 @@ impl Timeline {
 }
 
 impl Live {
-    // The list is read once for the command: all nodes read the same file.
     fn new(command: Arc<Command>) -> Self {
+        // The list is read once for the command: all nodes read the same file.
         let list = command.list.as_ref().map(|download| match download {
             Download::Text(text) => override_list::read(text),
             Download::Failed(why) => Reading::Failed(why.clone()),
@@ -175,6 +167,14 @@ impl Live {
             errors: 0,
             invocations: Vec::new(),
             ended,
+        }
+    }
+
+    fn run(self) -> CommandRun {
+        CommandRun {
+            command: self.command,
+            invocations: self.invocations,
+            ended: self.ended,
         }
     }
 }
@@ -243,6 +243,8 @@ impl Simulation<'_> {
             let Some(id) = live.waiting.pop_front() else {
                 return;
             };
+
+            // Who is cancelled while it waits has no invocation at all.
             if live.command.cancelled_at(&id).is_some_and(|at| at <= now) {
                 continue;
             }
@@ -279,7 +281,7 @@ impl Simulation<'_> {
         }
 
         // The timeout of the command is for the delivery alone, from the moment at which this node
-        // was reached for (User Guide, "Understanding command statuses").
+        // was reached for (SSM API reference, SendCommand).
         let timeout = SignedDuration::from_secs(live.command.timeout);
         let expires = invocation
             .requested

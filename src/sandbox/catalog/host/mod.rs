@@ -114,6 +114,7 @@ impl Host {
 
     /// Adds the machine to the first account and Region of a fleet.
     pub(in crate::sandbox) fn join(&self, fleet: &mut FleetFile) -> Result<()> {
+        // What is taken would hide a catalogue or a node of the fleet file.
         let taken = fleet.catalogues.contains_key(NAME)
             || fleet.nodes.iter().any(|node| node.id == self.id);
         let (Some(account), Some(region), false) =

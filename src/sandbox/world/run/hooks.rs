@@ -42,9 +42,9 @@ impl Runner<'_> {
         let command = self.command;
         let keeps = command.parameter("RebootOption") == "NoReboot";
 
-        // The order and the reasons to stop are those of the document itself. The first scan never
-        // reboots: it only finds out whether there is anything to do, and the hooks of the user
-        // run only if there is.
+        // The order and the reasons to stop are those of the document
+        // (AWS-RunPatchBaselineWithHooks). The first scan never reboots: it finds out whether there
+        // is anything to do, and the hooks of the user run only if there is.
         let scan = Call::plain(command, Operation::Scan, "NoReboot");
         if !self.inner("PreInstallScan", &scan)
             || !self.verify("VerifyLocalPatchStates", |(missing, pending)| match () {
@@ -137,19 +137,7 @@ impl Runner<'_> {
             return false;
         }
 
-        // The document has such a script for each of the two platforms, and skips the other.
-        let platform = self.platform();
-        for other in ["Linux", "Windows"] {
-            if other != platform {
-                let name = format!("{name}{other}");
-                let text = format!(
-                    "Step execution skipped due to unsupported platform. Step name: {name}"
-                );
-                let path = format!("{}/{name}", shell(other));
-                self.record(&name, &path, self.now, Outcome::success(text));
-            }
-        }
-
+        self.skip_other(name);
         let outcome = match self.state.last.map(stop) {
             None => Outcome::failed(
                 NO_REPORT,
@@ -163,10 +151,23 @@ impl Runner<'_> {
         };
         let goes_on = outcome.code == 0;
 
+        let platform = self.platform();
         let name = format!("{name}{platform}");
         let path = format!("{}/{name}", shell(platform));
         self.record(&name, &path, self.now, outcome);
         goes_on
+    }
+
+    /// The document has such a script for each of the two platforms, and skips the other.
+    fn skip_other(&mut self, name: &str) {
+        let platform = self.platform();
+        for other in ["Linux", "Windows"] {
+            if other != platform {
+                let name = format!("{name}{other}");
+                let path = format!("{}/{name}", shell(other));
+                self.record(&name, &path, self.now, Outcome::skipped(&name));
+            }
+        }
     }
 
     /// Runs the document that a parameter names; tells whether it succeeded.

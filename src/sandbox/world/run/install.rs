@@ -45,6 +45,7 @@ pub(super) fn missing(
     rules: &Baseline,
     on: Date,
 ) -> Vec<Arc<Patch>> {
+    // The node as it is now, not as it was when it was scanned last.
     let seen = scan::Machine {
         installed: &machine.installed,
         pending_reboot: &machine.pending_reboot,

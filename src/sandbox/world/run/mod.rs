@@ -191,6 +191,13 @@ impl Outcome {
         }
     }
 
+    /// A step for another platform, which counts as a success.
+    fn skipped(name: &str) -> Self {
+        Self::success(format!(
+            "Step execution skipped due to unsupported platform. Step name: {name}"
+        ))
+    }
+
     fn failed(code: i32, stderr: impl Into<String>) -> Self {
         Self {
             ending: Ending::Failed,
@@ -337,11 +344,8 @@ impl<'a> Runner<'a> {
             .as_deref()
             .is_some_and(|platform| platform != self.platform())
         {
-            let text = format!(
-                "Step execution skipped due to unsupported platform. Step name: {}",
-                step.name
-            );
-            self.record(&step.name, &path, self.now, Outcome::success(text));
+            let skipped = Outcome::skipped(&step.name);
+            self.record(&step.name, &path, self.now, skipped);
             return;
         }
 

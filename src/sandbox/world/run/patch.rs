@@ -129,6 +129,7 @@ impl<'a> Runner<'a> {
 
         match call.operation {
             Operation::Scan => {
+                // The number is for hooks, and the document of associations has none.
                 let missing = if call.by == ScannedBy::Association {
                     0
                 } else {
@@ -146,6 +147,9 @@ impl<'a> Runner<'a> {
         let started = self.now;
         self.state.line.judged.push(started);
         self.pass_scan(call)?;
+
+        // The script itself sees that both were given: the node is reached, and then nothing is
+        // scanned or installed (User Guide, "About the BaselineOverride parameter").
         if call.both_overrides {
             return Err(Outcome::failed(
                 BOTH_OVERRIDES,
@@ -377,6 +381,19 @@ impl<'a> Runner<'a> {
         started: jiff::Timestamp,
         baseline_id: Option<String>,
     ) -> Scan {
+        let ran = self.ran(call, started, baseline_id);
+        Scan {
+            at: started,
+            operation: call.operation,
+            by: call.by,
+            baseline: None,
+            reboot: call.reboot,
+            machine: None,
+            ran: Some(Arc::new(ran)),
+        }
+    }
+
+    fn ran(&self, call: &Call<'_>, started: jiff::Timestamp, baseline_id: Option<String>) -> Ran {
         // The place among the scans of the node tells two operations of one command apart.
         let id = format!(
             "{} {} {}",
@@ -394,7 +411,7 @@ impl<'a> Runner<'a> {
 
         let list = Some(call.list.to_owned())
             .filter(|list| !list.is_empty() && call.operation == Operation::Install);
-        let ran = Ran {
+        Ran {
             id,
             snapshot_id,
             started,
@@ -403,16 +420,6 @@ impl<'a> Runner<'a> {
             list,
             failed: Vec::new(),
             no_reboot: None,
-        };
-
-        Scan {
-            at: started,
-            operation: call.operation,
-            by: call.by,
-            baseline: None,
-            reboot: call.reboot,
-            machine: None,
-            ran: Some(Arc::new(ran)),
         }
     }
 
