@@ -159,17 +159,18 @@ fn list_accounts_for_parent(call: &Call<'_>, organization: &Organization) -> Ans
 
 fn list_units_for_parent(call: &Call<'_>, organization: &Organization) -> Answer {
     let parent = parent(call, organization)?;
+    // Only what lies directly below: readers go down level by level.
     let inside = organization
         .units
         .iter()
         .filter(|unit| unit.parent == parent);
-    // Only what lies directly below: readers go down level by level.
-    let arn = |id: &str| {
-        let (management, organization) = (management(call), &organization.id);
-        format!("arn:aws:organizations::{management}:ou/{organization}/{id}")
-    };
     let units: Vec<Value> = inside
-        .map(|unit| json!({"Id": unit.id, "Arn": arn(&unit.id), "Name": unit.name}))
+        .map(|unit| json!({"Id": unit.id, "Arn": unit_arn(call, organization, &unit.id), "Name": unit.name}))
         .collect();
     page(call, "OrganizationalUnits", &units)
+}
+
+fn unit_arn(call: &Call<'_>, organization: &Organization, id: &str) -> String {
+    let (management, organization) = (management(call), &organization.id);
+    format!("arn:aws:organizations::{management}:ou/{organization}/{id}")
 }

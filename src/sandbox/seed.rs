@@ -130,47 +130,46 @@ fn read(options: &SeedOptions) -> Result<FleetFile> {
     Ok(fleet)
 }
 
+fn cannot(what: &str, dir: &Path) -> impl Fn(std::io::Error) -> Error {
+    let message = format!("cannot {what} the sandbox in `{}`", dir.display());
+    move |error| Error::io(message.clone(), error)
+}
+
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
-    let failed = |error| {
-        let message = format!("cannot create the sandbox in `{}`", dir.display());
-        Error::io(message, error)
-    };
-    fs::create_dir_all(dir).map_err(failed)?;
+    let failed = cannot("create", dir);
+    fs::create_dir_all(dir).map_err(&failed)?;
 
     // The mark first: from here on a reset knows the folder.
     fs::write(
         dir.join(MARK),
         "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
     )
-    .map_err(failed)?;
+    .map_err(&failed)?;
 
     let lock = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(dir.join("lock"))
-        .map_err(failed)?;
-    lock.lock().map_err(failed)?;
+        .map_err(&failed)?;
+    lock.lock().map_err(&failed)?;
     Ok(lock)
 }
 
 /// The folder of the buckets, and the configuration files for AWS clients.
 fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
-    let failed = |error| {
-        let message = format!("cannot write the sandbox in `{}`", dir.display());
-        Error::io(message, error)
-    };
+    let failed = cannot("write", dir);
     for bucket in &fleet.buckets {
-        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
+        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(&failed)?;
     }
     // Of our own kind, so that a bucket cannot have its name.
-    super::s3::disk::create(&dir.join("s3")).map_err(failed)?;
-    fs::create_dir_all(dir.join("aws")).map_err(failed)?;
+    super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
+    fs::create_dir_all(dir.join("aws")).map_err(&failed)?;
 
     let (config, credentials) = profiles(fleet);
-    write_whole(&aws_config_file(dir), &config).map_err(failed)?;
-    write_whole(&credentials_file(dir), &credentials).map_err(failed)
+    write_whole(&aws_config_file(dir), &config).map_err(&failed)?;
+    write_whole(&credentials_file(dir), &credentials).map_err(&failed)
 }
 
 /// Writes a file so that it is either the old one or the new one.

@@ -145,9 +145,6 @@ impl Sandbox {
     }
 
     /// The catalogues that the sandbox holds.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
     pub fn catalogues(&self) -> Result<Vec<CatalogueStatus>> {
         let (fleet, seeded) = self.0.store.fleet()?;
         Ok(join::list(&fleet, seeded))

@@ -111,16 +111,16 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
         // A file that names nothing is no repository, and is told from an empty one.
         match (found, &mut open) {
             (Found::Open("data", attributes), _) => {
-                open = Some((attributes.get("type")?, Part::default()))
+                open = Some((attributes.get("type")?, Part::default()));
             }
             (Found::Open("location", attributes), Some((_, part))) => {
-                part.href = attributes.get("href")?
+                part.href = attributes.get("href")?;
             }
             (Found::Open("checksum", attributes), Some((_, part))) => {
-                part.kind_of_checksum = attributes.get("type")?
+                part.kind_of_checksum = attributes.get("type")?;
             }
             (Found::Close("checksum", text), Some((_, part))) => {
-                text.clone_into(&mut part.checksum)
+                text.clone_into(&mut part.checksum);
             }
             (Found::Close("data", _), _) => parts.extend(open.take()),
             (Found::Close("repomd", _), _) if parts.is_empty() => {
@@ -207,10 +207,10 @@ impl Packages<'_> {
             (Found::Close("name", text), Some(package)) => text.clone_into(&mut package.name),
             (Found::Close("arch", text), Some(package)) => text.clone_into(&mut package.arch),
             (Found::Open("version", attributes), Some(package)) => {
-                package.version = evr(&attributes)?
+                package.version = evr(&attributes)?;
             }
             (Found::Open("time", attributes), Some(package)) => {
-                package.built = day(&attributes.get("build")?)
+                package.built = day(&attributes.get("build")?);
             }
             (Found::Close("package", _), _) => return self.close(),
             _ => {}
@@ -242,14 +242,9 @@ impl Packages<'_> {
 
 /// `[epoch:]version-release` out of the attributes that have it.
 fn evr(attributes: &Attributes<'_>) -> std::result::Result<String, String> {
-    // `primary` has the short names, `updateinfo` the long ones.
-    let either = |short: &str, long: &str| match attributes.get(short) {
-        Ok(text) if text.is_empty() => attributes.get(long),
-        found => found,
-    };
     let epoch = attributes.get("epoch")?;
-    let version = either("ver", "version")?;
-    let release = either("rel", "release")?;
+    let version = either(attributes, "ver", "version")?;
+    let release = either(attributes, "rel", "release")?;
 
     // Only an epoch that counts is written, as in our own format.
     Ok(if matches!(epoch.as_str(), "" | "0" | "None") {
@@ -257,6 +252,18 @@ fn evr(attributes: &Attributes<'_>) -> std::result::Result<String, String> {
     } else {
         format!("{epoch}:{version}-{release}")
     })
+}
+
+/// An attribute by either name: `primary` has the short ones, `updateinfo` the long ones.
+fn either(
+    attributes: &Attributes<'_>,
+    short: &str,
+    long: &str,
+) -> std::result::Result<String, String> {
+    match attributes.get(short) {
+        Ok(text) if text.is_empty() => attributes.get(long),
+        found => found,
+    }
 }
 
 /// A package as a fleet file writes it; refused when it cannot be read back as the same.

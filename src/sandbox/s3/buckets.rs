@@ -2,8 +2,8 @@
 
 use s3s::auth::{Credentials, SecretKey};
 use s3s::dto::{
-    AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint,
-    Checksum, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CreateBucketInput,
+    AbortMultipartUploadInput, AbortMultipartUploadOutput, BucketLocationConstraint, Checksum,
+    CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CreateBucketInput,
     CreateBucketOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteBucketInput,
     DeleteBucketOutput, DeleteObjectInput, DeleteObjectOutput, GetBucketLocationInput,
     GetBucketLocationOutput, GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput,
@@ -171,7 +171,7 @@ impl S3 for Buckets {
 
         let output = self.0.files.delete_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| {
-            buckets.retain(|bucket| bucket.name != name)
+            buckets.retain(|bucket| bucket.name != name);
         })?;
         Ok(output)
     }
@@ -186,12 +186,11 @@ impl S3 for Buckets {
 
         // The folders of all accounts lie beside each other.
         let known = &snapshot.world.buckets;
-        let mine = |bucket: &Bucket| {
-            let found = known.get(bucket.name.as_deref().unwrap_or_default());
-            found.is_some_and(|found| found.account == context.0.caller.account)
-        };
         if let Some(buckets) = &mut response.output.buckets {
-            buckets.retain(mine);
+            buckets.retain(|bucket| {
+                let found = known.get(bucket.name.as_deref().unwrap_or_default());
+                found.is_some_and(|found| found.account == context.0.caller.account)
+            });
             buckets.sort_by(|a, b| a.name.cmp(&b.name));
         }
 

@@ -366,14 +366,7 @@ impl Store {
     fn write(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<()> {
         self.check_present()?;
         let mut connection = self.lock();
-        // Immediate takes the lock at once: to wait for it later could fail in the middle.
-        let write = || {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            change(&transaction)?;
-            transaction.commit()
-        };
-        write().map_err(|error| failed(&self.path, &error))?;
+        in_transaction(&mut connection, change).map_err(|error| failed(&self.path, &error))?;
         self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
@@ -403,6 +396,16 @@ fn meta(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> 
     connection
         .query_row(META, [key], |row| row.get(0))
         .optional()
+}
+
+/// Immediate takes the lock at once: to wait for it later could fail in the middle.
+fn in_transaction(
+    connection: &mut Connection,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    change(&transaction)?;
+    transaction.commit()
 }
 
 fn put(connection: &Connection, document: &Document) -> rusqlite::Result<()> {

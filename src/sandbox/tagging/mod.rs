@@ -70,12 +70,8 @@ const NOT_COMBINED: &str = "ResourceARNList cannot be combined with TagFilters, 
 
 fn get_resources(call: &Call<'_>) -> Answer {
     check(&call.input, &INPUT)?;
-    let asks = |member: &str| {
-        let value = call.input.get(member);
-        value.is_some_and(|value| !value.is_null() && *value != json!([]))
-    };
     let arns = texts(&call.input, "ResourceARNList");
-    if !arns.is_empty() && OTHERS.into_iter().any(asks) {
+    if !arns.is_empty() && OTHERS.iter().any(|member| asks(&call.input, member)) {
         return Err(invalid(NOT_COMBINED));
     }
 
@@ -87,6 +83,11 @@ fn get_resources(call: &Call<'_>) -> Answer {
         .unwrap_or_default();
     // This service answers an empty token, not none, on the last page.
     write(&json!({"PaginationToken": token, "ResourceTagMappingList": mappings}))
+}
+
+fn asks(input: &Value, member: &str) -> bool {
+    let value = input.get(member);
+    value.is_some_and(|value| !value.is_null() && *value != json!([]))
 }
 
 /// The instances of one page, and where the next one begins.

@@ -65,8 +65,11 @@ fn make(region: &str) -> Vec<Arc<Stored>> {
     all.into_iter().map(Arc::new).collect()
 }
 
-/// What AWS has for Windows beside the default: name, id in us-east-1, rules.
-const WINDOWS_PREDEFINED: [(&str, &str, fn() -> Baseline); 2] = [
+/// A baseline by its name, its id in us-east-1 and its rules.
+type Predefined = (&'static str, &'static str, fn() -> Baseline);
+
+/// What AWS has for Windows beside the default.
+const WINDOWS_PREDEFINED: [Predefined; 2] = [
     (
         "AWS-WindowsPredefinedPatchBaseline-OS",
         "pb-096d816473f2bdb03",

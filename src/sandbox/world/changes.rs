@@ -219,7 +219,6 @@ impl World {
     }
 
     /// The documents of users.
-
     pub(in crate::sandbox) fn own_documents(&self, scope: &Scope) -> Vec<Arc<Definition>> {
         let changed = self.changes.0.get(scope).map(|changes| &changes.documents);
         let seeded = self.documents.get(scope).into_iter().flatten();

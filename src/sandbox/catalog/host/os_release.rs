@@ -31,17 +31,18 @@ pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
     })
 }
 
+/// A value may be in quotes, as in a shell; one with others inside of it does not occur.
+fn unquoted(value: &str) -> String {
+    value.trim_matches(['"', '\'']).to_owned()
+}
+
 /// The operating system, or the name that is not known.
 fn parse(text: &str) -> std::result::Result<(OperatingSystem, Version), String> {
     let values: HashMap<&str, &str> = text
         .lines()
         .filter_map(|line| line.trim().split_once('='))
         .collect();
-    // A value may be in quotes, as in a shell; a name with others in it does not occur.
-    let value = |key: &str| {
-        let value = values.get(key).copied().unwrap_or_default();
-        value.trim_matches(['"', '\'']).to_owned()
-    };
+    let value = |key: &str| unquoted(values.get(key).copied().unwrap_or_default());
     let version = Version {
         name: value("NAME"),
         number: value("VERSION_ID"),

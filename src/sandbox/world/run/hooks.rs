@@ -2,7 +2,7 @@
 //! documents of users.
 
 use super::patch::{Call, operation};
-use super::{Ending, Outcome, Runner, plain};
+use super::{Ending, Outcome, Runner, WhenCancelled, plain};
 use crate::domain::scan::Operation;
 use crate::sandbox::fleet::patching::{HookFile, duration};
 
@@ -218,7 +218,7 @@ impl Runner<'_> {
         let takes = found
             .and_then(|hook| duration(hook.takes.as_ref()?))
             .unwrap_or(patching.script);
-        if !self.pass(takes, false) {
+        if !self.pass(takes, WhenCancelled::Stops) {
             return Outcome::ended(Ending::Cancelled);
         }
         match found {

@@ -221,6 +221,13 @@ impl Outcome {
     }
 }
 
+/// What becomes of something that runs when its command is cancelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhenCancelled {
+    Stops,
+    GoesOn,
+}
+
 /// What the steps of one run share.
 pub(super) struct Runner<'a> {
     pub(super) world: &'a World,
@@ -272,7 +279,7 @@ impl<'a> Runner<'a> {
                 self.by_platform(|runner| {
                     let call = patch::Call::of_parameters(command);
                     runner.patch(&call)
-                })
+                });
             }
             "AWS-RunPatchBaselineWithHooks" => self.with_hooks(),
             "AWS-InstanceRebootWithHooks" => self.reboot_with_hooks(),
@@ -380,13 +387,13 @@ impl<'a> Runner<'a> {
         });
     }
 
-    /// Lets time go by; `false` when the command was cancelled and this does not go on.
-    fn pass(&mut self, takes: SignedDuration, goes_on: bool) -> bool {
+    /// Lets time go by; `false` when the command was cancelled and this stops for it.
+    fn pass(&mut self, takes: SignedDuration, when_cancelled: WhenCancelled) -> bool {
         let end = self.now.saturating_add(takes).unwrap_or(self.now);
 
         if let Some(cancel) = self.cancel.filter(|cancel| *cancel < end) {
             self.cut = true;
-            if !goes_on {
+            if when_cancelled == WhenCancelled::Stops {
                 // The agent hears of a cancellation as late as of a command.
                 let heard = cancel
                     .max(self.now)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use super::{Ending, Outcome, Runner, install};
+use super::{Ending, Outcome, Runner, WhenCancelled, install};
 use crate::domain::patch::Patch;
 use crate::domain::scan::Operation;
 use crate::sandbox::derive;
@@ -188,7 +188,7 @@ impl<'a> Runner<'a> {
             return Err(self.time_out(self.now, call.timeout));
         }
 
-        if !self.pass(takes, false) {
+        if !self.pass(takes, WhenCancelled::Stops) {
             return Err(Outcome::ended(Ending::Cancelled));
         }
         match failing {
@@ -241,7 +241,7 @@ impl<'a> Runner<'a> {
         let (failed, done) = self.try_each(wanted);
         if !failed.is_empty() || !done.is_empty() {
             // What the package manager has begun goes on, also when the command is cancelled.
-            self.pass(takes, true);
+            self.pass(takes, WhenCancelled::GoesOn);
             self.set_machine(install::installed(&self.state.machine, &done, self.now));
             if self.cut {
                 return Outcome::ended(Ending::Cancelled);
@@ -332,7 +332,7 @@ impl<'a> Runner<'a> {
     }
 
     fn time_out(&mut self, started: jiff::Timestamp, timeout: SignedDuration) -> Outcome {
-        if !self.pass(timeout, false) {
+        if !self.pass(timeout, WhenCancelled::Stops) {
             return Outcome::ended(Ending::Cancelled);
         }
         self.now = started.saturating_add(timeout).unwrap_or(self.now);
@@ -453,7 +453,7 @@ impl<'a> Runner<'a> {
     /// Reboots the node; it cannot be reached meanwhile.
     pub(super) fn reboot(&mut self) {
         let from = self.now;
-        self.pass(self.node.patching.reboot, true);
+        self.pass(self.node.patching.reboot, WhenCancelled::GoesOn);
         self.state.line.absences.push((from, self.now));
         self.set_machine(install::rebooted(&self.state.machine));
         self.state.no_reboot = None;
