@@ -335,6 +335,7 @@ fn fault_error(kind: FaultKind, api: &Api, caller: &Caller) -> Option<WireError>
     } else {
         api.service.as_str()
     };
+
     // The actions of tagging have another prefix than its name (service authorization reference).
     faults::error(
         kind,

@@ -54,6 +54,7 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
             "Your account is not a member of an organization.",
         ));
     };
+
     // Members of an organization may not list it; delegated administrators are not known here.
     if world
         .management()

@@ -81,7 +81,6 @@ fn list_group_resources(call: &Call<'_>) -> Answer {
         .collect();
 
     let (page, next_token) = paging::cut(call, &members, 50, 50, "BadRequestException")?;
-
     let resources: Vec<Value> = page
         .iter()
         .map(|identifier| json!({ "Identifier": identifier }))

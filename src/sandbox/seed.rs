@@ -67,6 +67,7 @@ fn seed_fleet(
     } else {
         Store::create(&path, &seed)?;
     }
+
     // Buckets and receipts are of the fleet that was there before.
     remove(&dir.join("s3"))?;
     remove(&dir.join(RUNS))?;
@@ -163,6 +164,7 @@ fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
     for bucket in &fleet.buckets {
         fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(&failed)?;
     }
+
     // Of our own kind, so that a bucket cannot have its name.
     super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
     fs::create_dir_all(dir.join("aws")).map_err(&failed)?;
@@ -256,6 +258,7 @@ pub fn reset(dir: &Path) -> Result<bool> {
     for name in names {
         remove(&dir.join(name))?;
     }
+
     // The folder goes when nothing of the user's is left in it.
     let _ = fs::remove_dir(dir);
     Ok(found)

@@ -153,6 +153,7 @@ impl Read for Zstd {
                     return Ok(length);
                 }
             }
+
             // A frame is over: only now its checksum can be compared.
             if let Some(frame) = self.frame.take() {
                 let written = frame.decoder.get_checksum_from_data();
@@ -165,6 +166,7 @@ impl Read for Zstd {
             let Some(mut file) = self.file.take() else {
                 return Ok(0);
             };
+
             // Files may have several frames, one behind the other.
             if file.fill_buf()?.is_empty() {
                 return Ok(0);

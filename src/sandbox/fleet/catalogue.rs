@@ -43,6 +43,7 @@ impl Catalogue {
             os: OperatingSystem::Windows,
             apt: HashMap::new(),
         };
+
         // Everything else is read by the rules of the operating system: without it no more can be
         // said.
         let Ok(os) = file.os.parse() else {
@@ -305,6 +306,7 @@ impl Reader<'_> {
         if update.packages.is_empty() {
             self.wrong(at.clone(), "an update needs `packages`");
         }
+
         // One notice is about several packages; each of them is a patch for Patch Manager.
         for (index, text) in update.packages.iter().enumerate() {
             let Some(package) = self.package(text, &at.key("packages").index(index)) else {

@@ -24,6 +24,7 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
         violations: Vec::new(),
         catalogues: HashMap::new(),
     };
+
     // Catalogues and baselines before nodes, which name them.
     check.header();
     check.accounts();

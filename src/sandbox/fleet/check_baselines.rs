@@ -45,6 +45,7 @@ fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut
                 format!("{} has another default in {id} {region}", baseline.os),
             );
         }
+
         // AWS does not ask for this; but the fleet file names baselines by their names.
         if !taken.insert(format!("{place} name {}", baseline.name)) {
             check.wrong(

@@ -45,6 +45,7 @@ pub(super) fn node(check: &mut Check<'_>, at: &Path, node: &NodeFile) {
             check.wrong(&at.key("fails").index(index).key("patch"), message);
         }
     }
+
     // Who is online cannot come back; a time there would be a mistake that nobody sees.
     if patching.back.is_some()
         && !matches!(node.ping.as_deref(), Some("ConnectionLost" | "Inactive"))

@@ -113,6 +113,7 @@ impl PatchingFile {
                 check_duration(at.key("hooks").index(index).key("takes"), text, wrong);
             }
         }
+
         // The lines are made for each answer that shows them.
         if self.output_lines.is_some_and(|lines| lines > 100_000) {
             wrong.push(Violation::new(

@@ -145,6 +145,7 @@ impl S3 for Buckets {
             account: context.0.caller.account.clone(),
             region: context.0.region.clone(),
         };
+
         // The folder first: a bucket without one could not be used.
         self.0.files.create_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| buckets.push(bucket))?;
@@ -376,6 +377,7 @@ impl S3 for Buckets {
                 "Part number must be an integer between 1 and 10000, inclusive"
             ));
         }
+
         // Once before the body, so that none is received for nothing, and once when it may change.
         Upload::load(&self.0, &id, &bucket, &key)?;
         let claims = claims!(input);

@@ -144,6 +144,7 @@ impl Summed {
         for one in &listed {
             *counts.entry(one.status).or_default() += 1;
         }
+
         // The worst that a node has stands for all. How State Manager sums up is unverified.
         let status = ["Failed", "Pending"]
             .into_iter()

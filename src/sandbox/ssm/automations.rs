@@ -503,6 +503,7 @@ pub(super) fn describe_automation_executions(call: &Call<'_>) -> Answer {
             found.push((automation, course));
         }
     }
+
     // An empty fleet of automations does not make a wrong filter right.
     for filter in items(&call.input, "Filters") {
         check(filter)?;

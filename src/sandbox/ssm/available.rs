@@ -81,6 +81,7 @@ fn passes(filter: &Filter, published: &Published) -> bool {
     if !keys.contains(&filter.key) {
         return false;
     }
+
     // A rule lets a patch without a severity pass; a search does not find it.
     if matches!(filter.key, FilterKey::Severity | FilterKey::MsrcSeverity) {
         let severity = published.severity().unwrap_or_default();

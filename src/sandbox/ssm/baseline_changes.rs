@@ -125,6 +125,7 @@ fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
             document.insert(member.to_owned(), value.clone());
         }
     }
+
     // Readers tell by this date whether something was changed in between, so that it moves even
     // when the clock does not.
     let modified = stored

@@ -132,6 +132,7 @@ pub(super) fn check_for(os: OperatingSystem, input: &Value) -> Result<(), WireEr
         check_approval(rule)?;
         check_linux_only(os, rule, "EnableNonSecurity")?;
     }
+
     // These three are for one platform only (SSM API reference, CreatePatchBaseline).
     check_linux_only(os, input, "ApprovedPatchesEnableNonSecurity")?;
     if os.platform_type() != PlatformType::Linux && !items(input, "Sources").is_empty() {
@@ -177,9 +178,8 @@ fn check_keys(os: OperatingSystem, group: Option<&Value>) -> Result<(), WireErro
         .map(|group| items(group, "PatchFilters"))
         .unwrap_or_default();
 
-    let allowed = keys_of(os);
-
     // The sentence names the keys that there are: they differ from system to system.
+    let allowed = keys_of(os);
     match filters
         .iter()
         .map(|filter| text(filter, "Key"))

@@ -101,6 +101,7 @@ impl<'a> Filters<'a> {
                 }
                 self.status = Some(value);
             }
+
             // The stage is of commands only (SSM API reference, CommandFilter).
             "ExecutionStage" if list == List::Commands => match value {
                 "Executing" => self.complete = Some(false),

@@ -279,6 +279,7 @@ pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.chars().count() <= most {
         return Cow::Borrowed(text);
     }
+
     // The mark is a part of the length.
     Cow::Owned(
         text.chars()

@@ -37,9 +37,8 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
     let group = text(&call.input, "PatchGroup");
     let world = &call.snapshot.world;
 
-    let mut output = Output::default();
-
     // A group may be spread over the fleet: every node is looked at.
+    let mut output = Output::default();
     for (_, node) in world.nodes_from(&call.scope, 0) {
         if let Some(scanned) = world
             .scanned(&call.scope, &node, call.now)

@@ -392,6 +392,7 @@ fn hook(call: &Call<'_>, name: &str) -> Hook {
             platforms: Vec::new(),
         };
     }
+
     // A required parameter makes it fail, because a hook has no way to be given one.
     let found = find(call, name, DocumentKind::Command);
     let problem = match &found {

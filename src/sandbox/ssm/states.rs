@@ -142,6 +142,7 @@ pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) ->
             next = Some(Position::at(position));
             break;
         }
+
         // The group is the one that the node had when it was scanned, not the one of its tag today.
         let scanned = world.scanned(&call.scope, &node, call.now);
         if let Some(scanned) =
@@ -215,6 +216,7 @@ fn passes(input: &Value, scanned: &Scanned) -> bool {
         let Some(count) = count_of(text(filter, "Key")) else {
             return false;
         };
+
         // A value that is no number passes nothing; whether AWS refuses it is unverified.
         let Some(value) = texts(filter, "Values")
             .first()

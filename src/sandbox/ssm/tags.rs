@@ -52,6 +52,7 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
                 .ok_or_else(|| invalid(id))?;
             list(&stored.tags)
         }
+
         // The sandbox has no resource of the other types.
         _ => Err(invalid(id)),
     }

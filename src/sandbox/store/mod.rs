@@ -171,6 +171,7 @@ impl Store {
         if let Some(snapshot) = cached.as_ref().filter(|snapshot| snapshot.age == age) {
             return Ok(snapshot.clone());
         }
+
         // What the last snapshot computed is taken over, as far as it still holds.
         let loaded = self.load(connection, cached.take(), age)?;
         *cached = Some(loaded.clone());

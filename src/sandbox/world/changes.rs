@@ -196,6 +196,7 @@ impl World {
         if let Some(history) = self.tags(scope, &node.id) {
             node.to_mut().tags.clone_from(history.current());
         }
+
         // After the tags: what commands left is added to the node, and takes no tag away.
         if let Some(timeline) = self.timeline(scope)
             && let Some(line) = timeline.nodes.get(&node.id)

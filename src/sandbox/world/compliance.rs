@@ -153,9 +153,8 @@ impl World {
                 execution: patch_execution(&scanned),
             });
 
-        let items = self.other_items(scope, node, now);
-
         // No row for a type of which nothing was reported: absent is not compliant.
+        let items = self.other_items(scope, node, now);
         let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();

@@ -275,6 +275,7 @@ fn schema_of(value: &Value, kind: DocumentKind) -> Result<String, Refused> {
                 "The content has no schemaVersion.".to_owned(),
             ));
         }
+
         // `schemaVersion: 2.2` without quotes is a number in YAML.
         other => {
             return Err(Refused::Schema(format!(

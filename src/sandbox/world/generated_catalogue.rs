@@ -158,6 +158,7 @@ fn file(platform: &Platform) -> CatalogueFile {
         } else {
             format!("{name}-2.{minor}.0-1.{}.x86_64", platform.tag)
         });
+
         // Every second package was updated since the image.
         if number % 2 == 0 {
             updates.push(package_update(platform, number, &name, minor, apt));
@@ -208,6 +209,7 @@ fn package_update(
     } else {
         format!("{name}-2.{minor}.{}-1.{tag}.x86_64", number % 9 + 1)
     };
+
     // Debian-like systems tell security by the repository, and their metadata have neither a
     // classification of other updates nor severities or CVEs (patch payload 1.80).
     let repository = match (apt, security) {

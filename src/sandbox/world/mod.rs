@@ -221,6 +221,7 @@ impl Seeded {
                 .iter()
                 .any(|node| node.scanned_between(after, until))
         });
+
         // The generated ones last: to ask them takes longer.
         listed
             || self

@@ -235,6 +235,7 @@ impl Node {
         {
             return last;
         }
+
         // The agent pings every five minutes (SSM Agent source), so between 10 and 289 seconds ago.
         // The id decides where, so that the answer stays the same from call to call.
         let ago = self

@@ -163,6 +163,7 @@ impl World {
         }) {
             return self.scanned_kind(scope, node, scan, kind).map(Arc::new);
         }
+
         // Rules and tags are in the key by their versions: a report of before a change stays what
         // it was.
         let moment = scan.judged_at();
@@ -252,6 +253,7 @@ impl World {
                 // A policy that names nothing uses AWS's or the account's default.
                 baselines.default_for(os).cloned()
             })?;
+
             // A policy works on a copy of the baseline, whose id is not known to
             // DescribePatchBaselines.
             let id = format!(

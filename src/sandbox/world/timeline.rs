@@ -504,6 +504,7 @@ impl World {
         if let Some(found) = known(self) {
             return Some(found);
         }
+
         // Computed without the lock, which others wait for. Who comes at the same time makes the same.
         let made = Arc::new(Timeline::new(self, scope, commands.values()));
 

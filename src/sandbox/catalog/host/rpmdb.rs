@@ -111,6 +111,7 @@ fn package(line: &str) -> Result<Option<String>> {
     if name == "gpg-pubkey" || arch == "(none)" {
         return Ok(None);
     }
+
     // Written as our own format has it, where no epoch is an epoch of 0.
     let epoch = if epoch == "0" {
         String::new()
@@ -172,6 +173,7 @@ fn not_older(mut updates: Vec<UpdateFile>, installed: &[Package]) -> Vec<UpdateF
             let Some(published) = Package::parse_rpm(text) else {
                 return false;
             };
+
             // Of a package that is there several times, such as a kernel, one older one is enough.
             let own = own.get(published.name.as_str()).into_iter().flatten();
             own.into_iter()

@@ -107,6 +107,7 @@ fn free_text(
         Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => {
             Some((start, closing_quote(chars, start)))
         }
+
         // An empty block has the place of its sign.
         Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..)
             if text.chars().any(|c| c != '\n') =>

@@ -96,6 +96,7 @@ pub(super) fn glob(pattern: &[char], text: &[char]) -> bool {
                 at += length;
                 from += 1;
             }
+
             // The star takes one letter more, and the rest is tried again.
             _ => match &mut star {
                 Some((place, tried)) => {

@@ -117,6 +117,7 @@ pub(super) fn installed(machine: &Machine, patches: &[Arc<Patch>], at: Timestamp
             patch: Arc::clone(patch),
             at: Some(at),
         };
+
         // A patch of Windows stands beside others, and takes the place of those that it supersedes.
         if patch.package.is_none() {
             after

@@ -37,7 +37,6 @@ impl<'c> Call<'c> {
         let default = if association { 7200 } else { 10_800 };
 
         let list = command.parameter("InstallOverrideList");
-
         Self {
             list,
             both_overrides: !list.is_empty() && !command.parameter("BaselineOverride").is_empty(),
