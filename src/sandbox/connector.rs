@@ -37,7 +37,9 @@ impl HttpConnector for InProcess {
         let sandbox = self.0.clone();
         HttpConnectorFuture::new(async move {
             let request = incoming(request).map_err(|error| ConnectorError::user(error.into()))?;
+
             let response = sandbox.handle(request).await;
+            // A client cannot be answered with a broken connection; it is told that it broke.
             if response.extensions().get::<Reset>().is_some() {
                 let reset = std::io::Error::new(
                     std::io::ErrorKind::ConnectionReset,
@@ -45,6 +47,7 @@ impl HttpConnector for InProcess {
                 );
                 return Err(ConnectorError::io(reset.into()));
             }
+
             let response = response.map(SdkBody::from_body_1_x);
             HttpResponse::try_from(response)
                 .map_err(|error| ConnectorError::other(error.into(), None))
@@ -58,12 +61,14 @@ fn incoming(request: HttpRequest) -> Result<Request<Body>, String> {
         .try_into_http1x()
         .map_err(|error| error.to_string())?;
     let (mut parts, body) = request.into_parts();
+    // A server reads the host from its header, where a client has it in the address.
     if !parts.headers.contains_key(http::header::HOST)
         && let Some(authority) = parts.uri.authority()
     {
         let host = HeaderValue::from_str(authority.as_str()).map_err(|error| error.to_string())?;
         parts.headers.insert(http::header::HOST, host);
     }
+
     let body = match body.bytes() {
         Some(bytes) => Body::from(bytes.to_vec()),
         None => Body::http_body_unsync(body),

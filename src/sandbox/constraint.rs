@@ -3,6 +3,9 @@
 //! An unknown member is ignored, as AWS does. A wrong type is a `SerializationException`;
 //! everything else that does not hold is gathered into one `ValidationException`.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use super::wire::WireError;
@@ -118,6 +121,7 @@ pub(super) fn check(input: &Value, members: &'static [Member]) -> Result<(), Wir
     if failures.is_empty() {
         return Ok(());
     }
+
     let count = failures.len();
     let errors = if count == 1 { "error" } else { "errors" };
     Err(WireError::validation(format!(
@@ -136,6 +140,7 @@ fn structure(
         return Err(wrong_type(input, "a structure"));
     };
     for member in members {
+        // A member that is null is one that is not there: SDKs send both.
         let path = join(path, member.name);
         match object.get(member.name) {
             None | Some(Value::Null) if member.required => {
@@ -159,6 +164,7 @@ fn join(path: &str, name: &str) -> String {
         .flat_map(char::to_lowercase)
         .chain(letters)
         .collect();
+
     if path.is_empty() {
         name
     } else {
@@ -172,10 +178,10 @@ fn one(
     path: &str,
     failures: &mut Vec<String>,
 ) -> Result<(), WireError> {
-    let mut fail = |shown: &str, constraint: String| {
-        failures.push(format!(
-            "Value '{shown}' at '{path}' failed to satisfy constraint: {constraint}"
-        ));
+    let mut found = Found {
+        value,
+        path,
+        failures,
     };
     match shape {
         Shape::Text {
@@ -183,123 +189,128 @@ fn one(
             max,
             pattern,
             values,
-        } => {
-            let Value::String(text) = value else {
-                return Err(wrong_type(value, "a String"));
-            };
-            let length = text.chars().count();
-            if length < *min {
-                fail(
-                    text,
-                    format!("Member must have length greater than or equal to {min}"),
-                );
-            }
-            if length > *max {
-                fail(
-                    text,
-                    format!("Member must have length less than or equal to {max}"),
-                );
-            }
-            if let Some(pattern) = pattern
-                && !(pattern.matches)(text)
-            {
-                fail(
-                    text,
-                    format!(
-                        "Member must satisfy regular expression pattern: {}",
-                        pattern.text
-                    ),
-                );
-            }
-            if !values.is_empty() && !values.contains(&text.as_str()) {
-                fail(
-                    text,
-                    format!(
-                        "Member must satisfy enum value set: [{}]",
-                        values.join(", ")
-                    ),
-                );
-            }
-        }
-        Shape::Number { min, max } => {
-            let Some(number) = value.as_i64() else {
-                return Err(wrong_type(value, "an Integer"));
-            };
-            if number < *min {
-                fail(
-                    &number.to_string(),
-                    format!("Member must have value greater than or equal to {min}"),
-                );
-            }
-            if number > *max {
-                fail(
-                    &number.to_string(),
-                    format!("Member must have value less than or equal to {max}"),
-                );
-            }
-        }
-        Shape::Flag => {
-            if !value.is_boolean() {
-                return Err(wrong_type(value, "a Boolean"));
-            }
-        }
-        Shape::List { min, max, of } => {
-            let Value::Array(items) = value else {
-                return Err(wrong_type(value, "a list"));
-            };
-            if items.len() < *min {
-                fail(
-                    &value.to_string(),
-                    format!("Member must have length greater than or equal to {min}"),
-                );
-            }
-            if items.len() > *max {
-                fail(
-                    &value.to_string(),
-                    format!("Member must have length less than or equal to {max}"),
-                );
-            }
-            for (index, item) in items.iter().enumerate() {
-                one(item, of, &format!("{path}.{}.member", index + 1), failures)?;
-            }
-        }
+        } => found.text((*min, *max), pattern.as_ref(), values),
+        Shape::Number { min, max } => found.number(*min, *max),
+        Shape::Flag if value.is_boolean() => Ok(()),
+        Shape::Flag => Err(wrong_type(value, "a Boolean")),
+        Shape::List { min, max, of } => found.list(*min, *max, of),
         Shape::Map {
             min,
             max,
             key,
             value: of,
-        } => {
-            let Value::Object(entries) = value else {
-                return Err(wrong_type(value, "a map"));
-            };
-            if entries.len() < *min {
-                fail(
-                    &value.to_string(),
-                    format!("Member must have length greater than or equal to {min}"),
-                );
-            }
-            if entries.len() > *max {
-                fail(
-                    &value.to_string(),
-                    format!("Member must have length less than or equal to {max}"),
-                );
-            }
-            for (name, item) in entries {
-                one(
-                    &Value::String(name.clone()),
-                    key,
-                    &format!("{path}.key"),
-                    failures,
-                )?;
-                one(item, of, &format!("{path}.{name}.member"), failures)?;
-            }
-        }
-        Shape::Structure(members) => structure(value, members, path, failures)?,
+        } => found.map((*min, *max), key, of),
+        Shape::Structure(members) => structure(value, members, path, found.failures),
     }
-    Ok(())
+}
+
+/// A value at its place, and what does not hold of it and of others.
+struct Found<'f> {
+    value: &'f Value,
+    path: &'f str,
+    failures: &'f mut Vec<String>,
+}
+
+impl Found<'_> {
+    fn text(
+        &mut self,
+        (min, max): (usize, usize),
+        pattern: Option<&Pattern>,
+        values: &[&str],
+    ) -> Result<(), WireError> {
+        let Value::String(text) = self.value else {
+            return Err(wrong_type(self.value, "a String"));
+        };
+
+        // All of them are told, as AWS does, and in this order.
+        self.bounds("length", text.chars().count(), min, max);
+        if let Some(pattern) = pattern
+            && !(pattern.matches)(text)
+        {
+            self.fail(format!(
+                "Member must satisfy regular expression pattern: {}",
+                pattern.text
+            ));
+        }
+        if !values.is_empty() && !values.contains(&text.as_str()) {
+            self.fail(format!(
+                "Member must satisfy enum value set: [{}]",
+                values.join(", ")
+            ));
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, min: i64, max: i64) -> Result<(), WireError> {
+        let Some(number) = self.value.as_i64() else {
+            return Err(wrong_type(self.value, "an Integer"));
+        };
+        self.bounds("value", number, min, max);
+        Ok(())
+    }
+
+    fn list(&mut self, min: usize, max: usize, of: &'static Shape) -> Result<(), WireError> {
+        let Value::Array(items) = self.value else {
+            return Err(wrong_type(self.value, "a list"));
+        };
+        self.bounds("length", items.len(), min, max);
+
+        // Counted from 1, and named after the wire form of lists (observed).
+        for (index, item) in items.iter().enumerate() {
+            let path = format!("{}.{}.member", self.path, index + 1);
+            one(item, of, &path, self.failures)?;
+        }
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        (min, max): (usize, usize),
+        key: &'static Shape,
+        of: &'static Shape,
+    ) -> Result<(), WireError> {
+        let Value::Object(entries) = self.value else {
+            return Err(wrong_type(self.value, "a map"));
+        };
+        self.bounds("length", entries.len(), min, max);
+
+        for (name, item) in entries {
+            let name_path = format!("{}.key", self.path);
+            one(&Value::String(name.clone()), key, &name_path, self.failures)?;
+            let path = format!("{}.{name}.member", self.path);
+            one(item, of, &path, self.failures)?;
+        }
+        Ok(())
+    }
+
+    fn bounds<T: PartialOrd + Display>(&mut self, what: &str, found: T, min: T, max: T) {
+        if found < min {
+            self.fail(format!(
+                "Member must have {what} greater than or equal to {min}"
+            ));
+        }
+        if found > max {
+            self.fail(format!(
+                "Member must have {what} less than or equal to {max}"
+            ));
+        }
+    }
+
+    fn fail(&mut self, constraint: impl Display) {
+        // A text is shown without quotes of its own.
+        let shown = match self.value {
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        self.failures.push(format!(
+            "Value '{shown}' at '{}' failed to satisfy constraint: {constraint}",
+            self.path
+        ));
+    }
 }
 
 fn wrong_type(found: &Value, wanted: &str) -> WireError {
+    // The names are those of the tokens of the parser that AWS uses (observed).
     let found = match found {
         Value::Null => "NULL_VALUE",
         Value::Bool(true) => "TRUE_VALUE",
@@ -310,10 +321,28 @@ fn wrong_type(found: &Value, wanted: &str) -> WireError {
         Value::Array(_) => "START_LIST",
         Value::Object(_) => "START_STRUCTURE",
     };
+
     WireError::new(
         "SerializationException",
         format!("{found} can not be converted to {wanted}"),
     )
+}
+
+/// Whether a text has the length, and only ASCII letters, digits and some other characters.
+pub(super) fn is_made_of(text: &str, length: RangeInclusive<usize>, others: &[u8]) -> bool {
+    length.contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte))
+}
+
+/// Whether a text has the length, and only small ASCII letters and digits, as the ids of
+/// Organizations have them.
+pub(super) fn is_id(text: &str, length: RangeInclusive<usize>) -> bool {
+    length.contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// The string under a key; empty when there is none. For members that were checked.

@@ -116,20 +116,19 @@ impl Drill {
         region: &str,
     ) -> Result<Vec<Fault>, WireError> {
         let written = self.written(dir)?;
+        // Most sandboxes have none: then nothing is counted.
         if stored.is_empty() && written.is_empty() {
             return Ok(Vec::new());
         }
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+
+        // By place and source: a fault that is written twice counts twice.
+        let stored = stored.iter().enumerate();
+        let written = written.iter().enumerate();
         let all = stored
-            .iter()
-            .enumerate()
-            .map(|(index, fault)| ((index, false), fault));
-        let all = all.chain(
-            written
-                .iter()
-                .enumerate()
-                .map(|(index, fault)| ((index, true), fault)),
-        );
+            .map(|(index, fault)| ((index, false), fault))
+            .chain(written.map(|(index, fault)| ((index, true), fault)));
+
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let mut hits = Vec::new();
         for (key, fault) in all.filter(|(_, fault)| fault.concerns(operation, account, region)) {
             let call = calls.entry(key).or_default();
@@ -155,26 +154,29 @@ impl Drill {
         let Ok(changed) = path.metadata().and_then(|metadata| metadata.modified()) else {
             return Ok(Arc::default());
         };
+
         let mut cached = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((read, faults)) = cached.as_ref()
             && *read == changed
         {
             return Ok(Arc::clone(faults));
         }
-        let broken = |why: String| {
-            WireError::new(
-                "InternalServerError",
-                format!("faults.yaml of the sandbox cannot be read: {why}"),
-            )
-            .status(500)
-        };
-        let text = std::fs::read_to_string(&path).map_err(|error| broken(error.to_string()))?;
-        let faults: Vec<Fault> =
-            serde_yaml::from_str(&text).map_err(|error| broken(error.to_string()))?;
+
+        // What cannot be read fails the call: a drill that does not happen would go unseen.
+        let text = std::fs::read_to_string(&path).map_err(|error| broken(&error))?;
+        let faults: Vec<Fault> = serde_yaml::from_str(&text).map_err(|error| broken(&error))?;
         let faults = Arc::new(faults);
         *cached = Some((changed, Arc::clone(&faults)));
         Ok(faults)
     }
+}
+
+fn broken(why: &dyn std::fmt::Display) -> WireError {
+    WireError::new(
+        "InternalServerError",
+        format!("faults.yaml of the sandbox cannot be read: {why}"),
+    )
+    .status(500)
 }
 
 /// The error that a fault answers with; `None` for one that is not an answer.
@@ -185,24 +187,8 @@ pub(super) fn error(
     action: &str,
     caller: &Caller,
 ) -> Option<WireError> {
-    let error = match (kind, protocol) {
-        (FaultKind::Throttle, Protocol::S3) => {
-            WireError::new("SlowDown", "Please reduce your request rate.").status(503)
-        }
-        (FaultKind::Throttle, Protocol::Query) => WireError::new("Throttling", "Rate exceeded"),
-        (FaultKind::Throttle, Protocol::Json) if service == "organizations" => WireError::new(
-            "TooManyRequestsException",
-            "AWS Organizations can't complete your request because another request is already in progress. Try again later.",
-        ),
-        (FaultKind::Throttle, Protocol::Json) if service == "tagging" => {
-            WireError::new("ThrottledException", "Rate exceeded")
-        }
-        (FaultKind::Throttle, Protocol::Rest) => {
-            WireError::new("TooManyRequestsException", "Rate exceeded").status(429)
-        }
-        (FaultKind::Throttle, Protocol::Json) => {
-            WireError::new("ThrottlingException", "Rate exceeded")
-        }
+    Some(match (kind, protocol) {
+        (FaultKind::Throttle, protocol) => throttled(protocol, service),
         (FaultKind::Http500, Protocol::Json) => WireError::new(
             "InternalServerError",
             "An error occurred on the server side.",
@@ -216,12 +202,12 @@ pub(super) fn error(
         (FaultKind::Http503, _) => {
             WireError::new("ServiceUnavailable", "Service is unable to handle request.").status(503)
         }
+
+        // S3 tells neither who asks nor for what.
         (FaultKind::AccessDenied, Protocol::S3) => {
             WireError::new("AccessDenied", "Access Denied").status(403)
         }
-        (FaultKind::AccessDenied, Protocol::Query | Protocol::Json | Protocol::Rest) => {
-            caller.denied(action, "*")
-        }
+        (FaultKind::AccessDenied, _) => caller.denied(action, "*"),
         (FaultKind::ExpiredToken, protocol) => identity::expired(protocol),
         (
             FaultKind::Latency
@@ -230,6 +216,24 @@ pub(super) fn error(
             | FaultKind::TruncatedBody,
             _,
         ) => return None,
-    };
-    Some(error)
+    })
+}
+
+/// How a service asks to slow down: nearly each in its own words, and SDKs know them all.
+fn throttled(protocol: Protocol, service: &str) -> WireError {
+    match protocol {
+        Protocol::S3 => WireError::new("SlowDown", "Please reduce your request rate.").status(503),
+        Protocol::Query => WireError::new("Throttling", "Rate exceeded"),
+        Protocol::Rest => WireError::new("TooManyRequestsException", "Rate exceeded").status(429),
+
+        // Modelled errors of Organizations and of tagging; SSM models none.
+        Protocol::Json if service == "organizations" => WireError::new(
+            "TooManyRequestsException",
+            "AWS Organizations can't complete your request because another request is already in progress. Try again later.",
+        ),
+        Protocol::Json if service == "tagging" => {
+            WireError::new("ThrottledException", "Rate exceeded")
+        }
+        Protocol::Json => WireError::new("ThrottlingException", "Rate exceeded"),
+    }
 }

@@ -98,58 +98,53 @@ impl Sandbox {
         let request_id = self.next_request_id();
         let (parts, body) = request.into_parts();
         let claim = claim_of(&parts);
+
+        // First of all, so that the call finds what has ended by now in its bucket.
         outputs::write(self).await;
         if is_s3(&parts, claim.as_ref()) {
-            return s3::handle(
-                self,
-                &request_id,
-                claim.as_ref(),
-                Request::from_parts(parts, body),
-            )
-            .await;
+            let request = Request::from_parts(parts, body);
+            return s3::handle(self, &request_id, claim.as_ref(), request).await;
         }
+
         let collected = http_body_util::Limited::new(body, LARGEST).collect().await;
         let Ok(body) = collected else {
-            let error = WireError::new(
-                "RequestEntityTooLarge",
-                "the request is too large, or its connection ended",
-            )
-            .status(413);
-            return wire::respond(Protocol::Json, &request_id, Err(error));
+            return wire::respond(Protocol::Json, &request_id, Err(too_large()));
         };
         let body = body.to_bytes();
         let api = api_of(&parts, claim.as_ref(), &body);
         let Some(claim) = claim else {
-            return wire::respond(
-                api.protocol,
-                &request_id,
-                Err(identity::unsigned(api.protocol)),
-            );
+            let unsigned = identity::unsigned(api.protocol);
+            return wire::respond(api.protocol, &request_id, Err(unsigned));
         };
-        let (mut answer, hits) = match self.prepare(&api, &claim, &parts, &body) {
-            Ok((snapshot, caller, hits)) => {
-                delay(&hits).await;
-                let failing = hits
-                    .iter()
-                    .find_map(|hit| fault_error(hit.kind, &api, &caller));
-                match failing {
-                    Some(error) => (Err(error), hits),
-                    None => (self.answer(&api, &snapshot, &caller, &claim, &body), hits),
-                }
-            }
-            Err(error) => (Err(error), Vec::new()),
-        };
-        if let Err(error) = &mut answer
-            && api.protocol == Protocol::Query
-            && error.code == "AccessDeniedException"
-        {
-            *error = WireError {
-                code: "AccessDenied".to_owned(),
-                status: 403,
-                message: std::mem::take(&mut error.message),
-            };
-        }
+
+        let (answer, hits) = self.answered(&api, &claim, &parts, &body).await;
+        let answer = answer.map_err(|error| as_written(api.protocol, error));
         spoil(wire::respond(api.protocol, &request_id, answer), &hits)
+    }
+
+    /// The answer to a request, and the faults that hit it.
+    async fn answered(
+        &self,
+        api: &Api,
+        claim: &Claim,
+        parts: &Parts,
+        body: &[u8],
+    ) -> (Answer, Vec<Fault>) {
+        let (snapshot, caller, hits) = match self.prepare(api, claim, parts, body) {
+            Ok(prepared) => prepared,
+            Err(error) => return (Err(error), Vec::new()),
+        };
+
+        // A fault that answers keeps the operation from being done.
+        delay(&hits).await;
+        let failing = hits
+            .iter()
+            .find_map(|hit| fault_error(hit.kind, api, &caller));
+        let answer = match failing {
+            Some(error) => Err(error),
+            None => self.answer(api, &snapshot, &caller, claim, body),
+        };
+        (answer, hits)
     }
 
     /// Who calls, and which faults hit the call.
@@ -165,9 +160,11 @@ impl Sandbox {
             .store
             .snapshot()
             .map_err(|error| WireError::internal(&error))?;
+
         let now = self.now_at(snapshot.offset);
         let caller =
             identity::authenticate(&snapshot.world, now, claim, parts, body, api.protocol)?;
+        // Faults are for callers that are known, because they may be for one account.
         let hits = self.0.drill.hits(
             &self.0.dir,
             &snapshot.faults,
@@ -175,6 +172,7 @@ impl Sandbox {
             &caller.account,
             &claim.region,
         )?;
+
         Ok((snapshot, caller, hits))
     }
 
@@ -186,12 +184,14 @@ impl Sandbox {
         claim: &Claim,
         body: &[u8],
     ) -> Answer {
+        // A call without parameters may come without a body.
         let input = match api.protocol {
             Protocol::Query => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),
             _ => serde_json::from_slice(body)
                 .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
         };
+
         let call = Call {
             snapshot,
             store: &self.0.store,
@@ -206,6 +206,7 @@ impl Sandbox {
             dir: &self.0.dir,
             glimpsed: &self.0.glimpsed,
         };
+
         match api.service.as_str() {
             "ssm" => ssm::answer(&call),
             "organizations" => organizations::answer(&call),
@@ -214,6 +215,26 @@ impl Sandbox {
             "sts" => sts::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
+    }
+}
+
+fn too_large() -> WireError {
+    WireError::new(
+        "RequestEntityTooLarge",
+        "the request is too large, or its connection ended",
+    )
+    .status(413)
+}
+
+/// The query protocol has its own name for an action that is denied.
+fn as_written(protocol: Protocol, error: WireError) -> WireError {
+    if protocol != Protocol::Query || error.code != "AccessDeniedException" {
+        return error;
+    }
+    WireError {
+        code: "AccessDenied".to_owned(),
+        status: 403,
+        message: error.message,
     }
 }
 
@@ -248,46 +269,52 @@ fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
     }
 }
 
+/// What a request asks for: by its path, by its target, or by its body, as each protocol has it.
 fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
     if let Some(claim) = claim.filter(|claim| claim.service == "resource-groups") {
-        let operation = resource_groups::operation(parts.uri.path()).to_owned();
         return Api {
             protocol: Protocol::Rest,
             service: claim.service.clone(),
-            operation,
+            operation: resource_groups::operation(parts.uri.path()).to_owned(),
         };
     }
+
     let target = parts
         .headers
         .get("x-amz-target")
         .and_then(|value| value.to_str().ok());
-    let Some((prefix, operation)) = target.and_then(|target| target.split_once('.')) else {
-        let action = sts::parameters(body);
-        let operation = action
-            .get("Action")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        let service = claim
-            .map_or("sts", |claim| claim.service.as_str())
-            .to_owned();
-        let protocol = if service == "sts" {
-            Protocol::Query
-        } else {
-            Protocol::Json
-        };
-        return Api {
-            protocol,
-            service,
-            operation,
-        };
+    match target.and_then(|target| target.split_once('.')) {
+        Some((prefix, operation)) => json_api(prefix, operation, claim),
+        None => query_api(claim, body),
+    }
+}
+
+fn query_api(claim: Option<&Claim>, body: &[u8]) -> Api {
+    let parameters = sts::parameters(body);
+    let operation = parameters.get("Action").and_then(Value::as_str);
+
+    // Anything else without a target is answered in the form that most clients read.
+    let service = claim.map_or("sts", |claim| claim.service.as_str());
+    let protocol = if service == "sts" {
+        Protocol::Query
+    } else {
+        Protocol::Json
     };
+    Api {
+        protocol,
+        service: service.to_owned(),
+        operation: operation.unwrap_or_default().to_owned(),
+    }
+}
+
+fn json_api(prefix: &str, operation: &str, claim: Option<&Claim>) -> Api {
     let service = match prefix {
         "AmazonSSM" => "ssm",
         "AWSOrganizationsV20161128" => "organizations",
         "ResourceGroupsTaggingAPI_20170126" => "tagging",
         other => other,
     };
+
     // A request that is signed for one service and addressed to another is neither.
     let signed = claim.is_none_or(|claim| claim.service == service);
     let service = if signed {
@@ -308,6 +335,8 @@ fn fault_error(kind: FaultKind, api: &Api, caller: &Caller) -> Option<WireError>
     } else {
         api.service.as_str()
     };
+
+    // The actions of tagging have another prefix than its name (service authorization reference).
     faults::error(
         kind,
         api.protocol,
@@ -331,6 +360,7 @@ pub(super) async fn delay(hits: &[Fault]) {
 
 /// Breaks a response when a fault asks for it: no answer at all, or half of one.
 pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Body> {
+    // A marker only: how a connection is reset is for who holds it.
     if hits
         .iter()
         .any(|hit| matches!(hit.kind, FaultKind::Reset | FaultKind::LostAnswer))
@@ -345,11 +375,13 @@ pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Bo
 
 fn truncated(response: Response<Body>) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
+    // The length is that of the whole, so that the client waits for more.
     let whole = body.bytes().unwrap_or_default();
     parts.headers.insert(
         http::header::CONTENT_LENGTH,
         http::HeaderValue::from(whole.len().max(1)),
     );
+
     let half = whole.slice(..whole.len() / 2);
     let ended = std::io::Error::new(
         std::io::ErrorKind::ConnectionReset,

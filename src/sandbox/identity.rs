@@ -8,7 +8,7 @@ use super::derive::{capitals, digest, hex, hex_id};
 use super::regions;
 use super::signature::Claim;
 use super::wire::{Protocol, WireError};
-use super::world::{Account, World};
+use super::world::{Account, Role, World};
 
 /// The secret of every access key of a sandbox. It guards nothing and is no secret.
 pub(super) const SECRET: &str = "patchctl/sandbox/this/is/not/a/secret/key";
@@ -85,6 +85,7 @@ pub(super) fn caller(
     token: Option<&str>,
     protocol: Protocol,
 ) -> Result<Caller, WireError> {
+    // A key of an account; every other caller has a token.
     let Some(token) = token else {
         let account = world
             .accounts
@@ -92,12 +93,15 @@ pub(super) fn caller(
             .find(|account| account.access_key == access_key && !account.suspended);
         return account.map(user).ok_or_else(|| unknown_key(protocol));
     };
+
     let session = Session::read(token)
         .filter(|session| session.key == access_key)
         .ok_or_else(|| unknown_key(protocol))?;
+    // After the key: only who holds a session learns that it is over.
     if session.expires <= now.as_second() {
         return Err(expired(protocol));
     }
+
     let account = world
         .account(&session.account)
         .ok_or_else(|| unknown_key(protocol))?;
@@ -118,6 +122,7 @@ pub(super) fn authenticate(
         .get("x-amz-security-token")
         .and_then(|value| value.to_str().ok());
     let caller = caller(world, now, &claim.access_key, token, protocol)?;
+
     let secret = secret_of(world, &claim.access_key).ok_or_else(|| unknown_key(protocol))?;
     if !claim.verify(parts, body, &secret) {
         let message = "The request signature we calculated does not match the signature you provided. \
@@ -129,6 +134,8 @@ pub(super) fn authenticate(
             }
         });
     }
+
+    // Credentials are of one partition and of Regions that are enabled: elsewhere they are unknown.
     region_answers(world, &caller.account, &claim.region)
         .then_some(caller)
         .ok_or_else(|| unknown_key(protocol))
@@ -202,47 +209,21 @@ pub(super) fn assume(
     name: &str,
     duration: SignedDuration,
 ) -> Result<Credentials, WireError> {
-    let refused = || {
-        let message = format!(
-            "User: {} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
-            caller.arn
-        );
-        WireError::new("AccessDenied", message).status(403)
-    };
-    let mut parts = role_arn.splitn(6, ':').skip(4);
-    let account = parts
-        .next()
-        .and_then(|id| world.account(id))
-        .ok_or_else(refused)?;
-    let path = parts
-        .next()
-        .and_then(|resource| resource.strip_prefix("role/"))
-        .ok_or_else(refused)?;
-    let role = account
-        .roles
-        .iter()
-        .find(|role| role.name == path)
-        .ok_or_else(refused)?;
-    if account.suspended || !role.trusts.contains(&caller.account) {
-        return Err(refused());
-    }
+    let (account, role) =
+        trusting(world, caller, role_arn).ok_or_else(|| not_assumed(caller, role_arn))?;
+
+    // Whole seconds, as the answer and the session have them.
     let expires = now.checked_add(duration).unwrap_or(now);
     let expires = Timestamp::from_second(expires.as_second()).unwrap_or(expires);
-    let key = format!(
-        "ASIA{}",
-        capitals(
-            &[
-                &account.id,
-                &role.name,
-                name,
-                &caller.arn,
-                &expires.to_string()
-            ],
-            16
-        )
-    );
+    let parts = [
+        &account.id,
+        &role.name,
+        name,
+        &caller.arn,
+        &expires.to_string(),
+    ];
     let session = Session {
-        key,
+        key: format!("ASIA{}", capitals(&parts, 16)),
         account: account.id.clone(),
         role: role.name.clone(),
         name: name.to_owned(),
@@ -255,6 +236,31 @@ pub(super) fn assume(
         caller: session.caller(account),
         access_key: session.key,
     })
+}
+
+/// The role of an ARN and its account, when both are there and trust the caller.
+fn trusting<'w>(
+    world: &'w World,
+    caller: &Caller,
+    role_arn: &str,
+) -> Option<(&'w Account, &'w Role)> {
+    let mut parts = role_arn.splitn(6, ':').skip(4);
+    let account = world.account(parts.next()?)?;
+    let path = parts.next()?.strip_prefix("role/")?;
+    let role = account.roles.iter().find(|role| role.name == path)?;
+
+    // The roles of a suspended account are not assumed any more.
+    (!account.suspended && role.trusts.contains(&caller.account)).then_some((account, role))
+}
+
+/// The same for a role that is not there and for one that does not trust: STS tells no stranger
+/// which roles there are.
+fn not_assumed(caller: &Caller, role_arn: &str) -> WireError {
+    let message = format!(
+        "User: {} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
+        caller.arn
+    );
+    WireError::new("AccessDenied", message).status(403)
 }
 
 fn session_secret(access_key: &str) -> String {
@@ -275,6 +281,7 @@ impl Session {
             .map(|index| u8::from_str_radix(body.get(index * 2..index * 2 + 2)?, 16).ok())
             .collect();
         let body = String::from_utf8(bytes?).ok()?;
+        // Sealed, so that nobody makes a session by hand that the sandbox did not give.
         (seal(&body) == sealed)
             .then(|| serde_json::from_str(&body).ok())
             .flatten()
@@ -283,6 +290,7 @@ impl Session {
     fn caller(&self, account: &Account) -> Caller {
         let role = account.roles.iter().find(|role| role.name == self.role);
         let own = role.map(|role| role.deny.as_slice()).unwrap_or_default();
+        // What the account denies its role cannot have.
         Caller {
             account: self.account.clone(),
             arn: format!(

@@ -89,6 +89,7 @@ impl Sandbox {
     pub fn open(dir: &Path, clock: Clock) -> Result<Opened> {
         let seeded = seed::ensure(dir, clock.clone())?;
         let store = store::Store::open(&dir.join(store::FILE))?;
+        // A store that cannot be read is told now, and not by the first call.
         store.snapshot()?;
         let inner = Inner {
             dir: dir.to_owned(),
@@ -99,6 +100,7 @@ impl Sandbox {
             s3: std::sync::OnceLock::new(),
             glimpsed: Mutex::default(),
         };
+
         Ok(Opened {
             sandbox: Self(Arc::new(inner)),
             seeded,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::constraint::{self, Member, Pattern, Shape, text};
+use super::constraint::{self, Member, Pattern, Shape, is_id, text};
 use super::http::{Call, unknown};
 use super::paging;
 use super::wire::{Answer, Epoch, WireError, json as write};
@@ -10,13 +10,6 @@ use super::world::{Account, Organization};
 
 /// The most items of a page.
 const MOST: usize = 20;
-
-fn is_id(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
 
 const PARENT_PATTERN: Pattern = Pattern {
     text: "^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$",
@@ -50,14 +43,10 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "ListOrganizationalUnitsForParent" => (list_units_for_parent, &LIST_FOR_PARENT),
         operation => return Err(unknown("organizations", operation)),
     };
+
     call.allowed("organizations")?;
-    constraint::check(&call.input, members).map_err(|error| match error.code.as_str() {
-        "ValidationException" => WireError {
-            code: "InvalidInputException".to_owned(),
-            ..error
-        },
-        _ => error,
-    })?;
+    constraint::check(&call.input, members).map_err(in_own_words)?;
+
     let world = &call.snapshot.world;
     let Some(organization) = &world.organization else {
         return Err(WireError::new(
@@ -65,6 +54,8 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
             "Your account is not a member of an organization.",
         ));
     };
+
+    // Members of an organization may not list it; delegated administrators are not known here.
     if world
         .management()
         .is_none_or(|management| management.id != call.caller.account)
@@ -74,7 +65,19 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
             "You don't have permissions to access this resource.",
         ));
     }
+
     operation(call, organization)
+}
+
+/// This service has a code of its own for what does not satisfy the model.
+fn in_own_words(error: WireError) -> WireError {
+    match error.code.as_str() {
+        "ValidationException" => WireError {
+            code: "InvalidInputException".to_owned(),
+            ..error
+        },
+        _ => error,
+    }
 }
 
 fn page(call: &Call<'_>, key: &str, items: &[Value]) -> Answer {
@@ -91,6 +94,7 @@ fn management(call: &Call<'_>) -> String {
 }
 
 fn account(call: &Call<'_>, organization: &Organization, account: &Account) -> Value {
+    // `Status` is what older clients read, and has the same words for these two.
     json!({
         "Id": account.id,
         "Arn": format!("arn:aws:organizations::{}:account/{}/{}", management(call), organization.id, account.id),
@@ -156,19 +160,18 @@ fn list_accounts_for_parent(call: &Call<'_>, organization: &Organization) -> Ans
 
 fn list_units_for_parent(call: &Call<'_>, organization: &Organization) -> Answer {
     let parent = parent(call, organization)?;
+    // Only what lies directly below: readers go down level by level.
     let inside = organization
         .units
         .iter()
         .filter(|unit| unit.parent == parent);
-    let arn = |id: &str| {
-        format!(
-            "arn:aws:organizations::{}:ou/{}/{id}",
-            management(call),
-            organization.id
-        )
-    };
     let units: Vec<Value> = inside
-        .map(|unit| json!({"Id": unit.id, "Arn": arn(&unit.id), "Name": unit.name}))
+        .map(|unit| json!({"Id": unit.id, "Arn": unit_arn(call, organization, &unit.id), "Name": unit.name}))
         .collect();
     page(call, "OrganizationalUnits", &units)
+}
+
+fn unit_arn(call: &Call<'_>, organization: &Organization, id: &str) -> String {
+    let (management, organization) = (management(call), &organization.id);
+    format!("arn:aws:organizations::{management}:ou/{organization}/{id}")
 }

@@ -10,7 +10,8 @@ use super::Sandbox;
 use super::ssm::command_view::{key, stdout};
 use super::store::Snapshot;
 use super::world::changes::{Document, Kind};
-use super::world::timeline::CommandRun;
+use super::world::run::Plugin;
+use super::world::timeline::{CommandRun, Invocation};
 use crate::domain::id::Scope;
 use crate::error::Error;
 
@@ -34,6 +35,7 @@ pub(super) async fn write(sandbox: &Sandbox) {
     let Ok(snapshot) = sandbox.0.store.snapshot() else {
         return;
     };
+
     let due = due(&snapshot, sandbox.now_at(snapshot.offset));
     if due.marks.is_empty() {
         return;
@@ -69,6 +71,7 @@ fn due(snapshot: &Snapshot, now: Timestamp) -> Due {
     let mut due = Due::default();
     let world = &snapshot.world;
     for scope in world.changed_scopes() {
+        // Nothing is computed for an account whose commands write nowhere.
         let wants = world
             .commands(scope)
             .is_some_and(|commands| commands.values().any(|command| command.bucket.is_some()));
@@ -83,35 +86,24 @@ fn due(snapshot: &Snapshot, now: Timestamp) -> Due {
             of_command(snapshot, scope, run, now, &mut due);
         }
     }
+
     due
 }
 
 fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timestamp, due: &mut Due) {
     let world = &snapshot.world;
     let command = &run.command;
-    let mark = world.written(scope, &command.id);
-    let plugins = run.invocations.iter().flat_map(|invocation| {
-        invocation
-            .plugins
-            .iter()
-            .map(move |plugin| (invocation, plugin))
-    });
-    // A step that the end of its node cut off wrote nothing.
-    let ended = plugins
-        .filter(|(invocation, plugin)| plugin.ended <= now && plugin.ended <= invocation.ended);
-    let fresh: Vec<_> = ended
-        .filter(|(_, plugin)| mark.is_none_or(|mark| plugin.ended > mark))
-        .collect();
+    let fresh = fresh(run, world.written(scope, &command.id), now);
     if fresh.is_empty() {
         return;
     }
     due.marks
         .push(Document::of(Kind::Written, scope, &command.id, &now));
+
+    // A bucket of nobody or of another account takes nothing: the role of a node is of its own.
     let bucket = command.bucket.as_ref().filter(|name| {
-        world
-            .buckets
-            .get(*name)
-            .is_some_and(|bucket| bucket.account == scope.account.as_str())
+        let found = world.buckets.get(*name);
+        found.is_some_and(|bucket| bucket.account == scope.account.as_str())
     });
     let Some(bucket) = bucket else { return };
     for (invocation, plugin) in fresh {
@@ -119,13 +111,27 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
         for (stream, text) in [("stdout", &*output), ("stderr", plugin.stderr.as_str())] {
             // Empty outputs leave no object; this is unverified.
             if !text.is_empty() {
-                let key = key(command, &invocation.node, plugin, stream);
                 due.objects.push(Object {
                     bucket: bucket.clone(),
-                    key,
+                    key: key(command, &invocation.node, plugin, stream),
                     text: text.to_owned(),
                 });
             }
         }
     }
+}
+
+/// The steps that have ended by now and whose outputs were not written yet.
+fn fresh(run: &CommandRun, mark: Option<Timestamp>, now: Timestamp) -> Vec<(&Invocation, &Plugin)> {
+    let plugins = run.invocations.iter().flat_map(|invocation| {
+        let plugins = invocation.plugins.iter();
+        plugins.map(move |plugin| (invocation, plugin))
+    });
+
+    // A step that the end of its node cut off wrote nothing.
+    let ended = plugins
+        .filter(|(invocation, plugin)| plugin.ended <= now && plugin.ended <= invocation.ended);
+    ended
+        .filter(|(_, plugin)| mark.is_none_or(|mark| plugin.ended > mark))
+        .collect()
 }

@@ -38,6 +38,7 @@ pub(super) fn position(call: &Call<'_>, member: &str, code: &str) -> Result<Posi
     else {
         return Ok(Position::default());
     };
+
     let refused = || WireError::new(code, "The specified token is not valid.");
     let (seal, rest) = token.split_at_checked(32).ok_or_else(refused)?;
     let mut numbers = rest
@@ -49,6 +50,8 @@ pub(super) fn position(call: &Call<'_>, member: &str, code: &str) -> Result<Posi
         inner: next()?,
         paused: next()? == 1,
     };
+
+    // Last, because the seal is over the numbers as they are written.
     if seal == self::seal(call, member, rest) {
         Ok(position)
     } else {
@@ -69,6 +72,7 @@ pub(super) fn token(call: &Call<'_>, member: &str, position: Position) -> String
 
 /// Binds a token to the request: everything in it but the token itself and the size of the page.
 fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
+    // The size may change from page to page; everything else makes other pages.
     let sizes = ["MaxResults", "ResourcesPerPage", member];
     let mut request = String::new();
     if let Value::Object(object) = &call.input {
@@ -81,6 +85,7 @@ fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
             let _ = write!(request, "{key}={value};");
         }
     }
+
     let scope = call.scope.to_string();
     hex(&digest(&["token", &scope, call.operation, &request, rest])[..16]).to_uppercase()
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use super::constraint::{self, Member, Pattern, Shape, items, text, texts};
+use super::fleet::file::GroupFile;
 use super::http::{Call, unknown};
 use super::paging;
 use super::wire::{Answer, WireError, json as write};
@@ -69,56 +70,60 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
 
 fn list_group_resources(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
-    let (group, name) = (text(&call.input, "Group"), text(&call.input, "GroupName"));
-    if group.is_empty() == name.is_empty() {
-        return Err(WireError::validation("Specify either Group or GroupName."));
-    }
-    let asked = if group.is_empty() { name } else { group };
-    let here = format!(
-        "arn:aws:resource-groups:{}:{}:group/",
-        call.scope.region, call.scope.account
-    );
-    let short = asked
-        .strip_prefix(&here)
-        .unwrap_or(asked)
-        .split('/')
-        .next()
-        .unwrap_or(asked);
     let world = &call.snapshot.world;
-    let missing =
-        || WireError::new("NotFoundException", format!("Cannot find group: {asked}")).status(404);
-    let group = world
-        .resource_group(&call.scope, short)
-        .ok_or_else(missing)?;
-    let passes = |node: &Node| {
-        items(&call.input, "Filters")
-            .iter()
-            .all(|filter| texts(filter, "Values").contains(&kind(node)))
-    };
+    let group = group(call)?;
     let members: Vec<Value> = world
         .nodes_from(&call.scope, 0)
-        .filter(|(_, node)| is_member(group, node) && passes(node))
-        .map(|(_, node)| json!({"ResourceArn": arn(call, &node), "ResourceType": kind(&node)}))
+        .filter(|(_, node)| is_member(group, node) && passes(&call.input, node))
+        .map(|(_, node)| {
+            json!({"ResourceArn": arn(call, &node), "ResourceType": node.resource_type()})
+        })
         .collect();
+
     let (page, next_token) = paging::cut(call, &members, 50, 50, "BadRequestException")?;
     let resources: Vec<Value> = page
         .iter()
         .map(|identifier| json!({ "Identifier": identifier }))
         .collect();
+
+    // The same list twice: the older member is still answered (Resource Groups API reference).
     let mut output =
         json!({"Resources": resources, "ResourceIdentifiers": page, "QueryErrors": []});
     if let Some(token) = next_token {
         output["NextToken"] = json!(token);
     }
+
     write(&output)
 }
 
-fn kind(node: &Node) -> &'static str {
-    if node.is_hybrid() {
-        "AWS::SSM::ManagedInstance"
-    } else {
-        "AWS::EC2::Instance"
+/// The group that a call names: by its name or its ARN here, and in one of two members, of which
+/// `GroupName` is the older.
+fn group<'c>(call: &'c Call<'_>) -> Result<&'c GroupFile, WireError> {
+    let (group, name) = (text(&call.input, "Group"), text(&call.input, "GroupName"));
+    if group.is_empty() == name.is_empty() {
+        return Err(WireError::validation("Specify either Group or GroupName."));
     }
+    let asked = if group.is_empty() { name } else { group };
+
+    // A unique part may follow the name, behind a slash.
+    let here = format!(
+        "arn:aws:resource-groups:{}:{}:group/",
+        call.scope.region, call.scope.account
+    );
+    let rest = asked.strip_prefix(&here).unwrap_or(asked);
+    let short = rest.split('/').next().unwrap_or(asked);
+    call.snapshot
+        .world
+        .resource_group(&call.scope, short)
+        .ok_or_else(|| {
+            WireError::new("NotFoundException", format!("Cannot find group: {asked}")).status(404)
+        })
+}
+
+fn passes(input: &Value, node: &Node) -> bool {
+    items(input, "Filters")
+        .iter()
+        .all(|filter| texts(filter, "Values").contains(&node.resource_type()))
 }
 
 fn arn(call: &Call<'_>, node: &Node) -> String {

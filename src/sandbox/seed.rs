@@ -67,10 +67,14 @@ fn seed_fleet(
     } else {
         Store::create(&path, &seed)?;
     }
+
+    // Buckets and receipts are of the fleet that was there before.
     remove(&dir.join("s3"))?;
     remove(&dir.join(RUNS))?;
     write_folders(dir, fleet)?;
+
     drop(lock);
+    // Others may go on while the status is read.
     Sandbox::open(dir, clock)?.sandbox.status()
 }
 
@@ -94,6 +98,7 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
     if path.exists() {
         return Ok(false);
     }
+
     let fleet = read(&SeedOptions::default())?;
     write_folders(dir, &fleet)?;
     Store::create(
@@ -109,6 +114,7 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
 }
 
 fn read(options: &SeedOptions) -> Result<FleetFile> {
+    // Told before the file is read, which may be large.
     if options.generated_nodes.is_some_and(|number| number > MOST) {
         return Err(Error::usage(format!(
             "at most {MOST} nodes can be generated"
@@ -118,52 +124,54 @@ fn read(options: &SeedOptions) -> Result<FleetFile> {
         Some((name, text)) => fleet::read(name, text)?,
         None => fleet::read(fleet::EXAMPLE_NAME, fleet::EXAMPLE)?,
     };
+
     if options.generated_nodes.is_some() {
         fleet.nodes.clear();
     }
     Ok(fleet)
 }
 
+fn cannot(what: &str, dir: &Path) -> impl Fn(std::io::Error) -> Error {
+    let message = format!("cannot {what} the sandbox in `{}`", dir.display());
+    move |error| Error::io(message.clone(), error)
+}
+
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
-    let failed = |error| {
-        Error::io(
-            format!("cannot create the sandbox in `{}`", dir.display()),
-            error,
-        )
-    };
-    fs::create_dir_all(dir).map_err(failed)?;
+    let failed = cannot("create", dir);
+    fs::create_dir_all(dir).map_err(&failed)?;
+
+    // The mark first: from here on a reset knows the folder.
     fs::write(
         dir.join(MARK),
         "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
     )
-    .map_err(failed)?;
+    .map_err(&failed)?;
+
     let lock = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(dir.join("lock"))
-        .map_err(failed)?;
-    lock.lock().map_err(failed)?;
+        .map_err(&failed)?;
+    lock.lock().map_err(&failed)?;
     Ok(lock)
 }
 
 /// The folder of the buckets, and the configuration files for AWS clients.
 fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
-    let failed = |error| {
-        Error::io(
-            format!("cannot write the sandbox in `{}`", dir.display()),
-            error,
-        )
-    };
+    let failed = cannot("write", dir);
     for bucket in &fleet.buckets {
-        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(failed)?;
+        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(&failed)?;
     }
-    super::s3::disk::create(&dir.join("s3")).map_err(failed)?;
-    fs::create_dir_all(dir.join("aws")).map_err(failed)?;
+
+    // Of our own kind, so that a bucket cannot have its name.
+    super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
+    fs::create_dir_all(dir.join("aws")).map_err(&failed)?;
+
     let (config, credentials) = profiles(fleet);
-    write_whole(&aws_config_file(dir), &config).map_err(failed)?;
-    write_whole(&credentials_file(dir), &credentials).map_err(failed)
+    write_whole(&aws_config_file(dir), &config).map_err(&failed)?;
+    write_whole(&credentials_file(dir), &credentials).map_err(&failed)
 }
 
 /// Writes a file so that it is either the old one or the new one.
@@ -176,12 +184,14 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// The profiles: `default` for the management account, and one per account by its name.
 fn profiles(fleet: &FleetFile) -> (String, String) {
+    // Keys are made by the same rules as those that the sandbox will know.
     let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
     let region = fleet
         .regions
         .first()
         .map(String::as_str)
         .unwrap_or_default();
+
     let (mut config, mut credentials) = (String::new(), String::new());
     let default = world
         .management()
@@ -192,6 +202,8 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
         .iter()
         .map(|account| (account.name.as_str(), account));
     for (profile, account) in default.into_iter().chain(named) {
+        // The two files name profiles in different ways (AWS CLI User Guide, "Configuration and
+        // credential file settings").
         let header = if profile == "default" {
             "default".to_owned()
         } else {
@@ -204,6 +216,7 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
             "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n"
         );
     }
+
     (config, credentials)
 }
 
@@ -245,6 +258,7 @@ pub fn reset(dir: &Path) -> Result<bool> {
     for name in names {
         remove(&dir.join(name))?;
     }
+
     // The folder goes when nothing of the user's is left in it.
     let _ = fs::remove_dir(dir);
     Ok(found)

@@ -19,10 +19,12 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
+    // Asked again here, because a listener may come from anywhere.
     let address = listener
         .local_addr()
         .map_err(|error| Error::io("cannot listen", error))?;
     check_loopback(address)?;
+
     let (stop, stopped) = watch::channel(false);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
@@ -36,6 +38,8 @@ pub async fn serve(
             Some(_) = connections.join_next() => {}
         }
     }
+
+    // Calls that have begun are answered; connections that wait for a next one are closed.
     let _ = stop.send(true);
     while connections.join_next().await.is_some() {}
     Ok(())
@@ -50,6 +54,7 @@ pub fn check_loopback(address: impl ToSocketAddrs + std::fmt::Debug) -> Result<S
         .map_err(|error| wrong().with_source(error))?
         .collect();
     let first = found.first().copied().ok_or_else(wrong)?;
+    // A name may stand for several addresses; each of them has to be one that stays here.
     if found.iter().all(|address| address.ip().is_loopback()) {
         return Ok(first);
     }
@@ -61,8 +66,11 @@ pub fn check_loopback(address: impl ToSocketAddrs + std::fmt::Debug) -> Result<S
 
 /// Answers the requests of one connection. What goes wrong on it concerns its client only.
 async fn connection(sandbox: Sandbox, stream: TcpStream, mut stopped: watch::Receiver<bool>) {
+    // Answers are small, and a client waits for each.
     let _ = stream.set_nodelay(true);
     let (cut, mut is_cut) = watch::channel(false);
+
+    // A reset is no answer: the call stays open, and the connection is dropped around it.
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let (sandbox, cut) = (sandbox.clone(), cut.clone());
         async move {
@@ -74,15 +82,18 @@ async fn connection(sandbox: Sandbox, stream: TcpStream, mut stopped: watch::Rec
             Ok::<_, Infallible>(response)
         }
     });
+
     let connection = hyper::server::conn::http1::Builder::new()
         .keep_alive(true)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
+
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = is_cut.wait_for(|cut| *cut) => return,
         _ = stopped.wait_for(|stopped| *stopped) => {}
     }
+
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
 }

@@ -36,12 +36,14 @@ impl Claim {
     /// Reads a credential scope: access key, date, Region, service and `aws4_request`.
     pub(super) fn of_scope(scope: &str) -> Option<Self> {
         let mut parts = scope.split('/');
+        // A part that is empty makes none: a scope has exactly these five.
         let mut next = || {
             parts
                 .next()
                 .filter(|part| !part.is_empty())
                 .map(str::to_owned)
         };
+
         let claim = Self {
             access_key: next()?,
             date: next()?,
@@ -64,6 +66,7 @@ impl Claim {
     fn sign(&self, parts: &Parts, body: &[u8], secret: &str) -> Option<String> {
         let canonical = self.canonical_request(parts, body)?;
         let time = parts.headers.get("x-amz-date")?.to_str().ok()?;
+
         let scope = format!(
             "{}/{}/{}/aws4_request",
             self.date, self.region, self.service
@@ -72,6 +75,8 @@ impl Claim {
             "AWS4-HMAC-SHA256\n{time}\n{scope}\n{}",
             hex(&Sha256::digest(canonical))
         );
+        // The key is derived from the secret step by step (IAM User Guide, "Create a signed AWS API
+        // request").
         let mut key = mac(format!("AWS4{secret}").as_bytes(), self.date.as_bytes());
         for part in [self.region.as_str(), self.service.as_str(), "aws4_request"] {
             key = mac(&key, part.as_bytes());
@@ -96,55 +101,57 @@ impl Claim {
         )
     }
 
+    /// The request in the one form that both sides hash (IAM User Guide, "Create a signed AWS API
+    /// request").
     fn canonical_request(&self, parts: &Parts, body: &[u8]) -> Option<String> {
         let mut headers = String::new();
         for name in self.signed_headers.split(';') {
-            let values: Vec<&str> = parts
-                .headers
-                .get_all(name)
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .collect();
-            if values.is_empty() {
-                return None;
-            }
-            let trimmed: Vec<String> = values
-                .iter()
-                .map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
-                .collect();
-            let _ = writeln!(headers, "{name}:{}", trimmed.join(","));
+            let _ = writeln!(headers, "{name}:{}", canonical_header(parts, name)?);
         }
-        let mut query: Vec<&str> = parts
-            .uri
-            .query()
-            .unwrap_or_default()
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .collect();
-        query.sort_unstable();
-        let query: Vec<String> = query
-            .into_iter()
-            .map(|pair| {
-                if pair.contains('=') {
-                    pair.to_owned()
-                } else {
-                    format!("{pair}=")
-                }
-            })
-            .collect();
         let path = if parts.uri.path().is_empty() {
             "/"
         } else {
             parts.uri.path()
         };
+
+        // The path is taken as it came: none of these services encodes it twice.
+        let query = canonical_query(parts.uri.query().unwrap_or_default());
         let payload = hex(&Sha256::digest(body));
         Some(format!(
-            "{}\n{path}\n{}\n{headers}\n{}\n{payload}",
-            parts.method,
-            query.join("&"),
-            self.signed_headers
+            "{}\n{path}\n{query}\n{headers}\n{}\n{payload}",
+            parts.method, self.signed_headers
         ))
     }
+}
+
+/// All values of a header, with single blanks; `None` when there is none.
+fn canonical_header(parts: &Parts, name: &str) -> Option<String> {
+    let values: Vec<String> = parts
+        .headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    (!values.is_empty()).then(|| values.join(","))
+}
+
+/// The pairs of a query, sorted; a name without a value has an empty one.
+fn canonical_query(query: &str) -> String {
+    let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    pairs.sort_unstable();
+
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .map(|pair| {
+            if pair.contains('=') {
+                pair.to_owned()
+            } else {
+                format!("{pair}=")
+            }
+        })
+        .collect();
+    pairs.join("&")
 }
 
 fn mac(key: &[u8], data: &[u8]) -> Vec<u8> {

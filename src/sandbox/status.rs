@@ -70,6 +70,8 @@ impl Status {
             access_key: account.access_key.clone(),
             management: account.management,
         });
+
+        // Also what only changes have: a baseline of a user in a Region without nodes.
         let scopes: BTreeSet<&Scope> = world.scopes.keys().chain(world.changed_scopes()).collect();
         let scopes = scopes.into_iter().map(|scope| ScopeStatus {
             account: scope.account.to_string(),
@@ -77,6 +79,7 @@ impl Status {
             nodes: world.node_count(scope),
             baselines: world.baselines(scope).own().count(),
         });
+
         Self {
             dir: dir.display().to_string(),
             now,

@@ -38,6 +38,7 @@ fn decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while index < bytes.len() {
+        // What is no escape stays as it is, rather than being refused.
         let escaped = text
             .get(index + 1..index + 3)
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
@@ -79,21 +80,13 @@ fn identity_of(call: &Call<'_>) -> Vec<u8> {
 
 fn assume_role(call: &Call<'_>) -> Answer {
     call.allowed("sts")?;
+    // The query protocol names this error without its ending.
     constraint::check(&call.input, &ASSUME_ROLE).map_err(|error| WireError {
         code: "ValidationError".to_owned(),
         ..error
     })?;
-    let seconds = match call.input.get("DurationSeconds").and_then(Value::as_str) {
-        None => 3600,
-        Some(text) => text.parse().ok().filter(|seconds| (900..=43_200).contains(seconds)).ok_or_else(|| {
-            let message = format!(
-                "1 validation error detected: Value '{text}' at 'durationSeconds' failed to satisfy constraint: \
-                 Member must have value between 900 and 43200"
-            );
-            WireError::new("ValidationError", message)
-        })?,
-    };
-    let duration = SignedDuration::from_secs(seconds);
+    let duration = duration(&call.input)?;
+
     let input = &call.input;
     let (role_arn, name) = (text(input, "RoleArn"), text(input, "RoleSessionName"));
     let credentials = identity::assume(
@@ -104,6 +97,7 @@ fn assume_role(call: &Call<'_>) -> Answer {
         name,
         duration,
     )?;
+
     let result = format!(
         "<Credentials><AccessKeyId>{}</AccessKeyId><SecretAccessKey>{}</SecretAccessKey><SessionToken>{}</SessionToken>\
          <Expiration>{}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>{}</AssumedRoleId><Arn>{}</Arn></AssumedRoleUser>",
@@ -115,6 +109,25 @@ fn assume_role(call: &Call<'_>) -> Answer {
         escape(&credentials.caller.arn)
     );
     Ok(envelope("AssumeRole", &result))
+}
+
+/// For how long the credentials hold: an hour unless the call says otherwise (STS API reference,
+/// AssumeRole). The query protocol has numbers as texts, so that the model cannot check it.
+fn duration(input: &Value) -> Result<SignedDuration, WireError> {
+    let Some(text) = input.get("DurationSeconds").and_then(Value::as_str) else {
+        return Ok(SignedDuration::from_secs(3600));
+    };
+    let seconds = text.parse().ok();
+    match seconds.filter(|seconds| (900..=43_200).contains(seconds)) {
+        Some(seconds) => Ok(SignedDuration::from_secs(seconds)),
+        None => Err(WireError::new(
+            "ValidationError",
+            format!(
+                "1 validation error detected: Value '{text}' at 'durationSeconds' failed to satisfy constraint: \
+                 Member must have value between 900 and 43200"
+            ),
+        )),
+    }
 }
 
 fn envelope(operation: &str, result: &str) -> Vec<u8> {

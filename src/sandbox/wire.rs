@@ -1,8 +1,6 @@
 //! Answers on the wire: JSON 1.1 for SSM, Organizations and tagging, the query protocol's XML for
 //! STS.
 
-use std::fmt::Write as _;
-
 use http::{HeaderValue, Response, StatusCode};
 use jiff::Timestamp;
 use s3s::Body;
@@ -129,12 +127,14 @@ pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> R
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
             let body = error_body(protocol, request_id, &error);
             let mut response = response(protocol, request_id, status, body);
+            // rest-json names its errors in a header; the body has only the sentence.
             if let Some(code) = HeaderValue::from_str(&error.code)
                 .ok()
                 .filter(|_| protocol == Protocol::Rest)
             {
                 response.headers_mut().insert("x-amzn-errortype", code);
             }
+
             response
         }
     }
@@ -158,52 +158,46 @@ fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8
         Protocol::Rest => serde_json::json!({"Message": error.message})
             .to_string()
             .into_bytes(),
-        Protocol::Json => {
-            // Modelled errors have a member `Message`, those that any call can answer `message`.
-            let member = if GENERIC.contains(&&*error.code) {
-                "message"
-            } else {
-                "Message"
-            };
-            let mut body =
-                serde_json::Map::from_iter([("__type".to_owned(), error.code.clone().into())]);
-            body.insert(member.to_owned(), error.message.clone().into());
-            serde_json::Value::Object(body).to_string().into_bytes()
-        }
-        Protocol::Query => {
-            let kind = if error.status >= 500 {
-                "Receiver"
-            } else {
-                "Sender"
-            };
-            let mut text = String::from(
-                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>",
-            );
-            let _ = write!(
-                text,
-                "{kind}</Type><Code>{}</Code><Message>{}</Message>",
-                escape(&error.code),
-                escape(&error.message)
-            );
-            let _ = write!(
-                text,
-                "</Error><RequestId>{request_id}</RequestId></ErrorResponse>"
-            );
-            text.into_bytes()
-        }
-        Protocol::S3 => {
-            let mut text =
-                String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>");
-            let _ = write!(
-                text,
-                "{}</Code><Message>{}</Message>",
-                escape(&error.code),
-                escape(&error.message)
-            );
-            let _ = write!(text, "<RequestId>{request_id}</RequestId></Error>");
-            text.into_bytes()
-        }
+        Protocol::Json => json_error(error),
+        Protocol::Query => query_error(request_id, error),
+        Protocol::S3 => s3_error(request_id, error),
     }
+}
+
+fn json_error(error: &WireError) -> Vec<u8> {
+    // Modelled errors have a member `Message`, those that any call can answer `message`.
+    let member = if GENERIC.contains(&&*error.code) {
+        "message"
+    } else {
+        "Message"
+    };
+    let mut body = serde_json::Map::from_iter([("__type".to_owned(), error.code.clone().into())]);
+    body.insert(member.to_owned(), error.message.clone().into());
+    serde_json::Value::Object(body).to_string().into_bytes()
+}
+
+fn query_error(request_id: &str, error: &WireError) -> Vec<u8> {
+    // Whose fault it is, in the words of the query protocol.
+    let kind = if error.status >= 500 {
+        "Receiver"
+    } else {
+        "Sender"
+    };
+    let (code, message) = (escape(&error.code), escape(&error.message));
+    format!(
+        "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>{kind}</Type>\
+         <Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>"
+    )
+    .into_bytes()
+}
+
+fn s3_error(request_id: &str, error: &WireError) -> Vec<u8> {
+    let (code, message) = (escape(&error.code), escape(&error.message));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message>\
+         <RequestId>{request_id}</RequestId></Error>"
+    )
+    .into_bytes()
 }
 
 fn response(
@@ -218,6 +212,7 @@ fn response(
         Protocol::Query => "text/xml",
         Protocol::S3 => "application/xml",
     };
+
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(

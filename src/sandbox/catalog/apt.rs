@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use deb822_fast::borrowed::BorrowedParagraph;
+
 use super::archive;
 use super::paragraphs::{self, field};
 use super::{Imported, MOST_PATCHES};
@@ -32,33 +34,40 @@ impl Release {
     fn read(path: &Path) -> Result<Option<Self>> {
         let mut found = None;
         paragraphs::walk(path, &mut |paragraph| {
-            let value = |name: &str| field(paragraph, name).to_owned();
             // An `InRelease` begins with a paragraph of its signature; the `Release` of one
             // component has an `Archive` only.
-            if found.is_none() && !(value("Suite").is_empty() && value("Codename").is_empty()) {
-                let lines = paragraph.get("SHA256").unwrap_or_default();
-                let sums = lines.iter().filter_map(|line| {
-                    let words: Vec<&str> = line.split_whitespace().collect();
-                    let [sum, _, name] = words[..] else {
-                        return None;
-                    };
-                    Some((name.to_owned(), sum.to_owned()))
-                });
-                found = Some(Self {
-                    origin: value("Origin"),
-                    label: value("Label"),
-                    suite: value("Suite"),
-                    codename: value("Codename"),
-                    version: value("Version"),
-                    not_automatic: value("NotAutomatic").eq_ignore_ascii_case("yes"),
-                    but_automatic_upgrades: value("ButAutomaticUpgrades")
-                        .eq_ignore_ascii_case("yes"),
-                    sums: sums.collect(),
-                });
+            let named = ["Suite", "Codename"].map(|name| !field(paragraph, name).is_empty());
+            if found.is_none() && named.contains(&true) {
+                found = Some(Self::of(paragraph));
             }
             Ok(())
         })?;
         Ok(found)
+    }
+
+    fn of(paragraph: &BorrowedParagraph<'_>) -> Self {
+        let value = |name: &str| field(paragraph, name).to_owned();
+        let is_set = |name: &str| field(paragraph, name).eq_ignore_ascii_case("yes");
+
+        // Lines of checksum, size and name. Of the weaker checksums none is used.
+        let lines = paragraph.get("SHA256").unwrap_or_default();
+        let sums = lines.iter().filter_map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let [sum, _, name] = words[..] else {
+                return None;
+            };
+            Some((name.to_owned(), sum.to_owned()))
+        });
+        Self {
+            origin: value("Origin"),
+            label: value("Label"),
+            suite: value("Suite"),
+            codename: value("Codename"),
+            version: value("Version"),
+            not_automatic: is_set("NotAutomatic"),
+            but_automatic_upgrades: is_set("ButAutomaticUpgrades"),
+            sums: sums.collect(),
+        }
     }
 
     /// The name by which rules know the repository: that of the security repository ends with
@@ -79,6 +88,7 @@ impl Release {
         if self.label == "Debian-Security" {
             return format!("{}-security", name.trim_end_matches("/updates"));
         }
+
         if self.suite.is_empty() {
             name.clone()
         } else {
@@ -93,6 +103,9 @@ impl Release {
             .split(|c: char| !(c.is_ascii_digit() || c == '.'))
             .next()
             .filter(|numbers| !numbers.is_empty())?;
+
+        // Debian's products are of whole releases, Ubuntu's have the month too (unverified for
+        // Debian, which is not among AWS's samples).
         match self.origin.as_str() {
             "Debian" => Some(format!(
                 "Debian{}",
@@ -128,50 +141,64 @@ pub(super) fn read(
     wanted: &dyn Fn(&Package) -> bool,
     imported: &mut Imported,
 ) -> Result<Vec<Entry>> {
-    let release = release_of(path)?;
-    if release.is_none() {
-        let shown = path.display();
-        imported.notes.push(format!(
-            "{shown} has no Release beside it: nobody knows whether it is the security repository"
-        ));
-    }
-    if let Some((file, release)) = &release {
-        if release.is_on_request_only() {
+    let shown = path.display();
+    let release = match release_of(path)? {
+        None => {
             imported.notes.push(format!(
-                "{} was left out: apt takes nothing from it by itself (NotAutomatic)",
-                path.display()
+                "{shown} has no Release beside it: nobody knows whether it is the security repository"
+            ));
+            None
+        }
+
+        // Such as Debian's experimental: a node would never be offered anything of it.
+        Some((_, release)) if release.is_on_request_only() => {
+            imported.notes.push(format!(
+                "{shown} was left out: apt takes nothing from it by itself (NotAutomatic)"
             ));
             return Ok(Vec::new());
         }
-        verify(path, file, release)?;
-        imported.told.extend(release.product());
-    }
-    let repository = release.as_ref().map(|(_, release)| release.repository());
-    let only_upgrades = release
-        .as_ref()
-        .is_some_and(|(_, release)| release.not_automatic);
+
+        Some((file, release)) => {
+            verify(path, &file, &release)?;
+            imported.told.extend(release.product());
+            Some(release)
+        }
+    };
+    entries(path, wanted, release.as_ref())
+}
+
+/// The packages of an index that are wanted.
+fn entries(
+    path: &Path,
+    wanted: &dyn Fn(&Package) -> bool,
+    release: Option<&Release>,
+) -> Result<Vec<Entry>> {
+    let repository = release.map(Release::repository);
+    let only_upgrades = release.is_some_and(|release| release.not_automatic);
     let mut entries = Vec::new();
+
     paragraphs::walk(path, &mut |paragraph| {
-        let package = package(
+        let (package, written) = package(
             field(paragraph, "Package"),
             field(paragraph, "Architecture"),
             field(paragraph, "Version"),
         )?;
-        if wanted(&package.0) {
+        if wanted(&package) {
             entries.push(Entry {
-                package: package.0,
-                written: package.1,
+                package,
+                written,
                 priority: field(paragraph, "Priority").to_owned(),
                 section: field(paragraph, "Section").to_owned(),
                 repository: repository.clone(),
                 only_upgrades,
             });
         }
+
+        // While it is read, so that a file without end is not held in memory.
         if entries.len() > MOST_PATCHES {
-            Err(format!("it has more than {MOST_PATCHES} packages"))
-        } else {
-            Ok(())
+            return Err(format!("it has more than {MOST_PATCHES} packages"));
         }
+        Ok(())
     })?;
     Ok(entries)
 }
@@ -192,35 +219,42 @@ pub(super) fn package(
     }
 }
 
+/// What packages of one update share: repository, priority and section.
+type Shared = (Option<String>, String, String);
+
 /// Groups what belongs together, so that a catalogue stays small.
 pub(super) fn updates(entries: Vec<Entry>) -> Vec<UpdateFile> {
-    let mut groups: BTreeMap<(Option<String>, String, String), Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<Shared, Vec<String>> = BTreeMap::new();
     for entry in entries {
         groups
             .entry((entry.repository, entry.priority, entry.section))
             .or_default()
             .push(entry.written);
     }
+    groups
+        .into_iter()
+        .map(|(shared, packages)| update(shared, packages))
+        .collect()
+}
+
+fn update((repository, priority, section): Shared, mut packages: Vec<String>) -> UpdateFile {
+    packages.sort();
+    packages.dedup();
+
+    // Only the repository tells what is security: apt has no notices (User Guide, "How security
+    // patches are selected").
+    let security = repository
+        .as_deref()
+        .is_some_and(|name| name.ends_with("-security"));
     let known = |text: String| (!text.is_empty()).then_some(text);
-    let update = |((repository, priority, section), mut packages): (
-        (Option<String>, String, String),
-        Vec<String>,
-    )| {
-        packages.sort();
-        packages.dedup();
-        let security = repository
-            .as_deref()
-            .is_some_and(|name| name.ends_with("-security"));
-        UpdateFile {
-            classification: security.then(|| "Security".to_owned()),
-            repository,
-            priority: known(priority),
-            section: known(section),
-            packages,
-            ..UpdateFile::default()
-        }
-    };
-    groups.into_iter().map(update).collect()
+    UpdateFile {
+        classification: security.then(|| "Security".to_owned()),
+        repository,
+        priority: known(priority),
+        section: known(section),
+        packages,
+        ..UpdateFile::default()
+    }
 }
 
 /// The `Release` that a `Packages` file belongs to: beside it under apt's long names, or in a
@@ -231,6 +265,8 @@ fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
+    // apt's long names have the whole address in them, with `_` for `/`: the longest beginning that
+    // has a Release is the nearest.
     let flat = name.match_indices('_').rev().map(|(at, _)| &name[..at]);
     let flat = flat.flat_map(|prefix| {
         ["InRelease", "Release"].map(|kind| folder.join(format!("{prefix}_{kind}")))
@@ -239,6 +275,7 @@ fn release_of(path: &Path) -> Result<Option<(PathBuf, Release)>> {
         .ancestors()
         .take(HIGHEST)
         .flat_map(|folder| ["InRelease", "Release"].map(|kind| folder.join(kind)));
+
     for file in flat.chain(above).filter(|file| file.is_file()) {
         if let Some(release) = Release::read(&file)? {
             return Ok(Some((file, release)));

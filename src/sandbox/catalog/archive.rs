@@ -6,9 +6,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256, Sha512};
 
+use super::unreadable;
 use crate::error::{Error, Result};
 use crate::sandbox::derive;
-
 /// The most that one file may hold when it is unpacked.
 const LARGEST: u64 = 1024 * 1024 * 1024;
 
@@ -28,15 +28,16 @@ impl Text {
     /// Opens a file; `largest_piece` is how much may be read between two calls of
     /// [`Text::next_piece`].
     pub(super) fn open(path: &Path, largest_piece: u64) -> Result<Self> {
-        let cannot =
-            |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
-        let mut file = BufReader::new(File::open(path).map_err(cannot)?);
-        let start = file.fill_buf().map_err(cannot)?;
-        let reader = unpacked(start.to_vec(), file).map_err(cannot)?;
+        let mut file = BufReader::new(File::open(path).map_err(unreadable(path))?);
+        let start = file.fill_buf().map_err(unreadable(path))?;
+        let reader = unpacked(start.to_vec(), file).map_err(unreadable(path))?;
+
+        // A small file may hold anything when it is unpacked.
         let reader: Box<dyn Read> = Box::new(Bounded {
             reader,
             left: LARGEST,
         });
+
         Ok(Self {
             reader: BufReader::with_capacity(64 * 1024, reader),
             line: 1,
@@ -90,6 +91,7 @@ impl BufRead for Text {
 
 /// Chooses the decompressor by the first bytes.
 fn unpacked(start: Vec<u8>, file: BufReader<File>) -> io::Result<Box<dyn Read>> {
+    // Told by what is inside, because names lie: mirrors serve files under the endings of others.
     Ok(match start.as_slice() {
         [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Zstd {
@@ -151,6 +153,8 @@ impl Read for Zstd {
                     return Ok(length);
                 }
             }
+
+            // A frame is over: only now its checksum can be compared.
             if let Some(frame) = self.frame.take() {
                 let written = frame.decoder.get_checksum_from_data();
                 if written.is_some() && written != frame.decoder.get_calculated_checksum() {
@@ -158,12 +162,16 @@ impl Read for Zstd {
                 }
                 self.file = Some(frame.into_inner());
             }
+
             let Some(mut file) = self.file.take() else {
                 return Ok(0);
             };
+
+            // Files may have several frames, one behind the other.
             if file.fill_buf()?.is_empty() {
                 return Ok(0);
             }
+
             self.frame = Some(Box::new(Frame::new(file).map_err(io::Error::other)?));
         }
     }
@@ -175,8 +183,10 @@ pub(super) fn check(path: &Path, kind: &str, expected: &str) -> Result<Option<()
     let found = match kind {
         "sha256" => sum::<Sha256>(path)?,
         "sha512" => sum::<Sha512>(path)?,
+        // SHA-1 and MD5, which old repositories have, prove nothing; they are not checked.
         _ => return Ok(None),
     };
+
     if found.eq_ignore_ascii_case(expected) {
         return Ok(Some(()));
     }
@@ -188,12 +198,12 @@ pub(super) fn check(path: &Path, kind: &str, expected: &str) -> Result<Option<()
 }
 
 fn sum<D: Digest>(path: &Path) -> Result<String> {
-    let cannot = |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
-    let mut file = File::open(path).map_err(cannot)?;
+    let mut file = File::open(path).map_err(unreadable(path))?;
     let mut hasher = D::new();
     let mut buffer = vec![0; 64 * 1024];
+    // Piece by piece: a primary may have hundreds of megabytes.
     loop {
-        let length = file.read(&mut buffer).map_err(cannot)?;
+        let length = file.read(&mut buffer).map_err(unreadable(path))?;
         if length == 0 {
             return Ok(derive::hex(&hasher.finalize()));
         }

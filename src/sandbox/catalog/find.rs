@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::unreadable;
 use crate::domain::fleet::platform::Family;
 use crate::error::{Error, Result};
-
 /// How deep folders are searched, and how many entries are looked at.
 const DEEPEST: usize = 12;
 const MOST_ENTRIES: usize = 200_000;
@@ -23,9 +23,7 @@ pub(super) enum Source {
 
 /// What a path names: itself, or what lies below it.
 pub(super) fn sources(path: &Path, family: Family) -> Result<Vec<Source>> {
-    let kind = std::fs::metadata(path).map_err(|error| {
-        Error::usage(format!("cannot read {}", path.display())).with_source(error)
-    })?;
+    let kind = std::fs::metadata(path).map_err(unreadable(path))?;
     if kind.is_dir() {
         let found = below(path, family)?;
         return if found.is_empty() {
@@ -34,6 +32,7 @@ pub(super) fn sources(path: &Path, family: Family) -> Result<Vec<Source>> {
             Ok(found)
         };
     }
+
     let source = of_file(path).filter(|source| fits(source, family));
     source
         .map(|source| vec![source])
@@ -57,19 +56,20 @@ pub(super) fn below(folder: &Path, family: Family) -> Result<Vec<Source>> {
 }
 
 fn search(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<Source>) -> Result<()> {
-    let cannot =
-        |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
     let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        let entry = entry.map_err(unreadable(folder))?;
         *left = left.checked_sub(1).ok_or_else(|| {
             Error::usage(format!(
                 "more than {MOST_ENTRIES} files lie below the folder"
             ))
             .hint("name the folders of the repositories")
         })?;
-        entries.push((entry.path(), entry.file_type().map_err(cannot)?));
+        let kind = entry.file_type().map_err(unreadable(folder))?;
+        entries.push((entry.path(), kind));
     }
+
+    // Sorted, so that the same folders are read in the same order everywhere.
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (path, kind) in entries {
         // Folders behind links could lead around in a circle; `by-hash` holds every file a second
@@ -91,29 +91,23 @@ fn of_file(path: &Path) -> Option<Source> {
     if name == "repomd.xml" {
         return Some(Source::Repomd(path.to_owned()));
     }
-    let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
-    if matches!(
-        Path::new(name)
-            .extension()
-            .and_then(|ending| ending.to_str()),
-        Some("yaml" | "yml")
-    ) {
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    if matches!(ending, Some("yaml" | "yml")) {
         return Some(Source::Yaml(path.to_owned()));
     }
+
     // apt's long names have dots of their own in front of the last word.
     let last = name.rsplit('_').next().unwrap_or(name);
-    let is_packages = |text: &str| {
-        matches!(
-            text,
-            "Packages" | "Packages.gz" | "Packages.xz" | "Packages.zst" | "Packages.lz4"
-        )
-    };
-    let plain = stem == "Packages"
-        && is_packages(&format!(
-            "{stem}{}{ending}",
-            if ending.is_empty() { "" } else { "." }
-        ));
-    (plain || is_packages(last)).then(|| Source::Packages(path.to_owned()))
+    (is_packages(name) || is_packages(last)).then(|| Source::Packages(path.to_owned()))
+}
+
+fn is_packages(name: &str) -> bool {
+    matches!(
+        name,
+        "Packages" | "Packages.gz" | "Packages.xz" | "Packages.zst" | "Packages.lz4"
+    )
 }
 
 fn fits(source: &Source, family: Family) -> bool {
@@ -126,6 +120,7 @@ fn fits(source: &Source, family: Family) -> bool {
 
 /// Of `Packages`, `Packages.gz` and `Packages.xz` in one folder only the first is read.
 fn one_of_each(found: Vec<Source>) -> Vec<Source> {
+    // In the order of names the plain file comes first, and needs no unpacking.
     let mut chosen: BTreeMap<PathBuf, Source> = BTreeMap::new();
     for source in found {
         let key = match &source {
@@ -142,6 +137,7 @@ fn one_of_each(found: Vec<Source>) -> Vec<Source> {
         };
         chosen.entry(key).or_insert(source);
     }
+
     chosen.into_values().collect()
 }
 

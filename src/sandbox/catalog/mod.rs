@@ -17,7 +17,7 @@ mod yaml;
 mod tests;
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -62,6 +62,19 @@ impl Imported {
     }
 }
 
+/// The error of a file that cannot be read at all.
+fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    move |error| Error::usage(format!("cannot read {}", path.display())).with_source(error)
+}
+
+/// The error of a file that cannot be read from a line on.
+fn unreadable_at(path: &Path, line: usize, why: &dyn std::fmt::Display) -> Error {
+    Error::usage(format!(
+        "{} cannot be read: line {line}: {why}",
+        path.display()
+    ))
+}
+
 /// Reads what is to be imported; changes nothing.
 ///
 /// # Errors
@@ -73,6 +86,8 @@ pub fn read(options: &ImportOptions) -> Result<Imported> {
     for path in &options.paths {
         sources.extend(find::sources(path, os.family())?);
     }
+
+    // A set, because one file may be named twice: by itself, and by its folder.
     for source in sources {
         match source {
             find::Source::Repomd(path) => rpm::read(&path, os, &|_, _| true, &mut imported)?,
@@ -85,13 +100,17 @@ pub fn read(options: &ImportOptions) -> Result<Imported> {
             )));
         }
     }
+
     if imported.updates.is_empty() {
         return Err(Error::usage("there is no update in what is to be imported"));
     }
+
+    // Mirrors of one repository say the same.
     let mut seen = HashSet::new();
     imported
         .updates
         .retain(|update| seen.insert(serde_json::to_string(update).unwrap_or_default()));
+
     Ok(imported)
 }
 
@@ -111,6 +130,8 @@ impl Sandbox {
     /// # Errors
     /// As [`Sandbox::plan_import`], and when the store cannot be written; nothing is changed then.
     pub fn import(&self, options: &ImportOptions, imported: &Imported) -> Result<Vec<Change>> {
+        // The closure of the store cannot fail: what went wrong is taken out of it, and the fleet
+        // stays as it was.
         let now: Timestamp = self.now();
         let mut result = Ok(Vec::new());
         self.0.store.change_fleet(|fleet| {
@@ -124,9 +145,6 @@ impl Sandbox {
     }
 
     /// The catalogues that the sandbox holds.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
     pub fn catalogues(&self) -> Result<Vec<CatalogueStatus>> {
         let (fleet, seeded) = self.0.store.fleet()?;
         Ok(join::list(&fleet, seeded))

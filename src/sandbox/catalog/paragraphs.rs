@@ -6,7 +6,8 @@ use std::path::Path;
 use deb822_fast::borrowed::{BorrowedParagraph, parse_borrowed};
 
 use super::archive::Text;
-use crate::error::{Error, Result};
+use super::unreadable_at;
+use crate::error::Result;
 
 /// The largest paragraph; the list of files in the Release file of Debian has a few hundred
 /// kilobytes.
@@ -24,34 +25,24 @@ pub(super) fn walk(
     loop {
         line.clear();
         let at = text.line();
-        text.read_until(b'\n', &mut line).map_err(|error| {
-            Error::usage(format!(
-                "{} cannot be read: line {at}: {error}",
-                path.display()
-            ))
-        })?;
+        text.read_until(b'\n', &mut line)
+            .map_err(|error| unreadable_at(path, at, &error))?;
+
         // A signed file is read without its signature, which is for apt to check.
         if line.starts_with(b"-----BEGIN PGP SIGNED MESSAGE-----") {
             continue;
         }
-        if line.starts_with(b"-----BEGIN PGP SIGNATURE-----") {
-            line.clear();
-        }
-        let ended = line.is_empty();
-        if !line.trim_ascii().is_empty() {
+        let ended = line.is_empty() || line.starts_with(b"-----BEGIN PGP SIGNATURE-----");
+        if !ended && !line.trim_ascii().is_empty() {
             if paragraph.is_empty() {
                 begins = at;
             }
             paragraph.extend_from_slice(&line);
             continue;
         }
+
         if !paragraph.is_empty() {
-            one(&paragraph, visit).map_err(|why| {
-                Error::usage(format!(
-                    "{} cannot be read: line {begins}: {why}",
-                    path.display()
-                ))
-            })?;
+            one(&paragraph, visit).map_err(|why| unreadable_at(path, begins, &why))?;
             paragraph.clear();
         }
         if ended {

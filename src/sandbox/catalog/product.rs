@@ -26,6 +26,7 @@ pub(super) fn platform_name(os: OperatingSystem) -> &'static str {
 /// The product of a version, such as `RedhatEnterpriseLinux9.4` or `Debian12`. The names for Rocky,
 /// Alma and Raspbian are not documented.
 pub(super) fn product(os: OperatingSystem, version: &str) -> String {
+    // Amazon Linux 2 and later have no minor version in their product (samples of the User Guide).
     let name = match os {
         OperatingSystem::Windows => "WindowsServer",
         OperatingSystem::AmazonLinux2 => return "AmazonLinux2".to_owned(),
@@ -43,6 +44,7 @@ pub(super) fn product(os: OperatingSystem, version: &str) -> String {
         OperatingSystem::Rocky => "RockyLinux",
         OperatingSystem::Alma => "AlmaLinux",
     };
+
     format!("{name}{version}")
 }
 

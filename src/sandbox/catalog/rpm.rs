@@ -41,26 +41,18 @@ pub(super) fn read(
             repomd.display()
         )));
     };
-    let primary = locate(repomd, primary, imported)?;
-    let mut packages = Packages {
-        wanted,
-        published: BTreeMap::new(),
-        package: None,
-    };
-    xml::walk(&primary, &mut |found| packages.visit(found))?;
-    let mut published = packages.published;
-    match parts.get("updateinfo") {
-        Some(part) => {
-            let path = locate(repomd, part, imported)?;
-            let mut notices = Notices { os, published: &published, named: HashSet::new(), notice: None, updates: &mut imported.updates };
-            xml::walk(&path, &mut |found| notices.visit(found))?;
-            let named = notices.named;
-            published.retain(|package, _| !named.contains(package));
-        }
-        None => imported.notes.push(format!(
+
+    let mut published = packages(&locate(repomd, primary, imported)?, wanted)?;
+    // Notices first: what none of them names comes without one.
+    if let Some(part) = parts.get("updateinfo") {
+        let path = locate(repomd, part, imported)?;
+        let named = notices(&path, os, &published, imported)?;
+        published.retain(|package, _| !named.contains(package));
+    } else {
+        imported.notes.push(format!(
             "{} names no updateinfo: its packages have no classification, and only a rule with EnableNonSecurity reaches them",
             repomd.display()
-        )),
+        ));
     }
     if parts.contains_key("modules") {
         imported.notes.push(format!(
@@ -68,8 +60,38 @@ pub(super) fn read(
             repomd.display()
         ));
     }
+
     without_notice(os, published, &mut imported.updates);
     Ok(())
+}
+
+/// The packages of a `primary` that are wanted, with the days on which they were built.
+fn packages(path: &Path, wanted: WantedPackage<'_>) -> Result<BTreeMap<String, Option<Date>>> {
+    let mut packages = Packages {
+        wanted,
+        published: BTreeMap::new(),
+        package: None,
+    };
+    xml::walk(path, &mut |found| packages.visit(found))?;
+    Ok(packages.published)
+}
+
+/// Adds the notices of an `updateinfo`; gives the packages that they name.
+fn notices(
+    path: &Path,
+    os: OperatingSystem,
+    published: &BTreeMap<String, Option<Date>>,
+    imported: &mut Imported,
+) -> Result<HashSet<String>> {
+    let mut notices = Notices {
+        os,
+        published,
+        named: HashSet::new(),
+        notice: None,
+        updates: &mut imported.updates,
+    };
+    xml::walk(path, &mut |found| notices.visit(found))?;
+    Ok(notices.named)
 }
 
 /// Whether the `primary` that a `repomd.xml` names is there.
@@ -86,18 +108,19 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
     let mut parts: HashMap<String, Part> = HashMap::new();
     let mut open: Option<(String, Part)> = None;
     xml::walk(repomd, &mut |found| {
+        // A file that names nothing is no repository, and is told from an empty one.
         match (found, &mut open) {
             (Found::Open("data", attributes), _) => {
-                open = Some((attributes.get("type")?, Part::default()))
+                open = Some((attributes.get("type")?, Part::default()));
             }
             (Found::Open("location", attributes), Some((_, part))) => {
-                part.href = attributes.get("href")?
+                part.href = attributes.get("href")?;
             }
             (Found::Open("checksum", attributes), Some((_, part))) => {
-                part.kind_of_checksum = attributes.get("type")?
+                part.kind_of_checksum = attributes.get("type")?;
             }
             (Found::Close("checksum", text), Some((_, part))) => {
-                text.clone_into(&mut part.checksum)
+                text.clone_into(&mut part.checksum);
             }
             (Found::Close("data", _), _) => parts.extend(open.take()),
             (Found::Close("repomd", _), _) if parts.is_empty() => {
@@ -113,6 +136,7 @@ fn index(repomd: &Path) -> Result<HashMap<String, Part>> {
 /// Where a part of the repository is; `None` when it is not there.
 fn place_of(repomd: &Path, part: &Part) -> Result<Option<PathBuf>> {
     let href = Path::new(&part.href);
+    // The metadata must not name a file anywhere else.
     if part.href.is_empty()
         || !href
             .components()
@@ -124,6 +148,7 @@ fn place_of(repomd: &Path, part: &Part) -> Result<Option<PathBuf>> {
             part.href.escape_debug()
         )));
     }
+
     let folder = repomd.parent().unwrap_or(Path::new(""));
     // The name is relative to the folder above `repodata`; a copy of the metadata alone often lies
     // in another one.
@@ -147,6 +172,7 @@ fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf
             part.href.escape_debug()
         )));
     };
+
     if archive::check(&path, &part.kind_of_checksum, &part.checksum)?.is_none() {
         let kind = part.kind_of_checksum.escape_debug();
         imported.notes.push(format!(
@@ -181,10 +207,10 @@ impl Packages<'_> {
             (Found::Close("name", text), Some(package)) => text.clone_into(&mut package.name),
             (Found::Close("arch", text), Some(package)) => text.clone_into(&mut package.arch),
             (Found::Open("version", attributes), Some(package)) => {
-                package.version = evr(&attributes)?
+                package.version = evr(&attributes)?;
             }
             (Found::Open("time", attributes), Some(package)) => {
-                package.built = day(&attributes.get("build")?)
+                package.built = day(&attributes.get("build")?);
             }
             (Found::Close("package", _), _) => return self.close(),
             _ => {}
@@ -194,15 +220,18 @@ impl Packages<'_> {
 
     fn close(&mut self) -> std::result::Result<(), String> {
         let package = self.package.take().unwrap_or_default();
+        // Sources are not installed.
         if matches!(package.arch.as_str(), "src" | "nosrc")
             || !(self.wanted)(&package.name, &package.arch)
         {
             return Ok(());
         }
+
         self.published.insert(
             written(&package.name, &package.version, &package.arch)?,
             package.built,
         );
+
         if self.published.len() > MOST_PATCHES {
             Err(format!("it has more than {MOST_PATCHES} packages"))
         } else {
@@ -213,28 +242,28 @@ impl Packages<'_> {
 
 /// `[epoch:]version-release` out of the attributes that have it.
 fn evr(attributes: &Attributes<'_>) -> std::result::Result<String, String> {
-    let [epoch, version, release] = [
-        attributes.get("epoch")?,
-        attributes.get("ver").and_then(|text| {
-            if text.is_empty() {
-                attributes.get("version")
-            } else {
-                Ok(text)
-            }
-        })?,
-        attributes.get("rel").and_then(|text| {
-            if text.is_empty() {
-                attributes.get("release")
-            } else {
-                Ok(text)
-            }
-        })?,
-    ];
+    let epoch = attributes.get("epoch")?;
+    let version = either(attributes, "ver", "version")?;
+    let release = either(attributes, "rel", "release")?;
+
+    // Only an epoch that counts is written, as in our own format.
     Ok(if matches!(epoch.as_str(), "" | "0" | "None") {
         format!("{version}-{release}")
     } else {
         format!("{epoch}:{version}-{release}")
     })
+}
+
+/// An attribute by either name: `primary` has the short ones, `updateinfo` the long ones.
+fn either(
+    attributes: &Attributes<'_>,
+    short: &str,
+    long: &str,
+) -> std::result::Result<String, String> {
+    match attributes.get(short) {
+        Ok(text) if text.is_empty() => attributes.get(long),
+        found => found,
+    }
 }
 
 /// A package as a fleet file writes it; refused when it cannot be read back as the same.
@@ -282,6 +311,7 @@ impl Notices<'_> {
             (found, Some(notice)) => (found, notice),
             (_, None) => return Ok(()),
         };
+
         match found {
             Found::Close("id", text) => text.clone_into(&mut notice.id),
             Found::Close("severity", text) => text.clone_into(&mut notice.severity),
@@ -303,25 +333,25 @@ impl Notices<'_> {
 
     fn close(&mut self) -> std::result::Result<(), String> {
         let mut notice = self.notice.take().unwrap_or_default();
+        // A package may lie in several collections of one notice.
         notice.packages.sort();
         notice.packages.dedup();
         if notice.packages.is_empty() {
             return Ok(());
         }
+
         if self.updates.len() > MOST_PATCHES {
             return Err(format!("it has more than {MOST_PATCHES} notices"));
         }
         self.named.extend(notice.packages.iter().cloned());
-        let dated = notice.updated.or(notice.issued);
-        // Packages of a notice without a date were built on different days.
-        let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
-        for package in std::mem::take(&mut notice.packages) {
-            let built = self.published[&package].filter(|_| build_time_counts(self.os));
-            by_day.entry(dated.or(built)).or_default().push(package);
-        }
+
+        let packages = std::mem::take(&mut notice.packages);
+        let by_day = self.by_day(notice.updated.or(notice.issued), packages);
         let (cves, bugzilla) = (notice.cves, notice.bugzilla);
+        // `None` stands for no severity (the User Guide has it for Amazon Linux 2022 and 2023).
         let severity =
             (!matches!(notice.severity.as_str(), "" | "None" | "none")).then_some(notice.severity);
+
         for (released, packages) in by_day {
             self.updates.push(UpdateFile {
                 advisory: (!notice.id.is_empty()).then(|| notice.id.clone()),
@@ -335,6 +365,20 @@ impl Notices<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Packages of a notice without a date were built on different days.
+    fn by_day(
+        &self,
+        dated: Option<Date>,
+        packages: Vec<String>,
+    ) -> BTreeMap<Option<Date>, Vec<String>> {
+        let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
+        for package in packages {
+            let built = self.published[&package].filter(|_| build_time_counts(self.os));
+            by_day.entry(dated.or(built)).or_default().push(package);
+        }
+        by_day
     }
 }
 
@@ -366,6 +410,7 @@ fn without_notice(
     published: BTreeMap<String, Option<Date>>,
     updates: &mut Vec<UpdateFile>,
 ) {
+    // One update for a day, because there may be thousands of packages.
     let mut by_day: BTreeMap<Option<Date>, Vec<String>> = BTreeMap::new();
     for (package, built) in published {
         by_day
@@ -373,6 +418,7 @@ fn without_notice(
             .or_default()
             .push(package);
     }
+
     updates.extend(by_day.into_iter().map(|(released, packages)| UpdateFile {
         released: released.map(|day| day.to_string()),
         packages,

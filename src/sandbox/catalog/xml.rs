@@ -7,7 +7,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::archive::Text;
-use crate::error::{Error, Result};
+use super::unreadable_at;
+use crate::error::Result;
 
 /// The largest tag or text.
 const LARGEST_PIECE: u64 = 8 * 1024 * 1024;
@@ -39,6 +40,7 @@ impl Attributes<'_> {
         let Some(found) = found else {
             return Ok(String::new());
         };
+
         let value = found
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| error.to_string())?;
@@ -59,6 +61,8 @@ pub(super) fn walk(
         seen: false,
     };
     let mut buffer = Vec::new();
+
+    // Memory is bounded by the piece: each event is one.
     loop {
         reader.get_mut().next_piece();
         buffer.clear();
@@ -67,16 +71,11 @@ pub(super) fn walk(
             Ok(event) => walker.event(&event).map(|()| false),
             Err(error) => Err(error.to_string()),
         };
+
         match step {
             Ok(true) => return Ok(()),
             Ok(false) => {}
-            Err(why) => {
-                let line = reader.get_ref().line();
-                return Err(Error::usage(format!(
-                    "{} cannot be read: line {line}: {why}",
-                    path.display()
-                )));
-            }
+            Err(why) => return Err(unreadable_at(path, reader.get_ref().line(), &why)),
         }
     }
 }
@@ -106,9 +105,12 @@ impl Walker<'_> {
         if self.open.len() == DEEPEST {
             return Err(format!("its elements lie more than {DEEPEST} deep"));
         }
+
         let name = std::str::from_utf8(element.name().into_inner())
             .map_err(|error| error.to_string())?
             .to_owned();
+
+        // Text before a child is no text of ours: elements with both do not occur.
         self.text.clear();
         self.seen = true;
         (self.visit)(Found::Open(&name, Attributes(element)))?;

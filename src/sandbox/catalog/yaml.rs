@@ -33,6 +33,8 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
     let name = path.display().to_string();
     let cannot =
         |error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error);
+
+    // The size first: the whole file is held in memory.
     if std::fs::metadata(path).map_err(cannot)?.len() > LIMIT {
         return Err(Error::usage(format!(
             "{name} is larger than {} MiB",
@@ -40,6 +42,7 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
         ))
         .hint(HINT));
     }
+
     let text = std::fs::read_to_string(path).map_err(cannot)?;
     let source = Source {
         name: &name,
@@ -48,10 +51,12 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
     };
     let document: Document =
         document::read_yaml(source, usize::try_from(LIMIT).unwrap_or(usize::MAX), HINT)?;
+
     let violations = check(&document, os);
     if !violations.is_empty() {
         return Err(document::invalid(source, &violations, HINT));
     }
+
     imported.told.extend(document.product);
     imported.family = imported.family.take().or(document.product_family);
     imported.updates.extend(document.updates);
@@ -60,7 +65,9 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
 
 fn check(document: &Document, os: OperatingSystem) -> Vec<Violation> {
     let top = Path::default();
+    // A catalogue of a fleet file is read by the same rules; what this format lacks is made up.
     let mut violations = Vec::new();
+
     let catalogue = CatalogueFile {
         os: document.os.clone(),
         platform_name: String::new(),
@@ -73,6 +80,8 @@ fn check(document: &Document, os: OperatingSystem) -> Vec<Violation> {
     };
     let found = Catalogue::read(&catalogue, Timestamp::UNIX_EPOCH, &top, &mut violations)
         .map(|catalogue| catalogue.os);
+
+    // First in the list: everything else may follow from it.
     if let Some(found) = found.filter(|found| *found != os) {
         violations.insert(
             0,

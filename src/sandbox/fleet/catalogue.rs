@@ -43,21 +43,22 @@ impl Catalogue {
             os: OperatingSystem::Windows,
             apt: HashMap::new(),
         };
+
+        // Everything else is read by the rules of the operating system: without it no more can be
+        // said.
         let Ok(os) = file.os.parse() else {
-            let message = format!(
-                "`{}` is not an operating system of Patch Manager",
-                file.os.escape_debug()
-            );
-            reader.wrong(at.key("os"), message);
+            reader.wrong(at.key("os"), no_system(&file.os));
             return None;
         };
         reader.os = os;
+
         let image = reader.day(&file.image, &at.key("image"));
         let base = reader.base(&at.key("base"));
         let mut updates = Vec::new();
         for (index, update) in file.updates.iter().enumerate() {
             reader.update(update, &at.key("updates").index(index), &mut updates);
         }
+
         Some(Self {
             os,
             platform_name: file.platform_name.clone(),
@@ -99,32 +100,27 @@ impl Catalogue {
             .as_deref()
             .and_then(|text| When::parse(text).ok())
             .map(|when| utc_day(when.resolve(seeded)));
-        let named = |list: &[String], patch: &Patch| list.iter().any(|name| is_called(patch, name));
         let on_image: HashSet<&str> = self.base.iter().map(|patch| patch.id.as_str()).collect();
-        let belongs = |patch: &Patch| {
-            self.os.family() == Family::Windows || on_image.contains(patch.id.as_str())
-        };
-        let wanted = |patch: &&Arc<Patch>| {
-            // Nobody knows whether a patch without a date was published by then.
-            let in_time = up_to
-                .zip(patch.released)
-                .is_some_and(|(last, day)| day <= last);
-            (in_time && belongs(patch) && !named(&file.except, patch)) || named(&file.also, patch)
-        };
+        let since = self.updates.iter().filter(|patch| {
+            is_named(&file.also, patch)
+                || (was_published(patch, up_to)
+                    && self.is_for(&on_image, patch)
+                    && !is_named(&file.except, patch))
+        });
+
+        // Last, so that a package which is not installed is neither of the image nor updated.
         let chosen: Vec<&Arc<Patch>> = self
             .base
             .iter()
-            .chain(self.updates.iter().filter(wanted))
-            .collect();
-        let chosen: Vec<&Arc<Patch>> = chosen
-            .into_iter()
-            .filter(|patch| !named(&file.without, patch))
+            .chain(since)
+            .filter(|patch| !is_named(&file.without, patch))
             .collect();
         let newest = if self.os.family() == Family::Windows {
             not_superseded(&chosen)
         } else {
             newest_versions(&chosen, self.os.family())
         };
+
         newest
             .into_iter()
             .map(|patch| Installed {
@@ -132,6 +128,11 @@ impl Catalogue {
                 patch,
             })
             .collect()
+    }
+
+    /// An update brings on what the image has. On Windows it is a thing of its own.
+    fn is_for(&self, on_image: &HashSet<&str>, patch: &Patch) -> bool {
+        self.os.family() == Family::Windows || on_image.contains(patch.id.as_str())
     }
 
     /// A patch is taken to be installed at 03:00 UTC on the third day after its release, and never
@@ -145,6 +146,24 @@ impl Catalogue {
         let time = day.at(3, 0, 0, 0).to_zoned(TimeZone::UTC);
         time.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
     }
+}
+
+fn is_named(names: &[String], patch: &Patch) -> bool {
+    names.iter().any(|name| is_called(patch, name))
+}
+
+/// Whether a patch was published by a day. Nobody knows it of a patch without a date.
+fn was_published(patch: &Patch, by: Option<Date>) -> bool {
+    by.zip(patch.released)
+        .is_some_and(|(last, day)| day <= last)
+}
+
+/// What is said of a word that is no operating system.
+pub(super) fn no_system(word: &str) -> String {
+    format!(
+        "`{}` is not an operating system of Patch Manager",
+        word.escape_debug()
+    )
 }
 
 /// Whether a name of a fleet file means this patch.
@@ -161,9 +180,11 @@ fn newest_versions(patches: &[&Arc<Patch>], family: Family) -> Vec<Arc<Patch>> {
     let mut newest: HashMap<&str, &Arc<Patch>> = HashMap::new();
     let mut order = Vec::new();
     for patch in patches {
+        // Every patch of these systems has a package.
         let Some(package) = &patch.package else {
             continue;
         };
+
         match newest
             .get(patch.id.as_str())
             .and_then(|best| best.package.as_ref())
@@ -174,6 +195,7 @@ fn newest_versions(patches: &[&Arc<Patch>], family: Family) -> Vec<Arc<Patch>> {
         }
         newest.insert(&patch.id, patch);
     }
+
     order.into_iter().map(|id| Arc::clone(newest[id])).collect()
 }
 
@@ -219,6 +241,7 @@ impl Reader<'_> {
         let mut base = Vec::new();
         for (index, line) in file.base.iter().enumerate() {
             let at = at.index(index);
+            // Windows has no packages: a line is the id of the update.
             if self.os == OperatingSystem::Windows {
                 base.push(Arc::new(self.blank(line.clone(), String::new(), None)));
             } else if let Some(package) = self.base_package(line, &at) {
@@ -233,6 +256,8 @@ impl Reader<'_> {
         if self.os.family() != Family::Apt {
             return self.package(line, at);
         }
+
+        // The split is at the last blank, because the package has blanks of its own.
         let split = line
             .rsplit_once(' ')
             .and_then(|(package, words)| Some((package, words.split_once('/')?)));
@@ -240,6 +265,7 @@ impl Reader<'_> {
             self.wrong(at.clone(), "a dpkg package is written `name arch version priority/section` here (`-` for what is not known)");
             return None;
         };
+
         let package = self.package(package, at)?;
         let known = |word: &str| (word != "-").then(|| word.to_owned());
         self.apt
@@ -256,6 +282,7 @@ impl Reader<'_> {
                 "name-[epoch:]version-release.arch",
             ),
         };
+
         if package.is_none() {
             self.wrong(
                 at.clone(),
@@ -271,24 +298,16 @@ impl Reader<'_> {
             .as_deref()
             .and_then(|text| self.day(text, &at.key("released")));
         if self.os == OperatingSystem::Windows {
-            let Some(kb) = update.kb.as_deref().filter(|kb| is_kb(kb)) else {
-                self.wrong(
-                    at.key("kb"),
-                    "a Windows update needs a `kb` such as KB5040437",
-                );
-                return;
-            };
-            let patch = self.blank(
-                kb.to_owned(),
-                update.title.clone().unwrap_or_default(),
-                None,
-            );
-            patches.push(Arc::new(with_notice(patch, update, released)));
+            let patch = self.windows_update(update, at);
+            patches.extend(patch.map(|patch| Arc::new(with_notice(patch, update, released))));
             return;
         }
+
         if update.packages.is_empty() {
             self.wrong(at.clone(), "an update needs `packages`");
         }
+
+        // One notice is about several packages; each of them is a patch for Patch Manager.
         for (index, text) in update.packages.iter().enumerate() {
             let Some(package) = self.package(text, &at.key("packages").index(index)) else {
                 continue;
@@ -301,7 +320,21 @@ impl Reader<'_> {
         }
     }
 
+    fn windows_update(&mut self, update: &UpdateFile, at: &Path) -> Option<Patch> {
+        let Some(kb) = update.kb.as_deref().filter(|kb| is_kb(kb)) else {
+            self.wrong(
+                at.key("kb"),
+                "a Windows update needs a `kb` such as KB5040437",
+            );
+            return None;
+        };
+        let title = update.title.clone().unwrap_or_default();
+        Some(self.blank(kb.to_owned(), title, None))
+    }
+
     fn packaged(&self, package: Package) -> Patch {
+        // Id and title as nodes report them: the id leaves the version out (User Guide, samples of
+        // DescribeInstancePatches; patch payload 1.80, `package_matcher.py`).
         let Package { name, arch, evr } = &package;
         let (id, title) = match self.os.family() {
             Family::Apt => (format!("{name}.{arch}"), format!("{name}.{arch}:{evr}")),
@@ -311,6 +344,7 @@ impl Reader<'_> {
                 format!("{name}.{arch}:{}", evr.with_epoch()),
             ),
         };
+
         let (priority, section) = self.apt.get(name).cloned().unwrap_or_default();
         Patch {
             priority,
@@ -344,6 +378,7 @@ impl Reader<'_> {
 
 /// Adds what the update notice says.
 fn with_notice(patch: Patch, update: &UpdateFile, released: Option<Date>) -> Patch {
+    // What the notice leaves out stays as the catalogue and the line of the package have it.
     Patch {
         classification: update.classification.clone(),
         severity: update.severity.clone(),

@@ -5,12 +5,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::catalogue::Catalogue;
-use super::file::{AccountFile, FleetFile, NodeFile, ScanFile};
+use super::file::{
+    AccountFile, CustomFile, FleetFile, NodeAssociationFile, NodeFile, OrganizationFile, RoleFile,
+    ScanFile, UnitFile,
+};
 use super::when::When;
 use super::{check_baselines, check_commands};
 use crate::document::{Path, Violation, nearest};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
+use crate::sandbox::constraint::{is_id, is_made_of};
 use crate::sandbox::regions;
 
 /// What is wrong with a fleet file; empty when nothing is.
@@ -20,6 +24,8 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
         violations: Vec::new(),
         catalogues: HashMap::new(),
     };
+
+    // Catalogues and baselines before nodes, which name them.
     check.header();
     check.accounts();
     check.catalogues();
@@ -29,6 +35,17 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
     check.nodes();
     check.violations
 }
+
+/// The services whose actions can be denied, as IAM calls them.
+const SERVICES: [&str; 7] = [
+    "ssm",
+    "s3",
+    "sts",
+    "organizations",
+    "tag",
+    "ec2",
+    "resource-groups",
+];
 
 pub(super) struct Check<'a> {
     pub(super) fleet: &'a FleetFile,
@@ -46,6 +63,7 @@ impl<'a> Check<'a> {
         if allowed.contains(&found) {
             return;
         }
+
         let violation = Violation::new(
             at.clone(),
             format!(
@@ -54,6 +72,8 @@ impl<'a> Check<'a> {
                 allowed.join(", ")
             ),
         );
+
+        // A list is told in full; a slip of the pen is offered besides.
         self.violations
             .push(match nearest(found, allowed.iter().copied()) {
                 Some(near) => violation.help(format!("did you mean `{near}`?")),
@@ -69,11 +89,13 @@ impl<'a> Check<'a> {
 
     /// A reference to an account, by id or name.
     pub(super) fn account(&mut self, at: &Path, reference: &str) -> Option<&'a AccountFile> {
+        // Users write either; ids and names are one set (see `accounts`).
         let found = self
             .fleet
             .accounts
             .iter()
             .find(|account| account.id == reference || account.name == reference);
+
         if found.is_none() {
             let names: Vec<&str> = self
                 .fleet
@@ -81,6 +103,7 @@ impl<'a> Check<'a> {
                 .iter()
                 .map(|account| account.name.as_str())
                 .collect();
+
             let violation = Violation::new(
                 at.clone(),
                 format!("there is no account `{}`", reference.escape_debug()),
@@ -94,7 +117,10 @@ impl<'a> Check<'a> {
         found
     }
 
+    /// A Region, and that an account has it: one that AWS added since 2019 has to be enabled first
+    /// (AWS General Reference, "Managing AWS Regions").
     pub(super) fn region(&mut self, at: &Path, region: &str, account: Option<&AccountFile>) {
+        // Only the `aws` partition: others have endpoints and ARNs of their own.
         if !regions::exists(region) {
             self.wrong(
                 at,
@@ -147,47 +173,49 @@ impl<'a> Check<'a> {
         for (index, region) in self.fleet.regions.iter().enumerate() {
             self.region(&top.key("regions").index(index), region, None);
         }
-        let Some(organization) = &self.fleet.organization else {
-            return;
-        };
-        let at = top.key("organization");
-        if !organization
-            .id
-            .strip_prefix("o-")
-            .is_some_and(|rest| is_id(rest, 10..=32))
-        {
+
+        if let Some(organization) = &self.fleet.organization {
+            self.organization(&top.key("organization"), organization);
+        }
+    }
+
+    /// The forms of the ids are those of the Organizations API (shapes OrganizationId, RootId and
+    /// OrganizationalUnitId).
+    fn organization(&mut self, at: &Path, organization: &OrganizationFile) {
+        let id = organization.id.strip_prefix("o-");
+        if !id.is_some_and(|rest| is_id(rest, 10..=32)) {
             self.wrong(
                 &at.key("id"),
                 "an organization id is o- and 10 to 32 small letters and digits",
             );
         }
-        if !organization
-            .root
-            .strip_prefix("r-")
-            .is_some_and(|rest| is_id(rest, 4..=32))
-        {
+        let root = organization.root.strip_prefix("r-");
+        if !root.is_some_and(|rest| is_id(rest, 4..=32)) {
             self.wrong(
                 &at.key("root"),
                 "a root id is r- and 4 to 32 small letters and digits",
             );
         }
+
         for (index, unit) in organization.units.iter().enumerate() {
             let at = at.key("units").index(index);
-            let parts = unit
-                .id
-                .strip_prefix("ou-")
-                .and_then(|rest| rest.split_once('-'));
-            if !parts.is_some_and(|(root, rest)| is_id(root, 4..=32) && is_id(rest, 8..=32)) {
-                self.wrong(&at.key("id"), "a unit id is ou-, 4 to 32 letters of the root, - and 8 to 32 small letters and digits");
-            }
-            let parent = unit.parent.as_deref();
-            if parent.is_some_and(|parent| {
-                !organization.units[..index]
-                    .iter()
-                    .any(|earlier| earlier.id == parent)
-            }) {
-                self.wrong(&at.key("parent"), "the unit above must be listed earlier");
-            }
+            self.unit(&at, unit, &organization.units[..index]);
+        }
+    }
+
+    fn unit(&mut self, at: &Path, unit: &UnitFile, earlier: &[UnitFile]) {
+        let parts = unit
+            .id
+            .strip_prefix("ou-")
+            .and_then(|rest| rest.split_once('-'));
+        if !parts.is_some_and(|(root, rest)| is_id(root, 4..=32) && is_id(rest, 8..=32)) {
+            self.wrong(&at.key("id"), "a unit id is ou-, 4 to 32 letters of the root, - and 8 to 32 small letters and digits");
+        }
+
+        // Earlier, so that no unit can be above itself.
+        let parent = unit.parent.as_deref();
+        if parent.is_some_and(|parent| !earlier.iter().any(|unit| unit.id == parent)) {
+            self.wrong(&at.key("parent"), "the unit above must be listed earlier");
         }
     }
 
@@ -199,6 +227,8 @@ impl<'a> Check<'a> {
             .iter()
             .filter(|account| account.management)
             .count();
+        // One account answers the calls of Organizations, and is trusted by the roles of the
+        // others.
         if self.fleet.accounts.is_empty() {
             self.wrong(&at, "a fleet needs at least one account");
         } else if managers != 1 {
@@ -207,18 +237,12 @@ impl<'a> Check<'a> {
                 format!("exactly one account must have `management: true`, and {managers} have"),
             );
         }
+
+        // Ids and names are one set: a reference may be either.
         let mut seen = HashSet::new();
         for (index, account) in self.fleet.accounts.iter().enumerate() {
             let at = at.index(index);
-            if account.id.parse::<AccountId>().is_err() {
-                self.wrong(
-                    &at.key("id"),
-                    format!(
-                        "`{}` is not an AWS account id (12 digits, in quotes)",
-                        account.id.escape_debug()
-                    ),
-                );
-            }
+            self.account_id(&at.key("id"), &account.id);
             for (key, value) in [("id", &account.id), ("name", &account.name)] {
                 if !seen.insert(value) {
                     self.wrong(
@@ -232,13 +256,7 @@ impl<'a> Check<'a> {
     }
 
     fn one_account(&mut self, at: &Path, account: &AccountFile) {
-        let profile = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        if account.name.is_empty()
-            || account.name == "default"
-            || !account.name.chars().all(profile)
-        {
-            self.wrong(&at.key("name"), "an account name becomes a profile: letters, digits and -_. only, and not `default`");
-        }
+        self.account_name(at, &account.name);
         if let Some(key) = &account.access_key
             && !((16..=128).contains(&key.len())
                 && key.starts_with("AKIA")
@@ -249,50 +267,67 @@ impl<'a> Check<'a> {
                 "an access key id is AKIA and 12 or more letters and digits",
             );
         }
-        let units = self
-            .fleet
-            .organization
-            .as_ref()
-            .map(|organization| organization.units.as_slice())
-            .unwrap_or_default();
-        if let Some(unit) = &account.unit
-            && !units
-                .iter()
-                .any(|known| known.id == *unit || known.name == *unit)
-        {
-            self.wrong(
-                &at.key("unit"),
-                format!("there is no organizational unit `{}`", unit.escape_debug()),
-            );
+        if let Some(unit) = &account.unit {
+            self.account_unit(&at.key("unit"), unit);
         }
+
         for (index, region) in account.enabled_regions.iter().enumerate() {
             self.region(&at.key("enabled_regions").index(index), region, None);
         }
         self.denials(&at.key("deny"), &account.deny);
         for (index, role) in account.roles.iter().enumerate() {
-            let at = at.key("roles").index(index);
-            for (index, trusted) in role.trusts.iter().flatten().enumerate() {
-                self.account(&at.key("trusts").index(index), trusted);
-            }
-            self.denials(&at.key("deny"), &role.deny);
+            self.role(&at.key("roles").index(index), role);
+        }
+    }
+
+    fn role(&mut self, at: &Path, role: &RoleFile) {
+        for (index, trusted) in role.trusts.iter().flatten().enumerate() {
+            self.account(&at.key("trusts").index(index), trusted);
+        }
+        self.denials(&at.key("deny"), &role.deny);
+    }
+
+    fn account_id(&mut self, at: &Path, id: &str) {
+        if id.parse::<AccountId>().is_err() {
+            self.wrong(
+                at,
+                format!(
+                    "`{}` is not an AWS account id (12 digits, in quotes)",
+                    id.escape_debug()
+                ),
+            );
+        }
+    }
+
+    /// The name of an account is the name of its profile in the files that the sandbox writes,
+    /// where `default` is taken.
+    fn account_name(&mut self, at: &Path, name: &str) {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        if name.is_empty() || name == "default" || !name.chars().all(fits) {
+            self.wrong(&at.key("name"), "an account name becomes a profile: letters, digits and -_. only, and not `default`");
+        }
+    }
+
+    fn account_unit(&mut self, at: &Path, unit: &str) {
+        let organization = self.fleet.organization.as_ref();
+        let known = organization.is_some_and(|organization| {
+            organization
+                .units
+                .iter()
+                .any(|known| known.id == unit || known.name == unit)
+        });
+        if !known {
+            self.wrong(
+                at,
+                format!("there is no organizational unit `{}`", unit.escape_debug()),
+            );
         }
     }
 
     fn denials(&mut self, at: &Path, denials: &[String]) {
         for (index, action) in denials.iter().enumerate() {
-            let service = action.split(':').next().unwrap_or_default();
-            if !action.contains(':')
-                || ![
-                    "ssm",
-                    "s3",
-                    "sts",
-                    "organizations",
-                    "tag",
-                    "ec2",
-                    "resource-groups",
-                ]
-                .contains(&service)
-            {
+            let service = action.split_once(':').map(|(service, _)| service);
+            if !service.is_some_and(|service| SERVICES.contains(&service)) {
                 self.wrong(
                     &at.index(index),
                     "write an action such as ssm:DescribeInstancePatchStates or ssm:*",
@@ -304,6 +339,7 @@ impl<'a> Check<'a> {
     fn catalogues(&mut self) {
         let at = Path::default().key("catalogues");
         let fleet = self.fleet;
+        // Only whether times can be read matters here, so that any moment does for the seed.
         for (name, file) in &fleet.catalogues {
             if let Some(catalogue) = Catalogue::read(
                 file,
@@ -325,15 +361,18 @@ impl<'a> Check<'a> {
                 ComplianceLevel::NAMES,
             );
         }
+
         let at = Path::default().key("buckets");
         for (index, bucket) in self.fleet.buckets.iter().enumerate() {
             let at = at.index(index);
+            // S3's own rules for names, as the server of the sandbox has them.
             if !s3s::path::check_bucket_name(&bucket.name) {
                 self.wrong(
                     &at.key("name"),
                     format!("`{}` is not a bucket name", bucket.name.escape_debug()),
                 );
             }
+
             let account = self.account(&at.key("account"), &bucket.account);
             self.region(&at.key("region"), &bucket.region, account);
         }
@@ -344,6 +383,7 @@ impl<'a> Check<'a> {
         let mut seen = BTreeSet::new();
         for (index, node) in self.fleet.nodes.iter().enumerate() {
             let at = at.index(index);
+            // The form is that of the API, so that every operation takes the id.
             if node.id.parse::<NodeId>().is_err() {
                 let message = format!(
                     "`{}` is not a node id (i- and 8 or 17 hexadecimal digits, or mi- and 17)",
@@ -351,12 +391,14 @@ impl<'a> Check<'a> {
                 );
                 self.wrong(&at.key("id"), message);
             }
+
             if !seen.insert(&node.id) {
                 self.wrong(
                     &at.key("id"),
                     format!("`{}` is used twice", node.id.escape_debug()),
                 );
             }
+
             self.node(&at, node);
         }
     }
@@ -375,66 +417,75 @@ impl<'a> Check<'a> {
             &at.key("installed").key("up_to"),
             node.installed.up_to.as_ref(),
         );
+        // The quota of tags of one resource (AWS General Reference).
         if node.tags.len() > 50 {
             self.wrong(&at.key("tags"), "a node has at most 50 tags");
         }
+
         self.node_patches(at, node);
         check_commands::node(self, at, node);
         for (index, scan) in node.scans.iter().enumerate() {
             self.scan(&at.key("scans").index(index), scan);
         }
         for (index, association) in node.associations.iter().enumerate() {
-            let at = at.key("associations").index(index);
-            if !self
-                .fleet
-                .associations
-                .iter()
-                .any(|known| known.name == association.name)
-            {
-                self.wrong(
-                    &at.key("name"),
-                    format!(
-                        "there is no association `{}`",
-                        association.name.escape_debug()
-                    ),
-                );
-            }
-            self.optional_one_of(
-                &at.key("status"),
-                association.status.as_ref(),
-                &["Success", "Failed", "Pending"],
-            );
-            self.when(&at.key("at"), &association.at);
+            self.node_association(&at.key("associations").index(index), association);
         }
         for (index, item) in node.compliance.iter().enumerate() {
-            let at = at.key("compliance").index(index);
-            if !item.kind.starts_with("Custom:") || item.kind.len() < 9 {
-                self.wrong(
-                    &at.key("type"),
-                    "a compliance type of your own begins with Custom:",
-                );
-            }
-            self.one_of(
-                &at.key("status"),
-                &item.status,
-                &["COMPLIANT", "NON_COMPLIANT"],
-            );
-            self.optional_one_of(
-                &at.key("severity"),
-                item.severity.as_ref(),
-                ComplianceLevel::NAMES,
-            );
-            self.when(&at.key("at"), &item.at);
+            self.custom(&at.key("compliance").index(index), item);
         }
+    }
+
+    fn node_association(&mut self, at: &Path, association: &NodeAssociationFile) {
+        let known = &self.fleet.associations;
+        if !known.iter().any(|known| known.name == association.name) {
+            self.wrong(
+                &at.key("name"),
+                format!(
+                    "there is no association `{}`",
+                    association.name.escape_debug()
+                ),
+            );
+        }
+        self.optional_one_of(
+            &at.key("status"),
+            association.status.as_ref(),
+            &["Success", "Failed", "Pending"],
+        );
+        self.when(&at.key("at"), &association.at);
+    }
+
+    fn custom(&mut self, at: &Path, item: &CustomFile) {
+        // The beginning is how the API tells types of users from its own (SSM API reference,
+        // PutComplianceItems); two more characters are ours.
+        if !item.kind.starts_with("Custom:") || item.kind.len() < 9 {
+            self.wrong(
+                &at.key("type"),
+                "a compliance type of your own begins with Custom:",
+            );
+        }
+        self.one_of(
+            &at.key("status"),
+            &item.status,
+            &["COMPLIANT", "NON_COMPLIANT"],
+        );
+
+        self.optional_one_of(
+            &at.key("severity"),
+            item.severity.as_ref(),
+            ComplianceLevel::NAMES,
+        );
+        self.when(&at.key("at"), &item.at);
     }
 
     /// The catalogue, and that the patches named exist in it.
     fn node_patches(&mut self, at: &Path, node: &NodeFile) {
+        // Of an unknown catalogue nothing more can be said.
         if !self.fleet.catalogues.contains_key(&node.catalogue) {
             let names: Vec<&str> = self.fleet.catalogues.keys().map(String::as_str).collect();
             self.one_of(&at.key("catalogue"), &node.catalogue, &names);
             return;
         }
+
         let installed = at.key("installed");
         let lists = [
             (installed.key("except"), &node.installed.except),
@@ -443,6 +494,7 @@ impl<'a> Check<'a> {
             (at.key("pending_reboot"), &node.pending_reboot),
             (at.key("not_applicable"), &node.not_applicable),
         ];
+
         for (at, names) in lists {
             for (index, name) in names.iter().enumerate() {
                 if !self.knows_patch(&node.catalogue, name) {
@@ -479,6 +531,8 @@ impl<'a> Check<'a> {
             scan.reboot.as_ref(),
             &["RebootIfNeeded", "NoReboot"],
         );
+
+        // A policy brings its baseline by name, from any account and Region of the fleet.
         if let Some(name) = &scan.baseline
             && !self
                 .fleet
@@ -494,9 +548,8 @@ impl<'a> Check<'a> {
     }
 }
 
-fn is_id(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+/// Whether a name has the length, and only ASCII letters, digits and `_-.`, as the SSM API takes
+/// the names of most things.
+pub(super) fn is_name(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
+    is_made_of(text, length, b"_-.")
 }

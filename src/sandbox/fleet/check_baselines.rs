@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::check::Check;
+use super::catalogue::no_system;
+use super::check::{Check, is_name};
 use super::file::{BaselineFile, RuleFile};
 use crate::document::Path;
 use crate::domain::baseline::{
@@ -32,15 +33,20 @@ fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut
     let id = account
         .map(|account| account.id.as_str())
         .unwrap_or_default();
+
     for (index, region) in baseline.regions.iter().enumerate() {
         check.region(&at.key("regions").index(index), region, account);
+        // One set for three kinds of things, which the word in the middle tells apart.
         let place = format!("{id} {region} {}", baseline.os);
+
         if baseline.default && !taken.insert(format!("{place} default")) {
             check.wrong(
                 &at.key("default"),
                 format!("{} has another default in {id} {region}", baseline.os),
             );
         }
+
+        // AWS does not ask for this; but the fleet file names baselines by their names.
         if !taken.insert(format!("{place} name {}", baseline.name)) {
             check.wrong(
                 &at.key("name"),
@@ -50,43 +56,47 @@ fn places(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile, taken: &mut
                 ),
             );
         }
+
         for (index, group) in baseline.groups.iter().enumerate() {
             if !taken.insert(format!("{place} group {group}")) {
-                let message = format!(
-                    "group `{}` already has a baseline for {} in {id} {region}",
-                    group.escape_debug(),
-                    baseline.os
+                let (group, os) = (group.escape_debug(), &baseline.os);
+                check.wrong(
+                    &at.key("groups").index(index),
+                    format!("group `{group}` already has a baseline for {os} in {id} {region}"),
                 );
-                check.wrong(&at.key("groups").index(index), message);
             }
         }
     }
 }
 
 fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
-    let name_is_good = (3..=128).contains(&baseline.name.len())
-        && baseline
-            .name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if !name_is_good {
+    if !is_name(&baseline.name, 3..=128) {
         check.wrong(
             &at.key("name"),
             "a baseline name has 3 to 128 letters, digits, _, - or .",
         );
     }
     if baseline.os.parse::<OperatingSystem>().is_err() {
-        check.wrong(
-            &at.key("os"),
-            format!(
-                "`{}` is not an operating system of Patch Manager",
-                baseline.os.escape_debug()
-            ),
-        );
+        check.wrong(&at.key("os"), no_system(&baseline.os));
     }
     if baseline.regions.is_empty() {
         check.wrong(&at.key("regions"), "a baseline needs at least one Region");
     }
+
+    rules(check, at, baseline);
+    lists(check, at, baseline);
+    words(check, at, baseline);
+    for (index, group) in baseline.groups.iter().enumerate() {
+        if let Err(bad) = group.parse::<PatchGroup>() {
+            check.wrong(&at.key("groups").index(index), bad.to_string());
+        }
+    }
+    if let Some(created) = &baseline.created {
+        check.when(&at.key("created"), created);
+    }
+}
+
+fn rules(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     if baseline.rules.len() > 10 {
         check.wrong(&at.key("rules"), "a baseline has at most 10 rules");
     }
@@ -94,21 +104,26 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     for (index, rule) in baseline.rules.iter().enumerate() {
         one_rule(check, &at.key("rules").index(index), rule);
     }
+}
+
+fn lists(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     for (key, list) in [
         ("approved", &baseline.approved),
         ("rejected", &baseline.rejected),
     ] {
-        if list.len() > 50
-            || list
-                .iter()
-                .any(|entry| entry.is_empty() || entry.chars().count() > 100)
-        {
+        // Characters, not bytes: the model counts so.
+        let fits = |entry: &String| (1..=100).contains(&entry.chars().count());
+        if list.len() > 50 || !list.iter().all(fits) {
             check.wrong(
                 &at.key(key),
                 "a list of patches has at most 50 entries of 1 to 100 characters",
             );
         }
     }
+}
+
+/// The members that take one word of a list.
+fn words(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
     check.optional_one_of(
         &at.key("approved_level"),
         baseline.approved_level.as_ref(),
@@ -125,14 +140,6 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
         available,
         AvailableSecurityUpdates::NAMES,
     );
-    for (index, group) in baseline.groups.iter().enumerate() {
-        if let Err(bad) = group.parse::<PatchGroup>() {
-            check.wrong(&at.key("groups").index(index), bad.to_string());
-        }
-    }
-    if let Some(created) = &baseline.created {
-        check.when(&at.key("created"), created);
-    }
 }
 
 fn one_rule(check: &mut Check<'_>, at: &Path, rule: &RuleFile) {
@@ -142,6 +149,7 @@ fn one_rule(check: &mut Check<'_>, at: &Path, rule: &RuleFile) {
         rule.level.as_ref(),
         ComplianceLevel::NAMES,
     );
+    // As in the API: one of the two, and never both.
     match (rule.approve_after_days, &rule.approve_until_date) {
         (Some(days), None) if days <= 360 => {}
         (Some(_), None) => check.wrong(&at.key("approve_after_days"), "between 0 and 360 days"),
@@ -163,6 +171,7 @@ fn filters(check: &mut Check<'_>, at: &Path, filters: &BTreeMap<String, Vec<Stri
     }
     for (key, values) in filters {
         check.one_of(&at.key(key), key, FilterKey::NAMES);
+
         if values.is_empty()
             || values.len() > 20
             || values

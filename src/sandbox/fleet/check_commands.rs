@@ -3,15 +3,16 @@
 
 use std::collections::HashSet;
 
-use super::check::Check;
-use super::file::{DocumentFile, NodeFile, WindowFile};
+use super::check::{Check, is_name};
+use super::file::{DocumentFile, FleetFile, GroupFile, NodeFile, WindowFile};
+use super::patching::Of;
 use crate::document::Path;
 use crate::sandbox::world::documents::{OF_AWS, Refused};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let top = Path::default();
     if let Some(patching) = &check.fleet.patching {
-        patching.check(&top.key("patching"), false, &mut check.violations);
+        patching.check(&top.key("patching"), Of::Fleet, &mut check.violations);
         let hooks = patching.hooks.iter().map(|hook| hook.document.as_str());
         documents_exist(check, &top.key("patching"), hooks);
     }
@@ -26,12 +27,14 @@ pub(super) fn node(check: &mut Check<'_>, at: &Path, node: &NodeFile) {
         return;
     };
     let at = at.key("patching");
-    patching.check(&at, true, &mut check.violations);
+
+    patching.check(&at, Of::Node, &mut check.violations);
     documents_exist(
         check,
         &at,
         patching.hooks.iter().map(|hook| hook.document.as_str()),
     );
+
     for (index, fail) in patching.fails.iter().enumerate() {
         if !check.knows_patch(&node.catalogue, &fail.patch) {
             let message = format!(
@@ -42,6 +45,8 @@ pub(super) fn node(check: &mut Check<'_>, at: &Path, node: &NodeFile) {
             check.wrong(&at.key("fails").index(index).key("patch"), message);
         }
     }
+
+    // Who is online cannot come back; a time there would be a mistake that nobody sees.
     if patching.back.is_some()
         && !matches!(node.ping.as_deref(), Some("ConnectionLost" | "Inactive"))
     {
@@ -64,9 +69,11 @@ fn documents_exist<'a>(check: &mut Check<'_>, at: &Path, names: impl Iterator<It
 
 fn documents(check: &mut Check<'_>, at: &Path) {
     let fleet = check.fleet;
+    // Within an account and Region: the same document may be in several.
     let mut seen = HashSet::new();
     for (index, file) in fleet.documents.iter().enumerate() {
         let at = at.index(index);
+
         document(check, &at, file);
         for region in &file.regions {
             if !seen.insert((&file.account, region, &file.name)) {
@@ -87,16 +94,13 @@ fn document(check: &mut Check<'_>, at: &Path, file: &DocumentFile) {
     for (index, region) in file.regions.iter().enumerate() {
         check.region(&at.key("regions").index(index), region, account);
     }
-    let named = (3..=128).contains(&file.name.len())
-        && file
-            .name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if !named
-        || ["aws", "amazon", "amzn"]
-            .iter()
-            .any(|prefix| file.name.to_lowercase().starts_with(prefix))
-    {
+
+    // The names of documents that AWS keeps for itself (SSM API reference, CreateDocument).
+    let lowercase = file.name.to_lowercase();
+    let reserved = ["aws", "amazon", "amzn"]
+        .iter()
+        .any(|prefix| lowercase.starts_with(prefix));
+    if !is_name(&file.name, 3..=128) || reserved {
         check.wrong(&at.key("name"), "a document name is 3 to 128 letters, digits and _-., and does not begin with aws, amazon or amzn");
     }
     check.optional_one_of(
@@ -120,6 +124,8 @@ fn windows(check: &mut Check<'_>, at: &Path) {
         check.when(&at.key("next"), &file.next);
         window(check, &at, file);
         nodes_exist(check, &at, &file.account, &file.region, &file.nodes);
+
+        // A window without a target would never concern a node.
         if file.tags.is_empty() && file.nodes.is_empty() {
             check.wrong(&at, "a window needs `tags` or `nodes`");
         }
@@ -136,17 +142,14 @@ fn windows(check: &mut Check<'_>, at: &Path) {
 }
 
 fn window(check: &mut Check<'_>, at: &Path, file: &WindowFile) {
-    let named = (3..=128).contains(&file.name.len())
-        && file
-            .name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if !named {
+    if !is_name(&file.name, 3..=128) {
         check.wrong(
             &at.key("name"),
             "a window name is 3 to 128 letters, digits and _-.",
         );
     }
+
+    // Only the form: what is inside is shown, and never worked out.
     let scheduled = ["cron(", "rate(", "at("]
         .iter()
         .any(|form| file.schedule.starts_with(form))
@@ -157,6 +160,8 @@ fn window(check: &mut Check<'_>, at: &Path, file: &WindowFile) {
             "write a schedule as AWS does, such as cron(0 2 ? * SUN *)",
         );
     }
+
+    // Bounds of the SSM API (CreateMaintenanceWindow): the window closes to new tasks before it ends.
     if !(1..=24).contains(&file.duration) {
         check.wrong(&at.key("duration"), "a window is open for 1 to 24 hours");
     }
@@ -171,14 +176,11 @@ fn groups(check: &mut Check<'_>, at: &Path) {
         let at = at.index(index);
         let account = check.account(&at.key("account"), &file.account);
         check.region(&at.key("region"), &file.region, account);
-        let named = (1..=300).contains(&file.name.len())
-            && file
-                .name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-        if !named {
+        if !is_name(&file.name, 1..=300) {
             check.wrong(&at.key("name"), "a group name is letters, digits and _-.");
         }
+
+        // A group of AWS is made by a query or by a list, too.
         if file.tags.is_empty() == file.nodes.is_empty() {
             check.wrong(&at, "a resource group has either `tags` or `nodes`");
         }
@@ -187,14 +189,9 @@ fn groups(check: &mut Check<'_>, at: &Path) {
             check.wrong(&at.key("tags").key(key), "a tag needs at least one value");
         }
         nodes_exist(check, &at, &file.account, &file.region, &file.nodes);
-        let same = |other: &&super::file::GroupFile| {
-            (&other.account, &other.region, &other.name)
-                == (&file.account, &file.region, &file.name)
-        };
-        if fleet.resource_groups[..index]
-            .iter()
-            .any(|other| same(&other))
-        {
+
+        let earlier = &fleet.resource_groups[..index];
+        if earlier.iter().any(|other| place(other) == place(file)) {
             check.wrong(
                 &at.key("name"),
                 format!("`{}` is used twice", file.name.escape_debug()),
@@ -203,19 +200,20 @@ fn groups(check: &mut Check<'_>, at: &Path) {
     }
 }
 
+fn place(file: &GroupFile) -> (&str, &str, &str) {
+    (&file.account, &file.region, &file.name)
+}
+
 fn nodes_exist(check: &mut Check<'_>, at: &Path, account: &str, region: &str, nodes: &[String]) {
     let fleet = check.fleet;
-    let of = |reference: &str| {
-        fleet
-            .accounts
-            .iter()
-            .find(|account| account.id == reference || account.name == reference)
-            .map(|account| &account.id)
-    };
     for (index, id) in nodes.iter().enumerate() {
+        // The two may name the account in different ways.
         let known = fleet.nodes.iter().any(|node| {
-            node.id == *id && node.region == region && of(&node.account) == of(account)
+            node.id == *id
+                && node.region == region
+                && account_id(fleet, &node.account) == account_id(fleet, account)
         });
+
         if !known {
             check.wrong(
                 &at.key("nodes").index(index),
@@ -226,4 +224,13 @@ fn nodes_exist(check: &mut Check<'_>, at: &Path, account: &str, region: &str, no
             );
         }
     }
+}
+
+/// The id of the account that a reference means, by id or name.
+fn account_id<'f>(fleet: &'f FleetFile, reference: &str) -> Option<&'f str> {
+    fleet
+        .accounts
+        .iter()
+        .find(|account| account.id == reference || account.name == reference)
+        .map(|account| account.id.as_str())
 }

@@ -35,6 +35,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<FleetFile> {
         text,
         color: false,
     };
+
     let fleet: FleetFile = document::read_yaml(source, LIMIT, HINT)?;
     let violations = check::check(&fleet);
     if violations.is_empty() {

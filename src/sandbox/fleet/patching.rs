@@ -81,6 +81,13 @@ pub(in crate::sandbox) fn duration(text: &str) -> Option<SignedDuration> {
     }
 }
 
+/// Whose behaviour is written: some of it is of one node only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Fleet,
+    Node,
+}
+
 impl PatchingFile {
     fn durations(&self) -> [(&'static str, Option<&String>); 7] {
         [
@@ -95,59 +102,80 @@ impl PatchingFile {
     }
 
     /// What is wrong with it; what the catalogue decides is checked with the node.
-    pub(super) fn check(&self, at: &Path, of_node: bool, wrong: &mut Vec<Violation>) {
-        let mut add = |at: Path, message: &str| wrong.push(Violation::new(at, message));
-        let mut time = |at: Path, text: &str| {
-            if duration(text).is_none() {
-                add(at, "write how long it takes, such as 90s, 2m or 0s");
-            }
-        };
+    pub(super) fn check(&self, at: &Path, of: Of, wrong: &mut Vec<Violation>) {
         for (key, text) in self.durations() {
             if let Some(text) = text {
-                time(at.key(key), text);
+                check_duration(at.key(key), text, wrong);
             }
         }
         for (index, hook) in self.hooks.iter().enumerate() {
             if let Some(text) = &hook.takes {
-                time(at.key("hooks").index(index).key("takes"), text);
+                check_duration(at.key("hooks").index(index).key("takes"), text, wrong);
             }
         }
+
+        // The lines are made for each answer that shows them.
         if self.output_lines.is_some_and(|lines| lines > 100_000) {
-            add(at.key("output_lines"), "at most 100000 lines");
+            wrong.push(Violation::new(
+                at.key("output_lines"),
+                "at most 100000 lines",
+            ));
         }
+
         for (index, exit) in self.exits.iter().enumerate() {
-            let at = at.key("exits").index(index);
-            if exit.code == 0 {
-                add(at.key("code"), "an exit code of 0 is no failure");
-            }
-            if exit
-                .operation
-                .as_deref()
-                .is_some_and(|operation| !matches!(operation, "Scan" | "Install"))
-            {
-                add(
-                    at.key("operation"),
-                    "write Scan or Install, or leave it out for both",
-                );
-            }
+            exit.check(&at.key("exits").index(index), wrong);
         }
         for (key, text) in [("back", &self.back), ("terminated", &self.terminated)] {
             if let Some(text) = text
                 && let Err(message) = When::parse(text)
             {
-                add(at.key(key), &message);
+                wrong.push(Violation::new(at.key(key), message));
             }
         }
+        if of == Of::Fleet {
+            self.check_nodes_only(at, wrong);
+        }
+    }
+
+    fn check_nodes_only(&self, at: &Path, wrong: &mut Vec<Violation>) {
         let nodes_only = [
             ("fails", !self.fails.is_empty()),
             ("back", self.back.is_some()),
             ("terminated", self.terminated.is_some()),
         ];
-        for (key, _) in nodes_only.into_iter().filter(|(_, set)| *set && !of_node) {
-            add(
+        for (key, _) in nodes_only.into_iter().filter(|(_, set)| *set) {
+            wrong.push(Violation::new(
                 at.key(key),
                 "this belongs to one node, under its own `patching`",
-            );
+            ));
         }
+    }
+}
+
+impl ExitFile {
+    fn check(&self, at: &Path, wrong: &mut Vec<Violation>) {
+        if self.code == 0 {
+            wrong.push(Violation::new(
+                at.key("code"),
+                "an exit code of 0 is no failure",
+            ));
+        }
+
+        let operation = self.operation.as_deref();
+        if operation.is_some_and(|operation| !matches!(operation, "Scan" | "Install")) {
+            wrong.push(Violation::new(
+                at.key("operation"),
+                "write Scan or Install, or leave it out for both",
+            ));
+        }
+    }
+}
+
+fn check_duration(at: Path, text: &str, wrong: &mut Vec<Violation>) {
+    if duration(text).is_none() {
+        wrong.push(Violation::new(
+            at,
+            "write how long it takes, such as 90s, 2m or 0s",
+        ));
     }
 }

@@ -14,22 +14,17 @@ pub(in crate::sandbox) enum When {
 impl When {
     /// Reads `2024-07-09`, `2024-07-09T03:00:00Z`, `-3h`, `-30d` or `+2d` (s, m, h, d, w).
     pub(in crate::sandbox) fn parse(text: &str) -> Result<Self, String> {
-        let bad = || {
+        let read = if text.starts_with(['-', '+']) {
+            duration(text).map(Self::Relative)
+        } else {
+            absolute(text).map(Self::At)
+        };
+        read.ok_or_else(|| {
             format!(
                 "`{}` is not a time: write 2024-07-09, 2024-07-09T03:00:00Z, -3h or -30d",
                 text.escape_debug()
             )
-        };
-        if text.starts_with(['-', '+']) {
-            return duration(text).map(Self::Relative).ok_or_else(bad);
-        }
-        if let Ok(at) = text.parse::<Timestamp>() {
-            return Ok(Self::At(at));
-        }
-        let date: Date = text.parse().map_err(|_| bad())?;
-        date.to_zoned(TimeZone::UTC)
-            .map(|zoned| Self::At(zoned.timestamp()))
-            .map_err(|_| bad())
+        })
     }
 
     /// The moment, given the moment of seeding.
@@ -39,6 +34,16 @@ impl When {
             Self::Relative(by) => seeded.saturating_add(by).unwrap_or(seeded),
         }
     }
+}
+
+/// Reads a moment, or a day for its first moment in UTC.
+fn absolute(text: &str) -> Option<Timestamp> {
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Some(at);
+    }
+    let date: Date = text.parse().ok()?;
+    let zoned = date.to_zoned(TimeZone::UTC).ok()?;
+    Some(zoned.timestamp())
 }
 
 /// Reads a signed whole number with a unit; `None` when it is none, or beyond a century.
@@ -52,8 +57,10 @@ fn duration(text: &str) -> Option<SignedDuration> {
         'w' => 7 * 86_400,
         _ => return None,
     };
+
     let number: i64 = text[..text.len() - 1].parse().ok()?;
     let total = number.checked_mul(seconds)?;
+    // A century is more than any fleet needs, and far from the ends of what times can hold.
     (total.abs() <= 100 * 366 * 86_400).then(|| SignedDuration::from_secs(total))
 }
 

@@ -19,10 +19,7 @@ pub(super) struct Keys(pub(super) Weak<Inner>);
 impl S3Auth for Keys {
     async fn get_secret_key(&self, access_key: &str) -> S3Result<SecretKey> {
         let inner = self.0.upgrade().ok_or_else(|| s3_error!(InternalError))?;
-        let snapshot = inner
-            .store
-            .snapshot()
-            .map_err(|error| error_of(&WireError::internal(&error)))?;
+        let snapshot = inner.store.snapshot().map_err(|error| unusable(&error))?;
         identity::secret_of(&snapshot.world, access_key)
             .map(SecretKey::from)
             .ok_or_else(|| s3_error!(InvalidAccessKeyId))
@@ -36,12 +33,15 @@ pub(super) struct Guard;
 #[async_trait::async_trait]
 impl S3Access for Guard {
     async fn check(&self, request: &mut S3AccessContext<'_>) -> S3Result<()> {
+        // Before all else: without a key nobody is asked anything.
         if request.credentials().is_none() {
             return Err(s3_error!(AccessDenied));
         }
+
         let operation = request.s3_op().name().to_owned();
         let context = context_in(request.extensions_mut())?;
         drill(&context, &operation).await?;
+
         let (bucket, resource) = match request.s3_path() {
             S3Path::Root => (None, "*".to_owned()),
             S3Path::Bucket { bucket } => (Some(bucket), format!("arn:aws:s3:::{bucket}")),
@@ -50,12 +50,14 @@ impl S3Access for Guard {
                 (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}"))
             }
         };
+
         let action = format!("s3:{}", action_of(&operation));
-        context
-            .0
-            .caller
+        let caller = &context.0.caller;
+        caller
             .may(&action, &resource)
             .map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;
+
+        // A bucket that is to be made is nobody's yet.
         match bucket {
             Some(bucket) if operation != "CreateBucket" => {
                 owned(&context, bucket, request.headers())
@@ -69,6 +71,7 @@ impl S3Access for Guard {
 /// path, and its metadata lies in a file whose name holds bucket and key in base64. The outputs of
 /// commands have no such file, so that they may be read under any key.
 fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
+    // Parts of a path that lead elsewhere, or nowhere.
     if key
         .split('/')
         .any(|part| part.is_empty() || part == "." || part == "..")
@@ -78,6 +81,7 @@ fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
             "the patchctl sandbox keeps no key with an empty part, . or .. in it"
         ));
     }
+
     let base64 = |text: &str| text.len().div_ceil(3) * 4;
     let reads = matches!(operation, "GetObject" | "HeadObject" | "DeleteObject");
     if !reads && base64(bucket) + base64(key) + AROUND_THE_KEY > LONGEST_FILE_NAME {
@@ -86,6 +90,7 @@ fn storable(bucket: &str, key: &str, operation: &str) -> S3Result<()> {
             "the patchctl sandbox keeps no key as long as this one; S3 would"
         ));
     }
+
     Ok(())
 }
 
@@ -103,12 +108,10 @@ pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {
         .ok_or_else(|| s3_error!(InternalError))
 }
 
+/// Lets the faults of a drill strike, and keeps which they were: some strike the answer.
 async fn drill(context: &Context, operation: &str) -> S3Result<()> {
     let inner = &context.0.sandbox.0;
-    let snapshot = inner
-        .store
-        .snapshot()
-        .map_err(|error| error_of(&WireError::internal(&error)))?;
+    let snapshot = context.snapshot()?;
     let hits = inner
         .drill
         .hits(
@@ -119,10 +122,13 @@ async fn drill(context: &Context, operation: &str) -> S3Result<()> {
             &context.0.region,
         )
         .map_err(|error| error_of(&error))?;
+
     front::delay(&hits).await;
+    // Kept also when one of them fails the call: it may spoil the answer besides.
     let failing = hits
         .iter()
         .find_map(|hit| faults::error(hit.kind, Protocol::S3, "s3", operation, &context.0.caller));
+
     *context
         .0
         .hits
@@ -134,26 +140,24 @@ async fn drill(context: &Context, operation: &str) -> S3Result<()> {
 /// The bucket exists, is of the caller's account, is of the account that the caller expects, and is
 /// in this Region.
 fn owned(context: &Context, name: &str, headers: &HeaderMap) -> S3Result<()> {
-    let snapshot = context
-        .0
-        .sandbox
-        .0
-        .store
-        .snapshot()
-        .map_err(|error| error_of(&WireError::internal(&error)))?;
+    let snapshot = context.snapshot()?;
     let Some(bucket) = snapshot.world.buckets.get(name) else {
         return Err(s3_error!(
             NoSuchBucket,
             "The specified bucket does not exist"
         ));
     };
+
+    // Who the caller expects is asked after the bucket is found, and before its place is told.
     let expected = headers.get("x-amz-expected-bucket-owner");
     let as_expected =
         expected.is_none_or(|expected| expected.as_bytes() == bucket.account.as_bytes());
     if bucket.account != context.0.caller.account || !as_expected {
         return Err(s3_error!(AccessDenied, "Access Denied"));
     }
+
     if bucket.region != context.0.region {
+        // Clients follow the Region in the header, and sign again for it.
         let message = "The bucket you are attempting to access must be addressed using the specified endpoint. \
                        Please send all future requests to this endpoint.";
         let mut error = s3_error!(PermanentRedirect, "{message}");
@@ -180,6 +184,11 @@ fn action_of(operation: &str) -> &str {
         "ListBuckets" => "ListAllMyBuckets",
         operation => operation,
     }
+}
+
+/// The error of a store that cannot be read.
+pub(super) fn unusable(error: &crate::error::Error) -> S3Error {
+    error_of(&WireError::internal(error))
 }
 
 /// The same error in the form of the S3 crate.

@@ -2,8 +2,8 @@
 
 use s3s::auth::{Credentials, SecretKey};
 use s3s::dto::{
-    AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint,
-    Checksum, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CreateBucketInput,
+    AbortMultipartUploadInput, AbortMultipartUploadOutput, BucketLocationConstraint, Checksum,
+    CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CreateBucketInput,
     CreateBucketOutput, CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteBucketInput,
     DeleteBucketOutput, DeleteObjectInput, DeleteObjectOutput, GetBucketLocationInput,
     GetBucketLocationOutput, GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput,
@@ -13,16 +13,15 @@ use s3s::dto::{
     PutObjectOutput, StreamingBlob, UploadPartInput, UploadPartOutput,
 };
 use s3s::dto::{CommonPrefix, EncodingType, Object};
-use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
+use s3s::{S3, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 
 use super::Context;
-use super::access::{context_in, error_of};
+use super::access::{context_in, unusable};
 use super::disk::Disk;
 use super::encryption::Encryption;
 use super::spool::{Claims, Spooled, failed};
 use super::uploads::{self, Part, Upload};
 use crate::sandbox::fleet::file::BucketFile;
-use crate::sandbox::wire::WireError;
 
 /// The buckets of a sandbox.
 pub(super) struct Buckets(Disk);
@@ -49,6 +48,8 @@ impl Buckets {
         mut claims: Claims,
     ) -> S3Result<Spooled> {
         claims.trailers.clone_from(&request.trailing_headers);
+        // A checksum in the trailer is computed as the body is sent: what it is has to be known
+        // before.
         if claims.algorithm.is_none() {
             let trailer = request
                 .headers
@@ -58,18 +59,35 @@ impl Buckets {
                 .and_then(|name| name.strip_prefix("x-amz-checksum-"))
                 .map(str::to_owned);
         }
+
         let body = body.ok_or_else(|| s3_error!(IncompleteBody))?;
         Spooled::receive(&self.0.beside.join("spool"), body, &claims).await
     }
 
+    /// Whether a bucket can be deleted. Uploads that were begun keep it as objects do.
+    async fn is_empty(&self, request: &S3Request<DeleteBucketInput>) -> S3Result<bool> {
+        let listing = request.clone().map_input(|input| ListObjectsV2Input {
+            bucket: input.bucket,
+            max_keys: Some(1),
+            ..Default::default()
+        });
+        let objects = self.0.files.list_objects_v2(Self::below(listing)).await?;
+        let uploads = uploads::list(
+            &self.0,
+            &ListMultipartUploadsInput {
+                bucket: request.input.bucket.clone(),
+                ..Default::default()
+            },
+        )?;
+        Ok(objects.output.key_count.unwrap_or_default() == 0
+            && uploads.uploads.is_none_or(|uploads| uploads.is_empty()))
+    }
+
     fn change(context: &Context, change: impl FnOnce(&mut Vec<BucketFile>)) -> S3Result<()> {
-        let changed = context
-            .0
-            .sandbox
-            .0
-            .store
-            .change_fleet(|fleet| change(&mut fleet.buckets));
-        changed.map_err(|error| error_of(&WireError::internal(&error)))
+        let store = &context.0.sandbox.0.store;
+        store
+            .change_fleet(|fleet| change(&mut fleet.buckets))
+            .map_err(|error| unusable(&error))
     }
 }
 
@@ -101,28 +119,19 @@ impl S3 for Buckets {
         request: S3Request<CreateBucketInput>,
     ) -> S3Result<S3Response<CreateBucketOutput>> {
         let context = context_in(&request.extensions)?;
-        let input = &request.input;
-        let wanted = input
-            .create_bucket_configuration
-            .as_ref()
-            .and_then(|configuration| configuration.location_constraint.as_ref());
-        let wanted = wanted.map_or("us-east-1", |constraint| constraint.as_str());
+        let wanted = region_of(&request.input);
         if wanted != context.0.region {
             return Err(s3_error!(
                 IllegalLocationConstraintException,
                 "The {wanted} location constraint is incompatible for the region specific endpoint this request was sent to."
             ));
         }
-        let name = input.bucket.clone();
+
+        let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let snapshot = context
-            .0
-            .sandbox
-            .0
-            .store
-            .snapshot()
-            .map_err(|error| error_of(&WireError::internal(&error)))?;
-        if let Some(bucket) = snapshot.world.buckets.get(&name) {
+        if let Some(bucket) = context.snapshot()?.world.buckets.get(&name) {
+            // Names are unique over all accounts (S3 User Guide, "General purpose bucket naming
+            // rules").
             let mine = bucket.account == context.0.caller.account;
             return Err(if mine {
                 s3_error!(BucketAlreadyOwnedByYou)
@@ -130,13 +139,17 @@ impl S3 for Buckets {
                 s3_error!(BucketAlreadyExists)
             });
         }
+
         let bucket = BucketFile {
             name: name.clone(),
             account: context.0.caller.account.clone(),
             region: context.0.region.clone(),
         };
+
+        // The folder first: a bucket without one could not be used.
         self.0.files.create_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| buckets.push(bucket))?;
+
         Ok(S3Response::new(CreateBucketOutput {
             location: Some(format!("/{name}")),
         }))
@@ -149,35 +162,17 @@ impl S3 for Buckets {
         let context = context_in(&request.extensions)?;
         let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let listing = request.clone().map_input(|input| ListObjectsV2Input {
-            bucket: input.bucket,
-            max_keys: Some(1),
-            ..Default::default()
-        });
-        let objects = self
-            .0
-            .files
-            .list_objects_v2(Self::below(listing))
-            .await?
-            .output;
-        let uploads = uploads::list(
-            &self.0,
-            &ListMultipartUploadsInput {
-                bucket: name.clone(),
-                ..Default::default()
-            },
-        )?;
-        if objects.key_count.unwrap_or_default() > 0
-            || uploads.uploads.is_some_and(|uploads| !uploads.is_empty())
-        {
+
+        if !self.is_empty(&request).await? {
             return Err(s3_error!(
                 BucketNotEmpty,
                 "The bucket you tried to delete is not empty"
             ));
         }
+
         let output = self.0.files.delete_bucket(Self::below(request)).await?;
         Self::change(&context, |buckets| {
-            buckets.retain(|bucket| bucket.name != name)
+            buckets.retain(|bucket| bucket.name != name);
         })?;
         Ok(output)
     }
@@ -187,25 +182,19 @@ impl S3 for Buckets {
         request: S3Request<ListBucketsInput>,
     ) -> S3Result<S3Response<ListBucketsOutput>> {
         let context = context_in(&request.extensions)?;
-        let snapshot = context
-            .0
-            .sandbox
-            .0
-            .store
-            .snapshot()
-            .map_err(|error| error_of(&WireError::internal(&error)))?;
+        let snapshot = context.snapshot()?;
         let mut response = self.0.files.list_buckets(Self::below(request)).await?;
+
+        // The folders of all accounts lie beside each other.
         let known = &snapshot.world.buckets;
-        let mine = |bucket: &Bucket| {
-            let name = bucket.name.as_deref().unwrap_or_default();
-            known
-                .get(name)
-                .is_some_and(|found| found.account == context.0.caller.account)
-        };
         if let Some(buckets) = &mut response.output.buckets {
-            buckets.retain(mine);
+            buckets.retain(|bucket| {
+                let found = known.get(bucket.name.as_deref().unwrap_or_default());
+                found.is_some_and(|found| found.account == context.0.caller.account)
+            });
             buckets.sort_by(|a, b| a.name.cmp(&b.name));
         }
+
         Ok(response)
     }
 
@@ -242,13 +231,16 @@ impl S3 for Buckets {
             input.server_side_encryption.as_ref(),
             input.ssekms_key_id.as_ref(),
         )?;
+
         let (bucket, key, claims) = (input.bucket.clone(), input.key.clone(), claims!(input));
         let body = request.input.body.take();
         let spooled = self.spool(&request, body, claims).await?;
         request.input.body = Some(spooled.into_body()?);
+        // Received and checked before the lock is taken, because a body may come slowly.
         let _writing = self.0.writing().await.map_err(failed)?;
         let mut response = self.0.files.put_object(Self::below(request)).await?;
         encryption.save(&self.0, &bucket, &key)?;
+
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         Ok(response)
@@ -259,16 +251,13 @@ impl S3 for Buckets {
         request: S3Request<GetObjectInput>,
     ) -> S3Result<S3Response<GetObjectOutput>> {
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
-        let absent = |error: S3Error| match error.code() {
+        let found = self.0.files.get_object(Self::below(request)).await;
+
+        // The crate has another sentence for it.
+        let mut response = found.map_err(|error| match error.code() {
             S3ErrorCode::NoSuchKey => s3_error!(NoSuchKey, "The specified key does not exist."),
             _ => error,
-        };
-        let mut response = self
-            .0
-            .files
-            .get_object(Self::below(request))
-            .await
-            .map_err(absent)?;
+        })?;
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         Ok(response)
@@ -290,6 +279,7 @@ impl S3 for Buckets {
         request: S3Request<DeleteObjectInput>,
     ) -> S3Result<S3Response<DeleteObjectOutput>> {
         let _writing = self.0.writing().await.map_err(failed)?;
+        // Before the object, so that one of the same name that comes later does not have it.
         Encryption::forget(&self.0, &request.input.bucket, &request.input.key);
         let response = self.0.files.delete_object(Self::below(request)).await?;
         Ok(S3Response {
@@ -304,6 +294,8 @@ impl S3 for Buckets {
     ) -> S3Result<S3Response<ListObjectsOutput>> {
         let encoded = is_url(request.input.encoding_type.as_ref());
         let mut response = self.0.files.list_objects(Self::below(request)).await?;
+
+        // Only for who asks: other clients take the keys as they are.
         if encoded {
             encode_keys(
                 response.output.contents.as_mut(),
@@ -341,28 +333,25 @@ impl S3 for Buckets {
             input.server_side_encryption.as_ref(),
             input.ssekms_key_id.as_ref(),
         )?;
+
         let (bucket, key) = (input.bucket.clone(), input.key.clone());
-        let (algorithm, kind) = (
-            input.checksum_algorithm.clone(),
-            input.checksum_type.clone(),
-        );
+        let algorithm = input.checksum_algorithm.clone();
+        let kind = input.checksum_type.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
-        let mut response = self
-            .0
-            .files
-            .create_multipart_upload(Self::below(request))
-            .await?;
-        let id = response.output.upload_id.clone().unwrap_or_default();
-        let initiated = context.0.sandbox.now();
+        let files = &self.0.files;
+        let mut response = files.create_multipart_upload(Self::below(request)).await?;
+
+        // Beside the files, because these forget what the object is to be.
         Upload {
-            id,
+            id: response.output.upload_id.clone().unwrap_or_default(),
             bucket,
             key,
-            initiated,
+            initiated: context.0.sandbox.now(),
             encryption: encryption.clone(),
             parts: std::collections::BTreeMap::new(),
         }
         .save(&self.0)?;
+
         response.output.server_side_encryption = Some(encryption.algorithm());
         response.output.ssekms_key_id = encryption.key();
         response.output.checksum_algorithm = algorithm;
@@ -381,12 +370,15 @@ impl S3 for Buckets {
             input.upload_id.clone(),
             input.part_number,
         );
+        // Bounds of S3 (Amazon S3 User Guide, "Multipart upload limits").
         if !(1..=10_000).contains(&number) {
             return Err(s3_error!(
                 InvalidArgument,
                 "Part number must be an integer between 1 and 10000, inclusive"
             ));
         }
+
+        // Once before the body, so that none is received for nothing, and once when it may change.
         Upload::load(&self.0, &id, &bucket, &key)?;
         let claims = claims!(input);
         let body = request.input.body.take();
@@ -397,20 +389,11 @@ impl S3 for Buckets {
         };
         let checksum = spooled.checksum.clone();
         request.input.body = Some(spooled.into_body()?);
+
         let _writing = self.0.writing().await.map_err(failed)?;
         let mut upload = Upload::load(&self.0, &id, &bucket, &key)?;
         self.0.files.upload_part(Self::below(request)).await?;
-        let output = UploadPartOutput {
-            e_tag: Some(uploads::etag(&part.etag)),
-            server_side_encryption: Some(upload.encryption.algorithm()),
-            ssekms_key_id: upload.encryption.key(),
-            checksum_crc32: checksum.checksum_crc32,
-            checksum_crc32c: checksum.checksum_crc32c,
-            checksum_crc64nvme: checksum.checksum_crc64nvme,
-            checksum_sha1: checksum.checksum_sha1,
-            checksum_sha256: checksum.checksum_sha256,
-            ..UploadPartOutput::default()
-        };
+        let output = uploaded(&part, &upload.encryption, checksum);
         upload.parts.insert(number, part);
         upload.save(&self.0)?;
         Ok(S3Response::new(output))
@@ -429,15 +412,18 @@ impl S3 for Buckets {
             .as_ref()
             .and_then(|upload| upload.parts.as_deref())
             .unwrap_or_default();
+
         upload.check(parts)?;
         let mut response = self
             .0
             .files
             .complete_multipart_upload(Self::below(request))
             .await?;
+        // The crate may go on in the background; the object is there when that is done.
         if let Some(done) = response.output.future.take() {
             response.output = done.await?;
         }
+
         upload.encryption.save(&self.0, &bucket, &key)?;
         upload.forget(&self.0);
         response.output.server_side_encryption = Some(upload.encryption.algorithm());
@@ -458,6 +444,7 @@ impl S3 for Buckets {
             .files
             .abort_multipart_upload(Self::below(request))
             .await?;
+
         upload.forget(&self.0);
         Ok(S3Response {
             status: Some(http::StatusCode::NO_CONTENT),
@@ -471,18 +458,20 @@ impl S3 for Buckets {
     ) -> S3Result<S3Response<ListPartsOutput>> {
         let input = request.input;
         let upload = Upload::load(&self.0, &input.upload_id, &input.bucket, &input.key)?;
-        let part = |(number, part): (&i32, &Part)| s3s::dto::Part {
+        // All on one page: uploads of the sandbox are not so large.
+        let parts = upload.parts.iter().map(|(number, part)| s3s::dto::Part {
             part_number: Some(*number),
             e_tag: Some(uploads::etag(&part.etag)),
             size: i64::try_from(part.size).ok(),
             ..s3s::dto::Part::default()
-        };
+        });
+        let parts = parts.collect();
         Ok(S3Response::new(ListPartsOutput {
             bucket: Some(input.bucket),
             key: Some(input.key),
             upload_id: Some(input.upload_id),
             is_truncated: Some(false),
-            parts: Some(upload.parts.iter().map(part).collect()),
+            parts: Some(parts),
             ..ListPartsOutput::default()
         }))
     }
@@ -493,6 +482,30 @@ impl S3 for Buckets {
     ) -> S3Result<S3Response<ListMultipartUploadsOutput>> {
         Ok(S3Response::new(uploads::list(&self.0, &request.input)?))
     }
+}
+
+/// The answer to a part that was received, with the checksums that were compared.
+fn uploaded(part: &Part, encryption: &Encryption, checksum: Checksum) -> UploadPartOutput {
+    UploadPartOutput {
+        e_tag: Some(uploads::etag(&part.etag)),
+        server_side_encryption: Some(encryption.algorithm()),
+        ssekms_key_id: encryption.key(),
+        checksum_crc32: checksum.checksum_crc32,
+        checksum_crc32c: checksum.checksum_crc32c,
+        checksum_crc64nvme: checksum.checksum_crc64nvme,
+        checksum_sha1: checksum.checksum_sha1,
+        checksum_sha256: checksum.checksum_sha256,
+        ..UploadPartOutput::default()
+    }
+}
+
+/// The Region that a new bucket is asked for; us-east-1 has no word for itself (S3 API reference,
+/// CreateBucket).
+fn region_of(input: &CreateBucketInput) -> &str {
+    let configuration = input.create_bucket_configuration.as_ref();
+    configuration
+        .and_then(|configuration| configuration.location_constraint.as_ref())
+        .map_or("us-east-1", |constraint| constraint.as_str())
 }
 
 fn is_url(encoding: Option<&EncodingType>) -> bool {
@@ -508,6 +521,7 @@ fn encode_keys(contents: Option<&mut Vec<Object>>, prefixes: Option<&mut Vec<Com
     {
         *key = percent_encoded(key);
     }
+
     for prefix in prefixes
         .into_iter()
         .flatten()

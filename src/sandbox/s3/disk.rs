@@ -36,6 +36,7 @@ impl Disk {
         let files =
             FileSystem::new(&root).map_err(|error| std::io::Error::other(format!("{error:?}")))?;
         drop(held);
+
         Ok(Self {
             files,
             beside,

@@ -36,6 +36,7 @@ impl Encryption {
         algorithm: Option<&ServerSideEncryption>,
         key: Option<&String>,
     ) -> S3Result<Self> {
+        // A key without an algorithm is the one of the two that S3 refuses.
         let Some(algorithm) = algorithm.map(|algorithm| algorithm.as_str().to_owned()) else {
             return match key {
                 Some(_) => Err(invalid(
@@ -44,6 +45,7 @@ impl Encryption {
                 None => Ok(Self::default()),
             };
         };
+
         match (algorithm.as_str(), key) {
             ("AES256", None) => Ok(Self {
                 algorithm,
@@ -99,37 +101,44 @@ fn invalid(message: &'static str) -> S3Error {
 fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     let (region, account) = (&context.0.region, &context.0.caller.account);
     let Some(key) = key else {
+        // The AWS managed key for S3, one for each account and Region.
         return Ok(format!(
             "arn:aws:kms:{region}:{account}:key/{}",
             derive::uuid(&["aws/s3", region, account])
         ));
     };
+
     let prefix = format!("arn:aws:kms:{region}:");
     if let Some(rest) = key.strip_prefix(&prefix) {
-        let good = rest.split_once(':').is_some_and(|(account, id)| {
-            account.len() == 12
-                && id
-                    .strip_prefix("key/")
-                    .or(id.strip_prefix("alias/"))
-                    .is_some_and(|id| !id.is_empty())
-        });
-        return if good {
+        // Another account's key may be named by its ARN only; whether it exists nobody here knows.
+        return if names_key(rest) {
             Ok(key.to_owned())
         } else {
             Err(not_found(key))
         };
     }
+
+    // An alias leads to some key: always the same one.
     if let Some(alias) = key.strip_prefix("alias/").filter(|alias| !alias.is_empty()) {
         return Ok(format!(
             "{prefix}{account}:key/{}",
             derive::uuid(&["alias", region, account, alias])
         ));
     }
+
     if is_key_id(key) {
         Ok(format!("{prefix}{account}:key/{key}"))
     } else {
         Err(not_found(key))
     }
+}
+
+/// Whether the end of an ARN has an account and a key or an alias.
+fn names_key(rest: &str) -> bool {
+    rest.split_once(':').is_some_and(|(account, id)| {
+        let id = id.strip_prefix("key/").or(id.strip_prefix("alias/"));
+        account.len() == 12 && id.is_some_and(|id| !id.is_empty())
+    })
 }
 
 fn is_key_id(text: &str) -> bool {

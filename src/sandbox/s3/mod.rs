@@ -14,12 +14,13 @@ mod uploads;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use http::{Request, Response};
-use s3s::Body;
 use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s::{Body, S3Result};
 
 use super::faults::Fault;
 use super::identity::{self, Caller};
 use super::signature::Claim;
+use super::store::Snapshot;
 use super::wire::{self, Protocol, WireError};
 use super::{Inner, Sandbox};
 
@@ -37,17 +38,25 @@ struct ContextInner {
     hits: Mutex<Vec<Fault>>,
 }
 
+impl Context {
+    /// What is in the store now.
+    fn snapshot(&self) -> S3Result<Snapshot> {
+        let store = &self.0.sandbox.0.store;
+        store.snapshot().map_err(|error| access::unusable(&error))
+    }
+}
+
 impl Service {
     fn new(sandbox: &Sandbox) -> Result<Self, WireError> {
-        let failed = |error: std::io::Error| {
-            WireError::new(
-                "InternalError",
-                format!("the buckets of the sandbox cannot be opened: {error}"),
-            )
-            .status(500)
-        };
-        let disk = disk::Disk::open(&sandbox.0.dir).map_err(failed)?;
+        let disk = disk::Disk::open(&sandbox.0.dir).map_err(|error| {
+            internal(format!(
+                "the buckets of the sandbox cannot be opened: {error}"
+            ))
+        })?;
+
+        // Weak, because the sandbox holds the service.
         let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
+
         let mut builder = S3ServiceBuilder::new(buckets::Buckets::new(disk));
         builder.set_auth(access::Keys(weak));
         builder.set_access(access::Guard);
@@ -82,36 +91,9 @@ async fn answer(
     mut request: Request<Body>,
 ) -> Result<Response<Body>, WireError> {
     let claim = claim.ok_or_else(|| identity::unsigned(Protocol::S3))?;
-    let snapshot = sandbox
-        .0
-        .store
-        .snapshot()
-        .map_err(|error| WireError::internal(&error))?;
-    let now = sandbox.now_at(snapshot.offset);
-    let caller = identity::caller(
-        &snapshot.world,
-        now,
-        &claim.access_key,
-        token_of(&request).as_deref(),
-        Protocol::S3,
-    )?;
-    if !identity::region_answers(&snapshot.world, &caller.account, &claim.region) {
-        let message = format!(
-            "The authorization header is malformed; the region '{}' is wrong",
-            claim.region
-        );
-        return Err(WireError::new("AuthorizationHeaderMalformed", message));
-    }
-    let service = if let Some(service) = sandbox.0.s3.get() {
-        service
-    } else {
-        // Opening waits for writers of other processes, and must not hold up this thread meanwhile.
-        let opening = sandbox.clone();
-        let made = tokio::task::spawn_blocking(move || Service::new(&opening)).await;
-        let made =
-            made.map_err(|error| WireError::new("InternalError", error.to_string()).status(500))??;
-        sandbox.0.s3.get_or_init(|| made)
-    };
+    let caller = caller(sandbox, claim, &request)?;
+    let service = service(sandbox).await?;
+
     let context = Context(Arc::new(ContextInner {
         sandbox: sandbox.clone(),
         caller,
@@ -120,6 +102,8 @@ async fn answer(
     }));
     request.extensions_mut().insert(context.clone());
     let answered = service.0.call(request).await;
+
+    // The service keeps in the context which faults strike the answer.
     let hits = std::mem::take(
         &mut *context
             .0
@@ -127,9 +111,51 @@ async fn answer(
             .lock()
             .unwrap_or_else(PoisonError::into_inner),
     );
-    let response = answered
-        .map_err(|error| WireError::new("InternalError", format!("{error:?}")).status(500))?;
+    let response = answered.map_err(|error| internal(format!("{error:?}")))?;
     Ok(super::http::spoil(response, &hits))
+}
+
+/// Who calls, in a Region that answers.
+fn caller(sandbox: &Sandbox, claim: &Claim, request: &Request<Body>) -> Result<Caller, WireError> {
+    let snapshot = sandbox
+        .0
+        .store
+        .snapshot()
+        .map_err(|error| WireError::internal(&error))?;
+    let caller = identity::caller(
+        &snapshot.world,
+        sandbox.now_at(snapshot.offset),
+        &claim.access_key,
+        token_of(request).as_deref(),
+        Protocol::S3,
+    )?;
+
+    // The Region is the one of the signature: the sandbox has one address for all.
+    if !identity::region_answers(&snapshot.world, &caller.account, &claim.region) {
+        let message = format!(
+            "The authorization header is malformed; the region '{}' is wrong",
+            claim.region
+        );
+        return Err(WireError::new("AuthorizationHeaderMalformed", message));
+    }
+    Ok(caller)
+}
+
+/// The service, made when it is first asked for.
+async fn service(sandbox: &Sandbox) -> Result<&Service, WireError> {
+    if let Some(service) = sandbox.0.s3.get() {
+        return Ok(service);
+    }
+
+    // Opening waits for writers of other processes, and must not hold up this thread meanwhile.
+    let opening = sandbox.clone();
+    let made = tokio::task::spawn_blocking(move || Service::new(&opening)).await;
+    let made = made.map_err(|error| internal(error.to_string()))??;
+    Ok(sandbox.0.s3.get_or_init(|| made))
+}
+
+fn internal(message: String) -> WireError {
+    WireError::new("InternalError", message).status(500)
 }
 
 /// The session token, in its header or in the query of a presigned URL.

@@ -50,19 +50,20 @@ impl Spooled {
             size += chunk.len() as u64;
             file.write_all(&chunk).map_err(failed)?;
         }
+
         let md5 = md5.finalize();
-        if claims
-            .md5
-            .as_deref()
-            .is_some_and(|claimed| claimed != base64(&md5))
-        {
+        let claimed = claims.md5.as_deref();
+        if claimed.is_some_and(|claimed| claimed != base64(&md5)) {
             return Err(s3_error!(
                 BadDigest,
                 "The Content-MD5 you specified did not match what we received."
             ));
         }
+
+        // After the body, because trailers come behind it.
         let checksum = hasher.finalize();
         compare(&checksum, claims)?;
+
         Ok(Self {
             file,
             size,
@@ -74,7 +75,9 @@ impl Spooled {
     /// The body again, from its beginning.
     pub(super) fn into_body(mut self) -> S3Result<StreamingBlob> {
         self.file.seek(SeekFrom::Start(0)).map_err(failed)?;
+
         let mut file = self.file;
+        // Read again as it is needed: a body may be larger than the memory.
         let chunks = std::iter::from_fn(move || {
             let mut chunk = vec![0; CHUNK];
             match file.read(&mut chunk) {
@@ -113,21 +116,24 @@ pub(super) fn failed(error: std::io::Error) -> S3Error {
     S3Error::with_message(S3ErrorCode::InternalError, message)
 }
 
+impl Claims {
+    /// Whether a checksum has to be computed: it was sent, or its algorithm was named.
+    fn wants(&self, name: &str, value: Option<&String>) -> bool {
+        let named = self.algorithm.as_deref();
+        value.is_some() || named.is_some_and(|algorithm| algorithm.eq_ignore_ascii_case(name))
+    }
+}
+
 fn hasher(claims: &Claims) -> ChecksumHasher {
     let claimed = &claims.checksum;
-    let wanted = |name: &str, value: &Option<String>| {
-        value.is_some()
-            || claims
-                .algorithm
-                .as_deref()
-                .is_some_and(|algorithm| algorithm.eq_ignore_ascii_case(name))
-    };
+    let wants = |name, value: &Option<String>| claims.wants(name, value.as_ref());
+    // None is computed for nothing: bodies may be large.
     ChecksumHasher {
-        crc32: wanted("CRC32", &claimed.checksum_crc32).then(Crc32::new),
-        crc32c: wanted("CRC32C", &claimed.checksum_crc32c).then(Crc32c::new),
-        sha1: wanted("SHA1", &claimed.checksum_sha1).then(Sha1::new),
-        sha256: wanted("SHA256", &claimed.checksum_sha256).then(Sha256::new),
-        crc64nvme: wanted("CRC64NVME", &claimed.checksum_crc64nvme).then(Crc64Nvme::new),
+        crc32: wants("CRC32", &claimed.checksum_crc32).then(Crc32::new),
+        crc32c: wants("CRC32C", &claimed.checksum_crc32c).then(Crc32c::new),
+        sha1: wants("SHA1", &claimed.checksum_sha1).then(Sha1::new),
+        sha256: wants("SHA256", &claimed.checksum_sha256).then(Sha256::new),
+        crc64nvme: wants("CRC64NVME", &claimed.checksum_crc64nvme).then(Crc64Nvme::new),
     }
 }
 
@@ -144,16 +150,10 @@ fn compare(found: &Checksum, claims: &Claims) -> S3Result<()> {
             &found.checksum_crc64nvme,
         ),
     ];
+
     for (name, claimed, found) in pairs {
-        let trailer = claims.trailers.as_ref().and_then(|trailers| {
-            trailers.read(|headers| {
-                headers
-                    .get(format!("x-amz-checksum-{name}"))
-                    .and_then(|value| value.to_str().ok())
-                    .map(str::to_owned)
-            })
-        });
-        let Some(claimed) = claimed.clone().or(trailer.flatten()) else {
+        // In a header, or behind the body.
+        let Some(claimed) = claimed.clone().or_else(|| trailer(claims, name)) else {
             continue;
         };
         if found.as_deref() != Some(claimed.as_str()) {
@@ -167,9 +167,18 @@ fn compare(found: &Checksum, claims: &Claims) -> S3Result<()> {
     Ok(())
 }
 
+fn trailer(claims: &Claims, name: &str) -> Option<String> {
+    let read = claims.trailers.as_ref()?.read(|headers| {
+        let value = headers.get(format!("x-amz-checksum-{name}"))?;
+        value.to_str().ok().map(str::to_owned)
+    });
+    read.flatten()
+}
+
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
+    // Three bytes are four letters; what the last ones lack is shown by the padding.
     for chunk in bytes.chunks(3) {
         let block = chunk
             .iter()

@@ -43,6 +43,7 @@ impl Upload {
 
     /// Finds an upload; its bucket and key have to be those of the request.
     pub(super) fn load(disk: &Disk, id: &str, bucket: &str, key: &str) -> S3Result<Self> {
+        // An id is a file name here, and must not be a path.
         let named = id
             .bytes()
             .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
@@ -51,6 +52,7 @@ impl Upload {
         } else {
             None
         };
+
         let upload: Option<Self> = text.and_then(|text| serde_json::from_slice(&text).ok());
         upload
             .filter(|upload| upload.bucket == bucket && upload.key == key)
@@ -63,6 +65,8 @@ impl Upload {
 
     /// Checks the list of parts that is to become the object.
     pub(super) fn check(&self, parts: &[CompletedPart]) -> S3Result<()> {
+        // Gaps are allowed, and parts that are left out too (S3 API reference,
+        // CompleteMultipartUpload).
         let mut before = 0;
         for (index, part) in parts.iter().enumerate() {
             let number = part.part_number.unwrap_or_default();
@@ -73,6 +77,7 @@ impl Upload {
                 ));
             }
             before = number;
+
             let known = self.parts.get(&number);
             let same = known.filter(|known| {
                 part.e_tag
@@ -85,6 +90,7 @@ impl Upload {
                     "One or more of the specified parts could not be found."
                 ));
             };
+
             if index + 1 < parts.len() && known.size < SMALLEST_PART {
                 return Err(s3_error!(
                     EntityTooSmall,
@@ -112,11 +118,36 @@ pub(super) fn list(
     disk: &Disk,
     input: &ListMultipartUploadsInput,
 ) -> S3Result<ListMultipartUploadsOutput> {
+    let mut uploads = after_marker(disk, input)?;
+    let most = input.max_uploads.unwrap_or(1000).clamp(0, 1000);
+    let shown = usize::try_from(most).unwrap_or(0);
+    let is_truncated = uploads.len() > shown;
+    uploads.truncate(shown);
+
+    // The markers of the next page are the last of this one, and only when there is one.
+    let last = uploads.last().filter(|_| is_truncated);
+    Ok(ListMultipartUploadsOutput {
+        bucket: Some(input.bucket.clone()),
+        is_truncated: Some(is_truncated),
+        max_uploads: Some(most),
+        prefix: input.prefix.clone(),
+        key_marker: input.key_marker.clone(),
+        next_key_marker: last.map(|upload| upload.key.clone()),
+        next_upload_id_marker: last.map(|upload| upload.id.clone()),
+        uploads: Some(uploads.into_iter().map(listed).collect()),
+        ..ListMultipartUploadsOutput::default()
+    })
+}
+
+/// The uploads of a bucket that begin with the prefix and come after the marker, sorted.
+fn after_marker(disk: &Disk, input: &ListMultipartUploadsInput) -> S3Result<Vec<Upload>> {
     let mut uploads: Vec<Upload> = Vec::new();
     for entry in std::fs::read_dir(disk.beside.join("uploads")).map_err(failed)? {
         let text = std::fs::read(entry.map_err(failed)?.path()).unwrap_or_default();
         uploads.extend(serde_json::from_slice::<Upload>(&text).ok());
     }
+
+    // A marker of the key alone is after every upload of that key: `~` is after all ids.
     let prefix = input.prefix.as_deref().unwrap_or_default();
     let marker = (
         input.key_marker.as_deref().unwrap_or_default(),
@@ -128,31 +159,16 @@ pub(super) fn list(
             && (upload.key.as_str(), upload.id.as_str()) > marker
     });
     uploads.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
-    let most = input.max_uploads.unwrap_or(1000).clamp(0, 1000);
-    let is_truncated = uploads.len() > usize::try_from(most).unwrap_or(0);
-    uploads.truncate(usize::try_from(most).unwrap_or(0));
-    let last = uploads.last().filter(|_| is_truncated);
-    Ok(ListMultipartUploadsOutput {
-        bucket: Some(input.bucket.clone()),
-        is_truncated: Some(is_truncated),
-        max_uploads: Some(most),
-        prefix: input.prefix.clone(),
-        key_marker: input.key_marker.clone(),
-        next_key_marker: last.map(|upload| upload.key.clone()),
-        next_upload_id_marker: last.map(|upload| upload.id.clone()),
-        uploads: Some(
-            uploads
-                .into_iter()
-                .map(|upload| MultipartUpload {
-                    key: Some(upload.key),
-                    upload_id: Some(upload.id),
-                    initiated: Some(std::time::SystemTime::from(upload.initiated).into()),
-                    ..MultipartUpload::default()
-                })
-                .collect(),
-        ),
-        ..ListMultipartUploadsOutput::default()
-    })
+    Ok(uploads)
+}
+
+fn listed(upload: Upload) -> MultipartUpload {
+    MultipartUpload {
+        key: Some(upload.key),
+        upload_id: Some(upload.id),
+        initiated: Some(std::time::SystemTime::from(upload.initiated).into()),
+        ..MultipartUpload::default()
+    }
 }
 
 /// The entity tag as the API writes it.

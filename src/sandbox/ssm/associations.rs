@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::baselines::answer;
-use super::shapes::{INSTANCE_ID, NEXT_TOKEN, max_results};
-use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text};
+use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, is_uuid, max_results};
+use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
@@ -15,13 +15,7 @@ use crate::sandbox::world::associations::Listed;
 
 const ID: Pattern = Pattern {
     text: "[0-9a-fA-F]{8}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{12}",
-    matches: |text| {
-        let parts: Vec<&str> = text.split('-').collect();
-        parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-            && parts
-                .iter()
-                .all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    },
+    matches: is_uuid,
 };
 const VERSION: Pattern = Pattern {
     text: "([$]LATEST)|([1-9][0-9]*)",
@@ -34,12 +28,7 @@ const VERSION: Pattern = Pattern {
 };
 const NAME: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.:/]{3,128}$",
-    matches: |text| {
-        (3..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 3..=128, b"_-.:/"),
 };
 
 static STATUS: [Member; 3] = [
@@ -81,68 +70,64 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &STATUS)?;
     let id = text(&call.input, "InstanceId");
     let world = &call.snapshot.world;
-    let unknown = || {
-        WireError::new(
-            "InvalidInstanceId",
-            format!("The instance ID {id} is not a managed node of this account and Region."),
-        )
-    };
-    let node = world.node(&call.scope, id).ok_or_else(unknown)?;
+    let node = world
+        .node(&call.scope, id)
+        .ok_or_else(|| invalid_instance(id))?;
+
     let all = node.listed_associations(&call.scope, call.now);
     let (page, next_token) = paging::cut(call, &all, 50, 50, "InvalidNextToken")?;
-    let row = |association: &Listed| {
-        json!({
-            "AssociationId": association.id,
-            "Name": association.document,
-            "DocumentVersion": "1",
-            "AssociationVersion": "1",
-            "InstanceId": id,
-            "ExecutionDate": Epoch(association.at),
-            "Status": association.status,
-            "DetailedStatus": association.status,
-            "AssociationName": association.name,
-        })
-    };
-    let rows: Vec<Value> = page.iter().map(row).collect();
+    let rows: Vec<Value> = page.iter().map(|one| status_row(id, one)).collect();
     answer("InstanceAssociationStatusInfos", &rows, next_token)
+}
+
+fn status_row(instance: &str, association: &Listed) -> Value {
+    // `Name` is the document in every shape of an association. Both statuses are free texts in the
+    // model; how they differ is not documented, so that they are the same here.
+    json!({
+        "AssociationId": association.id,
+        "Name": association.document,
+        "DocumentVersion": "1",
+        "AssociationVersion": "1",
+        "InstanceId": instance,
+        "ExecutionDate": Epoch(association.at),
+        "Status": association.status,
+        "DetailedStatus": association.status,
+        "AssociationName": association.name,
+    })
 }
 
 pub(super) fn list_associations(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     let filters = items(&call.input, "AssociationFilterList");
-    if let Some(filter) = filters
-        .iter()
-        .find(|filter| text(filter, "key") == "ResourceGroupName")
-    {
-        let message = format!(
-            "The patchctl sandbox does not implement the filter {}.",
-            text(filter, "key")
-        );
-        return Err(WireError::validation(message));
-    }
-    for filter in filters
-        .iter()
-        .filter(|filter| text(filter, "key").starts_with("LastExecuted"))
-    {
-        if text(filter, "value").parse::<Timestamp>().is_err() {
-            return Err(WireError::validation(format!(
-                "The value {} is not a time.",
-                text(filter, "value")
-            )));
-        }
-    }
+    filters.iter().try_for_each(check_filter)?;
+
     let all = call.snapshot.world.associations(&call.scope, call.now);
     let found: Vec<Summed> = all
         .into_iter()
         .map(Summed::of)
         .filter(|one| filters.iter().all(|filter| one.passes(filter)))
         .collect();
+
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
-    answer(
-        "Associations",
-        &page.iter().map(Summed::row).collect::<Vec<Value>>(),
-        next_token,
-    )
+    let rows: Vec<Value> = page.iter().map(Summed::row).collect();
+    answer("Associations", &rows, next_token)
+}
+
+fn check_filter(filter: &Value) -> Result<(), WireError> {
+    let (key, value) = (text(filter, "key"), text(filter, "value"));
+    // Refused, because an association of the sandbox has no group, and would be left out.
+    if key == "ResourceGroupName" {
+        return Err(WireError::validation(format!(
+            "The patchctl sandbox does not implement the filter {key}."
+        )));
+    }
+
+    if key.starts_with("LastExecuted") && value.parse::<Timestamp>().is_err() {
+        return Err(WireError::validation(format!(
+            "The value {value} is not a time."
+        )));
+    }
+    Ok(())
 }
 
 /// An association over all of its nodes.
@@ -159,14 +144,19 @@ impl Summed {
         for one in &listed {
             *counts.entry(one.status).or_default() += 1;
         }
+
+        // The worst that a node has stands for all. How State Manager sums up is unverified.
         let status = ["Failed", "Pending"]
             .into_iter()
             .find(|status| counts.contains_key(status))
             .unwrap_or("Success");
+
+        // What is pending has not run: it is the last only when nothing did.
         let last = listed
             .into_iter()
             .max_by_key(|one| (one.status != "Pending", one.at))
             .expect("an association has a node");
+
         Self {
             last,
             nodes,
@@ -177,7 +167,9 @@ impl Summed {
 
     fn passes(&self, filter: &Value) -> bool {
         let value = text(filter, "value");
+        // Keys without a meaning for times never use it; those with one were checked.
         let time = value.parse::<Timestamp>().unwrap_or_default();
+
         match text(filter, "key") {
             "InstanceId" => self.nodes.iter().any(|node| node == value),
             "Name" => self.last.document == value,
@@ -197,6 +189,7 @@ impl Summed {
         } else {
             self.nodes.iter().map(String::as_str).collect()
         };
+
         let mut row = json!({
             "Name": last.document,
             "AssociationId": last.id,
@@ -206,12 +199,14 @@ impl Summed {
             "Overview": {"Status": self.status, "DetailedStatus": self.status, "AssociationStatusAggregatedCount": self.counts},
             "AssociationName": last.name,
         });
+
         if last.status != "Pending" {
             row["LastExecutionDate"] = json!(Epoch(last.at));
         }
         if let Some(schedule) = last.schedule {
             row["ScheduleExpression"] = json!(schedule);
         }
+
         row
     }
 }
@@ -221,17 +216,14 @@ impl Summed {
 pub(super) fn describe_association(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     let id = text(&call.input, "AssociationId");
-    let missing = || {
-        WireError::new(
+    let Some(association) = call.snapshot.world.association(&call.scope, id, call.now) else {
+        return Err(WireError::new(
             "AssociationDoesNotExist",
             "The specified association does not exist.",
-        )
+        ));
     };
-    let association = call
-        .snapshot
-        .world
-        .association(&call.scope, id, call.now)
-        .ok_or_else(missing)?;
+
+    // There is one version of each.
     let version = text(&call.input, "AssociationVersion");
     if !matches!(version, "" | "1" | "$LATEST") {
         return Err(WireError::new(
@@ -239,6 +231,7 @@ pub(super) fn describe_association(call: &Call<'_>) -> Answer {
             "The version you specified is not valid.",
         ));
     }
+
     write(&json!({"AssociationDescription": {
         "Name": association.document,
         "AssociationVersion": "1",

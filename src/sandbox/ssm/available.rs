@@ -52,6 +52,7 @@ static INPUT: [Member; 3] = [PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN];
 pub(super) fn describe_available_patches(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let filters = filters(&call.input)?;
+
     let products = filters
         .iter()
         .find(|filter| filter.key == FilterKey::Product);
@@ -61,8 +62,10 @@ pub(super) fn describe_available_patches(call: &Call<'_>) -> Answer {
     } else {
         &SYSTEMS[..1]
     };
+
     let mut found = published::published(call, systems);
     found.retain(|patch| filters.iter().all(|filter| passes(filter, patch)));
+
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
     let patches: Vec<published::Shape<'_>> = page.iter().map(published::Shape::of).collect();
     answer("Patches", &patches, next_token)
@@ -74,9 +77,11 @@ fn passes(filter: &Filter, published: &Published) -> bool {
     } else {
         &LINUX_KEYS
     };
+
     if !keys.contains(&filter.key) {
         return false;
     }
+
     // A rule lets a patch without a severity pass; a search does not find it.
     if matches!(filter.key, FilterKey::Severity | FilterKey::MsrcSeverity) {
         let severity = published.severity().unwrap_or_default();
@@ -85,6 +90,7 @@ fn passes(filter: &Filter, published: &Published) -> bool {
             .iter()
             .any(|value| value == "*" || value.eq_ignore_ascii_case(severity));
     }
+
     approval::passes(published.os, filter, &published.patch)
 }
 
@@ -94,10 +100,11 @@ fn filters(input: &Value) -> Result<Vec<Filter>, WireError> {
     let mut filters = Vec::new();
     for filter in items(input, "Filters") {
         let name = text(filter, "Key");
-        let key = FilterKey::of_wire(name)
-            .filter(|key| WINDOWS_KEYS.contains(key) || LINUX_KEYS.contains(key));
-        let key =
-            key.ok_or_else(|| WireError::validation(format!("Invalid filter key: {name}")))?;
+        let Some(key) = FilterKey::of_wire(name)
+            .filter(|key| WINDOWS_KEYS.contains(key) || LINUX_KEYS.contains(key))
+        else {
+            return Err(WireError::validation(format!("Invalid filter key: {name}")));
+        };
         filters.push(Filter {
             key,
             values: texts(filter, "Values")
@@ -106,9 +113,12 @@ fn filters(input: &Value) -> Result<Vec<Filter>, WireError> {
                 .collect(),
         });
     }
+
+    // PRODUCT is in both lists of keys: without it a key of Linux alone could find nothing.
     let product = filters
         .iter()
         .any(|filter| filter.key == FilterKey::Product);
+
     match filters
         .iter()
         .find(|filter| !WINDOWS_KEYS.contains(&filter.key))

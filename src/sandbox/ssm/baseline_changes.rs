@@ -33,6 +33,7 @@ pub(super) fn create_patch_baseline(call: &Call<'_>) -> Answer {
 }
 
 fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, WireError> {
+    // A second call with the token makes nothing, also when the limit was reached since.
     let token = text(&call.input, "ClientToken");
     let request = request_digest(&call.input);
     if let Some(known) = draft.token(token, call.now) {
@@ -42,20 +43,16 @@ fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, Wire
         let message = "The client token was already used with other parameters.";
         return Err(WireError::new("IdempotentParameterMismatch", message));
     }
+
     if draft.baselines().own().count() >= MOST_BASELINES {
         let message = format!(
             "The limit of {MOST_BASELINES} patch baselines per account and Region is exceeded."
         );
         return Err(WireError::new("ResourceLimitExceededException", message));
     }
-    let number = draft.next_number().to_string();
-    let parts = [
-        "created",
-        call.scope.account.as_str(),
-        call.scope.region.as_str(),
-        &number,
-    ];
-    let id = format!("pb-0{}", derive::hex_id(&parts, 16));
+
+    // A number that is never used again, so that no id comes back after a deletion.
+    let id = id_of(call, draft.next_number());
     let stored = baseline_document::read(id.clone(), &call.input, call.now, call.now);
     draft.change().put(Stored { tags, ..stored });
     if !token.is_empty() {
@@ -67,6 +64,16 @@ fn create(call: &Call<'_>, draft: &mut Draft, tags: Tags) -> Result<String, Wire
         });
     }
     Ok(id)
+}
+
+fn id_of(call: &Call<'_>, number: u64) -> String {
+    let parts = [
+        "created",
+        call.scope.account.as_str(),
+        call.scope.region.as_str(),
+        &number.to_string(),
+    ];
+    format!("pb-0{}", derive::hex_id(&parts, 16))
 }
 
 /// Tells requests apart that come with the same token; the order of members does not count.
@@ -82,6 +89,7 @@ fn request_digest(input: &Value) -> String {
 /// Members that are not sent stay; one that is sent is replaced as a whole, lists too.
 pub(super) fn update_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UPDATE)?;
+
     let replace = call
         .input
         .get("Replace")
@@ -91,9 +99,11 @@ pub(super) fn update_patch_baseline(call: &Call<'_>) -> Answer {
         constraint::check(&call.input, &REPLACE)?;
     }
     let id = text(&call.input, "BaselineId");
+
     let updated = call.change_rules(|draft| {
         let stored = draft.baselines().find(id).ok_or_else(does_not_exist)?;
         check_own(stored)?;
+        // The operating system is that of the baseline: no member of the operation changes it.
         check_for(stored.rules.os, &call.input)?;
         let updated = update(call, stored, replace);
         draft.change().put(updated.clone());
@@ -103,15 +113,19 @@ pub(super) fn update_patch_baseline(call: &Call<'_>) -> Answer {
 }
 
 fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
+    // `Replace` resets what is not sent to nothing (SSM API reference, UpdatePatchBaseline); the
+    // operating system alone cannot be sent here, and stays.
     let mut document = baseline_document::members(stored);
     if replace {
         document.retain(|member, _| member == "OperatingSystem");
     }
+
     for member in SETTABLE {
         if let Some(value) = call.input.get(member).filter(|value| !value.is_null()) {
             document.insert(member.to_owned(), value.clone());
         }
     }
+
     // Readers tell by this date whether something was changed in between, so that it moves even
     // when the clock does not.
     let modified = stored
@@ -119,6 +133,7 @@ fn update(call: &Call<'_>, stored: &Stored, replace: bool) -> Stored {
         .checked_add(jiff::SignedDuration::from_millis(1))
         .unwrap_or(stored.modified)
         .max(call.now);
+
     let updated = baseline_document::read(
         stored.id.clone(),
         &Value::Object(document),
@@ -148,28 +163,35 @@ fn check_own(stored: &Stored) -> Result<(), WireError> {
 pub(super) fn delete_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &ID)?;
     let id = text(&call.input, "BaselineId");
-    let in_use = |message: String| Err(WireError::new("ResourceInUseException", message));
+
     let deleted = call.change_rules(|draft| {
         let baselines = draft.baselines();
         let Some(stored) = baselines.find(id).cloned() else {
             return Ok(id.to_owned());
         };
         check_own(&stored)?;
+
+        // In use is what a group or the account relies on: the first is documented, the second
+        // is what Terraform's provider works around.
         if let Some(group) = baselines.groups_of(&stored.id).first() {
-            return in_use(format!(
+            return Err(in_use(format!(
                 "PatchBaseline to be deleted is used for Patch Group: {group}"
-            ));
+            )));
         }
         if baselines.is_default(&stored) {
-            return in_use(format!(
+            return Err(in_use(format!(
                 "PatchBaseline to be deleted is the default for OperatingSystem {}.",
                 stored.rules.os
-            ));
+            )));
         }
+
         draft.change().all.retain(|found| found.id != stored.id);
         Ok(stored.id.clone())
     })?;
     write(&json!({ "BaselineId": deleted }))
+}
+fn in_use(message: String) -> WireError {
+    WireError::new("ResourceInUseException", message)
 }
 
 /// The operating system is that of the baseline. To register AWS's default again is the only way
@@ -183,10 +205,12 @@ pub(super) fn register_default_patch_baseline(call: &Call<'_>) -> Answer {
             .find(id)
             .cloned()
             .ok_or_else(|| not_found(id))?;
+        // What is the default already is not written again, and makes no version.
         if !draft.baselines().is_default(&stored) {
             draft.change().set_default(&stored);
         }
         Ok(stored.id.clone())
     })?;
+
     write(&json!({ "BaselineId": registered }))
 }

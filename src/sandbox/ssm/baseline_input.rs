@@ -9,17 +9,12 @@ use crate::domain::baseline::{
     AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,
 };
 use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
-use crate::sandbox::constraint::{Member, Pattern, Shape, items, text};
+use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::wire::WireError;
 
 const SOURCE_NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.]{3,50}$",
-    matches: |text| {
-        (3..=50).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 3..=50, b"_-."),
 };
 
 const LEVEL: Shape = Shape::one_of(ComplianceLevel::NAMES);
@@ -137,12 +132,15 @@ pub(super) fn check_for(os: OperatingSystem, input: &Value) -> Result<(), WireEr
         check_approval(rule)?;
         check_linux_only(os, rule, "EnableNonSecurity")?;
     }
+
+    // These three are for one platform only (SSM API reference, CreatePatchBaseline).
     check_linux_only(os, input, "ApprovedPatchesEnableNonSecurity")?;
     if os.platform_type() != PlatformType::Linux && !items(input, "Sources").is_empty() {
         return Err(refused(format!(
             "Sources is not supported for operating system {os}."
         )));
     }
+
     let available = input
         .get("AvailableSecurityUpdatesComplianceStatus")
         .is_some_and(|status| !status.is_null());
@@ -151,6 +149,7 @@ pub(super) fn check_for(os: OperatingSystem, input: &Value) -> Result<(), WireEr
             "AvailableSecurityUpdatesComplianceStatus is not supported for operating system {os}."
         )));
     }
+
     Ok(())
 }
 
@@ -178,6 +177,8 @@ fn check_keys(os: OperatingSystem, group: Option<&Value>) -> Result<(), WireErro
     let filters = group
         .map(|group| items(group, "PatchFilters"))
         .unwrap_or_default();
+
+    // The sentence names the keys that there are: they differ from system to system.
     let allowed = keys_of(os);
     match filters
         .iter()
@@ -202,9 +203,11 @@ fn check_approval(rule: &Value) -> Result<(), WireError> {
         .get("ApproveAfterDays")
         .is_some_and(|days| !days.is_null());
     let date = rule.get("ApproveUntilDate").and_then(Value::as_str);
+
     match (days, date) {
         (true, None) => Ok(()),
         (false, Some(date))
+            // Only the whole form: a date parser also takes others, such as one without hyphens.
             if date
                 .parse::<Date>()
                 .is_ok_and(|day| day.to_string() == date) =>

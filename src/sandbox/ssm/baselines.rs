@@ -44,12 +44,14 @@ pub(super) fn describe_patch_baselines(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     check_keys(&call.input, &["NAME_PREFIX", "OWNER", "OPERATING_SYSTEM"])?;
     let baselines = call.snapshot.world.baselines(&call.scope);
+
     let found: Vec<&Stored> = baselines
         .all
         .iter()
         .map(AsRef::as_ref)
         .filter(|stored| passes(&call.input, stored))
         .collect();
+
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
     let identities: Vec<Identity<'_>> = page
         .iter()
@@ -84,6 +86,7 @@ pub(super) fn check_keys(input: &Value, keys: &[&str]) -> Result<(), WireError> 
 }
 
 fn passes(input: &Value, stored: &Stored) -> bool {
+    // Filters are all to hold, and of the values of one filter one is enough.
     items(input, "Filters").iter().all(|filter| {
         texts(filter, "Values")
             .iter()
@@ -122,6 +125,7 @@ pub(super) fn describe(stored: &Stored) -> Value {
 
 /// An id that has not the form of one is another error than one that names nothing.
 pub(super) fn not_found(id: &str) -> WireError {
+    // Real ids have seventeen digits; the model takes up to 128 characters of many kinds.
     let short = id.rsplit_once('/').map_or(id, |(_, short)| short);
     let digits = short.strip_prefix("pb-").unwrap_or_default();
     if digits.len() == 17 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -145,12 +149,13 @@ pub(super) fn get_default_patch_baseline(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET_DEFAULT)?;
     let os = operating_system(text(&call.input, "OperatingSystem"));
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let missing = || {
-        WireError::new(
+    // Only an operating system without a baseline of AWS in this Region has none.
+    let Some(stored) = baselines.default_for(os) else {
+        return Err(WireError::new(
             "DoesNotExistException",
             format!("There is no default patch baseline for {os}."),
-        )
+        ));
     };
-    let stored = baselines.default_for(os).ok_or_else(missing)?;
+
     write(&json!({"BaselineId": stored.id, "OperatingSystem": os}))
 }

@@ -1,5 +1,6 @@
 //! `ListCommands`, `ListCommandInvocations` and `GetCommandInvocation`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,11 +8,13 @@ use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::command_view::{self, cut, invocation_status, is_kept, plugin_status, unknown, url};
-use super::shapes::{INSTANCE_ID, NEXT_TOKEN, max_results};
+use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, max_results};
 use crate::sandbox::constraint::{self, Member, Shape, items, text};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
+use crate::sandbox::world::commands::Command;
+use crate::sandbox::world::documents::DocumentStep;
 use crate::sandbox::world::run::{Ending, Plugin};
 use crate::sandbox::world::timeline::{CommandRun, Invocation, Timeline};
 
@@ -58,7 +61,15 @@ static GET: [Member; 3] = [
     Member::optional("PluginName", Shape::text(4, usize::MAX)),
 ];
 
+/// Which of the two lists a call asks for: some filters are for one of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Commands,
+    Invocations,
+}
+
 /// What the filters of a call ask for.
+#[derive(Default)]
 struct Filters<'a> {
     after: Option<Timestamp>,
     before: Option<Timestamp>,
@@ -68,101 +79,103 @@ struct Filters<'a> {
 }
 
 impl<'a> Filters<'a> {
-    fn read(input: &'a Value, of_commands: bool) -> Result<Self, WireError> {
-        let mut filters = Self {
-            after: None,
-            before: None,
-            status: None,
-            complete: None,
-            document: None,
-        };
+    fn read(input: &'a Value, list: List) -> Result<Self, WireError> {
+        let mut filters = Self::default();
         for filter in items(input, "Filters") {
-            let (key, value) = (text(filter, "key"), text(filter, "value"));
-            let wrong = || {
-                WireError::validation(format!(
-                    "The value {value} of the filter {key} is not valid."
-                ))
-            };
-            match key {
-                "InvokedAfter" => filters.after = Some(value.parse().map_err(|_| wrong())?),
-                "InvokedBefore" => filters.before = Some(value.parse().map_err(|_| wrong())?),
-                "Status" => {
-                    let more: &[&str] = if of_commands {
-                        &OF_COMMANDS
-                    } else {
-                        &OF_INVOCATIONS
-                    };
-                    if !BOTH.contains(&value) && !more.contains(&value) {
-                        return Err(wrong());
-                    }
-                    filters.status = Some(value);
-                }
-                "ExecutionStage" if of_commands => match value {
-                    "Executing" => filters.complete = Some(false),
-                    "Complete" => filters.complete = Some(true),
-                    _ => return Err(wrong()),
-                },
-                "DocumentName" => filters.document = Some(value),
-                key => {
-                    return Err(WireError::new(
-                        "InvalidFilterKey",
-                        format!("The filter key {key} is not valid for this operation."),
-                    ));
-                }
-            }
+            filters.add(text(filter, "key"), text(filter, "value"), list)?;
         }
         Ok(filters)
     }
 
+    fn add(&mut self, key: &str, value: &'a str, list: List) -> Result<(), WireError> {
+        match key {
+            "InvokedAfter" => self.after = Some(moment_of(key, value)?),
+            "InvokedBefore" => self.before = Some(moment_of(key, value)?),
+            "Status" => {
+                let more: &[&str] = match list {
+                    List::Commands => &OF_COMMANDS,
+                    List::Invocations => &OF_INVOCATIONS,
+                };
+                if !BOTH.contains(&value) && !more.contains(&value) {
+                    return Err(wrong_value(key, value));
+                }
+                self.status = Some(value);
+            }
+
+            // The stage is of commands only (SSM API reference, CommandFilter).
+            "ExecutionStage" if list == List::Commands => match value {
+                "Executing" => self.complete = Some(false),
+                "Complete" => self.complete = Some(true),
+                _ => return Err(wrong_value(key, value)),
+            },
+            "DocumentName" => self.document = Some(value),
+            key => {
+                return Err(WireError::new(
+                    "InvalidFilterKey",
+                    format!("The filter key {key} is not valid for this operation."),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn passes(&self, run: &CommandRun, now: Timestamp) -> bool {
         let sent = run.command.sent;
+        let document = self.document.map(without_arn);
         self.after.is_none_or(|after| sent >= after)
             && self.before.is_none_or(|before| sent < before)
-            && self.document.is_none_or(|document| {
-                run.command.document == document.rsplit('/').next().unwrap_or(document)
-            })
+            && document.is_none_or(|document| run.command.document == document)
             && self
                 .complete
                 .is_none_or(|complete| (run.ended <= now) == complete)
     }
 
+    /// `Status` and `StatusDetails` are one filter: its values are of both.
     fn passes_status(&self, (status, details): (&str, &str)) -> bool {
         self.status
             .is_none_or(|wanted| wanted == status || wanted == details)
     }
 }
 
+fn moment_of(key: &str, value: &str) -> Result<Timestamp, WireError> {
+    value.parse().map_err(|_| wrong_value(key, value))
+}
+
+fn wrong_value(key: &str, value: &str) -> WireError {
+    WireError::validation(format!(
+        "The value {value} of the filter {key} is not valid."
+    ))
+}
+
+fn without_arn(document: &str) -> &str {
+    document.rsplit('/').next().unwrap_or(document)
+}
+
 /// The commands that a list looks at, newest first.
 fn commands<'t>(call: &Call<'_>, timeline: &'t Timeline) -> Result<Vec<&'t CommandRun>, WireError> {
     let id = text(&call.input, "CommandId");
     let instance = text(&call.input, "InstanceId");
-    if !instance.is_empty()
-        && call
-            .snapshot
-            .world
-            .seeded_node(&call.scope, instance)
-            .is_none()
-    {
-        return Err(WireError::new(
-            "InvalidInstanceId",
-            format!("The instance ID {instance} is not a managed node of this account and Region."),
-        ));
+    let world = &call.snapshot.world;
+    if !instance.is_empty() && world.seeded_node(&call.scope, instance).is_none() {
+        return Err(invalid_instance(instance));
     }
+
     let kept = timeline
         .commands
         .iter()
         .rev()
         .filter(|run| is_kept(&run.command, call.now));
-    let found: Vec<&CommandRun> = kept
+    let mut found: Vec<&CommandRun> = kept
         .filter(|run| id.is_empty() || run.command.id == id)
         .collect();
+    // Asked before the instance: a command that exists and was for other nodes is an empty list.
     if !id.is_empty() && found.is_empty() {
         return Err(unknown(id));
     }
-    let of_instance = |run: &&CommandRun| {
-        instance.is_empty() || run.command.nodes.iter().any(|node| node == instance)
-    };
-    Ok(found.into_iter().filter(of_instance).collect())
+
+    found
+        .retain(|run| instance.is_empty() || run.command.nodes.iter().any(|node| node == instance));
+    Ok(found)
 }
 
 fn timeline(call: &Call<'_>) -> Arc<Timeline> {
@@ -174,45 +187,46 @@ fn timeline(call: &Call<'_>) -> Arc<Timeline> {
 
 pub(super) fn list_commands(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
-    let filters = Filters::read(&call.input, true)?;
+    let filters = Filters::read(&call.input, List::Commands)?;
     let timeline = timeline(call);
     let mut found = commands(call, &timeline)?;
     found.retain(|run| {
         filters.passes(run, call.now) && filters.passes_status(command_view::status(run, call.now))
     });
+
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
-    let shown = |run: &&CommandRun| {
-        // Targets are resolved a moment after the command was sent.
-        let seen = !run.command.ids.is_empty() || call.sees(&run.command.id, run.command.sent);
-        command_view::command(run, call.now, seen)
-    };
-    answer(
-        "Commands",
-        &page.iter().map(shown).collect::<Vec<Value>>(),
-        next_token,
-    )
+    let rows: Vec<Value> = page.iter().map(|run| shown(call, run)).collect();
+    answer("Commands", &rows, next_token)
+}
+
+fn shown(call: &Call<'_>, run: &CommandRun) -> Value {
+    // Targets are resolved a moment after the command was sent.
+    let seen = !run.command.ids.is_empty() || call.sees(&run.command.id, run.command.sent);
+    command_view::command(run, call.now, seen)
 }
 
 pub(super) fn list_command_invocations(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
-    let filters = Filters::read(&call.input, false)?;
+    let filters = Filters::read(&call.input, List::Invocations)?;
     let timeline = timeline(call);
     let instance = text(&call.input, "InstanceId");
+
     let mut found: Vec<(&CommandRun, &Invocation)> = Vec::new();
     for run in commands(call, &timeline)? {
+        // What was sent just now is not seen by every reader yet.
         if !filters.passes(run, call.now) || !call.sees(&run.command.id, run.command.sent) {
             continue;
         }
-        let reached = run
-            .invocations
-            .iter()
-            .filter(|invocation| invocation.requested <= call.now);
-        let wanted =
-            reached.filter(|invocation| instance.is_empty() || invocation.node == instance);
-        let wanted = wanted
-            .filter(|invocation| filters.passes_status(invocation_status(invocation, call.now)));
-        found.extend(wanted.map(|invocation| (run, invocation)));
+
+        // A node whose turn has not come has no invocation.
+        let reached = run.invocations.iter().filter(|invocation| {
+            invocation.requested <= call.now
+                && (instance.is_empty() || invocation.node == instance)
+                && filters.passes_status(invocation_status(invocation, call.now))
+        });
+        found.extend(reached.map(|invocation| (run, invocation)));
     }
+
     let details = call
         .input
         .get("Details")
@@ -235,6 +249,8 @@ fn row(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, details: bool
         .seeded_node(&call.scope, &invocation.node)
         .map(|node| node.computer_name.clone())
         .unwrap_or_default();
+
+    // Steps are shown to who asks for details, as far as they have begun.
     let begun = invocation
         .plugins
         .iter()
@@ -242,6 +258,7 @@ fn row(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, details: bool
     let plugins: Vec<Value> = begun
         .map(|one| plugin(call, run, invocation, one))
         .collect();
+
     json!({
         "CommandId": command.id,
         "InstanceId": invocation.node,
@@ -262,25 +279,20 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
     let command = &run.command;
     let (status, details, code) = plugin_status(plugin, call.now);
     let over = plugin.ended <= call.now;
-    let mut output = String::new();
-    if over {
-        output.push_str(&command_view::stdout(
-            &call.snapshot.world,
-            &call.scope,
-            &invocation.node,
-            plugin,
-        ));
-        if !plugin.stderr.is_empty() {
-            output.push_str("\n----------ERROR-------\n");
-            output.push_str(&plugin.stderr);
-        }
-    }
+    // What a step writes is uploaded when it is over.
+    let output = if over {
+        joined_outputs(call, &invocation.node, plugin)
+    } else {
+        String::new()
+    };
+
     let mut value = json!({
         "Name": plugin.name,
         "Status": status,
         "StatusDetails": details,
         "ResponseCode": code,
         "ResponseStartDateTime": Epoch(plugin.started),
+        // 2,500 characters (SSM API reference, CommandPlugin).
         "Output": cut(&output, 2500),
         "StandardOutputUrl": url(call, command, &invocation.node, plugin, "stdout"),
         "StandardErrorUrl": url(call, command, &invocation.node, plugin, "stderr"),
@@ -288,6 +300,7 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
     if over {
         value["ResponseFinishDateTime"] = json!(Epoch(plugin.ended));
     }
+
     if let Some(bucket) = &command.bucket {
         value["OutputS3Region"] = json!(call.scope.region.as_str());
         value["OutputS3BucketName"] = json!(bucket);
@@ -296,44 +309,24 @@ fn plugin(call: &Call<'_>, run: &CommandRun, invocation: &Invocation, plugin: &P
     value
 }
 
+/// Both outputs in one text, as this list shows them (samples of the AWS CLI reference).
+fn joined_outputs(call: &Call<'_>, node: &str, plugin: &Plugin) -> String {
+    let (stdout, stderr) = outputs(call, node, plugin);
+    if stderr.is_empty() {
+        stdout.into_owned()
+    } else {
+        format!("{stdout}\n----------ERROR-------\n{stderr}")
+    }
+}
+
 pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
-    let (id, node) = (
-        text(&call.input, "CommandId"),
-        text(&call.input, "InstanceId"),
-    );
-    let missing = || {
-        WireError::new(
-            "InvocationDoesNotExist",
-            "The command ID and managed node ID you specified did not match any invocations.",
-        )
-    };
     let timeline = timeline(call);
-    let run = timeline
-        .command(id, call.now)
-        .filter(|run| is_kept(&run.command, call.now))
-        .ok_or_else(missing)?;
-    if !call.sees(id, run.command.sent) {
-        return Err(missing());
-    }
-    let reached = run
-        .invocations
-        .iter()
-        .find(|invocation| invocation.node == node && invocation.requested <= call.now);
-    let invocation = reached.ok_or_else(missing)?;
+    let (run, invocation) = invocation(call, &timeline)?;
     let command = &run.command;
-    let step = match (text(&call.input, "PluginName"), command.steps.as_slice()) {
-        ("", [only]) => only,
-        ("", _) => {
-            return Err(invalid_plugin(
-                "A document with several steps needs the name of one in PluginName.",
-            ));
-        }
-        (name, steps) => steps
-            .iter()
-            .find(|step| step.name == name)
-            .ok_or_else(|| invalid_plugin(&format!("The document has no step {name}.")))?,
-    };
+    let node = &invocation.node;
+    let step = step(call, command)?;
+
     let found = invocation
         .plugins
         .iter()
@@ -343,17 +336,17 @@ pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
         |plugin| plugin_status(plugin, call.now),
     );
     let over = found.filter(|plugin| plugin.ended <= call.now);
-    let stdout = over
-        .map(|plugin| command_view::stdout(&call.snapshot.world, &call.scope, node, plugin))
+    let (stdout, stderr) = over
+        .map(|plugin| outputs(call, node, plugin))
         .unwrap_or_default();
-    let stderr = over
-        .map(|plugin| plugin.stderr.as_str())
-        .unwrap_or_default();
-    let place = |stream: &str| {
+    let [stdout_url, stderr_url] = ["stdout", "stderr"].map(|stream| {
         found
             .map(|plugin| url(call, command, node, plugin, stream))
             .unwrap_or_default()
-    };
+    });
+
+    // Times are texts here, and empty when there is none. The lengths are those of the SSM API
+    // reference: 24,000 and 8,000 characters.
     write(&json!({
         "CommandId": command.id,
         "InstanceId": node,
@@ -368,10 +361,59 @@ pub(super) fn get_command_invocation(call: &Call<'_>) -> Answer {
         "Status": status,
         "StatusDetails": details,
         "StandardOutputContent": cut(&stdout, 24_000),
-        "StandardOutputUrl": place("stdout"),
+        "StandardOutputUrl": stdout_url,
         "StandardErrorContent": cut(stderr, 8000),
-        "StandardErrorUrl": place("stderr"),
+        "StandardErrorUrl": stderr_url,
     }))
+}
+
+/// The invocation that a call names, by its command and node. A command that was sent just now may
+/// not have it yet, and the error is the same as for one that never comes.
+fn invocation<'t>(
+    call: &Call<'_>,
+    timeline: &'t Timeline,
+) -> Result<(&'t CommandRun, &'t Invocation), WireError> {
+    let id = text(&call.input, "CommandId");
+    let node = text(&call.input, "InstanceId");
+    let run = timeline
+        .command(id, call.now)
+        .filter(|run| is_kept(&run.command, call.now) && call.sees(id, run.command.sent));
+
+    // A node that was not reached yet is told as one that the command is not for.
+    let found = run.and_then(|run| {
+        let reached = run
+            .invocations
+            .iter()
+            .find(|invocation| invocation.node == node && invocation.requested <= call.now);
+        Some((run, reached?))
+    });
+
+    found.ok_or_else(|| {
+        WireError::new(
+            "InvocationDoesNotExist",
+            "The command ID and managed node ID you specified did not match any invocations.",
+        )
+    })
+}
+
+/// The step that a call is about. A document for several platforms has one for each, so that the
+/// name is needed there (SSM API reference, GetCommandInvocation).
+fn step<'c>(call: &Call<'_>, command: &'c Command) -> Result<&'c DocumentStep, WireError> {
+    match (text(&call.input, "PluginName"), command.steps.as_slice()) {
+        ("", [only]) => Ok(only),
+        ("", _) => Err(invalid_plugin(
+            "A document with several steps needs the name of one in PluginName.",
+        )),
+        (name, steps) => steps
+            .iter()
+            .find(|step| step.name == name)
+            .ok_or_else(|| invalid_plugin(&format!("The document has no step {name}."))),
+    }
+}
+
+fn outputs<'p>(call: &Call<'_>, node: &str, plugin: &'p Plugin) -> (Cow<'p, str>, &'p str) {
+    let stdout = command_view::stdout(&call.snapshot.world, &call.scope, node, plugin);
+    (stdout, plugin.stderr.as_str())
 }
 
 fn invalid_plugin(message: &str) -> WireError {

@@ -64,16 +64,20 @@ pub(super) fn command(run: &CommandRun, now: Timestamp, seen: bool) -> Value {
     } else {
         0
     };
+
     let over = run
         .invocations
         .iter()
         .filter(|invocation| invocation.ended <= now);
     let [mut completed, mut errors, mut undelivered] = [0; 3];
+    // A delivery that timed out is no error that `MaxErrors` counts (User Guide, "Understanding
+    // command statuses").
     for invocation in over {
         completed += 1;
         errors += usize::from(invocation.ending.is_error());
         undelivered += usize::from(invocation.ending == Ending::DeliveryTimedOut);
     }
+
     shown(
         &run.command,
         status(run, now),
@@ -86,7 +90,10 @@ fn shown(
     (status, details): (&str, &str),
     [targets, completed, errors, undelivered]: [usize; 4],
 ) -> Value {
+    // Undelivered for the timeout of the request, and then running for that of the document (User
+    // Guide, "Understanding command timeouts").
     let expires = SignedDuration::from_secs(command.timeout + execution_timeout(command));
+
     let mut value = json!({
         "CommandId": command.id,
         "DocumentName": command.document,
@@ -107,6 +114,8 @@ fn shown(
         "DeliveryTimedOutCount": undelivered,
         "TimeoutSeconds": command.timeout,
     });
+
+    // Members of the bucket are there when one was given.
     for (member, text) in [
         ("OutputS3BucketName", &command.bucket),
         ("OutputS3KeyPrefix", &command.prefix),
@@ -131,44 +140,57 @@ fn execution_timeout(command: &Command) -> i64 {
 /// `Status` and `StatusDetails` of a command. How AWS pairs the two for `Incomplete` and
 /// `NoInstancesInTag` is unverified.
 pub(super) fn status(run: &CommandRun, now: Timestamp) -> (&'static str, &'static str) {
+    // Nobody was meant: the command is a success that did nothing (User Guide, "Understanding
+    // command statuses").
     let command = &run.command;
     if command.nodes.is_empty() {
         return ("Success", "NoInstancesInTag");
     }
+
     let cancelled = command.cancelled().is_some_and(|at| at <= now);
     if now < run.ended {
-        let begun = run.invocations.iter().any(|invocation| {
-            invocation.started.is_some_and(|at| at <= now) || invocation.ended <= now
-        });
-        return match (cancelled, begun) {
-            (true, _) => ("Cancelling", "Cancelling"),
-            (false, true) => ("InProgress", "InProgress"),
-            (false, false) => ("Pending", "Pending"),
-        };
+        return unfinished(run, now, cancelled);
     }
-    let count = |ending: Ending| {
-        run.invocations
-            .iter()
-            .filter(|invocation| invocation.ending == ending)
-            .count()
-    };
+    finished(run, cancelled)
+}
+
+fn unfinished(run: &CommandRun, now: Timestamp, cancelled: bool) -> (&'static str, &'static str) {
+    let begun = run.invocations.iter().any(|invocation| {
+        invocation.started.is_some_and(|at| at <= now) || invocation.ended <= now
+    });
+    match (cancelled, begun) {
+        (true, _) => ("Cancelling", "Cancelling"),
+        (false, true) => ("InProgress", "InProgress"),
+        (false, false) => ("Pending", "Pending"),
+    }
+}
+
+fn count_of(run: &CommandRun, ending: Ending) -> usize {
+    let ended = run.invocations.iter();
+    ended
+        .filter(|invocation| invocation.ending == ending)
+        .count()
+}
+
+fn finished(run: &CommandRun, cancelled: bool) -> (&'static str, &'static str) {
+    let count = |ending| count_of(run, ending);
     let (failed, timed_out) = (count(Ending::Failed), count(Ending::ExecutionTimedOut));
     let (undelivered, succeeded) = (count(Ending::DeliveryTimedOut), count(Ending::Success));
-    if failed + timed_out > command.most_errors() {
+
+    // More errors than are borne decide, also over a cancellation.
+    if failed + timed_out > run.command.most_errors() {
         return if failed == 0 {
             ("TimedOut", "ExecutionTimedOut")
         } else {
             ("Failed", "Failed")
         };
     }
-    if cancelled
-        || run
-            .invocations
-            .iter()
-            .any(|invocation| invocation.ending == Ending::Cancelled)
-    {
+    if cancelled || count(Ending::Cancelled) > 0 {
         return ("Cancelled", "Cancelled");
     }
+
+    // Errors that are borne leave a command Incomplete, as do deliveries that timed out beside a
+    // success. Other nodes that were not reached are no errors: without them it may succeed.
     match (failed + timed_out, undelivered) {
         (0, 0) => ("Success", "Success"),
         (0, _) if succeeded == 0 => ("TimedOut", "DeliveryTimedOut"),
@@ -182,6 +204,7 @@ pub(super) fn invocation_status(
     now: Timestamp,
 ) -> (&'static str, &'static str) {
     let by = |moment: Option<Timestamp>| moment.is_some_and(|moment| moment <= now);
+    // What came later hides what came before.
     if invocation.ended <= now {
         invocation.ending.as_strs()
     } else if by(invocation.cancelling) {
@@ -214,13 +237,17 @@ pub(in crate::sandbox) fn stdout<'p>(
     node: &str,
     plugin: &'p Plugin,
 ) -> Cow<'p, str> {
+    // The numbers of the report are counted now, because to judge a node takes long, and most
+    // outputs are never looked at.
     let reported = plugin
         .report
         .and_then(|report| world.reported(scope, node, report));
     if reported.is_none() && plugin.lines == 0 {
         return Cow::Borrowed(&plugin.stdout);
     }
+
     let mut text = plugin.stdout.clone();
+    // Lines that the fleet file asks for, to have an output that is cut.
     for line in 1..=plugin.lines {
         let _ = writeln!(
             text,
@@ -228,6 +255,7 @@ pub(in crate::sandbox) fn stdout<'p>(
             plugin.lines
         );
     }
+
     if let Some(scanned) = reported {
         let counts = &scanned.judged.report.counts;
         let _ = writeln!(
@@ -239,15 +267,20 @@ pub(in crate::sandbox) fn stdout<'p>(
             let _ = writeln!(text, "{}: {}", state.as_str(), counts.of(state));
         }
     }
+
     Cow::Owned(text)
 }
 
 /// The first so many characters of an output, with a mark when there was more.
 pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    /// What the SSM Agent ends a cut output with (`iohandler.go` in its source).
     const MARK: &str = "--output truncated--";
+
     if text.chars().count() <= most {
         return Cow::Borrowed(text);
     }
+
+    // The mark is a part of the length.
     Cow::Owned(
         text.chars()
             .take(most - MARK.len())
@@ -263,11 +296,13 @@ pub(in crate::sandbox) fn key(
     plugin: &Plugin,
     stream: &str,
 ) -> String {
+    // The agent joins with one slash, whatever the prefix has at its ends.
     let prefix = command
         .prefix
         .as_deref()
         .map(|prefix| prefix.trim_matches('/'))
         .filter(|prefix| !prefix.is_empty());
+
     let below = format!("{}/{node}/{}/{stream}", command.id, plugin.path);
     prefix.map_or_else(|| below.clone(), |prefix| format!("{prefix}/{below}"))
 }
@@ -280,12 +315,15 @@ pub(super) fn url(
     plugin: &Plugin,
     stream: &str,
 ) -> String {
-    let place = |bucket: &String| {
-        format!(
-            "https://s3.{}.amazonaws.com/{bucket}/{}",
-            call.scope.region,
-            key(command, node, plugin, stream)
-        )
+    let Some(bucket) = &command.bucket else {
+        return String::new();
     };
-    command.bucket.as_ref().map(place).unwrap_or_default()
+
+    // The Region is the caller's, not the bucket's: OutputS3Region is ignored (SSM API reference,
+    // SendCommand).
+    format!(
+        "https://s3.{}.amazonaws.com/{bucket}/{}",
+        call.scope.region,
+        key(command, node, plugin, stream)
+    )
 }

@@ -31,7 +31,7 @@ const KEYS: [&str; 10] = [
     "ResourceType",
     "ExecutionType",
     "ExecutionId",
-    "PatchState",
+    "ScanState",
 ];
 
 static RESOURCE_ID: Shape = Shape::text(1, 100);
@@ -83,11 +83,13 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     check_resource_types(&texts(&call.input, "ResourceTypes"))?;
     let ids = texts(&call.input, "ResourceIds");
+    // The model has a list; only one can be given for now (SSM API reference, ListComplianceItems).
     if ids.len() > 1 {
         return Err(WireError::validation(
             "Only one resource ID can be specified in ResourceIds.",
         ));
     }
+
     let mut page = Page {
         filters: string_filter::read(&call.input, &KEYS)?,
         start: paging::position(call, "NextToken", "InvalidNextToken")?,
@@ -96,12 +98,14 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
         looked_at: 0,
         next: None,
     };
+
     let world = &call.snapshot.world;
     if let Some(id) = ids.first() {
         if let Some(node) = world.node(&call.scope, id) {
             page.node(call, 0, &node)?;
         }
     } else {
+        // The whole fleet, from the node at which the last page ended.
         for (position, node) in world.nodes_from(&call.scope, page.start.first) {
             page.node(call, position, &node)?;
             if page.next.is_some() {
@@ -109,6 +113,7 @@ pub(super) fn list_compliance_items(call: &Call<'_>) -> Answer {
             }
         }
     }
+
     Ok(page
         .rows
         .end(page.next.map(|next| paging::token(call, "NextToken", next))))
@@ -123,6 +128,13 @@ fn check_resource_types(types: &[&str]) -> Result<(), WireError> {
         )),
         None => Ok(()),
     }
+}
+
+/// Whether a page takes more.
+#[derive(PartialEq, Eq)]
+enum Filled {
+    NotYet,
+    Full,
 }
 
 /// A page while it is filled.
@@ -144,35 +156,24 @@ impl Page<'_> {
         } else {
             0
         };
+
+        // Items are numbered through: first the findings of the report, then the others.
         let scanned = world.scanned(&call.scope, node, call.now);
-        let findings = scanned
-            .as_ref()
-            .map(|scanned| scanned.judged.report.findings.as_slice())
-            .unwrap_or_default();
+        let mut findings = 0;
         if let Some(scanned) = &scanned {
-            let execution = patch_execution(scanned);
-            let items = findings
-                .iter()
-                .enumerate()
-                .skip(first)
-                .filter(|(_, finding)| is_item(finding.state));
-            for (inner, finding) in items {
-                if self.is_full(position, inner) {
-                    return Ok(());
-                }
-                self.add(&patch_row(node, scanned, finding, &execution))?;
+            findings = scanned.judged.report.findings.len();
+            if self.patches(position, first, node, scanned)? == Filled::Full {
+                return Ok(());
             }
         }
-        for (index, item) in world
-            .other_items(&call.scope, node, call.now)
-            .iter()
-            .enumerate()
-        {
-            let inner = findings.len() + index;
+
+        let others = world.other_items(&call.scope, node, call.now);
+        for (index, item) in others.iter().enumerate() {
+            let inner = findings + index;
             if inner < first {
                 continue;
             }
-            if self.is_full(position, inner) {
+            if self.ends_at(position, inner) == Filled::Full {
                 return Ok(());
             }
             self.add(&other_row(node, item))?;
@@ -180,16 +181,41 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn is_full(&mut self, position: usize, inner: usize) -> bool {
-        let full = self.rows.len() == self.size || self.looked_at == LOOKED_AT;
-        if full {
-            self.next = Some(Position {
-                first: position,
-                inner,
-                paused: false,
-            });
+    /// Adds the patches of a node from one on.
+    fn patches(
+        &mut self,
+        position: usize,
+        first: usize,
+        node: &Node,
+        scanned: &Scanned,
+    ) -> Result<Filled, WireError> {
+        let execution = patch_execution(scanned);
+        let findings = scanned.judged.report.findings.iter().enumerate();
+
+        // What is not applicable is a patch, but no item; it keeps its number.
+        let items = findings
+            .skip(first)
+            .filter(|(_, finding)| is_item(finding.state));
+        for (inner, finding) in items {
+            if self.ends_at(position, inner) == Filled::Full {
+                return Ok(Filled::Full);
+            }
+            self.add(&patch_row(node, scanned, finding, &execution))?;
         }
-        full
+        Ok(Filled::NotYet)
+    }
+
+    /// Notes where the next page begins, when this one takes no more.
+    fn ends_at(&mut self, position: usize, inner: usize) -> Filled {
+        if self.rows.len() < self.size && self.looked_at < LOOKED_AT {
+            return Filled::NotYet;
+        }
+        self.next = Some(Position {
+            first: position,
+            inner,
+            paused: false,
+        });
+        Filled::Full
     }
 
     fn add(&mut self, row: &Row<'_>) -> Result<(), WireError> {
@@ -220,53 +246,62 @@ fn value_of<'r>(row: &'r Row<'_>, key: &str) -> Option<&'r str> {
     }
 }
 
+/// The details that Patch Manager uploads for a patch (User Guide, "Inventory metadata schemas",
+/// AWS:ComplianceItem): all of them texts, empty when nothing is known.
+fn patch_details<'a>(
+    scanned: &'a Scanned,
+    finding: &'a ScannedPatch,
+) -> BTreeMap<&'static str, Cow<'a, str>> {
+    let patch = &finding.patch;
+    // A policy runs AWS-RunPatchBaseline too. That its items name no document is unverified.
+    let document = if scanned.by == ScannedBy::PatchPolicy {
+        ""
+    } else {
+        "AWS-RunPatchBaseline"
+    };
+    let installed = finding.installed_at.map(|at| at.to_string());
+
+    let mut details = BTreeMap::from([
+        (
+            "Classification",
+            Cow::from(patch.classification.as_deref().unwrap_or_default()),
+        ),
+        ("DocumentName", Cow::from(document)),
+        ("DocumentVersion", Cow::from("")),
+        ("InstalledTime", Cow::from(installed.unwrap_or_default())),
+        ("PatchBaselineId", Cow::from(scanned.baseline_id.as_str())),
+        ("PatchGroup", Cow::from(scanned.patch_group.as_str())),
+        (
+            "PatchSeverity",
+            Cow::from(patch.severity.as_deref().unwrap_or_default()),
+        ),
+        ("ScanState", Cow::from(finding.state.as_str())),
+    ]);
+
+    if finding.violation && !patch.cves.is_empty() {
+        details.insert("CVEIds", Cow::from(patch.cves.join(",")));
+    }
+    details
+}
+
 fn patch_row<'a>(
     node: &'a Node,
     scanned: &'a Scanned,
     finding: &'a ScannedPatch,
     execution: &'a Execution,
 ) -> Row<'a> {
-    let patch = &finding.patch;
-    let mut details = BTreeMap::new();
-    details.insert(
-        "Classification",
-        Cow::from(patch.classification.as_deref().unwrap_or_default()),
-    );
-    details.insert(
-        "DocumentName",
-        Cow::from(if scanned.by == ScannedBy::PatchPolicy {
-            ""
-        } else {
-            "AWS-RunPatchBaseline"
-        }),
-    );
-    details.insert("DocumentVersion", Cow::from(""));
-    details.insert(
-        "InstalledTime",
-        finding
-            .installed_at
-            .map_or(Cow::from(""), |at| Cow::from(at.to_string())),
-    );
-    details.insert("PatchBaselineId", Cow::from(scanned.baseline_id.as_str()));
-    details.insert("PatchGroup", Cow::from(scanned.patch_group.as_str()));
-    details.insert(
-        "PatchSeverity",
-        Cow::from(patch.severity.as_deref().unwrap_or_default()),
-    );
-    details.insert("PatchState", Cow::from(finding.state.as_str()));
-    if finding.violation && !patch.cves.is_empty() {
-        details.insert("CVEIds", Cow::from(patch.cves.join(",")));
-    }
+    // The severity is the level of the baseline; the publisher's is in the details (User Guide,
+    // "Working with Compliance").
     Row {
         compliance_type: "Patch",
         resource_type: "ManagedInstance",
         resource_id: &node.id,
-        id: &patch.id,
-        title: &patch.title,
+        id: &finding.patch.id,
+        title: &finding.patch.title,
         status: status(!finding.violation),
         severity: finding.level,
         execution_summary: Summary::of(execution),
-        details,
+        details: patch_details(scanned, finding),
     }
 }
 
@@ -278,6 +313,7 @@ fn other_row<'a>(node: &'a Node, item: &'a Item) -> Row<'a> {
             ("DocumentVersion", Cow::from("1")),
         ])
     });
+
     Row {
         compliance_type: &item.kind,
         resource_type: "ManagedInstance",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::baselines::answer;
 use super::command_view::sha256;
 use super::shapes::{NEXT_TOKEN, TAGS, max_results, read_tags};
-use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
+use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text, texts};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
@@ -24,21 +24,11 @@ const LARGEST: usize = 64 * 1024;
 
 const NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.:/]{3,128}$",
-    matches: |text| {
-        (3..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 3..=128, b"_-.:/"),
 };
 const OWN_NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.]{3,128}$",
-    matches: |text| {
-        (3..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 3..=128, b"_-."),
 };
 const VERSION_PATTERN: Pattern = Pattern {
     text: "([$]LATEST|[$]DEFAULT|^[1-9][0-9]*$)",
@@ -133,12 +123,16 @@ pub(super) fn find(
     if definition.stored.kind == kind {
         return Ok(definition);
     }
+
+    // What may be run as a command and what as an automation is another operation each; which error
+    // AWS has for a mix-up is unverified.
     let message = format!(
         "Document {} is of type {}, not {}.",
         definition.name(),
         definition.stored.kind.as_str(),
         kind.as_str()
     );
+
     Err(WireError::new("InvalidDocument", message))
 }
 
@@ -166,8 +160,10 @@ fn named(call: &Call<'_>) -> Result<Arc<Definition>, WireError> {
         text(&call.input, "DocumentVersion"),
         text(&call.input, "VersionName"),
     );
+    // Documents of the sandbox are never updated, so that the first version is all there is.
     let known =
         version_name.is_empty() || definition.stored.version_name.as_deref() == Some(version_name);
+
     if matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") && known {
         return Ok(definition);
     }
@@ -193,17 +189,9 @@ fn owner<'a>(call: &'a Call<'_>, definition: &Definition) -> &'a str {
 
 fn description(call: &Call<'_>, definition: &Definition) -> Value {
     let stored = &definition.stored;
-    let parameter = |parameter: &Parameter| {
-        let mut value = json!({"Name": parameter.name, "Type": parameter.kind, "Description": parameter.description.as_deref().unwrap_or_default()});
-        if let Some(default) = &parameter.default {
-            value["DefaultValue"] = json!(
-                default
-                    .as_str()
-                    .map_or_else(|| default.to_string(), str::to_owned)
-            );
-        }
-        value
-    };
+    let parameters: Vec<Value> = definition.parameters.iter().map(parameter).collect();
+
+    // Members that a request did not set are left out below, as they are here for an empty one.
     let mut value = json!({
         "Hash": sha256(&stored.content),
         "HashType": "Sha256",
@@ -213,7 +201,7 @@ fn description(call: &Call<'_>, definition: &Definition) -> Value {
         "Status": "Active",
         "DocumentVersion": "1",
         "Description": definition.description,
-        "Parameters": definition.parameters.iter().map(parameter).collect::<Vec<Value>>(),
+        "Parameters": parameters,
         "PlatformTypes": definition.platforms,
         "DocumentType": stored.kind.as_str(),
         "SchemaVersion": definition.schema,
@@ -222,7 +210,23 @@ fn description(call: &Call<'_>, definition: &Definition) -> Value {
         "DocumentFormat": stored.format,
         "Tags": tags(definition),
     });
+
     optional(&mut value, definition);
+    value
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut value = json!({
+        "Name": parameter.name,
+        "Type": parameter.kind,
+        "Description": parameter.description.as_deref().unwrap_or_default(),
+    });
+
+    // The model has a text here, also for a default that is a list or a map.
+    if let Some(default) = &parameter.default {
+        let text = default.as_str();
+        value["DefaultValue"] = json!(text.map_or_else(|| default.to_string(), str::to_owned));
+    }
     value
 }
 
@@ -252,25 +256,12 @@ pub(super) fn get_document(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
     let definition = named(call)?;
     let stored = &definition.stored;
+
+    // JSON unless the request says otherwise (SSM API reference, GetDocument).
     let asked = text(&call.input, "DocumentFormat");
     let format = if asked.is_empty() { "JSON" } else { asked };
-    let failed = |error: &dyn std::fmt::Display| {
-        WireError::new("InternalServerError", error.to_string()).status(500)
-    };
-    let content = match format {
-        "YAML" if stored.format != "YAML" => {
-            serde_yaml::to_string(&definition.value).map_err(|error| failed(&error))?
-        }
-        "JSON" if stored.format != "JSON" => {
-            serde_json::to_string_pretty(&definition.value).map_err(|error| failed(&error))?
-        }
-        "TEXT" => {
-            return Err(WireError::validation(
-                "A document of this type cannot be read as TEXT.",
-            ));
-        }
-        _ => stored.content.clone(),
-    };
+    let content = content_as(format, &definition)?;
+
     let mut value = json!({
         "Name": definition.name(),
         "CreatedDate": Epoch(stored.created),
@@ -280,6 +271,8 @@ pub(super) fn get_document(call: &Call<'_>) -> Answer {
         "DocumentType": stored.kind.as_str(),
         "DocumentFormat": format,
     });
+
+    // The shape of this answer has no TargetType, unlike the others.
     optional(&mut value, &definition);
     if let Value::Object(members) = &mut value {
         members.remove("TargetType");
@@ -287,15 +280,58 @@ pub(super) fn get_document(call: &Call<'_>) -> Answer {
     write(&value)
 }
 
+fn content_as(format: &str, definition: &Definition) -> Result<String, WireError> {
+    let stored = &definition.stored;
+    // Who asks for the format that was given has the content to the letter, comments too.
+    if format == stored.format {
+        return Ok(stored.content.clone());
+    }
+
+    match format {
+        "YAML" => serde_yaml::to_string(&definition.value).map_err(failed),
+        "JSON" => serde_json::to_string_pretty(&definition.value).map_err(failed),
+        _ => Err(WireError::validation(
+            "A document of this type cannot be read as TEXT.",
+        )),
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> WireError {
+    WireError::new("InternalServerError", error.to_string()).status(500)
+}
+
 pub(super) fn list_documents(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
-    let new = items(&call.input, "Filters")
+    let filters = filters(&call.input)?;
+    let own = call.snapshot.world.own_documents(&call.scope);
+    let found: Vec<&Arc<Definition>> = OF_AWS
+        .iter()
+        .chain(&own)
+        .filter(|definition| {
+            filters
+                .iter()
+                .all(|(key, values)| fits(call, definition, key, values))
+        })
+        .collect();
+
+    let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
+    let rows: Vec<Value> = page.iter().map(|one| identifier(call, one)).collect();
+    answer("DocumentIdentifiers", &rows, next_token)
+}
+
+/// A filter: its key, and the values of which one is enough.
+type Filter<'a> = (&'a str, Vec<&'a str>);
+
+fn filters(input: &Value) -> Result<Vec<Filter<'_>>, WireError> {
+    let new = items(input, "Filters")
         .iter()
         .map(|filter| (text(filter, "Key"), texts(filter, "Values")));
-    let old = items(&call.input, "DocumentFilterList")
+    // The older list has one value for each key.
+    let old = items(input, "DocumentFilterList")
         .iter()
         .map(|filter| (text(filter, "key"), vec![text(filter, "value")]));
-    let filters: Vec<(&str, Vec<&str>)> = new.chain(old).collect();
+    let filters: Vec<Filter<'_>> = new.chain(old).collect();
+
     for (key, _) in &filters {
         let known = matches!(
             *key,
@@ -308,38 +344,30 @@ pub(super) fn list_documents(call: &Call<'_>) -> Answer {
             ));
         }
     }
-    let own = call.snapshot.world.own_documents(&call.scope);
-    let passes = |definition: &&Arc<Definition>| {
-        filters
-            .iter()
-            .all(|(key, values)| fits(call, definition, key, values))
-    };
-    let found: Vec<&Arc<Definition>> = OF_AWS.iter().chain(&own).filter(passes).collect();
-    let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;
-    let row = |definition: &&Arc<Definition>| {
-        let stored = &definition.stored;
-        let mut value = json!({
-            "Name": definition.name(),
-            "CreatedDate": Epoch(stored.created),
-            "Owner": owner(call, definition),
-            "PlatformTypes": definition.platforms,
-            "DocumentVersion": "1",
-            "DocumentType": stored.kind.as_str(),
-            "SchemaVersion": definition.schema,
-            "DocumentFormat": stored.format,
-            "Tags": tags(definition),
-        });
-        optional(&mut value, definition);
-        value
-    };
-    answer(
-        "DocumentIdentifiers",
-        &page.iter().map(row).collect::<Vec<Value>>(),
-        next_token,
-    )
+    Ok(filters)
+}
+
+/// A document in a list (shape `DocumentIdentifier`).
+fn identifier(call: &Call<'_>, definition: &Definition) -> Value {
+    let stored = &definition.stored;
+    let mut value = json!({
+        "Name": definition.name(),
+        "CreatedDate": Epoch(stored.created),
+        "Owner": owner(call, definition),
+        "PlatformTypes": definition.platforms,
+        "DocumentVersion": "1",
+        "DocumentType": stored.kind.as_str(),
+        "SchemaVersion": definition.schema,
+        "DocumentFormat": stored.format,
+        "Tags": tags(definition),
+    });
+    optional(&mut value, definition);
+    value
 }
 
 fn fits(call: &Call<'_>, definition: &Definition, key: &str, values: &[&str]) -> bool {
+    // A name is a prefix here (SSM API reference, DocumentKeyValuesFilter); everything else is
+    // whole.
     values.iter().any(|value| match key {
         "Name" => definition.name().starts_with(value),
         "Owner" => match *value {
@@ -368,37 +396,26 @@ fn fits(call: &Call<'_>, definition: &Definition, key: &str, values: &[&str]) ->
 
 pub(super) fn create_document(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &CREATE)?;
-    for member in ["Requires", "Attachments"] {
-        if !items(&call.input, member).is_empty() {
-            return Err(WireError::validation(format!(
-                "The patchctl sandbox does not implement {member} of CreateDocument."
-            )));
-        }
-    }
-    let kind = match text(&call.input, "DocumentType") {
-        "" | "Command" => DocumentKind::Command,
-        "Automation" => DocumentKind::Automation,
-        other => {
-            return Err(WireError::validation(format!(
-                "The patchctl sandbox does not implement documents of type {other}."
-            )));
-        }
-    };
+    let stored = requested(call)?;
+    let definition = Definition::read(stored.clone()).map_err(|refused| match refused {
+        Refused::Content(why) => WireError::new("InvalidDocumentContent", why),
+        Refused::Schema(why) => WireError::new("InvalidDocumentSchemaVersion", why),
+    })?;
+
+    call.change(|world| {
+        check_room(&world.own_documents(&call.scope), &stored.name)?;
+        let document = Document::of(Kind::Document, &call.scope, &stored.name, &Some(&stored));
+        Ok(((), vec![document]))
+    })?;
+    write(&json!({ "DocumentDescription": description(call, &definition) }))
+}
+
+/// The document of a request, before its content is read.
+fn requested(call: &Call<'_>) -> Result<StoredDocument, WireError> {
+    let kind = requested_kind(&call.input)?;
     let (name, content) = (text(&call.input, "Name"), text(&call.input, "Content"));
-    if content.len() > LARGEST {
-        return Err(WireError::new(
-            "MaxDocumentSizeExceeded",
-            "The size limit of a document is 64 KB.",
-        ));
-    }
-    if ["aws", "amazon", "amzn"]
-        .iter()
-        .any(|prefix| name.to_lowercase().starts_with(prefix))
-    {
-        return Err(WireError::validation(
-            "The names of documents cannot begin with aws, amazon or amzn.",
-        ));
-    }
+    check_content(name, content)?;
+
     let format = text(&call.input, "DocumentFormat");
     if format == "TEXT" {
         return Err(WireError::new(
@@ -406,13 +423,10 @@ pub(super) fn create_document(call: &Call<'_>) -> Answer {
             "A document of this type is written in JSON or YAML.",
         ));
     }
-    let optional = |member: &str| {
-        call.input
-            .get(member)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
-    let stored = StoredDocument {
+
+    // An empty text is kept, as it was sent: it is not the same as none.
+    let optional = |member: &str| Some(call.input.get(member)?.as_str()?.to_owned());
+    Ok(StoredDocument {
         name: name.to_owned(),
         kind,
         format: if format.is_empty() { "JSON" } else { format }.to_owned(),
@@ -422,36 +436,64 @@ pub(super) fn create_document(call: &Call<'_>) -> Answer {
         version_name: optional("VersionName"),
         target_type: optional("TargetType"),
         tags: read_tags(items(&call.input, "Tags"))?,
-    };
-    let definition = Definition::read(stored.clone()).map_err(|refused| match refused {
-        Refused::Content(why) => WireError::new("InvalidDocumentContent", why),
-        Refused::Schema(why) => WireError::new("InvalidDocumentSchemaVersion", why),
-    })?;
-    call.change(|world| {
-        let own = world.own_documents(&call.scope);
-        if own.iter().any(|known| known.name() == name) {
-            return Err(WireError::new(
-                "DocumentAlreadyExists",
-                "The specified document already exists.",
-            ));
+    })
+}
+
+fn requested_kind(input: &Value) -> Result<DocumentKind, WireError> {
+    // What is refused here is known to AWS, and means nothing to patching.
+    for member in ["Requires", "Attachments"] {
+        if !items(input, member).is_empty() {
+            return Err(WireError::validation(format!(
+                "The patchctl sandbox does not implement {member} of CreateDocument."
+            )));
         }
-        if own.len() >= MOST {
-            return Err(WireError::new(
-                "DocumentLimitExceeded",
-                format!("You can have at most {MOST} documents."),
-            ));
-        }
-        Ok((
-            (),
-            vec![Document::of(
-                Kind::Document,
-                &call.scope,
-                name,
-                &Some(&stored),
-            )],
-        ))
-    })?;
-    write(&json!({ "DocumentDescription": description(call, &definition) }))
+    }
+
+    match text(input, "DocumentType") {
+        "" | "Command" => Ok(DocumentKind::Command),
+        "Automation" => Ok(DocumentKind::Automation),
+        other => Err(WireError::validation(format!(
+            "The patchctl sandbox does not implement documents of type {other}."
+        ))),
+    }
+}
+
+fn check_content(name: &str, content: &str) -> Result<(), WireError> {
+    if content.len() > LARGEST {
+        return Err(WireError::new(
+            "MaxDocumentSizeExceeded",
+            "The size limit of a document is 64 KB.",
+        ));
+    }
+
+    // AWS keeps these for itself (SSM API reference, CreateDocument).
+    let lowercase = name.to_lowercase();
+    if ["aws", "amazon", "amzn"]
+        .iter()
+        .any(|prefix| lowercase.starts_with(prefix))
+    {
+        return Err(WireError::validation(
+            "The names of documents cannot begin with aws, amazon or amzn.",
+        ));
+    }
+    Ok(())
+}
+
+/// Asked while the change is made, so that two calls at once cannot both pass.
+fn check_room(own: &[Arc<Definition>], name: &str) -> Result<(), WireError> {
+    if own.iter().any(|known| known.name() == name) {
+        return Err(WireError::new(
+            "DocumentAlreadyExists",
+            "The specified document already exists.",
+        ));
+    }
+    if own.len() >= MOST {
+        return Err(WireError::new(
+            "DocumentLimitExceeded",
+            format!("You can have at most {MOST} documents."),
+        ));
+    }
+    Ok(())
 }
 
 pub(super) fn delete_document(call: &Call<'_>) -> Answer {
@@ -464,6 +506,7 @@ pub(super) fn delete_document(call: &Call<'_>) -> Answer {
                 "You cannot delete a document that Amazon owns.",
             ));
         }
+
         if !world
             .own_documents(&call.scope)
             .iter()
@@ -471,15 +514,10 @@ pub(super) fn delete_document(call: &Call<'_>) -> Answer {
         {
             return Err(not_found(name));
         }
-        Ok((
-            (),
-            vec![Document::of(
-                Kind::Document,
-                &call.scope,
-                name,
-                &None::<StoredDocument>,
-            )],
-        ))
+
+        // Nothing is kept for its name, so that it does not come back from the fleet file.
+        let deleted = Document::of(Kind::Document, &call.scope, name, &None::<StoredDocument>);
+        Ok(((), vec![deleted]))
     })?;
     write(&json!({}))
 }

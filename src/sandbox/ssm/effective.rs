@@ -46,6 +46,8 @@ pub(super) fn describe_effective_patches_for_patch_baseline(call: &Call<'_>) -> 
     let id = text(&call.input, "BaselineId");
     let baselines = call.snapshot.world.baselines(&call.scope);
     let rules = &baselines.find(id).ok_or_else(|| not_found(id))?.rules;
+
+    // For Windows only (SSM API reference, DescribeEffectivePatchesForPatchBaseline).
     if rules.os != OperatingSystem::Windows {
         let message = format!(
             "Effective patches are not supported for operating system {}.",
@@ -53,37 +55,40 @@ pub(super) fn describe_effective_patches_for_patch_baseline(call: &Call<'_>) -> 
         );
         return Err(WireError::new("UnsupportedOperatingSystem", message));
     }
-    let mut patches = published::published(call, &[OperatingSystem::Windows]);
-    // Microsoft withdraws an update when another replaces it, so that it can no longer be approved
-    // (user guide, how patches are selected).
-    let key = |patch: &Patch, id: &str| (patch.product.clone(), id.to_owned());
-    let replaced: HashSet<(String, String)> = patches
+
+    let patches = not_replaced(published::published(call, &[OperatingSystem::Windows]));
+    let today = utc_day(call.now);
+    let found: Vec<(&Published, &'static str, Decision)> = patches
         .iter()
-        .flat_map(|published| {
-            published
-                .patch
-                .supersedes
-                .iter()
-                .map(|id| key(&published.patch, id))
+        .filter_map(|published| {
+            let decision = approval::evaluate(rules, &published.patch, today);
+            Some((published, status(&decision)?, decision))
         })
         .collect();
-    patches.retain(|published| !replaced.contains(&key(&published.patch, &published.patch.id)));
-    let today = utc_day(call.now);
-    let decided = patches.iter().map(|published| {
-        (
-            published,
-            approval::evaluate(rules, &published.patch, today),
-        )
-    });
-    let found: Vec<_> = decided
-        .filter_map(|(published, decision)| Some((published, status(&decision)?, decision)))
-        .collect();
+
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
     let rows: Vec<Effective<'_>> = page
         .iter()
         .map(|(published, status, decision)| Effective::of(published, status, decision))
         .collect();
     answer("EffectivePatches", &rows, next_token)
+}
+
+/// Microsoft withdraws an update when another replaces it, so that it can no longer be approved
+/// (user guide, how patches are selected).
+fn not_replaced(mut patches: Vec<Published>) -> Vec<Published> {
+    // Within a product: the same update may live on for another one.
+    let key = |patch: &Patch, id: &str| (patch.product.clone(), id.to_owned());
+    let replaced: HashSet<(String, String)> = patches
+        .iter()
+        .flat_map(|published| {
+            let patch = &published.patch;
+            patch.supersedes.iter().map(move |id| key(patch, id))
+        })
+        .collect();
+
+    patches.retain(|published| !replaced.contains(&key(&published.patch, &published.patch.id)));
+    patches
 }
 
 impl<'a> Effective<'a> {
@@ -94,6 +99,7 @@ impl<'a> Effective<'a> {
             compliance_level: decision.level,
             approval_date,
         };
+
         Self {
             patch: published::Shape::of(published),
             patch_status,

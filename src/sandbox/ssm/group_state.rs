@@ -36,6 +36,8 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let group = text(&call.input, "PatchGroup");
     let world = &call.snapshot.world;
+
+    // A group may be spread over the fleet: every node is looked at.
     let mut output = Output::default();
     for (_, node) in world.nodes_from(&call.scope, 0) {
         if let Some(scanned) = world
@@ -45,6 +47,7 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
             output.add(&scanned);
         }
     }
+
     json(&output)
 }
 
@@ -52,6 +55,7 @@ impl Output {
     fn add(&mut self, scanned: &Scanned) {
         let counts = &scanned.judged.report.counts;
         let has = |state: ScanState| u32::from(counts.of(state) > 0);
+
         self.instances += 1;
         self.instances_with_installed_patches += has(ScanState::Installed);
         self.instances_with_installed_other_patches += has(ScanState::InstalledOther);

@@ -1,7 +1,7 @@
 //! Patch groups: which baseline a group uses, and how that is changed.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::baselines::{Identity, answer, check_keys, not_found};
 use super::shapes::{
@@ -39,22 +39,15 @@ pub(super) fn describe_patch_groups(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &DESCRIBE)?;
     check_keys(&call.input, &["NAME_PREFIX", "OPERATING_SYSTEM"])?;
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let passes = |group: &str, os: OperatingSystem| {
-        items(&call.input, "Filters").iter().all(|filter| {
-            texts(filter, "Values")
-                .iter()
-                .any(|value| match text(filter, "Key") {
-                    "NAME_PREFIX" => group.starts_with(value),
-                    _ => os.as_str() == *value,
-                })
-        })
-    };
+
+    // One row for each operating system: a group may be there several times.
     let found: Vec<(&str, &str)> = baselines
         .groups
         .iter()
-        .filter(|((group, os), _)| passes(group, *os))
+        .filter(|((group, os), _)| passes(&call.input, group, *os))
         .map(|((group, _), id)| (group.as_str(), id.as_str()))
         .collect();
+
     let (page, next_token) = paging::cut(call, &found, 50, 100, "ValidationException")?;
     let mappings: Vec<Mapping<'_>> = page
         .iter()
@@ -68,19 +61,30 @@ pub(super) fn describe_patch_groups(call: &Call<'_>) -> Answer {
     answer("Mappings", &mappings, next_token)
 }
 
+fn passes(input: &Value, group: &str, os: OperatingSystem) -> bool {
+    items(input, "Filters").iter().all(|filter| {
+        let values = texts(filter, "Values");
+        match text(filter, "Key") {
+            "NAME_PREFIX" => values.iter().any(|value| group.starts_with(value)),
+            _ => values.contains(&os.as_str()),
+        }
+    })
+}
+
 /// A group that has no baseline for the operating system answers with the default one.
 pub(super) fn get_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
     let group = text(&call.input, "PatchGroup");
     let os = operating_system(text(&call.input, "OperatingSystem"));
     let baselines = call.snapshot.world.baselines(&call.scope);
-    let missing = || {
-        WireError::new(
+
+    // Only an operating system without a baseline of AWS in this Region has none.
+    let Some(stored) = baselines.resolve(group, os) else {
+        return Err(WireError::new(
             "DoesNotExistException",
             format!("There is no patch baseline for {os}."),
-        )
+        ));
     };
-    let stored = baselines.resolve(group, os).ok_or_else(missing)?;
     write(&json!({"BaselineId": stored.id, "PatchGroup": group, "OperatingSystem": os}))
 }
 
@@ -91,9 +95,13 @@ pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer
         text(&call.input, "BaselineId"),
         text(&call.input, "PatchGroup"),
     );
+
     let registered = call.change_rules(|draft| {
         let baselines = draft.baselines();
         let stored = baselines.find(id).cloned().ok_or_else(|| not_found(id))?;
+
+        // The group is looked up before the limit: a pair that is registered stays so when the
+        // limit is reached.
         let place = (group.to_owned(), stored.rules.os);
         match baselines.groups.get(&place) {
             Some(found) if *found == stored.id => {}
@@ -114,6 +122,7 @@ pub(super) fn register_patch_baseline_for_patch_group(call: &Call<'_>) -> Answer
                 draft.change().groups.insert(place, stored.id.clone());
             }
         }
+
         Ok(stored.id.clone())
     })?;
     write(&json!({"BaselineId": registered, "PatchGroup": group}))
@@ -126,6 +135,7 @@ pub(super) fn deregister_patch_baseline_for_patch_group(call: &Call<'_>) -> Answ
         text(&call.input, "BaselineId"),
         text(&call.input, "PatchGroup"),
     );
+
     let deregistered = call.change_rules(|draft| {
         let Some(stored) = draft.baselines().find(id).cloned() else {
             // A deleted baseline has no groups; only an id that cannot be one is told apart.
@@ -136,6 +146,7 @@ pub(super) fn deregister_patch_baseline_for_patch_group(call: &Call<'_>) -> Answ
                 Ok(id.to_owned())
             };
         };
+
         let place = (group.to_owned(), stored.rules.os);
         if draft.baselines().groups.get(&place) == Some(&stored.id) {
             draft.change().groups.remove(&place);

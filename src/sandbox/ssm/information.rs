@@ -97,7 +97,7 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
     let filters = filters(&call.input)?;
     let start = paging::position(call, "NextToken", "InvalidNextToken")?;
     let size = paging::size(call, "MaxResults", 50);
-    let world = &call.snapshot.world;
+
     if start.paused {
         // AWS may answer an empty page that has a token: readers have to go on until there is no
         // token.
@@ -108,38 +108,54 @@ pub(super) fn describe_instance_information(call: &Call<'_>) -> Answer {
         return output(call, &[], Some(next));
     }
     if let Some(ids) = filters.iter().find(|filter| filter.key == "InstanceIds") {
-        let found = ids
-            .values
-            .iter()
-            .filter_map(|id| world.node(&call.scope, id));
-        let mut found: Vec<Cow<'_, Node>> = found
-            .filter(|node| passes_all(call, &filters, node))
-            .collect();
-        found.sort_by(|a, b| a.id.cmp(&b.id));
-        found.dedup_by(|a, b| a.id == b.id);
+        let found = named(call, &filters, &ids.values);
         let end = (start.first + size).min(found.len());
         let next = (end < found.len()).then(|| Position::at(end));
         return output(call, &found[start.first.min(end)..end], next);
     }
+
+    let (page, next) = page(call, &filters, start, size);
+    output(call, &page, next)
+}
+
+/// The nodes with these ids, looked up rather than searched for in the whole fleet.
+fn named<'w>(call: &'w Call<'_>, filters: &[Filter<'_>], ids: &[&str]) -> Vec<Cow<'w, Node>> {
+    let world = &call.snapshot.world;
+    let known = ids.iter().filter_map(|id| world.node(&call.scope, id));
+    let mut found: Vec<Cow<'_, Node>> = known
+        .filter(|node| passes_all(call, filters, node))
+        .collect();
+
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+/// A page of the fleet, and where the next one begins.
+fn page<'w>(
+    call: &'w Call<'_>,
+    filters: &[Filter<'_>],
+    start: Position,
+    size: usize,
+) -> (Vec<Cow<'w, Node>>, Option<Position>) {
     // With filters a page looks at a part of the fleet only, so that it may be empty and yet not be
     // the last.
     let looked_at = if filters.is_empty() { size } else { size * 2 };
     let mut page = Vec::new();
-    let mut next = None;
-    for (position, node) in world.nodes_from(&call.scope, start.first) {
+    for (position, node) in call.snapshot.world.nodes_from(&call.scope, start.first) {
         if page.len() == size || position == start.first + looked_at {
             let first_page_of_all = filters.is_empty() && start == Position::default();
-            next = Some(Position {
+            let next = Position {
                 paused: first_page_of_all,
                 ..Position::at(position)
-            });
-            break;
+            };
+            return (page, Some(next));
         }
-        if passes_all(call, &filters, &node) {
+        if passes_all(call, filters, &node) {
             page.push(node);
         }
     }
-    output(call, &page, next)
+    (page, None)
 }
 
 fn output(call: &Call<'_>, nodes: &[Cow<'_, Node>], next: Option<Position>) -> Answer {
@@ -152,15 +168,12 @@ fn output(call: &Call<'_>, nodes: &[Cow<'_, Node>], next: Option<Position>) -> A
 
 fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
     let hybrid = node.is_hybrid();
-    let last = node
-        .associations
-        .iter()
-        .filter(|association| association.at <= call.now)
-        .max_by_key(|association| association.at);
-    let succeeded = node
-        .associations
-        .iter()
-        .filter(|association| association.at <= call.now && association.status == "Success");
+    let by_now = || node.associations.iter().filter(|one| one.at <= call.now);
+    let last = by_now().max_by_key(|association| association.at);
+    let succeeded = by_now().filter(|association| association.status == "Success");
+
+    // Role, activation and name are Systems Manager's own for hybrid nodes only; an EC2 instance
+    // has them at EC2 (SSM API reference, InstanceInformation).
     Information {
         instance_id: &node.id,
         ping_status: node.ping_at(call.now).as_str(),
@@ -184,11 +197,7 @@ fn information<'a>(call: &Call<'_>, node: &'a Node) -> Information<'a> {
             .max()
             .map(Epoch),
         source_id: &node.id,
-        source_type: if hybrid {
-            "AWS::SSM::ManagedInstance"
-        } else {
-            "AWS::EC2::Instance"
-        },
+        source_type: node.resource_type(),
     }
 }
 
@@ -223,6 +232,8 @@ fn filters(input: &Value) -> Result<Vec<Filter<'_>>, WireError> {
             "Filters and InstanceInformationFilterList cannot be used in the same request.",
         ));
     }
+
+    // Both lists say the same; the older one has no tags.
     let new = new.iter().map(|filter| Filter {
         key: text(filter, "Key"),
         values: texts(filter, "Values"),
@@ -232,6 +243,7 @@ fn filters(input: &Value) -> Result<Vec<Filter<'_>>, WireError> {
         values: texts(filter, "valueSet"),
     });
     let filters: Vec<Filter<'_>> = new.chain(old).collect();
+
     for filter in &filters {
         let known = KEYS.contains(&filter.key)
             || filter.key == "tag-key"
@@ -259,9 +271,11 @@ fn check_values(filter: &Filter<'_>) -> Result<(), WireError> {
         "AssociationStatus" => &["Success", "Failed", "Pending"],
         _ => return Ok(()),
     };
+
     match filter.values.iter().find(|value| !allowed.contains(value)) {
         None => Ok(()),
         Some(value) => {
+            // The error of the older list stands for both.
             let message = format!("The specified filter value is not valid: {value}");
             Err(WireError::new(
                 "InvalidInstanceInformationFilterValue",

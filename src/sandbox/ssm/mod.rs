@@ -83,6 +83,8 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),
     };
+
+    // Denied after the name was found, so that a policy cannot hide what the sandbox does not have.
     call.allowed("ssm")?;
     operation(call)
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::shapes::{INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, invalid_filter, max_results};
+use super::shapes::{
+    INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, invalid_filter, invalid_instance, max_results,
+};
 use crate::domain::fleet::platform::Family;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
 use crate::sandbox::http::Call;
@@ -44,27 +46,20 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let id = text(&call.input, "InstanceId");
     let world = &call.snapshot.world;
-    let unknown = || {
-        WireError::new(
-            "InvalidInstanceId",
-            format!("The instance ID {id} is not a managed node of this account and Region."),
-        )
-    };
-    let node = world.node(&call.scope, id).ok_or_else(unknown)?;
-    for filter in items(&call.input, "Filters") {
-        let key = text(filter, "Key");
-        if !["Classification", "KBId", "Severity", "State"].contains(&key) {
-            return Err(invalid_filter(key));
-        }
-    }
-    let start = paging::position(call, "NextToken", "InvalidNextToken")?.first;
-    let size = paging::size(call, "MaxResults", 50);
-    let family = node.catalogue.os.family();
+    let node = world
+        .node(&call.scope, id)
+        .ok_or_else(|| invalid_instance(id))?;
+    check_keys(&call.input)?;
+
+    // A node that never reported has no patches, and is no error.
     let scanned = world.scanned(&call.scope, &node, call.now);
     let findings = scanned
         .as_ref()
         .map(|scanned| scanned.judged.report.findings.as_slice())
         .unwrap_or_default();
+    let start = paging::position(call, "NextToken", "InvalidNextToken")?.first;
+    let size = paging::size(call, "MaxResults", 50);
+
     let mut patches = Vec::with_capacity(size);
     let mut next_token = None;
     for (position, finding) in findings.iter().enumerate().skip(start) {
@@ -72,15 +67,28 @@ pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
             next_token = Some(paging::token(call, "NextToken", Position::at(position)));
             break;
         }
-        let row = row(finding, family);
+        let row = row(finding, node.catalogue.os.family());
         if passes(&call.input, &row) {
             patches.push(row);
         }
     }
+
     json(&Output {
         patches,
         next_token,
     })
+}
+
+fn check_keys(input: &Value) -> Result<(), WireError> {
+    let keys = items(input, "Filters")
+        .iter()
+        .map(|filter| text(filter, "Key"));
+    for key in keys {
+        if !["Classification", "KBId", "Severity", "State"].contains(&key) {
+            return Err(invalid_filter(key));
+        }
+    }
+    Ok(())
 }
 
 fn row(finding: &ScannedPatch, family: Family) -> Row<'_> {
@@ -92,6 +100,8 @@ fn row(finding: &ScannedPatch, family: Family) -> Row<'_> {
         ScanState::InstalledOther | ScanState::NotApplicable
     );
     let untitled = finding.state == ScanState::InstalledOther && family == Family::Windows;
+
+    // CVEs are told of what is to be installed (SSM API reference, PatchComplianceData).
     let open = matches!(finding.state, ScanState::Missing | ScanState::Failed);
     Row {
         title: if untitled { "" } else { &patch.title },

@@ -46,11 +46,13 @@ pub(super) fn describe_patch_properties(call: &Call<'_>) -> Answer {
     } else {
         ""
     };
+
     let values = if has(os, property) {
         values(call, os, property, set)
     } else {
         Vec::new()
     };
+
     let (page, next_token) = paging::cut(call, &values, 50, 50, "ValidationException")?;
     let properties: Vec<Value> = page.iter().map(|value| json!({ "Name": value })).collect();
     answer("Properties", &properties, next_token)
@@ -79,6 +81,8 @@ fn values(call: &Call<'_>, os: OperatingSystem, property: &str, set: &str) -> Ve
         .iter()
         .map(|value| (*value).to_owned())
         .collect();
+
+    // Sorted by the set, so that the answer does not depend on the order of catalogues.
     let mut found = BTreeSet::new();
     for catalogue in call
         .snapshot
@@ -93,6 +97,7 @@ fn values(call: &Call<'_>, os: OperatingSystem, property: &str, set: &str) -> Ve
             .filter(|patch| set.is_empty() || patch.patch_set.as_str() == set);
         found.extend(patches.filter_map(|patch| value_of(patch, property).map(str::to_owned)));
     }
+
     for value in found {
         if !values
             .iter()
@@ -128,6 +133,7 @@ fn documented(os: OperatingSystem, property: &str, set: &str) -> &'static [&'sta
 }
 
 fn classifications(os: OperatingSystem) -> &'static [&'static str] {
+    // Of the older PatchFilter page; macOS by AWS's own baseline.
     match os {
         OperatingSystem::Windows => &[
             "CriticalUpdates",
@@ -172,6 +178,7 @@ fn severities(os: OperatingSystem) -> &'static [&'static str] {
 }
 
 fn products(os: OperatingSystem, set: &str) -> &'static [&'static str] {
+    // No list of AWS has the products of each release: these are the samples of its pages.
     match (os, set) {
         (OperatingSystem::Windows, "APPLICATION") => &["MicrosoftDefenderAntivirus", "Office 2010"],
         (OperatingSystem::Windows, _) => &[

@@ -30,6 +30,7 @@ impl Published {
 /// What the catalogues of some operating systems have published by now, in the order of product,
 /// day and name.
 pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Published> {
+    // A patch of tomorrow is in the catalogue, and not known yet.
     let today = utc_day(call.now);
     let mut all = Vec::new();
     for catalogue in call
@@ -47,6 +48,7 @@ pub(super) fn published(call: &Call<'_>, systems: &[OperatingSystem]) -> Vec<Pub
             patch: Arc::clone(patch),
         }));
     }
+
     all.sort_by(|a, b| key(a).cmp(&key(b)));
     all.dedup_by(|a, b| key(a) == key(b));
     all
@@ -119,6 +121,7 @@ impl<'a> Shape<'a> {
         let on_linux = |text: Option<&'a str>| text.filter(|_| !windows);
         let package = patch.package.as_ref();
         let digits = patch.id.strip_prefix("KB").filter(|_| windows);
+
         Self {
             // The id of a Windows patch is not its KB number.
             id: windows.then(|| derive::uuid(&["patch", &patch.product, &patch.id])),

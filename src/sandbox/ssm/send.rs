@@ -1,5 +1,6 @@
 //! `SendCommand` and `CancelCommand`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::World;
 use crate::sandbox::world::changes::{Document, Kind};
-use crate::sandbox::world::commands::{Cancel, Command, Hook};
+use crate::sandbox::world::commands::{Cancel, Command, Download, Hook};
 use crate::sandbox::world::documents::{Definition, DocumentKind};
 use crate::sandbox::world::node::Node;
 
@@ -99,42 +100,20 @@ const UNSUPPORTED: [&str; 4] = [
 pub(super) fn send_command(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &SEND)?;
     check_unsupported(call)?;
-    let definition = find(
-        call,
-        text(&call.input, "DocumentName"),
-        DocumentKind::Command,
-    )?;
-    let version = text(&call.input, "DocumentVersion");
-    if !matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") {
-        return Err(WireError::new(
-            "InvalidDocumentVersion",
-            "The document version is not valid or doesn't exist.",
-        ));
-    }
-    check_hash(call, &definition)?;
+    let name = text(&call.input, "DocumentName");
+    let definition = find(call, name, DocumentKind::Command)?;
+    check_version(call, &definition)?;
+
     let parameters = parameters(&call.input);
     definition
         .check(&parameters)
         .map_err(|why| WireError::new("InvalidParameters", why))?;
     check_override(&definition, &parameters)?;
-    let given = items(&call.input, "Targets");
-    let ids = texts(&call.input, "InstanceIds");
-    if ids.is_empty() == given.is_empty() {
-        return Err(WireError::validation(
-            "Specify either InstanceIds or Targets, and not both.",
-        ));
-    }
-    targets::check(given)?;
-    check_ids(call, &ids, &definition)?;
-    let nodes = if ids.is_empty() {
-        targets::select(call, given)
-    } else {
-        owned(&ids)
-    };
+
     let request = Request {
         definition: &definition,
         parameters,
-        nodes,
+        nodes: nodes(call, &definition)?,
     };
     let command = call.change(|world| {
         let command = request.command(call, world, call.now, None);
@@ -142,6 +121,37 @@ pub(super) fn send_command(call: &Call<'_>) -> Answer {
         Ok((command, vec![document]))
     })?;
     write(&json!({ "Command": command_view::sent(&command) }))
+}
+
+fn check_version(call: &Call<'_>, definition: &Definition) -> Result<(), WireError> {
+    let version = text(&call.input, "DocumentVersion");
+    if !matches!(version, "" | "1" | "$LATEST" | "$DEFAULT") {
+        return Err(WireError::new(
+            "InvalidDocumentVersion",
+            "The document version is not valid or doesn't exist.",
+        ));
+    }
+    check_hash(call, definition)
+}
+
+/// The nodes of a request: those that it names, or those that its targets mean.
+fn nodes(call: &Call<'_>, definition: &Definition) -> Result<Vec<String>, WireError> {
+    let targets = items(&call.input, "Targets");
+    let ids = texts(&call.input, "InstanceIds");
+    if ids.is_empty() == targets.is_empty() {
+        return Err(WireError::validation(
+            "Specify either InstanceIds or Targets, and not both.",
+        ));
+    }
+    targets::check(targets)?;
+    check_ids(call, &ids, definition)?;
+
+    // Targets are resolved when the command is sent: who is tagged later is not reached.
+    Ok(if ids.is_empty() {
+        targets::select(call, targets)
+    } else {
+        owned(&ids)
+    })
 }
 
 /// What becomes a command.
@@ -160,72 +170,83 @@ impl Request<'_> {
         sent: Timestamp,
         automation: Option<String>,
     ) -> Command {
-        let given = |member: &str| {
-            Some(text(&call.input, member))
-                .filter(|text| !text.is_empty() && automation.is_none())
-                .map(str::to_owned)
-        };
         let number = world
             .commands(&call.scope)
             .and_then(|commands| commands.keys().next_back())
             .map_or(1, |last| last + 1);
-        let parts = [
+        let id = derive::uuid(&[
+            "command",
             call.scope.account.as_str(),
             call.scope.region.as_str(),
             &number.to_string(),
             &sent.to_string(),
-        ];
-        let definition = self.definition;
-        let hooks = definition
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.name.ends_with("HookDocName"));
-        let hooks = hooks.map(|parameter| {
-            (
-                parameter.name.clone(),
-                hook(call, definition.value_of(&self.parameters, &parameter.name)),
-            )
-        });
-        let list = definition.value_of(&self.parameters, "InstallOverrideList");
-        let installs =
-            definition.value_of(&self.parameters, "Operation") == "Install" && !list.is_empty();
-        let of_automation = automation.is_some();
+        ]);
+
+        // An automation's request is for the automation: its command has the defaults.
+        let nothing = Value::Null;
+        let input = automation.as_ref().map_or(&call.input, |_| &nothing);
+        let ids = if automation.is_some() {
+            self.nodes.clone()
+        } else {
+            owned(&texts(input, "InstanceIds"))
+        };
         Command {
-            id: derive::uuid(&[&["command"], &parts[..]].concat()),
+            id,
             number,
             sent,
-            document: definition.name().to_owned(),
-            version: given("DocumentVersion").unwrap_or_else(|| "$DEFAULT".to_owned()),
-            comment: given("Comment").unwrap_or_default(),
+            document: self.definition.name().to_owned(),
+            version: given(input, "DocumentVersion").unwrap_or_else(|| "$DEFAULT".to_owned()),
+            comment: given(input, "Comment").unwrap_or_default(),
             parameters: self.parameters.clone(),
-            ids: if of_automation {
-                self.nodes.clone()
-            } else {
-                owned(&texts(&call.input, "InstanceIds"))
-            },
-            targets: if of_automation {
-                Vec::new()
-            } else {
-                items(&call.input, "Targets").to_vec()
-            },
+            ids,
+            targets: items(input, "Targets").to_vec(),
             nodes: self.nodes.clone(),
             timeout: call
                 .input
                 .get("TimeoutSeconds")
                 .and_then(Value::as_i64)
                 .unwrap_or(TIMEOUT),
-            concurrency: given("MaxConcurrency").unwrap_or_else(|| "50".to_owned()),
-            errors: given("MaxErrors").unwrap_or_else(|| "0".to_owned()),
-            bucket: given("OutputS3BucketName"),
-            prefix: given("OutputS3KeyPrefix"),
-            platforms: definition.platforms.clone(),
-            steps: definition.steps.clone(),
-            hooks: hooks.collect(),
-            list: installs.then(|| override_source::download(call, list)),
+            concurrency: given(input, "MaxConcurrency").unwrap_or_else(|| "50".to_owned()),
+            errors: given(input, "MaxErrors").unwrap_or_else(|| "0".to_owned()),
+            bucket: given(input, "OutputS3BucketName"),
+            prefix: given(input, "OutputS3KeyPrefix"),
+            platforms: self.definition.platforms.clone(),
+            steps: self.definition.steps.clone(),
+            hooks: self.hooks(call),
+            list: self.list(call),
             automation,
             cancels: Vec::new(),
         }
     }
+
+    /// The documents that parameters name as hooks, as they are now.
+    fn hooks(&self, call: &Call<'_>) -> BTreeMap<String, Hook> {
+        let parameters = self.definition.parameters.iter();
+        parameters
+            .filter(|parameter| parameter.name.ends_with("HookDocName"))
+            .map(|parameter| {
+                let document = self.value(&parameter.name);
+                (parameter.name.clone(), hook(call, document))
+            })
+            .collect()
+    }
+
+    /// The override list, for an installation that has one.
+    fn list(&self, call: &Call<'_>) -> Option<Download> {
+        let url = self.value("InstallOverrideList");
+        (self.value("Operation") == "Install" && !url.is_empty())
+            .then(|| override_source::download(call, url))
+    }
+
+    fn value(&self, parameter: &str) -> &str {
+        self.definition.value_of(&self.parameters, parameter)
+    }
+}
+
+fn given(input: &Value, member: &str) -> Option<String> {
+    Some(text(input, member))
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {
@@ -235,34 +256,20 @@ fn owned(texts: &[&str]) -> Vec<String> {
 /// The parameters of a request.
 pub(super) fn parameters(input: &Value) -> BTreeMap<String, Vec<String>> {
     let given = input.get("Parameters").and_then(Value::as_object);
-    let values = |value: &Value| {
-        value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect()
-    };
     given
         .into_iter()
         .flatten()
-        .map(|(name, value)| (name.clone(), values(value)))
+        .map(|(name, values)| {
+            // The model has lists of texts, so that nothing else gets here.
+            let values = values.as_array().into_iter().flatten();
+            let values = values.filter_map(Value::as_str).map(str::to_owned);
+            (name.clone(), values.collect())
+        })
         .collect()
 }
 
 /// Switches that are off, and empty structures, ask for nothing.
 fn check_unsupported(call: &Call<'_>) -> Result<(), WireError> {
-    let asks = |value: &Value| match value {
-        Value::Object(members) => {
-            let off = members.get("CloudWatchOutputEnabled") == Some(&Value::Bool(false));
-            !off && members.values().any(|member| {
-                !matches!(member, Value::Null) && *member != json!("") && *member != json!([])
-            })
-        }
-        Value::String(text) => !text.is_empty(),
-        _ => false,
-    };
     match UNSUPPORTED
         .into_iter()
         .find(|member| call.input.get(*member).is_some_and(asks))
@@ -274,19 +281,37 @@ fn check_unsupported(call: &Call<'_>) -> Result<(), WireError> {
     }
 }
 
+fn asks(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            let off = members.get("CloudWatchOutputEnabled") == Some(&Value::Bool(false));
+            !off && members.values().any(|member| {
+                !matches!(member, Value::Null) && *member != json!("") && *member != json!([])
+            })
+        }
+        Value::String(text) => !text.is_empty(),
+        _ => false,
+    }
+}
+
 fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError> {
     let hash = text(&call.input, "DocumentHash");
+
+    // A hash is optional, and an empty one asks for nothing.
     if hash.is_empty() {
         return Ok(());
     }
+
     if text(&call.input, "DocumentHashType") == "Sha1" {
         return Err(WireError::validation(
             "The patchctl sandbox does not implement DocumentHashType Sha1.",
         ));
     }
+
     if hash.eq_ignore_ascii_case(&command_view::sha256(&definition.stored.content)) {
         return Ok(());
     }
+
     Err(WireError::new(
         "InvalidDocument",
         "The document hash does not match the document.",
@@ -300,11 +325,13 @@ fn check_override(
     parameters: &BTreeMap<String, Vec<String>>,
 ) -> Result<(), WireError> {
     let value = |name: &str| definition.value_of(parameters, name);
+    // With a list both are sent on: what the node makes of them is a part of the sandbox.
     if value("BaselineOverride").is_empty()
         || (!value("InstallOverrideList").is_empty() && value("Operation") == "Install")
     {
         return Ok(());
     }
+
     Err(WireError::validation(
         "The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline.",
     ))
@@ -312,8 +339,8 @@ fn check_override(
 
 /// One id that is not managed refuses the whole call.
 fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(), WireError> {
-    let world = &call.snapshot.world;
     let mut fits = ids.is_empty();
+
     for (index, id) in ids.iter().enumerate() {
         if ids[..index].contains(id) {
             return Err(WireError::new(
@@ -321,22 +348,13 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
                 format!("The instance ID {id} is given twice."),
             ));
         }
-        let managed = |node: &Node| node.patching.terminated.is_none_or(|at| at > call.now);
-        let Some(node) = world
-            .seeded_node(&call.scope, id)
-            .filter(|node| managed(node))
-        else {
-            return Err(WireError::new(
-                "InvalidInstanceId",
-                format!(
-                    "Instances [[{id}]] not in a valid state for account {}",
-                    call.scope.account
-                ),
-            ));
-        };
+
+        let node = taking_commands(call, id)?;
         let platform = node.catalogue.os.platform_type().as_str();
         fits |= definition.platforms.iter().any(|runs| runs == platform);
     }
+
+    // One node that it runs on is enough; the others become InvalidPlatform.
     if fits {
         return Ok(());
     }
@@ -347,9 +365,26 @@ fn check_ids(call: &Call<'_>, ids: &[&str], definition: &Definition) -> Result<(
     Err(WireError::new("UnsupportedPlatformType", message))
 }
 
+/// A node that a command can be sent to. One that was terminated is still listed, and takes none.
+fn taking_commands<'w>(call: &'w Call<'_>, id: &str) -> Result<Cow<'w, Node>, WireError> {
+    let node = call.snapshot.world.seeded_node(&call.scope, id);
+    let taking = node.filter(|node| {
+        let terminated = node.patching.terminated;
+        terminated.is_none_or(|at| at > call.now)
+    });
+    taking.ok_or_else(|| {
+        let account = &call.scope.account;
+        WireError::new(
+            "InvalidInstanceId",
+            format!("Instances [[{id}]] not in a valid state for account {account}"),
+        )
+    })
+}
+
 /// A document as it runs inside another: no parameters are passed to it.
 fn hook(call: &Call<'_>, name: &str) -> Hook {
     let short = name.rsplit('/').next().unwrap_or(name).to_owned();
+
     if name.is_empty() {
         return Hook {
             document: short,
@@ -357,6 +392,8 @@ fn hook(call: &Call<'_>, name: &str) -> Hook {
             platforms: Vec::new(),
         };
     }
+
+    // A required parameter makes it fail, because a hook has no way to be given one.
     let found = find(call, name, DocumentKind::Command);
     let problem = match &found {
         Err(error) => Some(format!(
@@ -368,6 +405,7 @@ fn hook(call: &Call<'_>, name: &str) -> Hook {
             .err()
             .map(|why| format!("The document {name} cannot be run: {why}")),
     };
+
     Hook {
         document: short,
         problem,
@@ -390,10 +428,13 @@ pub(super) fn cancel_command(call: &Call<'_>) -> Answer {
             format!("The instance ID {} is given twice.", twice.1),
         ));
     }
+
     let id = text(&call.input, "CommandId");
     call.change(|world| {
         let command =
             command_view::find(world, call, id).ok_or_else(|| command_view::unknown(id))?;
+
+        // How AWS answers for a node that the command was not sent to is unverified.
         if let Some(stranger) = ids
             .iter()
             .find(|id| !command.nodes.iter().any(|node| node == *id))
@@ -415,6 +456,7 @@ pub(super) fn cancel(
     command: &Command,
     nodes: Vec<String>,
 ) -> Vec<Document> {
+    // Without a timeline it was never sent.
     let over = world.timeline(&call.scope).is_none_or(|timeline| {
         let run = timeline
             .commands
@@ -422,9 +464,11 @@ pub(super) fn cancel(
             .find(|run| run.command.id == command.id);
         run.is_none_or(|run| run.ended <= call.now)
     });
+
     if over {
         return Vec::new();
     }
+
     let mut command = command.clone();
     command.cancels.push(Cancel {
         at: call.now,

@@ -7,43 +7,34 @@ use serde_json::Value;
 
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::fleet::platform::OperatingSystem;
-use crate::sandbox::constraint::{Member, Pattern, Shape, text};
+use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, text};
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::changes::Tags;
 
+/// Whether a text has the form of a UUID, in letters of either case.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts.concat().bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 const INSTANCE_ID_PATTERN: Pattern = Pattern {
     text: "(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)",
-    matches: |text| {
-        let word = |rest: &str| {
-            rest.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        match (text.strip_prefix("i-"), text.strip_prefix("mi-")) {
-            (Some(rest), _) => matches!(rest.len(), 8 | 17) && word(rest),
-            (_, Some(rest)) => rest.len() == 17 && word(rest),
-            _ => false,
-        }
+    matches: |text| match (text.strip_prefix("i-"), text.strip_prefix("mi-")) {
+        (Some(rest), _) => is_made_of(rest, 8..=8, b"_") || is_made_of(rest, 17..=17, b"_"),
+        (_, Some(rest)) => is_made_of(rest, 17..=17, b"_"),
+        _ => false,
     },
 };
 
 const BASELINE_ID_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-:/]{20,128}$",
-    matches: |text| {
-        (20..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-:/".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 20..=128, b"_-:/"),
 };
 
 const BASELINE_NAME_PATTERN: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.]{3,128}$",
-    matches: |text| {
-        (3..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-    },
+    matches: |text| is_made_of(text, 3..=128, b"_-."),
 };
 
 /// What tags and patch groups are made of.
@@ -97,6 +88,7 @@ pub(super) fn read_tags(list: &[Value]) -> Result<Tags, WireError> {
     for tag in list {
         let key = text(tag, "Key");
         check_tag_key(key)?;
+        // A map would keep the last one without a word.
         if tags
             .insert(key.to_owned(), text(tag, "Value").to_owned())
             .is_some()
@@ -104,11 +96,14 @@ pub(super) fn read_tags(list: &[Value]) -> Result<Tags, WireError> {
             return Err(WireError::validation(format!("Duplicate tag key: {key}")));
         }
     }
+
+    // Counted here, because the model allows more in one request than a resource can have.
     if tags.len() > MOST_TAGS {
         return Err(WireError::validation(format!(
             "A resource can have at most {MOST_TAGS} tags."
         )));
     }
+
     Ok(tags)
 }
 
@@ -157,6 +152,14 @@ pub(super) const COMPLIANCE_FILTERS: Member = Member::optional(
     "Filters",
     Shape::list(0, usize::MAX, &COMPLIANCE_FILTER_SHAPE),
 );
+
+/// The answer to an id of no managed node.
+pub(super) fn invalid_instance(id: &str) -> WireError {
+    WireError::new(
+        "InvalidInstanceId",
+        format!("The instance ID {id} is not a managed node of this account and Region."),
+    )
+}
 
 /// The answer to a filter key that an operation does not have.
 pub(super) fn invalid_filter(key: &str) -> WireError {

@@ -11,7 +11,7 @@ use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::node::Node;
 use crate::sandbox::world::reports::Scanned;
-use crate::sandbox::world::scan::ScanState;
+use crate::sandbox::world::scan::{Counts, ScanState};
 
 /// Rows on a page of `DescribeInstancePatchStatesForPatchGroup` (shape `InstancePatchStatesList`).
 const GROUP_PAGE: usize = 5;
@@ -96,6 +96,7 @@ pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
         );
         return Err(WireError::validation(message));
     }
+
     let world = &call.snapshot.world;
     let mut ids = texts(&call.input, "InstanceIds");
     ids.sort_unstable();
@@ -106,12 +107,14 @@ pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
         Some(row(&node, &scanned))
     });
     let rows: Vec<Row> = found.collect();
+
     let start = paging::position(call, "NextToken", "InvalidNextToken")?
         .first
         .min(rows.len());
     let end = (start + paging::size(call, "MaxResults", 50)).min(rows.len());
     let next_token =
         (end < rows.len()).then(|| paging::token(call, "NextToken", Position::at(end)));
+
     json(&Output {
         instance_patch_states: rows.into_iter().take(end).skip(start).collect(),
         next_token,
@@ -120,11 +123,13 @@ pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
 
 pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GROUP)?;
+
     for filter in items(&call.input, "Filters") {
         if count_of(text(filter, "Key")).is_none() {
             return Err(invalid_filter(text(filter, "Key")));
         }
     }
+
     let group = text(&call.input, "PatchGroup");
     let start = paging::position(call, "NextToken", "InvalidNextToken")?;
     let size = paging::size(call, "MaxResults", GROUP_PAGE).min(GROUP_PAGE);
@@ -132,10 +137,12 @@ pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) ->
     let mut rows = Vec::new();
     let mut next = None;
     for (position, node) in world.nodes_from(&call.scope, start.first) {
+        // A page is full, or has looked at enough; five rows are few, and a page may be empty.
         if rows.len() == size || position == start.first + LOOKED_AT {
             next = Some(Position::at(position));
             break;
         }
+
         // The group is the one that the node had when it was scanned, not the one of its tag today.
         let scanned = world.scanned(&call.scope, &node, call.now);
         if let Some(scanned) =
@@ -144,6 +151,7 @@ pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) ->
             rows.push(row(&node, &scanned));
         }
     }
+
     let next_token = next.map(|next| paging::token(call, "NextToken", next));
     json(&Output {
         instance_patch_states: rows,
@@ -153,6 +161,8 @@ pub(super) fn describe_instance_patch_states_for_patch_group(call: &Call<'_>) ->
 
 fn row(node: &Node, scanned: &Scanned) -> Row {
     let counts = &scanned.judged.report.counts;
+    // `UnreportedNotApplicableCount` is -1 where nothing is kept back (samples of the User Guide),
+    // and available security updates are a matter of Windows.
     let windows = node.catalogue.os == OperatingSystem::Windows;
     Row {
         instance_id: node.id.clone(),
@@ -183,39 +193,19 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
 }
 
 /// Reads a count of a report by the name that a filter uses.
-fn count_of(key: &str) -> Option<fn(&Scanned) -> u32> {
-    let of: fn(&Scanned) -> u32 = match key {
-        "InstalledCount" => |scanned| scanned.judged.report.counts.of(ScanState::Installed),
-        "InstalledOtherCount" => {
-            |scanned| scanned.judged.report.counts.of(ScanState::InstalledOther)
-        }
-        "InstalledPendingRebootCount" => |scanned| {
-            scanned
-                .judged
-                .report
-                .counts
-                .of(ScanState::InstalledPendingReboot)
-        },
-        "InstalledRejectedCount" => |scanned| {
-            scanned
-                .judged
-                .report
-                .counts
-                .of(ScanState::InstalledRejected)
-        },
-        "MissingCount" => |scanned| scanned.judged.report.counts.of(ScanState::Missing),
-        "FailedCount" => |scanned| scanned.judged.report.counts.of(ScanState::Failed),
-        "NotApplicableCount" => |scanned| scanned.judged.report.counts.of(ScanState::NotApplicable),
-        "AvailableSecurityUpdateCount" => |scanned| {
-            scanned
-                .judged
-                .report
-                .counts
-                .of(ScanState::AvailableSecurityUpdate)
-        },
-        "CriticalNonCompliantCount" => |scanned| scanned.judged.report.counts.critical,
-        "SecurityNonCompliantCount" => |scanned| scanned.judged.report.counts.security,
-        "OtherNonCompliantCount" => |scanned| scanned.judged.report.counts.other,
+fn count_of(key: &str) -> Option<fn(&Counts) -> u32> {
+    let of: fn(&Counts) -> u32 = match key {
+        "InstalledCount" => |counts| counts.of(ScanState::Installed),
+        "InstalledOtherCount" => |counts| counts.of(ScanState::InstalledOther),
+        "InstalledPendingRebootCount" => |counts| counts.of(ScanState::InstalledPendingReboot),
+        "InstalledRejectedCount" => |counts| counts.of(ScanState::InstalledRejected),
+        "MissingCount" => |counts| counts.of(ScanState::Missing),
+        "FailedCount" => |counts| counts.of(ScanState::Failed),
+        "NotApplicableCount" => |counts| counts.of(ScanState::NotApplicable),
+        "AvailableSecurityUpdateCount" => |counts| counts.of(ScanState::AvailableSecurityUpdate),
+        "CriticalNonCompliantCount" => |counts| counts.critical,
+        "SecurityNonCompliantCount" => |counts| counts.security,
+        "OtherNonCompliantCount" => |counts| counts.other,
         _ => return None,
     };
     Some(of)
@@ -226,13 +216,16 @@ fn passes(input: &Value, scanned: &Scanned) -> bool {
         let Some(count) = count_of(text(filter, "Key")) else {
             return false;
         };
+
+        // A value that is no number passes nothing; whether AWS refuses it is unverified.
         let Some(value) = texts(filter, "Values")
             .first()
             .and_then(|value| value.parse::<i64>().ok())
         else {
             return false;
         };
-        let order = i64::from(count(scanned)).cmp(&value);
+
+        let order = i64::from(count(&scanned.judged.report.counts)).cmp(&value);
         match text(filter, "Type") {
             "NotEqual" => order.is_ne(),
             "LessThan" => order.is_lt(),

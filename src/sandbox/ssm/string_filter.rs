@@ -19,6 +19,8 @@ impl StringFilter<'_> {
         let Some(found) = found else {
             return self.comparison == "NOT_EQUAL";
         };
+
+        // Without a comparison EQUAL is meant; that AWS takes it so is unverified.
         let any = |holds: &dyn Fn(&str) -> bool| self.values.iter().any(|value| holds(value));
         match self.comparison {
             "NOT_EQUAL" => !any(&|value| value == found),

@@ -12,7 +12,7 @@ use crate::domain::baseline::ComplianceLevel;
 use crate::sandbox::constraint::{self, Member};
 use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
-use crate::sandbox::wire::{Answer, List, json};
+use crate::sandbox::wire::{Answer, List, WireError, json};
 use crate::sandbox::world::compliance::Totals;
 use crate::sandbox::world::reports::Levels;
 
@@ -63,6 +63,7 @@ struct Severities<'a>(&'a Levels);
 
 impl Serialize for Severities<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // In the order of the levels.
         const NAMES: [&str; 6] = [
             "CriticalCount",
             "HighCount",
@@ -71,6 +72,7 @@ impl Serialize for Severities<'_> {
             "InformationalCount",
             "UnspecifiedCount",
         ];
+
         let mut severities = serializer.serialize_struct("SeveritySummary", NAMES.len())?;
         for (name, level) in NAMES.iter().zip(LEVELS) {
             severities.serialize_field(name, &self.0[*level as usize])?;
@@ -100,42 +102,53 @@ pub(super) fn list_resource_compliance_summaries(call: &Call<'_>) -> Answer {
     let filters = string_filter::read(&call.input, &KEYS)?;
     let start = paging::position(call, "NextToken", "InvalidNextToken")?;
     let size = paging::size(call, "MaxResults", 50);
-    let world = &call.snapshot.world;
+
     let mut list = List::new("ResourceComplianceSummaryItems");
-    let mut next = None;
-    'nodes: for (position, node) in world.nodes_from(&call.scope, start.first) {
+    let next = fill(call, &filters, start, size, &mut list)?;
+    Ok(list.end(next.map(|next| paging::token(call, "NextToken", next))))
+}
+
+/// Fills a page; gives where the next one begins.
+fn fill(
+    call: &Call<'_>,
+    filters: &[StringFilter<'_>],
+    start: Position,
+    size: usize,
+    list: &mut List,
+) -> Result<Option<Position>, WireError> {
+    let world = &call.snapshot.world;
+    for (position, node) in world.nodes_from(&call.scope, start.first) {
         if position == start.first + LOOKED_AT {
-            next = Some(Position::at(position));
-            break;
+            return Ok(Some(Position::at(position)));
         }
+
+        // A node has a row for each type: a page may end between them.
         let first = if position == start.first {
             start.inner
         } else {
             0
         };
-        for (inner, totals) in world
-            .totals(&call.scope, &node, call.now)
-            .iter()
-            .enumerate()
-            .skip(first)
-        {
+        let rows = world.totals(&call.scope, &node, call.now);
+        for (inner, totals) in rows.iter().enumerate().skip(first) {
             if list.len() == size {
-                next = Some(Position {
+                return Ok(Some(Position {
                     first: position,
                     inner,
                     paused: false,
-                });
-                break 'nodes;
+                }));
             }
-            if filters
-                .iter()
-                .all(|filter| filter.passes(value_of(totals, &node.id, filter)))
-            {
+            if passes(filters, totals, &node.id) {
                 list.push(&resource(totals, &node.id))?;
             }
         }
     }
-    Ok(list.end(next.map(|next| paging::token(call, "NextToken", next))))
+    Ok(None)
+}
+
+fn passes(filters: &[StringFilter<'_>], totals: &Totals, id: &str) -> bool {
+    filters
+        .iter()
+        .all(|filter| filter.passes(value_of(totals, id, filter)))
 }
 
 fn resource<'a>(totals: &'a Totals, id: &'a str) -> Row<'a> {
@@ -185,15 +198,15 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
     let filters = string_filter::read(&call.input, &KEYS)?;
     let world = &call.snapshot.world;
+
     let mut kinds: BTreeMap<String, (Levels, Levels)> = BTreeMap::new();
     for (_, node) in world.nodes_from(&call.scope, 0) {
         for totals in world.totals(&call.scope, &node, call.now) {
-            if !filters
-                .iter()
-                .all(|filter| filter.passes(value_of(&totals, &node.id, filter)))
-            {
+            if !passes(&filters, &totals, &node.id) {
                 continue;
             }
+
+            // With the gravest of its violations, also when there are others.
             let severity = totals.severity() as usize;
             let compliant = totals.is_compliant();
             let (compliances, violations) = kinds.entry(totals.kind).or_default();
@@ -201,6 +214,7 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
             side[severity] += 1;
         }
     }
+
     let kinds: Vec<Type> = kinds
         .into_iter()
         .map(|(name, (compliant, violations))| Type {
@@ -209,6 +223,7 @@ pub(super) fn list_compliance_summaries(call: &Call<'_>) -> Answer {
             non_compliant_summary: Side::violations(violations),
         })
         .collect();
+
     let (compliance_summary_items, next_token) =
         paging::cut(call, &kinds, 50, 50, "InvalidNextToken")?;
     json(&Types {

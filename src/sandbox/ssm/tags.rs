@@ -37,6 +37,7 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     let id = text(&call.input, "ResourceId");
     let world = &call.snapshot.world;
+
     match text(&call.input, "ResourceType") {
         "ManagedInstance" => {
             check_hybrid(id)?;
@@ -51,6 +52,7 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
                 .ok_or_else(|| invalid(id))?;
             list(&stored.tags)
         }
+
         // The sandbox has no resource of the other types.
         _ => Err(invalid(id)),
     }
@@ -67,6 +69,7 @@ fn list(tags: &Tags) -> Answer {
 pub(super) fn add_tags_to_resource(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &ADD)?;
     let added = read_tags(items(&call.input, "Tags"))?;
+    // Counted with those that it has: the request alone was in bounds.
     change(call, |tags| {
         tags.extend(added);
         if tags.len() > MOST_TAGS {
@@ -93,46 +96,60 @@ pub(super) fn remove_tags_from_resource(call: &Call<'_>) -> Answer {
 fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireError>) -> Answer {
     let id = text(&call.input, "ResourceId");
     match text(&call.input, "ResourceType") {
-        "ManagedInstance" => {
-            check_hybrid(id)?;
-            call.change(|world| {
-                let node = world.node(&call.scope, id).ok_or_else(|| invalid(id))?;
-                let mut tags = node.tags.clone();
-                change(&mut tags)?;
-                Ok((
-                    (),
-                    world
-                        .change_tags(&call.scope, &node, call.now, tags)
-                        .into_iter()
-                        .collect(),
-                ))
-            })?;
-        }
-        "PatchBaseline" => call.change_rules(|draft| {
-            let stored = draft
-                .baselines()
-                .find(id)
-                .filter(|stored| !stored.aws_owned)
-                .ok_or_else(|| invalid(id))?;
-            let mut tags = stored.tags.clone();
-            change(&mut tags)?;
-            if tags != stored.tags {
-                let stored = Stored {
-                    tags,
-                    ..(**stored).clone()
-                };
-                draft.change().put(stored);
-            }
-            Ok(())
-        })?,
+        "ManagedInstance" => change_node(call, id, change)?,
+        "PatchBaseline" => change_baseline(call, id, change)?,
         _ => return Err(invalid(id)),
     }
     write(&json!({}))
 }
 
+fn change_node(
+    call: &Call<'_>,
+    id: &str,
+    change: impl FnOnce(&mut Tags) -> Result<(), WireError>,
+) -> Result<(), WireError> {
+    check_hybrid(id)?;
+    call.change(|world| {
+        let node = world.node(&call.scope, id).ok_or_else(|| invalid(id))?;
+        let mut tags = node.tags.clone();
+        change(&mut tags)?;
+
+        let changed = world.change_tags(&call.scope, &node, call.now, tags);
+        Ok(((), changed.into_iter().collect()))
+    })
+}
+
+fn change_baseline(
+    call: &Call<'_>,
+    id: &str,
+    change: impl FnOnce(&mut Tags) -> Result<(), WireError>,
+) -> Result<(), WireError> {
+    call.change_rules(|draft| {
+        // AWS's baselines belong to another account.
+        let stored = draft
+            .baselines()
+            .find(id)
+            .filter(|stored| !stored.aws_owned)
+            .ok_or_else(|| invalid(id))?;
+        let mut tags = stored.tags.clone();
+        change(&mut tags)?;
+
+        // Tags that are there already make no version of the rules.
+        if tags != stored.tags {
+            let stored = Stored {
+                tags,
+                ..(**stored).clone()
+            };
+            draft.change().put(stored);
+        }
+        Ok(())
+    })
+}
+
 /// Only hybrid nodes have tags here; the service says so in this sentence.
 fn check_hybrid(id: &str) -> Result<(), WireError> {
     let digits = id.strip_prefix("mi-").unwrap_or_default();
+    // In small letters only, unlike the pattern of the model.
     if digits.len() == 17
         && digits
             .bytes()

@@ -30,44 +30,48 @@ pub(super) const TARGETS: Shape = Shape::list(0, 5, &TARGET_SHAPE);
 
 /// Refuses targets that mean nothing. The sentences are unverified.
 pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
-    for target in targets {
-        let key = text(target, "Key");
-        let tag = key.strip_prefix("tag:").is_some_and(|tag| !tag.is_empty());
-        if !tag
-            && !matches!(
-                key,
-                "InstanceIds"
-                    | "tag-key"
-                    | "resource-groups:Name"
-                    | "resource-groups:ResourceTypeFilters"
-            )
-        {
-            return Err(WireError::validation(format!("Invalid target key: {key}")));
-        }
-        let values = texts(target, "Values");
-        if values.is_empty() && !tag {
-            return Err(WireError::validation(format!(
-                "The target {key} has no values."
-            )));
-        }
-        if key == "InstanceIds" && values.contains(&"*") {
-            let message = "The patchctl sandbox does not send commands to InstanceIds=*: whether Systems Manager does is not documented.";
-            return Err(WireError::validation(message));
-        }
-    }
+    targets.iter().try_for_each(check_one)?;
+
+    // A group is a selection by itself: it goes with the filter of resource types, and with nothing
+    // else.
     let groups = targets
         .iter()
         .filter(|target| text(target, "Key").starts_with("resource-groups:"))
         .count();
-    if groups > 0
-        && (groups != targets.len()
-            || !targets
-                .iter()
-                .any(|target| text(target, "Key") == "resource-groups:Name"))
-    {
+    let named = targets
+        .iter()
+        .any(|target| text(target, "Key") == "resource-groups:Name");
+    if groups > 0 && (groups != targets.len() || !named) {
         return Err(WireError::validation(
             "Resource groups cannot be combined with other targets, and need resource-groups:Name.",
         ));
+    }
+    Ok(())
+}
+
+const ALL_NODES: &str = "The patchctl sandbox does not send commands to InstanceIds=*: whether Systems Manager does is not documented.";
+
+fn check_one(target: &Value) -> Result<(), WireError> {
+    let key = text(target, "Key");
+    let tag = key.strip_prefix("tag:").is_some_and(|tag| !tag.is_empty());
+    let known = matches!(
+        key,
+        "InstanceIds" | "tag-key" | "resource-groups:Name" | "resource-groups:ResourceTypeFilters"
+    );
+    if !tag && !known {
+        return Err(WireError::validation(format!("Invalid target key: {key}")));
+    }
+
+    // A tag without values means every value.
+    let values = texts(target, "Values");
+    if values.is_empty() && !tag {
+        return Err(WireError::validation(format!(
+            "The target {key} has no values."
+        )));
+    }
+
+    if key == "InstanceIds" && values.contains(&"*") {
+        return Err(WireError::validation(ALL_NODES));
     }
     Ok(())
 }
@@ -89,20 +93,14 @@ fn means(call: &Call<'_>, target: &Value, node: &Node) -> bool {
         "InstanceIds" => values.contains(&node.id.as_str()),
         "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
         "resource-groups:Name" => values.iter().any(|name| {
+            // A group may be named by its ARN.
             let name = name.rsplit('/').next().unwrap_or(name);
             call.snapshot
                 .world
                 .resource_group(&call.scope, name)
                 .is_some_and(|group| is_member(group, node))
         }),
-        "resource-groups:ResourceTypeFilters" => {
-            let kind = if node.is_hybrid() {
-                "AWS::SSM::ManagedInstance"
-            } else {
-                "AWS::EC2::Instance"
-            };
-            values.contains(&kind)
-        }
+        "resource-groups:ResourceTypeFilters" => values.contains(&node.resource_type()),
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
             node.tags

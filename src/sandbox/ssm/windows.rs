@@ -44,16 +44,14 @@ pub(super) fn get_maintenance_window(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &GET)?;
     let id = text(&call.input, "WindowId");
     let windows = call.snapshot.world.maintenance_windows(&call.scope);
-    let missing = || {
-        WireError::new(
+    let window = windows.iter().find(|window| window.id == id);
+    let Some(window) = window else {
+        return Err(WireError::new(
             "DoesNotExistException",
             format!("Maintenance window {id} does not exist"),
-        )
+        ));
     };
-    let window = windows
-        .iter()
-        .find(|window| window.id == id)
-        .ok_or_else(missing)?;
+
     let file = &window.file;
     let mut output = json!({
         "WindowId": window.id,
@@ -67,9 +65,12 @@ pub(super) fn get_maintenance_window(call: &Call<'_>) -> Answer {
         "CreatedDate": Epoch(window.created),
         "ModifiedDate": Epoch(window.created),
     });
+
+    // A window that is off never opens again.
     if file.enabled && window.next > call.now {
         output["NextExecutionTime"] = json!(window.next.strftime("%Y-%m-%dT%H:%MZ").to_string());
     }
+
     write(&output)
 }
 
@@ -79,6 +80,8 @@ pub(super) fn describe_maintenance_windows_for_target(call: &Call<'_>) -> Answer
     constraint::check(&call.input, &FOR_TARGET)?;
     let given = items(&call.input, "Targets");
     targets::check(given)?;
+
+    // Windows of the fleet file have nodes and tags, and no groups.
     if text(&call.input, "ResourceType") != "INSTANCE"
         || given
             .iter()
@@ -88,11 +91,13 @@ pub(super) fn describe_maintenance_windows_for_target(call: &Call<'_>) -> Answer
             "The patchctl sandbox has no maintenance windows for resource groups.",
         ));
     }
+
     let windows = call.snapshot.world.maintenance_windows(&call.scope);
     let found: Vec<&Window> = windows
         .iter()
         .filter(|window| given.iter().any(|target| is_for(call, window, target)))
         .collect();
+
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InternalServerError")?;
     let rows: Vec<Value> = page
         .iter()
@@ -111,14 +116,9 @@ fn is_for(call: &Call<'_>, window: &Window, target: &Value) -> bool {
         "tag-key" => values.iter().any(|key| window.file.tags.contains_key(*key)),
         key => {
             let tag = key.strip_prefix("tag:").unwrap_or_default();
-            let with = |value: &&str| {
-                window
-                    .file
-                    .tags
-                    .get(tag)
-                    .is_some_and(|found| found == value)
-            };
-            values.iter().any(with)
+            let found = window.file.tags.get(tag);
+            // Without values the tag with an empty value is meant.
+            found.is_some_and(|found| values.contains(&found.as_str()))
                 || (values.is_empty()
                     && concerns(window, "", &Tags::from([(tag.to_owned(), String::new())])))
         }

@@ -83,6 +83,7 @@ impl Store {
         let numbers = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
         let id = numbers("PRAGMA application_id").map_err(|error| failed(path, &error))?;
         let version = numbers("PRAGMA user_version").map_err(|error| failed(path, &error))?;
+        // Another program's file must not be changed, and an older table of ours not be guessed at.
         if id != APPLICATION_ID {
             return Err(damaged(path, "it is not a patchctl sandbox"));
         }
@@ -94,6 +95,7 @@ impl Store {
                 ),
             ));
         }
+
         let generation = AtomicU64::new(0);
         Ok(Self {
             path: path.to_owned(),
@@ -107,6 +109,7 @@ impl Store {
     pub(super) fn create(path: &Path, seed: &Seed<'_>) -> Result<()> {
         let beside = path.with_extension(format!("new-{}", std::process::id()));
         let written = write_new(&beside, seed).map_err(|error| failed(path, &error));
+        // A rename is whole or not at all: nobody sees a half of the store.
         let moved = written.and_then(|()| {
             std::fs::rename(&beside, path).map_err(|error| {
                 Error::io(
@@ -115,6 +118,7 @@ impl Store {
                 )
             })
         });
+
         if moved.is_err() {
             let _ = std::fs::remove_file(&beside);
         }
@@ -162,10 +166,13 @@ impl Store {
             data_version,
             generation: self.generation.load(Ordering::Acquire),
         };
+
         let mut cached = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(snapshot) = cached.as_ref().filter(|snapshot| snapshot.age == age) {
             return Ok(snapshot.clone());
         }
+
+        // What the last snapshot computed is taken over, as far as it still holds.
         let loaded = self.load(connection, cached.take(), age)?;
         *cached = Some(loaded.clone());
         Ok(loaded)
@@ -177,20 +184,13 @@ impl Store {
         previous: Option<Snapshot>,
         age: Age,
     ) -> Result<Snapshot> {
-        let read = || -> rusqlite::Result<[Option<String>; 2]> {
-            let meta = |key| {
-                connection
-                    .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
-                        row.get(0)
-                    })
-                    .optional()
-            };
-            Ok([meta("offset")?, meta("faults")?])
-        };
-        let [offset, faults] = read().map_err(|error| failed(&self.path, &error))?;
+        let read = |key| meta(connection, key).map_err(|error| failed(&self.path, &error));
+        let (offset, faults) = (read("offset")?, read("faults")?);
         let faults = faults.map(|text| serde_json::from_str(&text)).transpose();
         let faults = faults.map_err(|_| self.unreadable("the list of faults"))?;
         let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
+
+        // Another fleet has another revision, and nothing of the world before it is left.
         let fleet = "SELECT revision FROM document WHERE kind = 'fleet'";
         let fleet = connection
             .query_row(fleet, [], |row| row.get(0))
@@ -201,7 +201,9 @@ impl Store {
             Some(previous) => (previous.world, previous.revision),
             None => (Arc::new(World::new(self.seeded(connection)?)), 0),
         };
+
         self.apply_changes(connection, &mut world, &mut revision)?;
+
         let faults = Arc::new(faults.unwrap_or_default());
         Ok(Snapshot {
             world,
@@ -215,24 +217,12 @@ impl Store {
 
     /// Builds what was seeded.
     fn seeded(&self, connection: &Connection) -> Result<world::Seeded> {
-        let read = || -> rusqlite::Result<[Option<String>; 3]> {
-            let body = connection
-                .query_row(
-                    "SELECT body FROM document WHERE kind = 'fleet'",
-                    [],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let meta = |key| {
-                connection
-                    .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
-                        row.get(0)
-                    })
-                    .optional()
-            };
-            Ok([body, meta("seeded")?, meta("generated_nodes")?])
-        };
-        let [body, seeded, generated] = read().map_err(|error| failed(&self.path, &error))?;
+        let read = |key| meta(connection, key).map_err(|error| failed(&self.path, &error));
+        let body = fleet_body(connection).map_err(|error| failed(&self.path, &error))?;
+        let (seeded, generated) = (read("seeded")?, read("generated_nodes")?);
+
+        // A number that is missing is a fleet without generated nodes; everything else has to be
+        // there.
         let fleet: Option<FleetFile> = body.and_then(|body| serde_json::from_str(&body).ok());
         let fleet = fleet.ok_or_else(|| self.unreadable("the fleet"))?;
         let seeded = seeded
@@ -240,6 +230,7 @@ impl Store {
             .ok_or_else(|| self.unreadable("the time of the seed"))?;
         let generated = generated.map(|text| text.parse()).transpose();
         let generated = generated.map_err(|_| self.unreadable("the number of generated nodes"))?;
+
         Ok(world::build(&fleet, seeded, generated))
     }
 
@@ -251,6 +242,8 @@ impl Store {
         revision: &mut i64,
     ) -> Result<()> {
         let failed = |error: rusqlite::Error| failed(&self.path, &error);
+
+        // In the order in which they were written: a later one about the same thing counts.
         let newer = "SELECT kind, name, body, revision FROM document WHERE revision > ?1 AND kind <> 'fleet' ORDER BY revision";
         let mut statement = connection.prepare_cached(newer).map_err(failed)?;
         let mut rows = statement.query([*revision]).map_err(failed)?;
@@ -268,6 +261,7 @@ impl Store {
                 .ok_or_else(|| self.unreadable(&format!("what was changed ({kind} {name})")))?;
             *revision = row.get(3).map_err(failed)?;
         }
+
         Ok(())
     }
 
@@ -282,29 +276,23 @@ impl Store {
         change: impl FnOnce(&World) -> std::result::Result<(R, Vec<Document>), E>,
     ) -> std::result::Result<R, E> {
         self.check_present()?;
+
         let failed = |error: rusqlite::Error| E::from(failed(&self.path, &error));
         let mut connection = self.lock();
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
         let (result, documents) = change(&self.current(&transaction)?.world)?;
+        // A change that changes nothing takes no revision, and leaves every snapshot as it is.
         if documents.is_empty() {
             return Ok(result);
         }
-        let put = |document: &Document| {
-            let text = "INSERT OR REPLACE INTO document (kind, name, revision, body) VALUES (?1, ?2, ?3, ?4)";
-            let values = (
-                document.kind.as_str(),
-                &document.name,
-                next_revision(&transaction)?,
-                &document.body,
-            );
-            transaction
-                .prepare_cached(text)?
-                .execute(values)
-                .map(|_| ())
-        };
-        documents.iter().try_for_each(put).map_err(failed)?;
+
+        for document in &documents {
+            put(&transaction, document).map_err(failed)?;
+        }
+
+        // Told to our own snapshots only when it is certain.
         transaction.commit().map_err(failed)?;
         self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(result)
@@ -326,6 +314,7 @@ impl Store {
             moved = present
                 .checked_add(SignedDuration::from_secs(by.as_secs()))
                 .filter(|_| now.checked_add(by).is_ok());
+
             moved.map_or(Ok(()), |moved| {
                 set_meta(connection, "offset", &moved.as_secs().to_string())
             })
@@ -344,39 +333,25 @@ impl Store {
     pub(super) fn fleet(&self) -> Result<(FleetFile, Timestamp)> {
         self.check_present()?;
         let connection = self.lock();
-        let read = || -> rusqlite::Result<(String, String)> {
-            let body = connection.query_row(
-                "SELECT body FROM document WHERE kind = 'fleet'",
-                [],
-                |row| row.get(0),
-            )?;
-            Ok((
-                body,
-                connection.query_row("SELECT value FROM meta WHERE key = 'seeded'", [], |row| {
-                    row.get(0)
-                })?,
-            ))
-        };
-        let (body, seeded) = read().map_err(|error| failed(&self.path, &error))?;
+        let (body, seeded) =
+            fleet_and_seed(&connection).map_err(|error| failed(&self.path, &error))?;
         let fleet = serde_json::from_str(&body).ok().zip(seeded.parse().ok());
         fleet.ok_or_else(|| self.unreadable("the fleet"))
     }
 
     /// Changes the stored fleet document, such as when a bucket is created.
     pub(super) fn change_fleet(&self, change: impl FnOnce(&mut FleetFile)) -> Result<()> {
-        let broken = || damaged(&self.path, "the fleet cannot be read");
         let mut result = Ok(());
         self.write(|connection| {
-            let body: String = connection.query_row(
-                "SELECT body FROM document WHERE kind = 'fleet'",
-                [],
-                |row| row.get(0),
-            )?;
+            let body: String = connection.query_row(FLEET, [], |row| row.get(0))?;
+
+            // The closure has only errors of SQLite: what is unreadable is told outside.
             let Ok(mut fleet) = serde_json::from_str::<FleetFile>(&body) else {
-                result = Err(broken());
+                result = Err(damaged(&self.path, "the fleet cannot be read"));
                 return Ok(());
             };
             change(&mut fleet);
+
             let body = serde_json::to_string(&fleet).unwrap_or(body);
             let revision = next_revision(connection)?;
             connection
@@ -392,13 +367,7 @@ impl Store {
     fn write(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<()> {
         self.check_present()?;
         let mut connection = self.lock();
-        let apply = |connection: &mut Connection| {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            change(&transaction)?;
-            transaction.commit()
-        };
-        apply(&mut connection).map_err(|error| failed(&self.path, &error))?;
+        in_transaction(&mut connection, change).map_err(|error| failed(&self.path, &error))?;
         self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
@@ -408,6 +377,48 @@ impl Store {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+const META: &str = "SELECT value FROM meta WHERE key = ?1";
+const FLEET: &str = "SELECT body FROM document WHERE kind = 'fleet'";
+
+fn fleet_body(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    connection.query_row(FLEET, [], |row| row.get(0)).optional()
+}
+
+/// Both of them, or an error.
+fn fleet_and_seed(connection: &Connection) -> rusqlite::Result<(String, String)> {
+    let body = connection.query_row(FLEET, [], |row| row.get(0))?;
+    let seeded = connection.query_row(META, ["seeded"], |row| row.get(0))?;
+    Ok((body, seeded))
+}
+
+fn meta(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+    connection
+        .query_row(META, [key], |row| row.get(0))
+        .optional()
+}
+
+/// Immediate takes the lock at once: to wait for it later could fail in the middle.
+fn in_transaction(
+    connection: &mut Connection,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    change(&transaction)?;
+    transaction.commit()
+}
+
+fn put(connection: &Connection, document: &Document) -> rusqlite::Result<()> {
+    let text =
+        "INSERT OR REPLACE INTO document (kind, name, revision, body) VALUES (?1, ?2, ?3, ?4)";
+    let values = (
+        document.kind.as_str(),
+        &document.name,
+        next_revision(connection)?,
+        &document.body,
+    );
+    connection.prepare_cached(text)?.execute(values).map(drop)
 }
 
 fn set_meta(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {

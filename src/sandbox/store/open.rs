@@ -34,10 +34,12 @@ pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", VERSION)?;
+
     let transaction = connection.unchecked_transaction()?;
     transaction.execute_batch(TABLES)?;
     insert(&transaction, seed, 1)?;
     transaction.commit()?;
+
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     connection.close().map_err(|(_, error)| error)
 }
@@ -57,12 +59,15 @@ pub(super) fn insert(
 ) -> rusqlite::Result<()> {
     let body = serde_json::to_string(seed.fleet)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+
     connection.execute(
         "INSERT INTO document (kind, name, revision, body) VALUES ('fleet', '', ?1, ?2)",
         (revision, body),
     )?;
+
     let mut meta = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
     meta.execute(["seeded", &seed.seeded.to_string()])?;
+    // The clock of a new fleet is the caller's: only a user moves it.
     meta.execute(["offset", "0"])?;
     if let Some(number) = seed.generated_nodes {
         meta.execute(["generated_nodes", &number.to_string()])?;
@@ -83,6 +88,7 @@ pub(super) fn damaged(path: &Path, why: &str) -> Error {
 pub(super) fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let shown = path.display();
     let code = error.sqlite_error_code();
+    // By what helps: a damaged store is to be reset, a full disk is not.
     let message = match code {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             return damaged(path, &error.to_string());

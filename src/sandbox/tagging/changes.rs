@@ -42,6 +42,15 @@ impl Failure {
             message: message.into(),
         }
     }
+
+    fn shown(self) -> Value {
+        let Self {
+            status,
+            code,
+            message,
+        } = self;
+        json!({"StatusCode": status, "ErrorCode": code, "ErrorMessage": message})
+    }
 }
 
 pub(super) fn tag_resources(call: &Call<'_>) -> Answer {
@@ -52,6 +61,7 @@ pub(super) fn tag_resources(call: &Call<'_>) -> Answer {
         .flatten()
         .map(|(key, value)| (key, value.as_str().unwrap_or_default()))
         .collect();
+
     added.iter().try_for_each(|(key, _)| check_key(key))?;
     change_each(call, "ec2:CreateTags", |tags| {
         tags.extend(
@@ -59,6 +69,7 @@ pub(super) fn tag_resources(call: &Call<'_>) -> Answer {
                 .iter()
                 .map(|(key, value)| ((*key).clone(), (*value).to_owned())),
         );
+        // Counted with those that it has: the request alone was in bounds.
         if tags.len() > MOST_TAGS {
             return Err(Failure::invalid(format!(
                 "An instance can have at most {MOST_TAGS} tags."
@@ -100,26 +111,20 @@ fn change_each(
     let mut arns = texts(&call.input, "ResourceARNList");
     arns.sort_unstable();
     arns.dedup();
+    // One that is no ARN fails the whole call; one that names nothing fails alone.
     if let Some(arn) = arns.iter().find(|arn| !is_arn(arn)) {
         return Err(invalid(format!(
             "{arn} is not a valid AmazonResourceName (ARN)"
         )));
     }
+
     let failed = call.change(|world| {
         let (mut failed, mut documents) = (Map::new(), Vec::new());
         for arn in &arns {
             match change_one(call, world, arn, action, &change) {
                 Ok(document) => documents.extend(document),
                 Err(failure) => {
-                    let Failure {
-                        status,
-                        code,
-                        message,
-                    } = failure;
-                    failed.insert(
-                        (*arn).to_owned(),
-                        json!({"StatusCode": status, "ErrorCode": code, "ErrorMessage": message}),
-                    );
+                    failed.insert((*arn).to_owned(), failure.shown());
                 }
             }
         }
@@ -149,27 +154,8 @@ fn change_one(
     action: &str,
     change: impl Fn(&mut Tags) -> Result<(), Failure>,
 ) -> Result<Option<Document>, Failure> {
-    let Some(rest) = arn.strip_prefix("arn:aws:ec2:") else {
-        let message = "The patchctl sandbox tags EC2 instances only.".to_owned();
-        return Err(Failure {
-            status: 500,
-            code: "InternalServiceException",
-            message,
-        });
-    };
-    let here = format!("{}:{}:", call.scope.region, call.scope.account);
-    let elsewhere =
-        || Failure::invalid("The resource is in another Region or account than the call.");
-    let (kind, id) = rest
-        .strip_prefix(&here)
-        .ok_or_else(elsewhere)?
-        .split_once('/')
-        .unwrap_or_default();
-    if kind != "instance" {
-        return Err(Failure::invalid(format!(
-            "The patchctl sandbox has no EC2 resource of type '{kind}'."
-        )));
-    }
+    let id = instance_in(call, arn)?;
+    // The action is that of the service of the resource, asked for each of them.
     if let Err(denied) = call.caller.may(action, arn) {
         return Err(Failure {
             status: 403,
@@ -177,10 +163,35 @@ fn change_one(
             message: denied.message,
         });
     }
+
     let node = world.node(&call.scope, id).filter(|node| !node.is_hybrid());
     let node =
         node.ok_or_else(|| Failure::invalid(format!("The instance ID '{id}' does not exist")))?;
     let mut tags = node.tags.clone();
     change(&mut tags)?;
     Ok(world.change_tags(&call.scope, &node, call.now, tags))
+}
+
+/// The id of the instance that an ARN names in this account and Region.
+fn instance_in<'a>(call: &Call<'_>, arn: &'a str) -> Result<&'a str, Failure> {
+    let Some(rest) = arn.strip_prefix("arn:aws:ec2:") else {
+        return Err(Failure {
+            status: 500,
+            code: "InternalServiceException",
+            message: "The patchctl sandbox tags EC2 instances only.".to_owned(),
+        });
+    };
+
+    let here = format!("{}:{}:", call.scope.region, call.scope.account);
+    let Some(resource) = rest.strip_prefix(&here) else {
+        return Err(Failure::invalid(
+            "The resource is in another Region or account than the call.",
+        ));
+    };
+    match resource.split_once('/').unwrap_or_default() {
+        ("instance", id) => Ok(id),
+        (kind, _) => Err(Failure::invalid(format!(
+            "The patchctl sandbox has no EC2 resource of type '{kind}'."
+        ))),
+    }
 }

@@ -58,43 +58,57 @@ fn invalid(message: impl Into<String>) -> WireError {
     WireError::new("InvalidParameterException", message)
 }
 
+/// What does not go with a list of ARNs.
+const OTHERS: [&str; 4] = [
+    "TagFilters",
+    "ResourceTypeFilters",
+    "ResourcesPerPage",
+    "PaginationToken",
+];
+
+const NOT_COMBINED: &str = "ResourceARNList cannot be combined with TagFilters, ResourceTypeFilters, ResourcesPerPage or PaginationToken.";
+
 fn get_resources(call: &Call<'_>) -> Answer {
     check(&call.input, &INPUT)?;
     let arns = texts(&call.input, "ResourceARNList");
-    let others = [
-        "TagFilters",
-        "ResourceTypeFilters",
-        "ResourcesPerPage",
-        "PaginationToken",
-    ];
-    if !arns.is_empty()
-        && others.iter().any(|member| {
-            call.input
-                .get(*member)
-                .is_some_and(|value| !value.is_null() && *value != json!([]))
-        })
-    {
-        let message = "ResourceARNList cannot be combined with TagFilters, ResourceTypeFilters, ResourcesPerPage or PaginationToken.";
-        return Err(invalid(message));
+    if !arns.is_empty() && OTHERS.iter().any(|member| asks(&call.input, member)) {
+        return Err(invalid(NOT_COMBINED));
     }
+
     let start = paging::position(call, "PaginationToken", "InvalidParameterException")?;
     let size = paging::size(call, "ResourcesPerPage", 50);
+    let (mappings, next) = page(call, &arns, start, size);
+    let token = next
+        .map(|next| paging::token(call, "PaginationToken", next))
+        .unwrap_or_default();
+    // This service answers an empty token, not none, on the last page.
+    write(&json!({"PaginationToken": token, "ResourceTagMappingList": mappings}))
+}
+
+fn asks(input: &Value, member: &str) -> bool {
+    let value = input.get(member);
+    value.is_some_and(|value| !value.is_null() && *value != json!([]))
+}
+
+/// The instances of one page, and where the next one begins.
+fn page(
+    call: &Call<'_>,
+    arns: &[&str],
+    start: Position,
+    size: usize,
+) -> (Vec<Value>, Option<Position>) {
     let types = texts(&call.input, "ResourceTypeFilters");
-    let wanted = types.is_empty()
-        || types
-            .iter()
-            .any(|kind| matches!(*kind, "ec2" | "ec2:instance"));
-    let world = &call.snapshot.world;
     let mut mappings: Vec<Value> = Vec::new();
-    let mut next = None;
-    for (position, node) in world
-        .nodes_from(&call.scope, start.first)
-        .filter(|_| wanted)
-    {
+    if !types.is_empty() && !types.contains(&"ec2") && !types.contains(&"ec2:instance") {
+        return (mappings, None);
+    }
+
+    let world = &call.snapshot.world;
+    for (position, node) in world.nodes_from(&call.scope, start.first) {
         if mappings.len() == size || position == start.first + LOOKED_AT {
-            next = Some(Position::at(position));
-            break;
+            return (mappings, Some(Position::at(position)));
         }
+
         // Only what is tagged, or was, is a resource of this service.
         let tagged = !node.tags.is_empty() || world.was_tagged(&call.scope, &node);
         if node.is_hybrid() || !tagged || !passes(&call.input, &node) {
@@ -105,19 +119,18 @@ fn get_resources(call: &Call<'_>) -> Answer {
             call.scope.region, call.scope.account, node.id
         );
         if arns.is_empty() || arns.contains(&arn.as_str()) {
-            let tags: Vec<Value> = node
-                .tags
-                .iter()
-                .map(|(key, value)| json!({"Key": key, "Value": value}))
-                .collect();
-            mappings.push(json!({"ResourceARN": arn, "Tags": tags}));
+            mappings.push(mapping(&arn, &node));
         }
     }
-    let token = next
-        .map(|next| paging::token(call, "PaginationToken", next))
-        .unwrap_or_default();
-    // This service answers an empty token, not none, on the last page.
-    write(&json!({"PaginationToken": token, "ResourceTagMappingList": mappings}))
+    (mappings, None)
+}
+
+fn mapping(arn: &str, node: &Node) -> Value {
+    let tags = node.tags.iter();
+    let tags: Vec<Value> = tags
+        .map(|(key, value)| json!({"Key": key, "Value": value}))
+        .collect();
+    json!({"ResourceARN": arn, "Tags": tags})
 }
 
 /// Every filter has to hold; of its values one is enough, and none means any.

@@ -42,6 +42,10 @@ impl Node {
             at: association.at,
             schedule: None,
         });
+
+        // Quick Setup gives a scope one association for each of its two ways to scan, so that the
+        // newest scan of a kind stands for its last run. What a command scanned (`ran`) has no
+        // association behind it.
         let behind = [ScannedBy::PatchPolicy, ScannedBy::Association]
             .into_iter()
             .filter_map(|by| {
@@ -52,6 +56,7 @@ impl Node {
                     .max_by_key(|scan| scan.at)?;
                 Some(behind_scan(scope, by, last.at))
             });
+
         let mut all: Vec<Listed> = listed.chain(behind).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
@@ -65,6 +70,7 @@ impl World {
         scope: &Scope,
         now: Timestamp,
     ) -> Vec<(Vec<Listed>, Vec<String>)> {
+        // By id: an association has many targets, and `ListAssociations` names it once.
         let mut all: BTreeMap<String, (Vec<Listed>, Vec<String>)> = BTreeMap::new();
         for (_, node) in self.nodes_from(scope, 0) {
             for listed in node.listed_associations(scope, now) {
@@ -73,6 +79,7 @@ impl World {
                 nodes.push(node.id.clone());
             }
         }
+
         all.into_values().collect()
     }
 
@@ -98,6 +105,8 @@ const SCAN_SCHEDULE: &str = "cron(0 1 * * ? *)";
 fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
     let (account, region) = (scope.account.as_str(), scope.region.as_str());
     let suffix = &derive::hex_id(&["policy", account], 5);
+    // A patch policy passes its baselines as a file in its own bucket (AWS's Quick Setup template).
+    // The five characters are those of the policy's id; that they are is inferred from names seen.
     let mut parameters = BTreeMap::from([("Operation".to_owned(), vec!["Scan".to_owned()])]);
     let (id, name, document) = if by == ScannedBy::PatchPolicy {
         let url =
@@ -118,6 +127,7 @@ fn behind_scan(scope: &Scope, by: ScannedBy, at: Timestamp) -> Listed {
             "AWS-RunPatchBaselineAssociation",
         )
     };
+
     Listed {
         id,
         name,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::World;
 use super::documents::{DocumentKind, DocumentStep, OF_AWS};
 use super::run::Ending;
+use super::timeline::CommandRun;
 use crate::domain::id::Scope;
 
 /// An automation execution.
@@ -50,11 +51,14 @@ pub(in crate::sandbox) struct Course {
 /// How long a step takes that is not the patching one.
 const STEP: SignedDuration = SignedDuration::from_secs(1);
 
+/// The action of the patching step.
+const RUN_COMMAND: &str = "aws:runCommand";
+
 /// When the patching step sends its command, after so many steps before it.
 pub(in crate::sandbox) fn sends_after(document: &str) -> SignedDuration {
     let before = steps(document)
         .iter()
-        .position(|step| step.action == "aws:runCommand")
+        .position(|step| step.action == RUN_COMMAND)
         .unwrap_or(0);
     STEP * i32::try_from(before).unwrap_or(0)
 }
@@ -96,44 +100,66 @@ impl Automation {
         };
         iso_duration(text).unwrap_or(STEP)
     }
+
+    /// When a step ends that begins `now`, and how; `None` when it is left out. `run` is the
+    /// command of the patching step, and `patched` tells whether that step succeeded, once it ran.
+    fn end_of(
+        &self,
+        step: &DocumentStep,
+        now: Timestamp,
+        run: Option<&CommandRun>,
+        patched: bool,
+    ) -> (Timestamp, Option<&'static str>) {
+        match step.name.as_str() {
+            _ if step.action == RUN_COMMAND => (
+                run.map_or(now, |run| run.ended.max(now)),
+                Some(status_of_command(run)),
+            ),
+
+            // Success goes around the restoration, failure goes through it.
+            "ReportSuccessOrFailure" if !patched => (add(now, STEP), Some("Failed")),
+            "RestoreFromSnapshot" if patched => (now, None),
+
+            name => (add(now, self.sleeps(name)), Some("Success")),
+        }
+    }
+}
+
+/// The status of the patching step: that of its command on the one node it is for.
+fn status_of_command(run: Option<&CommandRun>) -> &'static str {
+    // A runbook for one node has at most one invocation. Without any the node was never reached,
+    // and nothing was patched.
+    let Some(invocation) = run.and_then(|run| run.invocations.first()) else {
+        return "Failed";
+    };
+
+    match invocation.ending {
+        Ending::Success => "Success",
+        Ending::Cancelled => "Cancelled",
+        Ending::DeliveryTimedOut | Ending::ExecutionTimedOut => "TimedOut",
+        _ => "Failed",
+    }
 }
 
 impl World {
     /// What becomes of an automation.
     pub(in crate::sandbox) fn course(&self, scope: &Scope, automation: &Automation) -> Course {
         let timeline = self.timeline(scope);
-        let run = timeline.as_ref().and_then(|timeline| {
-            timeline
-                .commands
-                .iter()
-                .find(|run| run.command.id == automation.command)
-        });
-        let mut now = automation.started;
-        let (mut steps_done, mut failed, mut status) = (Vec::new(), false, "Success");
+        let commands = timeline.iter().flat_map(|timeline| &timeline.commands);
+        let run = commands
+            .into_iter()
+            .find(|run| run.command.id == automation.command);
+
+        let (mut now, mut patched, mut status) = (automation.started, true, "Success");
+        let mut steps_done = Vec::new();
         for step in steps(&automation.document) {
             let began = now;
-            let mut ending = Some("Success");
-            match step.name.as_str() {
-                _ if step.action == "aws:runCommand" => {
-                    let outcome = run.and_then(|run| run.invocations.first());
-                    now = run.map_or(now, |run| run.ended.max(now));
-                    ending = Some(
-                        outcome.map_or("Failed", |invocation| match invocation.ending {
-                            Ending::Success => "Success",
-                            Ending::Cancelled => "Cancelled",
-                            Ending::DeliveryTimedOut | Ending::ExecutionTimedOut => "TimedOut",
-                            _ => "Failed",
-                        }),
-                    );
-                    failed = ending != Some("Success");
-                }
-                // Success goes around the restoration, failure goes through it.
-                "ReportSuccessOrFailure" if failed => {
-                    (now, ending) = (add(now, STEP), Some("Failed"))
-                }
-                "RestoreFromSnapshot" if !failed => ending = None,
-                name => now = add(now, automation.sleeps(name)),
+            let (ended, ending) = automation.end_of(&step, began, run, patched);
+            now = ended;
+            if step.action == RUN_COMMAND {
+                patched = ending == Some("Success");
             }
+
             // The critical step of a runbook decides over it, also when the runbook goes on.
             if ending.is_some_and(|ending| ending != "Success") {
                 status = "Failed";
@@ -141,10 +167,11 @@ impl World {
             steps_done.push(Progress {
                 step,
                 began,
-                ended: now,
+                ended,
                 status: ending,
             });
         }
+
         let mut course = Course {
             steps: steps_done,
             ended: now,

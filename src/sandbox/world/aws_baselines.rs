@@ -45,6 +45,7 @@ fn make(region: &str) -> Vec<Arc<Stored>> {
     let Some(arns) = ARNS.get(region) else {
         return Vec::new();
     };
+
     let mut all: Vec<Stored> = OperatingSystem::ALL
         .into_iter()
         .filter_map(|os| {
@@ -56,36 +57,54 @@ fn make(region: &str) -> Vec<Arc<Stored>> {
         })
         .collect();
     if let Some(default) = arns.get(OperatingSystem::Windows.as_str()) {
-        let prefix = default
-            .rsplit_once('/')
-            .map(|(prefix, _)| prefix)
-            .unwrap_or_default();
-        for (name, known, rules) in [
-            (
-                "AWS-WindowsPredefinedPatchBaseline-OS",
-                "pb-096d816473f2bdb03",
-                windows_os(),
-            ),
-            (
-                "AWS-WindowsPredefinedPatchBaseline-OS-Applications",
-                "pb-0fafa8379afee7c83",
-                windows_applications(),
-            ),
-        ] {
-            let id = if region == "us-east-1" {
-                known.to_owned()
-            } else {
-                format!("pb-0{}", derive::hex_id(&[region, name], 16))
-            };
-            all.push(stored(format!("{prefix}/{id}"), name.to_owned(), rules));
-        }
+        all.extend(windows_predefined(region, default));
     }
+
+    // The API documents no order. By name the answers are the same in every Region.
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.into_iter().map(Arc::new).collect()
 }
 
+/// A baseline by its name, its id in us-east-1 and its rules.
+type Predefined = (&'static str, &'static str, fn() -> Baseline);
+
+/// What AWS has for Windows beside the default.
+const WINDOWS_PREDEFINED: [Predefined; 2] = [
+    (
+        "AWS-WindowsPredefinedPatchBaseline-OS",
+        "pb-096d816473f2bdb03",
+        windows_os,
+    ),
+    (
+        "AWS-WindowsPredefinedPatchBaseline-OS-Applications",
+        "pb-0fafa8379afee7c83",
+        windows_applications,
+    ),
+];
+
+fn windows_predefined(region: &str, default: &str) -> [Stored; 2] {
+    let prefix = default
+        .rsplit_once('/')
+        .map(|(prefix, _)| prefix)
+        .unwrap_or_default();
+
+    WINDOWS_PREDEFINED.map(|(name, known, rules)| {
+        // The list of ARNs has the default baselines only, and the dump the ids of one Region.
+        // Elsewhere the owner is real and the id is made up.
+        let id = if region == "us-east-1" {
+            known.to_owned()
+        } else {
+            format!("pb-0{}", derive::hex_id(&[region, name], 16))
+        };
+        stored(format!("{prefix}/{id}"), name.to_owned(), rules())
+    })
+}
+
 fn stored(id: String, name: String, rules: Baseline) -> Stored {
+    // One fixed day, so that answers about AWS's baselines do not change with the seed.
     let made: Timestamp = "2020-01-01T00:00:00Z".parse().expect("a fixed time");
+
+    // The default for Windows does not name its system there (samples of the AWS CLI reference).
     let description = match name.as_str() {
         "AWS-DefaultPatchBaseline" => "Default Patch Baseline Provided by AWS.".to_owned(),
         _ => format!(
@@ -93,6 +112,7 @@ fn stored(id: String, name: String, rules: Baseline) -> Stored {
             human(rules.os)
         ),
     };
+
     Stored {
         id,
         name,
@@ -166,69 +186,90 @@ fn baseline(os: OperatingSystem, rules: Vec<Rule>) -> Baseline {
     }
 }
 
+/// Approves what is security, of some severities.
+fn security(severities: &[&str]) -> Rule {
+    rule(vec![
+        filter(FilterKey::Classification, &["Security"]),
+        filter(FilterKey::Severity, severities),
+    ])
+}
+
+fn classified(classifications: &[&str]) -> Rule {
+    rule(vec![filter(FilterKey::Classification, classifications)])
+}
+
+/// The rules of the default for an operating system (public dump of us-east-1).
 fn rules(os: OperatingSystem) -> Baseline {
-    use FilterKey::{Classification, MsrcSeverity, Priority, Product, Severity};
     use OperatingSystem as Os;
-    let security = |severities: &[&str]| {
-        rule(vec![
-            filter(Classification, &["Security"]),
-            filter(Severity, severities),
-        ])
-    };
-    let of = |values: &[&str]| rule(vec![filter(Classification, values)]);
+
     match os {
-        Os::Windows => {
-            let filters = vec![
-                filter(Classification, &["CriticalUpdates", "SecurityUpdates"]),
-                filter(MsrcSeverity, &["Critical", "Important"]),
-            ];
-            baseline(os, vec![rule(filters)])
-        }
+        Os::Windows => baseline(os, vec![rule(windows_filters())]),
         Os::Suse => baseline(os, vec![security(&["Critical", "Important"])]),
+
+        // The User Guide still describes Important, Moderate and Bugfix here; the dump is newer.
         Os::Oracle => baseline(
             os,
             vec![
                 security(&["Critical", "Important", "Moderate"]),
-                of(&["Enhancement", "Bugfix"]),
+                classified(&["Enhancement", "Bugfix"]),
             ],
         ),
-        Os::CentOs => {
-            let any = Rule {
-                enable_non_security: true,
-                ..rule(vec![filter(Product, &["*"])])
-            };
-            Baseline {
-                global_filters: Vec::new(),
-                ..baseline(os, vec![any])
-            }
-        }
-        Os::Debian | Os::Ubuntu | Os::Raspbian => {
-            let priorities = filter(
-                Priority,
-                &["Required", "Important", "Standard", "Optional", "Extra"],
-            );
-            baseline(os, vec![rule(vec![priorities])])
-        }
+
+        Os::CentOs => centos(),
+        Os::Debian | Os::Ubuntu | Os::Raspbian => baseline(os, vec![rule(vec![priorities()])]),
         Os::MacOs => baseline(
             os,
-            vec![of(&["softwareupdate", "installer", "brew", "brew_cask"])],
+            vec![classified(&[
+                "softwareupdate",
+                "installer",
+                "brew",
+                "brew_cask",
+            ])],
         ),
         _ => baseline(
             os,
-            vec![security(&["Critical", "Important"]), of(&["Bugfix"])],
+            vec![
+                security(&["Critical", "Important"]),
+                classified(&["Bugfix"]),
+            ],
         ),
     }
 }
 
-fn windows_rule(set: &str) -> Rule {
-    rule(vec![
-        filter(FilterKey::PatchSet, &[set]),
+/// CentOS alone approves everything, with patches that are not security: its repositories publish
+/// no notices of updates to choose by (User Guide, "How security patches are selected").
+fn centos() -> Baseline {
+    let any = Rule {
+        enable_non_security: true,
+        ..rule(vec![filter(FilterKey::Product, &["*"])])
+    };
+    Baseline {
+        global_filters: Vec::new(),
+        ..baseline(OperatingSystem::CentOs, vec![any])
+    }
+}
+
+fn priorities() -> Filter {
+    filter(
+        FilterKey::Priority,
+        &["Required", "Important", "Standard", "Optional", "Extra"],
+    )
+}
+
+fn windows_filters() -> Vec<Filter> {
+    vec![
         filter(
             FilterKey::Classification,
             &["CriticalUpdates", "SecurityUpdates"],
         ),
         filter(FilterKey::MsrcSeverity, &["Critical", "Important"]),
-    ])
+    ]
+}
+
+fn windows_rule(set: &str) -> Rule {
+    let mut filters = vec![filter(FilterKey::PatchSet, &[set])];
+    filters.extend(windows_filters());
+    rule(filters)
 }
 
 fn windows_os() -> Baseline {

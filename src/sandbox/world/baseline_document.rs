@@ -17,9 +17,9 @@ use crate::sandbox::constraint::{items, text, texts};
 /// What `CreatePatchBaseline` and `UpdatePatchBaseline` set, as `GetPatchBaseline` answers it.
 pub(in crate::sandbox) fn members(stored: &Stored) -> Map<String, Value> {
     let rules = &stored.rules;
-    let source = |source: &Source| json!({"Name": source.name, "Products": source.products, "Configuration": source.configuration});
     let mut members = Map::new();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+
     set("Name", json!(stored.name));
     set("OperatingSystem", json!(rules.os));
     set(
@@ -41,14 +41,25 @@ pub(in crate::sandbox) fn members(stored: &Stored) -> Map<String, Value> {
     );
     set("RejectedPatches", json!(rules.rejected));
     set("RejectedPatchesAction", json!(rules.rejected_action));
-    set("Sources", stored.sources.iter().map(source).collect());
+    set("Sources", stored.sources.iter().map(write_source).collect());
+
+    // The only two without a default: what nobody set is not in the answer.
     if let Some(description) = &stored.description {
         set("Description", json!(description));
     }
     if let Some(status) = rules.available_security_updates {
         set("AvailableSecurityUpdatesComplianceStatus", json!(status));
     }
+
     members
+}
+
+fn write_source(source: &Source) -> Value {
+    json!({
+        "Name": source.name,
+        "Products": source.products,
+        "Configuration": source.configuration,
+    })
 }
 
 fn rule(rule: &Rule) -> Value {
@@ -57,10 +68,13 @@ fn rule(rule: &Rule) -> Value {
         "ComplianceLevel": rule.level,
         "EnableNonSecurity": rule.enable_non_security,
     });
+
+    // A rule has one of the two, and the answer has the same one.
     match rule.approval {
         Approval::AfterDays(days) => output["ApproveAfterDays"] = json!(days),
         Approval::UntilDate(date) => output["ApproveUntilDate"] = json!(date.to_string()),
     }
+
     output
 }
 
@@ -78,11 +92,6 @@ pub(in crate::sandbox) fn read(
     created: Timestamp,
     modified: Timestamp,
 ) -> Stored {
-    let source = |source: &Value| Source {
-        name: text(source, "Name").to_owned(),
-        products: owned(source, "Products"),
-        configuration: text(source, "Configuration").to_owned(),
-    };
     Stored {
         id,
         name: text(document, "Name").to_owned(),
@@ -91,7 +100,7 @@ pub(in crate::sandbox) fn read(
             .and_then(Value::as_str)
             .map(str::to_owned),
         rules: rules(document),
-        sources: items(document, "Sources").iter().map(source).collect(),
+        sources: items(document, "Sources").iter().map(read_source).collect(),
         tags: BTreeMap::new(),
         created,
         modified,
@@ -99,8 +108,19 @@ pub(in crate::sandbox) fn read(
     }
 }
 
+fn read_source(source: &Value) -> Source {
+    Source {
+        name: text(source, "Name").to_owned(),
+        products: owned(source, "Products"),
+        configuration: text(source, "Configuration").to_owned(),
+    }
+}
+
 fn rules(document: &Value) -> Baseline {
+    // What a request leaves out has the default that the SSM API reference gives:
+    // ALLOW_AS_DEPENDENCY here, UNSPECIFIED for levels, false for flags.
     let rejected_action = RejectedAction::of_wire(text(document, "RejectedPatchesAction"));
+
     Baseline {
         os: operating_system(text(document, "OperatingSystem")),
         global_filters: group(document, "GlobalFilters"),
@@ -126,10 +146,12 @@ fn rules(document: &Value) -> Baseline {
 }
 
 fn read_rule(rule: &Value) -> Option<Rule> {
+    // Requests were checked: exactly one of the two is there.
     let approval = match rule.get("ApproveAfterDays").and_then(Value::as_u64) {
         Some(days) => Approval::AfterDays(u16::try_from(days).ok()?),
         None => Approval::UntilDate(text(rule, "ApproveUntilDate").parse().ok()?),
     };
+
     let filters = group(rule, "PatchFilterGroup");
     Some(Rule {
         filters,
@@ -143,16 +165,18 @@ fn group(document: &Value, member: &str) -> Vec<Filter> {
     let Some(group) = document.get(member) else {
         return Vec::new();
     };
-    let filter = |filter: &Value| {
-        Some(Filter {
-            key: FilterKey::of_wire(text(filter, "Key"))?,
-            values: owned(filter, "Values"),
-        })
-    };
+
     items(group, "PatchFilters")
         .iter()
-        .filter_map(filter)
+        .filter_map(read_filter)
         .collect()
+}
+
+fn read_filter(filter: &Value) -> Option<Filter> {
+    Some(Filter {
+        key: FilterKey::of_wire(text(filter, "Key"))?,
+        values: owned(filter, "Values"),
+    })
 }
 
 fn owned(document: &Value, member: &str) -> Vec<String> {

@@ -22,8 +22,10 @@ use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{
-    AccountFile, BaselineFile, FleetFile, NodeFile, RuleFile, WindowFile,
+    AccountFile, BaselineFile, CustomFile, FleetFile, GroupFile, NodeFile, RuleFile, ScanFile,
+    WindowFile,
 };
+use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::When;
 
 /// The newest agent; nodes whose file names none have it.
@@ -37,6 +39,9 @@ pub(in crate::sandbox) fn build(
     generated_nodes: Option<u32>,
 ) -> Seeded {
     let builder = Builder { fleet, seeded };
+
+    // Every account has AWS's baselines in every Region of the fleet, also where the file puts
+    // neither a node nor a baseline.
     let mut scopes: BTreeMap<Scope, ScopeState> = BTreeMap::new();
     for account in &fleet.accounts {
         for region in &fleet.regions {
@@ -46,46 +51,19 @@ pub(in crate::sandbox) fn build(
     builder.baselines(&mut scopes);
     let catalogues = builder.catalogues();
     builder.nodes(&mut scopes, &catalogues);
-    let management = fleet.accounts.iter().find(|account| account.management);
-    let generated = generated_nodes
-        .zip(management)
-        .zip(fleet.regions.first())
-        .map(|((count, account), region)| {
-            let scope = Scope {
-                account: AccountId::trusted(&account.id),
-                region: Region::trusted(region),
-            };
-            Generated::new(
-                scope,
-                count,
-                seeded,
-                Patching::new(None, fleet.patching.as_ref(), seeded),
-            )
-        });
+
     Seeded {
         fleet: fleet.fleet.clone(),
         regions: fleet.regions.clone(),
         organization: builder.organization(),
-        accounts: fleet
-            .accounts
-            .iter()
-            .map(|account| builder.account(account))
-            .collect(),
-        generated,
+        accounts: builder.accounts(),
+        generated: builder.generated(generated_nodes),
         catalogues: catalogues.into_values().collect(),
         scopes,
         buckets: builder.buckets(),
         documents: builder.documents(),
-        windows: builder.by_scope(
-            &fleet.windows,
-            |file| (&file.account, &file.region),
-            |scope, file| builder.window(scope, file),
-        ),
-        groups: builder.by_scope(
-            &fleet.resource_groups,
-            |file| (&file.account, &file.region),
-            |_, file| file.clone(),
-        ),
+        windows: builder.windows(),
+        groups: builder.groups(),
         reports: reports::Cache::default(),
     }
 }
@@ -137,64 +115,77 @@ impl Builder<'_> {
         })
     }
 
+    /// Generated nodes stand in the management account and the first Region; a fleet without
+    /// either has none.
+    fn generated(&self, count: Option<u32>) -> Option<Generated> {
+        let scope = Scope {
+            account: AccountId::trusted(self.management()?),
+            region: Region::trusted(self.fleet.regions.first()?),
+        };
+        Some(Generated::new(
+            scope,
+            count?,
+            self.seeded,
+            self.patching(None),
+        ))
+    }
+
+    fn patching(&self, of_node: Option<&PatchingFile>) -> Patching {
+        Patching::new(of_node, self.fleet.patching.as_ref(), self.seeded)
+    }
+
     fn organization(&self) -> Option<Organization> {
         let file = self.fleet.organization.as_ref()?;
-        let unit = |unit: &super::super::fleet::file::UnitFile| Unit {
+        let units = file.units.iter().map(|unit| Unit {
             id: unit.id.clone(),
             name: unit.name.clone(),
+            // A unit without a parent hangs below the root.
             parent: unit.parent.clone().unwrap_or_else(|| file.root.clone()),
-        };
+        });
+
         Some(Organization {
             id: file.id.clone(),
             root: file.root.clone(),
-            units: file.units.iter().map(unit).collect(),
+            units: units.collect(),
         })
     }
 
-    fn account(&self, file: &AccountFile) -> Account {
-        let management = self
-            .fleet
+    fn management(&self) -> Option<&str> {
+        self.fleet
             .accounts
             .iter()
             .find(|account| account.management)
-            .map(|account| account.id.clone());
-        let trusted = |trusts: &Option<Vec<String>>| match trusts {
-            Some(list) => list
-                .iter()
-                .map(|reference| self.account_id(reference))
-                .collect(),
-            None => management.iter().cloned().collect(),
-        };
-        let roles = file.roles.iter();
-        let roles = roles.map(|role| Role {
+            .map(|account| account.id.as_str())
+    }
+
+    fn accounts(&self) -> Vec<Account> {
+        self.fleet
+            .accounts
+            .iter()
+            .map(|account| self.account(account))
+            .collect()
+    }
+
+    fn account(&self, file: &AccountFile) -> Account {
+        let roles = file.roles.iter().map(|role| Role {
             name: role.name.clone(),
-            trusts: trusted(&role.trusts),
+            trusts: self.trusted(role.trusts.as_deref()),
             deny: role.deny.clone(),
         });
-        let organization = self.fleet.organization.as_ref();
-        let unit = organization
-            .zip(file.unit.as_ref())
-            .and_then(|(organization, wanted)| {
-                organization
-                    .units
-                    .iter()
-                    .find(|unit| unit.id == *wanted || unit.name == *wanted)
-                    .map(|unit| unit.id.clone())
-            });
-        let root = organization
-            .map(|organization| organization.root.clone())
-            .unwrap_or_default();
+
+        // Twenty characters with this beginning: a long-term key (IAM User Guide, "Unique
+        // identifiers"). The credentials of an account are found by it.
+        let access_key = given(file.access_key.as_ref(), || {
+            format!("AKIA{}", derive::capitals(&["key", &file.id], 16))
+        });
         Account {
             id: file.id.clone(),
             name: file.name.clone(),
             email: file.email.clone(),
             management: file.management,
             suspended: file.suspended,
-            parent: unit.unwrap_or(root),
-            access_key: file
-                .access_key
-                .clone()
-                .unwrap_or_else(|| format!("AKIA{}", derive::capitals(&["key", &file.id], 16))),
+            parent: self.parent(file),
+            access_key,
             roles: roles.collect(),
             enabled_regions: file.enabled_regions.clone(),
             deny: file.deny.clone(),
@@ -202,17 +193,56 @@ impl Builder<'_> {
         }
     }
 
-    fn buckets(&self) -> BTreeMap<String, Bucket> {
-        let bucket = |file: &super::super::fleet::file::BucketFile| {
-            (
-                file.name.clone(),
-                Bucket {
-                    account: self.account_id(&file.account),
-                    region: file.region.clone(),
-                },
-            )
+    /// The accounts that may assume a role: those that it names, else the management account.
+    fn trusted(&self, trusts: Option<&[String]>) -> Vec<String> {
+        let Some(list) = trusts else {
+            return self.management().into_iter().map(str::to_owned).collect();
         };
-        self.fleet.buckets.iter().map(bucket).collect()
+        list.iter()
+            .map(|reference| self.account_id(reference))
+            .collect()
+    }
+
+    /// The unit that holds an account, by id or name, else the root. The file was checked, so that
+    /// a unit which is not found was not named.
+    fn parent(&self, file: &AccountFile) -> String {
+        let Some(organization) = &self.fleet.organization else {
+            return String::new();
+        };
+        let units = organization.units.iter();
+        let unit = file.unit.as_ref().and_then(|wanted| {
+            units
+                .into_iter()
+                .find(|unit| unit.id == *wanted || unit.name == *wanted)
+        });
+        unit.map_or_else(|| organization.root.clone(), |unit| unit.id.clone())
+    }
+
+    fn buckets(&self) -> BTreeMap<String, Bucket> {
+        let buckets = self.fleet.buckets.iter().map(|file| {
+            let bucket = Bucket {
+                account: self.account_id(&file.account),
+                region: file.region.clone(),
+            };
+            (file.name.clone(), bucket)
+        });
+        buckets.collect()
+    }
+
+    fn windows(&self) -> BTreeMap<Scope, Vec<Window>> {
+        self.by_scope(
+            &self.fleet.windows,
+            |file| (&file.account, &file.region),
+            |scope, file| self.window(scope, file),
+        )
+    }
+
+    fn groups(&self) -> BTreeMap<Scope, Vec<GroupFile>> {
+        self.by_scope(
+            &self.fleet.resource_groups,
+            |file| (&file.account, &file.region),
+            |_, file| file.clone(),
+        )
     }
 
     fn by_scope<F, T>(
@@ -223,20 +253,25 @@ impl Builder<'_> {
     ) -> BTreeMap<Scope, Vec<T>> {
         let mut all: BTreeMap<Scope, Vec<T>> = BTreeMap::new();
         for file in files {
+            // Files name accounts by id or name; scopes have ids.
             let (account, region) = place(file);
             let scope = self.scope(account, region);
             let thing = make(&scope, file);
             all.entry(scope).or_default().push(thing);
         }
+
         all
     }
 
     fn documents(&self) -> BTreeMap<Scope, Vec<Arc<Definition>>> {
         let mut all: BTreeMap<Scope, Vec<Arc<Definition>>> = BTreeMap::new();
+
+        // A document that cannot be read was reported when the file was checked.
         for file in &self.fleet.documents {
             let Ok(definition) = file.read(self.before_seed(90)) else {
                 continue;
             };
+
             let definition = Arc::new(definition);
             for region in &file.regions {
                 all.entry(self.scope(&file.account, region))
@@ -244,22 +279,21 @@ impl Builder<'_> {
                     .push(Arc::clone(&definition));
             }
         }
+
         all
     }
 
     fn window(&self, scope: &Scope, file: &WindowFile) -> Window {
-        let id = format!(
-            "mw-0{}",
-            derive::hex_id(
-                &[
-                    "window",
-                    scope.account.as_str(),
-                    scope.region.as_str(),
-                    &file.name
-                ],
-                16
-            )
-        );
+        // Real ids are `mw-` and seventeen hexadecimal digits (botocore's model,
+        // MaintenanceWindowId). The leading zero is only our own habit.
+        let parts = [
+            "window",
+            scope.account.as_str(),
+            scope.region.as_str(),
+            &file.name,
+        ];
+        let id = format!("mw-0{}", derive::hex_id(&parts, 16));
+
         Window {
             id,
             file: file.clone(),
@@ -275,7 +309,10 @@ impl Builder<'_> {
                 let account = self.account_id(&file.account);
                 let stored = Arc::new(self.baseline(file, rules.clone(), &account, region));
                 let os = rules.os;
+
                 let baselines = &mut self.state(scopes, &account, region).baselines;
+                // One baseline for each group and operating system; that two of the file do not
+                // claim the same one was checked.
                 for group in &file.groups {
                     baselines
                         .groups
@@ -284,6 +321,7 @@ impl Builder<'_> {
                 if file.default {
                     baselines.defaults.insert(os, stored.id.clone());
                 }
+
                 baselines.all.push(stored);
             }
         }
@@ -296,29 +334,31 @@ impl Builder<'_> {
         account: &str,
         region: &str,
     ) -> Stored {
-        let created = file
-            .created
-            .as_deref()
-            .map_or_else(|| self.before_seed(90), |text| self.at(text));
-        let source = |source: &super::super::fleet::file::SourceFile| Source {
+        let created = self.at_or_before(file.created.as_deref(), 90);
+        let sources = file.sources.iter().map(|source| Source {
             name: source.name.clone(),
             products: source.products.clone(),
             configuration: source.configuration.clone(),
-        };
+        });
+
+        // The operating system is a part of the id, because names are not unique: the API knows no
+        // error for a name that exists already.
+        let parts = ["baseline", account, region, &file.os, &file.name];
         Stored {
-            id: format!(
-                "pb-0{}",
-                derive::hex_id(&["baseline", account, region, &file.os, &file.name], 16)
-            ),
+            id: format!("pb-0{}", derive::hex_id(&parts, 16)),
             name: file.name.clone(),
             description: file.description.clone(),
             rules,
-            sources: file.sources.iter().map(source).collect(),
+            sources: sources.collect(),
             tags: file.tags.clone(),
             created,
             modified: created,
             aws_owned: false,
         }
+    }
+
+    fn at_or_before(&self, text: Option<&str>, days: i64) -> Timestamp {
+        text.map_or_else(|| self.before_seed(days), |text| self.at(text))
     }
 
     fn catalogues(&self) -> BTreeMap<&str, Arc<Catalogue>> {
@@ -344,6 +384,8 @@ impl Builder<'_> {
                 .nodes
                 .push(node);
         }
+
+        // By id, so that pages and their tokens do not depend on the order of the file.
         for state in scopes.values_mut() {
             state.nodes.sort_by(|a, b| a.id.cmp(&b.id));
             state.index = state
@@ -356,12 +398,49 @@ impl Builder<'_> {
     }
 
     fn node(&self, file: &NodeFile, catalogue: &Arc<Catalogue>) -> Node {
-        let hybrid = file.id.starts_with("mi-");
-        let mut tags = file.tags.clone();
-        if let Some(name) = file.name.as_ref().filter(|_| !hybrid) {
-            tags.insert("Name".to_owned(), name.clone());
+        let (computer_name, ip) = address(file);
+        let (ping, last_ping) = self.ping(file);
+        let machine = Machine {
+            installed: catalogue.installed(&file.installed, self.seeded),
+            pending_reboot: catalogue.ids(&file.pending_reboot),
+            not_applicable: catalogue.ids(&file.not_applicable),
+        };
+
+        // What the file leaves out comes from the catalogue, so that a short file makes nodes that
+        // could be real.
+        let platform_name = given(file.platform_name.as_ref(), || {
+            catalogue.platform_name.clone()
+        });
+        let platform_version = given(file.platform_version.as_ref(), || {
+            catalogue.platform_version.clone()
+        });
+        Node {
+            id: file.id.clone(),
+            name: file.name.clone(),
+            computer_name,
+            ip,
+            platform_name,
+            platform_version,
+            agent_version: given(file.agent_version.as_ref(), || LATEST_AGENT.to_owned()),
+            ping,
+            last_ping,
+            role: given(file.role.as_ref(), || "SSMInstanceProfile".to_owned()),
+            registered: self.at_or_before(file.registered.as_deref(), 200),
+            tags: tags(file),
+            catalogue: Arc::clone(catalogue),
+            machine: Arc::new(machine),
+            scans: file.scans.iter().map(|scan| self.scan(scan)).collect(),
+            associations: self.associations(file),
+            custom: file.compliance.iter().map(|one| self.custom(one)).collect(),
+            patching: Arc::new(self.patching(file.patching.as_ref())),
+            absences: Vec::new(),
+            judged: Vec::new(),
+            kind: None,
         }
-        let number = derive::digest(&["ip", &file.id]);
+    }
+
+    /// Whether the agent answers, and when it last did; `None` for a node that is online.
+    fn ping(&self, file: &NodeFile) -> (Ping, Option<Timestamp>) {
         let ping = match file.ping.as_deref() {
             Some("ConnectionLost") => Ping::ConnectionLost,
             Some("Inactive") => Ping::Inactive,
@@ -372,66 +451,10 @@ impl Builder<'_> {
             (None, Ping::Online) => None,
             (None, _) => Some(self.before_seed(3)),
         };
-        let machine = Machine {
-            installed: catalogue.installed(&file.installed, self.seeded),
-            pending_reboot: catalogue.ids(&file.pending_reboot),
-            not_applicable: catalogue.ids(&file.not_applicable),
-        };
-        Node {
-            id: file.id.clone(),
-            name: file.name.clone(),
-            computer_name: file
-                .computer_name
-                .clone()
-                .unwrap_or_else(|| format!("ip-10-0-{}-{}.ec2.internal", number[0], number[1])),
-            ip: file
-                .ip
-                .clone()
-                .unwrap_or_else(|| format!("10.0.{}.{}", number[0], number[1])),
-            platform_name: file
-                .platform_name
-                .clone()
-                .unwrap_or_else(|| catalogue.platform_name.clone()),
-            platform_version: file
-                .platform_version
-                .clone()
-                .unwrap_or_else(|| catalogue.platform_version.clone()),
-            agent_version: file
-                .agent_version
-                .clone()
-                .unwrap_or_else(|| LATEST_AGENT.to_owned()),
-            ping,
-            last_ping,
-            role: file
-                .role
-                .clone()
-                .unwrap_or_else(|| "SSMInstanceProfile".to_owned()),
-            registered: file
-                .registered
-                .as_deref()
-                .map_or_else(|| self.before_seed(200), |text| self.at(text)),
-            tags,
-            catalogue: Arc::clone(catalogue),
-            machine: Arc::new(machine),
-            scans: file.scans.iter().map(|scan| self.scan(scan)).collect(),
-            associations: self.associations(file),
-            custom: file
-                .compliance
-                .iter()
-                .map(|item| self.custom(item))
-                .collect(),
-            patching: Arc::new(Patching::new(
-                file.patching.as_ref(),
-                self.fleet.patching.as_ref(),
-                self.seeded,
-            )),
-            absences: Vec::new(),
-            judged: Vec::new(),
-            kind: None,
-        }
+        (ping, last_ping)
     }
 
-    fn scan(&self, file: &super::super::fleet::file::ScanFile) -> Scan {
+    fn scan(&self, file: &ScanFile) -> Scan {
         Scan {
             at: self.at(&file.at),
             operation: if file.operation.as_deref() == Some("Install") {
@@ -445,6 +468,8 @@ impl Builder<'_> {
                 _ => ScannedBy::Command,
             },
             baseline: file.baseline.clone(),
+            // NoReboot is the default of patch policies, and a scan reboots under neither. AWS's
+            // patch document has the opposite default (RebootIfNeeded).
             reboot: if file.reboot.as_deref() == Some("RebootIfNeeded") {
                 "RebootIfNeeded"
             } else {
@@ -457,6 +482,11 @@ impl Builder<'_> {
 
     fn associations(&self, file: &NodeFile) -> Vec<Association> {
         let account = self.account_id(&file.account);
+        let shortly_before = self
+            .seeded
+            .checked_sub(SignedDuration::from_mins(30))
+            .unwrap_or(self.seeded);
+
         let mut all = Vec::new();
         for association in &self.fleet.associations {
             let named = file
@@ -466,6 +496,8 @@ impl Builder<'_> {
             if named.is_none() && !association.every_node {
                 continue;
             }
+
+            // The id leaves the node out: one association has many nodes.
             all.push(Association {
                 id: derive::uuid(&["association", &account, &file.region, &association.name]),
                 name: association.name.clone(),
@@ -477,20 +509,14 @@ impl Builder<'_> {
                     Some("Pending") => "Pending",
                     _ => "Success",
                 },
-                at: named.map_or_else(
-                    || {
-                        self.seeded
-                            .checked_sub(SignedDuration::from_mins(30))
-                            .unwrap_or(self.seeded)
-                    },
-                    |named| self.at(&named.at),
-                ),
+                at: named.map_or(shortly_before, |named| self.at(&named.at)),
             });
         }
+
         all
     }
 
-    fn custom(&self, file: &super::super::fleet::file::CustomFile) -> Custom {
+    fn custom(&self, file: &CustomFile) -> Custom {
         Custom {
             kind: file.kind.clone(),
             id: file.id.clone(),
@@ -500,6 +526,34 @@ impl Builder<'_> {
             at: self.at(&file.at),
         }
     }
+}
+
+/// What the file gives, else the default.
+fn given(text: Option<&String>, default: impl FnOnce() -> String) -> String {
+    text.cloned().unwrap_or_else(default)
+}
+
+/// The computer name and the address of a node, in the form of EC2's private names.
+fn address(file: &NodeFile) -> (String, String) {
+    let number = derive::digest(&["ip", &file.id]);
+    let (high, low) = (number[0], number[1]);
+    (
+        given(file.computer_name.as_ref(), || {
+            format!("ip-10-0-{high}-{low}.ec2.internal")
+        }),
+        given(file.ip.as_ref(), || format!("10.0.{high}.{low}")),
+    )
+}
+
+/// The tags of a node. The name of an EC2 instance is its tag `Name`; that of a hybrid node is kept
+/// by Systems Manager itself (SSM API reference, InstanceInformation).
+fn tags(file: &NodeFile) -> BTreeMap<String, String> {
+    let mut tags = file.tags.clone();
+    let hybrid = file.id.starts_with("mi-");
+    if let Some(name) = file.name.as_ref().filter(|_| !hybrid) {
+        tags.insert("Name".to_owned(), name.clone());
+    }
+    tags
 }
 
 fn level(text: Option<&String>) -> ComplianceLevel {
@@ -518,6 +572,7 @@ fn rules(file: &BaselineFile) -> Option<Baseline> {
         approved_level: level(file.approved_level.as_ref()),
         approved_non_security: file.approved_non_security,
         rejected: file.rejected.clone(),
+        // The API's defaults for the action and, in `level`, for levels.
         rejected_action: file
             .rejected_action
             .as_deref()
@@ -531,11 +586,13 @@ fn rules(file: &BaselineFile) -> Option<Baseline> {
 }
 
 fn rule(file: &RuleFile) -> Option<Rule> {
+    // The SSM API reference asks for one of the two in every rule, and the check of the file did too.
     let approval = match (file.approve_after_days, &file.approve_until_date) {
         (Some(days), _) => Approval::AfterDays(days),
         (None, Some(date)) => Approval::UntilDate(date.parse().ok()?),
         (None, None) => return None,
     };
+
     let level = level(file.level.as_ref());
     Some(Rule {
         filters: filters(&file.filters),
@@ -546,11 +603,11 @@ fn rule(file: &RuleFile) -> Option<Rule> {
 }
 
 fn filters(filters: &BTreeMap<String, Vec<String>>) -> Vec<Filter> {
-    let filter = |(key, values): (&String, &Vec<String>)| {
+    let known = filters.iter().filter_map(|(key, values)| {
         Some(Filter {
             key: FilterKey::of_wire(key)?,
             values: values.clone(),
         })
-    };
-    filters.iter().filter_map(filter).collect()
+    });
+    known.collect()
 }

@@ -118,42 +118,23 @@ impl World {
             account: AccountId::trusted(words.next()?),
             region: Region::trusted(words.next()?),
         };
+        let name = words.next();
         let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+
+        // Which outputs were written changes nothing that commands do.
         if kind != Kind::Written {
-            // Snapshots that others hold keep what they have computed.
-            let mut timelines = self.timelines().clone();
-            timelines.remove(&scope);
-            self.timelines = Arc::new(Mutex::new(timelines));
+            self.forget_timeline(&scope);
         }
+
         let changes = self.changes.0.entry(scope.clone()).or_default();
-        let mut name = || words.next().map(str::to_owned);
-        match kind {
-            Kind::Rules => changes.rules = Some(Arc::new(Rulebook::read(body, &scope)?)),
-            Kind::Tags => {
-                let history: History<Tags> =
-                    serde_json::from_str(body).ok().filter(History::is_whole)?;
-                Arc::make_mut(&mut changes.tags).insert(name()?, Arc::new(history));
-            }
-            Kind::Command => {
-                let command: Command = serde_json::from_str(body).ok()?;
-                Arc::make_mut(&mut changes.commands).insert(command.number, Arc::new(command));
-            }
-            Kind::Written => {
-                Arc::make_mut(&mut changes.written)
-                    .insert(name()?, serde_json::from_str(body).ok()?);
-            }
-            Kind::Document => {
-                let stored: Option<StoredDocument> = serde_json::from_str(body).ok()?;
-                let definition = stored.map(Definition::read).transpose().ok()?;
-                Arc::make_mut(&mut changes.documents).insert(name()?, definition.map(Arc::new));
-            }
-            Kind::Automation => {
-                let automation: Automation = serde_json::from_str(body).ok()?;
-                Arc::make_mut(&mut changes.automations)
-                    .insert(automation.number, Arc::new(automation));
-            }
-        }
-        Some(())
+        changes.take(kind, &scope, name.map(str::to_owned), body)
+    }
+
+    fn forget_timeline(&mut self, scope: &Scope) {
+        // Snapshots that others hold keep what they have computed.
+        let mut timelines = self.timelines().clone();
+        timelines.remove(scope);
+        self.timelines = Arc::new(Mutex::new(timelines));
     }
 
     /// The accounts and Regions in which something was changed.
@@ -200,6 +181,7 @@ impl World {
         let Some(history) = self.tags(scope, &node.id) else {
             return (&node.tags, 0);
         };
+
         let version = history.at(moment);
         (&version.value, version.number)
     }
@@ -214,6 +196,8 @@ impl World {
         if let Some(history) = self.tags(scope, &node.id) {
             node.to_mut().tags.clone_from(history.current());
         }
+
+        // After the tags: what commands left is added to the node, and takes no tag away.
         if let Some(timeline) = self.timeline(scope)
             && let Some(line) = timeline.nodes.get(&node.id)
         {
@@ -239,12 +223,14 @@ impl World {
     pub(in crate::sandbox) fn own_documents(&self, scope: &Scope) -> Vec<Arc<Definition>> {
         let changed = self.changes.0.get(scope).map(|changes| &changes.documents);
         let seeded = self.documents.get(scope).into_iter().flatten();
+        // A user's change hides the document of the fleet file, and a deletion leaves nothing.
         let untouched = seeded
             .filter(|seeded| changed.is_none_or(|changed| !changed.contains_key(seeded.name())));
         let own = changed
             .into_iter()
             .flat_map(|changed| changed.values())
             .flatten();
+
         let mut all: Vec<Arc<Definition>> = untouched.chain(own).cloned().collect();
         all.sort_by(|a, b| a.name().cmp(b.name()));
         all
@@ -270,20 +256,16 @@ impl World {
             || Rulebook::new(self.seeded.baselines(scope).into_owned()),
             |rules| (**rules).clone(),
         );
+
         let mut draft = book.draft();
         let result = change(&mut draft)?;
         let changed = draft.finish(now, |after, until| {
             self.scanned_between(scope, after, until)
         });
-        let document = |rules: Rulebook| {
-            let body = rules.write().expect("strings and numbers become JSON");
-            Document {
-                kind: Kind::Rules,
-                name: scope.to_string(),
-                body,
-            }
-        };
-        Ok((result, changed.map(document).into_iter().collect()))
+
+        // A call that changed nothing is not stored, and makes no version.
+        let documents = changed.map(|rules| rules_document(scope, &rules));
+        Ok((result, documents.into_iter().collect()))
     }
 
     /// Gives a node other tags; `None` when it has them already.
@@ -299,15 +281,54 @@ impl World {
             || History::new(node.tags.clone()),
             |history| (**history).clone(),
         );
+
         if *history.current() == tags {
             return None;
         }
+
         history.change(now, tags, |after, until| node.scanned_between(after, until));
-        let body = serde_json::to_string(&history).expect("strings and numbers become JSON");
-        Some(Document {
-            kind: Kind::Tags,
-            name: format!("{scope} {}", node.id),
-            body,
-        })
+        Some(Document::of(Kind::Tags, scope, &node.id, &history))
+    }
+}
+
+fn rules_document(scope: &Scope, rules: &Rulebook) -> Document {
+    Document {
+        kind: Kind::Rules,
+        name: scope.to_string(),
+        body: rules.write().expect("strings and numbers become JSON"),
+    }
+}
+
+impl ScopeChanges {
+    /// Takes over a document about the account and Region, or about the thing that it names.
+    fn take(&mut self, kind: Kind, scope: &Scope, name: Option<String>, body: &str) -> Option<()> {
+        // Each kind is kept by its name or number, so that a later document about the same thing
+        // takes the place of the earlier one.
+        match kind {
+            Kind::Rules => self.rules = Some(Arc::new(Rulebook::read(body, scope)?)),
+            Kind::Tags => {
+                let history: History<Tags> =
+                    serde_json::from_str(body).ok().filter(History::is_whole)?;
+                Arc::make_mut(&mut self.tags).insert(name?, Arc::new(history));
+            }
+            Kind::Command => {
+                let command: Command = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut self.commands).insert(command.number, Arc::new(command));
+            }
+            Kind::Written => {
+                Arc::make_mut(&mut self.written).insert(name?, serde_json::from_str(body).ok()?);
+            }
+            Kind::Document => {
+                let stored: Option<StoredDocument> = serde_json::from_str(body).ok()?;
+                let definition = stored.map(Definition::read).transpose().ok()?;
+                Arc::make_mut(&mut self.documents).insert(name?, definition.map(Arc::new));
+            }
+            Kind::Automation => {
+                let automation: Automation = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut self.automations)
+                    .insert(automation.number, Arc::new(automation));
+            }
+        }
+        Some(())
     }
 }

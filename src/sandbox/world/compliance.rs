@@ -63,21 +63,27 @@ impl Totals {
                 &mut totals.violations
             };
             levels[item.severity as usize] += 1;
+
+            // The last of the executions stands for the type.
             if item.execution.at > totals.execution.at {
                 totals.execution = item.execution.clone();
             }
         }
+
         totals
     }
 }
 
 /// What a patch report says of its execution.
 pub(in crate::sandbox) fn patch_execution(scanned: &Scanned) -> Execution {
+    // The two are how a reader tells who produced the data (User Guide, "Patch Manager"): the
+    // association under a policy is not named in a patch report.
     let kind = if scanned.by == ScannedBy::PatchPolicy {
         "PatchPolicy"
     } else {
         "Command"
     };
+
     Execution {
         at: scanned.ended,
         id: Some(scanned.snapshot_id.clone()),
@@ -93,69 +99,42 @@ impl World {
         node: &Node,
         now: Timestamp,
     ) -> Vec<Item> {
-        let mut items = Vec::new();
-        for association in node
-            .associations
-            .iter()
-            .filter(|association| association.at <= now && association.status != "Pending")
-        {
-            items.push(Item {
-                kind: "Association".to_owned(),
-                id: association.id.clone(),
-                title: String::new(),
-                compliant: association.status == "Success",
-                severity: association.severity,
-                execution: Execution {
-                    at: association.at,
-                    id: None,
-                    kind: None,
-                },
-                document: Some(association.document.clone()),
-            });
-        }
-        let by_association =
-            |scan: &&super::node::Scan| scan.at <= now && scan.by == ScannedBy::Association;
-        if let Some(scan) = node
+        let mut items = association_items(node, now);
+        items.extend(self.scan_item(scope, node, now));
+        items.extend(own_items(node, now));
+        items
+    }
+
+    /// What AWS-RunPatchBaselineAssociation last reported: one item for the whole node, beside its
+    /// patch compliance and without touching it (User Guide, "About the
+    /// AWS-RunPatchBaselineAssociation SSM document").
+    fn scan_item(&self, scope: &Scope, node: &Node, now: Timestamp) -> Option<Item> {
+        let scan = node
             .scans
             .iter()
-            .filter(by_association)
-            .max_by_key(|scan| scan.at)
-        {
-            items.push(Item {
-                kind: "Association".to_owned(),
-                id: derive::uuid(&[
-                    "association",
-                    scope.account.as_str(),
-                    scope.region.as_str(),
-                    "patch scan",
-                ]),
-                title: String::new(),
-                compliant: self.association_complies(scope, node, scan),
-                severity: ComplianceLevel::Unspecified,
-                execution: Execution {
-                    at: scan.at,
-                    id: None,
-                    kind: None,
-                },
-                document: Some("AWS-RunPatchBaselineAssociation".to_owned()),
-            });
-        }
-        for custom in node.custom.iter().filter(|custom| custom.at <= now) {
-            items.push(Item {
-                kind: custom.kind.clone(),
-                id: custom.id.clone(),
-                title: custom.title.clone(),
-                compliant: custom.compliant,
-                severity: custom.severity,
-                execution: Execution {
-                    at: custom.at,
-                    id: None,
-                    kind: Some("Custom"),
-                },
-                document: None,
-            });
-        }
-        items
+            .filter(|scan| scan.at <= now && scan.by == ScannedBy::Association)
+            .max_by_key(|scan| scan.at)?;
+
+        // The same parts as in `associations`, so that the item has the id of the association.
+        let id = derive::uuid(&[
+            "association",
+            scope.account.as_str(),
+            scope.region.as_str(),
+            "patch scan",
+        ]);
+        Some(Item {
+            kind: "Association".to_owned(),
+            id,
+            title: String::new(),
+            compliant: self.association_complies(scope, node, scan),
+            severity: ComplianceLevel::Unspecified,
+            execution: Execution {
+                at: scan.at,
+                id: None,
+                kind: None,
+            },
+            document: Some("AWS-RunPatchBaselineAssociation".to_owned()),
+        })
     }
 
     /// The totals of a node per compliance type; patches first when it has reported any.
@@ -173,10 +152,13 @@ impl World {
                 violations: scanned.judged.violations,
                 execution: patch_execution(&scanned),
             });
+
+        // No row for a type of which nothing was reported: absent is not compliant.
         let items = self.other_items(scope, node, now);
         let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
+
         patch
             .into_iter()
             .chain(
@@ -186,4 +168,50 @@ impl World {
             )
             .collect()
     }
+}
+
+/// The associations of the fleet file. One that is pending has not run, and so complies with
+/// nothing yet.
+fn association_items(node: &Node, now: Timestamp) -> Vec<Item> {
+    let ran = node
+        .associations
+        .iter()
+        .filter(|association| association.at <= now && association.status != "Pending");
+
+    // The execution has a time only: for associations it is when the status was taken down, not
+    // when the association ran (SSM API reference, ComplianceExecutionSummary).
+    ran.map(|association| Item {
+        kind: "Association".to_owned(),
+        id: association.id.clone(),
+        title: String::new(),
+        compliant: association.status == "Success",
+        severity: association.severity,
+        execution: Execution {
+            at: association.at,
+            id: None,
+            kind: None,
+        },
+        document: Some(association.document.clone()),
+    })
+    .collect()
+}
+
+/// The items of the user's own types.
+fn own_items(node: &Node, now: Timestamp) -> impl Iterator<Item = Item> {
+    let reported = node.custom.iter().filter(move |custom| custom.at <= now);
+
+    // `PutComplianceItems` needs a time, and neither document nor execution id.
+    reported.map(|custom| Item {
+        kind: custom.kind.clone(),
+        id: custom.id.clone(),
+        title: custom.title.clone(),
+        compliant: custom.compliant,
+        severity: custom.severity,
+        execution: Execution {
+            at: custom.at,
+            id: None,
+            kind: Some("Custom"),
+        },
+        document: None,
+    })
 }

@@ -87,6 +87,17 @@ pub(in crate::sandbox) enum Refused {
     Schema(String),
 }
 
+/// The types that a parameter can have (User Guide, "SSM document data elements and parameters").
+const TYPES: [&str; 7] = [
+    "String",
+    "StringList",
+    "Boolean",
+    "Integer",
+    "MapList",
+    "StringMap",
+    "AWS::EC2::Instance::Id",
+];
+
 /// Actions of command documents, and what they need; others are refused.
 const ACTIONS: [(&str, &[&str]); 7] = [
     ("aws:runShellScript", &["Linux", "MacOS"]),
@@ -134,44 +145,18 @@ pub(in crate::sandbox) static OF_AWS: LazyLock<Vec<Arc<Definition>>> = LazyLock:
 impl Definition {
     /// Reads a document and checks its content.
     pub(in crate::sandbox) fn read(stored: StoredDocument) -> Result<Self, Refused> {
-        let content = |message: String| Refused::Content(message);
-        let value: Value = match stored.format.as_str() {
-            "JSON" => serde_json::from_str(&stored.content)
-                .map_err(|error| content(format!("The content is not JSON: {error}")))?,
-            _ => serde_yaml::from_str(&stored.content)
-                .map_err(|error| content(format!("The content is not YAML: {error}")))?,
-        };
-        if !value.is_object() {
-            return Err(content(
-                "The content of a document is a mapping.".to_owned(),
-            ));
-        }
-        let schema = match &value["schemaVersion"] {
-            Value::String(text) => text.clone(),
-            Value::Null => return Err(content("The content has no schemaVersion.".to_owned())),
-            other => {
-                return Err(Refused::Schema(format!(
-                    "schemaVersion is a text in quotes, not {other}."
-                )));
-            }
-        };
-        let fits = match stored.kind {
-            DocumentKind::Command => matches!(schema.as_str(), "1.2" | "2.0" | "2.2"),
-            DocumentKind::Automation => schema == "0.3",
-        };
-        if !fits {
-            return Err(Refused::Schema(format!(
-                "schemaVersion {schema} does not fit a document of type {}.",
-                stored.kind.as_str()
-            )));
-        }
-        let parameters = parameters(&value["parameters"]).map_err(content)?;
+        let value = content_of(&stored)?;
+        let schema = schema_of(&value, stored.kind)?;
+
+        let parameters = parameters(&value["parameters"]).map_err(Refused::Content)?;
+        // Schema 1.2 has its plugins by name in one mapping; later ones have a list of steps.
         let steps = if schema == "1.2" {
             plugins(&value)
         } else {
             main_steps(&value, stored.kind)
-        }
-        .map_err(content)?;
+        };
+        let steps = steps.map_err(Refused::Content)?;
+
         let platforms = platforms(stored.kind, &steps);
         let description = value["description"].as_str().unwrap_or_default().to_owned();
         Ok(Self {
@@ -206,6 +191,9 @@ impl Definition {
                 self.name()
             ));
         }
+
+        // A parameter without a default has to be given (User Guide, "SSM document data elements
+        // and parameters"); an empty value is a value.
         for parameter in &self.parameters {
             match given.get(&parameter.name) {
                 None if parameter.default.is_none() => {
@@ -215,6 +203,7 @@ impl Definition {
                 Some(values) => parameter.check(values)?,
             }
         }
+
         Ok(())
     }
 
@@ -227,6 +216,8 @@ impl Definition {
         if let Some(value) = given.get(name).and_then(|values| values.first()) {
             return value;
         }
+
+        // A default that is no text, such as a list, has no such value.
         let parameter = self
             .parameters
             .iter()
@@ -238,6 +229,8 @@ impl Definition {
 
     /// The ARN under which other accounts name it; AWS's have no account.
     pub(in crate::sandbox) fn arn(&self, scope: &Scope) -> String {
+        // Both kinds have an ARN of their own, and that of an AWS document has an empty account:
+        // `arn:aws:ssm:<region>::document/AWS-RunPatchBaseline` (service authorization reference).
         let account = if self.aws_owned {
             ""
         } else {
@@ -248,12 +241,60 @@ impl Definition {
         } else {
             "document"
         };
+
         format!(
             "arn:aws:ssm:{}:{account}:{kind}/{}",
             scope.region,
             self.name()
         )
     }
+}
+
+fn content_of(stored: &StoredDocument) -> Result<Value, Refused> {
+    let value: Value = match stored.format.as_str() {
+        "JSON" => serde_json::from_str(&stored.content)
+            .map_err(|error| Refused::Content(format!("The content is not JSON: {error}")))?,
+        _ => serde_yaml::from_str(&stored.content)
+            .map_err(|error| Refused::Content(format!("The content is not YAML: {error}")))?,
+    };
+
+    // A plain word is YAML too.
+    if !value.is_object() {
+        return Err(Refused::Content(
+            "The content of a document is a mapping.".to_owned(),
+        ));
+    }
+    Ok(value)
+}
+
+fn schema_of(value: &Value, kind: DocumentKind) -> Result<String, Refused> {
+    let schema = match &value["schemaVersion"] {
+        Value::String(text) => text.clone(),
+        Value::Null => {
+            return Err(Refused::Content(
+                "The content has no schemaVersion.".to_owned(),
+            ));
+        }
+
+        // `schemaVersion: 2.2` without quotes is a number in YAML.
+        other => {
+            return Err(Refused::Schema(format!(
+                "schemaVersion is a text in quotes, not {other}."
+            )));
+        }
+    };
+
+    let fits = match kind {
+        DocumentKind::Command => matches!(schema.as_str(), "1.2" | "2.0" | "2.2"),
+        DocumentKind::Automation => schema == "0.3",
+    };
+    if !fits {
+        return Err(Refused::Schema(format!(
+            "schemaVersion {schema} does not fit a document of type {}.",
+            kind.as_str()
+        )));
+    }
+    Ok(schema)
 }
 
 impl Parameter {
@@ -271,29 +312,32 @@ impl Parameter {
                 self.items.0, self.items.1
             ));
         }
-        for value in values {
-            let length = value.chars().count();
-            if !self.allowed.is_empty() && !self.allowed.contains(value) {
-                return Err(format!(
-                    "Parameter {name} has the value {value}, which is not in its allowed values [{}].",
-                    self.allowed.join(", ")
-                ));
-            }
-            if let Some((text, _)) = self
-                .pattern
-                .as_ref()
-                .filter(|(_, pattern)| !pattern.is_match(value))
-            {
-                return Err(format!(
-                    "Parameter {name} has the value {value}, which does not match its allowed pattern {text}."
-                ));
-            }
-            if length < self.chars.0 || length > self.chars.1 {
-                return Err(format!(
-                    "Parameter {name} takes {} to {} characters.",
-                    self.chars.0, self.chars.1
-                ));
-            }
+
+        values.iter().try_for_each(|value| self.check_value(value))
+    }
+
+    fn check_value(&self, value: &String) -> Result<(), String> {
+        let name = &self.name;
+        if !self.allowed.is_empty() && !self.allowed.contains(value) {
+            return Err(format!(
+                "Parameter {name} has the value {value}, which is not in its allowed values [{}].",
+                self.allowed.join(", ")
+            ));
+        }
+
+        if let Some((text, pattern)) = &self.pattern
+            && !pattern.is_match(value)
+        {
+            return Err(format!(
+                "Parameter {name} has the value {value}, which does not match its allowed pattern {text}."
+            ));
+        }
+
+        let (least, most) = self.chars;
+        if !(least..=most).contains(&value.chars().count()) {
+            return Err(format!(
+                "Parameter {name} takes {least} to {most} characters."
+            ));
         }
         Ok(())
     }
@@ -315,44 +359,17 @@ fn parameters(value: &Value) -> Result<Vec<Parameter>, String> {
 
 fn parameter(name: &str, value: &Value) -> Result<Parameter, String> {
     let kind = value["type"].as_str().unwrap_or_default();
-    if ![
-        "String",
-        "StringList",
-        "Boolean",
-        "Integer",
-        "MapList",
-        "StringMap",
-        "AWS::EC2::Instance::Id",
-    ]
-    .contains(&kind)
-    {
+    if !TYPES.contains(&kind) {
         return Err(format!("Parameter {name} has no type that documents know."));
     }
-    let bound = |key: &str, or: usize| {
-        value[key]
-            .as_u64()
-            .and_then(|bound| usize::try_from(bound).ok())
-            .unwrap_or(or)
-    };
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned)
-    };
-    let pattern = match value["allowedPattern"].as_str() {
-        None => None,
-        Some(text) => {
-            // Patterns are Java's: `\v` is any vertical white space there.
-            let ours = text.replace("\\v", "\\n\\x0B\\x0C\\r\\x{85}\\x{2028}\\x{2029}");
-            let pattern = Regex::new(&format!("^(?:{ours})$"));
-            let pattern = pattern.map_err(|_| {
-                format!("The patchctl sandbox cannot read the allowedPattern of parameter {name}.")
-            })?;
-            Some((text.to_owned(), pattern))
-        }
-    };
+
+    let pattern = value["allowedPattern"].as_str();
+    let pattern = pattern.map(|text| compiled(name, text)).transpose()?;
+    let allowed = value["allowedValues"].as_array();
+    let allowed = allowed.into_iter().flatten().map(as_text).collect();
     Ok(Parameter {
         name: name.to_owned(),
+        // What counts here is only whether one value is taken or several.
         kind: if kind == "StringList" {
             "StringList"
         } else {
@@ -361,16 +378,41 @@ fn parameter(name: &str, value: &Value) -> Result<Parameter, String> {
         .to_owned(),
         description: value["description"].as_str().map(str::to_owned),
         default: value.get("default").cloned(),
-        allowed: value["allowedValues"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(text)
-            .collect(),
+        allowed,
         pattern,
-        items: (bound("minItems", 0), bound("maxItems", usize::MAX)),
-        chars: (bound("minChars", 0), bound("maxChars", usize::MAX)),
+        items: (
+            bound(value, "minItems", 0),
+            bound(value, "maxItems", usize::MAX),
+        ),
+        chars: (
+            bound(value, "minChars", 0),
+            bound(value, "maxChars", usize::MAX),
+        ),
     })
+}
+
+/// A pattern as the document has it, and as we match it: always the whole value.
+fn compiled(parameter: &str, text: &str) -> Result<(String, Regex), String> {
+    // Patterns are Java's: `\v` is any vertical white space there.
+    let ours = text.replace("\\v", "\\n\\x0B\\x0C\\r\\x{85}\\x{2028}\\x{2029}");
+    let pattern = Regex::new(&format!("^(?:{ours})$")).map_err(|_| {
+        format!("The patchctl sandbox cannot read the allowedPattern of parameter {parameter}.")
+    })?;
+    Ok((text.to_owned(), pattern))
+}
+
+fn bound(value: &Value, key: &str, or: usize) -> usize {
+    value[key]
+        .as_u64()
+        .and_then(|bound| usize::try_from(bound).ok())
+        .unwrap_or(or)
+}
+
+/// An allowed value as a user writes it, who has only texts: `true` for true, `1` for 1.
+fn as_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn plugins(value: &Value) -> Result<Vec<DocumentStep>, String> {
@@ -389,9 +431,12 @@ fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<DocumentStep>, St
         .as_array()
         .filter(|steps| !steps.is_empty())
         .ok_or("The content has no mainSteps.")?;
+
     let mut read: Vec<DocumentStep> = Vec::new();
     for item in steps {
         let name = item["name"].as_str().ok_or("A step has no name.")?;
+        // Bounds of a step's name (unverified; 3 to 128 characters is what SSM takes for names of
+        // documents).
         if !(3..=128).contains(&name.len()) {
             return Err(format!(
                 "The name of the step {name} has fewer than 3 or more than 128 characters."
@@ -400,11 +445,13 @@ fn main_steps(value: &Value, kind: DocumentKind) -> Result<Vec<DocumentStep>, St
         if read.iter().any(|step| step.name == name) {
             return Err(format!("Two steps have the name {name}."));
         }
+
         let action = item["action"]
             .as_str()
             .ok_or_else(|| format!("Step {name} has no action."))?;
         read.push(step(name, action, item, kind)?);
     }
+
     Ok(read)
 }
 
@@ -420,6 +467,8 @@ fn step(
             "Step {name} has the action {action}, which the patchctl sandbox does not know."
         ));
     }
+
+    // `platformType` may stand on either side of the comparison.
     let operands: Vec<&str> = item["precondition"]["StringEquals"]
         .as_array()
         .into_iter()
@@ -430,6 +479,7 @@ fn step(
         .iter()
         .position(|operand| operand.contains("platformType"))
         .and_then(|place| operands.get(1 - place.min(1)));
+
     Ok(DocumentStep {
         name: name.to_owned(),
         action: action.to_owned(),
@@ -438,17 +488,20 @@ fn step(
 }
 
 fn platforms(kind: DocumentKind, steps: &[DocumentStep]) -> Vec<String> {
-    let all = ["Windows", "Linux", "MacOS"];
-    let runs = |platform: &&&str| {
-        steps.iter().any(|step| match &step.platform {
-            Some(wanted) => *wanted == ***platform,
-            None => kind == DocumentKind::Automation || action_runs(&step.action, platform),
-        })
-    };
-    all.iter()
-        .filter(runs)
-        .map(|platform| (*platform).to_owned())
+    ["Windows", "Linux", "MacOS"]
+        .into_iter()
+        .filter(|platform| steps.iter().any(|step| runs_on(platform, kind, step)))
+        .map(str::to_owned)
         .collect()
+}
+
+/// Whether a step runs on a platform: the one that it asks for, else those of its action. Actions
+/// of automations run in the service, on no platform at all.
+fn runs_on(platform: &str, kind: DocumentKind, step: &DocumentStep) -> bool {
+    match &step.platform {
+        Some(wanted) => wanted == platform,
+        None => kind == DocumentKind::Automation || action_runs(&step.action, platform),
+    }
 }
 
 fn action_runs(action: &str, platform: &str) -> bool {
@@ -460,7 +513,9 @@ fn action_runs(action: &str, platform: &str) -> bool {
 impl DocumentFile {
     /// Reads the document of a fleet file.
     pub(in crate::sandbox) fn read(&self, created: Timestamp) -> Result<Definition, Refused> {
+        // The file does not name the format; YAML that begins with a brace is JSON as well.
         let json = self.content.trim_start().starts_with('{');
+
         Definition::read(StoredDocument {
             name: self.name.clone(),
             kind: if self.kind.as_deref() == Some("Automation") {

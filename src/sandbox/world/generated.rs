@@ -19,6 +19,7 @@ use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::InstalledFile;
+use crate::sandbox::world::scan::Installed;
 
 /// The beginning of every generated id; the number follows in eleven hexadecimal digits.
 const PREFIX: &str = "i-0f1ee7";
@@ -72,17 +73,16 @@ impl Generated {
         let platform = number as usize % PLATFORMS;
         let variant = (number as usize / PLATFORMS) % VARIANTS;
         let catalogue = self.catalogue(platform);
-        let (high, low) = ((number >> 8) & 255, number & 255);
+
+        // Primes, so that what is wrong with a node does not always fall on the same platform.
         let lost = number % 37 == 5;
-        let ago = |hours: i64| {
-            self.seeded
-                .checked_sub(SignedDuration::from_hours(hours))
-                .unwrap_or(self.seeded)
+        let agent = if number % 11 == 3 {
+            "3.2.2303.0"
+        } else {
+            LATEST_AGENT
         };
-        let group = ["web", "app", "database", "batch"][number as usize % 4];
-        let mut tags = BTreeMap::new();
-        tags.insert("Name".to_owned(), format!("node-{number:06}"));
-        tags.insert("PatchGroup".to_owned(), group.to_owned());
+
+        let (high, low) = ((number >> 8) & 255, number & 255);
         Node {
             id: format!("{PREFIX}{number:011x}"),
             name: None,
@@ -90,38 +90,44 @@ impl Generated {
             ip: format!("10.{}.{high}.{low}", number >> 16 & 255),
             platform_name: catalogue.platform_name.clone(),
             platform_version: catalogue.platform_version.clone(),
-            agent_version: if number % 11 == 3 {
-                "3.2.2303.0"
-            } else {
-                LATEST_AGENT
-            }
-            .to_owned(),
+            agent_version: agent.to_owned(),
             ping: if lost {
                 Ping::ConnectionLost
             } else {
                 Ping::Online
             },
-            last_ping: lost.then(|| ago(50)),
+            last_ping: lost.then(|| self.hours_ago(50)),
             role: "SSMInstanceProfile".to_owned(),
-            registered: ago(24 * 200),
-            tags,
+            registered: self.hours_ago(24 * 200),
+            tags: tags(number),
             catalogue,
             machine: self.machine(platform, variant),
             scans: self.scans(number, variant),
-            associations: vec![Association {
-                name: "inventory".to_owned(),
-                parameters: BTreeMap::new(),
-                id: self.inventory.clone(),
-                document: "AWS-GatherSoftwareInventory".to_owned(),
-                severity: ComplianceLevel::Unspecified,
-                status: "Success",
-                at: ago(1),
-            }],
+            associations: vec![self.inventory()],
             custom: Vec::new(),
             patching: Arc::clone(&self.patching),
             absences: Vec::new(),
             judged: Vec::new(),
             kind: u32::try_from(platform * VARIANTS + variant).ok(),
+        }
+    }
+
+    fn hours_ago(&self, hours: i64) -> Timestamp {
+        self.seeded
+            .checked_sub(SignedDuration::from_hours(hours))
+            .unwrap_or(self.seeded)
+    }
+
+    /// The association that gathers the inventory of every node.
+    fn inventory(&self) -> Association {
+        Association {
+            name: "inventory".to_owned(),
+            parameters: BTreeMap::new(),
+            id: self.inventory.clone(),
+            document: "AWS-GatherSoftwareInventory".to_owned(),
+            severity: ComplianceLevel::Unspecified,
+            status: "Success",
+            at: self.hours_ago(1),
         }
     }
 
@@ -136,11 +142,14 @@ impl Generated {
         after: Option<Timestamp>,
         until: Timestamp,
     ) -> bool {
+        // All of them were scanned before the seed.
         if after.is_some_and(|after| after >= self.seeded) {
             return false;
         }
+
         let inside = |at: Timestamp| after.is_none_or(|after| after < at) && at <= until;
         let variant = |number: u32| (number as usize / PLATFORMS) % VARIANTS;
+        // Up to ten million nodes are asked, on each change of a baseline.
         (0..self.count).any(|number| self.scanned_at(number, variant(number)).is_some_and(inside))
     }
 
@@ -158,11 +167,13 @@ impl Generated {
     }
 
     fn scans(&self, number: u32, variant: usize) -> Vec<Scan> {
+        // Variant 12 is the one whose installation failed.
         let operation = if variant == 12 {
             Operation::Install
         } else {
             Operation::Scan
         };
+
         let at = self.scanned_at(number, variant);
         at.into_iter()
             .map(|at| Scan {
@@ -191,6 +202,8 @@ impl Generated {
     }
 
     fn make_machine(&self, platform: usize, variant: usize) -> Machine {
+        // Most are up to date to a day; three have missed the last forty days, one almost half a
+        // year.
         let catalogue = self.catalogue(platform);
         let up_to = match variant {
             0..=7 | 13..=15 => "-1d",
@@ -203,31 +216,48 @@ impl Generated {
             ..InstalledFile::default()
         };
         let installed = catalogue.installed(&file, self.seeded);
+
+        // Only variant 13 waits for a reboot, with some of its patches.
         let waiting = installed
             .iter()
             .filter(|_| variant == 13)
             .map(|item| item.patch.id.clone());
         let pending_reboot: HashSet<String> = waiting.skip(3).step_by(40).collect();
-        let skip = if catalogue.os.family() == Family::Windows {
-            7
-        } else {
-            usize::MAX
-        };
-        let feature = catalogue
-            .updates
-            .iter()
-            .skip(skip)
-            .step_by(25)
-            .map(|patch| patch.id.clone());
-        let have: HashSet<&str> = installed
-            .iter()
-            .map(|item| item.patch.id.as_str())
-            .collect();
-        let not_applicable = feature.filter(|id| !have.contains(id.as_str())).collect();
+
+        let not_applicable = not_applicable(&catalogue, &installed);
         Machine {
             installed,
             pending_reboot,
             not_applicable,
         }
     }
+}
+
+/// Every 25th update of Windows belongs to a feature that the node does not have. Other systems
+/// report no such patches (User Guide, "Patch compliance state values").
+fn not_applicable(catalogue: &Catalogue, installed: &[Installed]) -> HashSet<String> {
+    if catalogue.os.family() != Family::Windows {
+        return HashSet::new();
+    }
+
+    let have: HashSet<&str> = installed
+        .iter()
+        .map(|item| item.patch.id.as_str())
+        .collect();
+    catalogue
+        .updates
+        .iter()
+        .skip(7)
+        .step_by(25)
+        .map(|patch| patch.id.clone())
+        .filter(|id| !have.contains(id.as_str()))
+        .collect()
+}
+
+fn tags(number: u32) -> BTreeMap<String, String> {
+    let group = ["web", "app", "database", "batch"][number as usize % 4];
+    BTreeMap::from([
+        ("Name".to_owned(), format!("node-{number:06}")),
+        ("PatchGroup".to_owned(), group.to_owned()),
+    ])
 }

@@ -142,28 +142,29 @@ pub(super) fn catalogue(platform: usize, seeded: Timestamp) -> Catalogue {
 fn file(platform: &Platform) -> CatalogueFile {
     let windows = platform.os == "WINDOWS";
     let apt = platform.os == "UBUNTU";
+
     let mut base = Vec::new();
     let mut updates = Vec::new();
     for number in 0..PACKAGES {
-        let name = format!(
-            "{}{}",
-            STEMS[number % STEMS.len()],
-            ENDINGS[number / STEMS.len()]
-        );
+        // Windows has no packages: a node has the updates themselves.
         if windows {
             updates.push(windows_update(number));
             continue;
         }
-        let minor = number % 7;
+
+        let (name, minor) = (package_name(number), number % 7);
         base.push(if apt {
             format!("{name} amd64 2.{minor}.0-{} optional/libs", platform.tag)
         } else {
             format!("{name}-2.{minor}.0-1.{}.x86_64", platform.tag)
         });
+
+        // Every second package was updated since the image.
         if number % 2 == 0 {
             updates.push(package_update(platform, number, &name, minor, apt));
         }
     }
+
     CatalogueFile {
         os: platform.os.to_owned(),
         platform_name: platform.name.to_owned(),
@@ -174,6 +175,11 @@ fn file(platform: &Platform) -> CatalogueFile {
         base,
         updates,
     }
+}
+
+fn package_name(number: usize) -> String {
+    let (stem, ending) = (number % STEMS.len(), number / STEMS.len());
+    format!("{}{}", STEMS[stem], ENDINGS[ending])
 }
 
 /// Days before the seed on which update `number` was released: 5 to 203.
@@ -194,18 +200,24 @@ fn package_update(
     minor: usize,
     apt: bool,
 ) -> UpdateFile {
+    // One of eight is a bug fix.
     let security = number % 8 != 6;
     let tag = platform.tag;
+
     let package = if apt {
         format!("{name} amd64 2.{minor}.0-{tag}.{}", number % 9 + 1)
     } else {
         format!("{name}-2.{minor}.{}-1.{tag}.x86_64", number % 9 + 1)
     };
+
+    // Debian-like systems tell security by the repository, and their metadata have neither a
+    // classification of other updates nor severities or CVEs (patch payload 1.80).
     let repository = match (apt, security) {
         (true, true) => "jammy-security",
         (true, false) => "jammy-updates",
         (false, _) => "updates",
     };
+
     UpdateFile {
         advisory: Some(format!("{}2024-{}", platform.advisory, 500 + number)),
         classification: (security || !apt)
@@ -231,6 +243,7 @@ fn windows_update(number: usize) -> UpdateFile {
         "CriticalUpdates",
         "Updates",
     ][number % 5];
+
     let kb = |number: usize| format!("KB{}", 5_030_000 + number);
     UpdateFile {
         kb: Some(kb(number)),

@@ -47,12 +47,12 @@ pub(in crate::sandbox) fn concerns(
     node: &str,
     tags: &BTreeMap<String, String>,
 ) -> bool {
-    let by_tags = || {
-        window
-            .file
-            .tags
-            .iter()
-            .all(|(key, value)| tags.get(key) == Some(value))
-    };
-    window.file.nodes.iter().any(|id| id == node) || (!window.file.tags.is_empty() && by_tags())
+    let file = &window.file;
+    if file.nodes.iter().any(|id| id == node) {
+        return true;
+    }
+
+    // A window with no tag in its targets concerns nobody by tags, rather than everybody.
+    let mut wanted = file.tags.iter();
+    !file.tags.is_empty() && wanted.all(|(key, value)| tags.get(key) == Some(value))
 }

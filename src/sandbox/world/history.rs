@@ -67,9 +67,11 @@ impl<T> History<T> {
         let begun = self.last().since;
         // A clock that was set back does not put versions out of order.
         let since = begun.map_or(now, |begun| begun.max(now));
+
         if !scanned(begun, since) {
             self.versions.pop();
         }
+
         self.changes += 1;
         self.versions.push(Version {
             since: Some(since),
@@ -80,12 +82,14 @@ impl<T> History<T> {
 
     /// The same history of something else.
     pub(in crate::sandbox) fn map<U>(&self, mut make: impl FnMut(&T) -> U) -> History<U> {
+        // Numbers stay as they are: reports are kept under them.
         let versions = self.versions.iter();
         let versions = versions.map(|version| Version {
             since: version.since,
             number: version.number,
             value: make(&version.value),
         });
+
         History {
             versions: versions.collect(),
             changes: self.changes,

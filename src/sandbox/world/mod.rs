@@ -180,10 +180,13 @@ impl Seeded {
         if let Some(node) = listed.get(position) {
             return Some(Cow::Borrowed(node));
         }
+
+        // Generated nodes come after those of the file.
         let number = u32::try_from(position - listed.len()).ok()?;
         let generated = self
             .generated_in(scope)
             .filter(|generated| number < generated.count)?;
+
         Some(Cow::Owned(generated.node(number)))
     }
 
@@ -219,6 +222,8 @@ impl Seeded {
                 .iter()
                 .any(|node| node.scanned_between(after, until))
         });
+
+        // The generated ones last: to ask them takes longer.
         listed
             || self
                 .generated_in(scope)

@@ -160,6 +160,15 @@ impl Node {
         self.id.starts_with("mi-")
     }
 
+    /// The type of its resource, as groups and targets name it.
+    pub(in crate::sandbox) fn resource_type(&self) -> &'static str {
+        if self.is_hybrid() {
+            "AWS::SSM::ManagedInstance"
+        } else {
+            "AWS::EC2::Instance"
+        }
+    }
+
     /// Whether its baseline was read after one moment and up to another.
     pub(in crate::sandbox) fn scanned_between(
         &self,
@@ -173,6 +182,8 @@ impl Node {
 
     /// Whether the agent answers at a moment.
     pub(in crate::sandbox) fn ping_at(&self, now: Timestamp) -> Ping {
+        // A node that was terminated is still listed for a while, as one that does not answer
+        // (unverified for how long).
         let gone = self.patching.terminated.is_some_and(|at| at <= now);
         if gone
             || self
@@ -182,6 +193,7 @@ impl Node {
         {
             return Ping::ConnectionLost;
         }
+
         if self.patching.back.is_some_and(|back| back <= now) {
             Ping::Online
         } else {
@@ -192,10 +204,12 @@ impl Node {
     /// The last patching operation up to a moment that left patch compliance behind.
     pub(in crate::sandbox) fn last_scan(&self, now: Timestamp) -> Option<(usize, &Scan)> {
         let reports = |scan: &&Scan| scan.at <= now && scan.by != ScannedBy::Association;
+
         self.scans
             .iter()
             .filter(reports)
             .max_by_key(|scan| scan.at)
+            // By address, because two scans can have the same time.
             .map(|last| {
                 let position = self
                     .scans
@@ -208,23 +222,29 @@ impl Node {
 
     /// The last ping as of a moment: a node that is online was heard of within the last minutes.
     pub(in crate::sandbox) fn last_ping(&self, now: Timestamp) -> Timestamp {
+        // Since when it is not heard of: the reboot, the termination, or what the file says.
         let absent = self
             .absences
             .iter()
             .find(|(from, until)| *from <= now && now < *until)
             .map(|(from, _)| *from);
         let gone = self.patching.terminated.filter(|at| *at <= now);
+
         if let Some(last) = absent
             .or(gone)
             .or(self.last_ping.filter(|_| self.ping_at(now) != Ping::Online))
         {
             return last;
         }
+
+        // The agent pings every five minutes (SSM Agent source), so between 10 and 289 seconds ago.
+        // The id decides where, so that the answer stays the same from call to call.
         let ago = self
             .id
             .bytes()
             .fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280)
             + 10;
+
         now.checked_sub(jiff::SignedDuration::from_secs(ago))
             .unwrap_or(now)
     }

@@ -43,12 +43,14 @@ impl Patching {
         fleet: Option<&PatchingFile>,
         seeded: Timestamp,
     ) -> Self {
+        // The first that says something: the node before the fleet.
         let files = || node.into_iter().chain(fleet);
         let takes = |of: fn(&PatchingFile) -> Option<&String>, default: i64| {
             let written = files().find_map(of).and_then(|text| duration(text));
             written.unwrap_or(SignedDuration::from_secs(default))
         };
         let when = |text: Option<&String>| Some(When::parse(text?).ok()?.resolve(seeded));
+
         Self {
             delivery: takes(|file| file.delivery.as_ref(), 1),
             scan: takes(|file| file.scan.as_ref(), 20),

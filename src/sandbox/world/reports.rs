@@ -9,15 +9,13 @@ use jiff::civil::Date;
 use super::World;
 use super::baselines::Stored;
 use super::node::{Node, Ran, Scan, ScannedBy, patch_group};
-use super::scan;
-use super::scan::{Report, ScanState, ScannedPatch};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
-use crate::domain::patch::Patch;
 use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
+use crate::sandbox::world::scan::{self, Report, ScanState, ScannedPatch};
 
 /// How many compliance items there are of each level, in the order of [`ComplianceLevel::ALL`].
 pub(in crate::sandbox) type Levels = [u32; 6];
@@ -32,6 +30,8 @@ pub(in crate::sandbox) struct Judged {
 
 impl Judged {
     pub(super) fn new(report: Report) -> Self {
+        // What is not applicable is listed, and is neither compliant nor not (User Guide, "Patch
+        // compliance state values").
         let (mut compliant, mut violations) = (Levels::default(), Levels::default());
         for finding in report
             .findings
@@ -45,6 +45,7 @@ impl Judged {
             };
             levels[finding.level as usize] += 1;
         }
+
         Self {
             report,
             compliant,
@@ -110,6 +111,17 @@ pub(super) struct Applied<'a> {
     group: &'a str,
 }
 
+impl<'a> Applied<'a> {
+    /// A baseline that is reported under its own id.
+    fn own(stored: Arc<Stored>, group: &'a str) -> Self {
+        Self {
+            id: stored.id.clone(),
+            stored,
+            group,
+        }
+    }
+}
+
 impl World {
     /// What the last scan of a node reported; `None` when it has never reported patch compliance.
     pub(in crate::sandbox) fn scanned(
@@ -146,23 +158,26 @@ impl World {
         position: usize,
         scan: &Scan,
     ) -> Option<Arc<Scanned>> {
+        // A generated node reports like every other of its kind, as long as no command changed it.
         if let Some(kind) = node.kind.filter(|_| {
             scan.machine.is_none() && (scan.ran.is_none() || scan.operation == Operation::Scan)
         }) {
             return self.scanned_kind(scope, node, scan, kind).map(Arc::new);
         }
+
+        // Rules and tags are in the key by their versions: a report of before a change stays what
+        // it was.
         let moment = scan.judged_at();
-        let (rules, tags) = (
-            self.baselines_at(scope, moment).1,
-            self.tags_at(scope, node, moment).1,
-        );
-        let scan_key = (position, scan.ran.as_ref().map(|ran| ran.id.clone()));
         let key = ListedKey {
             scope: scope.clone(),
             node: node.id.clone(),
-            scan: scan_key,
-            versions: (rules, tags),
+            scan: (position, scan.ran.as_ref().map(|ran| ran.id.clone())),
+            versions: (
+                self.baselines_at(scope, moment).1,
+                self.tags_at(scope, node, moment).1,
+            ),
         };
+
         let mut cache = self
             .reports
             .listed
@@ -171,6 +186,7 @@ impl World {
         if let Some(found) = cache.get(&key) {
             return Some(Arc::clone(found));
         }
+
         let applied = self.applied(scope, node, scan)?;
         let judged = Arc::new(judge(node, scan, &applied.stored));
         let scanned = Arc::new(scanned(scope, node, scan, judged, applied));
@@ -191,15 +207,19 @@ impl World {
         })
     }
 
+    /// What a generated node reports, judged once for each kind, day and version of the rules.
     fn scanned_kind(&self, scope: &Scope, node: &Node, scan: &Scan, kind: u32) -> Option<Scanned> {
         let applied = self.applied(scope, node, scan)?;
         let rules = self.baselines_at(scope, scan.judged_at()).1;
+        // The day is what a delay of approval counts in (whole UTC days; SSM API reference,
+        // PatchRule).
         let key = KindKey {
             kind,
             day: utc_day(scan.judged_at()),
             baseline: applied.id.clone(),
             rules,
         };
+
         let mut cache = self
             .reports
             .kinds
@@ -224,20 +244,17 @@ impl World {
         let moment = scan.judged_at();
         let group = patch_group(self.tags_at(scope, node, moment).0);
         let (baselines, _) = self.baselines_at(scope, moment);
+
         if let Some(id) = scan.ran.as_ref().and_then(|ran| ran.baseline_id.as_ref()) {
             let stored = Arc::clone(baselines.find(id)?);
-            return Some(Applied {
-                id: stored.id.clone(),
-                stored,
-                group,
-            });
+            return Some(Applied::own(stored, group));
         }
         if scan.by == ScannedBy::PatchPolicy {
-            let named = scan
-                .baseline
-                .as_ref()
-                .and_then(|name| self.named(scope, name, os, moment));
-            let stored = named.or_else(|| baselines.default_for(os).cloned())?;
+            let stored = self.brought(scope, scan, os).or_else(|| {
+                // A policy that names nothing uses AWS's or the account's default.
+                baselines.default_for(os).cloned()
+            })?;
+
             // A policy works on a copy of the baseline, whose id is not known to
             // DescribePatchBaselines.
             let id = format!(
@@ -246,28 +263,22 @@ impl World {
             );
             return Some(Applied { stored, id, group });
         }
+
         let stored = Arc::clone(baselines.resolve(group, os)?);
-        Some(Applied {
-            id: stored.id.clone(),
-            stored,
-            group,
-        })
+        Some(Applied::own(stored, group))
     }
 
-    fn named(
-        &self,
-        scope: &Scope,
-        name: &str,
-        os: OperatingSystem,
-        moment: Timestamp,
-    ) -> Option<Arc<Stored>> {
+    /// The baseline that a patch policy brings, by its name: that of its own scope, else of any
+    /// other, because a policy takes its baselines from one account and Region to all.
+    fn brought(&self, scope: &Scope, scan: &Scan, os: OperatingSystem) -> Option<Arc<Stored>> {
+        let name = scan.baseline.as_ref()?;
         let mut everywhere = std::iter::once(scope).chain(self.scopes.keys());
         everywhere.find_map(|scope| {
-            let (baselines, _) = self.baselines_at(scope, moment);
+            let (baselines, _) = self.baselines_at(scope, scan.judged_at());
             baselines
                 .all
                 .iter()
-                .find(|stored| stored.name == name && stored.rules.os == os)
+                .find(|stored| stored.name == *name && stored.rules.os == os)
                 .cloned()
         })
     }
@@ -280,6 +291,7 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
         pending_reboot: &machine.pending_reboot,
         not_applicable: &machine.not_applicable,
     };
+
     let on = utc_day(scan.judged_at());
     let Some(ran) = scan
         .ran
@@ -294,6 +306,9 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
             on,
         ));
     };
+
+    // An installation of a command left the node as it is known. It is judged as a scan would be,
+    // and what it failed to install is laid over.
     let report = scan::scan(
         &stored.rules,
         &node.catalogue.updates,
@@ -307,27 +322,39 @@ fn judge(node: &Node, scan: &Scan, stored: &Stored) -> Judged {
 /// What an installation leaves: what is still missing has failed, and with an override list only
 /// what the list asked for.
 fn after_install(report: Report, ran: &Ran) -> Report {
-    let failed = |patch: &Patch| ran.failed.iter().any(|failed| failed.id == patch.id);
-    let with_state = |mut finding: ScannedPatch| {
-        if finding.state == ScanState::Missing && (ran.list.is_none() || failed(&finding.patch)) {
-            finding.state = ScanState::Failed;
-        } else if let Some(wanted) = ran
-            .failed
-            .iter()
-            .find(|failed| failed.id == finding.patch.id && failed.title != finding.patch.title)
-        {
-            // The list asked for what the baseline does not.
-            finding = ScannedPatch {
-                patch: Arc::clone(wanted),
-                state: ScanState::Failed,
-                violation: true,
-                installed_at: None,
-                ..finding
-            };
-        }
-        finding
-    };
-    Report::new(report.findings.into_iter().map(with_state).collect())
+    let findings = report.findings.into_iter();
+    Report::new(
+        findings
+            .map(|finding| finding_after_install(finding, ran))
+            .collect(),
+    )
+}
+
+fn finding_after_install(mut finding: ScannedPatch, ran: &Ran) -> ScannedPatch {
+    let patch = &finding.patch;
+    let failed = ran.failed.iter().find(|failed| failed.id == patch.id);
+
+    // Without a list nothing is left as missing (patch payload 1.80, `package_inventory.py`).
+    if finding.state == ScanState::Missing && (ran.list.is_none() || failed.is_some()) {
+        finding.state = ScanState::Failed;
+        return finding;
+    }
+
+    // The list asked for what the baseline does not.
+    match ran
+        .failed
+        .iter()
+        .find(|failed| failed.id == patch.id && failed.title != patch.title)
+    {
+        None => finding,
+        Some(wanted) => ScannedPatch {
+            patch: Arc::clone(wanted),
+            state: ScanState::Failed,
+            violation: true,
+            installed_at: None,
+            ..finding
+        },
+    }
 }
 
 fn scanned(
@@ -337,6 +364,8 @@ fn scanned(
     judged: Arc<Judged>,
     applied: Applied<'_>,
 ) -> Scanned {
+    // The fleet file gives only the end of a scan. How long it took is made up, in the size of what
+    // real ones take.
     let at = scan.at.as_second().to_string();
     let ran = scan.ran.as_deref();
     let took = jiff::SignedDuration::from_secs(if scan.operation == Operation::Install {
@@ -344,6 +373,7 @@ fn scanned(
     } else {
         38
     });
+
     Scanned {
         judged,
         baseline_id: applied.id,

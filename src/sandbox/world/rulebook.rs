@@ -95,6 +95,7 @@ impl Draft {
     /// Remembers a client token.
     pub(in crate::sandbox) fn remember(&mut self, token: Token) {
         let tokens = &mut self.book.tokens;
+        // A token that comes again begins anew.
         tokens.retain(|known| known.is_remembered(token.at) && known.text != token.text);
         if tokens.len() >= MOST_TOKENS {
             tokens.remove(0);
@@ -108,6 +109,8 @@ impl Draft {
         now: Timestamp,
         scanned: impl FnOnce(Option<Timestamp>, Timestamp) -> bool,
     ) -> Option<Rulebook> {
+        // `change` marks it: a call that only read, or that found all as it should be, makes no
+        // version.
         self.changed.then(|| {
             self.book.history.change(now, self.baselines, scanned);
             self.book
@@ -143,6 +146,7 @@ struct VersionDocument {
 impl Rulebook {
     /// The text that is stored.
     pub(super) fn write(&self) -> serde_json::Result<String> {
+        // Versions share the baselines that did not change between them, by address.
         let mut positions: HashMap<*const Stored, usize> = HashMap::new();
         let mut baselines = Vec::new();
         let mut position = |stored: &Arc<Stored>| {
@@ -151,6 +155,7 @@ impl Rulebook {
                 baselines.len() - 1
             })
         };
+
         let versions = self.history.map(|version| VersionDocument {
             baselines: version.own().map(&mut position).collect(),
             groups: version
@@ -164,6 +169,8 @@ impl Rulebook {
                 .map(|(os, id)| (os.to_string(), id.clone()))
                 .collect(),
         });
+
+        // AWS's baselines are not written: every Region has its own from the embedded list.
         serde_json::to_string(&Document {
             created: self.created,
             tokens: self.tokens.clone(),
@@ -181,12 +188,16 @@ impl Rulebook {
             .map(|stored| read_stored(stored).map(Arc::new))
             .collect();
         let baselines = baselines?;
+
+        // One version that cannot be read makes the whole rulebook unreadable, rather than a past
+        // that never was.
         let mut whole = document.versions.is_whole();
         let history = document.versions.map(|version| {
             let read = version_of(version, &baselines, scope);
             whole &= read.is_some();
             read.unwrap_or_else(|| Baselines::of_aws(scope))
         });
+
         whole.then_some(Self {
             history,
             created: document.created,
@@ -204,6 +215,8 @@ fn version_of(
     for position in &version.baselines {
         baselines.all.push(Arc::clone(stored.get(*position)?));
     }
+
+    // A system or a position that is not known means that the text is not ours.
     for (group, os, id) in &version.groups {
         baselines.groups.insert(
             (group.clone(), os.parse::<OperatingSystem>().ok()?),
@@ -213,5 +226,6 @@ fn version_of(
     for (os, id) in &version.defaults {
         baselines.defaults.insert(os.parse().ok()?, id.clone());
     }
+
     Some(baselines)
 }

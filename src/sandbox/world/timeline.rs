@@ -15,6 +15,7 @@ use super::World;
 use super::commands::{Command, Download};
 use super::node::{Node, Ping};
 use super::override_list::{self, Reading};
+use super::patching::Patching;
 use super::run::{Ending, NodeLine, NodeState, Plugin, Ran, Runner, takes_lock};
 use crate::domain::id::Scope;
 
@@ -117,7 +118,9 @@ impl Timeline {
             .filter(|command| !command.was_never_sent())
             .cloned()
             .collect();
+        // Numbers break ties: two commands of one moment run in the order in which they were sent.
         commands.sort_by_key(|command| (command.sent, command.number));
+
         let mut simulation = Simulation {
             world,
             scope,
@@ -128,17 +131,13 @@ impl Timeline {
             states: HashMap::new(),
         };
         simulation.run();
-        let run = |live: Live| CommandRun {
-            command: live.command,
-            invocations: live.invocations,
-            ended: live.ended,
-        };
+
         let nodes = simulation
             .states
             .into_iter()
             .map(|(id, state)| (id, state.line));
         Self {
-            commands: simulation.live.into_iter().map(run).collect(),
+            commands: simulation.live.into_iter().map(Live::run).collect(),
             nodes: nodes.collect(),
         }
     }
@@ -153,10 +152,12 @@ impl Timeline {
 
 impl Live {
     fn new(command: Arc<Command>) -> Self {
+        // The list is read once for the command: all nodes read the same file.
         let list = command.list.as_ref().map(|download| match download {
             Download::Text(text) => override_list::read(text),
             Download::Failed(why) => Reading::Failed(why.clone()),
         });
+
         let (waiting, ended) = (command.nodes.iter().cloned().collect(), command.sent);
         Self {
             command,
@@ -166,6 +167,31 @@ impl Live {
             errors: 0,
             invocations: Vec::new(),
             ended,
+        }
+    }
+
+    fn run(self) -> CommandRun {
+        CommandRun {
+            command: self.command,
+            invocations: self.invocations,
+            ended: self.ended,
+        }
+    }
+}
+
+impl Invocation {
+    /// One that is asked for, and did not end.
+    fn requested(node: &str, now: Timestamp) -> Self {
+        Self {
+            node: node.to_owned(),
+            requested: now,
+            started: None,
+            delayed: None,
+            cancelling: None,
+            ended: Timestamp::MAX,
+            ending: Ending::Success,
+            plugins: Vec::new(),
+            phase: Phase::Pending,
         }
     }
 }
@@ -179,6 +205,8 @@ impl Simulation<'_> {
                 self.push(cancel.at, index, Event::Cancel(place));
             }
         }
+
+        // The queue is a clock: nothing else moves time on.
         while let Some(Reverse((now, _, _, index, event))) = self.queue.pop() {
             match event {
                 Event::Send => self.dispatch(now, index),
@@ -215,88 +243,87 @@ impl Simulation<'_> {
             let Some(id) = live.waiting.pop_front() else {
                 return;
             };
+
+            // Who is cancelled while it waits has no invocation at all.
             if live.command.cancelled_at(&id).is_some_and(|at| at <= now) {
                 continue;
             }
+
             live.open += 1;
             let place = live.invocations.len();
-            live.invocations.push(Invocation {
-                node: id.clone(),
-                requested: now,
-                started: None,
-                delayed: None,
-                cancelling: None,
-                ended: Timestamp::MAX,
-                ending: Ending::Success,
-                plugins: Vec::new(),
-                phase: Phase::Pending,
-            });
-            let platforms = Arc::clone(&live.command);
-            let Some(node) = self.node(&id) else {
-                self.finish(now, index, place, Ending::Undeliverable);
-                continue;
-            };
-            let platform = node.catalogue.os.platform_type().as_str();
-            let delivered = now.saturating_add(node.patching.delivery).unwrap_or(now);
-            if platforms.platforms.iter().any(|runs| runs == platform) {
-                self.push(delivered, index, Event::Deliver(place));
-            } else {
-                self.finish(delivered, index, place, Ending::InvalidPlatform);
-            }
+            live.invocations.push(Invocation::requested(&id, now));
+            self.reach(now, index, place, &id);
+        }
+    }
+
+    /// Sends a command to a node. What cannot run there ends here, and takes no turn for long.
+    fn reach(&mut self, now: Timestamp, index: usize, place: usize, id: &str) {
+        let command = Arc::clone(&self.live[index].command);
+        let Some(node) = self.node(id) else {
+            self.finish(now, index, place, Ending::Undeliverable);
+            return;
+        };
+
+        let platform = node.catalogue.os.platform_type().as_str();
+        let delivered = now.saturating_add(node.patching.delivery).unwrap_or(now);
+        if command.platforms.iter().any(|runs| runs == platform) {
+            self.push(delivered, index, Event::Deliver(place));
+        } else {
+            self.finish(delivered, index, place, Ending::InvalidPlatform);
         }
     }
 
     fn deliver(&mut self, now: Timestamp, index: usize, place: usize) {
-        if self.live[index].invocations[place].phase != Phase::Pending {
+        let live = &mut self.live[index];
+        let invocation = &mut live.invocations[place];
+        if invocation.phase != Phase::Pending {
             return;
         }
-        let id = self.live[index].invocations[place].node.clone();
-        let timeout = SignedDuration::from_secs(self.live[index].command.timeout);
-        let expires = self.live[index].invocations[place]
+
+        // The timeout of the command is for the delivery alone, from the moment at which this node
+        // was reached for (SSM API reference, SendCommand).
+        let timeout = SignedDuration::from_secs(live.command.timeout);
+        let expires = invocation
             .requested
             .saturating_add(timeout)
             .unwrap_or(Timestamp::MAX);
-        let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get(&id)) else {
+        let id = &invocation.node;
+        let (Some(node), Some(state)) = (self.nodes.get(id), self.states.get(id)) else {
             return;
         };
+
         let patching = Arc::clone(&node.patching);
-        let later = |at: Timestamp| {
-            at.saturating_add(patching.delivery)
-                .ok()
-                .filter(|at| *at > now && *at <= expires)
-        };
         if patching.terminated.is_some_and(|at| at <= now) {
             self.finish(now, index, place, Ending::Terminated);
-            return;
-        }
-        if let Some(back) = state.line.back_from_reboot(now) {
-            let invocation = &mut self.live[index].invocations[place];
+        } else if let Some(back) = state.line.back_from_reboot(now) {
             invocation.delayed.get_or_insert(now);
-            match later(back) {
-                Some(again) => self.push(again, index, Event::Deliver(place)),
-                None => self.finish(expires, index, place, Ending::DeliveryTimedOut),
-            }
-            return;
-        }
-        let ping = node.ping_at(now);
-        if ping == Ping::Online {
-            let invocation = &mut self.live[index].invocations[place];
+            let again = redelivery(&patching, back, now, expires);
+            self.deliver_again(again, expires, index, place, Ending::DeliveryTimedOut);
+        } else if node.ping_at(now) == Ping::Online {
             (invocation.started, invocation.phase) = (Some(now), Phase::Waiting);
             self.attempt(now, index, place, 0);
-            return;
-        }
-        let unreachable = if ping == Ping::Inactive {
-            Ending::Undeliverable
         } else {
-            Ending::DeliveryTimedOut
-        };
-        match patching
-            .back
-            .and_then(later)
-            .or(patching.terminated.filter(|at| *at <= expires))
-        {
+            let unreachable = unreachable(node.ping_at(now));
+            // A node that is terminated meanwhile is looked at once more, to end as that.
+            let again = patching
+                .back
+                .and_then(|back| redelivery(&patching, back, now, expires))
+                .or(patching.terminated.filter(|at| *at <= expires));
+            self.deliver_again(again, expires, index, place, unreachable);
+        }
+    }
+
+    fn deliver_again(
+        &mut self,
+        again: Option<Timestamp>,
+        expires: Timestamp,
+        index: usize,
+        place: usize,
+        otherwise: Ending,
+    ) {
+        match again {
             Some(again) => self.push(again, index, Event::Deliver(place)),
-            None => self.finish(expires, index, place, unreachable),
+            None => self.finish(expires, index, place, otherwise),
         }
     }
 
@@ -306,6 +333,7 @@ impl Simulation<'_> {
         if live.invocations[place].phase != Phase::Waiting {
             return;
         }
+
         let (command, id) = (
             Arc::clone(&live.command),
             live.invocations[place].node.clone(),
@@ -313,6 +341,7 @@ impl Simulation<'_> {
         let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get_mut(&id)) else {
             return;
         };
+
         let locks = takes_lock(&command.document);
         let held = locks && state.locked_until > now;
         if held && tries < LOCK_TRIES {
@@ -320,6 +349,7 @@ impl Simulation<'_> {
             self.push(again, index, Event::Try(place, tries + 1));
             return;
         }
+
         let runner = Runner::new(
             (self.world, self.scope),
             node,
@@ -327,6 +357,7 @@ impl Simulation<'_> {
             (&command, live.list.as_ref()),
             now,
         );
+        // Who gives up does not hold the lock, and so does not keep others from it for longer.
         let ran = if held { runner.give_up() } else { runner.run() };
         if locks && !held {
             state.locked_until = ran.ended;
@@ -341,6 +372,8 @@ impl Simulation<'_> {
             mut ended,
             mut ending,
         } = ran;
+
+        // A node that is terminated in the middle takes what it did not report with it.
         let id = &self.live[index].invocations[place].node;
         let terminated = self.nodes.get(id).and_then(|node| node.patching.terminated);
         if let Some(at) = terminated.filter(|at| *at > now && *at <= ended) {
@@ -353,9 +386,11 @@ impl Simulation<'_> {
                 state.line.scans.retain(|scan| scan.at < at);
             }
         }
+
         let live = &mut self.live[index];
         let cancelled = live.command.cancelled_at(&live.invocations[place].node);
         let invocation = &mut live.invocations[place];
+        // Between the call and the end the invocation is Cancelling.
         invocation.cancelling = cancelled.filter(|at| *at < ended).map(|at| at.max(now));
         (
             invocation.plugins,
@@ -376,12 +411,16 @@ impl Simulation<'_> {
     fn end(&mut self, now: Timestamp, index: usize, place: usize) {
         let live = &mut self.live[index];
         let invocation = &mut live.invocations[place];
+        // A planned end that was moved by a cancellation still stands in the queue.
         if invocation.phase == Phase::Done || invocation.ended != now {
             return;
         }
+
         invocation.phase = Phase::Done;
         live.open -= 1;
         live.ended = live.ended.max(now);
+        // `MaxErrors` is how many are borne: "3" stops at the fourth (SSM API reference,
+        // SendCommand).
         if invocation.ending.is_error() {
             live.errors += 1;
             if live.errors > live.command.most_errors() {
@@ -396,12 +435,14 @@ impl Simulation<'_> {
     fn stop(&mut self, now: Timestamp, index: usize) {
         let live = &mut self.live[index];
         live.waiting.clear();
-        let pending = live
+        let pending: Vec<usize> = live
             .invocations
             .iter()
             .enumerate()
-            .filter(|(_, invocation)| invocation.phase == Phase::Pending);
-        let pending: Vec<usize> = pending.map(|(place, _)| place).collect();
+            .filter(|(_, invocation)| invocation.phase == Phase::Pending)
+            .map(|(place, _)| place)
+            .collect();
+
         for place in pending {
             self.finish(now, index, place, Ending::Terminated);
         }
@@ -410,17 +451,45 @@ impl Simulation<'_> {
     fn cancel(&mut self, now: Timestamp, index: usize, cancel: usize) {
         let live = &mut self.live[index];
         let names = &live.command.cancels[cancel].nodes;
+        // Nodes of which the script runs are not stopped here: it looks for the cancellation
+        // itself, between its steps (`Runner::pass`).
         let concerned = |id: &String| names.is_empty() || names.contains(id);
         live.waiting.retain(|id| !concerned(id));
         live.ended = live.ended.max(now);
+
         let open = live.invocations.iter().enumerate();
         let open = open.filter(|(_, one)| {
             matches!(one.phase, Phase::Pending | Phase::Waiting) && concerned(&one.node)
         });
         let open: Vec<usize> = open.map(|(place, _)| place).collect();
+
         for place in open {
             self.finish(now, index, place, Ending::Cancelled);
         }
+    }
+}
+
+/// When a delivery is tried again after a node is back; `None` when the command has expired by
+/// then.
+fn redelivery(
+    patching: &Patching,
+    back: Timestamp,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Option<Timestamp> {
+    back.saturating_add(patching.delivery)
+        .ok()
+        .filter(|at| *at > now && *at <= expires)
+}
+
+/// How a command ends on a node that never answers. Undeliverable is for a node that does not exist
+/// or does not respond (User Guide, "Understanding command statuses"); that it is what an inactive
+/// node gets is unverified.
+fn unreachable(ping: Ping) -> Ending {
+    if ping == Ping::Inactive {
+        Ending::Undeliverable
+    } else {
+        Ending::DeliveryTimedOut
     }
 }
 
@@ -431,10 +500,14 @@ impl World {
             .commands(scope)
             .filter(|commands| !commands.is_empty())?;
         let known = |world: &Self| world.timelines().get(scope).cloned();
+
         if let Some(found) = known(self) {
             return Some(found);
         }
+
+        // Computed without the lock, which others wait for. Who comes at the same time makes the same.
         let made = Arc::new(Timeline::new(self, scope, commands.values()));
+
         self.timelines().insert(scope.clone(), Arc::clone(&made));
         Some(made)
     }

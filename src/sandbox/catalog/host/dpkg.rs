@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use deb822_fast::borrowed::BorrowedParagraph;
+
 use super::super::apt::{self, Entry};
 use super::super::paragraphs::{self, field};
 use super::super::{Imported, find};
@@ -25,6 +27,7 @@ pub(super) fn read(root: &Path) -> Result<Inventory> {
         changed: changed(&status),
         ..Inventory::default()
     };
+
     let installed = installed(&status, &mut inventory)?;
     if installed.is_empty() {
         return Err(Error::usage(format!(
@@ -32,51 +35,30 @@ pub(super) fn read(root: &Path) -> Result<Inventory> {
             status.display()
         )));
     }
+
+    // What is published comes last: it is sought for what is installed only.
     inventory.updates = published(root, &installed, &mut inventory.notes)?;
     Ok(inventory)
 }
 
+/// What the status file says, while it is read.
+#[derive(Default)]
+struct Status {
+    installed: Vec<Package>,
+    /// The same as a fleet file writes it.
+    base: Vec<String>,
+    held: Vec<String>,
+    half: Vec<String>,
+}
+
 /// What is installed. The agent asks apt, which takes everything as installed that is neither
 /// absent nor left with its configuration only; a package on hold counts too.
-fn installed(status: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
-    let mut installed = Vec::new();
-    let (mut held, mut half) = (Vec::new(), Vec::new());
-    paragraphs::walk(status, &mut |paragraph| {
-        let words: Vec<&str> = field(paragraph, "Status").split_whitespace().collect();
-        let [selection, _, state] = words[..] else {
-            return Err(format!(
-                "package `{}` has no status of three words",
-                field(paragraph, "Package").escape_debug()
-            ));
-        };
-        if matches!(state, "not-installed" | "config-files") {
-            return Ok(());
-        }
-        let (package, written) = apt::package(
-            field(paragraph, "Package"),
-            field(paragraph, "Architecture"),
-            field(paragraph, "Version"),
-        )?;
-        if selection == "hold" {
-            held.push(package.name.clone());
-        }
-        if state != "installed" {
-            half.push(package.name.clone());
-        }
-        let known = |name: &str| {
-            Some(field(paragraph, name))
-                .filter(|text| !text.is_empty())
-                .unwrap_or("-")
-                .to_owned()
-        };
-        inventory.base.push(format!(
-            "{written} {}/{}",
-            known("Priority"),
-            known("Section")
-        ));
-        installed.push(package);
-        Ok(())
-    })?;
+fn installed(path: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
+    let mut status = Status::default();
+    paragraphs::walk(path, &mut |paragraph| status.take(paragraph))?;
+
+    // Both are told, because the machine and the scan do not see them in the same way.
+    let Status { held, half, .. } = &status;
     if !held.is_empty() {
         let names = held.join(", ");
         inventory.notes.push(format!("on hold, so that apt keeps them back while a scan still calls their updates missing: {names}"));
@@ -87,7 +69,46 @@ fn installed(status: &Path, inventory: &mut Inventory) -> Result<Vec<Package>> {
             half.join(", ")
         ));
     }
-    Ok(installed)
+
+    inventory.base = status.base;
+    Ok(status.installed)
+}
+
+impl Status {
+    fn take(&mut self, paragraph: &BorrowedParagraph<'_>) -> std::result::Result<(), String> {
+        let words: Vec<&str> = field(paragraph, "Status").split_whitespace().collect();
+        let [selection, _, state] = words[..] else {
+            return Err(format!(
+                "package `{}` has no status of three words",
+                field(paragraph, "Package").escape_debug()
+            ));
+        };
+        if matches!(state, "not-installed" | "config-files") {
+            return Ok(());
+        }
+
+        let (package, written) = apt::package(
+            field(paragraph, "Package"),
+            field(paragraph, "Architecture"),
+            field(paragraph, "Version"),
+        )?;
+        if selection == "hold" {
+            self.held.push(package.name.clone());
+        }
+        if state != "installed" {
+            self.half.push(package.name.clone());
+        }
+
+        // A fleet file has both words for every package, and `-` for one that is not known.
+        let [priority, section] = ["Priority", "Section"].map(|name| {
+            Some(field(paragraph, name))
+                .filter(|text| !text.is_empty())
+                .unwrap_or("-")
+        });
+        self.base.push(format!("{written} {priority}/{section}"));
+        self.installed.push(package);
+        Ok(())
+    }
 }
 
 /// What the lists of apt have of the installed packages.
@@ -101,25 +122,11 @@ fn published(
     for package in installed {
         by_name.entry(&package.name).or_default().push(package);
     }
-    // A package that becomes independent of the architecture, or stops being so, is one of the
-    // native architecture.
-    let effective = |arch: &str| {
-        if arch == "all" {
-            native.clone()
-        } else {
-            arch.to_owned()
-        }
-    };
     let wanted = |published: &Package| {
-        let same = by_name
-            .get(published.name.as_str())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        same.iter().any(|own| {
-            effective(&own.arch) == effective(&published.arch)
-                && published.evr.cmp_dpkg(&own.evr).is_ge()
-        })
+        let same = by_name.get(published.name.as_str());
+        same.is_some_and(|same| same.iter().any(|own| updates(published, own, &native)))
     };
+
     let mut imported = Imported::default();
     let mut entries = Vec::new();
     for source in indices(root, &["var/lib/apt/lists"], OperatingSystem::Debian)? {
@@ -127,8 +134,26 @@ fn published(
             entries.extend(apt::read(&path, &wanted, &mut imported)?);
         }
     }
+
+    // What the lists say of products is of no use here: the machine says itself what it is.
     notes.append(&mut imported.notes);
     Ok(apt::updates(without_backports(entries, &by_name)))
+}
+
+/// Whether a published package is an installed one, in the same version or a newer one.
+fn updates(published: &Package, own: &Package, native: &str) -> bool {
+    effective_arch(own, native) == effective_arch(published, native)
+        && published.evr.cmp_dpkg(&own.evr).is_ge()
+}
+
+/// A package that becomes independent of the architecture, or stops being so, is one of the native
+/// architecture.
+fn effective_arch<'a>(package: &'a Package, native: &'a str) -> &'a str {
+    if package.arch == "all" {
+        native
+    } else {
+        &package.arch
+    }
 }
 
 /// The architecture of the machine: that of most packages.
@@ -147,11 +172,13 @@ fn native(installed: &[Package]) -> String {
 /// there: when no other repository has one that is as new (priority 100 against 500,
 /// `apt_preferences`).
 fn without_backports(entries: Vec<Entry>, installed: &HashMap<&str, Vec<&Package>>) -> Vec<Entry> {
+    // What comes from anywhere else: only that can hold a backport back.
     let elsewhere: Vec<Package> = entries
         .iter()
         .filter(|entry| !entry.only_upgrades)
         .map(|entry| entry.package.clone())
         .collect();
+
     let mut newest: HashMap<&str, &Package> = HashMap::new();
     for package in &elsewhere {
         let best = newest.entry(&package.name).or_insert(package);
@@ -159,13 +186,16 @@ fn without_backports(entries: Vec<Entry>, installed: &HashMap<&str, Vec<&Package
             *best = package;
         }
     }
-    let stays = |entry: &Entry| {
-        let name = entry.package.name.as_str();
-        let own = installed.get(name).map(Vec::as_slice).unwrap_or_default();
-        !entry.only_upgrades
-            || newest
-                .get(name)
-                .is_none_or(|best| own.iter().all(|own| best.evr.cmp_dpkg(&own.evr).is_lt()))
-    };
-    entries.into_iter().filter(stays).collect()
+
+    entries
+        .into_iter()
+        .filter(|entry| {
+            let name = entry.package.name.as_str();
+            let own = installed.get(name).map(Vec::as_slice).unwrap_or_default();
+            !entry.only_upgrades
+                || newest
+                    .get(name)
+                    .is_none_or(|best| own.iter().all(|own| best.evr.cmp_dpkg(&own.evr).is_lt()))
+        })
+        .collect()
 }

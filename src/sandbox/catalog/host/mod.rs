@@ -63,53 +63,23 @@ impl Host {
         };
         let mut notes = inventory.notes;
         if inventory.updates.is_empty() {
-            notes.push(match os.family() {
-                Family::Apt => {
-                    "no package index names an installed package, so that nothing can be missing: run apt-get update first".to_owned()
-                }
-                _ => {
-                    "no repository metadata names an installed package, so that nothing can be missing: run dnf makecache first".to_owned()
-                }
-            });
+            notes.push(nothing_published(os.family()).to_owned());
         }
-        let line = |name: &str| {
-            std::fs::read_to_string(root.join(name))
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
-        };
-        let computer_name = line("etc/hostname");
-        let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let machine = line("etc/machine-id");
-        let parts = [
-            "this-host",
-            &machine,
-            &computer_name,
-            &place.display().to_string(),
-        ];
-        let id = format!(
-            "mi-0{}",
-            derive::hex_id(
-                if machine.is_empty() {
-                    &parts
-                } else {
-                    &parts[..2]
-                },
-                16
-            )
-        );
+
+        let computer_name = line(root, "etc/hostname");
         let catalogue = CatalogueFile {
             os: os.as_str().to_owned(),
             platform_name: version.name,
             product: super::product::product(os, &version.number),
             platform_version: version.number,
             product_family: None,
+            // Since the package database changed last, nothing was installed: it is the image.
             image: utc_day(inventory.changed).to_string(),
             base: inventory.base,
             updates: inventory.updates,
         };
         Ok(Self {
-            id,
+            id: id_of(root, &computer_name),
             computer_name,
             catalogue,
             notes,
@@ -129,6 +99,7 @@ impl Host {
             .iter()
             .map(|update| update.packages.len())
             .sum();
+
         let platform = format!(
             "{} {}",
             self.catalogue.platform_name, self.catalogue.platform_version
@@ -143,6 +114,7 @@ impl Host {
 
     /// Adds the machine to the first account and Region of a fleet.
     pub(in crate::sandbox) fn join(&self, fleet: &mut FleetFile) -> Result<()> {
+        // What is taken would hide a catalogue or a node of the fleet file.
         let taken = fleet.catalogues.contains_key(NAME)
             || fleet.nodes.iter().any(|node| node.id == self.id);
         let (Some(account), Some(region), false) =
@@ -154,16 +126,29 @@ impl Host {
             ))
             .hint("give them other names in the fleet file"));
         };
-        let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let node = NodeFile {
+
+        let node = self.node(&account.id, region);
+        fleet
+            .catalogues
+            .insert(NAME.to_owned(), self.catalogue.clone());
+        fleet.nodes.push(node);
+        Ok(())
+    }
+
+    /// The node in a fleet file. It was registered and scanned just now: what it reports is what
+    /// was found.
+    fn node(&self, account: &str, region: &str) -> NodeFile {
+        let computer_name = known(&self.computer_name);
+        NodeFile {
             patching: None,
             id: self.id.clone(),
-            account: account.id.clone(),
-            region: region.clone(),
+            account: account.to_owned(),
+            region: region.to_owned(),
             catalogue: NAME.to_owned(),
-            name: known(&self.computer_name).or_else(|| known(NAME)),
-            computer_name: known(&self.computer_name).or_else(|| known("localhost")),
+            name: computer_name.clone().or_else(|| known(NAME)),
+            computer_name: computer_name.or_else(|| known("localhost")),
             ip: known("127.0.0.1"),
+            // The platform is that of the catalogue.
             platform_name: None,
             platform_version: None,
             agent_version: None,
@@ -184,12 +169,51 @@ impl Host {
             }],
             associations: Vec::new(),
             compliance: Vec::new(),
-        };
-        fleet
-            .catalogues
-            .insert(NAME.to_owned(), self.catalogue.clone());
-        fleet.nodes.push(node);
-        Ok(())
+        }
+    }
+}
+
+fn known(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A file of one line below the root; empty when it cannot be read.
+fn line(root: &Path, name: &str) -> String {
+    std::fs::read_to_string(root.join(name))
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
+
+/// An id that stays the same for the same machine.
+fn id_of(root: &Path, computer_name: &str) -> String {
+    let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let machine = line(root, "etc/machine-id");
+    let parts = [
+        "this-host",
+        &machine,
+        computer_name,
+        &place.display().to_string(),
+    ];
+
+    // The machine id names a machine wherever its files lie. An image may have none; then its name
+    // and its place have to do.
+    let parts = if machine.is_empty() {
+        &parts[..]
+    } else {
+        &parts[..2]
+    };
+    format!("mi-0{}", derive::hex_id(parts, 16))
+}
+
+fn nothing_published(family: Family) -> &'static str {
+    match family {
+        Family::Apt => {
+            "no package index names an installed package, so that nothing can be missing: run apt-get update first"
+        }
+        _ => {
+            "no repository metadata names an installed package, so that nothing can be missing: run dnf makecache first"
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::super::unreadable;
 use super::first_of;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::error::{Error, Result};
@@ -20,8 +21,8 @@ pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
         return Err(Error::usage(format!("there is no etc/os-release below {}", root.display()))
             .hint("only Linux can be enrolled; patches of Windows and macOS are imported with sandbox catalog import"));
     };
-    let cannot = |error| Error::usage(format!("cannot read {}", path.display())).with_source(error);
-    parse(&std::fs::read_to_string(&path).map_err(cannot)?).map_err(|name| {
+
+    parse(&std::fs::read_to_string(&path).map_err(unreadable(&path))?).map_err(|name| {
         Error::usage(format!(
             "Patch Manager does not know `{}`, which {} names",
             name.escape_debug(),
@@ -30,23 +31,25 @@ pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
     })
 }
 
+/// A value may be in quotes, as in a shell; one with others inside of it does not occur.
+fn unquoted(value: &str) -> String {
+    value.trim_matches(['"', '\'']).to_owned()
+}
+
 /// The operating system, or the name that is not known.
 fn parse(text: &str) -> std::result::Result<(OperatingSystem, Version), String> {
     let values: HashMap<&str, &str> = text
         .lines()
         .filter_map(|line| line.trim().split_once('='))
         .collect();
-    let value = |key: &str| {
-        let value = values.get(key).copied().unwrap_or_default();
-        value
-            .trim_matches(|quote| quote == '"' || quote == '\'')
-            .to_owned()
-    };
+    let value = |key: &str| unquoted(values.get(key).copied().unwrap_or_default());
     let version = Version {
         name: value("NAME"),
         number: value("VERSION_ID"),
     };
+
     let os = OperatingSystem::of_platform("Linux", &version.name, &version.number);
+    // Patches of other systems are not read from their own disk.
     match os.filter(|os| matches!(os.family(), Family::Rpm | Family::Apt)) {
         Some(os) => Ok((os, version)),
         None => Err(if version.name.is_empty() {

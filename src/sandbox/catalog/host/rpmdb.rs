@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::super::{Imported, find, rpm};
+use super::super::{Imported, find, rpm, unreadable};
 use super::{Inventory, changed, first_of, indices};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
@@ -34,17 +34,21 @@ pub(super) fn read(root: &Path, os: OperatingSystem) -> Result<Inventory> {
             root.display()
         )));
     };
+
     let base = installed(&database)?;
     let packages: Vec<Package> = base
         .iter()
         .filter_map(|text| Package::parse_rpm(text))
         .collect();
+
+    // rpm keeps its database in several files of one folder, whichever its format is.
     let newest_file = std::fs::read_dir(&database)
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| changed(&entry.path()))
         .max();
+
     let mut inventory = Inventory {
         base,
         changed: newest_file.unwrap_or_default(),
@@ -56,9 +60,9 @@ pub(super) fn read(root: &Path, os: OperatingSystem) -> Result<Inventory> {
 
 /// Asks the program `rpm`, which alone knows the formats of its database.
 fn installed(database: &Path) -> Result<Vec<String>> {
-    let database = database.canonicalize().map_err(|error| {
-        Error::usage(format!("cannot read {}", database.display())).with_source(error)
-    })?;
+    // rpm wants an absolute path.
+    let database = database.canonicalize().map_err(unreadable(database))?;
+
     let mut command = Command::new("rpm");
     command
         .arg("--dbpath")
@@ -71,6 +75,7 @@ fn installed(database: &Path) -> Result<Vec<String>> {
             .with_source(error)
             .hint("install rpm, also on Debian")
     })?;
+
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         return Err(Error::failed(format!(
@@ -79,6 +84,7 @@ fn installed(database: &Path) -> Result<Vec<String>> {
         ))
         .with_source(said.trim().to_owned()));
     }
+
     let text = String::from_utf8_lossy(&output.stdout);
     let packages: Result<Vec<Option<String>>> = text.lines().map(package).collect();
     let packages: Vec<String> = packages?.into_iter().flatten().collect();
@@ -101,15 +107,20 @@ fn package(line: &str) -> Result<Option<String>> {
             line.escape_debug()
         )));
     };
+
     if name == "gpg-pubkey" || arch == "(none)" {
         return Ok(None);
     }
+
+    // Written as our own format has it, where no epoch is an epoch of 0.
     let epoch = if epoch == "0" {
         String::new()
     } else {
         format!("{epoch}:")
     };
+
     let text = format!("{name}-{epoch}{version}-{release}.{arch}");
+    // Read back at once, so that what is refused later names the line of rpm.
     if Package::parse_rpm(&text).is_none() {
         return Err(Error::failed(format!(
             "rpm answered `{}`, which is not a package",
@@ -135,6 +146,8 @@ fn published(
         let find::Source::Repomd(path) = source else {
             continue;
         };
+
+        // A cache of yum, or one of zchunk files, has a repomd.xml too.
         if rpm::has_primary(&path)? {
             rpm::read(&path, os, &|name, _| names.contains(name), &mut imported)?;
         } else {
@@ -143,24 +156,30 @@ fn published(
                 .push(format!("{} was left out: its primary is not in the cache (yum and zchunk keep another form of it)", path.display()));
         }
     }
+
     notes.append(&mut imported.notes);
+    Ok(not_older(imported.updates, installed))
+}
+
+/// Leaves in updates what is not older than what is installed.
+fn not_older(mut updates: Vec<UpdateFile>, installed: &[Package]) -> Vec<UpdateFile> {
     let mut own: HashMap<&str, Vec<&Package>> = HashMap::new();
     for package in installed {
         own.entry(&package.name).or_default().push(package);
     }
-    let wanted = |text: &String| {
-        let Some(published) = Package::parse_rpm(text) else {
-            return false;
-        };
-        own.get(published.name.as_str()).is_some_and(|own| {
-            own.iter()
-                .any(|own| published.evr.cmp_rpm(&own.evr).is_ge())
-        })
-    };
-    let mut updates = imported.updates;
+
     for update in &mut updates {
-        update.packages.retain(wanted);
+        update.packages.retain(|text| {
+            let Some(published) = Package::parse_rpm(text) else {
+                return false;
+            };
+
+            // Of a package that is there several times, such as a kernel, one older one is enough.
+            let own = own.get(published.name.as_str()).into_iter().flatten();
+            own.into_iter()
+                .any(|own| published.evr.cmp_rpm(&own.evr).is_ge())
+        });
     }
     updates.retain(|update| !update.packages.is_empty());
-    Ok(updates)
+    updates
 }

@@ -81,7 +81,7 @@ fn a_second_time_changes_nothing_and_what_says_something_else_replaces_its_older
         ..notice("X", &["a-2-1.noarch"])
     };
     let changes = run(&mut fleet, &[severe], |options| {
-        options.product = Some("RedhatEnterpriseLinux9.4".to_owned())
+        options.product = Some("RedhatEnterpriseLinux9.4".to_owned());
     })
     .unwrap();
     assert_eq!(
@@ -112,12 +112,12 @@ fn a_second_time_changes_nothing_and_what_says_something_else_replaces_its_older
 fn replacing_takes_out_the_old_but_not_what_a_node_names() {
     let mut fleet = small();
     let changes = run(&mut fleet, &[notice("Z", &["b-9-1.noarch"])], |options| {
-        options.replace = true
+        options.replace = true;
     })
     .unwrap();
     assert_eq!(numbers(&changes[0]), ("one", [1, 0, 0, 2]));
     let error = run(&mut small(), &[notice("Z", &["a-9-1.noarch"])], |options| {
-        options.replace = true
+        options.replace = true;
     })
     .unwrap_err();
     assert!(
@@ -130,7 +130,7 @@ fn replacing_takes_out_the_old_but_not_what_a_node_names() {
 fn a_catalogue_is_made_where_there_is_none_and_only_with_a_product() {
     let mut fleet = small();
     let error = run(&mut fleet, &[notice("Z", &["a-9-1.noarch"])], |options| {
-        options.os = OperatingSystem::Rocky
+        options.os = OperatingSystem::Rocky;
     })
     .unwrap_err();
     assert_eq!(error.exit_code().number(), 2);

@@ -2,13 +2,23 @@
 //! documents of users.
 
 use super::patch::{Call, operation};
-use super::{Ending, Outcome, Runner, plain};
+use super::{Ending, Outcome, Runner, WhenCancelled, plain};
 use crate::domain::run::operation::Operation;
+use crate::sandbox::fleet::patching::{HookFile, duration};
 
 /// A script that ends so stops its document with success.
 const STOP: i32 = 168;
 /// The node has no report of an earlier operation.
 const NO_REPORT: i32 = 169;
+
+/// Why a document with hooks ends early.
+const IS_A_SCAN: &str = "The operation is Scan: there is nothing more to do.";
+const NOTHING_LEFT: &str =
+    "No patch is missing and none waits for a reboot: there is nothing more to do.";
+const ONLY_PENDING: &str =
+    "No patch is missing, and the reboot option is NoReboot: there is nothing more to do.";
+const KEEPS_RUNNING: &str = "The reboot option is NoReboot: the node is not rebooted.";
+const NOTHING_PENDING: &str = "No patch waits for a reboot.";
 
 impl Runner<'_> {
     /// The steps in the order of the document; a step that fails stops all but the hook on exit.
@@ -31,46 +41,50 @@ impl Runner<'_> {
     fn hooked_steps(&mut self, operation: Operation) {
         let command = self.command;
         let keeps = command.parameter("RebootOption") == "NoReboot";
-        if !self.inner(
-            "PreInstallScan",
-            &Call::plain(command, Operation::Scan, "NoReboot"),
-        ) {
+
+        // The order and the reasons to stop are those of the document
+        // (AWS-RunPatchBaselineWithHooks). The first scan never reboots: it finds out whether there
+        // is anything to do, and the hooks of the user run only if there is.
+        let scan = Call::plain(command, Operation::Scan, "NoReboot");
+        if !self.inner("PreInstallScan", &scan)
+            || !self.verify("VerifyLocalPatchStates", |(missing, pending)| match () {
+                () if operation == Operation::Scan => Some(IS_A_SCAN),
+                () if missing == 0 && pending == 0 => Some(NOTHING_LEFT),
+                () if missing == 0 && keeps => Some(ONLY_PENDING),
+                () => None,
+            })
+        {
             return;
         }
-        if !self.verify("VerifyLocalPatchStates", |(missing, pending)| match () {
-            () if operation == Operation::Scan => Some("The operation is Scan: there is nothing more to do."),
-            () if missing == 0 && pending == 0 => Some("No patch is missing and none waits for a reboot: there is nothing more to do."),
-            () if missing == 0 && keeps => Some("No patch is missing, and the reboot option is NoReboot: there is nothing more to do."),
-            () => None,
-        }) {
-            return;
-        }
+
+        let install = Call::plain(command, Operation::Install, "NoReboot");
         let goes_on = self.hook("CustomerProvidedPrePatchHook", "PreInstallHookDocName")
-            && self.inner(
-                "InstallNoReboot",
-                &Call::plain(command, Operation::Install, "NoReboot"),
-            )
+            && self.inner("InstallNoReboot", &install)
             && self.hook("CustomerProvidedPostInstallHook", "PostInstallHookDocName")
             && self.verify("VerifyIfShouldReboot", |(_, pending)| match () {
-                () if keeps => Some("The reboot option is NoReboot: the node is not rebooted."),
-                () if pending == 0 => Some("No patch waits for a reboot."),
+                () if keeps => Some(KEEPS_RUNNING),
+                () if pending == 0 => Some(NOTHING_PENDING),
                 () => None,
             });
-        if goes_on {
-            self.inner(
-                "RebootHandlingAndReporting",
-                &Call::plain(command, Operation::Install, "RebootIfNeeded"),
-            );
+        if !goes_on {
+            return;
         }
+
+        // The reboot is another Install, which may find something new to install.
+        let reboot = Call::plain(command, Operation::Install, "RebootIfNeeded");
+        self.inner("RebootHandlingAndReporting", &reboot);
     }
 
     /// Reboots a node that waits for it, and reports.
     pub(super) fn reboot_with_hooks(&mut self) {
+        // A node that reported before the first command has that report on its disk. What it said
+        // of missing patches does not matter here.
         if self.state.last.is_none()
             && let Some((_, _)) = self.node.last_scan(self.now)
         {
             self.state.last = Some((0, self.state.machine.pending_reboot.len()));
         }
+
         if self.verify("VerifyPendingRebootPatchesAndReboot", |(_, pending)| {
             (pending == 0).then_some("No patch waits for a reboot: the node is not rebooted.")
         }) {
@@ -84,6 +98,9 @@ impl Runner<'_> {
                 &Call::plain(self.command, Operation::Scan, "NoReboot"),
             );
         }
+
+        // The hook is a last step (`finallyStep`): it runs when there was nothing to reboot for,
+        // too.
         self.cut_off_or(|runner| {
             runner.hook("CustomerProvidedPostRebootHook", "PostRebootHookDocName");
         });
@@ -94,21 +111,19 @@ impl Runner<'_> {
         if self.cut {
             return false;
         }
+
         let started = self.now;
         let outcome = self.patch(call);
+
+        // Output of a document inside another lies below the name of the step, twice (seen in
+        // issues of the SSM Agent).
         let platform = self.platform();
-        let shell = if platform == "Windows" {
-            "awsrunPowerShellScript"
-        } else {
-            "awsrunShellScript"
-        };
-        let success = outcome.ending == Ending::Success;
-        self.record(
-            name,
-            &format!("runDocument/{name}/{name}/{shell}/Patch{platform}"),
-            started,
-            outcome,
+        let path = format!(
+            "runDocument/{name}/{name}/{}/Patch{platform}",
+            shell(platform)
         );
+        let success = outcome.ending == Ending::Success;
+        self.record(name, &path, started, outcome);
         success
     }
 
@@ -121,45 +136,38 @@ impl Runner<'_> {
         if self.cut {
             return false;
         }
-        let platform = self.platform();
-        for (other, shell) in [
-            ("Linux", "awsrunShellScript"),
-            ("Windows", "awsrunPowerShellScript"),
-        ] {
-            let (name, path) = (format!("{name}{other}"), format!("{shell}/{name}{other}"));
-            if other != platform {
-                let text = format!(
-                    "Step execution skipped due to unsupported platform. Step name: {name}"
-                );
-                self.record(&name, &path, self.now, Outcome::success(text));
-            }
-        }
-        let outcome = match self.state.last {
+
+        self.skip_other(name);
+        let outcome = match self.state.last.map(stop) {
             None => Outcome::failed(
                 NO_REPORT,
                 "The node has no report of an earlier patching operation.",
             ),
-            Some(last) => match stop(last) {
-                Some(why) => Outcome {
-                    code: STOP,
-                    ..Outcome::success(why)
-                },
-                None => Outcome::success(String::new()),
+            Some(Some(why)) => Outcome {
+                code: STOP,
+                ..Outcome::success(why)
             },
+            Some(None) => Outcome::success(String::new()),
         };
         let goes_on = outcome.code == 0;
-        let shell = if platform == "Windows" {
-            "awsrunPowerShellScript"
-        } else {
-            "awsrunShellScript"
-        };
-        self.record(
-            &format!("{name}{platform}"),
-            &format!("{shell}/{name}{platform}"),
-            self.now,
-            outcome,
-        );
+
+        let platform = self.platform();
+        let name = format!("{name}{platform}");
+        let path = format!("{}/{name}", shell(platform));
+        self.record(&name, &path, self.now, outcome);
         goes_on
+    }
+
+    /// The document has such a script for each of the two platforms, and skips the other.
+    fn skip_other(&mut self, name: &str) {
+        let platform = self.platform();
+        for other in ["Linux", "Windows"] {
+            if other != platform {
+                let name = format!("{name}{other}");
+                let path = format!("{}/{name}", shell(other));
+                self.record(&name, &path, self.now, Outcome::skipped(&name));
+            }
+        }
     }
 
     /// Runs the document that a parameter names; tells whether it succeeded.
@@ -167,12 +175,16 @@ impl Runner<'_> {
         if self.cut {
             return false;
         }
+
         let command = self.command;
         let Some(hook) = command.hooks.get(parameter) else {
             return true;
         };
+
         let started = self.now;
         let platform = self.platform();
+        // A document that does not run here fails the step (User Guide, "About the
+        // AWS-RunPatchBaselineWithHooks SSM document": hooks have to support the platform).
         let outcome = match &hook.problem {
             Some(problem) => Outcome::failed(1, problem.clone()),
             None if !hook.platforms.iter().any(|runs| runs == platform) => Outcome::failed(
@@ -181,6 +193,7 @@ impl Runner<'_> {
             ),
             None => self.document(&hook.document),
         };
+
         let success = outcome.ending == Ending::Success;
         self.record(
             name,
@@ -195,42 +208,52 @@ impl Runner<'_> {
     pub(super) fn document(&mut self, name: &str) -> Outcome {
         let node = self.node;
         let patching = &node.patching;
-        let mut found = None;
-        for (index, hook) in patching
-            .hooks
-            .iter()
-            .enumerate()
+        let hooks = patching.hooks.iter().enumerate();
+        // The first that still has a time left: each counts only when its turn comes.
+        let found = hooks
             .filter(|(_, hook)| hook.document == name)
-        {
-            if self.state.strikes("hook", index, hook.times) {
-                found = Some(hook);
-                break;
-            }
-        }
+            .find(|(index, hook)| self.state.strikes("hook", *index, hook.times))
+            .map(|(_, hook)| hook);
+
         let takes = found
-            .and_then(|hook| crate::sandbox::fleet::patching::duration(hook.takes.as_ref()?))
+            .and_then(|hook| duration(hook.takes.as_ref()?))
             .unwrap_or(patching.script);
-        if !self.pass(takes, false) {
+        if !self.pass(takes, WhenCancelled::Stops) {
             return Outcome::ended(Ending::Cancelled);
         }
         match found {
-            Some(hook) if hook.exit != 0 && hook.exit != STOP => {
-                let stderr = if hook.stderr.is_empty() {
-                    format!("{name} ended with exit code {}.", hook.exit)
-                } else {
-                    hook.stderr.clone()
-                };
-                Outcome {
-                    stdout: hook.stdout.clone(),
-                    ..Outcome::failed(hook.exit, stderr)
-                }
-            }
-            Some(hook) => Outcome {
-                code: hook.exit,
-                stderr: hook.stderr.clone(),
-                ..Outcome::success(hook.stdout.clone())
-            },
+            Some(hook) => outcome_of(name, hook),
             None => Outcome::success(format!("{name}: the patchctl sandbox runs no scripts.\n")),
         }
+    }
+}
+
+fn outcome_of(name: &str, hook: &HookFile) -> Outcome {
+    // With 168 a step of AWS's documents stops the rest, and is a success.
+    if hook.exit == 0 || hook.exit == STOP {
+        return Outcome {
+            code: hook.exit,
+            stderr: hook.stderr.clone(),
+            ..Outcome::success(hook.stdout.clone())
+        };
+    }
+
+    let stderr = if hook.stderr.is_empty() {
+        format!("{name} ended with exit code {}.", hook.exit)
+    } else {
+        hook.stderr.clone()
+    };
+    Outcome {
+        stdout: hook.stdout.clone(),
+        ..Outcome::failed(hook.exit, stderr)
+    }
+}
+
+/// The plugin that runs scripts on a platform, as paths have it.
+fn shell(platform: &str) -> &'static str {
+    if platform == "Windows" {
+        "awsrunPowerShellScript"
+    } else {
+        "awsrunShellScript"
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn wanted(
     on: Date,
 ) -> Vec<Arc<Patch>> {
     let family = catalogue.os.family();
+
     match list {
         // Linux and macOS do not ask the baseline when there is a list; Windows does.
         Some(list) if family != Family::Windows => listed(catalogue, machine, list, on),
@@ -46,12 +47,14 @@ pub(super) fn missing(
     rules: &Baseline,
     on: Date,
 ) -> Vec<Arc<Patch>> {
+    // The node as it is now, not as it was when it was scanned last.
     let seen = scan::Machine {
         installed: &machine.installed,
         pending_reboot: &machine.pending_reboot,
         not_applicable: &machine.not_applicable,
     };
     let report = scan::scan(rules, &catalogue.updates, &seen, Operation::Scan, on);
+
     report
         .findings
         .into_iter()
@@ -60,6 +63,7 @@ pub(super) fn missing(
         .collect()
 }
 
+/// For each package on the node the newest one that the list names and that was published by then.
 fn listed(
     catalogue: &Catalogue,
     machine: &Machine,
@@ -67,17 +71,24 @@ fn listed(
     on: Date,
 ) -> Vec<Arc<Patch>> {
     let family = catalogue.os.family();
-    let newest = |installed: &Installed| {
-        let published = catalogue
-            .updates
-            .iter()
-            .filter(|patch| patch.released.is_none_or(|released| released <= on));
-        let newer = published.filter(|patch| {
-            takes_place(patch, &installed.patch, family) && list.names(patch, family)
-        });
-        newer.max_by(|a, b| compare(a, b, family)).cloned()
-    };
-    machine.installed.iter().filter_map(newest).collect()
+    let named = catalogue.updates.iter().filter(|patch| {
+        // What has no date counts as old.
+        patch.released.is_none_or(|released| released <= on) && list.names(patch, family)
+    });
+    let named: Vec<&Arc<Patch>> = named.collect();
+
+    machine
+        .installed
+        .iter()
+        .filter_map(|installed| {
+            let newer = named
+                .iter()
+                .filter(|patch| takes_place(patch, &installed.patch, family));
+            newer
+                .max_by(|a, b| compare(a, b, family))
+                .map(|patch| Arc::clone(patch))
+        })
+        .collect()
 }
 
 /// Whether a package is a newer one of another.
@@ -108,11 +119,16 @@ pub(super) fn installed(machine: &Machine, patches: &[Arc<Patch>], at: Timestamp
             patch: Arc::clone(patch),
             at: Some(at),
         };
+
+        // A patch of Windows stands beside others, and takes the place of those that it supersedes.
         if patch.package.is_none() {
             after
                 .installed
                 .retain(|old| !patch.supersedes.contains(&old.patch.id));
         }
+
+        // A package has one version: the new one takes the place of the old one, whose reboot no
+        // longer matters.
         match after
             .installed
             .iter_mut()
@@ -124,6 +140,7 @@ pub(super) fn installed(machine: &Machine, patches: &[Arc<Patch>], at: Timestamp
             }
             None => after.installed.push(new),
         }
+
         after.pending_reboot.insert(patch.id.clone());
     }
     after

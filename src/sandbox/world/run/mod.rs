@@ -191,6 +191,13 @@ impl Outcome {
         }
     }
 
+    /// A step for another platform, which counts as a success.
+    fn skipped(name: &str) -> Self {
+        Self::success(format!(
+            "Step execution skipped due to unsupported platform. Step name: {name}"
+        ))
+    }
+
     fn failed(code: i32, stderr: impl Into<String>) -> Self {
         Self {
             ending: Ending::Failed,
@@ -212,6 +219,13 @@ impl Outcome {
             lines: 0,
         }
     }
+}
+
+/// What becomes of something that runs when its command is cancelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhenCancelled {
+    Stops,
+    GoesOn,
 }
 
 /// What the steps of one run share.
@@ -265,10 +279,11 @@ impl<'a> Runner<'a> {
                 self.by_platform(|runner| {
                     let call = patch::Call::of_parameters(command);
                     runner.patch(&call)
-                })
+                });
             }
             "AWS-RunPatchBaselineWithHooks" => self.with_hooks(),
             "AWS-InstanceRebootWithHooks" => self.reboot_with_hooks(),
+
             document => {
                 let mut ran = false;
                 self.by_platform(|runner| {
@@ -291,15 +306,16 @@ impl<'a> Runner<'a> {
     }
 
     fn finish(self) -> Ran {
-        let of = |ending: Ending| self.plugins.iter().any(|plugin| plugin.ending == ending);
+        // The gravest step decides: a failure over a timeout, and both over a cancellation.
         let ending = [Ending::Failed, Ending::ExecutionTimedOut, Ending::Cancelled]
             .into_iter()
-            .find(|ending| of(*ending));
+            .find(|ending| self.plugins.iter().any(|plugin| plugin.ending == *ending));
         let ending = ending.unwrap_or(if self.cut {
             Ending::Cancelled
         } else {
             Ending::Success
         });
+
         Ran {
             plugins: self.plugins,
             ended: self.now,
@@ -329,18 +345,17 @@ impl<'a> Runner<'a> {
             name if name == step.action => format!("{}/0.{}", plain(name), plain(name)),
             name => format!("{}/{name}", plain(&step.action)),
         };
+
         if step
             .platform
             .as_deref()
             .is_some_and(|platform| platform != self.platform())
         {
-            let text = format!(
-                "Step execution skipped due to unsupported platform. Step name: {}",
-                step.name
-            );
-            self.record(&step.name, &path, self.now, Outcome::success(text));
+            let skipped = Outcome::skipped(&step.name);
+            self.record(&step.name, &path, self.now, skipped);
             return;
         }
+
         let started = self.now;
         let outcome = run(self);
         self.record(&step.name, &path, started, outcome);
@@ -355,6 +370,8 @@ impl<'a> Runner<'a> {
             report,
             lines,
         } = outcome;
+
+        // In the order in which the steps ran: answers list them so.
         let (name, path) = (name.to_owned(), path.to_owned());
         self.plugins.push(Plugin {
             name,
@@ -370,12 +387,14 @@ impl<'a> Runner<'a> {
         });
     }
 
-    /// Lets time go by; `false` when the command was cancelled and this does not go on.
-    fn pass(&mut self, takes: SignedDuration, goes_on: bool) -> bool {
+    /// Lets time go by; `false` when the command was cancelled and this stops for it.
+    fn pass(&mut self, takes: SignedDuration, when_cancelled: WhenCancelled) -> bool {
         let end = self.now.saturating_add(takes).unwrap_or(self.now);
+
         if let Some(cancel) = self.cancel.filter(|cancel| *cancel < end) {
             self.cut = true;
-            if !goes_on {
+            if when_cancelled == WhenCancelled::Stops {
+                // The agent hears of a cancellation as late as of a command.
                 let heard = cancel
                     .max(self.now)
                     .saturating_add(self.node.patching.delivery);
@@ -383,6 +402,7 @@ impl<'a> Runner<'a> {
                 return false;
             }
         }
+
         self.now = end;
         true
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use super::{Ending, Outcome, Runner, install};
+use super::{Ending, Outcome, Runner, WhenCancelled, install};
 use crate::domain::patch::Patch;
 use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
@@ -32,8 +32,10 @@ pub(super) struct Call<'c> {
 impl<'c> Call<'c> {
     /// As the parameters of AWS-RunPatchBaseline and AWS-RunPatchBaselineAssociation say it.
     pub(super) fn of_parameters(command: &'c Command) -> Self {
+        // The timeouts are the defaults of the two documents.
         let association = command.document == "AWS-RunPatchBaselineAssociation";
         let default = if association { 7200 } else { 10_800 };
+
         let list = command.parameter("InstallOverrideList");
         Self {
             list,
@@ -62,6 +64,10 @@ impl<'c> Call<'c> {
         }
     }
 
+    fn reboots(&self) -> bool {
+        self.reboot == "RebootIfNeeded"
+    }
+
     /// An operation with nothing special.
     pub(super) fn plain(command: &'c Command, operation: Operation, reboot: &'static str) -> Self {
         Self {
@@ -76,6 +82,18 @@ impl<'c> Call<'c> {
         }
     }
 }
+
+/// What a script that could not read its baseline ends with (patch payload 1.80,
+/// `constant_repository.py`, as the other codes here).
+const NO_BASELINE: i32 = 133;
+/// Several baselines have the tag of `BaselineTags`.
+const SEVERAL_BASELINES: i32 = 142;
+/// Both overrides were given.
+const BOTH_OVERRIDES: i32 = 167;
+/// The script broke off where nobody expected it, on Linux and macOS.
+const CRASHED: i32 = 170;
+/// Any error on Windows.
+const WINDOWS_ERROR: i32 = -1;
 
 /// The operation that a command asks for.
 pub(super) fn operation(command: &Command) -> Operation {
@@ -107,8 +125,10 @@ impl<'a> Runner<'a> {
             Ok(prepared) => prepared,
             Err(outcome) => return outcome,
         };
+
         match call.operation {
             Operation::Scan => {
+                // The number is for hooks, and the document of associations has none.
                 let missing = if call.by == ScannedBy::Association {
                     0
                 } else {
@@ -123,55 +143,78 @@ impl<'a> Runner<'a> {
     /// Everything up to the first change of the node: what the fleet file lets go wrong, the scan,
     /// the list and the baseline.
     fn prepare(&mut self, call: &Call<'_>) -> Result<Prepared<'a>, Outcome> {
-        let node = self.node;
         let started = self.now;
         self.state.line.judged.push(started);
-        let failing = self.exit_of(call.operation);
-        if failing.is_none() && node.patching.scan > call.timeout {
-            return Err(self.time_out(started, call.timeout));
-        }
-        if !self.pass(node.patching.scan, false) {
-            return Err(Outcome::ended(Ending::Cancelled));
-        }
-        if let Some((code, stderr)) = failing {
-            return Err(Outcome::failed(code, stderr));
-        }
+        self.pass_scan(call)?;
+
+        // The script itself sees that both were given: the node is reached, and then nothing is
+        // scanned or installed (User Guide, "About the BaselineOverride parameter").
         if call.both_overrides {
             return Err(Outcome::failed(
-                167,
+                BOTH_OVERRIDES,
                 "InstallOverrideList and BaselineOverride cannot be used in one operation.",
             ));
         }
-        // A scan does not look at the list.
-        let list = match self
-            .list
-            .filter(|_| call.operation == Operation::Install && !call.list.is_empty())
-        {
-            Some(Reading::Failed(why)) => {
-                let crash = if self.platform() == "Windows" {
-                    -1
-                } else {
-                    170
-                };
-                return Err(Outcome::failed(crash, why.clone()));
-            }
-            Some(Reading::List(list)) => Some(list),
-            None => None,
-        };
+
+        let list = self.list_for(call)?;
         let baseline_id = self
             .tagged_baseline(call.tags)
-            .map_err(|several| Outcome::failed(142, several))?;
+            .map_err(|several| Outcome::failed(SEVERAL_BASELINES, several))?;
+
         let scan = self.scan_of(call, started, baseline_id);
-        let applied = self.world.applied(self.scope, node, &scan);
-        let unknown =
-            || Outcome::failed(133, "Unable to retrieve the patch baseline of this node.");
-        let stored = applied.ok_or_else(unknown)?.stored;
+        let applied = self.world.applied(self.scope, self.node, &scan);
+        let Some(applied) = applied else {
+            return Err(Outcome::failed(
+                NO_BASELINE,
+                "Unable to retrieve the patch baseline of this node.",
+            ));
+        };
         Ok(Prepared {
             scan,
-            stored,
+            stored: applied.stored,
             list,
             on: utc_day(started),
         })
+    }
+
+    /// Lets the time of a scan go by, and whatever the fleet file lets go wrong in it.
+    fn pass_scan(&mut self, call: &Call<'_>) -> Result<(), Outcome> {
+        let takes = self.node.patching.scan;
+
+        // An exit code that the file asks for comes before a timeout: it is what the test is about.
+        let failing = self.exit_of(call.operation);
+        if failing.is_none() && takes > call.timeout {
+            return Err(self.time_out(self.now, call.timeout));
+        }
+
+        if !self.pass(takes, WhenCancelled::Stops) {
+            return Err(Outcome::ended(Ending::Cancelled));
+        }
+        match failing {
+            Some((code, stderr)) => Err(Outcome::failed(code, stderr)),
+            None => Ok(()),
+        }
+    }
+
+    /// The list of an installation. A scan does not look at it.
+    fn list_for(&self, call: &Call<'_>) -> Result<Option<&'a OverrideList>, Outcome> {
+        if call.operation == Operation::Scan || call.list.is_empty() {
+            return Ok(None);
+        }
+
+        match self.list {
+            // Nothing in the script is prepared for this: it ends as it does with any exception.
+            Some(Reading::Failed(why)) => {
+                let crash = if self.platform() == "Windows" {
+                    WINDOWS_ERROR
+                } else {
+                    CRASHED
+                };
+                Err(Outcome::failed(crash, why.clone()))
+            }
+            Some(Reading::List(list)) => Ok(Some(list)),
+            None => Ok(None),
+        }
     }
 
     /// Installs what is wanted, reboots as it is told, and reports.
@@ -182,7 +225,6 @@ impl<'a> Runner<'a> {
             list,
             on,
         } = prepared;
-        let patching = &self.node.patching;
         let wanted = install::wanted(
             &self.node.catalogue,
             &self.state.machine,
@@ -190,55 +232,78 @@ impl<'a> Runner<'a> {
             list,
             on,
         );
-        let takes = if wanted.is_empty() {
-            SignedDuration::ZERO
-        } else {
-            patching.install + patching.per_patch * count(wanted.len())
-        };
-        let reboots = call.reboot == "RebootIfNeeded";
-        if patching.scan
-            + takes
-            + if reboots {
-                patching.reboot
-            } else {
-                SignedDuration::ZERO
-            }
-            > call.timeout
-        {
+        let takes = self.installation_takes(wanted.len());
+        if self.whole_takes(call, takes) > call.timeout {
             return self.time_out(scan.at, call.timeout);
         }
+
         let (failed, done) = self.try_each(wanted);
         if !failed.is_empty() || !done.is_empty() {
             // What the package manager has begun goes on, also when the command is cancelled.
-            self.pass(takes, true);
+            self.pass(takes, WhenCancelled::GoesOn);
             self.set_machine(install::installed(&self.state.machine, &done, self.now));
             if self.cut {
                 return Outcome::ended(Ending::Cancelled);
             }
         }
         let mut text = told(list, &done, failed.len());
-        if !self.state.machine.pending_reboot.is_empty() {
-            if reboots {
-                self.reboot();
-                text.push_str("The node was rebooted.\n");
-            } else if !done.is_empty() {
-                self.state.no_reboot = Some(self.now);
-            }
-        }
-        let missing = if list.is_some() {
-            self.count_missing(&stored, on)
-        } else {
-            0
-        };
+        self.reboot_if_told(call, !done.is_empty(), &mut text);
+
+        // Without a list what is missing now has failed, and counts as that.
+        let missing = list.map_or(0, |_| self.count_missing(&stored, on));
         if let Some(ran) = scan.ran.as_mut().and_then(Arc::get_mut) {
             ran.failed.clone_from(&failed);
         }
         let reported = self.report(call, scan, missing, text);
+        self.with_failures(reported, &failed)
+    }
+
+    fn installation_takes(&self, patches: usize) -> SignedDuration {
+        if patches == 0 {
+            return SignedDuration::ZERO;
+        }
+        let patching = &self.node.patching;
+        patching.install + patching.per_patch * count(patches)
+    }
+
+    /// How long the step takes with its scan and its reboot, which the timeout counts too.
+    fn whole_takes(&self, call: &Call<'_>, installation: SignedDuration) -> SignedDuration {
+        let patching = &self.node.patching;
+        let whole = patching.scan + installation;
+        if call.reboots() {
+            whole + patching.reboot
+        } else {
+            whole
+        }
+    }
+
+    /// Reboots when anything waits for it, whether this run installed it or an earlier one (User
+    /// Guide, "About the AWS-RunPatchBaseline SSM document").
+    fn reboot_if_told(&mut self, call: &Call<'_>, installed: bool, text: &mut String) {
+        if self.state.machine.pending_reboot.is_empty() {
+            return;
+        }
+
+        if call.reboots() {
+            self.reboot();
+            text.push_str("The node was rebooted.\n");
+        } else if installed {
+            self.state.no_reboot = Some(self.now);
+        }
+    }
+
+    /// The report is there in any case; the step fails when a patch did.
+    fn with_failures(&self, reported: Outcome, failed: &[Arc<Patch>]) -> Outcome {
         if failed.is_empty() {
             return reported;
         }
+
         let names: Vec<&str> = failed.iter().map(|patch| name(patch)).collect();
-        let code = if self.platform() == "Windows" { -1 } else { 1 };
+        let code = if self.platform() == "Windows" {
+            WINDOWS_ERROR
+        } else {
+            1
+        };
         Outcome {
             ending: Ending::Failed,
             code,
@@ -250,32 +315,23 @@ impl<'a> Runner<'a> {
     /// The exit code that the fleet file asks for now.
     fn exit_of(&mut self, operation: Operation) -> Option<(i32, String)> {
         let node = self.node;
-        let patching = &node.patching;
-        let fits = |wanted: &Option<String>| {
-            wanted
-                .as_deref()
-                .is_none_or(|wanted| wanted == operation.as_str())
+        let mut exits = node.patching.exits.iter().enumerate().filter(|(_, exit)| {
+            let wanted = exit.operation.as_deref();
+            wanted.is_none_or(|wanted| wanted == operation.as_str())
+        });
+        let (_, exit) =
+            exits.find(|(index, exit)| self.state.strikes("exit", *index, exit.times))?;
+
+        let text = if exit.stderr.is_empty() {
+            format!("The operation ended with exit code {}.", exit.code)
+        } else {
+            exit.stderr.clone()
         };
-        for (index, exit) in patching
-            .exits
-            .iter()
-            .enumerate()
-            .filter(|(_, exit)| fits(&exit.operation))
-        {
-            if self.state.strikes("exit", index, exit.times) {
-                let text = if exit.stderr.is_empty() {
-                    format!("The operation ended with exit code {}.", exit.code)
-                } else {
-                    exit.stderr.clone()
-                };
-                return Some((exit.code, text));
-            }
-        }
-        None
+        Some((exit.code, text))
     }
 
     fn time_out(&mut self, started: jiff::Timestamp, timeout: SignedDuration) -> Outcome {
-        if !self.pass(timeout, false) {
+        if !self.pass(timeout, WhenCancelled::Stops) {
             return Outcome::ended(Ending::Cancelled);
         }
         self.now = started.saturating_add(timeout).unwrap_or(self.now);
@@ -293,6 +349,7 @@ impl<'a> Runner<'a> {
         else {
             return Ok(None);
         };
+
         let (baselines, _) = self.world.baselines_at(self.scope, self.now);
         let os = self.node.catalogue.os;
         let found: Vec<String> = baselines
@@ -306,6 +363,8 @@ impl<'a> Runner<'a> {
             })
             .map(|stored| stored.id.clone())
             .collect();
+        // None is not an error: the patch group or the default decides then (User Guide, "About the
+        // AWS-RunPatchBaselineAssociation SSM document").
         match found.len() {
             0 | 1 => Ok(found.into_iter().next()),
             several => Err(format!(
@@ -321,29 +380,7 @@ impl<'a> Runner<'a> {
         started: jiff::Timestamp,
         baseline_id: Option<String>,
     ) -> Scan {
-        let id = format!(
-            "{} {} {}",
-            self.command.id,
-            self.node.id,
-            self.state.line.scans.len()
-        );
-        let snapshot_id = if call.snapshot.is_empty() {
-            derive::uuid(&["snapshot", &id])
-        } else {
-            call.snapshot.to_owned()
-        };
-        let list = Some(call.list.to_owned())
-            .filter(|list| !list.is_empty() && call.operation == Operation::Install);
-        let ran = Ran {
-            id,
-            snapshot_id,
-            started,
-            judged: started,
-            baseline_id,
-            list,
-            failed: Vec::new(),
-            no_reboot: None,
-        };
+        let ran = self.ran(call, started, baseline_id);
         Scan {
             at: started,
             operation: call.operation,
@@ -352,6 +389,36 @@ impl<'a> Runner<'a> {
             reboot: call.reboot,
             machine: None,
             ran: Some(Arc::new(ran)),
+        }
+    }
+
+    fn ran(&self, call: &Call<'_>, started: jiff::Timestamp, baseline_id: Option<String>) -> Ran {
+        // The place among the scans of the node tells two operations of one command apart.
+        let id = format!(
+            "{} {} {}",
+            self.command.id,
+            self.node.id,
+            self.state.line.scans.len()
+        );
+        // One id for all nodes, when the caller gives it: they are judged by the same snapshot
+        // then.
+        let snapshot_id = if call.snapshot.is_empty() {
+            derive::uuid(&["snapshot", &id])
+        } else {
+            call.snapshot.to_owned()
+        };
+
+        let list = Some(call.list.to_owned())
+            .filter(|list| !list.is_empty() && call.operation == Operation::Install);
+        Ran {
+            id,
+            snapshot_id,
+            started,
+            judged: started,
+            baseline_id,
+            list,
+            failed: Vec::new(),
+            no_reboot: None,
         }
     }
 
@@ -368,6 +435,7 @@ impl<'a> Runner<'a> {
     /// Which of the patches cannot be installed, as the fleet file says, and which can.
     fn try_each(&mut self, wanted: Vec<Arc<Patch>>) -> (Vec<Arc<Patch>>, Vec<Arc<Patch>>) {
         let node = self.node;
+        // Every rule for a patch counts, also behind one that strikes already.
         wanted.into_iter().partition(|patch| {
             let of_patch = node
                 .patching
@@ -384,7 +452,7 @@ impl<'a> Runner<'a> {
     /// Reboots the node; it cannot be reached meanwhile.
     pub(super) fn reboot(&mut self) {
         let from = self.now;
-        self.pass(self.node.patching.reboot, true);
+        self.pass(self.node.patching.reboot, WhenCancelled::GoesOn);
         self.state.line.absences.push((from, self.now));
         self.set_machine(install::rebooted(&self.state.machine));
         self.state.no_reboot = None;
@@ -393,20 +461,24 @@ impl<'a> Runner<'a> {
     /// Leaves the report behind.
     fn report(&mut self, call: &Call<'_>, mut scan: Scan, missing: usize, text: String) -> Outcome {
         scan.at = self.now;
+
         // A node that was never changed shares its reports with its like.
         scan.machine = (!Arc::ptr_eq(&self.state.machine, &self.node.machine))
             .then(|| Arc::clone(&self.state.machine));
+
         if let Some(ran) = scan.ran.as_mut().and_then(Arc::get_mut) {
             ran.no_reboot = self.state.no_reboot;
         }
         self.state.last = Some((missing, self.state.machine.pending_reboot.len()));
         self.state.line.scans.push(scan);
+
         let head = format!(
             "{} {} on {}\n",
             self.command.document,
             call.operation.as_str(),
             self.node.computer_name
         );
+        // Of an association only its status is known, and no numbers.
         let report = (call.by != ScannedBy::Association).then(|| self.state.line.scans.len() - 1);
         Outcome {
             report,
@@ -418,11 +490,14 @@ impl<'a> Runner<'a> {
 /// What the script prints of an installation.
 fn told(list: Option<&OverrideList>, done: &[Arc<Patch>], failed: usize) -> String {
     let mut text = String::new();
+    // Told from an empty report, because the run succeeds (patch payload 1.80,
+    // `install_override_list.py`).
     if list.is_some_and(OverrideList::is_empty) {
         text.push_str(
             "WARNING: the provided InstallOverrideList has no patches; nothing is installed.\n",
         );
     }
+
     let _ = writeln!(
         text,
         "Installed {} of {} patches.",
