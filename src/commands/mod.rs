@@ -12,6 +12,7 @@ pub mod man;
 pub mod node;
 pub mod override_list;
 pub mod patch_now;
+pub mod permissions;
 pub mod report;
 pub mod sandbox;
 pub mod write;

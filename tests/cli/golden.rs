@@ -34,7 +34,7 @@ fn repository(path: impl AsRef<Path>) -> PathBuf {
 }
 
 /// Where the snapshots are.
-fn golden(path: impl AsRef<Path>) -> PathBuf {
+pub fn golden(path: impl AsRef<Path>) -> PathBuf {
     repository("tests/golden").join(path)
 }
 
@@ -66,20 +66,20 @@ fn there(below: &Path, found: &mut BTreeSet<PathBuf>) {
     }
 }
 
-fn snapshots() -> BTreeSet<PathBuf> {
+pub fn snapshots() -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     there(Path::new(""), &mut found);
     found
 }
 
 /// The sandboxes that are copied, seeded once.
-struct Fleets {
+pub struct Fleets {
     example: TestEnv,
     drill: TestEnv,
 }
 
 impl Fleets {
-    fn seeded() -> Self {
+    pub fn seeded() -> Self {
         let seeded = |fleet: &str| {
             let env = home();
             let fleet = text(&repository(fleet));
@@ -93,7 +93,7 @@ impl Fleets {
     }
 
     /// A home folder with all that the commands of a file need.
-    fn copied(&self, file: &Path) -> TestEnv {
+    pub fn copied(&self, file: &Path) -> TestEnv {
         let seeded = if has_one_account(file) {
             &self.drill
         } else {
@@ -108,7 +108,7 @@ impl Fleets {
 }
 
 /// Whether a file gets the drill rather than the example fleet.
-fn has_one_account(file: &Path) -> bool {
+pub fn has_one_account(file: &Path) -> bool {
     file.starts_with("patch-now")
 }
 

@@ -25,6 +25,7 @@ mod layers;
 mod node;
 mod override_list;
 mod patch_now;
+mod permissions;
 mod report;
 mod sandbox;
 mod scenarios;

@@ -1,0 +1,406 @@
+//! Which operations each command calls. The table of IAM actions in the README is printed from here,
+//! and a test runs every command in the sandbox and compares this with what is really called.
+
+use std::collections::BTreeSet;
+
+use crate::aws::actions::Action;
+use Action::{
+    AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
+    AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
+    CreateBaseline, CreateUpload, DeleteBaseline, DeregisterGroup, Document, EffectivePatches,
+    GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Inventory, Invocation,
+    Invocations, Items, ListObjects, ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow,
+    OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject, RegisterDefault,
+    RegisterGroup, RemoveTags, ResourceSummaries, SendCommand, StartAutomation, StopAutomation,
+    Summaries, TagResources, TaggedResources, Tags, UntagResources, UpdateBaseline, UploadPart,
+    Window, WindowsForTarget,
+};
+
+/// What some commands call.
+#[derive(Clone, Copy, Debug)]
+pub struct Calls {
+    /// The commands, by their words.
+    pub commands: &'static [&'static str],
+    /// What they call in their usual course, as far as there is something to read or to do.
+    pub usual: &'static [Action],
+    /// What they call under a condition, and the condition in words.
+    pub sometimes: &'static [(&'static str, &'static [Action])],
+}
+
+/// What every command calls that asks AWS anything.
+pub const ALL: Calls = Calls {
+    commands: &["every command that asks AWS"],
+    usual: &[Caller],
+    sometimes: &[
+        ("with `--role-name`", &[AssumeRole]),
+        ("with `--organization`", &[OrgAccounts]),
+        ("with `--ou`", &[OrgAccountsBelow, OrgUnits, OrgRoots]),
+    ],
+};
+
+/// The judged nodes of a fleet.
+const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
+
+/// What an object is written with in one piece, and in parts.
+const OBJECT: (&str, &[Action]) = (
+    "to S3, where `s3:ListBucket` lets the bucket be checked first and `s3:GetObject` finds out what a lost answer did",
+    &[
+        HeadBucket,
+        PutObject,
+        HeadObject,
+        CreateUpload,
+        UploadPart,
+        CompleteUpload,
+        AbortUpload,
+        ListUploads,
+    ],
+);
+
+/// What the plan of a run reads.
+const PLAN: [Action; 12] = [
+    Inventory,
+    PatchStates,
+    ResourceSummaries,
+    Baselines,
+    Baseline,
+    Groups,
+    TaggedResources,
+    Commands,
+    Automations,
+    Associations,
+    WindowsForTarget,
+    Window,
+];
+
+/// What a run calls: the plan, and what it sends and looks at.
+const RUN: [Action; 14] = [
+    Inventory,
+    PatchStates,
+    ResourceSummaries,
+    Baselines,
+    Baseline,
+    Groups,
+    TaggedResources,
+    Commands,
+    Automations,
+    Associations,
+    WindowsForTarget,
+    Window,
+    SendCommand,
+    Invocations,
+];
+
+/// What a run calls under a condition.
+const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [
+    ("with hooks", &[Document]),
+    ("with `--resource-group`", &[GroupMembers]),
+    ("with an override list in S3", &[GetObject]),
+    ("while something else runs", &[Automation, Invocations]),
+    ("for hybrid nodes", &[Tags]),
+    ("where patches are named", &[Patches]),
+];
+
+/// What each command calls.
+pub const CALLS: &[Calls] = &[
+    Calls {
+        commands: &["node list", "group nodes"],
+        usual: &[Inventory],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["node show"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            TaggedResources,
+            Tags,
+        ],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["compliance nodes", "compliance check"],
+        usual: &FLEET,
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["compliance summary"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Summaries],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &[
+            "compliance patches",
+            "compliance missing",
+            "override match",
+            "override generate",
+        ],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline list"],
+        usual: &[Baselines],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline lint"],
+        usual: &[Baselines, Baseline],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline show"],
+        usual: &[Baselines, Baseline, Tags],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline diff"],
+        usual: &[Baselines, Baseline, Groups],
+        sometimes: &[("where a document names tags", &[Tags])],
+    },
+    Calls {
+        commands: &["baseline export"],
+        usual: &[Baselines, Baseline, Groups, Tags],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline preview"],
+        usual: &[Baselines, Baseline, Properties, AvailablePatches],
+        sometimes: &[
+            ("for a Windows baseline", &[EffectivePatches]),
+            (
+                "with `--node`",
+                &[Inventory, PatchStates, ResourceSummaries, Patches],
+            ),
+        ],
+    },
+    Calls {
+        commands: &["baseline resolve"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Baselines,
+            Groups,
+            NodeAssociations,
+            Association,
+            TaggedResources,
+            Tags,
+        ],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline create"],
+        usual: &[
+            Baselines,
+            Groups,
+            Properties,
+            CreateBaseline,
+            RegisterGroup,
+            RegisterDefault,
+        ],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline update"],
+        usual: &[Baselines, Baseline, Properties, UpdateBaseline],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["baseline apply"],
+        usual: &[
+            Baselines,
+            Baseline,
+            Groups,
+            Tags,
+            Properties,
+            CreateBaseline,
+            RegisterGroup,
+            DeregisterGroup,
+            RegisterDefault,
+            DeleteBaseline,
+        ],
+        sometimes: &[(
+            "as the plan needs them",
+            &[UpdateBaseline, AddTags, RemoveTags],
+        )],
+    },
+    Calls {
+        commands: &["baseline delete"],
+        usual: &[Baselines, Groups, DeregisterGroup, DeleteBaseline],
+        sometimes: &[("when it is the default", &[RegisterDefault])],
+    },
+    Calls {
+        commands: &["baseline set-default"],
+        usual: &[Baselines, RegisterDefault],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group list"],
+        usual: &[Groups],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group show"],
+        usual: &[Groups, GroupState, Inventory],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group state"],
+        usual: &[Groups, GroupState],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group lint"],
+        usual: &[Groups, Inventory, TaggedResources, Tags],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group register"],
+        usual: &[Baselines, Groups, RegisterGroup, DeregisterGroup],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group deregister"],
+        usual: &[Groups, DeregisterGroup],
+        sometimes: &[("with `--baseline`", &[Baselines])],
+    },
+    Calls {
+        commands: &["group add"],
+        usual: &[Inventory, TaggedResources, Tags, TagResources, AddTags],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["group remove"],
+        usual: &[Inventory, TaggedResources, UntagResources],
+        sometimes: &[("for hybrid nodes", &[Tags, RemoveTags])],
+    },
+    Calls {
+        commands: &["override upload"],
+        usual: &[HeadBucket, PutObject],
+        sometimes: &[("after a lost answer", &[HeadObject])],
+    },
+    Calls {
+        commands: &["report csv"],
+        usual: &FLEET,
+        sometimes: &[
+            ("with `--detail`", &[Items]),
+            ("with `--instance-name tag`", &[TaggedResources]),
+            OBJECT,
+        ],
+    },
+    Calls {
+        commands: &["patch-now plan"],
+        usual: &PLAN,
+        sometimes: &PLAN_SOMETIMES,
+    },
+    Calls {
+        commands: &[
+            "patch-now install",
+            "patch-now scan",
+            "patch-now apply",
+            "patch-now retry",
+        ],
+        usual: &RUN,
+        sometimes: &PLAN_SOMETIMES,
+    },
+    Calls {
+        commands: &["patch-now resume"],
+        usual: &[Commands, Automations, Invocations, PatchStates, SendCommand],
+        sometimes: &[
+            ("where patches are named", &[Patches]),
+            ("after Ctrl-C", &[CancelCommand]),
+        ],
+    },
+    Calls {
+        commands: &["patch-now list"],
+        usual: &[Commands, Automations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["patch-now show"],
+        usual: &[Commands],
+        sometimes: &[("for an automation", &[Automation])],
+    },
+    Calls {
+        commands: &["patch-now wait"],
+        usual: &[Commands, Invocations, PatchStates],
+        sometimes: &[
+            ("where patches are named", &[Patches]),
+            ("for an automation", &[Automation]),
+        ],
+    },
+    Calls {
+        commands: &["patch-now cancel"],
+        usual: &[Commands, Invocations, PatchStates, CancelCommand],
+        sometimes: &[
+            ("where patches are named", &[Patches]),
+            ("for an automation", &[Automation, StopAutomation]),
+        ],
+    },
+    Calls {
+        commands: &["patch-now logs"],
+        usual: &[Commands, Invocations, Invocation],
+        sometimes: &[("where the output is in S3", &[ListObjects, GetObject])],
+    },
+    Calls {
+        commands: &["patch-now asg", "patch-now with-rollback"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Commands,
+            Automations,
+            StartAutomation,
+            Automation,
+        ],
+        sometimes: &[("while a command runs", &[Invocations])],
+    },
+];
+
+impl Calls {
+    /// Everything that may be called.
+    pub fn all(&self) -> impl Iterator<Item = Action> {
+        let sometimes = self.sometimes.iter().flat_map(|(_, actions)| *actions);
+        self.usual.iter().chain(sometimes).copied()
+    }
+
+    /// The row of the README: the commands, and the IAM actions.
+    fn row(&self) -> String {
+        let commands: Vec<String> = self
+            .commands
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let mut needs = vec![listed(self.usual)];
+        for (when, actions) in self.sometimes {
+            needs.push(format!("{when} also {}", listed(actions)));
+        }
+        let commands = commands.join(", ").replace(
+            "`every command that asks AWS`",
+            "every command that asks AWS",
+        );
+        format!("| {commands} | {} |", needs.join("; "))
+    }
+}
+
+/// IAM actions, each once.
+fn listed(actions: &[Action]) -> String {
+    let mut known = BTreeSet::new();
+    let named = actions
+        .iter()
+        .map(|action| action.iam())
+        .filter(|iam| known.insert(*iam));
+    let named: Vec<String> = named.map(|iam| format!("`{iam}`")).collect();
+    named.join(", ")
+}
+
+/// The table of the README.
+pub fn table() -> String {
+    let mut table = "| command | IAM actions |\n|---|---|\n".to_owned();
+    for calls in std::iter::once(&ALL).chain(CALLS) {
+        table.push_str(&calls.row());
+        table.push('\n');
+    }
+    table
+}
