@@ -56,6 +56,7 @@ pub enum Command {
     #[command(subcommand, visible_alias = "reports")]
     Report(commands::report::ReportCommand),
     /// Manage the embedded sandbox
+    #[cfg(feature = "sandbox")]
     #[command(subcommand)]
     Sandbox(commands::sandbox::SandboxCommand),
     /// Show settings
@@ -88,6 +89,7 @@ impl Command {
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),
             Self::Report(command) => Box::new(command),
+            #[cfg(feature = "sandbox")]
             Self::Sandbox(command) => Box::new(command),
             Self::Config(command) => Box::new(command),
             // These three describe the program, and are handed its description.

@@ -34,6 +34,10 @@ pub mod output;
 pub mod process;
 pub mod read;
 pub mod run;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+#[cfg(not(feature = "sandbox"))]
+#[path = "sandbox/absent.rs"]
 pub mod sandbox;
 pub mod settings;
 

@@ -14,6 +14,7 @@ pub mod override_list;
 pub mod patch_now;
 pub mod permissions;
 pub mod report;
+#[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod write;
 
