@@ -16,6 +16,8 @@ pub fn rejects(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
 }
 
 fn names(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> bool {
+    // The forms of a name are the family's own (AWS User Guide, "About package name formats for
+    // approved and rejected patch lists"); a wildcard means something on Linux alone.
     match os.family() {
         Family::Windows => {
             patch.id.eq_ignore_ascii_case(entry)
@@ -48,6 +50,7 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
             return true;
         }
     }
+
     // SUSE names patches by their advisory in both lists; yum and dnf only in the list of approved
     // ones.
     if (advisories || os == OperatingSystem::Suse)
@@ -58,6 +61,7 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
     {
         return true;
     }
+
     let Some(package) = patch.package.as_ref() else {
         return false;
     };

@@ -45,12 +45,6 @@ impl PatchState {
     /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so
     /// that case and underscores do not count.
     pub fn of_wire(text: &str) -> Self {
-        let plain = |text: &str| -> String {
-            text.chars()
-                .filter(|c| !matches!(c, '_' | '-' | ' '))
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
         let wanted = plain(text);
         Self::ALL
             .into_iter()
@@ -75,6 +69,7 @@ impl PatchState {
 
     /// What it means, and whether it is a violation, for `help states`.
     pub const fn meaning(&self) -> &'static str {
+        // What violates is from the AWS User Guide, "Patch compliance state values".
         match self {
             Self::Failed => "approved, but the installation failed; a violation",
             Self::Missing => "approved, applicable and not installed; a violation",
@@ -112,6 +107,14 @@ impl PatchState {
                 | Self::AvailableSecurityUpdate
         )
     }
+}
+
+/// A word without separators and case.
+fn plain(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 impl fmt::Display for PatchState {
@@ -198,6 +201,8 @@ impl PatchQuery {
                 .iter()
                 .any(|cve| cve.to_lowercase() == self.text);
         }
+
+        // Titles of Windows are sentences that end with the KB number in brackets.
         let (id, title) = (patch.kb_id.to_lowercase(), patch.title.to_lowercase());
         let package = id.rsplit_once('.').map_or(id.as_str(), |(name, _)| name);
         let bracketed = || title.contains(&format!("({})", self.text));
