@@ -226,6 +226,8 @@ impl Progress {
     /// Reads the two words of an invocation. AWS's guide writes the details with spaces and its
     /// answers without, so that spaces and case do not count.
     pub fn of_invocation(status: &str, details: &str) -> Self {
+        // The details come first: `TimedOut` says not of what, and `Failed` stands for several ends
+        // of which some count as no error (AWS User Guide, "Understanding command statuses").
         match (plain(status).as_str(), plain(details).as_str()) {
             (_, "deliverytimedout") => Self::DeliveryTimedOut,
             (_, "executiontimedout") => Self::ExecutionTimedOut,

@@ -20,14 +20,17 @@ impl std::str::FromStr for RunName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        // What lies beside a receipt would be taken for the receipt of another run.
         if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
             return Err(format!(
                 "`{text}` cannot be the name of a run, because files beside its receipt are called so"
             ));
         }
+
         if (3..=40).contains(&text.len())
-            && text.chars().all(allowed)
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         {
             Ok(Self(text.to_owned()))
@@ -133,20 +136,23 @@ impl Label {
         let mut words = comment.strip_prefix(MARK)?.split(' ');
         let run = words.next()?.parse().ok()?;
         let mut word = |key: &str| words.next()?.strip_prefix(key)?.strip_prefix('=');
-        let fraction = |text: &str| {
-            let (part, whole): (u32, u32) = text
-                .split_once('/')
-                .and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)))?;
-            (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
-        };
-        let phase = Phase::read(word("phase")?)?;
+
+        // The words stand in one order, that of `Display`; what follows them is let through.
         Some(Self {
             run,
-            phase,
+            phase: Phase::read(word("phase")?)?,
             wave: fraction(word("wave")?)?,
             command: fraction(word("command")?)?,
         })
     }
+}
+
+/// Reads `1/3`: a part of a whole, from 1 to [`MOST`].
+fn fraction(text: &str) -> Option<(u32, u32)> {
+    let (part, whole) = text.split_once('/')?;
+    let (part, whole) = (part.parse().ok()?, whole.parse().ok()?);
+
+    (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
 }
 
 #[cfg(test)]
