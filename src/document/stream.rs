@@ -144,7 +144,7 @@ fn refused_json(source: Source<'_>, error: &serde_json::Error, hint: &str) -> Er
 fn yaml<T: DeserializeOwned>(source: Source<'_>, hint: &str) -> Result<Vec<Root<T>>> {
     refuse_tabs(source, hint)?;
 
-    // The survey comes first: serde_yaml follows aliases, and makes texts of what has a tag.
+    // The survey comes first: what it refuses serde_yaml would read.
     let (kinds, rest) = survey(source, hint)?;
     if kinds.len() > MOST {
         return Err(too_many(source, kinds.len(), hint));

@@ -212,7 +212,7 @@ fn rule(os: OperatingSystem, rule: &Rule) -> Block {
     };
     let mut block = block.add_attribute(("compliance_level", text(rule.level.as_str())));
 
-    // For Linux alone (SSM API reference, PatchRule); AWS shows it for every system, as false.
+    // For Linux alone (SSM API reference, PatchRule).
     if os.platform_type() == PlatformType::Linux {
         block = block.add_attribute(("enable_non_security", rule.enable_non_security));
     }

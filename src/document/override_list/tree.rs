@@ -62,12 +62,18 @@ struct Frame<'a> {
     items: Vec<Node<'a>>,
     pairs: Vec<(Node<'a>, Node<'a>)>,
     key: Option<Node<'a>>,
-    list: bool,
+    collection: Collection,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Collection {
+    List,
+    Map,
 }
 
 impl<'a> Frame<'a> {
     fn take(&mut self, node: Node<'a>) {
-        if self.list {
+        if self.collection == Collection::List {
             self.items.push(node);
         } else if let Some(key) = self.key.take() {
             self.pairs.push((key, node));
@@ -77,10 +83,9 @@ impl<'a> Frame<'a> {
     }
 
     fn close(self, end: usize) -> Node<'a> {
-        let kind = if self.list {
-            Kind::List(self.items)
-        } else {
-            Kind::Map(self.pairs)
+        let kind = match self.collection {
+            Collection::List => Kind::List(self.items),
+            Collection::Map => Kind::Map(self.pairs),
         };
         Node {
             start: self.start,
@@ -168,7 +173,7 @@ impl<'a> Builder<'_, 'a> {
         let at = (byte, byte);
 
         match error.info() {
-            // The parser's own bound lies near ours, and means the same to a reader.
+            // The parser has a bound of its own, which means the same to a reader.
             "recursion limit exceeded" => self.too_deep(at),
             "comments must be separated from other tokens by whitespace" => {
                 let (message, hint) = mask::GLUED_COMMENT;
@@ -192,14 +197,14 @@ impl<'a> Builder<'_, 'a> {
     fn path(&self) -> Path {
         // A frame that waits for a key, or whose key is no text, adds nothing to the way.
         self.frames.iter().fold(Path::default(), |path, frame| {
-            match (&frame.key, frame.list) {
-                (_, true) => path.index(frame.items.len()),
+            match (&frame.key, frame.collection) {
+                (_, Collection::List) => path.index(frame.items.len()),
                 (
                     Some(Node {
                         kind: Kind::Scalar { text, .. },
                         ..
                     }),
-                    false,
+                    Collection::Map,
                 ) => path.key(text),
                 _ => path,
             }
@@ -234,8 +239,8 @@ impl<'a> Builder<'_, 'a> {
             Event::DocumentStart(_) => return self.document(at),
             Event::Alias(_) => self.alias(at),
             Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), at),
-            Event::SequenceStart(..) => return self.open(true, at),
-            Event::MappingStart(..) => return self.open(false, at),
+            Event::SequenceStart(..) => return self.open(Collection::List, at),
+            Event::MappingStart(..) => return self.open(Collection::Map, at),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(frame) = self.frames.pop() {
                     let node = frame.close(at.0);
@@ -302,20 +307,23 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Begins a list or a mapping, as far as they may be nested.
-    fn open(&mut self, list: bool, at: (usize, usize)) -> bool {
+    fn open(&mut self, collection: Collection, at: (usize, usize)) -> bool {
         if self.frames.len() >= DEEPEST {
             self.too_deep(at);
             return false;
         }
 
         // An entry has an id and a title.
-        let pairs = Vec::with_capacity(if list { 0 } else { 2 });
+        let pairs = match collection {
+            Collection::List => Vec::new(),
+            Collection::Map => Vec::with_capacity(2),
+        };
         self.frames.push(Frame {
             start: at.0,
             items: Vec::new(),
             pairs,
             key: None,
-            list,
+            collection,
         });
         true
     }

@@ -183,8 +183,7 @@ pub fn approval_day(os: OperatingSystem, approval: Approval, patch: &Patch) -> O
     // Without a release date AWS takes 1970-01-01, which passes every delay (user guide,
     // patch-manager-release-dates).
     let released = patch.released.unwrap_or(EPOCH);
-    // Debian's family tells no release dates, so that rules do not wait there (SSM API reference,
-    // PatchRule).
+    // For Debian's family AWS supports neither a delay nor a date (SSM API reference, PatchRule).
     if os.family() == Family::Apt {
         return Some(EPOCH);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::named_patches::List;
 use super::vocabulary;
 use super::{Approval, Baseline, Definition, Filter, FilterKey, PatchSource, Rule};
 use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
@@ -355,13 +356,6 @@ pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
     found
 }
 
-/// One of the two lists of patches by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
-    Approved,
-    Rejected,
-}
-
 fn doubts_of_rule(
     os: OperatingSystem,
     rule: &Rule,
@@ -409,8 +403,8 @@ fn doubt_of_approval(os: OperatingSystem, approval: Approval, at: &Path) -> Opti
             "approve_until_date",
             "a date has no effect on Debian, Ubuntu and Raspberry Pi OS: the patches are approved at once",
         ),
-        // Cumulative updates come every month, and of what one supersedes AWS keeps the newest
-        // (AWS User Guide, "How security patches are selected").
+        // Cumulative updates come every month, and of those that supersede each other AWS keeps
+        // the newest alone (AWS User Guide, "How security patches are selected").
         (Family::Windows, Approval::AfterDays(days)) if days > 30 => (
             "approve_after_days",
             "a cumulative update may be superseded before so many days have passed, and then it is never approved",

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod preview;
 pub mod resolution;
 pub mod sentences;
+mod step;
 pub mod vocabulary;
 
 use jiff::civil::Date;

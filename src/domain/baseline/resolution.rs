@@ -49,8 +49,8 @@ pub struct Evidence<'a> {
     pub last: Option<&'a LastReport>,
 }
 
-/// Why a baseline applies, in the order in which AWS decides (AWS User Guide, "About patch policies"
-/// and "About patch groups"; the document AWS-RunPatchBaselineAssociation).
+/// Why a baseline applies, in the order in which AWS decides (AWS User Guide, "About patch
+/// policies" and "About patch groups"; the document AWS-RunPatchBaselineAssociation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Why {

@@ -40,7 +40,7 @@ pub const fn values(os: OperatingSystem, key: FilterKey) -> Option<&'static [&'s
         (Family::Apt, FilterKey::Priority) => {
             Some(&["Required", "Important", "Standard", "Optional", "Extra"])
         }
-        // As AWS's own baseline for macOS has them; the documentation lists none.
+        // As AWS's own baseline for macOS has them.
         (Family::MacOs, FilterKey::Classification) => {
             Some(&["softwareupdate", "installer", "brew", "brew_cask"])
         }
@@ -89,7 +89,7 @@ const fn rpm_severities(os: OperatingSystem) -> &'static [&'static str] {
         OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023 => {
             &["Critical", "Important", "Medium", "Low", "None"]
         }
-        // AWS's own baseline for Oracle Linux says Moderate, the documentation Medium.
+        // AWS's own baseline for Oracle Linux says Moderate; Medium is what the others have.
         OperatingSystem::Oracle => &["Critical", "Important", "Moderate", "Medium", "Low"],
         _ => &["Critical", "Important", "Medium", "Low"],
     }

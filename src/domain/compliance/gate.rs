@@ -24,7 +24,7 @@ impl std::str::FromStr for Tolerance {
             return text.parse().map(Self::Nodes).map_err(|_| bad(text));
         };
 
-        // `inf` and `nan` are numbers too, for which no comparison would hold.
+        // `inf` and `nan` can be read as numbers too, and lie within no bounds.
         let percent: f64 = number.parse().map_err(|_| bad(text))?;
         if (0.0..=100.0).contains(&percent) {
             Ok(Self::Percent(percent))

@@ -477,8 +477,8 @@ fn is_bare_name(id: &str) -> bool {
         .skip(1)
         .any(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains(['.', ':']));
 
-    // What begins with a digit is a version, and with a colon there is an epoch or a version. Three
-    // architectures are written alike by rpm and dpkg, so that `architecture` knows them not.
+    // What begins with a digit is a version, and with a colon there is an epoch or a version. The
+    // three architectures are not of one family alone, so that `architecture` knows them not.
     family::architecture(id).is_none()
         && !id.contains(':')
         && !has_version

@@ -112,8 +112,13 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
             }
             (Some(a), Some(_)) => {
                 let numeric = a.is_ascii_digit();
-                let (a, rest_left) = segment(left, numeric);
-                let (b, rest_right) = segment(right, numeric);
+                let belongs = if numeric {
+                    u8::is_ascii_digit
+                } else {
+                    u8::is_ascii_alphabetic
+                };
+                let (a, rest_left) = segment(left, belongs);
+                let (b, rest_right) = segment(right, belongs);
                 let order = if numeric { numbers(a, b) } else { a.cmp(b) };
                 if order != Ordering::Equal {
                     return order;
@@ -134,13 +139,8 @@ fn skip_separators(text: &[u8]) -> &[u8] {
     &text[start..]
 }
 
-/// The leading run of digits or of letters, and the rest.
-fn segment(text: &[u8], numeric: bool) -> (&[u8], &[u8]) {
-    let belongs = if numeric {
-        u8::is_ascii_digit
-    } else {
-        u8::is_ascii_alphabetic
-    };
+/// The leading run of bytes that belong together, digits or letters, and the rest.
+fn segment(text: &[u8], belongs: fn(&u8) -> bool) -> (&[u8], &[u8]) {
     let length = text.iter().take_while(|byte| belongs(byte)).count();
 
     text.split_at(length)
@@ -179,8 +179,8 @@ pub fn dpkg(left: &str, right: &str) -> Ordering {
             right = &right[usize::from(b.is_some())..];
         }
 
-        let (a, rest_left) = segment(left, true);
-        let (b, rest_right) = segment(right, true);
+        let (a, rest_left) = segment(left, u8::is_ascii_digit);
+        let (b, rest_right) = segment(right, u8::is_ascii_digit);
         let order = numbers(a, b);
         if order != Ordering::Equal {
             return order;
