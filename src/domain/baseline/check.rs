@@ -10,6 +10,7 @@ use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
 use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::is_tag_text;
 use crate::domain::text::violation::{Path, Violation};
+use crate::domain::text::words::is_digits;
 
 /// The most entries of the lists of approved and of rejected patches (botocore model of the SSM
 /// API).
@@ -485,10 +486,6 @@ fn is_update(text: &str) -> bool {
                 .split_once('-')
                 .is_some_and(|(year, number)| is_digits(year) && is_digits(number))
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_advisory(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list;
 use crate::domain::patch::{Package, Patch};
+use crate::domain::text::words::is_digits;
 
 /// One of the two lists of patches by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +53,7 @@ fn names(os: OperatingSystem, entry: &str, patch: &Patch, list: List) -> bool {
 
 fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, list: List) -> bool {
     if os != OperatingSystem::Suse {
-        let is_bug = !entry.is_empty()
-            && entry.bytes().all(|byte| byte.is_ascii_digit())
-            && patch.bugzilla.iter().any(|id| id == entry);
+        let is_bug = is_digits(entry) && patch.bugzilla.iter().any(|id| id == entry);
         if is_bug || patch.cves.iter().any(|id| id.eq_ignore_ascii_case(entry)) {
             return true;
         }

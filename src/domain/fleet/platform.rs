@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::id::BadName;
+use crate::domain::text::words::plain;
 
 /// An operating system as patch baselines know it (SSM API, shape `OperatingSystem`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,7 +237,7 @@ impl FromStr for OperatingSystem {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
-        let wanted = plain(text);
+        let wanted = plain(text).replace('.', "");
         let spelled = SPELLINGS
             .into_iter()
             .find(|(spelling, _)| *spelling == wanted)
@@ -252,14 +253,6 @@ impl FromStr for OperatingSystem {
                 found: text.to_owned(),
             })
     }
-}
-
-/// A name in lower case without separators.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 impl fmt::Display for OperatingSystem {

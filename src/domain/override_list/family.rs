@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::domain::fleet::platform::Family;
+use crate::domain::text::words::is_digits;
 
 /// Architectures that only rpm writes so.
 const RPM_ARCHES: [&str; 9] = [
@@ -46,10 +47,6 @@ pub fn is_update_id(text: &str) -> bool {
         }
         _ => head.eq_ignore_ascii_case("KB") && is_digits(rest),
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The architecture that a name or a title carries, as far as a family knows it.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
+use crate::domain::text::words::plain;
+
 /// The state of one patch on one node, as AWS spells it in its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatchState {
@@ -107,14 +109,6 @@ impl PatchState {
                 | Self::AvailableSecurityUpdate
         )
     }
-}
-
-/// A word without separators and case.
-fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 impl fmt::Display for PatchState {

@@ -10,6 +10,20 @@ pub fn count(number: usize, noun: &str) -> String {
     }
 }
 
+/// A word without spaces, underscores, hyphens and case: AWS spells many of its words in several
+/// ways.
+pub fn plain(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a text is digits alone, and at least one.
+pub fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The candidate that `wanted` is most likely a misspelling of; `None` when none is near.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
