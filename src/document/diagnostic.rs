@@ -31,6 +31,7 @@ pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Erro
     } else {
         format!("{} mistakes", violations.len())
     };
+
     Error::usage(format!("`{}` has {mistakes}", source.name))
         .with_report(doubtful(source, violations))
         .hint(hint)
@@ -38,22 +39,19 @@ pub fn invalid(source: Source<'_>, violations: &[Violation], hint: &str) -> Erro
 
 /// Draws what is wrong or doubtful in a document, each at its place.
 pub fn doubtful(source: Source<'_>, violations: &[Violation]) -> String {
+    // Parsed once: a long file with many mistakes would otherwise be parsed for each.
     let located = Located::parse(source.text);
+
     let mut report = String::new();
     for violation in violations.iter().take(DRAWN) {
         let (start, length) = located.find(&violation.path).unwrap_or((0, 0));
-        let message = violation.to_string();
-        report.push_str(&draw(
-            source,
-            message,
-            violation.help.clone(),
-            start,
-            length,
-        ));
+        let help = violation.help.clone();
+        report.push_str(&draw(source, violation.to_string(), help, start, length));
     }
     if violations.len() > DRAWN {
         let _ = writeln!(report, "… and {} more", violations.len() - DRAWN);
     }
+
     report
 }
 
@@ -65,10 +63,9 @@ pub(super) fn at_bytes(
     length: usize,
     hint: &str,
 ) -> Error {
-    let start = (0..=start.min(source.text.len()))
-        .rev()
-        .find(|index| source.text.is_char_boundary(*index))
-        .unwrap_or(0);
+    // Readers count columns in bytes or in characters, and may name a place behind the end; what is
+    // drawn has to begin and end between characters.
+    let start = source.text.floor_char_boundary(start);
     let length = source.text[start..]
         .chars()
         .next()
@@ -80,6 +77,7 @@ pub(super) fn at_bytes(
         start,
         length,
     );
+
     Error::usage(format!(
         "`{}` cannot be read: {}",
         source.name, violation.message
@@ -105,35 +103,54 @@ pub(super) fn draw(
         .find('\n')
         .map_or(source.text.len(), |end| start + end);
     if end - begin > LONGEST_LINE {
-        let line = source.text[..begin].matches('\n').count() + 1;
-        let column = source.text[begin..start].chars().count() + 1;
-        let help = help
-            .map(|help| format!("  help: {help}\n"))
-            .unwrap_or_default();
-        return format!(
-            "  × {message}\n   ─[{}:{line}:{column}] (the line is too long to be shown)\n{help}",
-            source.name
-        );
+        return without_line(source, &message, help, begin, start);
     }
-    let theme = if source.color {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
+
     let drawing = Drawing {
         message,
         help,
         source: NamedSource::new(source.name, source.text.to_owned()),
         label: LabeledSpan::new(Some("here".to_owned()), start, length),
     };
-    let mut text = String::new();
+    rendered(&drawing, source.color)
+}
+
+/// A mistake with its place in numbers; `begin` is the byte at which its line begins.
+fn without_line(
+    source: Source<'_>,
+    message: &str,
+    help: Option<String>,
+    begin: usize,
+    start: usize,
+) -> String {
+    let line = source.text[..begin].matches('\n').count() + 1;
+    let column = source.text[begin..start].chars().count() + 1;
+    let help = help
+        .map(|help| format!("  help: {help}\n"))
+        .unwrap_or_default();
+
+    format!(
+        "  × {message}\n   ─[{}:{line}:{column}] (the line is too long to be shown)\n{help}",
+        source.name
+    )
+}
+
+fn rendered(drawing: &Drawing, color: bool) -> String {
+    let theme = if color {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    // The width is fixed, so that a report is the same in a file and on every terminal.
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(100)
         .with_wrap_lines(false)
         .with_context_lines(1)
         .with_links(false);
+
+    let mut text = String::new();
     handler
-        .render_report(&mut text, &drawing)
+        .render_report(&mut text, drawing)
         .expect("writing to a string cannot fail");
     text
 }

@@ -22,6 +22,7 @@ impl<'a> Located<'a> {
     /// that exists.
     pub(super) fn find(&self, path: &Path) -> Option<(usize, usize)> {
         let mut node = self.documents.first()?;
+        // What is missing is shown where it would stand: at the deepest value that is there.
         for step in path.steps() {
             let next = match step {
                 PathStep::Document(index) => self.documents.get(*index),
@@ -33,6 +34,8 @@ impl<'a> Located<'a> {
                 None => break,
             }
         }
+
+        // A value of several lines is marked on its first one alone.
         let start = self.byte_of(node.span.start.index());
         let end = self.byte_of(node.span.end.index()).max(start);
         let line_end = self.text[start..]
@@ -43,11 +46,15 @@ impl<'a> Located<'a> {
 
     /// The parser counts characters; a source snippet wants bytes.
     fn byte_of(&self, character: usize) -> usize {
-        self.text
-            .char_indices()
-            .nth(character)
-            .map_or(self.text.len(), |(byte, _)| byte)
+        byte_of(self.text, character)
     }
+}
+
+/// The byte at which a character begins, counted from 0; the end of the text for one behind it.
+pub(super) fn byte_of(text: &str, character: usize) -> usize {
+    text.char_indices()
+        .nth(character)
+        .map_or(text.len(), |(byte, _)| byte)
 }
 
 #[cfg(test)]

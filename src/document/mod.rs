@@ -8,6 +8,7 @@ mod stream;
 mod unique;
 
 pub use crate::domain::text::violation::{Path, Violation};
+pub use crate::domain::text::words::nearest;
 pub use diagnostic::{Source, doubtful, invalid};
 pub use stream::read_many;
 pub use unique::unique_map;
@@ -22,22 +23,36 @@ use crate::error::{Error, Result};
 /// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and
 /// duplicate keys.
 pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &str) -> Result<T> {
-    if source.text.len() > limit {
-        let message = format!(
-            "`{}` is {} bytes long, more than the limit of {limit}",
-            source.name,
-            source.text.len()
-        );
-        return Err(Error::usage(message).hint(hint));
-    }
-    if let Some((start, line)) = tab_in_indentation(source.text) {
-        let violation = Violation::new(
-            Path::default(),
-            format!("line {line} is indented with a tab; YAML wants spaces"),
-        );
-        return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
-    }
+    refuse_too_long(source, limit, hint)?;
+    refuse_tabs(source, hint)?;
+
     serde_yaml::from_str(source.text).map_err(|error| refused(source, &error, hint))
+}
+
+/// Asked before anything is parsed, which takes far more memory than the text.
+fn refuse_too_long(source: Source<'_>, limit: usize, hint: &str) -> Result<()> {
+    if source.text.len() <= limit {
+        return Ok(());
+    }
+
+    let message = format!(
+        "`{}` is {} bytes long, more than the limit of {limit}",
+        source.name,
+        source.text.len()
+    );
+    Err(Error::usage(message).hint(hint))
+}
+
+/// YAML forbids tabs in the indentation (YAML 1.2, 6.1), and its readers say so in words that name
+/// no tab.
+fn refuse_tabs(source: Source<'_>, hint: &str) -> Result<()> {
+    let Some((start, line)) = tab_in_indentation(source.text) else {
+        return Ok(());
+    };
+
+    let message = format!("line {line} is indented with a tab; YAML wants spaces");
+    let violation = Violation::new(Path::default(), message);
+    Err(diagnostic::at_bytes(source, &violation, start, 1, hint))
 }
 
 /// Where a line begins with white space that has a tab in it.
@@ -52,12 +67,14 @@ fn tab_in_indentation(text: &str) -> Option<(usize, usize)> {
         }
         start += line.len();
     }
+
     None
 }
 
 /// Draws an error of the YAML reader at the place that it names.
 fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
     let full = error.to_string();
+    // This error has no place, and its own words speak to programmers.
     if full.contains("more than one document") {
         return Error::usage(format!(
             "`{}` holds more than one YAML document",
@@ -65,18 +82,13 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
         ))
         .hint(hint);
     }
-    let message = match full.rfind(" at line ") {
-        Some(end) if error.location().is_some() => full[..end].to_owned(),
-        _ => full,
+
+    let message = match error.location() {
+        Some(_) => without_place(&full).to_owned(),
+        None => full,
     };
-    let star = message.contains("scanning an alias") || message.contains("unknown anchor");
-    let mut violation = Violation::new(Path::default(), message);
-    if let Some(near) = near_miss(&violation.message) {
-        violation = violation.help(format!("did you mean `{near}`?"));
-    } else if star {
-        violation =
-            violation.help("YAML takes an unquoted * for a reference: write \"*\" in quotes");
-    }
+    let help = help_with(&message);
+    let mut violation = Violation::new(Path::default(), message).maybe_help(help);
     match error.location() {
         Some(location) => {
             let line = format!(" (line {}, column {})", location.line(), location.column());
@@ -87,25 +99,32 @@ fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str) -> Error {
     }
 }
 
+/// The message of a reader of YAML or JSON without the place at its end, which is drawn.
+fn without_place(message: &str) -> &str {
+    message
+        .rfind(" at line ")
+        .map_or(message, |end| &message[..end])
+}
+
+/// What helps with an error of the YAML reader, as far as its words tell.
+fn help_with(message: &str) -> Option<String> {
+    if let Some(meant) = name_meant(message) {
+        return Some(format!("did you mean `{meant}`?"));
+    }
+
+    let star = message.contains("scanning an alias") || message.contains("unknown anchor");
+    star.then(|| "YAML takes an unquoted * for a reference: write \"*\" in quotes".to_owned())
+}
+
 /// Reads "unknown field `x`, expected one of `a`, `b`" and finds the name that comes nearest to
 /// `x`.
-fn near_miss(message: &str) -> Option<String> {
+fn name_meant(message: &str) -> Option<String> {
     let start = message
         .find("unknown field `")
         .or_else(|| message.find("unknown variant `"))?;
     let mut quoted = message[start..].split('`').skip(1).step_by(2);
     let found = quoted.next()?;
     nearest(found, quoted).map(str::to_owned)
-}
-
-/// The candidate that comes nearest to what was written; `None` when none is near.
-pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(found, candidate), candidate))
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -5,11 +5,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::diagnostic::{self, Source};
-use super::{Path, Violation, refused, tab_in_indentation};
+use super::locate::byte_of;
+use super::{Path, Violation, name_meant, refuse_tabs, refuse_too_long, refused, without_place};
 use crate::error::{Error, Result};
 
 /// The most documents that a file may hold.
 const MOST: usize = 1000;
+
+/// What is wrong with a key without a value.
+const NO_VALUE: &str = "has no value; write [] for an empty list, or leave the key out";
 
 /// Reads every document of a file, with its place; a document that is a list counts as its items.
 ///
@@ -21,34 +25,53 @@ pub fn read_many<T: DeserializeOwned>(
     limit: usize,
     hint: &str,
 ) -> Result<Vec<(Path, T)>> {
-    if source.text.len() > limit {
-        let message = format!(
-            "`{}` is {} bytes long, more than the limit of {limit}",
-            source.name,
-            source.text.len()
-        );
-        return Err(Error::usage(message).hint(hint));
-    }
-    let parsed = if source.text.trim_start().starts_with(['{', '[']) {
-        serde_json::from_str(source.text).ok()
-    } else {
-        None
+    refuse_too_long(source, limit, hint)?;
+
+    // What begins like JSON and is none may still be YAML in flow style.
+    let roots = match as_json(source.text) {
+        Some(value) => {
+            refuse_null(source, &value, hint)?;
+            json(source, hint)?
+        }
+        None => yaml(source, hint)?,
     };
-    if let Some(at) = parsed
-        .as_ref()
-        .and_then(|value| null_in(value, &Path::default()))
-    {
-        let message = "has no value; write [] for an empty list, or leave the key out";
-        return Err(super::invalid(source, &[Violation::new(at, message)], hint));
+
+    let all = flattened(roots);
+    // An empty file is most likely a mistake; taken as "nothing is wanted" it could delete things.
+    if all.is_empty() {
+        return Err(Error::usage(format!("`{}` holds no document", source.name)).hint(hint));
     }
-    let is_json = parsed.is_some();
-    let roots = if is_json {
-        json(source, hint)?
-    } else {
-        yaml(source, hint)?
+    if all.len() > MOST {
+        return Err(too_many(source, all.len(), hint));
+    }
+    Ok(all)
+}
+
+fn as_json(text: &str) -> Option<serde_json::Value> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+/// Refused as in YAML: `null` reads like "empty" to one, and like "as it is" to another.
+fn refuse_null(source: Source<'_>, value: &serde_json::Value, hint: &str) -> Result<()> {
+    let Some(at) = null_in(value, &Path::default()) else {
+        return Ok(());
     };
+    Err(super::invalid(
+        source,
+        &[Violation::new(at, NO_VALUE)],
+        hint,
+    ))
+}
+
+/// The documents of all roots with their places, which name the document only where there are
+/// several.
+fn flattened<T>(roots: Vec<Root<T>>) -> Vec<(Path, T)> {
     let several = roots.len() > 1;
     let mut all = Vec::new();
+
     for (index, root) in roots.into_iter().enumerate() {
         let at = if several {
             Path::document(index)
@@ -65,13 +88,8 @@ pub fn read_many<T: DeserializeOwned>(
             ),
         }
     }
-    if all.is_empty() {
-        return Err(Error::usage(format!("`{}` holds no document", source.name)).hint(hint));
-    }
-    if all.len() > MOST {
-        return Err(too_many(source, all.len(), hint));
-    }
-    Ok(all)
+
+    all
 }
 
 enum Root<T> {
@@ -90,52 +108,48 @@ fn too_many(source: Source<'_>, found: usize, hint: &str) -> Error {
 }
 
 fn json<T: DeserializeOwned>(source: Source<'_>, hint: &str) -> Result<Vec<Root<T>>> {
-    let list = source.text.trim_start().starts_with('[');
-    let read = if list {
+    // Read from the text and not from the value that is there already, which has lost the places.
+    let read = if source.text.trim_start().starts_with('[') {
         serde_json::from_str(source.text).map(Root::List)
     } else {
         serde_json::from_str(source.text).map(Root::One)
     };
-    read.map(|root| vec![root]).map_err(|error| {
-        let full = error.to_string();
-        let message = full
-            .rfind(" at line ")
-            .map_or(full.as_str(), |end| &full[..end]);
-        let line_start: usize = source
-            .text
-            .split_inclusive('\n')
-            .take(error.line().saturating_sub(1))
-            .map(str::len)
-            .sum();
-        let message = format!(
-            "{message} (line {}, column {})",
-            error.line(),
-            error.column()
-        );
-        let violation = Violation::new(Path::default(), &*message)
-            .maybe_help(super::near_miss(&message).map(|near| format!("did you mean `{near}`?")));
-        diagnostic::at_bytes(
-            source,
-            &violation,
-            line_start + error.column().saturating_sub(1),
-            1,
-            hint,
-        )
-    })
+
+    read.map(|root| vec![root])
+        .map_err(|error| refused_json(source, &error, hint))
+}
+
+/// Draws an error of the JSON reader, which counts lines and the bytes of a line from 1.
+fn refused_json(source: Source<'_>, error: &serde_json::Error, hint: &str) -> Error {
+    let full = error.to_string();
+    let message = format!(
+        "{} (line {}, column {})",
+        without_place(&full),
+        error.line(),
+        error.column()
+    );
+    let line_start: usize = source
+        .text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+
+    let help = name_meant(&message).map(|near| format!("did you mean `{near}`?"));
+    let violation = Violation::new(Path::default(), message).maybe_help(help);
+    let start = line_start + error.column().saturating_sub(1);
+    diagnostic::at_bytes(source, &violation, start, 1, hint)
 }
 
 fn yaml<T: DeserializeOwned>(source: Source<'_>, hint: &str) -> Result<Vec<Root<T>>> {
-    if let Some((start, line)) = tab_in_indentation(source.text) {
-        let violation = Violation::new(
-            Path::default(),
-            format!("line {line} is indented with a tab; YAML wants spaces"),
-        );
-        return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
-    }
+    refuse_tabs(source, hint)?;
+
+    // The survey comes first: what it refuses serde_yaml would read.
     let (kinds, rest) = survey(source, hint)?;
     if kinds.len() > MOST {
         return Err(too_many(source, kinds.len(), hint));
     }
+
     let mut roots = Vec::new();
     for (index, document) in serde_yaml::Deserializer::from_str(source.text).enumerate() {
         let kind = kinds.get(index).copied().unwrap_or(rest);
@@ -149,6 +163,7 @@ fn yaml<T: DeserializeOwned>(source: Source<'_>, hint: &str) -> Result<Vec<Root<
         };
         roots.push(root.map_err(|error| refused(source, &error, hint))?);
     }
+
     // Places are counted as in the text, so that empty documents stay in the list.
     Ok(roots)
 }
@@ -170,56 +185,63 @@ fn survey(source: Source<'_>, hint: &str) -> Result<(Vec<Kind>, Kind)> {
         let Ok((event, span)) = event else {
             return Ok((kinds, Kind::Other));
         };
-        let anchor = match &event {
-            Event::Alias(_) => true,
-            Event::Scalar(_, _, anchor, _)
-            | Event::SequenceStart(anchor, _)
-            | Event::MappingStart(anchor, _) => *anchor > 0,
-            _ => false,
-        };
-        if anchor {
-            let line = span.start.line();
-            let violation = Violation::new(
-                Path::default(),
-                format!("line {line} has a YAML anchor or alias; write the value out"),
-            )
-            .help("a * or & that belongs to the text needs quotes");
-            let start = source
-                .text
-                .char_indices()
-                .nth(span.start.index())
-                .map_or(source.text.len(), |(byte, _)| byte);
+        if let Some(violation) = doubtful(&event, at_root, span.start.line()) {
+            let start = byte_of(source.text, span.start.index());
             return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
         }
-        if let Some(problem) = unreadable_value(&event, at_root) {
-            let start = source
-                .text
-                .char_indices()
-                .nth(span.start.index())
-                .map_or(source.text.len(), |(byte, _)| byte);
-            let violation = Violation::new(
-                Path::default(),
-                format!("line {} {problem}", span.start.line()),
-            );
-            return Err(diagnostic::at_bytes(source, &violation, start, 1, hint));
+
+        if let Event::DocumentStart(_) = event {
+            at_root = true;
+            continue;
         }
-        match event {
-            Event::DocumentStart(_) => {
-                at_root = true;
-                continue;
-            }
-            Event::SequenceStart(..) if at_root => kinds.push(Kind::List),
-            Event::Scalar(text, style, ..) if at_root => {
-                let nothing = style == saphyr_parser::ScalarStyle::Plain
-                    && matches!(&*text, "" | "~" | "null");
-                kinds.push(if nothing { Kind::Nothing } else { Kind::Other });
-            }
-            _ if at_root => kinds.push(Kind::Other),
-            _ => {}
+        if at_root {
+            kinds.push(kind_of(&event));
         }
         at_root = false;
     }
+
     Ok((kinds, Kind::Nothing))
+}
+
+/// Why a value is refused although it can be read.
+fn doubtful(event: &Event<'_>, at_root: bool, line: usize) -> Option<Violation> {
+    if is_anchor_or_alias(event) {
+        let message = format!("line {line} has a YAML anchor or alias; write the value out");
+        // The usual reason: a `*` that stands for "all" without quotes.
+        let help = "a * or & that belongs to the text needs quotes";
+        return Some(Violation::new(Path::default(), message).help(help));
+    }
+
+    let problem = unreadable_value(event, at_root)?;
+    Some(Violation::new(
+        Path::default(),
+        format!("line {line} {problem}"),
+    ))
+}
+
+fn is_anchor_or_alias(event: &Event<'_>) -> bool {
+    match event {
+        Event::Alias(_) => true,
+        // The number 0 stands for no anchor.
+        Event::Scalar(_, _, anchor, _)
+        | Event::SequenceStart(anchor, _)
+        | Event::MappingStart(anchor, _) => *anchor > 0,
+        _ => false,
+    }
+}
+
+/// What sort of value an event at the root begins.
+fn kind_of(event: &Event<'_>) -> Kind {
+    match event {
+        Event::SequenceStart(..) => Kind::List,
+        // An empty document, as a `---` at the end of a file makes one.
+        Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..)
+            if matches!(&**text, "" | "~" | "null") =>
+        {
+            Kind::Nothing
+        }
+        _ => Kind::Other,
+    }
 }
 
 /// Values that a reader of the file may take for something else: nothing at all, and what a YAML
@@ -233,11 +255,13 @@ fn unreadable_value(event: &Event<'_>, at_root: bool) -> Option<&'static str> {
     if tag.is_some() {
         return Some("has a YAML tag; write the value without it");
     }
+
+    // At the root an empty value is an empty document, which is passed over.
     match event {
         Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..)
             if !at_root && matches!(&**text, "" | "~" | "null" | "Null" | "NULL") =>
         {
-            Some("has no value; write [] for an empty list, or leave the key out")
+            Some(NO_VALUE)
         }
         _ => None,
     }

@@ -26,6 +26,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Unique<V> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
+        // The key is judged before its value is read, so that the error stands at the key.
         while let Some(key) = access.next_key::<String>()? {
             if map.contains_key(&key) {
                 return Err(A::Error::custom(format_args!(
@@ -33,9 +34,9 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Unique<V> {
                     key.escape_debug()
                 )));
             }
-            let value = access.next_value()?;
-            map.insert(key, value);
+            map.insert(key, access.next_value()?);
         }
+
         Ok(map)
     }
 }

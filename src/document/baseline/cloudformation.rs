@@ -1,12 +1,12 @@
 //! Baselines as a CloudFormation template: `AWS::SSM::PatchBaseline`, which holds its groups and
 //! whether it is the default.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::write::Written;
-use crate::domain::baseline::{Approval, Definition, Filter, Rule};
+use crate::domain::baseline::{Approval, Baseline, Definition, Filter, PatchSource, Rule};
 use crate::domain::fleet::platform::PlatformType;
 use crate::error::{Error, Result};
 
@@ -19,21 +19,30 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
     let mut taken = BTreeSet::new();
     for written in all {
         if let Some(definition) = written.definition {
-            let resource = json!({ "Type": "AWS::SSM::PatchBaseline", "Properties": properties(definition, written) });
+            let resource = json!({
+                "Type": "AWS::SSM::PatchBaseline",
+                "Properties": properties(definition, written),
+            });
             resources.insert(logical_id(written.name, &mut taken), resource);
         }
     }
-    let template = json!({ "AWSTemplateFormatVersion": "2010-09-09", "Description": "Patch baselines", "Resources": resources });
-    let write = |value: &Value| {
-        serde_yaml::to_string(value)
-            .map_err(|error| Error::failed("cannot write CloudFormation").with_source(error))
-    };
-    let text = write(&template)?;
+    let template = json!({
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "Patch baselines",
+        "Resources": resources,
+    });
+
+    let text = yaml(&template)?;
     // A character for private use stands for the quotes that the writer of YAML 1.2 leaves out.
     let Some(mark) = ('\u{E000}'..='\u{F8FF}').find(|mark| !text.contains(*mark)) else {
         return Ok(text);
     };
-    Ok(write(&marked(template, mark))?.replace(mark, "'"))
+    Ok(yaml(&marked(template, mark))?.replace(mark, "'"))
+}
+
+fn yaml(value: &Value) -> Result<String> {
+    serde_yaml::to_string(value)
+        .map_err(|error| Error::failed("cannot write CloudFormation").with_source(error))
 }
 
 /// Marks every text that needs quotes at both of its ends; none of them holds a quote.
@@ -43,6 +52,7 @@ fn marked(value: Value, mark: char) -> Value {
             Value::String(format!("{mark}{text}{mark}"))
         }
         Value::Array(items) => items.into_iter().map(|item| marked(item, mark)).collect(),
+        // Keys are names of CloudFormation and logical ids, none of which is more than a text.
         Value::Object(entries) => entries
             .into_iter()
             .map(|(key, item)| (key, marked(item, mark)))
@@ -66,102 +76,103 @@ fn is_more_than_text(text: &str) -> bool {
 /// Logical ids are letters and digits only.
 fn logical_id(name: &str, taken: &mut BTreeSet<String>) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let capital = |word: &str| {
-        word.chars()
-            .take(1)
-            .flat_map(char::to_uppercase)
-            .chain(word.chars().skip(1))
-            .collect::<String>()
-    };
-    let plain = format!("Baseline{}", words.map(capital).collect::<String>());
+    let plain = format!("Baseline{}", words.map(capitalized).collect::<String>());
+
+    // Names of baselines need not differ, and two that do may become one id.
     let mut id = plain.clone();
     let mut number = 2;
     while !taken.insert(id.clone()) {
         id = format!("{plain}{number}");
         number += 1;
     }
+
     id
 }
 
+fn capitalized(word: &str) -> String {
+    word.chars()
+        .take(1)
+        .flat_map(char::to_uppercase)
+        .chain(word.chars().skip(1))
+        .collect()
+}
+
+/// The properties, in the order of the fields of a document.
 fn properties(definition: &Definition, written: &Written<'_>) -> Value {
     let rules = &definition.rules;
-    let linux = rules.os.platform_type() == PlatformType::Linux;
-    let mut properties = json!({ "Name": definition.name, "OperatingSystem": rules.os });
-    let mut add = |key: &str, wanted: bool, value: Value| {
-        if wanted {
-            properties[key] = value;
-        }
-    };
-    add(
-        "Description",
-        definition.description.is_some(),
-        json!(definition.description),
-    );
-    add(
-        "DefaultBaseline",
-        written.default == Some(true),
-        json!(true),
-    );
-    add(
-        "PatchGroups",
-        !written.groups.is_empty(),
-        json!(written.groups),
-    );
-    add(
-        "GlobalFilters",
-        !rules.global_filters.is_empty(),
-        json!({ "PatchFilters": filters(&rules.global_filters) }),
-    );
-    let all: Vec<Value> = rules
-        .rules
-        .iter()
-        .map(|rule| self::rule(rule, linux))
-        .collect();
-    add(
-        "ApprovalRules",
-        !all.is_empty(),
-        json!({ "PatchRules": all }),
-    );
-    add(
-        "ApprovedPatches",
-        !rules.approved.is_empty(),
-        json!(rules.approved),
-    );
-    add(
-        "ApprovedPatchesComplianceLevel",
-        !rules.approved.is_empty(),
-        json!(rules.approved_level),
-    );
-    add(
-        "ApprovedPatchesEnableNonSecurity",
-        rules.approved_non_security,
-        json!(true),
-    );
-    add(
-        "RejectedPatches",
-        !rules.rejected.is_empty(),
-        json!(rules.rejected),
-    );
-    add("RejectedPatchesAction", true, json!(rules.rejected_action));
-    let source = |source: &crate::domain::baseline::PatchSource| json!({ "Name": source.name, "Products": source.products, "Configuration": source.configuration });
-    add(
-        "Sources",
-        !definition.sources.is_empty(),
-        definition.sources.iter().map(source).collect(),
-    );
-    add(
-        "AvailableSecurityUpdatesComplianceStatus",
-        rules.available_security_updates.is_some(),
-        json!(rules.available_security_updates),
-    );
-    let tags = written
-        .tags
-        .iter()
-        .flat_map(|tags| tags.iter())
-        .map(|(key, value)| json!({ "Key": key, "Value": value }));
-    let tags: Vec<Value> = tags.collect();
-    add("Tags", !tags.is_empty(), json!(tags));
+    let mut properties = Map::new();
+
+    properties.insert("Name".to_owned(), json!(definition.name));
+    properties.insert("OperatingSystem".to_owned(), json!(rules.os));
+    if let Some(description) = &definition.description {
+        properties.insert("Description".to_owned(), json!(description));
+    }
+    // `false` is the default, and says no more than leaving it out.
+    if written.default == Some(true) {
+        properties.insert("DefaultBaseline".to_owned(), json!(true));
+    }
+    if !written.groups.is_empty() {
+        properties.insert("PatchGroups".to_owned(), json!(written.groups));
+    }
+
+    properties.append(&mut approval(rules));
+    if !definition.sources.is_empty() {
+        let sources = definition.sources.iter().map(source).collect();
+        properties.insert("Sources".to_owned(), sources);
+    }
+    if let Some(status) = rules.available_security_updates {
+        let key = "AvailableSecurityUpdatesComplianceStatus";
+        properties.insert(key.to_owned(), json!(status));
+    }
+    if let Some(tags) = written.tags.filter(|tags| !tags.is_empty()) {
+        properties.insert("Tags".to_owned(), self::tags(tags));
+    }
+    Value::Object(properties)
+}
+
+/// The properties that say which patches are approved.
+fn approval(rules: &Baseline) -> Map<String, Value> {
+    let mut properties = Map::new();
+    let mut add = |key: &str, value: Value| properties.insert(key.to_owned(), value);
+
+    if !rules.global_filters.is_empty() {
+        let filters = filters(&rules.global_filters);
+        add("GlobalFilters", json!({ "PatchFilters": filters }));
+    }
+    if !rules.rules.is_empty() {
+        let linux = rules.os.platform_type() == PlatformType::Linux;
+        let all: Vec<Value> = rules.rules.iter().map(|one| rule(one, linux)).collect();
+        add("ApprovalRules", json!({ "PatchRules": all }));
+    }
+    // The level is that of the list, and says nothing without it.
+    if !rules.approved.is_empty() {
+        add("ApprovedPatches", json!(rules.approved));
+        let level = json!(rules.approved_level);
+        add("ApprovedPatchesComplianceLevel", level);
+    }
+    if rules.approved_non_security {
+        add("ApprovedPatchesEnableNonSecurity", json!(true));
+    }
+    if !rules.rejected.is_empty() {
+        add("RejectedPatches", json!(rules.rejected));
+    }
+    add("RejectedPatchesAction", json!(rules.rejected_action));
+
     properties
+}
+
+fn source(source: &PatchSource) -> Value {
+    json!({
+        "Name": source.name,
+        "Products": source.products,
+        "Configuration": source.configuration,
+    })
+}
+
+fn tags(tags: &BTreeMap<String, String>) -> Value {
+    tags.iter()
+        .map(|(key, value)| json!({ "Key": key, "Value": value }))
+        .collect()
 }
 
 fn filters(filters: &[Filter]) -> Vec<Value> {
@@ -172,11 +183,16 @@ fn filters(filters: &[Filter]) -> Vec<Value> {
 }
 
 fn rule(rule: &Rule, linux: bool) -> Value {
-    let mut value = json!({ "PatchFilterGroup": { "PatchFilters": filters(&rule.filters) }, "ComplianceLevel": rule.level });
+    let mut value = json!({
+        "PatchFilterGroup": { "PatchFilters": filters(&rule.filters) },
+        "ComplianceLevel": rule.level,
+    });
+
     match rule.approval {
         Approval::AfterDays(days) => value["ApproveAfterDays"] = json!(days),
         Approval::UntilDate(date) => value["ApproveUntilDate"] = json!(date.to_string()),
     }
+    // For Linux alone (SSM API reference, PatchRule).
     if linux {
         value["EnableNonSecurity"] = json!(rule.enable_non_security);
     }

@@ -55,6 +55,8 @@ pub(super) struct BaselineFile {
 impl BaselineFile {
     /// The first field that only an own baseline can have.
     pub(super) fn own_field(&self) -> Option<&'static str> {
+        // What is not here a document may give to a baseline of AWS too: its groups, whether it is
+        // the default, and where.
         let fields = [
             ("description", self.description.is_some()),
             ("global_filters", self.global_filters.is_some()),
@@ -80,6 +82,7 @@ impl BaselineFile {
             ),
             ("tags", self.tags.is_some()),
         ];
+
         fields
             .into_iter()
             .find(|(_, given)| *given)
@@ -123,6 +126,7 @@ struct FilterFile {
 
 impl Serialize for FiltersFile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Two filters of one key are two conditions, and a map could hold only one of them.
         let twice = self
             .0
             .iter()
@@ -134,6 +138,7 @@ impl Serialize for FiltersFile {
                 values: values.clone(),
             }));
         }
+
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (key, values) in &self.0 {
             map.serialize_entry(key, values)?;
@@ -159,6 +164,7 @@ impl<'de> Visitor<'de> for Filters {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<FiltersFile, A::Error> {
         let mut filters: Vec<(String, Vec<String>)> = Vec::new();
+        // The YAML reader alone would keep the last one silently, and with it lose a condition.
         while let Some(key) = access.next_key::<String>()? {
             if filters.iter().any(|(other, _)| *other == key) {
                 return Err(A::Error::custom(format_args!(
@@ -169,6 +175,7 @@ impl<'de> Visitor<'de> for Filters {
             let OneOrMore(values) = access.next_value()?;
             filters.push((key, values));
         }
+
         Ok(FiltersFile(filters))
     }
 

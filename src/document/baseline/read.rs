@@ -39,12 +39,15 @@ pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
     let mut violations = Vec::new();
     let mut documents: Vec<Document> = Vec::with_capacity(files.len());
     for (path, file) in files {
+        // A document that cannot be read is left out of what follows; the others are still
+        // checked, so that one look shows every mistake.
         let mut reader = Reader {
             violations: Vec::new(),
         };
         let desired = reader.desired(&file, &path);
         violations.append(&mut reader.violations);
         let Some(desired) = desired else { continue };
+
         if let Some(definition) = &desired.definition {
             violations.extend(check::check(definition, &path));
         }
@@ -59,6 +62,7 @@ pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
         }
         documents.push(Document { path, desired });
     }
+
     if violations.is_empty() {
         Ok(documents)
     } else {
@@ -71,32 +75,36 @@ pub fn conflict(first: &Desired, second: &Desired) -> Option<(&'static str, Stri
     if first.os != second.os || !first.meets(second) {
         return None;
     }
+    // AWS allows two baselines of one name; a file that has them could not be matched with what is
+    // there.
     if first.name == second.name {
-        return Some((
-            "name",
-            format!(
-                "{} for {} is described twice for the same place",
-                second.name, second.os
-            ),
-        ));
+        let message = format!(
+            "{} for {} is described twice for the same place",
+            second.name, second.os
+        );
+        return Some(("name", message));
     }
-    let groups = |desired: &Desired| desired.groups.clone().unwrap_or_default();
-    if let Some(group) = groups(second)
-        .into_iter()
-        .find(|group| groups(first).contains(group))
-    {
-        return Some((
-            "patch_groups",
-            format!("{} takes group `{group}` for {} too", first.name, first.os),
-        ));
+
+    // A group has one baseline for each operating system (AWS User Guide, "About patch groups").
+    if let Some(group) = shared_group(first, second) {
+        let message = format!("{} takes group `{group}` for {} too", first.name, first.os);
+        return Some(("patch_groups", message));
     }
     let both = first.default == Some(true) && second.default == Some(true);
     both.then(|| {
-        (
-            "default",
-            format!("{} is to be the default for {} too", first.name, first.os),
-        )
+        let message = format!("{} is to be the default for {} too", first.name, first.os);
+        ("default", message)
     })
+}
+
+fn shared_group<'d>(first: &Desired, second: &'d Desired) -> Option<&'d PatchGroup> {
+    let taken = first.groups.as_deref().unwrap_or_default();
+
+    second
+        .groups
+        .iter()
+        .flatten()
+        .find(|group| taken.contains(group))
 }
 
 struct Reader {
@@ -108,7 +116,7 @@ impl Reader {
         self.violations.push(Violation::new(at, message));
     }
 
-    /// Reads a word out of a list of AWS; case does not count.
+    /// Reads a word out of a list of AWS; case does not count, and neither do `-` and `_`.
     fn word<T: Copy>(
         &mut self,
         at: &Path,
@@ -117,6 +125,7 @@ impl Reader {
         of_wire: fn(&str) -> Option<T>,
     ) -> Option<T> {
         let found = of_wire(&text.to_uppercase().replace('-', "_"));
+
         if found.is_none() {
             let near = nearest(&text.to_uppercase(), names.iter().copied())
                 .map(|near| format!("did you mean {near}?"));
@@ -132,6 +141,7 @@ impl Reader {
         at: &Path,
         texts: &[String],
     ) -> Vec<T> {
+        // Every text is looked at: the first mistake need not be the last.
         let mut all = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             match text.parse() {
@@ -139,40 +149,29 @@ impl Reader {
                 Err(bad) => self.wrong(at.index(index), format!("{bad}")),
             }
         }
+
         all
     }
 
     fn desired(&mut self, file: &BaselineFile, at: &Path) -> Option<Desired> {
-        let os = match file.operating_system.parse::<OperatingSystem>() {
-            Ok(os) => os,
-            Err(bad) => {
-                let names = OperatingSystem::ALL.map(OperatingSystem::as_str);
-                let near = nearest(&file.operating_system.to_uppercase(), names);
-                let help = near.map_or_else(
-                    || format!("write one of {}", names.join(", ")),
-                    |near| format!("did you mean {near}?"),
-                );
-                self.violations
-                    .push(Violation::new(at.key("operating_system"), bad.to_string()).help(help));
-                return None;
-            }
-        };
+        // Without the system no filter, rule or name of a patch can be judged.
+        let os = self.operating_system(&file.operating_system, at)?;
         let groups = file
             .patch_groups
             .as_ref()
             .map(|groups| self.groups(&at.key("patch_groups"), groups));
+
+        // Names that begin so are those of AWS's own baselines.
         let predefined = file.name.starts_with("AWS-");
         if let (true, Some(field)) = (predefined, file.own_field()) {
-            self.wrong(
-                at.key(field),
-                format!("{} belongs to AWS: a document can give it groups and make it the default, nothing else", file.name),
+            let message = format!(
+                "{} belongs to AWS: a document can give it groups and make it the default, nothing else",
+                file.name
             );
+            self.wrong(at.key(field), message);
         }
-        let definition = if predefined {
-            None
-        } else {
-            Some(self.definition(file, os, at))
-        };
+        let definition = (!predefined).then(|| self.definition(file, os, at));
+
         Some(Desired {
             name: file.name.clone(),
             os,
@@ -185,35 +184,66 @@ impl Reader {
         })
     }
 
+    fn operating_system(&mut self, text: &str, at: &Path) -> Option<OperatingSystem> {
+        let bad = match text.parse::<OperatingSystem>() {
+            Ok(os) => return Some(os),
+            Err(bad) => bad,
+        };
+
+        let names = OperatingSystem::ALL.map(OperatingSystem::as_str);
+        let help = match nearest(&text.to_uppercase(), names) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("write one of {}", names.join(", ")),
+        };
+        let violation = Violation::new(at.key("operating_system"), bad.to_string());
+        self.violations.push(violation.help(help));
+        None
+    }
+
     fn groups(&mut self, at: &Path, names: &[String]) -> Vec<PatchGroup> {
         let groups: Vec<PatchGroup> = self.parsed(at, names);
+
+        // Said here, since AWS would say so only after the first of them were registered.
         if names.len() > MOST_GROUPS {
-            self.wrong(
-                at.clone(),
-                format!(
-                    "{} patch groups; a baseline has at most {MOST_GROUPS}",
-                    names.len()
-                ),
+            let message = format!(
+                "{} patch groups; a baseline has at most {MOST_GROUPS}",
+                names.len()
             );
+            self.wrong(at.clone(), message);
         }
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
                 self.wrong(at.index(index), format!("`{name}` is listed twice"));
             }
         }
+
         groups
     }
 
     fn definition(&mut self, file: &BaselineFile, os: OperatingSystem, at: &Path) -> Definition {
+        let sources = file.sources.iter().flatten().map(|source| PatchSource {
+            name: source.name.clone(),
+            products: source.products.clone(),
+            configuration: source.configuration.clone(),
+        });
+
+        Definition {
+            name: file.name.clone(),
+            description: file.description.clone(),
+            rules: self.baseline(file, os, at),
+            sources: sources.collect(),
+        }
+    }
+
+    fn baseline(&mut self, file: &BaselineFile, os: OperatingSystem, at: &Path) -> Baseline {
+        // What a document leaves out is what AWS has without a word.
         let empty = Baseline::empty(os);
-        let level = file.approved_patches_compliance_level.as_ref();
-        let action = file.rejected_patches_action.as_ref();
-        let status = file.available_security_updates_compliance_status.as_ref();
-        let rules = Baseline {
+        let filters = file.global_filters.as_ref();
+        let level = file.approved_patches_compliance_level.as_deref();
+
+        Baseline {
             os,
-            global_filters: file
-                .global_filters
-                .as_ref()
+            global_filters: filters
                 .map(|filters| self.filters(&at.key("global_filters"), filters))
                 .unwrap_or_default(),
             rules: self.rules(
@@ -221,72 +251,61 @@ impl Reader {
                 file.approval_rules.as_deref().unwrap_or_default(),
             ),
             approved: file.approved_patches.clone().unwrap_or_default(),
-            approved_level: level
-                .and_then(|text| {
-                    self.word(
-                        &at.key("approved_patches_compliance_level"),
-                        text,
-                        ComplianceLevel::NAMES,
-                        ComplianceLevel::of_wire,
-                    )
-                })
+            approved_level: self
+                .level(&at.key("approved_patches_compliance_level"), level)
                 .unwrap_or(empty.approved_level),
             approved_non_security: file
                 .approved_patches_enable_non_security
                 .unwrap_or_default(),
             rejected: file.rejected_patches.clone().unwrap_or_default(),
-            rejected_action: action
-                .and_then(|text| {
-                    self.word(
-                        &at.key("rejected_patches_action"),
-                        text,
-                        RejectedAction::NAMES,
-                        RejectedAction::of_wire,
-                    )
-                })
+            rejected_action: self
+                .rejected_action(file, at)
                 .unwrap_or(empty.rejected_action),
-            available_security_updates: status.and_then(|text| {
-                let place = at.key("available_security_updates_compliance_status");
-                self.word(
-                    &place,
-                    text,
-                    AvailableSecurityUpdates::NAMES,
-                    AvailableSecurityUpdates::of_wire,
-                )
-            }),
-        };
-        let sources = file.sources.iter().flatten().map(|source| PatchSource {
-            name: source.name.clone(),
-            products: source.products.clone(),
-            configuration: source.configuration.clone(),
-        });
-        Definition {
-            name: file.name.clone(),
-            description: file.description.clone(),
-            rules,
-            sources: sources.collect(),
+            available_security_updates: self.available_security_updates(file, at),
         }
+    }
+
+    fn level(&mut self, at: &Path, text: Option<&str>) -> Option<ComplianceLevel> {
+        self.word(at, text?, ComplianceLevel::NAMES, ComplianceLevel::of_wire)
+    }
+
+    fn rejected_action(&mut self, file: &BaselineFile, at: &Path) -> Option<RejectedAction> {
+        self.word(
+            &at.key("rejected_patches_action"),
+            file.rejected_patches_action.as_deref()?,
+            RejectedAction::NAMES,
+            RejectedAction::of_wire,
+        )
+    }
+
+    fn available_security_updates(
+        &mut self,
+        file: &BaselineFile,
+        at: &Path,
+    ) -> Option<AvailableSecurityUpdates> {
+        self.word(
+            &at.key("available_security_updates_compliance_status"),
+            file.available_security_updates_compliance_status
+                .as_deref()?,
+            AvailableSecurityUpdates::NAMES,
+            AvailableSecurityUpdates::of_wire,
+        )
     }
 
     fn rules(&mut self, at: &Path, rules: &[RuleFile]) -> Vec<Rule> {
         let mut all = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             let at = at.index(index);
-            let filters = self.filters(&at.key("filters"), &rule.filters);
-            let approval = self.approval(&at, rule);
-            let level = rule.compliance_level.as_ref();
-            let level = level.and_then(|text| {
-                self.word(
-                    &at.key("compliance_level"),
-                    text,
-                    ComplianceLevel::NAMES,
-                    ComplianceLevel::of_wire,
-                )
-            });
+            let level = rule.compliance_level.as_deref();
+
+            // A rule with mistakes is taken as far as it goes: nothing of it is used while there
+            // are mistakes, and what is left of it is checked too.
             all.push(Rule {
-                filters,
-                approval,
-                level: level.unwrap_or(ComplianceLevel::Unspecified),
+                filters: self.filters(&at.key("filters"), &rule.filters),
+                approval: self.approval(&at, rule),
+                level: self
+                    .level(&at.key("compliance_level"), level)
+                    .unwrap_or(ComplianceLevel::Unspecified),
                 enable_non_security: rule.enable_non_security.unwrap_or_default(),
             });
         }
@@ -299,13 +318,13 @@ impl Reader {
         match (rule.approve_after_days, &rule.approve_until_date) {
             (Some(days), None) => match u16::try_from(days) {
                 Ok(days) => return Approval::AfterDays(days),
-                Err(_) => {
-                    self.wrong(
-                        at.key("approve_after_days"),
-                        format!("{days} days; 0 to {} are allowed", check::MOST_DAYS),
-                    );
-                }
+                Err(_) => self.wrong(
+                    at.key("approve_after_days"),
+                    format!("{days} days; 0 to {} are allowed", check::MOST_DAYS),
+                ),
             },
+            // Of the forms of ISO 8601 that can be parsed AWS takes this one (SSM API reference,
+            // PatchRule: 1 to 10 characters, YYYY-MM-DD).
             (None, Some(text)) => match text.parse::<Date>() {
                 Ok(date) if text.len() == 10 => return Approval::UntilDate(date),
                 _ => self.wrong(
@@ -322,6 +341,8 @@ impl Reader {
                 "a rule needs approve_after_days or approve_until_date",
             ),
         }
+
+        // Stands in for what is wrong, which is reported and never used.
         Approval::AfterDays(0)
     }
 

@@ -1,7 +1,7 @@
 //! Baselines as Terraform: `aws_ssm_patch_baseline`, `aws_ssm_patch_group`,
 //! `aws_ssm_default_patch_baseline` (hashicorp/aws).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hcl::expr::TemplateExpr;
 use hcl::{Attribute, Block, Body, Expression, Traversal, Variable};
@@ -20,6 +20,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
     let mut labels = BTreeSet::new();
     for written in all {
         let label = label(written.name, &mut labels);
+        // A baseline of AWS is no resource of ours: its id is looked up where Terraform runs.
         let id = if let Some(definition) = written.definition {
             body = body.add_block(baseline(&label, definition, written));
             reference(&["aws_ssm_patch_baseline", &label, "id"])?
@@ -27,58 +28,51 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
             body = body.add_block(data(&label, written));
             reference(&["data", "aws_ssm_patch_baseline", &label, "id"])?
         };
+
         for group in written.groups {
             let name = self::label(&format!("{label}_{group}"), &mut labels);
-            let block = Block::builder("resource")
-                .add_label("aws_ssm_patch_group")
-                .add_label(name);
             body = body.add_block(
-                block
+                Block::builder("resource")
+                    .add_label("aws_ssm_patch_group")
+                    .add_label(name)
                     .add_attribute(("baseline_id", id.clone()))
                     .add_attribute(("patch_group", text(group.as_str())))
                     .build(),
             );
         }
+        // What is not the default needs no block: Terraform has no "is not the default".
         if written.default == Some(true) {
-            let block = Block::builder("resource")
-                .add_label("aws_ssm_default_patch_baseline")
-                .add_label(label);
-            let os = text(written.os.as_str());
             body = body.add_block(
-                block
+                Block::builder("resource")
+                    .add_label("aws_ssm_default_patch_baseline")
+                    .add_label(label)
                     .add_attribute(("baseline_id", id))
-                    .add_attribute(("operating_system", os))
+                    .add_attribute(("operating_system", text(written.os.as_str())))
                     .build(),
             );
         }
     }
+
     hcl::to_string(&body.build())
         .map_err(|error| Error::failed("cannot write Terraform").with_source(error))
 }
 
 /// A label that Terraform takes, and that no other block has.
 fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let plain = if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        plain
-    } else {
-        format!("_{plain}")
-    };
+    let mut plain = name.replace(|c: char| !(c.is_ascii_alphanumeric() || c == '-'), "_");
+    // An identifier of HCL begins with a letter or a low line.
+    if !plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        plain.insert(0, '_');
+    }
+
+    // Names of baselines need not differ, and two that do may become one label.
     let mut label = plain.clone();
     let mut number = 2;
     while !taken.insert(label.clone()) {
         label = format!("{plain}_{number}");
         number += 1;
     }
+
     label
 }
 
@@ -86,10 +80,11 @@ fn reference(parts: &[&str]) -> Result<Expression> {
     let (first, rest) = parts.split_first().expect("a reference has parts");
     let variable = Variable::new(*first)
         .map_err(|error| Error::failed("cannot write Terraform").with_source(error))?;
-    let mut traversal = Traversal::builder(variable);
-    for part in rest {
-        traversal = traversal.attr(*part);
-    }
+    let traversal = rest
+        .iter()
+        .fold(Traversal::builder(variable), |traversal, part| {
+            traversal.attr(*part)
+        });
     Ok(Expression::from(traversal.build()))
 }
 
@@ -110,6 +105,8 @@ fn text(text: &str) -> Expression {
             c => escaped.push(c),
         }
     }
+
+    // `$${` and `%%{` are how HCL writes the two markers themselves.
     Expression::from(TemplateExpr::QuotedString(
         escaped.replace("${", "$${").replace("%{", "%%{"),
     ))
@@ -131,57 +128,12 @@ fn data(label: &str, written: &Written<'_>) -> Block {
 
 fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Block {
     let rules = &definition.rules;
-    let mut attributes = vec![
-        Attribute::new("name", text(&definition.name)),
-        Attribute::new("operating_system", text(rules.os.as_str())),
-    ];
-    attributes.extend(
-        definition
-            .description
-            .as_ref()
-            .map(|description| Attribute::new("description", text(description))),
-    );
-    attributes.extend(
-        (!rules.approved.is_empty())
-            .then(|| Attribute::new("approved_patches", texts(&rules.approved))),
-    );
-    attributes.push(Attribute::new(
-        "approved_patches_compliance_level",
-        text(rules.approved_level.as_str()),
-    ));
-    attributes.extend(
-        rules
-            .approved_non_security
-            .then(|| Attribute::new("approved_patches_enable_non_security", true)),
-    );
-    attributes.extend(
-        (!rules.rejected.is_empty())
-            .then(|| Attribute::new("rejected_patches", texts(&rules.rejected))),
-    );
-    let blocked = rules.rejected_action == RejectedAction::Block;
-    attributes.extend(blocked.then(|| {
-        Attribute::new(
-            "rejected_patches_action",
-            text(rules.rejected_action.as_str()),
-        )
-    }));
-    let status = rules.available_security_updates;
-    attributes.extend(status.map(|status| {
-        Attribute::new(
-            "available_security_updates_compliance_status",
-            text(status.as_str()),
-        )
-    }));
-    attributes.extend(written.tags.filter(|tags| !tags.is_empty()).map(|tags| {
-        let entries = tags
-            .iter()
-            .map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
-        Attribute::new("tags", Expression::Object(entries.collect()))
-    }));
     let mut block = Block::builder("resource")
         .add_label("aws_ssm_patch_baseline")
         .add_label(label)
-        .add_attributes(attributes);
+        .add_attributes(attributes(definition))
+        .add_attributes(written.tags.filter(|tags| !tags.is_empty()).map(tags));
+
     for filter in &rules.global_filters {
         block = block.add_block(self::filter("global_filter", filter));
     }
@@ -189,13 +141,58 @@ fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Bloc
         block = block.add_block(self::rule(rules.os, rule));
     }
     for source in &definition.sources {
-        let source = Block::builder("source")
-            .add_attribute(("name", text(&source.name)))
-            .add_attribute(("products", texts(&source.products)))
-            .add_attribute(("configuration", text(&source.configuration)));
-        block = block.add_block(source.build());
+        block = block.add_block(
+            Block::builder("source")
+                .add_attribute(("name", text(&source.name)))
+                .add_attribute(("products", texts(&source.products)))
+                .add_attribute(("configuration", text(&source.configuration)))
+                .build(),
+        );
     }
     block.build()
+}
+
+fn attributes(definition: &Definition) -> Vec<Attribute> {
+    let rules = &definition.rules;
+    let mut attributes = vec![
+        Attribute::new("name", text(&definition.name)),
+        Attribute::new("operating_system", text(rules.os.as_str())),
+    ];
+    let mut add = |name: &str, value: Expression| attributes.push(Attribute::new(name, value));
+
+    // What the provider has without a word is left out, as in a baseline that was written by hand.
+    if let Some(description) = &definition.description {
+        add("description", text(description));
+    }
+    if !rules.approved.is_empty() {
+        add("approved_patches", texts(&rules.approved));
+    }
+    let level = text(rules.approved_level.as_str());
+    add("approved_patches_compliance_level", level);
+    if rules.approved_non_security {
+        add("approved_patches_enable_non_security", true.into());
+    }
+    if !rules.rejected.is_empty() {
+        add("rejected_patches", texts(&rules.rejected));
+    }
+    if rules.rejected_action == RejectedAction::Block {
+        let action = text(rules.rejected_action.as_str());
+        add("rejected_patches_action", action);
+    }
+    if let Some(status) = rules.available_security_updates {
+        let status = text(status.as_str());
+        add("available_security_updates_compliance_status", status);
+    }
+
+    attributes
+}
+
+fn tags(tags: &BTreeMap<String, String>) -> Attribute {
+    let entries = tags
+        .iter()
+        .map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
+
+    Attribute::new("tags", Expression::Object(entries.collect()))
 }
 
 fn filter(name: &str, filter: &Filter) -> Block {
@@ -214,6 +211,8 @@ fn rule(os: OperatingSystem, rule: &Rule) -> Block {
         }
     };
     let mut block = block.add_attribute(("compliance_level", text(rule.level.as_str())));
+
+    // For Linux alone (SSM API reference, PatchRule).
     if os.platform_type() == PlatformType::Linux {
         block = block.add_attribute(("enable_non_security", rule.enable_non_security));
     }

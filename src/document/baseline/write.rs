@@ -36,20 +36,21 @@ pub fn value(written: Written<'_>) -> serde_json::Value {
 }
 
 fn file(written: Written<'_>) -> BaselineFile {
-    let texts = |groups: &[PatchGroup]| groups.iter().map(ToString::to_string).collect::<Vec<_>>();
     let own = BaselineFile {
         name: written.name.to_owned(),
         operating_system: written.os.to_string(),
         regions: written.regions.iter().map(ToString::to_string).collect(),
         accounts: written.accounts.iter().map(ToString::to_string).collect(),
         default: written.default,
-        patch_groups: Some(texts(written.groups)),
+        // Written even when empty: without the key a document leaves the groups as they are.
+        patch_groups: Some(written.groups.iter().map(ToString::to_string).collect()),
         tags: written
             .tags
             .filter(|_| written.definition.is_some())
             .map(without_aws),
         ..BaselineFile::default()
     };
+
     match written.definition {
         Some(definition) => with_definition(own, definition),
         None => own,
@@ -66,7 +67,6 @@ fn without_aws(tags: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 fn with_definition(file: BaselineFile, definition: &Definition) -> BaselineFile {
     let rules = &definition.rules;
-    let some = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
     let sources: Vec<SourceFile> = definition
         .sources
         .iter()
@@ -76,14 +76,16 @@ fn with_definition(file: BaselineFile, definition: &Definition) -> BaselineFile 
             configuration: source.configuration.clone(),
         })
         .collect();
+
+    // What is as AWS has it without a word is left out, so that a document shows what was chosen.
     BaselineFile {
         description: definition.description.clone(),
         global_filters: (!rules.global_filters.is_empty()).then(|| filters(&rules.global_filters)),
         approval_rules: Some(rules.rules.iter().map(rule).collect()),
-        approved_patches: some(&rules.approved),
+        approved_patches: non_empty(&rules.approved),
         approved_patches_compliance_level: level(rules.approved_level),
         approved_patches_enable_non_security: rules.approved_non_security.then_some(true),
-        rejected_patches: some(&rules.rejected),
+        rejected_patches: non_empty(&rules.rejected),
         rejected_patches_action: (rules.rejected_action != RejectedAction::AllowAsDependency)
             .then(|| rules.rejected_action.as_str().to_owned()),
         sources: (!sources.is_empty()).then_some(sources),
@@ -92,6 +94,10 @@ fn with_definition(file: BaselineFile, definition: &Definition) -> BaselineFile 
             .map(|status| status.as_str().to_owned()),
         ..file
     }
+}
+
+fn non_empty(list: &[String]) -> Option<Vec<String>> {
+    (!list.is_empty()).then(|| list.to_vec())
 }
 
 fn level(level: ComplianceLevel) -> Option<String> {
@@ -103,6 +109,7 @@ fn rule(rule: &Rule) -> RuleFile {
         Approval::AfterDays(days) => (Some(i64::from(days)), None),
         Approval::UntilDate(date) => (None, Some(date.to_string())),
     };
+
     RuleFile {
         filters: filters(&rule.filters),
         approve_after_days: days,

@@ -47,96 +47,132 @@ pub(super) const GLUED_COMMENT: (&str, &str) = (
 /// What can be read over; `None` when there is nothing. With `glued`, the reader stopped at a
 /// comment without a space before it.
 pub(super) fn mask(text: &Text<'_>, glued: bool) -> Option<Masked> {
-    let mut bytes = text.whole.as_bytes().to_vec();
-    let mut found = Vec::new();
-    let mut add = |rule: &'static Rule,
-                   message: String,
-                   hint: String,
-                   value: &str,
-                   (start, end): (usize, usize)| {
-        let finding = Finding::new(rule, Path::default(), message)
-            .hint(hint)
-            .value(value);
-        found.push(Found {
-            finding,
+    let mut mask = Mask {
+        text,
+        bytes: text.whole.as_bytes().to_vec(),
+        found: Vec::new(),
+    };
+
+    mask.indentation();
+    // Where the reader did not stop at one, a sign of a comment may be a part of a text.
+    if glued {
+        mask.glued_comments();
+    }
+    mask.values();
+
+    let source = String::from_utf8(mask.bytes).expect("only characters of one byte were replaced");
+    let found = mask.found;
+    (!found.is_empty()).then_some(Masked { source, found })
+}
+
+/// A text while signs are taken out of it. Every change keeps the number of bytes, so that places
+/// in the changed text are places in the file.
+struct Mask<'t> {
+    text: &'t Text<'t>,
+    bytes: Vec<u8>,
+    found: Vec<Found>,
+}
+
+impl Mask<'_> {
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        message: &str,
+        hint: &str,
+        value: &str,
+        (start, end): (usize, usize),
+    ) {
+        self.found.push(Found {
+            finding: Finding::new(rule, Path::default(), message)
+                .hint(hint)
+                .value(value),
             start,
             end,
         });
-    };
-    for line in INDENTATION.find_iter(text.whole) {
-        let at = line.start() + line.as_str().find('\t').unwrap_or_default();
-        add(
-            rule::YAML_TAB,
-            "the line is indented with a tab; YAML wants spaces".to_owned(),
-            "write spaces".to_owned(),
-            "\t",
-            (at, at + 1),
-        );
-        bytes[line.range()].fill(b' ');
     }
-    let comments = COMMENT
-        .captures_iter(text.whole)
-        .take(if glued { usize::MAX } else { 0 });
-    for comment in comments.filter_map(|capture| capture.get(1)) {
-        // The sign moves one to the right, behind a space; every character stays one, of as many
-        // bytes.
-        match comment.as_str().as_bytes() {
-            [_] => {}
-            [_, second, ..] if second.is_ascii() => bytes[comment.start() + 1] = b'#',
-            _ => continue,
+
+    /// Tabs at the beginning of a line become spaces.
+    fn indentation(&mut self) {
+        for line in INDENTATION.find_iter(self.text.whole) {
+            let at = line.start() + line.as_str().find('\t').unwrap_or_default();
+            let message = "the line is indented with a tab; YAML wants spaces";
+            self.add(rule::YAML_TAB, message, "write spaces", "\t", (at, at + 1));
+            self.bytes[line.range()].fill(b' ');
         }
-        bytes[comment.start()] = b' ';
-        let (message, hint) = (GLUED_COMMENT.0.to_owned(), GLUED_COMMENT.1.to_owned());
-        add(
-            rule::YAML_SYNTAX,
+    }
+
+    /// Comments right behind a value get a space before them.
+    fn glued_comments(&mut self) {
+        let comments = COMMENT.captures_iter(self.text.whole);
+        for comment in comments.filter_map(|capture| capture.get(1)) {
+            // The sign moves one to the right, behind a space; every character stays one, of as
+            // many bytes.
+            match comment.as_str().as_bytes() {
+                [_] => {}
+                [_, second, ..] if second.is_ascii() => self.bytes[comment.start() + 1] = b'#',
+                _ => continue,
+            }
+            self.bytes[comment.start()] = b' ';
+
+            let (message, hint) = GLUED_COMMENT;
+            let place = (comment.start(), comment.end());
+            self.add(rule::YAML_SYNTAX, message, hint, comment.as_str(), place);
+        }
+    }
+
+    /// Signs of YAML that a value begins with, or has in it, become letters.
+    fn values(&mut self) {
+        for capture in VALUE.captures_iter(self.text.whole) {
+            let value = capture.get(2).expect("the group is not optional");
+            let (at, written) = (value.start(), without_comment(value.as_str()));
+            let first = written.chars().next().unwrap_or_default();
+
+            if is_sign(first) && !(first == '%' && self.text.position(at).1 == 1) {
+                let message = format!(
+                    "`{first}` at the beginning of a value is a sign of YAML; the node cannot read the file"
+                );
+                self.unquoted(&message, written, at);
+                self.bytes[at] = b'x';
+            } else if let Some(colon) =
+                inner_colon(written, capture.get(1).is_some()).filter(|_| !is_opening(first))
+            {
+                let message = "a colon and a space within a value begin a mapping; the node cannot read the file";
+                self.unquoted(message, written, at);
+                self.bytes[at + colon] = b'x';
+            }
+        }
+    }
+
+    fn unquoted(&mut self, message: &str, written: &str, at: usize) {
+        let place = (at, at + written.len());
+
+        self.add(
+            rule::YAML_UNQUOTED,
             message,
-            hint,
-            comment.as_str(),
-            (comment.start(), comment.end()),
+            &quoted(written),
+            written,
+            place,
         );
     }
-    for capture in VALUE.captures_iter(text.whole) {
-        let value = capture.get(2).expect("the group is not optional");
-        let written = value
-            .as_str()
-            .split(" #")
-            .next()
-            .unwrap_or_default()
-            .trim_end();
-        let range = (value.start(), value.start() + written.len());
-        let first = written.chars().next().unwrap_or_default();
-        if matches!(first, '*' | '@' | '%' | '`' | ',' | ']' | '}')
-            && !(first == '%' && text.position(value.start()).1 == 1)
-        {
-            let message = format!(
-                "`{first}` at the beginning of a value is a sign of YAML; the node cannot read the file"
-            );
-            add(
-                rule::YAML_UNQUOTED,
-                message,
-                quoted(written),
-                written,
-                range,
-            );
-            bytes[value.start()] = b'x';
-        } else if let Some(colon) = inner_colon(written, capture.get(1).is_some())
-            .filter(|_| !matches!(first, '"' | '\'' | '{' | '[' | '#' | '&' | '!' | '|' | '>'))
-        {
-            let message =
-                "a colon and a space within a value begin a mapping; the node cannot read the file"
-                    .to_owned();
-            add(
-                rule::YAML_UNQUOTED,
-                message,
-                quoted(written),
-                written,
-                range,
-            );
-            bytes[value.start() + colon] = b'x';
-        }
-    }
-    let source = String::from_utf8(bytes).expect("only characters of one byte were replaced");
-    (!found.is_empty()).then_some(Masked { source, found })
+}
+
+/// A value without the comment behind it, which begins with a space and the sign.
+fn without_comment(value: &str) -> &str {
+    value.split(" #").next().unwrap_or_default().trim_end()
+}
+
+/// Whether a character stops the reader at the beginning of a value: a sign of an alias, of a
+/// directive, one that is reserved, or one that only ends or parts something (YAML 1.2, 5.3).
+///
+/// A `%` in the first column is a directive, and not a value.
+fn is_sign(c: char) -> bool {
+    matches!(c, '*' | '@' | '%' | '`' | ',' | ']' | '}')
+}
+
+/// Whether a value that begins so may hold a colon: it is in quotes or brackets, is a block, or is
+/// no value.
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '\'' | '{' | '[' | '#' | '&' | '!' | '|' | '>')
 }
 
 /// A colon before a space or at the end, in a value that is not itself `key:`.

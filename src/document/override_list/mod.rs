@@ -93,18 +93,9 @@ const LONG: usize = 64 * 1024;
 pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
     let (text, mut found) = text::decode(bytes);
     let Some(text) = text else {
-        let valid = if bytes.len() > LIMIT {
-            ""
-        } else {
-            valid_part(bytes)
-        };
-        return Reading {
-            remarks: placed(valid, found),
-            entries: 0,
-            list: None,
-            family: None,
-        };
+        return unread(bytes, found);
     };
+
     // A byte order mark is one character that the reader of YAML does not count.
     let body = Text::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let shift = text.len() - body.whole.len();
@@ -115,17 +106,40 @@ pub fn read(bytes: &[u8], os: Option<OperatingSystem>) -> Reading {
         end: one.end + shift,
         ..one
     }));
-    let sound = !found.iter().any(|found| found.finding.is_error());
+
+    // A list with errors is not passed on: what was read of it may not be what was meant.
     let count = entries.len();
-    let list = sound.then(|| OverrideList {
+    let list = is_sound(&found).then(|| OverrideList {
         entries: entries.into_iter().map(|placed| placed.entry).collect(),
     });
+
     Reading {
         remarks: placed(text, found),
         entries: count,
         list,
         family,
     }
+}
+
+/// What is said of bytes that are no text.
+fn unread(bytes: &[u8], found: Vec<Found>) -> Reading {
+    // Of a file that is too large not even the lines are counted.
+    let valid = if bytes.len() > LIMIT {
+        ""
+    } else {
+        valid_part(bytes)
+    };
+
+    Reading {
+        remarks: placed(valid, found),
+        entries: 0,
+        list: None,
+        family: None,
+    }
+}
+
+fn is_sound(found: &[Found]) -> bool {
+    !found.iter().any(|found| found.finding.is_error())
 }
 
 /// The part of a file that is text, for places in it.
@@ -146,11 +160,13 @@ fn analyse<'s, 't: 's>(
     usual: bool,
 ) -> (Vec<Found>, Vec<Placed>, Option<Family>) {
     let first = tree::build(text, text.whole);
+    // Only wrong syntax can be read over; a file that is too deep or too long stays unread.
     let masked = if first.whole || !is_syntax(&first.found) {
         None
     } else {
         mask::mask(text, is_glued(&first.found))
     };
+
     let mut found = Vec::new();
     let (tree, masked_places) = match &masked {
         Some(masked) => {
@@ -163,36 +179,48 @@ fn analyse<'s, 't: 's>(
     if tree.whole && masked.is_none() {
         found.extend(tree.tabs(text));
     }
-    // A long list is read once more while the rest is checked, unless one reader is enough. By now
-    // it is known to be flat and short, so that libyaml does not take forever; without an anchor no
-    // alias can blow it up.
-    let whole = text.whole;
-    let parallel = !usual
-        && whole.len() >= LONG
-        && !whole.contains('&')
-        && !found.iter().any(|found| found.finding.is_error());
-    let early = parallel.then(|| scope.spawn(move || serde_yaml::from_str::<File>(whole)));
+
+    let early = if !usual && is_sound(&found) {
+        early(scope, text.whole)
+    } else {
+        None
+    };
     let shape = shape::read(text, tree.root.as_ref(), tree.whole, masked_places);
     found.extend(shape.found.iter().cloned());
-    let sound = !found.iter().any(|found| found.finding.is_error());
+    // What the checks below find is no matter of how YAML is read.
+    let sound = is_sound(&found);
     let (family, doubts) = check::check(&shape.entries, os);
-    for finding in doubts {
-        let (start, end) = tree
-            .root
-            .as_ref()
-            .map_or((0, 0), |root| place(root, &finding.path));
-        found.push(Found {
-            finding,
-            start,
-            end,
-        });
-    }
+    found.extend(
+        doubts
+            .into_iter()
+            .map(|finding| at_value(tree.root.as_ref(), finding)),
+    );
     if !usual && sound {
         found.extend(second_reader(text, &shape.entries, early));
     }
+
     let entries = shape.entries;
     name_places(&mut found, tree.root.as_ref());
     (found, entries, family)
+}
+
+/// Reads a long list with libyaml while the rest is checked. The list has been found flat and
+/// short, so that libyaml does not take forever; without an anchor no alias can blow it up.
+fn early<'s, 't: 's>(scope: &'s std::thread::Scope<'s, '_>, whole: &'t str) -> Early<'s> {
+    let parallel = whole.len() >= LONG && !whole.contains('&');
+
+    parallel.then(|| scope.spawn(move || serde_yaml::from_str::<File>(whole)))
+}
+
+/// A finding at the place of the value that it is about.
+fn at_value(root: Option<&Node<'_>>, finding: Finding) -> Found {
+    let (start, end) = root.map_or((0, 0), |root| place(root, &finding.path));
+
+    Found {
+        finding,
+        start,
+        end,
+    }
 }
 
 fn is_syntax(found: &[Found]) -> bool {
@@ -221,19 +249,20 @@ fn name_places(found: &mut [Found], root: Option<&Node<'_>>) {
 fn path_at(root: &Node<'_>, at: usize) -> Path {
     let (mut node, mut path) = (root, Path::default());
     loop {
-        let holds = |node: &Node<'_>| node.start <= at && at <= node.end;
         let next = match &node.kind {
             Kind::List(items) => items
                 .iter()
                 .enumerate()
-                .find(|(_, item)| holds(item))
+                .find(|(_, item)| item.holds(at))
                 .map(|(index, item)| (path.index(index), item)),
+            // A key that is no text has no place in a path, and neither has what lies below it.
             Kind::Map(pairs) => pairs.iter().find_map(|(key, value)| match &key.kind {
-                Kind::Scalar { text, .. } if holds(value) => Some((path.key(text), value)),
+                Kind::Scalar { text, .. } if value.holds(at) => Some((path.key(text), value)),
                 _ => None,
             }),
             _ => None,
         };
+
         let Some((longer, inner)) = next else {
             return path;
         };
@@ -247,6 +276,7 @@ fn place(root: &Node<'_>, path: &Path) -> (usize, usize) {
     for step in path.steps() {
         let next = match (step, &node.kind) {
             (PathStep::Index(index), Kind::List(items)) => items.get(*index),
+            // Of a key that is there twice the last counts, as it does on the node.
             (PathStep::Key(wanted), Kind::Map(pairs)) => {
                 pairs.iter().rev().find_map(|(key, value)| match &key.kind {
                     Kind::Scalar { text, .. } if text == wanted => Some(value),
@@ -258,6 +288,7 @@ fn place(root: &Node<'_>, path: &Path) -> (usize, usize) {
         let Some(next) = next else { break };
         node = next;
     }
+
     match node.kind {
         Kind::Scalar { block: false, .. } => (node.start, node.end),
         _ => (node.start, node.start),
@@ -278,82 +309,90 @@ struct Item {
 
 /// Reads the file once more with libyaml, whose syntax is that of YAML 1.1, and compares. Lists in
 /// the usual form have no need of it.
-fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Vec<Found> {
+fn second_reader(text: &Text<'_>, entries: &[Placed], early: Early<'_>) -> Option<Found> {
+    // A reader that panicked is asked again here.
     let early = early.and_then(|thread| thread.join().ok());
-    let read: File = match early.unwrap_or_else(|| serde_yaml::from_str(text.whole)) {
+    let read = match early.unwrap_or_else(|| serde_yaml::from_str(text.whole)) {
         Ok(read) => read,
-        Err(error) => {
-            let at = error.location().map_or(0, |location| location.index());
-            let at = (0..=at.min(text.whole.len()))
-                .rev()
-                .find(|at| text.whole.is_char_boundary(*at))
-                .unwrap_or(0);
-            let full = error.to_string();
-            let message = full
-                .rfind(" at line ")
-                .map_or(full.as_str(), |end| &full[..end]);
-            return vec![Found {
-                finding: Finding::new(rule::YAML_SYNTAX, Path::default(), message),
-                start: at,
-                end: at,
-            }];
-        }
+        Err(error) => return Some(refused(text, &error)),
     };
-    let same = |item: &Item, placed: &Placed| {
-        let Entry { id, title } = &placed.entry;
-        item.id == *id && item.title == *title
-    };
+
+    let index = disagreement(&read, entries)?;
+    let path = entries.get(index).map(Placed::path).unwrap_or_default();
+    let message = "YAML readers disagree on this entry";
+    Some(Found {
+        finding: Finding::new(rule::YAML_READERS, path, message)
+            .hint("write ids and titles in quotes, each on one line"),
+        start: 0,
+        end: 0,
+    })
+}
+
+/// What libyaml does not read although the other reader does.
+fn refused(text: &Text<'_>, error: &serde_yaml::Error) -> Found {
+    let at = error.location().map_or(0, |location| location.index());
+    let at = text.whole.floor_char_boundary(at);
+    let message = error.to_string();
+
+    Found {
+        finding: Finding::new(
+            rule::YAML_SYNTAX,
+            Path::default(),
+            super::without_place(&message),
+        ),
+        start: at,
+        end: at,
+    }
+}
+
+/// The first entry that the two readers see differently; the first of all when one sees more
+/// entries than the other.
+fn disagreement(read: &File, entries: &[Placed]) -> Option<usize> {
     let differs = read
         .patches
         .iter()
         .zip(entries)
-        .position(|(item, placed)| !same(item, placed));
-    let differs = differs.or_else(|| (read.patches.len() != entries.len()).then_some(0));
-    let found = differs.map(|index| {
-        let message = "YAML readers disagree on this entry";
-        let path = entries.get(index).map(Placed::path).unwrap_or_default();
-        let finding = Finding::new(rule::YAML_READERS, path, message)
-            .hint("write ids and titles in quotes, each on one line");
-        Found {
-            finding,
-            start: 0,
-            end: 0,
-        }
-    });
-    found.into_iter().collect()
+        .position(|(item, placed)| !item.is(&placed.entry));
+
+    differs.or_else(|| (read.patches.len() != entries.len()).then_some(0))
+}
+
+impl Item {
+    fn is(&self, entry: &Entry) -> bool {
+        self.id == entry.id && self.title == entry.title
+    }
 }
 
 /// Gives findings their lines and columns, and the order of the file.
 fn placed(text: &str, mut found: Vec<Found>) -> Vec<Remark> {
     let text = Text::new(text);
-    found.sort_by(|a, b| {
-        (a.start, a.finding.rule.severity, a.finding.rule.name).cmp(&(
-            b.start,
-            b.finding.rule.severity,
-            b.finding.rule.name,
-        ))
+    // At one place errors come before warnings, and the rest by name, so that the order is always
+    // the same.
+    found.sort_by_key(|one| {
+        let rule = one.finding.rule;
+        (one.start, rule.severity, rule.name)
     });
-    let boundary = |at: usize| {
-        (0..=at.min(text.whole.len()))
-            .rev()
-            .find(|at| text.whole.is_char_boundary(*at))
-            .unwrap_or(0)
-    };
-    let remark = |found: Found| {
-        let start = boundary(found.start);
-        let end = boundary(found.end.max(start)).max(start);
-        let ((line, column), (end_line, end_column)) = (text.position(start), text.position(end));
-        Remark {
-            finding: found.finding,
-            line,
-            column,
-            end_line,
-            end_column,
-            start,
-            length: end - start,
-        }
-    };
-    found.into_iter().map(remark).collect()
+
+    found
+        .into_iter()
+        .map(|found| remark(&text, found))
+        .collect()
+}
+
+fn remark(text: &Text<'_>, found: Found) -> Remark {
+    let start = text.whole.floor_char_boundary(found.start);
+    let end = text.whole.floor_char_boundary(found.end.max(start));
+    let ((line, column), (end_line, end_column)) = (text.position(start), text.position(end));
+
+    Remark {
+        finding: found.finding,
+        line,
+        column,
+        end_line,
+        end_column,
+        start,
+        length: end - start,
+    }
 }
 
 /// Draws one remark with the text around it.
@@ -364,16 +403,15 @@ pub fn draw(source: super::Source<'_>, remark: &Remark) -> String {
     } else {
         "warning"
     };
-    let place = finding.path.to_string();
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("{place}: ")
+    let place = match finding.path.to_string() {
+        top if top.is_empty() => top,
+        place => format!("{place}: "),
     };
     let message = format!(
         "{severity}[{}]: {place}{}",
         finding.rule.name, finding.message
     );
+
     diagnostic::draw(
         source,
         message,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::text::Text;
 use super::{Found, mask};
@@ -22,6 +22,13 @@ pub(super) struct Node<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) kind: Kind<'a>,
+}
+
+impl Node<'_> {
+    /// Whether a byte lies in the value, or right behind it.
+    pub(super) fn holds(&self, byte: usize) -> bool {
+        self.start <= byte && byte <= self.end
+    }
 }
 
 #[derive(Debug)]
@@ -55,12 +62,18 @@ struct Frame<'a> {
     items: Vec<Node<'a>>,
     pairs: Vec<(Node<'a>, Node<'a>)>,
     key: Option<Node<'a>>,
-    list: bool,
+    collection: Collection,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Collection {
+    List,
+    Map,
 }
 
 impl<'a> Frame<'a> {
     fn take(&mut self, node: Node<'a>) {
-        if self.list {
+        if self.collection == Collection::List {
             self.items.push(node);
         } else if let Some(key) = self.key.take() {
             self.pairs.push((key, node));
@@ -70,10 +83,9 @@ impl<'a> Frame<'a> {
     }
 
     fn close(self, end: usize) -> Node<'a> {
-        let kind = if self.list {
-            Kind::List(self.items)
-        } else {
-            Kind::Map(self.pairs)
+        let kind = match self.collection {
+            Collection::List => Kind::List(self.items),
+            Collection::Map => Kind::Map(self.pairs),
         };
         Node {
             start: self.start,
@@ -93,19 +105,19 @@ struct Builder<'t, 'a> {
 
 /// Reads `source`, whose characters stand at the same places as those of `text`.
 pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
-    let tree = Tree {
-        root: None,
-        whole: false,
-        found: Vec::new(),
-        quoted: Vec::new(),
-    };
     let mut builder = Builder {
         text,
         frames: Vec::new(),
-        tree,
+        tree: Tree {
+            root: None,
+            whole: false,
+            found: Vec::new(),
+            quoted: Vec::new(),
+        },
         documents: 0,
         values: 0,
     };
+
     for event in Parser::new_from_str(source) {
         match event {
             Ok((event, span)) => {
@@ -113,24 +125,14 @@ pub(super) fn build<'a>(text: &Text<'_>, source: &'a str) -> Tree<'a> {
                     return builder.finish(false);
                 }
             }
+            // The parser cannot go on behind an error. What came before it is kept.
             Err(error) => {
-                let at = builder.text.byte(error.marker().index());
-                match error.info() {
-                    "recursion limit exceeded" => builder.too_deep((at, at)),
-                    "comments must be separated from other tokens by whitespace" => {
-                        builder.add(
-                            rule::YAML_SYNTAX,
-                            (at, at),
-                            mask::GLUED_COMMENT.0,
-                            mask::GLUED_COMMENT.1,
-                        );
-                    }
-                    info => builder.add(rule::YAML_SYNTAX, (at, at), info, ""),
-                }
+                builder.refused(&error);
                 return builder.finish(false);
             }
         }
     }
+
     builder.finish(true)
 }
 
@@ -152,17 +154,33 @@ impl<'a> Builder<'_, 'a> {
         message: &str,
         hint: &str,
     ) {
-        let finding = Finding::new(rule, self.path(), message);
-        let finding = if hint.is_empty() {
-            finding
-        } else {
-            finding.hint(hint)
-        };
+        // The path is that of the value being read: no value stands at a place of wrong syntax.
+        let mut finding = Finding::new(rule, self.path(), message);
+        if !hint.is_empty() {
+            finding = finding.hint(hint);
+        }
+
         self.tree.found.push(Found {
             finding,
             start,
             end,
         });
+    }
+
+    /// Reports why the parser stopped. It tells its errors apart by their words alone.
+    fn refused(&mut self, error: &ScanError) {
+        let byte = self.text.byte(error.marker().index());
+        let at = (byte, byte);
+
+        match error.info() {
+            // The parser has a bound of its own, which means the same to a reader.
+            "recursion limit exceeded" => self.too_deep(at),
+            "comments must be separated from other tokens by whitespace" => {
+                let (message, hint) = mask::GLUED_COMMENT;
+                self.add(rule::YAML_SYNTAX, at, message, hint);
+            }
+            info => self.add(rule::YAML_SYNTAX, at, info, ""),
+        }
     }
 
     fn too_deep(&mut self, at: (usize, usize)) {
@@ -177,15 +195,16 @@ impl<'a> Builder<'_, 'a> {
 
     /// The place of the value that is being read.
     fn path(&self) -> Path {
+        // A frame that waits for a key, or whose key is no text, adds nothing to the way.
         self.frames.iter().fold(Path::default(), |path, frame| {
-            match (&frame.key, frame.list) {
-                (_, true) => path.index(frame.items.len()),
+            match (&frame.key, frame.collection) {
+                (_, Collection::List) => path.index(frame.items.len()),
                 (
                     Some(Node {
                         kind: Kind::Scalar { text, .. },
                         ..
                     }),
-                    false,
+                    Collection::Map,
                 ) => path.key(text),
                 _ => path,
             }
@@ -209,37 +228,19 @@ impl<'a> Builder<'_, 'a> {
         | Event::SequenceStart(anchor, tag)
         | Event::MappingStart(anchor, tag) = &event
         {
+            // The number 0 stands for no anchor.
             self.decorated(*anchor > 0, tag.is_some(), at);
-            self.values += 1;
-            if self.values > MOST_VALUES {
-                self.add(
-                    rule::LIST_TOO_LONG,
-                    at,
-                    &format!("the file holds more than {MOST_VALUES} values"),
-                    "split the list",
-                );
+            if !self.counted(at) {
                 return false;
             }
         }
+
         match event {
             Event::DocumentStart(_) => return self.document(at),
-            Event::Alias(_) => {
-                let hint = "write the value out; a * that belongs to the text needs quotes";
-                self.add(
-                    rule::YAML_ALIAS,
-                    at,
-                    "an alias stands here for another value",
-                    hint,
-                );
-                self.place(Node {
-                    start: at.0,
-                    end: at.1,
-                    kind: Kind::Alias,
-                });
-            }
+            Event::Alias(_) => self.alias(at),
             Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), at),
-            Event::SequenceStart(..) => return self.open(true, at),
-            Event::MappingStart(..) => return self.open(false, at),
+            Event::SequenceStart(..) => return self.open(Collection::List, at),
+            Event::MappingStart(..) => return self.open(Collection::Map, at),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(frame) = self.frames.pop() {
                     let node = frame.close(at.0);
@@ -251,56 +252,78 @@ impl<'a> Builder<'_, 'a> {
         true
     }
 
+    /// Counts a value; whether there may be more.
+    fn counted(&mut self, at: (usize, usize)) -> bool {
+        self.values += 1;
+        if self.values <= MOST_VALUES {
+            return true;
+        }
+
+        let message = format!("the file holds more than {MOST_VALUES} values");
+        self.add(rule::LIST_TOO_LONG, at, &message, "split the list");
+        false
+    }
+
+    /// Takes an alias. It is never followed: what it stands for is not what a reviewer reads, and
+    /// aliases in aliases grow without bound.
+    fn alias(&mut self, (start, end): (usize, usize)) {
+        let message = "an alias stands here for another value";
+        let hint = "write the value out; a * that belongs to the text needs quotes";
+
+        self.add(rule::YAML_ALIAS, (start, end), message, hint);
+        self.place(Node {
+            start,
+            end,
+            kind: Kind::Alias,
+        });
+    }
+
     /// What stands before a value and is no part of it.
     fn decorated(&mut self, anchor: bool, tag: bool, at: (usize, usize)) {
+        // Both are what a text that begins with `&` or `!` becomes without quotes.
         if anchor {
             let message = "the value has an anchor: what follows `&` is not part of it";
-            self.add(
-                rule::YAML_ANCHOR,
-                at,
-                message,
-                "a & that belongs to the text needs quotes",
-            );
+            let hint = "a & that belongs to the text needs quotes";
+            self.add(rule::YAML_ANCHOR, at, message, hint);
         }
         if tag {
             let message = "the value has a tag: what follows `!` is not part of it";
-            self.add(
-                rule::YAML_TAG,
-                at,
-                message,
-                "a ! that belongs to the text needs quotes",
-            );
+            let hint = "a ! that belongs to the text needs quotes";
+            self.add(rule::YAML_TAG, at, message, hint);
         }
     }
 
     /// Begins a document; there may be one.
     fn document(&mut self, at: (usize, usize)) -> bool {
         self.documents += 1;
+        // The payload's `yaml.load` raises on a second document (PyYAML, get_single_node).
         if self.documents > 1 {
             let message = "a second document begins here; the node refuses the file";
-            self.add(
-                rule::YAML_DOCUMENTS,
-                at,
-                message,
-                "remove the line ---, or split the file",
-            );
+            let hint = "remove the line ---, or split the file";
+            self.add(rule::YAML_DOCUMENTS, at, message, hint);
         }
+
         self.documents == 1
     }
 
     /// Begins a list or a mapping, as far as they may be nested.
-    fn open(&mut self, list: bool, at: (usize, usize)) -> bool {
+    fn open(&mut self, collection: Collection, at: (usize, usize)) -> bool {
         if self.frames.len() >= DEEPEST {
             self.too_deep(at);
             return false;
         }
-        let pairs = Vec::with_capacity(if list { 0 } else { 2 });
+
+        // An entry has an id and a title.
+        let pairs = match collection {
+            Collection::List => Vec::new(),
+            Collection::Map => Vec::with_capacity(2),
+        };
         self.frames.push(Frame {
             start: at.0,
             items: Vec::new(),
             pairs,
             key: None,
-            list,
+            collection,
         });
         true
     }
@@ -323,24 +346,16 @@ impl<'a> Builder<'_, 'a> {
                     .filter(|_| !plain)
                     .unwrap_or_else(|| written.trim_end().len());
         }
-        let in_flow = || {
-            self.frames.iter().any(|frame| {
-                matches!(
-                    self.text.whole.as_bytes().get(frame.start),
-                    Some(b'[' | b'{')
-                )
-            })
-        };
-        if plain && text.contains(':') && in_flow() {
+
+        // The node's loader stems from PyYAML 3, which says "found unexpected ':'" here; YAML 1.2
+        // takes a colon that no space follows (7.3.3).
+        if plain && text.contains(':') && self.is_in_flow() {
             let message =
                 "the node's loader refuses an unquoted text with a colon within [ ] or { }";
-            self.add(
-                rule::YAML_FLOW_COLON,
-                (start, end),
-                message,
-                &mask::quoted(&text),
-            );
+            let hint = mask::quoted(&text);
+            self.add(rule::YAML_FLOW_COLON, (start, end), message, &hint);
         }
+
         // The place of a block without a text is that of its sign, behind which nothing else may
         // stand.
         let free = if block {
@@ -351,6 +366,7 @@ impl<'a> Builder<'_, 'a> {
         if free {
             self.tree.quoted.push((start, end));
         }
+
         self.place(Node {
             start,
             end,
@@ -362,6 +378,15 @@ impl<'a> Builder<'_, 'a> {
             },
         });
     }
+
+    /// Whether the value that is being read lies within `[ ]` or `{ }`.
+    fn is_in_flow(&self) -> bool {
+        let bytes = self.text.whole.as_bytes();
+
+        self.frames
+            .iter()
+            .any(|frame| matches!(bytes.get(frame.start), Some(b'[' | b'{')))
+    }
 }
 
 /// The length of a text in quotes with both of them; `None` when it has no end here, or no quotes.
@@ -370,6 +395,8 @@ fn quoted_length(written: &str) -> Option<usize> {
     let (_, quote @ (b'"' | b'\'')) = bytes.next()? else {
         return None;
     };
+
+    // In double quotes a backslash escapes what follows, in single ones the quote is doubled.
     while let Some((at, byte)) = bytes.next() {
         if quote == b'"' && byte == b'\\' {
             bytes.next();
@@ -390,7 +417,9 @@ impl Tree<'_> {
         if !text.whole.contains('\t') {
             return Vec::new();
         }
+
         let (mut found, mut quoted) = (Vec::new(), self.quoted.iter().copied().peekable());
+        // A sign of a comment counts only behind a space or at the beginning of a line.
         let (mut at, mut comment, mut space) = (0, false, true);
         let bytes = text.whole.as_bytes();
         while at < bytes.len() {
@@ -402,24 +431,26 @@ impl Tree<'_> {
                     continue;
                 }
             }
+
             match bytes[at] {
                 b'\n' => (comment, space) = (false, true),
                 b'#' if space => comment = true,
-                b'\t' if !comment => {
-                    let message =
-                        "a tab stands here; the node's loader refuses it outside of quotes";
-                    let finding =
-                        Finding::new(rule::YAML_TAB, Path::default(), message).hint("write spaces");
-                    found.push(Found {
-                        finding,
-                        start: at,
-                        end: at + 1,
-                    });
-                }
+                b'\t' if !comment => found.push(tab(at)),
                 byte => space = byte == b' ',
             }
             at += 1;
         }
+
         found
+    }
+}
+
+fn tab(at: usize) -> Found {
+    let message = "a tab stands here; the node's loader refuses it outside of quotes";
+
+    Found {
+        finding: Finding::new(rule::YAML_TAB, Path::default(), message).hint("write spaces"),
+        start: at,
+        end: at + 1,
     }
 }

@@ -19,28 +19,30 @@ pub(super) fn is_usual(text: &str) -> bool {
     if lines.next() != Some("patches:") {
         return false;
     }
+
     let mut indent = None;
     let mut after_id = false;
     for line in lines {
         let rest = line.trim_start_matches(' ');
         let depth = line.len() - rest.len();
+
         if let Some(id) = rest.strip_prefix("- id: ") {
             if *indent.get_or_insert(depth) != depth || !is_plain_text(id) {
                 return false;
             }
             after_id = true;
-        } else if let Some(title) = rest
-            .strip_prefix("title: ")
-            .filter(|_| after_id && indent.is_some_and(|indent| depth == indent + 2))
-        {
-            if !is_plain_text(title) {
-                return false;
-            }
-            after_id = false;
-        } else {
-            return false;
+            continue;
+        }
+
+        // A second title, or one in another column, is where readers begin to differ.
+        let in_place = after_id && indent.is_some_and(|indent| depth == indent + 2);
+        match rest.strip_prefix("title: ") {
+            Some(title) if in_place && is_plain_text(title) => after_id = false,
+            _ => return false,
         }
     }
+
+    // A list without entries is for the slow readers to explain.
     indent.is_some()
 }
 
@@ -55,24 +57,25 @@ fn is_plain_text(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
+
     match text.as_bytes() {
         [quote @ (b'\'' | b'"'), inner @ .., end] => {
-            end == quote
-                && inner.iter().all(|byte| {
-                    matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\')
-                })
+            end == quote && inner.iter().all(|byte| needs_no_escape(*byte))
         }
-        bytes => {
-            let harmless = |byte: u8| {
-                byte.is_ascii_alphanumeric()
-                    || matches!(byte, b'.' | b'_' | b'+' | b'~' | b'*' | b'-' | b':')
-            };
-            let [first, .., last] = bytes else {
-                return false;
-            };
+        // One character alone may be a sign of YAML, and is no name of a package.
+        [first, .., last] => {
             first.is_ascii_alphanumeric()
                 && *last != b':'
-                && bytes.iter().all(|byte| harmless(*byte))
+                && text.bytes().all(is_harmless_without_quotes)
         }
+        _ => false,
     }
+}
+
+fn needs_no_escape(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\')
+}
+
+fn is_harmless_without_quotes(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'~' | b'*' | b'-' | b':')
 }

@@ -6,19 +6,11 @@ use crate::domain::override_list::OverrideList;
 pub fn write(header: &[String], list: &OverrideList) -> String {
     let mut text = String::new();
     for line in header {
-        let line: String = line
-            .chars()
-            .map(|c| {
-                if c.is_control() || c > '\u{ffff}' {
-                    ' '
-                } else {
-                    c
-                }
-            })
-            .collect();
+        let line: String = line.chars().map(in_comment).collect();
         text.push_str(format!("# {line}").trim_end());
         text.push('\n');
     }
+
     text.push_str("patches:\n");
     for entry in &list.entries {
         text.push_str(&format!("  - id: {}\n", quoted(&entry.id)));
@@ -26,7 +18,18 @@ pub fn write(header: &[String], list: &OverrideList) -> String {
             text.push_str(&format!("    title: {}\n", quoted(title)));
         }
     }
+
     text
+}
+
+/// A character as a comment may hold it. The node's loader refuses some in comments too: control
+/// characters, and those beyond U+FFFF.
+fn in_comment(c: char) -> char {
+    if c.is_control() || c > '\u{ffff}' {
+        ' '
+    } else {
+        c
+    }
 }
 
 /// In single quotes YAML has no escapes but a doubled quote.

@@ -46,6 +46,8 @@ static NUMBERS: LazyLock<Regex> =
 
 /// What the node sees for a plain scalar with this text.
 pub(super) fn seen(text: &str) -> Seen {
+    // PyYAML leaves out `y` and `n`, which the types of YAML 1.1 have (yaml.org/type/bool), and
+    // knows no other capitals than these.
     match text {
         "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
             return Seen::Bool(true);
@@ -58,10 +60,12 @@ pub(super) fn seen(text: &str) -> Seen {
         "=" => return Seen::Unreadable,
         _ => {}
     }
+
     // Most texts begin like nothing but a text.
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return Seen::Text;
     }
+
     let kinds = NUMERIC.matches(text);
     match () {
         () if kinds.matched(0) => float(text),
@@ -81,23 +85,8 @@ fn signed(text: &str) -> (&'static str, String) {
 
 fn int(text: &str) -> Seen {
     let (sign, digits) = signed(text);
-    let number = |digits: &str, radix| u128::from_str_radix(digits, radix).ok();
-    let value = if let Some(binary) = digits.strip_prefix("0b") {
-        number(binary, 2)
-    } else if let Some(hex) = digits.strip_prefix("0x") {
-        number(hex, 16)
-    } else if let Some(octal) = digits.strip_prefix("0o") {
-        number(octal, 8)
-    } else if digits.contains(':') {
-        digits.split(':').try_fold(0u128, |sum, part| {
-            sum.checked_mul(60)?.checked_add(part.parse().ok()?)
-        })
-    } else if digits.starts_with('0') && digits != "0" {
-        number(&digits, 8)
-    } else {
-        number(&digits, 10)
-    };
-    match value {
+
+    match magnitude(&digits) {
         Some(0) => Seen::Int("0".to_owned()),
         Some(value) => Seen::Int(format!("{sign}{value}")),
         // Python's whole numbers have no bound; only a prefix without digits cannot be read.
@@ -106,16 +95,46 @@ fn int(text: &str) -> Seen {
     }
 }
 
+/// A whole number without its sign; `None` when it has no digits, or more than fit.
+fn magnitude(digits: &str) -> Option<u128> {
+    if let Some(binary) = digits.strip_prefix("0b") {
+        return u128::from_str_radix(binary, 2).ok();
+    }
+    if let Some(hex) = digits.strip_prefix("0x") {
+        return u128::from_str_radix(hex, 16).ok();
+    }
+    if let Some(octal) = digits.strip_prefix("0o") {
+        return u128::from_str_radix(octal, 8).ok();
+    }
+
+    // Numbers of base 60 (yaml.org/type/int): 12:30 is 750.
+    if digits.contains(':') {
+        return digits.split(':').try_fold(0u128, |sum, part| {
+            sum.checked_mul(60)?.checked_add(part.parse().ok()?)
+        });
+    }
+    // A zero before other digits makes an octal number of them.
+    let radix = if digits.starts_with('0') && digits != "0" {
+        8
+    } else {
+        10
+    };
+    u128::from_str_radix(digits, radix).ok()
+}
+
 fn float(text: &str) -> Seen {
     let (sign, digits) = signed(text);
     let lower = digits.to_lowercase();
     if lower == ".inf" || lower == ".nan" {
         return Seen::Float(format!("{sign}{}", &lower[1..]));
     }
+
+    // Numbers of base 60 may have a fraction too (yaml.org/type/float).
     let value = digits.split(':').try_fold(0f64, |sum, part| {
         Some(sum * 60.0 + part.parse::<f64>().ok()?)
     });
     match value {
+        // Python shows whole floats with `.0`, up to the bound at which it changes to an exponent.
         Some(value) if value.fract() == 0.0 && value.abs() < 1e16 => {
             Seen::Float(format!("{sign}{value:.1}"))
         }
@@ -130,20 +149,28 @@ fn date(text: &str) -> Seen {
         .take(6)
         .map(|number| number.as_str().parse().unwrap_or(i16::MAX))
         .collect();
-    let small = |index: usize| {
-        numbers
-            .get(index)
-            .and_then(|number| i8::try_from(*number).ok())
+    let [year, month, day, time @ ..] = numbers.as_slice() else {
+        return Seen::Unreadable;
     };
-    let day = match (numbers.first(), small(1), small(2)) {
-        (Some(year), Some(month), Some(day)) if *year > 0 => Date::new(*year, month, day).is_ok(),
-        _ => false,
-    };
-    let below = |index: usize, bound: i16| numbers.get(index).is_none_or(|number| *number < bound);
-    if day && below(3, 24) && below(4, 60) && below(5, 60) {
+
+    // The loader hands the numbers to Python's `datetime`, which raises on a day or an hour that
+    // does not exist and knows no year 0.
+    let is_day = *year > 0 && is_day(*year, *month, *day);
+    let is_time = time
+        .iter()
+        .zip([24, 60, 60])
+        .all(|(number, bound)| *number < bound);
+    if is_day && is_time {
         Seen::Date
     } else {
         Seen::Unreadable
+    }
+}
+
+fn is_day(year: i16, month: i16, day: i16) -> bool {
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Date::new(year, month, day).is_ok(),
+        _ => false,
     }
 }
 

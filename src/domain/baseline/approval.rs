@@ -74,9 +74,14 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
         .find(|entry| named_patches::rejects(os, entry, patch))
     {
         let mut decision = Decision::new(Status::Rejected, DecidedBy::RejectedList(entry.clone()));
+        // The level that the rules would give it: AWS counts an installed one that is blocked as a
+        // violation, and a violation has a level.
         decision.level = by_rules(baseline, patch, on).level;
         return decision;
     }
+
+    // The list reaches outside the security repositories only when asked to (SSM API reference,
+    // ApprovedPatchesEnableNonSecurity). On rpm there is no such border for what is named.
     let reachable = baseline.approved_non_security
         || patch.is_in_security_repository(os)
         || os.family() == Family::Rpm;
@@ -90,6 +95,7 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
         decision.level = baseline.approved_level;
         return decision;
     }
+
     by_rules(baseline, patch, on)
 }
 
@@ -103,6 +109,9 @@ fn by_rules(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     {
         return Decision::new(Status::NotApproved, DecidedBy::GlobalFilter(index));
     }
+
+    // Rules are alternatives (AWS User Guide, "How patch baseline rules work on Linux-based
+    // systems"). Of equal ones the first stays.
     let mut best: Option<Decision> = None;
     for (index, rule) in baseline.rules.iter().enumerate() {
         let Some(decision) = by_rule(os, index, rule, patch, on) else {
@@ -115,25 +124,27 @@ fn by_rules(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
             best = Some(decision);
         }
     }
+
     best.unwrap_or_else(|| Decision::new(Status::NotApproved, DecidedBy::Nothing))
 }
 
 /// Approved before pending before never; then the gravest level; then the earliest day.
 fn comes_before(left: &Decision, right: &Decision) -> bool {
-    let key = |decision: &Decision| {
-        let rank = match decision.status {
-            Status::Approved => 0,
-            Status::Pending => 1,
-            Status::NotApproved | Status::Rejected => 2,
-        };
-        let day = if decision.status == Status::Pending {
-            decision.approved_on
-        } else {
-            None
-        };
-        (rank, day, decision.level)
+    precedence(left) < precedence(right)
+}
+
+fn precedence(decision: &Decision) -> (u8, Option<Date>, ComplianceLevel) {
+    let rank = match decision.status {
+        Status::Approved => 0,
+        Status::Pending => 1,
+        Status::NotApproved | Status::Rejected => 2,
     };
-    key(left) < key(right)
+    // Once a rule has approved a patch, it does not matter for how long it has.
+    let day = decision
+        .approved_on
+        .filter(|_| decision.status == Status::Pending);
+
+    (rank, day, decision.level)
 }
 
 /// What one rule says; `None` when its filters do not match.
@@ -144,16 +155,20 @@ fn by_rule(
     patch: &Patch,
     on: Date,
 ) -> Option<Decision> {
+    // Unless it asks for more, a rule takes from the security repositories only, whatever its
+    // filters name (AWS User Guide, linux rules).
     let eligible = rule.enable_non_security || patch.is_in_security_repository(os);
     if !eligible || !rule.filters.iter().all(|filter| passes(os, filter, patch)) {
         return None;
     }
+
     let approved_on = approval_day(os, rule.approval, patch);
     let status = match approved_on {
         Some(day) if day <= on => Status::Approved,
         Some(_) => Status::Pending,
         None => Status::NotApproved,
     };
+
     Some(Decision {
         status,
         by: DecidedBy::Rule(index),
@@ -168,9 +183,11 @@ pub fn approval_day(os: OperatingSystem, approval: Approval, patch: &Patch) -> O
     // Without a release date AWS takes 1970-01-01, which passes every delay (user guide,
     // patch-manager-release-dates).
     let released = patch.released.unwrap_or(EPOCH);
+    // For Debian's family AWS supports neither a delay nor a date (SSM API reference, PatchRule).
     if os.family() == Family::Apt {
         return Some(EPOCH);
     }
+
     match approval {
         Approval::AfterDays(days) => released
             .checked_add(jiff::Span::new().days(i64::from(days)))
@@ -186,12 +203,9 @@ pub fn passes(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool {
     if filter.values.iter().any(|value| value == "*") {
         return true;
     }
-    let among = |found: &str| {
-        filter
-            .values
-            .iter()
-            .any(|value| value.eq_ignore_ascii_case(found))
-    };
+
+    // What a source does not tell of a patch no value fits.
+    let among = |found: &str| filter.names(found);
     let among_optional = |found: &Option<String>| found.as_deref().is_some_and(among);
     let package = patch.package.as_ref();
     match filter.key {
@@ -225,16 +239,17 @@ fn passes_severity(os: OperatingSystem, filter: &Filter, patch: &Patch) -> bool 
         (None, Family::Windows) => "Unspecified",
         (None, _) => return patch.classification.is_some(),
     };
+
+    // Amazon Linux 2022 and later call "moderate" what a baseline calls "Medium" (AWS User Guide,
+    // "How patches are installed").
     let medium_is_moderate = matches!(
         os,
         OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023
     );
-    filter.values.iter().any(|value| {
-        value.eq_ignore_ascii_case(severity)
-            || (medium_is_moderate
-                && value.eq_ignore_ascii_case("Medium")
-                && severity.eq_ignore_ascii_case("Moderate"))
-    })
+    filter.names(severity)
+        || (medium_is_moderate
+            && severity.eq_ignore_ascii_case("Moderate")
+            && filter.names("Medium"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What tells two definitions of a baseline apart, field by field.
 
 use super::sentences;
-use super::{Definition, Filter, PatchSource};
+use super::{AvailableSecurityUpdates, Baseline, Definition, Filter, PatchSource};
 
 /// A top-level field of a baseline, as `UpdatePatchBaseline` takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,55 +78,33 @@ impl serde::Serialize for Difference {
 pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
     let (old, new) = (&before.rules, &after.rules);
     let mut all = Differences(Vec::new());
-    all.value(
-        Field::Name,
-        Some(before.name.clone()),
-        Some(after.name.clone()),
-    );
+
+    // In the order of [`Field`], by which [`fields`] sorts.
+    all.word(Field::Name, &before.name, &after.name);
     all.value(
         Field::Description,
         before.description.clone(),
         after.description.clone(),
     );
-    all.items(
-        Field::GlobalFilters,
-        &old.global_filters,
-        &new.global_filters,
-        filter,
-    );
-    all.items(Field::ApprovalRules, &old.rules, &new.rules, |rule| {
-        sentences::rule_sentence(old.os, rule)
-    });
-    all.members(Field::ApprovedPatches, &old.approved, &new.approved);
-    let level = |level: super::ComplianceLevel| Some(level.as_str().to_owned());
-    all.value(
-        Field::ApprovedPatchesComplianceLevel,
-        level(old.approved_level),
-        level(new.approved_level),
-    );
-    let flag = |flag: bool| Some(flag.to_string());
-    all.value(
-        Field::ApprovedPatchesEnableNonSecurity,
-        flag(old.approved_non_security),
-        flag(new.approved_non_security),
-    );
+    all.approval(old, new);
     all.members(Field::RejectedPatches, &old.rejected, &new.rejected);
-    let action = |action: super::RejectedAction| Some(action.as_str().to_owned());
-    all.value(
+    all.word(
         Field::RejectedPatchesAction,
-        action(old.rejected_action),
-        action(new.rejected_action),
+        old.rejected_action.as_str(),
+        new.rejected_action.as_str(),
     );
     all.items(Field::Sources, &before.sources, &after.sources, source);
-    let status = |status: Option<super::AvailableSecurityUpdates>| {
-        status.map(|status| status.as_str().to_owned())
-    };
     all.value(
         Field::AvailableSecurityUpdates,
-        status(old.available_security_updates),
-        status(new.available_security_updates),
+        old.available_security_updates.map(status),
+        new.available_security_updates.map(status),
     );
+
     all.0
+}
+
+fn status(status: AvailableSecurityUpdates) -> String {
+    status.as_str().to_owned()
 }
 
 /// The fields in which there are differences, each once.
@@ -152,6 +130,37 @@ impl Differences {
         });
     }
 
+    /// The global filters, the rules, and the list of approved patches.
+    fn approval(&mut self, old: &Baseline, new: &Baseline) {
+        self.items(
+            Field::GlobalFilters,
+            &old.global_filters,
+            &new.global_filters,
+            filter,
+        );
+        self.items(Field::ApprovalRules, &old.rules, &new.rules, |rule| {
+            sentences::rule_sentence(old.os, rule)
+        });
+
+        // The level and the switch say nothing while the list is empty, and are compared all the
+        // same: the next name on the list would get them.
+        self.members(Field::ApprovedPatches, &old.approved, &new.approved);
+        self.word(
+            Field::ApprovedPatchesComplianceLevel,
+            old.approved_level.as_str(),
+            new.approved_level.as_str(),
+        );
+        self.word(
+            Field::ApprovedPatchesEnableNonSecurity,
+            &old.approved_non_security.to_string(),
+            &new.approved_non_security.to_string(),
+        );
+    }
+
+    fn word(&mut self, field: Field, before: &str, after: &str) {
+        self.value(field, Some(before.to_owned()), Some(after.to_owned()));
+    }
+
     fn value(&mut self, field: Field, before: Option<String>, after: Option<String>) {
         if before != after {
             self.push(field, field.as_str().to_owned(), before, after);
@@ -166,6 +175,7 @@ impl Differences {
         after: &[T],
         shown: impl Fn(&T) -> String,
     ) {
+        // Sentences name rules by their place, so that the place is what tells two of them apart.
         for index in 0..before.len().max(after.len()) {
             let (old, new) = (before.get(index), after.get(index));
             if old != new {
@@ -209,7 +219,7 @@ fn source(source: &PatchSource) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::baseline::{Approval, Baseline, ComplianceLevel, FilterKey, Rule};
+    use crate::domain::baseline::{Approval, ComplianceLevel, FilterKey, Rule};
     use crate::domain::fleet::platform::OperatingSystem;
 
     #[test]
@@ -243,8 +253,7 @@ mod tests {
         after.rules.approved_non_security = true;
         after.rules.rejected = vec!["z".to_owned()];
         after.rules.rejected_action = crate::domain::baseline::RejectedAction::Block;
-        after.rules.available_security_updates =
-            Some(crate::domain::baseline::AvailableSecurityUpdates::Compliant);
+        after.rules.available_security_updates = Some(AvailableSecurityUpdates::Compliant);
         after.sources = vec![PatchSource {
             name: "s".to_owned(),
             products: vec!["p".to_owned()],

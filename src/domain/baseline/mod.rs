@@ -9,6 +9,7 @@ pub mod plan;
 pub mod preview;
 pub mod resolution;
 pub mod sentences;
+mod step;
 pub mod vocabulary;
 
 use jiff::civil::Date;
@@ -138,6 +139,20 @@ pub struct Filter {
     pub values: Vec<String>,
 }
 
+impl Filter {
+    /// Whether one of the values is this text; case does not count.
+    pub fn names(&self, text: &str) -> bool {
+        self.values
+            .iter()
+            .any(|value| value.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a value is `*`, which stands for any.
+    pub fn takes_any(&self) -> bool {
+        self.values.iter().any(|value| value == "*")
+    }
+}
+
 /// When a matching patch becomes approved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {
@@ -218,6 +233,7 @@ impl Baseline {
             global_filters: Vec::new(),
             rules: Vec::new(),
             approved: Vec::new(),
+            // The defaults of what follows are the SSM API reference's.
             approved_level: ComplianceLevel::Unspecified,
             approved_non_security: false,
             rejected: Vec::new(),

@@ -3,19 +3,31 @@
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list;
 use crate::domain::patch::{Package, Patch};
+use crate::domain::text::words::is_digits;
+
+/// One of the two lists of patches by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    /// What is approved whatever the rules say.
+    Approved,
+    /// What is rejected whatever the rules say.
+    Rejected,
+}
 
 /// Whether an entry of the list of approved patches names this patch.
 pub fn approves(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
-    names(os, entry, patch, true)
+    names(os, entry, patch, List::Approved)
 }
 
 /// Whether an entry of the list of rejected patches names this patch. Advisory ids name nothing
 /// there on yum and dnf.
 pub fn rejects(os: OperatingSystem, entry: &str, patch: &Patch) -> bool {
-    names(os, entry, patch, false)
+    names(os, entry, patch, List::Rejected)
 }
 
-fn names(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> bool {
+fn names(os: OperatingSystem, entry: &str, patch: &Patch, list: List) -> bool {
+    // The forms of a name are the family's own (AWS User Guide, "About package name formats for
+    // approved and rejected patch lists"); a wildcard means something on Linux alone.
     match os.family() {
         Family::Windows => {
             patch.id.eq_ignore_ascii_case(entry)
@@ -35,22 +47,21 @@ fn names(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> b
             .package
             .as_ref()
             .is_some_and(|package| wildcard(entry, &package.name)),
-        Family::Rpm => names_rpm(os, entry, patch, advisories),
+        Family::Rpm => names_rpm(os, entry, patch, list),
     }
 }
 
-fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) -> bool {
+fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, list: List) -> bool {
     if os != OperatingSystem::Suse {
-        let is_bug = !entry.is_empty()
-            && entry.bytes().all(|byte| byte.is_ascii_digit())
-            && patch.bugzilla.iter().any(|id| id == entry);
+        let is_bug = is_digits(entry) && patch.bugzilla.iter().any(|id| id == entry);
         if is_bug || patch.cves.iter().any(|id| id.eq_ignore_ascii_case(entry)) {
             return true;
         }
     }
+
     // SUSE names patches by their advisory in both lists; yum and dnf only in the list of approved
     // ones.
-    if (advisories || os == OperatingSystem::Suse)
+    if (list == List::Approved || os == OperatingSystem::Suse)
         && patch
             .advisory
             .as_deref()
@@ -58,6 +69,7 @@ fn names_rpm(os: OperatingSystem, entry: &str, patch: &Patch, advisories: bool) 
     {
         return true;
     }
+
     let Some(package) = patch.package.as_ref() else {
         return false;
     };

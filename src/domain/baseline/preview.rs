@@ -108,7 +108,6 @@ pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<F
         .iter()
         .map(|candidate| forecast(baseline, candidate, on))
         .collect();
-    let installable = candidates.iter().all(|candidate| candidate.installable);
     let family = baseline.os.family();
     all.sort_by(|a, b| {
         a.patch
@@ -117,20 +116,32 @@ pub fn preview(baseline: &Baseline, candidates: &[Candidate], on: Date) -> Vec<F
             .then_with(|| order(&a.patch, &b.patch, family))
             .then_with(|| a.patch.title.cmp(&b.patch.title))
     });
+
+    // One source that does not tell what replaces what leaves open for all of them what is
+    // installed.
+    if candidates.iter().all(|candidate| candidate.installable) {
+        mark_installed(&mut all, family);
+    }
+    all
+}
+
+/// Marks what is installed: of each package the newest version that is approved, which is the last
+/// one in order (AWS User Guide, "How patches are installed").
+fn mark_installed(all: &mut [Forecast], family: Family) {
     let mut newest: HashMap<String, usize> = HashMap::new();
-    for (index, row) in all
+    let approved = all
         .iter_mut()
         .enumerate()
-        .filter(|(_, row)| installable && row.outlook == Outlook::Approved)
-    {
+        .filter(|(_, row)| row.outlook == Outlook::Approved);
+    for (index, row) in approved {
         // Updates of Windows have no versions: each is one of its own.
         row.installs = family == Family::Windows;
         newest.insert(row.patch.id.clone(), index);
     }
+
     for index in newest.into_values() {
         all[index].installs = true;
     }
-    all
 }
 
 fn order(left: &Patch, right: &Patch, family: Family) -> Ordering {
@@ -146,6 +157,7 @@ fn forecast(baseline: &Baseline, candidate: &Candidate, on: Date) -> Forecast {
         .clone()
         .unwrap_or_else(|| words(baseline, &decision));
     let known = question.is_none() && candidate.dated;
+
     Forecast {
         patch: candidate.patch.clone(),
         outlook: if question.is_some() {
@@ -171,6 +183,7 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
         // At the latest: what a rule approves of it is sure, what a rule keeps back is not.
         patch.released = candidate.seen;
     }
+
     let decision = approval::evaluate(baseline, &patch, on);
     let by_list = matches!(
         decision.by,
@@ -179,33 +192,52 @@ fn judge(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Decision, Opt
     if by_list || (candidate.untold.is_empty() && candidate.dated && candidate.placed) {
         return (decision, None);
     }
+
     let os = baseline.os;
     match filters(os, &baseline.global_filters, candidate) {
         Tested::Fails => return (decision, None),
         Tested::Open(what) => return (decision, Some(format!("global filters: {what}"))),
         Tested::Passes => {}
     }
-    // Without the rules that cannot be judged; when one of the others approves, the rest does not
-    // matter.
+
+    // When a rule that can be judged approves, the others do not matter.
+    let (certain, question) = certain(baseline, candidate, on);
+    let decision = approval::evaluate(&certain, &patch, on);
+    let question = question.filter(|_| decision.status != Status::Approved);
+    (decision, question)
+}
+
+/// The baseline without the rules and filters that cannot be judged for a candidate, and the first
+/// question that they leave open.
+fn certain(baseline: &Baseline, candidate: &Candidate, on: Date) -> (Baseline, Option<String>) {
+    let os = baseline.os;
     let mut certain = baseline.clone();
     let mut question = None;
-    let needless =
-        |filter: &Filter| takes_every_value(os, filter) && candidate.untold.contains(&filter.key);
-    certain.global_filters.retain(|filter| !needless(filter));
+
+    certain
+        .global_filters
+        .retain(|filter| !is_needless(os, filter, candidate));
     for (index, rule) in certain.rules.iter_mut().enumerate() {
         if let Tested::Open(what) = by_rule(os, rule, candidate, on) {
             question = question.or(Some(format!("rule {}: {what}", index + 1)));
+            // A filter without values fits nothing. The rule stays in its place, by whose number
+            // the others are called.
             rule.filters = vec![Filter {
                 key: FilterKey::PatchId,
                 values: Vec::new(),
             }];
         } else {
-            rule.filters.retain(|filter| !needless(filter));
+            rule.filters
+                .retain(|filter| !is_needless(os, filter, candidate));
         }
     }
-    let decision = approval::evaluate(&certain, &patch, on);
-    let question = question.filter(|_| decision.status != Status::Approved);
-    (decision, question)
+
+    (certain, question)
+}
+
+/// Whether a filter leaves nothing out, and asks for what the source does not tell.
+fn is_needless(os: OperatingSystem, filter: &Filter, candidate: &Candidate) -> bool {
+    takes_every_value(os, filter) && candidate.untold.contains(&filter.key)
 }
 
 const fn outlook(status: Status) -> Outlook {
@@ -221,15 +253,12 @@ const fn outlook(status: Status) -> Outlook {
 fn words(baseline: &Baseline, decision: &Decision) -> String {
     match &decision.by {
         DecidedBy::GlobalFilter(index) => {
-            format!(
-                "global filter {} leaves it out",
-                baseline
-                    .global_filters
-                    .get(*index)
-                    .map_or("", |filter| filter.key.as_str())
-            )
+            let filter = baseline.global_filters.get(*index);
+            let key = filter.map_or("", |filter| filter.key.as_str());
+            format!("global filter {key} leaves it out")
         }
         DecidedBy::Rule(index) => {
+            // A delay comes to its end; a date that lies before the release never will.
             let excluded = decision.status == Status::NotApproved;
             let until = match baseline.rules.get(*index).map(|rule| rule.approval) {
                 Some(Approval::UntilDate(date)) if excluded => format!(": released after {date}"),
@@ -251,6 +280,7 @@ enum Tested {
 }
 
 fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Tested {
+    // One filter that fails is enough, whatever the others would say.
     let mut untold = None;
     for filter in filters
         .iter()
@@ -262,6 +292,7 @@ fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Te
             return Tested::Fails;
         }
     }
+
     untold.map_or(Tested::Passes, |key| {
         Tested::Open(format!("the source does not tell {}", key.as_str()))
     })
@@ -270,15 +301,9 @@ fn filters(os: OperatingSystem, filters: &[Filter], candidate: &Candidate) -> Te
 /// Whether a filter leaves nothing out: by `*`, or because it names every value that there is, as
 /// AWS's own rules for Debian do.
 fn takes_every_value(os: OperatingSystem, filter: &Filter) -> bool {
-    let names = |value: &str| {
-        filter
-            .values
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(value))
-    };
-    names("*")
+    filter.names("*")
         || vocabulary::values(os, filter.key)
-            .is_some_and(|values| values.iter().all(|value| names(value)))
+            .is_some_and(|values| values.iter().all(|value| filter.names(value)))
 }
 
 fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
@@ -286,6 +311,9 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
     if !matches!(tested, Tested::Passes) {
         return tested;
     }
+
+    // On apt only the name of the repository tells whether it is one for security (AWS User Guide,
+    // linux rules); on rpm an update notice does, which shows in the classification.
     if !rule.enable_non_security {
         if !candidate.placed && os.family() == Family::Apt {
             return Tested::Open(
@@ -297,10 +325,18 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
             return Tested::Fails;
         }
     }
+
     let waits = os.family() != Family::Apt && !matches!(rule.approval, Approval::AfterDays(0));
-    if !waits || candidate.dated {
-        return Tested::Passes;
+    if waits && !candidate.dated {
+        by_latest_day(os, rule, candidate, on)
+    } else {
+        Tested::Passes
     }
+}
+
+/// Judges a rule that waits by the day on which a source without release dates saw the patch: it
+/// was released by then, so that what is approved with that day is approved at the latest then.
+fn by_latest_day(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
     let latest = candidate.seen.and_then(|seen| {
         let patch = Patch {
             released: Some(seen),
@@ -308,6 +344,7 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
         };
         approval::approval_day(os, rule.approval, &patch)
     });
+
     match latest {
         Some(day) if day <= on => Tested::Passes,
         Some(day) => Tested::Open(format!(
@@ -342,21 +379,61 @@ fn takes_security_only(baseline: &Baseline) -> bool {
 /// A patch that the report names was released by the day of the scan, and an installed one when it
 /// was installed. What a baseline approved that takes security repositories only comes from one.
 pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>) -> Candidate {
-    let Reporter {
-        product,
-        scanned,
-        baseline,
-    } = node;
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let package = match os.family() {
+    let secure = is_from_security(os, report, node.baseline);
+    let patch = Patch {
+        id: report.kb_id.clone(),
+        title: report.title.clone(),
+        package: package_of_report(os, report),
+        classification: told(&report.classification),
+        severity: told(&report.severity),
+        product: node.product.unwrap_or_default().to_owned(),
+        product_family: None,
+        patch_set: PatchSet::Os,
+        advisory: None,
+        bugzilla: Vec::new(),
+        cves: report.cve_ids.clone(),
+        bulletin: None,
+        priority: None,
+        section: None,
+        // The name does not matter, only that it is one of a security repository.
+        repository: secure.then(|| "some-security".to_owned()),
+        released: None,
+        supersedes: Vec::new(),
+    };
+    let installed = report
+        .installed_at
+        .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+
+    Candidate {
+        patch,
+        untold: untold(report, node.product),
+        dated: false,
+        seen: installed.into_iter().chain(node.scanned).min(),
+        placed: secure,
+        installable: true,
+    }
+}
+
+fn told(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn package_of_report(os: OperatingSystem, report: &ReportedPatch) -> Option<Package> {
+    match os.family() {
         Family::Windows => None,
+        // Titles are `name.version`, and a name may hold dots of its own: the id tells where it
+        // ends.
         Family::MacOs => Package::parse_macos(&report.title.replacen(
             &format!("{}.", report.kb_id),
             &format!("{} ", report.kb_id),
             1,
         )),
         Family::Rpm | Family::Apt => package_of_title(&report.kb_id, &report.title),
-    };
+    }
+}
+
+/// The filter keys of which a report says nothing for a patch.
+fn untold(report: &ReportedPatch, product: Option<&str>) -> Vec<FilterKey> {
     let mut untold = vec![
         FilterKey::Priority,
         FilterKey::Section,
@@ -366,37 +443,31 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>
     if product.is_none() {
         untold.push(FilterKey::Product);
     }
+
     // The API leaves both out for what the baseline of the scan did not know.
-    if matches!(
+    let is_unknown = matches!(
         report.state,
         PatchState::InstalledOther | PatchState::NotApplicable
-    ) && report.classification.is_empty()
-    {
+    );
+    if is_unknown && report.classification.is_empty() {
         untold.extend([
             FilterKey::Classification,
             FilterKey::Severity,
             FilterKey::MsrcSeverity,
         ]);
     }
-    let patch = Patch {
-        id: report.kb_id.clone(),
-        title: report.title.clone(),
-        package,
-        classification: text(&report.classification),
-        severity: text(&report.severity),
-        product: product.unwrap_or_default().to_owned(),
-        product_family: None,
-        patch_set: PatchSet::Os,
-        advisory: None,
-        bugzilla: Vec::new(),
-        cves: report.cve_ids.clone(),
-        bulletin: None,
-        priority: None,
-        section: None,
-        repository: None,
-        released: None,
-        supersedes: Vec::new(),
-    };
+
+    untold
+}
+
+/// Whether a reported patch surely comes from a security repository: the baseline of the scan
+/// approved it, and approves nothing from elsewhere.
+fn is_from_security(
+    os: OperatingSystem,
+    report: &ReportedPatch,
+    baseline: Option<&Baseline>,
+) -> bool {
+    // In every other state a patch may be there without the baseline's approval.
     let approved = matches!(
         report.state,
         PatchState::Installed
@@ -404,24 +475,8 @@ pub fn of_report(os: OperatingSystem, report: &ReportedPatch, node: Reporter<'_>
             | PatchState::Missing
             | PatchState::Failed
     );
-    let secure =
-        approved && os.family() == Family::Apt && baseline.is_some_and(takes_security_only);
-    let patch = Patch {
-        repository: secure.then(|| "some-security".to_owned()),
-        ..patch
-    };
-    let installed = report
-        .installed_at
-        .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
-    let seen = installed.into_iter().chain(scanned).min();
-    Candidate {
-        patch,
-        untold,
-        dated: false,
-        seen,
-        placed: secure,
-        installable: true,
-    }
+
+    approved && os.family() == Family::Apt && baseline.is_some_and(takes_security_only)
 }
 
 /// Reads `name.arch` and `name.arch:[epoch:]version-release`, as nodes report rpm and dpkg
@@ -447,31 +502,32 @@ pub struct Change {
 
 /// The patches of which two previews over the same candidates differ in outlook, day or level.
 pub fn changes(before: Vec<Forecast>, after: Vec<Forecast>) -> Vec<Change> {
-    let key = |row: &Forecast| {
-        (
-            row.patch.id.clone(),
-            row.patch.title.clone(),
-            row.patch.product.clone(),
-        )
-    };
     let mut second: BTreeMap<_, Forecast> = after.into_iter().map(|row| (key(&row), row)).collect();
-    let pairs = before
+
+    before
         .into_iter()
-        .filter_map(|row| Some((second.remove(&key(&row))?, row)));
-    let differs = |change: &Change| {
-        let known = |row: &Forecast| {
-            (
-                row.outlook,
-                row.approved_on.filter(|_| row.outlook == Outlook::Pending),
-                row.level,
-            )
-        };
-        known(&change.before) != known(&change.after)
-    };
-    pairs
-        .map(|(after, before)| Change { before, after })
-        .filter(differs)
+        .filter_map(|before| {
+            let after = second.remove(&key(&before))?;
+            Some(Change { before, after })
+        })
+        .filter(|change| shown_of(&change.before) != shown_of(&change.after))
         .collect()
+}
+
+/// What makes two forecasts those of one patch: one KB number may stand for several products.
+fn key(row: &Forecast) -> (String, String, String) {
+    (
+        row.patch.id.clone(),
+        row.patch.title.clone(),
+        row.patch.product.clone(),
+    )
+}
+
+/// What a change is a change of. The day counts only while a patch waits for it.
+fn shown_of(row: &Forecast) -> (Outlook, Option<Date>, ComplianceLevel) {
+    let day = row.approved_on.filter(|_| row.outlook == Outlook::Pending);
+
+    (row.outlook, day, row.level)
 }
 
 #[cfg(test)]

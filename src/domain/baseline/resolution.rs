@@ -49,7 +49,8 @@ pub struct Evidence<'a> {
     pub last: Option<&'a LastReport>,
 }
 
-/// Why a baseline applies (facts: resolution order).
+/// Why a baseline applies, in the order in which AWS decides (AWS User Guide, "About patch
+/// policies" and "About patch groups"; the document AWS-RunPatchBaselineAssociation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Why {
@@ -99,106 +100,153 @@ pub struct Resolution {
 /// Says which baseline applies to a node.
 pub fn resolve(evidence: Evidence<'_>) -> Resolution {
     let Some(os) = evidence.tagged.operating_system else {
-        let reason = "Patch Manager does not know the operating system of the node".to_owned();
         return Resolution {
             baseline: None,
             why: Why::UnknownSystem,
-            reason,
+            reason: "Patch Manager does not know the operating system of the node".to_owned(),
             notes: Vec::new(),
         };
     };
-    let group = evidence.tagged.group();
-    let registered = group.and_then(|group| {
-        let found = evidence.mappings.iter().find(|mapping| {
-            mapping.group.as_str() == group && mapping.baseline.operating_system == Some(os)
-        });
-        found.map(|mapping| &mapping.baseline)
-    });
+
+    let registered = registered(evidence, os);
     let default = evidence
         .baselines
         .iter()
         .find(|baseline| baseline.default && baseline.operating_system == Some(os));
     let baseline = registered.or(default).cloned();
-    let (mut why, mut reason) = ordinary(os, evidence.tagged, registered, default);
+    let ordinary = ordinary(os, evidence.tagged, registered, default);
+
+    // What brings a baseline of its own comes before tags, and tags before the group (see [`Why`]).
     let mut notes = Vec::new();
-    let policy = evidence
-        .last
-        .is_some_and(|last| last.execution_type.as_deref() == Some("PatchPolicy"));
-    let associations = evidence.associations.unwrap_or_default();
-    if policy
-        && evidence.associations.is_some_and(|all| {
-            all.iter()
-                .all(|association| association.baseline_override.is_none())
-        })
-    {
-        notes.push("the last report came from a patch policy, and no association of the node brings a baseline any more".to_owned());
-    }
-    if let Some(association) = associations
-        .iter()
-        .find(|association| association.baseline_override.is_some())
-    {
-        notes.push(format!(
-            "a run that brings no baseline of its own would use: {reason}"
-        ));
-        why = Why::Override;
-        let url = association.baseline_override.as_deref().unwrap_or_default();
-        reason = format!(
-            "the association {} brings its own baseline ({url}), which patch groups and defaults do not change",
-            label(association)
-        );
-    } else if policy && evidence.associations.is_none() {
-        notes.push(format!(
-            "a run that brings no baseline of its own would use: {reason}"
-        ));
-        why = Why::Override;
-        "the last report came from a patch policy, which brings a copy of its own baseline"
-            .clone_into(&mut reason);
-    } else if let Some(association) = associations
-        .iter()
-        .find(|association| association.baseline_tags.is_some())
-    {
-        let tags = association.baseline_tags.as_deref().unwrap_or_default();
-        notes.push(format!(
-            "runs of the association {} use the own baseline for {os} that is tagged {tags}, when there is exactly one; its results are reported as Association",
-            label(association)
-        ));
-        if !association.document.contains("Association") {
-            notes.push(format!(
-                "{} does not know BaselineTags",
-                association.document
-            ));
-        } else if associations.len() == 1 && evidence.last.is_none() {
-            why = Why::BaselineTags;
-            reason = format!(
-                "only the association {} patches the node, and it picks the baseline by the tag {tags}",
-                label(association)
-            );
-        }
-    }
-    if evidence.tagged.has_both() {
-        let [first, second] = evidence
-            .tagged
-            .values
-            .clone()
-            .map(Option::unwrap_or_default);
-        notes.push(format!("both tags are set, `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"));
-    }
-    notes.extend(
-        evidence
-            .last
-            .and_then(|last| last_used(last, baseline.as_ref(), group, evidence.baselines)),
-    );
-    let shown = if why == Why::Override || why == Why::BaselineTags {
-        None
-    } else {
-        baseline
-    };
+    notes.extend(policy_is_gone(evidence));
+    let (why, reason) = overriding(evidence, &ordinary.1, &mut notes)
+        .or_else(|| picked_by_tags(evidence, os, &mut notes))
+        .unwrap_or(ordinary);
+    notes.extend(both_tags(evidence.tagged));
+    notes.extend(evidence.last.and_then(|last| {
+        let group = evidence.tagged.group();
+        last_used(last, baseline.as_ref(), group, evidence.baselines)
+    }));
+
+    // A copy in a bucket, or one that is picked on the node, has no identity that could be named.
+    let shown = baseline.filter(|_| !matches!(why, Why::Override | Why::BaselineTags));
     Resolution {
         baseline: shown,
         why,
         reason,
         notes,
     }
+}
+
+/// The baseline that the node's group uses for its operating system.
+fn registered(evidence: Evidence<'_>, os: OperatingSystem) -> Option<&Identity> {
+    let group = evidence.tagged.group()?;
+
+    evidence
+        .mappings
+        .iter()
+        .find(|mapping| {
+            mapping.group.as_str() == group && mapping.baseline.operating_system == Some(os)
+        })
+        .map(|mapping| &mapping.baseline)
+}
+
+/// Whether the last report came from a patch policy: AWS says so in the execution type (AWS User
+/// Guide, "Patch Manager").
+fn is_of_policy(evidence: Evidence<'_>) -> bool {
+    evidence
+        .last
+        .is_some_and(|last| last.execution_type.as_deref() == Some("PatchPolicy"))
+}
+
+fn policy_is_gone(evidence: Evidence<'_>) -> Option<String> {
+    // Only of associations that were read can it be said that none is there.
+    let gone = is_of_policy(evidence)
+        && evidence.associations.is_some_and(|all| {
+            all.iter()
+                .all(|association| association.baseline_override.is_none())
+        });
+
+    gone.then(|| {
+        "the last report came from a patch policy, and no association of the node brings a baseline any more".to_owned()
+    })
+}
+
+/// What brings a baseline of its own; `ordinary` is what applies to everything else.
+fn overriding(
+    evidence: Evidence<'_>,
+    ordinary: &str,
+    notes: &mut Vec<String>,
+) -> Option<(Why, String)> {
+    let association = evidence
+        .associations
+        .unwrap_or_default()
+        .iter()
+        .find(|association| association.baseline_override.is_some());
+
+    let reason = match association {
+        Some(association) => format!(
+            "the association {} brings its own baseline ({}), which patch groups and defaults do not change",
+            label(association),
+            association.baseline_override.as_deref().unwrap_or_default()
+        ),
+        // A policy is known by its last run when its associations cannot be read.
+        None if is_of_policy(evidence) && evidence.associations.is_none() => {
+            "the last report came from a patch policy, which brings a copy of its own baseline"
+                .to_owned()
+        }
+        None => return None,
+    };
+    notes.push(format!(
+        "a run that brings no baseline of its own would use: {ordinary}"
+    ));
+    Some((Why::Override, reason))
+}
+
+/// An association that picks a baseline by its tags. It decides alone only when nothing else
+/// patches the node.
+fn picked_by_tags(
+    evidence: Evidence<'_>,
+    os: OperatingSystem,
+    notes: &mut Vec<String>,
+) -> Option<(Why, String)> {
+    let associations = evidence.associations.unwrap_or_default();
+    let association = associations
+        .iter()
+        .find(|association| association.baseline_tags.is_some())?;
+    let tags = association.baseline_tags.as_deref().unwrap_or_default();
+    notes.push(format!(
+        "runs of the association {} use the own baseline for {os} that is tagged {tags}, when there is exactly one; its results are reported as Association",
+        label(association)
+    ));
+
+    // The parameter is one of AWS-RunPatchBaselineAssociation alone (its SSM document).
+    if !association.document.contains("Association") {
+        notes.push(format!(
+            "{} does not know BaselineTags",
+            association.document
+        ));
+        return None;
+    }
+    let is_alone = associations.len() == 1 && evidence.last.is_none();
+    is_alone.then(|| {
+        let reason = format!(
+            "only the association {} patches the node, and it picks the baseline by the tag {tags}",
+            label(association)
+        );
+        (Why::BaselineTags, reason)
+    })
+}
+
+fn both_tags(tagged: &Tagged) -> Option<String> {
+    if !tagged.has_both() {
+        return None;
+    }
+
+    let [first, second] = tagged.values.clone().map(Option::unwrap_or_default);
+    Some(format!(
+        "both tags are set, `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"
+    ))
 }
 
 fn label(association: &PatchAssociation) -> String {
@@ -219,17 +267,13 @@ fn ordinary(
         .values
         .iter()
         .position(|value| value.as_deref().is_some_and(|value| !value.is_empty()));
-    let origin = |default: &Identity| {
-        if default.is_aws_owned() {
-            "AWS's default"
-        } else {
-            "the default of the account"
-        }
-    };
     let fallback = default.map_or_else(
         || format!("there is no default for {os}"),
         |default| format!("{} for {os} ({})", origin(default), default.name),
     );
+
+    // That a group without a baseline falls back without a word is in the AWS User Guide, "About
+    // patch groups".
     match (tagged.group(), registered, key) {
         (Some(group), Some(baseline), Some(key)) => {
             let reason = format!(
@@ -252,6 +296,14 @@ fn ordinary(
     }
 }
 
+fn origin(default: &Identity) -> &'static str {
+    if default.is_aws_owned() {
+        "AWS's default"
+    } else {
+        "the default of the account"
+    }
+}
+
 /// Whether the last scan used another baseline than the one that applies now.
 fn last_used(
     last: &LastReport,
@@ -259,10 +311,13 @@ fn last_used(
     group: Option<&str>,
     baselines: &[Identity],
 ) -> Option<String> {
+    // A policy reports the id of its copy, which is none of those that are there (AWS User Guide,
+    // patch policies).
     let same = now.is_some_and(|now| now.id.is_same(&last.baseline));
     if same || last.execution_type.as_deref() == Some("PatchPolicy") {
         return None;
     }
+
     let known = baselines
         .iter()
         .find(|baseline| baseline.id.is_same(&last.baseline));
@@ -279,6 +334,7 @@ fn last_used(
             then.map_or_else(|| "none".to_owned(), |then| format!("`{then}`"))
         )
     };
+
     Some(format!(
         "the last report used another baseline: {name}{moved}. The next scan uses the one named here"
     ))

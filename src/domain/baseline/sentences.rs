@@ -9,53 +9,60 @@ use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
 /// Every sentence, in the order in which AWS applies the rules.
 pub fn sentences(baseline: &Baseline) -> Vec<String> {
     let mut all = Vec::new();
+
     if let Some(filters) = meaningful(&baseline.global_filters) {
         all.push(format!("Only patches with {filters} are looked at."));
     }
     for (index, rule) in baseline.rules.iter().enumerate() {
-        all.push(format!(
-            "Rule {}: {}",
-            index + 1,
-            rule_sentence(baseline.os, rule)
-        ));
+        let sentence = rule_sentence(baseline.os, rule);
+        all.push(format!("Rule {}: {sentence}", index + 1));
     }
     if baseline.rules.is_empty() {
         all.push("There is no approval rule.".to_owned());
     }
-    if !baseline.approved.is_empty() {
-        let level = level(baseline.approved_level);
-        let reach = if baseline.approved_non_security {
-            ", also outside the security repositories"
-        } else {
-            ""
-        };
-        all.push(format!(
-            "Always approved{reach}: {}{level}.",
-            baseline.approved.join(", ")
-        ));
-    }
-    if !baseline.rejected.is_empty() {
-        let action = match baseline.rejected_action {
-            RejectedAction::AllowAsDependency => {
-                "rejected, and installed only when an approved patch needs it"
-            }
-            RejectedAction::Block => "blocked, also as a dependency",
-        };
-        all.push(format!(
-            "Always {action}: {}.",
-            baseline.rejected.join(", ")
-        ));
-    }
-    if let Some(status) = baseline.available_security_updates {
+
+    // The lists pass by the rules, and the rejected ones win over everything, so that they stand
+    // behind them (AWS User Guide, "How patches are installed").
+    all.extend(approved_sentence(baseline));
+    all.extend(rejected_sentence(baseline));
+    all.extend(baseline.available_security_updates.map(|status| {
         let verdict = match status {
             AvailableSecurityUpdates::Compliant => "leaves a node compliant",
             AvailableSecurityUpdates::NonCompliant => "makes a node non-compliant",
         };
-        all.push(format!(
-            "A security update that is available and not approved {verdict}."
-        ));
-    }
+        format!("A security update that is available and not approved {verdict}.")
+    }));
     all
+}
+
+fn approved_sentence(baseline: &Baseline) -> Option<String> {
+    if baseline.approved.is_empty() {
+        return None;
+    }
+
+    let reach = if baseline.approved_non_security {
+        ", also outside the security repositories"
+    } else {
+        ""
+    };
+    let level = level(baseline.approved_level);
+    let names = baseline.approved.join(", ");
+    Some(format!("Always approved{reach}: {names}{level}."))
+}
+
+fn rejected_sentence(baseline: &Baseline) -> Option<String> {
+    if baseline.rejected.is_empty() {
+        return None;
+    }
+
+    let action = match baseline.rejected_action {
+        RejectedAction::AllowAsDependency => {
+            "rejected, and installed only when an approved patch needs it"
+        }
+        RejectedAction::Block => "blocked, also as a dependency",
+    };
+    let names = baseline.rejected.join(", ");
+    Some(format!("Always {action}: {names}."))
 }
 
 /// What one rule does.
@@ -64,6 +71,7 @@ pub fn rule_sentence(os: OperatingSystem, rule: &Rule) -> String {
         Some(filters) => (format!("patches with {filters}"), "are"),
         None => ("every patch".to_owned(), "is"),
     };
+    // The switch is one of Linux; what a baseline of another system has there says nothing.
     let reach = match (os.platform_type(), rule.enable_non_security) {
         (PlatformType::Linux, true) => ", also outside the security repositories",
         _ => "",
@@ -73,6 +81,7 @@ pub fn rule_sentence(os: OperatingSystem, rule: &Rule) -> String {
         (Family::Apt, _) => format!("at once ({} has no effect here)", shown(rule.approval)),
         (_, approval) => shown(approval),
     };
+
     format!("{what}{reach} {verb} approved {when}{}.", level(rule.level))
 }
 

@@ -29,63 +29,76 @@ pub const fn keys(os: OperatingSystem) -> &'static [FilterKey] {
 
 /// The values that a key may have; `None` when the list is open, as for products and sections.
 pub const fn values(os: OperatingSystem, key: FilterKey) -> Option<&'static [&'static str]> {
-    match (os, key) {
-        (OperatingSystem::Windows, FilterKey::Classification) => Some(&[
-            "CriticalUpdates",
-            "DefinitionUpdates",
-            "Drivers",
-            "FeaturePacks",
-            "SecurityUpdates",
-            "ServicePacks",
-            "Tools",
-            "UpdateRollups",
-            "Updates",
-            "Upgrades",
-        ]),
-        (OperatingSystem::Windows, FilterKey::MsrcSeverity) => {
+    match (os.family(), key) {
+        (Family::Windows, FilterKey::Classification) => Some(WINDOWS_CLASSIFICATIONS),
+        (Family::Windows, FilterKey::MsrcSeverity) => {
             Some(&["Critical", "Important", "Moderate", "Low", "Unspecified"])
         }
-        (OperatingSystem::Windows, FilterKey::PatchSet) => Some(&["OS", "APPLICATION"]),
-        (OperatingSystem::Suse, FilterKey::Classification) => Some(&[
+        (Family::Windows, FilterKey::PatchSet) => Some(&["OS", "APPLICATION"]),
+        (Family::Rpm, FilterKey::Classification) => Some(rpm_classifications(os)),
+        (Family::Rpm, FilterKey::Severity) => Some(rpm_severities(os)),
+        (Family::Apt, FilterKey::Priority) => {
+            Some(&["Required", "Important", "Standard", "Optional", "Extra"])
+        }
+        // As AWS's own baseline for macOS has them.
+        (Family::MacOs, FilterKey::Classification) => {
+            Some(&["softwareupdate", "installer", "brew", "brew_cask"])
+        }
+        _ => None,
+    }
+}
+
+const WINDOWS_CLASSIFICATIONS: &[&str] = &[
+    "CriticalUpdates",
+    "DefinitionUpdates",
+    "Drivers",
+    "FeaturePacks",
+    "SecurityUpdates",
+    "ServicePacks",
+    "Tools",
+    "UpdateRollups",
+    "Updates",
+    "Upgrades",
+];
+
+const fn rpm_classifications(os: OperatingSystem) -> &'static [&'static str] {
+    match os {
+        OperatingSystem::Suse => &[
             "Security",
             "Recommended",
             "Optional",
             "Feature",
             "Document",
             "Yast",
-        ]),
-        (OperatingSystem::Suse, FilterKey::Severity) => {
-            Some(&["Critical", "Important", "Moderate", "Low"])
+        ],
+        _ => &[
+            "Security",
+            "Bugfix",
+            "Enhancement",
+            "Recommended",
+            "Newpackage",
+        ],
+    }
+}
+
+const fn rpm_severities(os: OperatingSystem) -> &'static [&'static str] {
+    match os {
+        OperatingSystem::Suse => &["Critical", "Important", "Moderate", "Low"],
+        // The documentation has "None" for these two alone (AWS User Guide, "How patches are
+        // installed").
+        OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023 => {
+            &["Critical", "Important", "Medium", "Low", "None"]
         }
-        (
-            OperatingSystem::AmazonLinux2022 | OperatingSystem::AmazonLinux2023,
-            FilterKey::Severity,
-        ) => Some(&["Critical", "Important", "Medium", "Low", "None"]),
-        (OperatingSystem::Oracle, FilterKey::Severity) => {
-            Some(&["Critical", "Important", "Moderate", "Medium", "Low"])
-        }
-        (OperatingSystem::MacOs, FilterKey::Classification) => {
-            Some(&["softwareupdate", "installer", "brew", "brew_cask"])
-        }
-        _ => match (os.family(), key) {
-            (Family::Rpm, FilterKey::Classification) => Some(&[
-                "Security",
-                "Bugfix",
-                "Enhancement",
-                "Recommended",
-                "Newpackage",
-            ]),
-            (Family::Rpm, FilterKey::Severity) => Some(&["Critical", "Important", "Medium", "Low"]),
-            (Family::Apt, FilterKey::Priority) => {
-                Some(&["Required", "Important", "Standard", "Optional", "Extra"])
-            }
-            _ => None,
-        },
+        // AWS's own baseline for Oracle Linux says Moderate; Medium is what the others have.
+        OperatingSystem::Oracle => &["Critical", "Important", "Moderate", "Medium", "Low"],
+        _ => &["Critical", "Important", "Medium", "Low"],
     }
 }
 
 /// The product family that a Windows product belongs to, as far as its name tells it.
 pub fn family_of_product(product: &str) -> Option<&'static str> {
+    // In order: the first prefix that fits decides. "WindowsServer2022" has no space, "Office 2010"
+    // has one (SSM API reference, DescribeAvailablePatches).
     const FAMILIES: [(&str, &str); 5] = [
         ("Windows", "Windows"),
         ("Office", "Office"),
@@ -93,6 +106,7 @@ pub fn family_of_product(product: &str) -> Option<&'static str> {
         ("Exchange Server", "Exchange Server"),
         ("Microsoft SQL Server", "SQL Server"),
     ];
+
     FAMILIES
         .into_iter()
         .find(|(prefix, _)| product.starts_with(prefix))
@@ -104,6 +118,8 @@ pub fn family_of_product(product: &str) -> Option<&'static str> {
 ///
 /// `version` is `PlatformVersion` of `DescribeInstanceInformation`.
 pub fn product_of_platform(os: OperatingSystem, version: &str) -> Option<String> {
+    // Filters name minor releases, such as RedhatEnterpriseLinux7.4, and nothing finer (SSM API,
+    // older documentation of `PatchFilter`).
     let major_minor: String = version.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
     let prefix = match os {
         OperatingSystem::AmazonLinux => "AmazonLinux",
@@ -117,6 +133,7 @@ pub fn product_of_platform(os: OperatingSystem, version: &str) -> Option<String>
         OperatingSystem::Oracle => "OracleLinux",
         _ => return None,
     };
+
     (!major_minor.is_empty()).then(|| format!("{prefix}{major_minor}"))
 }
 

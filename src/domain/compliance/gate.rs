@@ -20,20 +20,22 @@ impl std::str::FromStr for Tolerance {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad =
-            || format!("`{text}` is neither a number of nodes such as 3 nor a share such as 5%");
-        match text.strip_suffix('%') {
-            Some(number) => {
-                let percent: f64 = number.parse().map_err(|_| bad())?;
-                if (0.0..=100.0).contains(&percent) {
-                    Ok(Self::Percent(percent))
-                } else {
-                    Err(format!("`{text}` is not between 0% and 100%"))
-                }
-            }
-            None => text.parse().map(Self::Nodes).map_err(|_| bad()),
+        let Some(number) = text.strip_suffix('%') else {
+            return text.parse().map(Self::Nodes).map_err(|_| bad(text));
+        };
+
+        // `inf` and `nan` can be read as numbers too, and lie within no bounds.
+        let percent: f64 = number.parse().map_err(|_| bad(text))?;
+        if (0.0..=100.0).contains(&percent) {
+            Ok(Self::Percent(percent))
+        } else {
+            Err(format!("`{text}` is not between 0% and 100%"))
         }
     }
+}
+
+fn bad(text: &str) -> String {
+    format!("`{text}` is neither a number of nodes such as 3 nor a share such as 5%")
 }
 
 impl Tolerance {
@@ -87,6 +89,7 @@ impl Gate {
     pub fn judge<'a>(&self, fleet: &'a [NodeCompliance]) -> GateOutcome<'a> {
         let mut failing = Vec::new();
         let mut excused = Vec::new();
+
         for node in fleet
             .iter()
             .filter(|node| node.verdict != Verdict::Compliant)
@@ -96,6 +99,8 @@ impl Gate {
                 None => failing.push(node),
             }
         }
+
+        // Only violations are tolerated by number: a node that is silent may have any.
         let noncompliant = failing
             .iter()
             .filter(|node| node.verdict == Verdict::NonCompliant)
@@ -108,6 +113,7 @@ impl Gate {
             .iter()
             .filter(|(node, excuse)| *excuse == Excuse::BelowLevel && lacks_level(node))
             .count();
+
         GateOutcome {
             failing,
             excused,

@@ -91,6 +91,9 @@ impl PatchCounts {
             .filter(|(number, _)| *number > 0)
             .map(|(number, what)| format!("{number} {what}"))
             .collect();
+
+        // Counted as violations only when the baseline says so, and then in this counter (AWS User
+        // Guide, patch compliance states).
         if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0
         {
             let plural = if self.available_security_updates == 1 {
@@ -103,6 +106,7 @@ impl PatchCounts {
                 self.available_security_updates
             ));
         }
+
         words
     }
 }
@@ -196,6 +200,7 @@ impl std::str::FromStr for Verdict {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        // As JSON has it, or as it is typed: `NON_COMPLIANT`, `non-compliant`.
         let wanted = text.to_uppercase().replace('-', "_");
         Self::ALL
             .into_iter()
@@ -262,6 +267,7 @@ impl NodeCompliance {
         let reported_at = report
             .map(|report| report.ended_at)
             .or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
+        // The clocks of a node and of this machine may differ; no report is from the future.
         let age = reported_at.map(|moment| {
             standard
                 .now
@@ -270,23 +276,22 @@ impl NodeCompliance {
         });
         let ours = report.is_some_and(|report| report.counts.violates());
         let theirs = aws.as_ref().is_some_and(|aws| !aws.is_compliant());
+
+        // In this order: a known violation is the most that can be said, and a node that does not
+        // answer cannot have reported since.
         let (verdict, reason) = if report.is_none() && aws.is_none() {
             (Verdict::NotReported, "never reported patch data".to_owned())
         } else if ours || theirs {
             (Verdict::NonCompliant, violation(report, aws.as_ref(), ours))
         } else if !self.node.is_online() {
-            (
-                Verdict::Unreachable,
-                format!(
-                    "the agent is {}",
-                    self.node.ping_status.as_deref().unwrap_or("silent")
-                ),
-            )
+            let ping = self.node.ping_status.as_deref().unwrap_or("silent");
+            (Verdict::Unreachable, format!("the agent is {ping}"))
         } else if age.is_none_or(|age| age > standard.max_age) {
             (Verdict::Stale, stale(age, standard.max_age))
         } else {
             (Verdict::Compliant, String::new())
         };
+
         self.disagrees_with_aws = report.is_some() && aws.is_some() && ours != theirs;
         self.verdict = verdict;
         self.reason = reason.into();
@@ -335,6 +340,8 @@ fn violation(report: Option<&PatchReport>, aws: Option<&AwsSummary>, ours: bool)
     let words = report
         .map(|report| report.counts.violations())
         .unwrap_or_default();
+
+    // The node's own report tells more than AWS's summary of it, which names no states.
     match aws {
         _ if ours && !words.is_empty() => words.join(", "),
         _ if ours => "patches that violate the baseline".to_owned(),
@@ -346,11 +353,14 @@ fn violation(report: Option<&PatchReport>, aws: Option<&AwsSummary>, ours: bool)
     }
 }
 
-fn stale(age: Option<SignedDuration>, max_age: SignedDuration) -> String {
-    let days = |length: SignedDuration| match length.as_hours() {
+fn days(length: SignedDuration) -> String {
+    match length.as_hours() {
         hours if hours >= 48 => format!("{} days", hours / 24),
         hours => format!("{hours} hours"),
-    };
+    }
+}
+
+fn stale(age: Option<SignedDuration>, max_age: SignedDuration) -> String {
     match age {
         Some(age) => format!("last report {} ago, more than {}", days(age), days(max_age)),
         None => "the time of the last report is not known".to_owned(),

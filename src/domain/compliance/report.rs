@@ -125,6 +125,8 @@ pub fn summary_row<'a>(
     let inventory = &node.node;
     let aws = node.aws.as_ref();
     let levels = aws.map(|aws| aws.noncompliant).unwrap_or_default();
+
+    // In the order of [`SUMMARY`].
     let mut row = vec![
         own(index),
         foreign(inventory.id.as_str()),
@@ -144,6 +146,7 @@ pub fn summary_row<'a>(
         own(levels.informational),
         own(levels.unspecified),
     ];
+
     if layout == Layout::Full {
         row.extend(full_cells(node));
     }
@@ -170,50 +173,21 @@ pub fn detail_row<'a>(
     subject: DetailSubject<'a>,
     layout: Layout,
 ) -> Vec<ReportCell<'a>> {
+    let item = match subject {
+        DetailSubject::Patch(item) => Some(item),
+        DetailSubject::NoPatches | DetailSubject::Unreadable => None,
+    };
     let inventory = &node.node;
-    let item = if let DetailSubject::Patch(item) = subject {
-        Some(item)
-    } else {
-        None
-    };
-    let text = |of: fn(&'a PatchItem) -> &'a str| foreign(item.map(of).unwrap_or_default());
-    let state = match subject {
-        DetailSubject::Patch(item) => item.patch.state.as_str(),
-        DetailSubject::NoPatches if node.report.is_none() => "NOT_REPORTED",
-        DetailSubject::NoPatches => "",
-        DetailSubject::Unreadable => "UNREADABLE",
-    };
-    let reported_at = node
-        .report
-        .as_ref()
-        .map(|report| report.ended_at)
-        .or_else(|| item.and_then(|item| item.executed_at));
-    let baseline = item
-        .map(|item| item.baseline.as_str())
-        .filter(|baseline| !baseline.is_empty());
-    let baseline = baseline.or_else(|| node.report.as_ref().map(|report| &*report.baseline));
-    let mut row = vec![
-        own(index),
-        foreign(inventory.id.as_str()),
-        foreign(name),
-        text(|item| &item.patch.title),
-        text(|item| &item.patch.kb_id),
-        foreign(state),
-        moment(reported_at),
-        text(|item| &item.level),
-        text(|item| &item.patch.severity),
-        text(|item| &item.patch.classification),
-        composed(
-            item.map(|item| item.patch.cve_ids.join(","))
-                .unwrap_or_default(),
-        ),
-        maybe(baseline),
-        foreign(""),
+
+    let mut row = vec![own(index), foreign(inventory.id.as_str()), foreign(name)];
+    row.extend(patch_cells(node, subject, item));
+    row.extend([
         maybe(inventory.ip_address.as_deref()),
         maybe(inventory.platform_name.as_deref()),
         maybe(inventory.platform_version.as_deref()),
         maybe(inventory.agent_version.as_deref()),
-    ];
+    ]);
+
     if layout == Layout::Full {
         row.extend(full_cells(node));
         row.push(moment(item.and_then(|item| item.patch.installed_at)));
@@ -222,9 +196,56 @@ pub fn detail_row<'a>(
     row
 }
 
+/// The cells of [`DETAIL`] from the patch name to the URL of the logs.
+fn patch_cells<'a>(
+    node: &'a NodeCompliance,
+    subject: DetailSubject<'a>,
+    item: Option<&'a PatchItem>,
+) -> [ReportCell<'a>; 10] {
+    let patch = item.map(|item| &item.patch);
+    let report = node.report.as_ref();
+    // The baseline that judged the patch, else the one of the last scan.
+    let baseline = item
+        .map(|item| item.baseline.as_str())
+        .filter(|baseline| !baseline.is_empty())
+        .or_else(|| report.map(|report| &*report.baseline));
+    let reported_at = report
+        .map(|report| report.ended_at)
+        .or_else(|| item.and_then(|item| item.executed_at));
+
+    [
+        maybe(patch.map(|patch| patch.title.as_str())),
+        maybe(patch.map(|patch| patch.kb_id.as_str())),
+        foreign(state(node, subject)),
+        moment(reported_at),
+        maybe(item.map(|item| item.level.as_str())),
+        maybe(patch.map(|patch| patch.severity.as_str())),
+        maybe(patch.map(|patch| patch.classification.as_str())),
+        composed(
+            patch
+                .map(|patch| patch.cve_ids.join(","))
+                .unwrap_or_default(),
+        ),
+        maybe(baseline),
+        // No call that is made for a report tells where the logs are.
+        foreign(""),
+    ]
+}
+
+fn state<'a>(node: &NodeCompliance, subject: DetailSubject<'a>) -> &'a str {
+    match subject {
+        DetailSubject::Patch(item) => item.patch.state.as_str(),
+        DetailSubject::NoPatches if node.report.is_none() => "NOT_REPORTED",
+        DetailSubject::NoPatches => "",
+        DetailSubject::Unreadable => "UNREADABLE",
+    }
+}
+
 fn full_cells(node: &NodeCompliance) -> [ReportCell<'_>; FULL.len()] {
     let inventory: &Node = &node.node;
     let counts = node.counts();
+
+    // In the order of [`FULL`].
     [
         foreign(inventory.scope.account.as_str()),
         foreign(inventory.scope.region.as_str()),

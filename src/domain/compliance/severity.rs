@@ -70,6 +70,8 @@ impl std::str::FromStr for Level {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        // INFORMATIONAL and UNSPECIFIED are no levels of a gate: AWS's own baselines say UNSPECIFIED
+        // of everything, and whoever means those means any.
         let levels = [
             Self::Critical,
             Self::High,
@@ -77,6 +79,7 @@ impl std::str::FromStr for Level {
             Self::Low,
             Self::Any,
         ];
+
         let found = levels
             .into_iter()
             .find(|level| level.as_str().eq_ignore_ascii_case(text));

@@ -59,6 +59,8 @@ impl Totals {
             Verdict::NotReported => self.not_reported += 1,
             Verdict::Unreachable => self.unreachable += 1,
         }
+
+        // Without a report all counts are 0: what is not known adds nothing.
         let counts = node.counts();
         self.missing_patches += i64::from(counts.missing);
         self.failed_patches += i64::from(counts.failed);
@@ -109,6 +111,7 @@ fn name(node: &NodeCompliance, division: Division) -> String {
             .node
             .operating_system
             .map_or_else(|| "(unknown)".to_owned(), |system| system.to_string()),
+        // The group that the node reported: its tag may have changed since.
         Division::Group => node.group().unwrap_or("(none)").to_owned(),
     }
 }

@@ -33,10 +33,12 @@ impl Place {
     /// The place of what was asked of these scopes.
     pub fn of<'a>(endpoint: &str, scopes: impl IntoIterator<Item = &'a Scope>) -> Self {
         let (mut accounts, mut regions) = (BTreeSet::new(), BTreeSet::new());
+        // Sorted, and each once: a result names the same places in the same words every time.
         for scope in scopes {
             accounts.insert(scope.account.as_str());
             regions.insert(scope.region.as_str());
         }
+
         let (account, account_reason) = only(&accounts, "accounts");
         let (region, region_reason) = only(&regions, "Regions");
         Self {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::id::BadName;
+use crate::domain::text::words::plain;
 
 /// An operating system as patch baselines know it (SSM API, shape `OperatingSystem`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,44 +149,47 @@ impl OperatingSystem {
         if platform_type.eq_ignore_ascii_case("MacOS") {
             return Some(Self::MacOs);
         }
+
         let name = name.to_lowercase();
-        let starts = |prefix: &str| name.starts_with(prefix);
-        if starts("amazon linux") {
+        if name.starts_with("amazon linux") {
             return of_amazon_linux(&name, version);
         }
-        let table: [(&str, Self); 10] = [
-            ("red hat", Self::RedHat),
-            ("centos", Self::CentOs),
-            ("sles", Self::Suse),
-            ("suse", Self::Suse),
-            ("oracle", Self::Oracle),
-            ("raspbian", Self::Raspbian),
-            ("ubuntu", Self::Ubuntu),
-            ("debian", Self::Debian),
-            ("rocky", Self::Rocky),
-            ("alma", Self::Alma),
-        ];
-        if starts("macos") || starts("mac os") {
-            return Some(Self::MacOs);
-        }
-        if starts("microsoft windows") || starts("windows") {
-            return Some(Self::Windows);
-        }
-        table
+        // The beginning of the name decides, as in the payload (1.80, operating_system_parser.py).
+        PLATFORM_NAMES
             .into_iter()
-            .find(|(prefix, _)| starts(prefix))
+            .find(|(prefix, _)| name.starts_with(prefix))
             .map(|(_, os)| os)
     }
 }
 
+/// How the names of platforms begin, in lower case.
+const PLATFORM_NAMES: [(&str, OperatingSystem); 14] = [
+    ("macos", OperatingSystem::MacOs),
+    ("mac os", OperatingSystem::MacOs),
+    ("microsoft windows", OperatingSystem::Windows),
+    ("windows", OperatingSystem::Windows),
+    ("red hat", OperatingSystem::RedHat),
+    ("centos", OperatingSystem::CentOs),
+    ("sles", OperatingSystem::Suse),
+    ("suse", OperatingSystem::Suse),
+    ("oracle", OperatingSystem::Oracle),
+    ("raspbian", OperatingSystem::Raspbian),
+    ("ubuntu", OperatingSystem::Ubuntu),
+    ("debian", OperatingSystem::Debian),
+    ("rocky", OperatingSystem::Rocky),
+    ("alma", OperatingSystem::Alma),
+];
+
 /// Amazon Linux tells its generation by its version: `2`, `2022`, `2023`, and `2012.03` to
 /// `2018.03` for the first.
 fn of_amazon_linux(name: &str, version: &str) -> Option<OperatingSystem> {
+    // Without a version the last word of the name may tell it, as in "Amazon Linux 2".
     let version = if version.is_empty() {
         name.rsplit(' ').next().unwrap_or_default()
     } else {
         version
     };
+
     let major = version.split('.').next().unwrap_or_default();
     match major {
         "2" => Some(OperatingSystem::AmazonLinux2),
@@ -233,22 +237,17 @@ impl FromStr for OperatingSystem {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
-        let plain = |text: &str| -> String {
-            text.chars()
-                .filter(|c| !matches!(c, '_' | '-' | ' ' | '.'))
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
-        let wanted = plain(text);
+        let wanted = plain(text).replace('.', "");
+        let spelled = SPELLINGS
+            .into_iter()
+            .find(|(spelling, _)| *spelling == wanted)
+            .map(|(_, os)| os);
+
+        // AWS's own name comes first, however people spell another system.
         Self::ALL
             .into_iter()
             .find(|os| plain(os.as_str()) == wanted)
-            .or_else(|| {
-                SPELLINGS
-                    .into_iter()
-                    .find(|(spelling, _)| *spelling == wanted)
-                    .map(|(_, os)| os)
-            })
+            .or(spelled)
             .ok_or_else(|| BadName {
                 expected: "an operating system of Patch Manager (such as AMAZON_LINUX_2023)",
                 found: text.to_owned(),

@@ -44,6 +44,8 @@ impl std::str::FromStr for TagCondition {
             Some((key, values)) => (key, values.split(',').map(str::to_owned).collect()),
             None => (text, Vec::new()),
         };
+
+        // The bounds of a tag key (SSM API reference, shape `Tag`).
         if key.is_empty() || key.chars().count() > 128 {
             return Err(format!("`{text}` is not a tag such as Env=prod"));
         }
@@ -52,6 +54,7 @@ impl std::str::FromStr for TagCondition {
                 "`{text}` has an empty value; write `{key}` alone for any value"
             ));
         }
+
         Ok(Self {
             key: key.to_owned(),
             values,
@@ -237,41 +240,21 @@ impl Selection {
     /// A group needs two queries, one for each spelling of its tag key, because filters cannot say
     /// "or" over keys.
     pub fn queries(&self) -> Vec<Vec<Filter>> {
-        let mut common: Vec<Filter> = self
-            .tags
-            .iter()
-            .map(|tag| {
-                if tag.values.is_empty() {
-                    ("tag-key".to_owned(), vec![tag.key.clone()])
-                } else {
-                    (format!("tag:{}", tag.key), tag.values.clone())
-                }
-            })
-            .collect();
+        let mut common: Vec<Filter> = self.tags.iter().map(tag_filter).collect();
         common.extend(self.platform_types());
         let mut queries = vec![common];
+
         if !self.groups.is_empty() {
             let values: Vec<String> = self.groups.iter().map(ToString::to_string).collect();
-            queries = product(
-                queries,
-                PATCH_GROUP_KEYS
-                    .iter()
-                    .map(|key| (format!("tag:{key}"), values.clone()))
-                    .collect(),
-            );
+            let choices = PATCH_GROUP_KEYS.map(|key| (format!("tag:{key}"), values.clone()));
+            queries = product(&queries, &choices);
         }
+        // A query holds every condition, so that each chunk of ids is asked for under both keys.
         if !self.nodes.is_empty() {
-            let chunk = |ids: &[NodeId]| {
-                (
-                    "InstanceIds".to_owned(),
-                    ids.iter().map(ToString::to_string).collect(),
-                )
-            };
-            queries = product(
-                queries,
-                self.nodes.chunks(IDS_PER_QUERY).map(chunk).collect(),
-            );
+            let chunks: Vec<Filter> = self.nodes.chunks(IDS_PER_QUERY).map(id_filter).collect();
+            queries = product(&queries, &chunks);
         }
+
         queries
     }
 
@@ -289,6 +272,8 @@ impl Selection {
     /// Whether a node that a query found is really selected; judges what filters cannot say.
     pub fn admits(&self, node: &Node) -> bool {
         let any = |patterns: &[NamePattern]| patterns.iter().any(|pattern| pattern.matches(node));
+
+        // Filters know platform types and no operating systems, and nothing of names.
         (self.nodes.is_empty() || self.nodes.contains(&node.id))
             && (self.names.is_empty() || any(&self.names))
             && (self.systems.is_empty()
@@ -302,14 +287,30 @@ impl Selection {
     }
 }
 
-fn product(queries: Vec<Vec<Filter>>, choices: Vec<Filter>) -> Vec<Vec<Filter>> {
-    let with = |query: &Vec<Filter>, choice: &Filter| {
-        query.iter().cloned().chain([choice.clone()]).collect()
-    };
+fn tag_filter(tag: &TagCondition) -> Filter {
+    if tag.values.is_empty() {
+        ("tag-key".to_owned(), vec![tag.key.clone()])
+    } else {
+        (format!("tag:{}", tag.key), tag.values.clone())
+    }
+}
+
+fn id_filter(ids: &[NodeId]) -> Filter {
+    let ids = ids.iter().map(ToString::to_string).collect();
+
+    ("InstanceIds".to_owned(), ids)
+}
+
+/// Each query with each of the filters.
+fn product(queries: &[Vec<Filter>], choices: &[Filter]) -> Vec<Vec<Filter>> {
     queries
         .iter()
         .flat_map(|query| choices.iter().map(move |choice| with(query, choice)))
         .collect()
+}
+
+fn with(query: &[Filter], choice: &Filter) -> Vec<Filter> {
+    query.iter().chain([choice]).cloned().collect()
 }
 
 #[cfg(test)]

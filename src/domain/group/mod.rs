@@ -142,16 +142,39 @@ impl OddityKind {
 /// Everything that is odd about the groups of one scope, sorted. `alike` gives how near two names
 /// are, from 0 to 1.
 pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64) -> Vec<Oddity> {
-    let registered: BTreeMap<(&str, Option<OperatingSystem>), &Identity> = mappings
+    let registered = registered(mappings);
+    let members = members(nodes);
+
+    let mut found: Vec<Oddity> = without_baseline(&registered, &members).collect();
+    found.extend(without_node(&registered, &members));
+    found.extend(near_misses(&registered, &members, alike));
+    found.extend(
+        nodes
+            .iter()
+            .filter(|node| node.has_both())
+            .map(with_both_keys),
+    );
+
+    // By kind, and within one by name: two looks at the same fleet read the same.
+    found.sort();
+    found
+}
+
+/// A group and an operating system, which together have one baseline (AWS User Guide, "About patch
+/// groups").
+type Pair<'g> = (&'g str, Option<OperatingSystem>);
+
+fn registered(mappings: &[Mapping]) -> BTreeMap<Pair<'_>, &Identity> {
+    mappings
         .iter()
-        .map(|mapping| {
-            (
-                (mapping.group.as_str(), mapping.baseline.operating_system),
-                &mapping.baseline,
-            )
-        })
-        .collect();
-    let mut members: BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>> = BTreeMap::new();
+        .map(|Mapping { group, baseline }| ((group.as_str(), baseline.operating_system), baseline))
+        .collect()
+}
+
+fn members(nodes: &[Tagged]) -> BTreeMap<Pair<'_>, Vec<NodeId>> {
+    let mut members: BTreeMap<Pair<'_>, Vec<NodeId>> = BTreeMap::new();
+
+    // A node without a group uses the default, and there is nothing odd about that.
     for node in nodes {
         if let Some(group) = node.group() {
             members
@@ -160,108 +183,134 @@ pub fn lint(mappings: &[Mapping], nodes: &[Tagged], alike: fn(&str, &str) -> f64
                 .push(node.node.clone());
         }
     }
-    let mut found = Vec::new();
-    for ((group, os), nodes) in members
+
+    members
+}
+
+fn without_baseline(
+    registered: &BTreeMap<Pair<'_>, &Identity>,
+    members: &BTreeMap<Pair<'_>, Vec<NodeId>>,
+) -> impl Iterator<Item = Oddity> {
+    let unregistered = members
         .iter()
-        .filter(|(key, _)| !registered.contains_key(*key))
-    {
-        let os = os.map_or_else(
-            || "an unknown operating system".to_owned(),
-            |os| os.to_string(),
-        );
-        let message = format!(
-            "no baseline is registered for {os}: the nodes silently use the default of the operating system"
-        );
-        found.push(Oddity {
+        .filter(|(pair, _)| !registered.contains_key(*pair));
+
+    // That AWS falls back without a word is in the User Guide, "About patch groups".
+    unregistered.map(|((group, os), nodes)| {
+        let os = os.map_or("an unknown operating system", OperatingSystem::as_str);
+        Oddity {
             kind: OddityKind::NoBaseline,
             group: (*group).to_owned(),
-            message,
+            message: format!(
+                "no baseline is registered for {os}: the nodes silently use the default of the operating system"
+            ),
             nodes: nodes.clone(),
-        });
-    }
-    for ((group, _), baseline) in registered
+        }
+    })
+}
+
+fn without_node(
+    registered: &BTreeMap<Pair<'_>, &Identity>,
+    members: &BTreeMap<Pair<'_>, Vec<NodeId>>,
+) -> impl Iterator<Item = Oddity> {
+    let unused = registered
         .iter()
-        .filter(|(key, _)| !members.contains_key(*key))
-    {
-        let os = baseline
-            .operating_system
-            .map_or_else(String::new, |os| format!(" for {os}"));
-        let message = format!(
-            "{} is registered{os}, and no node of the group has that operating system",
-            baseline.name
-        );
-        found.push(Oddity {
+        .filter(|(pair, _)| !members.contains_key(*pair));
+
+    // The system of a baseline is unknown when AWS has one that this version has not.
+    unused.map(|((group, os), baseline)| {
+        let os = os.map_or_else(String::new, |os| format!(" for {os}"));
+        Oddity {
             kind: OddityKind::NoNode,
             group: (*group).to_owned(),
-            message,
+            message: format!(
+                "{} is registered{os}, and no node of the group has that operating system",
+                baseline.name
+            ),
             nodes: Vec::new(),
-        });
+        }
+    })
+}
+
+fn with_both_keys(node: &Tagged) -> Oddity {
+    let [first, second] = node.values.clone().map(Option::unwrap_or_default);
+    let message = format!(
+        "has both `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"
+    );
+
+    Oddity {
+        kind: OddityKind::BothKeys,
+        group: first,
+        message,
+        nodes: vec![node.node.clone()],
     }
-    found.extend(near_misses(&registered, &members, alike));
-    for node in nodes.iter().filter(|node| node.has_both()) {
-        let [first, second] = node.values.clone().map(Option::unwrap_or_default);
-        let message = format!(
-            "has both `Patch Group` ({first}) and `PatchGroup` ({second}); which one AWS uses is not documented"
-        );
-        found.push(Oddity {
-            kind: OddityKind::BothKeys,
-            group: first,
-            message,
-            nodes: vec![node.node.clone()],
-        });
-    }
-    found.sort();
-    found
 }
 
 /// A group without any baseline whose name nearly is that of one that has some, or that of one with
 /// more nodes.
 fn near_misses(
-    registered: &BTreeMap<(&str, Option<OperatingSystem>), &Identity>,
-    members: &BTreeMap<(&str, Option<OperatingSystem>), Vec<NodeId>>,
+    registered: &BTreeMap<Pair<'_>, &Identity>,
+    members: &BTreeMap<Pair<'_>, Vec<NodeId>>,
     alike: fn(&str, &str) -> f64,
 ) -> Vec<Oddity> {
     let names: BTreeSet<&str> = registered.keys().map(|(group, _)| *group).collect();
     let used: BTreeSet<&str> = members.keys().map(|(group, _)| *group).collect();
-    let folded = |name: &str| name.trim().to_lowercase().replace(['-', '_', ' ', '.'], "");
-    let size = |group: &str| {
-        members
-            .iter()
-            .filter(|((name, _), _)| *name == group)
-            .map(|(_, nodes)| nodes.len())
-            .sum::<usize>()
-    };
     let mut found = Vec::new();
+
     for group in used.difference(&names) {
-        let larger = used.iter().filter(|other| size(other) > size(group));
-        let candidates: BTreeSet<&str> = names.iter().chain(larger).copied().collect();
-        let near = candidates
+        // Of two groups without a baseline the smaller one is taken for the misspelling.
+        let size = of_group(members, group).count();
+        let larger = used
             .iter()
-            .find(|name| folded(name) == folded(group))
-            .or_else(|| {
-                let near = candidates
-                    .iter()
-                    .map(|name| (alike(name, group), name))
-                    .filter(|(likeness, _)| *likeness > 0.9);
-                near.max_by(|a, b| a.0.total_cmp(&b.0))
-                    .map(|(_, name)| name)
-            });
-        if let Some(near) = near {
-            let nodes = members
-                .iter()
-                .filter(|((name, _), _)| name == group)
-                .flat_map(|(_, nodes)| nodes.clone())
-                .collect();
-            let message = format!("no baseline is registered for it; did you mean `{near}`?");
+            .filter(|other| of_group(members, other).count() > size);
+        let candidates: BTreeSet<&str> = names.iter().chain(larger).copied().collect();
+
+        if let Some(near) = nearest(group, &candidates, alike) {
             found.push(Oddity {
                 kind: OddityKind::NearMiss,
                 group: (*group).to_owned(),
-                message,
-                nodes,
+                message: format!("no baseline is registered for it; did you mean `{near}`?"),
+                nodes: of_group(members, group).cloned().collect(),
             });
         }
     }
+
     found
+}
+
+/// The nodes of a group, of every operating system.
+fn of_group<'m>(
+    members: &'m BTreeMap<Pair<'_>, Vec<NodeId>>,
+    group: &str,
+) -> impl Iterator<Item = &'m NodeId> {
+    members
+        .iter()
+        .filter(move |((name, _), _)| *name == group)
+        .flat_map(|(_, nodes)| nodes)
+}
+
+/// The name that differs in case and separators alone, else the one that is most alike.
+fn nearest<'n>(
+    group: &str,
+    candidates: &BTreeSet<&'n str>,
+    alike: fn(&str, &str) -> f64,
+) -> Option<&'n str> {
+    if let Some(same) = candidates.iter().find(|name| folded(name) == folded(group)) {
+        return Some(same);
+    }
+
+    // Names of groups have common parts, such as `prod-web` and `prod-app`: only what is very
+    // alike is worth a word.
+    candidates
+        .iter()
+        .map(|name| (alike(name, group), *name))
+        .filter(|(likeness, _)| *likeness > 0.9)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase().replace(['-', '_', ' ', '.'], "")
 }
 
 #[cfg(test)]

@@ -35,35 +35,48 @@ pub fn choose(
         .filter(|(_, value)| value.is_some())
         .map(|(key, _)| *key)
         .collect();
-    let (mut keys, why) = match (&present[..], asked) {
-        ([], Some(key)) => (vec![key], "as asked for"),
-        ([], None) if others[0] > others[1] => {
-            (vec![PATCH_GROUP_KEYS[0]], "as on the group's other nodes")
+    let (mut keys, why) = match present[..] {
+        [] => {
+            let (key, why) = new_key(others, asked);
+            (vec![key], why)
         }
-        ([], None) if others[1] > 0 => (vec![PATCH_GROUP_KEYS[1]], "as on the group's other nodes"),
-        ([], None) => (
-            vec![PATCH_GROUP_KEYS[1]],
-            "instances that show tags in their metadata take no key with a space",
-        ),
-        ([_, _], _) => (
+        // What was asked for does not take a key away that is there.
+        [_] => (present, "the node has this key already"),
+        _ => (
             present,
             "the node has both keys, and which one AWS reads is not documented",
         ),
-        (_, _) => (present, "the node has this key already"),
     };
-    let value = |key: &str| {
-        PATCH_GROUP_KEYS
-            .iter()
-            .position(|known| *known == key)
-            .and_then(|index| tagged.values[index].as_deref())
-    };
-    keys.retain(|key| value(key) != Some(group));
+
+    keys.retain(|key| value_of(tagged, key) != Some(group));
     (!keys.is_empty()).then(|| Choice {
         node: tagged.node.clone(),
         before: tagged.group().map(str::to_owned),
         keys,
         why,
     })
+}
+
+/// The key for a node that has none; `others` counts the group's other nodes by key.
+fn new_key(others: [usize; 2], asked: Option<&'static str>) -> (&'static str, &'static str) {
+    let [spaced, plain] = PATCH_GROUP_KEYS;
+
+    match asked {
+        Some(key) => (key, "as asked for"),
+        None if others[0] > others[1] => (spaced, "as on the group's other nodes"),
+        None if others[1] > 0 => (plain, "as on the group's other nodes"),
+        None => (
+            plain,
+            "instances that show tags in their metadata take no key with a space",
+        ),
+    }
+}
+
+fn value_of<'t>(tagged: &'t Tagged, key: &str) -> Option<&'t str> {
+    PATCH_GROUP_KEYS
+        .iter()
+        .position(|known| *known == key)
+        .and_then(|index| tagged.values[index].as_deref())
 }
 
 #[cfg(test)]

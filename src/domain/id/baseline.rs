@@ -41,10 +41,12 @@ impl BaselineId {
 
     /// The parts, when it is an ARN.
     pub fn arn(&self) -> Option<Arn> {
+        // The first two parts are `arn` and the partition; AWS has several of those.
         let parts: Vec<&str> = self.0.splitn(6, ':').collect();
         let [_, _, "ssm", region, account, resource] = parts[..] else {
             return None;
         };
+
         let id = resource.strip_prefix("patchbaseline/")?;
         Some(Arn {
             region: Region::trusted(region),
@@ -64,6 +66,8 @@ impl FromStr for BaselineId {
     type Err = BadName;
 
     fn from_str(text: &str) -> Result<Self, BadName> {
+        // The API takes 20 to 128 characters of many kinds; this is what AWS gives out (as the
+        // Terraform provider has it).
         let id = Self(text.to_owned());
         let digits = id.short().strip_prefix("pb-").unwrap_or_default();
         let form = digits.len() == 17
@@ -78,6 +82,7 @@ impl FromStr for BaselineId {
             }
             None => !text.contains(['/', ':']),
         };
+
         if form && whole {
             Ok(id)
         } else {

@@ -32,6 +32,7 @@ impl std::str::FromStr for S3Uri {
         if key.len() > 1024 {
             return Err("the key is longer than 1024 bytes".to_owned());
         }
+        // S3 takes the following in a key, and tools that read the URL do not.
         if key.chars().any(char::is_control) {
             return Err("the key holds control characters".to_owned());
         }
@@ -40,6 +41,7 @@ impl std::str::FromStr for S3Uri {
                 "the key `{key}` holds `.` or `..`, which clients resolve differently"
             ));
         }
+
         Ok(Self {
             bucket: bucket.to_owned(),
             key: key.to_owned(),
@@ -48,13 +50,15 @@ impl std::str::FromStr for S3Uri {
 }
 
 fn check_bucket(bucket: &str) -> Result<(), String> {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+    // Of the rules of the S3 User Guide those that every bucket keeps; the others (no IP address,
+    // no reserved prefixes) AWS checks itself.
     let edge = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let fits = (3..=63).contains(&bucket.len())
-        && bucket.chars().all(allowed)
+        && bucket.chars().all(|c| edge(c) || c == '.' || c == '-')
         && bucket.starts_with(edge)
         && bucket.ends_with(edge)
         && !bucket.contains("..");
+
     if fits {
         Ok(())
     } else {

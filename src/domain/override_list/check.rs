@@ -39,6 +39,7 @@ fn agreed(families: &[(Family, Vec<usize>)], os: Option<OperatingSystem>) -> Opt
 /// The families that entries are surely for, with their places in the list, the most frequent
 /// first.
 fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
+    // A list and not a map: there are four families, and they have no order of their own.
     let mut found: Vec<(Family, Vec<usize>)> = Vec::new();
     for (index, placed) in entries.iter().enumerate() {
         let Some(family) = family::of_entry(&placed.entry) else {
@@ -49,6 +50,7 @@ fn families(entries: &[Placed]) -> Vec<(Family, Vec<usize>)> {
             None => found.push((family, vec![index])),
         }
     }
+
     found.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
     found
 }
@@ -65,6 +67,7 @@ pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>
         Some(os) => check.other_os(entries, os),
         None => check.mixed(entries, &families),
     }
+
     let mut own = vec![None; entries.len()];
     for (family, places) in &families {
         for place in places {
@@ -78,6 +81,7 @@ pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>
             check.title(placed, check.family.or(own));
         }
     }
+
     check.repeated(entries);
     if matches!(check.family, Some(Family::Apt)) {
         check.dependencies(entries);
@@ -101,25 +105,23 @@ impl Check {
     }
 
     fn other_os(&mut self, entries: &[Placed], os: OperatingSystem) {
+        // An entry whose shape tells nothing may be for the system that was named.
         for placed in entries {
             let Some(family) =
                 family::of_entry(&placed.entry).filter(|family| *family != os.family())
             else {
                 continue;
             };
+
             let id = &placed.entry.id;
             let message = format!(
                 "`{}` is written for {}, and hits nothing on {os}",
                 shown(id),
                 family::name(family)
             );
-            self.add(
-                rule::ENTRY_OTHER_OS,
-                placed.path().key("id"),
-                id,
-                message,
-                "move it to a list of its own",
-            );
+            let at = placed.path().key("id");
+            let hint = "move it to a list of its own";
+            self.add(rule::ENTRY_OTHER_OS, at, id, message, hint);
         }
     }
 
@@ -127,6 +129,8 @@ impl Check {
         let [(main, _), others @ ..] = families else {
             return;
         };
+
+        // Each family once: a list of a thousand foreign entries has one mistake.
         for (family, places) in others {
             let placed = &entries[places[0]];
             let more = if places.len() == 1 {
@@ -140,92 +144,41 @@ impl Check {
                 family::name(*family),
                 family::name(*main)
             );
+
+            let at = placed.path().key("id");
             let hint = "keep one list per family, or say with --os for which one this is";
-            self.add(
-                rule::ENTRY_MIXED_OS,
-                placed.path().key("id"),
-                &placed.entry.id,
-                message,
-                hint,
-            );
+            self.add(rule::ENTRY_MIXED_OS, at, &placed.entry.id, message, hint);
         }
     }
 
     fn id(&mut self, placed: &Placed, family: Option<Family>) {
         let id = placed.entry.id.as_str();
-        let wild = glob::is_pattern(id);
-        let mut add =
-            |rule, message, hint| self.add(rule, placed.path().key("id"), id, message, hint);
+        let at = placed.path().key("id");
+
+        // With a title the star is harmless: both must fit.
         if glob::fits_everything(id) && placed.entry.title.is_none() {
             let message =
                 format!("`{id}` takes every package that is installed, rejected ones too");
-            add(
-                rule::ID_EVERYTHING,
-                message,
-                "leave the list out when everything that is approved is meant",
-            );
+            let hint = "leave the list out when everything that is approved is meant";
+            self.add(rule::ID_EVERYTHING, at, id, message, hint);
             return;
         }
+
         if let Some(problem) = pattern_problem(id) {
-            add(rule::ID_PATTERN, problem, "");
+            self.add(rule::ID_PATTERN, at.clone(), id, problem, "");
         }
-        match family {
-            Some(Family::Windows) if wild => {
-                add(
-                    rule::ID_PATTERN,
-                    format!("`{id}` is a pattern, and Windows takes ids as they are"),
-                    "list each KB number",
-                );
-            }
-            Some(Family::Windows)
-                if !family::is_update_id(id) || id.contains(|c: char| c.is_ascii_lowercase()) =>
-            {
-                let message = format!(
-                    "`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023",
-                    shown(id)
-                );
-                add(rule::ID_NO_MATCH, message, "");
-            }
-            Some(Family::MacOs) if wild => {
-                let message =
-                    format!("`{id}` is a pattern, and AWS documents full names for macOS");
-                add(
-                    rule::ID_PATTERN,
-                    message,
-                    "write the name, or the name, a dot and the version",
-                );
-            }
-            Some(Family::Rpm | Family::Apt)
-                if id.contains('/') || id.contains(char::is_whitespace) =>
-            {
-                let message = format!(
-                    "`{}` holds a slash or white space, which no name of a package has",
-                    shown(id)
-                );
-                add(
-                    rule::ID_NO_MATCH,
-                    message,
-                    "write name.architecture, such as openssl.x86_64",
-                );
-            }
-            Some(Family::Rpm | Family::Apt) if !wild && is_bare_name(id) => {
-                let message = format!(
-                    "`{id}` names no architecture: it takes the package for each one that is installed"
-                );
-                add(
-                    rule::ID_NO_ARCH,
-                    message,
-                    "write name.architecture, or name.* when all are meant",
-                );
-            }
-            None | Some(Family::MacOs) if id.contains(['/', '\n', '\t']) || id.trim() != id => {
-                add(
-                    rule::ID_NO_MATCH,
-                    format!("`{}` cannot be the name of a package", shown(id)),
-                    "",
-                );
-            }
-            _ => {}
+        let doubt = match family {
+            Some(Family::Windows) => doubt_of_update(id),
+            Some(Family::Rpm | Family::Apt) => doubt_of_package(id),
+            Some(Family::MacOs) if glob::is_pattern(id) => Some((
+                rule::ID_PATTERN,
+                format!("`{id}` is a pattern, and AWS documents full names for macOS"),
+                "write the name, or the name, a dot and the version",
+            )),
+            Some(Family::MacOs) | None => doubt_of_any_name(id),
+        };
+        if let Some((rule, message, hint)) = doubt {
+            self.add(rule, at, id, message, hint);
         }
     }
 
@@ -233,40 +186,37 @@ impl Check {
         let Some(title) = placed.entry.title.as_deref() else {
             return;
         };
-        let mut add =
-            |rule, message, hint| self.add(rule, placed.path().key("title"), title, message, hint);
+        let at = placed.path().key("title");
+
+        // On Windows a title informs people only, on macOS it is not used (AWS User Guide, "About
+        // the AWS-RunPatchBaseline SSM document").
         if let Some(family @ (Family::Windows | Family::MacOs)) = family {
             let name = if family == Family::Windows {
                 "Windows"
             } else {
                 "macOS"
             };
-            add(
-                rule::TITLE_IGNORED,
-                format!("a title has no effect on {name}"),
-                "leave it out",
-            );
+            let message = format!("a title has no effect on {name}");
+            self.add(rule::TITLE_IGNORED, at, title, message, "leave it out");
             return;
         }
+
         if let Some(problem) = pattern_problem(title) {
-            add(rule::TITLE_PATTERN, problem, "");
+            self.add(rule::TITLE_PATTERN, at.clone(), title, problem, "");
         }
         if title.contains('/') || title.contains(char::is_whitespace) {
             let message = format!(
                 "`{}` holds a slash or white space, which no name or version has",
                 shown(title)
             );
-            add(rule::TITLE_NO_MATCH, message, "");
+            self.add(rule::TITLE_NO_MATCH, at, title, message, "");
         } else if names_another(&placed.entry.id, title) {
             let message = format!(
                 "`{title}` names another package than the id `{}`: nothing fits both",
                 shown(&placed.entry.id)
             );
-            add(
-                rule::TITLE_NO_MATCH,
-                message,
-                "id and title must fit the same package version",
-            );
+            let hint = "id and title must fit the same package version";
+            self.add(rule::TITLE_NO_MATCH, at, title, message, hint);
         }
     }
 
@@ -275,67 +225,36 @@ impl Check {
             .iter()
             .map(|placed| lower(&placed.entry.id))
             .collect();
-        let mut first = HashMap::with_capacity(ids.len());
-        for (index, id) in ids.iter().enumerate() {
-            first.entry(id.as_ref()).or_insert(index);
-        }
+        let first = first_of_each(ids.iter().map(AsRef::as_ref).enumerate());
+        // The usual list, of many thousand entries perhaps, names each package once.
         if first.len() == ids.len() {
             return;
         }
+
         let titles: Vec<_> = entries
             .iter()
             .map(|placed| placed.entry.title.as_deref().map(lower))
             .collect();
-        let (mut open, mut whole) = (HashMap::new(), HashMap::new());
-        for (index, id) in ids
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| titles[*index].is_none())
-        {
-            open.entry(id.as_ref()).or_insert(index);
-        }
+        let without_title = (0..ids.len()).filter(|index| titles[*index].is_none());
+        let open = first_of_each(without_title.map(|index| (index, ids[index].as_ref())));
+        let mut whole = HashMap::new();
         for (index, placed) in entries.iter().enumerate() {
             let (id, title) = (ids[index].as_ref(), titles[index].as_deref());
-            let name = || shown(&placed.entry.id);
-            let at = |index: usize| entries[index].path().to_string();
             let twin = *whole.entry((id, title)).or_insert(index);
             let earlier = first[id];
-            if twin != index {
-                let message = format!("`{}` is listed twice; {} says the same", name(), at(twin));
-                self.add(
-                    rule::ENTRY_REPEATED,
-                    placed.path(),
-                    &placed.entry.id,
-                    message,
-                    "remove one of them",
-                );
+
+            // At most one is said of an entry, the surest first.
+            let doubt = if twin != index {
+                Some(same_again(placed, &entries[twin]))
             } else if let (Some(open), Some(_)) = (open.get(id), title) {
-                let message = format!(
-                    "the title narrows nothing: {} takes `{}` in every version",
-                    at(*open),
-                    name()
-                );
-                self.add(
-                    rule::ENTRY_SHADOWED,
-                    placed.path(),
-                    &placed.entry.id,
-                    message,
-                    "remove one of the two",
-                );
-            } else if earlier != index && title.is_some() && !both_exact(&entries[earlier], placed)
-            {
-                let message = format!(
-                    "`{}` is listed with another title in {}: either version is taken",
-                    name(),
-                    at(earlier)
-                );
-                self.add(
-                    rule::ENTRY_SAME_ID,
-                    placed.path(),
-                    &placed.entry.id,
-                    message,
-                    "keep one when one version is meant",
-                );
+                Some(shadowed(placed, &entries[*open]))
+            } else if earlier != index && title.is_some() {
+                alternative(placed, &entries[earlier])
+            } else {
+                None
+            };
+            if let Some((rule, message, hint)) = doubt {
+                self.add(rule, placed.path(), &placed.entry.id, message, hint);
             }
         }
     }
@@ -346,89 +265,203 @@ impl Check {
     /// Which packages need each other a list does not tell: those are compared whose name continues
     /// the other's, and whose versions are near.
     fn dependencies(&mut self, entries: &[Placed]) {
-        let mut pinned: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
-        for (index, placed) in entries.iter().enumerate() {
-            let Some(title) = placed.entry.title.as_deref() else {
-                continue;
-            };
-            if !glob::is_pattern(&placed.entry.id) {
-                let version = title
-                    .strip_prefix(&format!("{}:", placed.entry.id))
-                    .unwrap_or(title)
-                    .trim_start_matches('*');
-                pinned
-                    .entry(architecture_less(&placed.entry.id).to_lowercase())
-                    .or_default()
-                    .push((index, version));
-            }
-        }
+        let pinned = pinned(entries);
+
         for (name, versions) in &pinned {
             for (at, _) in name.match_indices('-') {
                 let Some(others) = pinned.get(&name[..at]) else {
                     continue;
                 };
-                let agree = versions
-                    .iter()
-                    .any(|(_, version)| others.iter().any(|(_, other)| version == other));
-                let near = versions.iter().find_map(|version| {
-                    others
-                        .iter()
-                        .find(|other| are_near(version.1, other.1))
-                        .map(|other| (version, other))
-                });
-                let Some(((index, version), (other, other_version))) = near.filter(|_| !agree)
+                let Some(((index, version), (other, other_version))) = apart(versions, others)
                 else {
                     continue;
                 };
-                let placed = &entries[*index];
+
                 let message = format!(
                     "`{name}` is pinned to {version}, and `{}` in {} to {other_version}; if one needs the other in the same version, apt installs neither",
                     &name[..at],
-                    entries[*other].path()
+                    entries[other].path()
                 );
-                self.add(
-                    rule::ENTRY_DEPENDENCY,
-                    placed.path().key("title"),
-                    version,
-                    message,
-                    "pin both to versions that belong together",
-                );
+                let place = entries[index].path().key("title");
+                let hint = "pin both to versions that belong together";
+                self.add(rule::ENTRY_DEPENDENCY, place, version, message, hint);
             }
         }
     }
 }
 
-/// Whether two versions have the same two first numbers.
-fn are_near(left: &str, right: &str) -> bool {
-    let head = |text: &str| -> Vec<String> {
-        text.split(['.', '-', '+', '~'])
-            .take(2)
-            .map(str::to_owned)
-            .collect()
-    };
-    left != right && head(left) == head(right)
+/// What is doubtful: the rule, what is wrong, and what helps.
+type Doubt = (&'static Rule, String, &'static str);
+
+/// What is doubtful about the id of an update of Windows.
+fn doubt_of_update(id: &str) -> Option<Doubt> {
+    if glob::is_pattern(id) {
+        let message = format!("`{id}` is a pattern, and Windows takes ids as they are");
+        return Some((rule::ID_PATTERN, message, "list each KB number"));
+    }
+    // Whether the module for Windows compares with regard to case is unverified; capitals are what
+    // AWS documents.
+    if family::is_update_id(id) && !id.contains(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+
+    let message = format!(
+        "`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023",
+        shown(id)
+    );
+    Some((rule::ID_NO_MATCH, message, ""))
 }
 
-/// Whether both titles name one exact version of the id in full, so that both are surely meant.
-fn both_exact(one: &Placed, other: &Placed) -> bool {
-    let exact = |placed: &Placed| {
-        let Entry { id, title } = &placed.entry;
-        let rest = title
-            .as_deref()
-            .and_then(|title| title.strip_prefix(id.as_str())?.strip_prefix(':'));
-        rest.is_some_and(|version| !version.is_empty() && !version.contains(['*', '?', '[']))
-    };
-    exact(one) && exact(other)
+/// What is doubtful about the id of a package for rpm or apt.
+fn doubt_of_package(id: &str) -> Option<Doubt> {
+    if id.contains('/') || id.contains(char::is_whitespace) {
+        let message = format!(
+            "`{}` holds a slash or white space, which no name of a package has",
+            shown(id)
+        );
+        let hint = "write name.architecture, such as openssl.x86_64";
+        return Some((rule::ID_NO_MATCH, message, hint));
+    }
+    // Legal: the name alone is one of the forms that the node makes of a package.
+    if glob::is_pattern(id) || !is_bare_name(id) {
+        return None;
+    }
+
+    let message = format!(
+        "`{id}` names no architecture: it takes the package for each one that is installed"
+    );
+    let hint = "write name.architecture, or name.* when all are meant";
+    Some((rule::ID_NO_ARCH, message, hint))
+}
+
+/// What is doubtful about an id of which only is known that it names something. Names of macOS may
+/// hold spaces within.
+fn doubt_of_any_name(id: &str) -> Option<Doubt> {
+    let is_odd = id.contains(['/', '\n', '\t']) || id.trim() != id;
+
+    is_odd.then(|| {
+        let message = format!("`{}` cannot be the name of a package", shown(id));
+        (rule::ID_NO_MATCH, message, "")
+    })
+}
+
+/// The first place of each id.
+fn first_of_each<'i>(ids: impl Iterator<Item = (usize, &'i str)>) -> HashMap<&'i str, usize> {
+    let mut first = HashMap::with_capacity(ids.size_hint().0);
+    for (index, id) in ids {
+        first.entry(id).or_insert(index);
+    }
+    first
+}
+
+fn same_again(placed: &Placed, twin: &Placed) -> Doubt {
+    let message = format!(
+        "`{}` is listed twice; {} says the same",
+        shown(&placed.entry.id),
+        twin.path()
+    );
+    (rule::ENTRY_REPEATED, message, "remove one of them")
+}
+
+fn shadowed(placed: &Placed, open: &Placed) -> Doubt {
+    let message = format!(
+        "the title narrows nothing: {} takes `{}` in every version",
+        open.path(),
+        shown(&placed.entry.id)
+    );
+    (rule::ENTRY_SHADOWED, message, "remove one of the two")
+}
+
+/// Two titles for one id are alternatives, and not conditions. `None` when that is surely meant.
+fn alternative(placed: &Placed, earlier: &Placed) -> Option<Doubt> {
+    if names_exactly(earlier) && names_exactly(placed) {
+        return None;
+    }
+
+    let message = format!(
+        "`{}` is listed with another title in {}: either version is taken",
+        shown(&placed.entry.id),
+        earlier.path()
+    );
+    Some((
+        rule::ENTRY_SAME_ID,
+        message,
+        "keep one when one version is meant",
+    ))
+}
+
+/// An entry by its index, with the version that its title names.
+type Pin<'e> = (usize, &'e str);
+
+/// The entries that name a version of one package, by the name of the package.
+fn pinned(entries: &[Placed]) -> BTreeMap<String, Vec<Pin<'_>>> {
+    let mut pinned: BTreeMap<String, Vec<Pin<'_>>> = BTreeMap::new();
+
+    for (index, placed) in entries.iter().enumerate() {
+        let id = &placed.entry.id;
+        let Some(title) = placed.entry.title.as_deref() else {
+            continue;
+        };
+        if glob::is_pattern(id) {
+            continue;
+        }
+
+        // A title is the whole of `name.arch:version`, or the version behind a star or alone.
+        let version = title
+            .strip_prefix(&format!("{id}:"))
+            .unwrap_or(title)
+            .trim_start_matches('*');
+        pinned
+            .entry(architecture_less(id).to_lowercase())
+            .or_default()
+            .push((index, version));
+    }
+
+    pinned
+}
+
+/// Two versions of two packages that look like one release gone apart; `None` when any version of
+/// the one is also one of the other, so that they may be meant to go together.
+fn apart<'e>(versions: &[Pin<'e>], others: &[Pin<'e>]) -> Option<(Pin<'e>, Pin<'e>)> {
+    let mut pairs = versions
+        .iter()
+        .flat_map(|version| others.iter().map(move |other| (*version, *other)));
+    if pairs.clone().any(|(version, other)| version.1 == other.1) {
+        return None;
+    }
+
+    pairs.find(|(version, other)| are_near(version.1, other.1))
+}
+
+/// Whether two versions have the same two first numbers.
+fn are_near(left: &str, right: &str) -> bool {
+    left != right && head(left).eq(head(right))
+}
+
+fn head(version: &str) -> impl Iterator<Item = &str> {
+    version.split(['.', '-', '+', '~']).take(2)
+}
+
+/// Whether the title names one exact version of the id in full.
+fn names_exactly(placed: &Placed) -> bool {
+    let Entry { id, title } = &placed.entry;
+    let rest = title
+        .as_deref()
+        .and_then(|title| title.strip_prefix(id.as_str())?.strip_prefix(':'));
+
+    rest.is_some_and(|version| !version.is_empty() && !version.contains(['*', '?', '[']))
 }
 
 /// What is wrong with the brackets of a pattern.
 fn pattern_problem(text: &str) -> Option<String> {
     let bracket = text.rfind('[')?;
+    // Python raises on such a range ("bad character range"), which newer ones drop.
     if Pattern::new(text).has_backward_range() {
         return Some(format!(
             "`{text}` has a range that runs backwards; the node cannot read it"
         ));
     }
+
     (!text[bracket..].contains(']')).then(|| {
         format!(
             "the bracket of `{}` is not closed, so that it stands for itself",
@@ -443,6 +476,9 @@ fn is_bare_name(id: &str) -> bool {
         .split('-')
         .skip(1)
         .any(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains(['.', ':']));
+
+    // What begins with a digit is a version, and with a colon there is an epoch or a version. The
+    // three architectures are not of one family alone, so that `architecture` knows them not.
     family::architecture(id).is_none()
         && !id.contains(':')
         && !has_version
@@ -467,16 +503,16 @@ fn architecture_less(id: &str) -> &str {
 
 /// Whether a literal title begins with `name.architecture:` of another package than the literal id.
 fn names_another(id: &str, title: &str) -> bool {
-    let literal = |text: &str| !glob::is_pattern(text);
     let Some((package, _)) = title
         .split_once(':')
         .filter(|(package, _)| family::architecture(package).is_some())
     else {
         return false;
     };
-    if package.eq_ignore_ascii_case(id) || !literal(id) || !literal(package) {
+    if package.eq_ignore_ascii_case(id) || glob::is_pattern(id) || glob::is_pattern(package) {
         return false;
     }
+
     let package = package.to_lowercase();
     let id = id.to_lowercase();
     family::architecture(&id).is_some()

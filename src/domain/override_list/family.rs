@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::domain::fleet::platform::Family;
+use crate::domain::text::words::is_digits;
 
 /// Architectures that only rpm writes so.
 const RPM_ARCHES: [&str; 9] = [
@@ -35,51 +36,57 @@ fn of_spaces(id: &str) -> Option<Family> {
 
 /// Whether a text has the form `KB4284819` or `MS17-023`; case does not count.
 pub fn is_update_id(text: &str) -> bool {
-    let after = |prefix: &str| {
-        text.split_at_checked(2)
-            .filter(|(start, _)| start.eq_ignore_ascii_case(prefix))
-            .map(|(_, rest)| rest)
+    let Some((head, rest)) = text.split_at_checked(2) else {
+        return false;
     };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let bulletin = |rest: &str| {
-        rest.split_once('-').is_some_and(|(year, number)| {
-            digits(year) && year.len() == 2 && digits(number) && number.len() == 3
-        })
-    };
-    after("KB").is_some_and(digits) || after("MS").is_some_and(bulletin)
+
+    // A bulletin has two digits of its year and three of its number.
+    match rest.split_once('-') {
+        Some((year, number)) if head.eq_ignore_ascii_case("MS") => {
+            is_digits(year) && year.len() == 2 && is_digits(number) && number.len() == 3
+        }
+        _ => head.eq_ignore_ascii_case("KB") && is_digits(rest),
+    }
 }
 
 /// The architecture that a name or a title carries, as far as a family knows it.
 pub fn architecture(text: &str) -> Option<(&str, Family)> {
     let name = text.split(':').next().unwrap_or(text);
     let arch = name.rsplit_once('.')?.1.trim_end_matches('*');
-    let find = |arches: &[&str]| arches.iter().any(|known| known.eq_ignore_ascii_case(arch));
-    match arch {
-        arch if find(&RPM_ARCHES) => Some((arch, Family::Rpm)),
-        arch if find(&APT_ARCHES) => Some((arch, Family::Apt)),
-        _ => None,
+    if is_among(arch, &RPM_ARCHES) {
+        Some((arch, Family::Rpm))
+    } else if is_among(arch, &APT_ARCHES) {
+        Some((arch, Family::Apt))
+    } else {
+        None
     }
 }
+
+fn is_among(arch: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(arch))
+}
+
+/// What the releases of packages of each family begin with, before a number.
+const RPM_MARKS: [&str; 5] = [".amzn", ".el", ".fc", ".al20", "-lp15"];
+const APT_MARKS: [&str; 4] = ["ubuntu", "+deb", "~deb", "+rpi"];
 
 fn of_linux_text(text: &str) -> Option<Family> {
     if let Some((_, family)) = architecture(text) {
         return Some(family);
     }
+
+    // A mark proves nothing without its number: a name may hold `.el` or `ubuntu` too.
     let text = text.to_lowercase();
-    let numbered = |mark: &str| {
-        text.match_indices(mark)
-            .any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))
-    };
-    if numbered(".amzn")
-        || numbered(".el")
-        || numbered(".fc")
-        || numbered(".al20")
-        || numbered("-lp15")
-    {
+    let has_any = |marks: &[&str]| marks.iter().any(|mark| has_numbered(&text, mark));
+    if has_any(&RPM_MARKS) {
         return Some(Family::Rpm);
     }
-    (numbered("ubuntu") || numbered("+deb") || numbered("~deb") || numbered("+rpi"))
-        .then_some(Family::Apt)
+    has_any(&APT_MARKS).then_some(Family::Apt)
+}
+
+fn has_numbered(text: &str, mark: &str) -> bool {
+    text.match_indices(mark)
+        .any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// What people call a family.

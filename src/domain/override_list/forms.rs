@@ -47,6 +47,8 @@ impl Forms {
             .and_then(|rest| rest.strip_prefix(if family == Family::MacOs { '.' } else { ':' }))
             .filter(|text| !text.is_empty());
         let (name, arch) = kb_id.rsplit_once('.').unwrap_or((kb_id, ""));
+
+        // Titles of Windows are sentences, in which no version is looked for.
         match (family, version) {
             (Family::Windows, _) => Self::new(vec![kb_id.to_owned()], true),
             (Family::MacOs, Some(_)) => Self::new(vec![kb_id.to_owned(), title.to_owned()], true),
@@ -87,6 +89,9 @@ impl Forms {
 /// envra and naevr.
 pub(in crate::domain) fn rpm(name: &str, arch: &str, evr: &Evr) -> [String; 12] {
     let (epoch, version, release) = (evr.epoch, &evr.version, &evr.release);
+
+    // The separators are the payload's (1.80, package_matcher.py): an architecture stands behind a
+    // dot, what follows an epoch or an architecture behind a colon, the rest behind a hyphen.
     [
         name.to_owned(),
         format!("{name}.{arch}"),

@@ -21,71 +21,93 @@ pub struct Criteria {
 impl Criteria {
     /// Whether a patch is missing, or failed to install, and is wanted.
     pub fn fits(&self, patch: &ReportedPatch) -> bool {
-        let any = |wanted: &[String], found: &str| {
-            wanted.is_empty() || wanted.iter().any(|one| one.eq_ignore_ascii_case(found))
-        };
-        let cve = self.cves.is_empty()
-            || patch.cve_ids.iter().any(|cve| {
-                self.cves
-                    .iter()
-                    .any(|wanted| wanted.eq_ignore_ascii_case(cve))
-            });
+        // A CVE that the node did not report is not found: it leaves them out when its report
+        // would be too large (payload 1.80), and Debian's family reports none.
+        let cve = self.cves.is_empty() || patch.cve_ids.iter().any(|cve| is_among(cve, &self.cves));
+
         matches!(patch.state, PatchState::Missing | PatchState::Failed)
-            && any(&self.severities, &patch.severity)
-            && any(&self.classifications, &patch.classification)
+            && fits_any(&patch.severity, &self.severities)
+            && fits_any(&patch.classification, &self.classifications)
             && cve
     }
 
     /// The conditions in words; empty when there is none.
     pub fn described(&self) -> String {
-        let part = |name: &str, values: &[String]| {
-            (!values.is_empty()).then(|| format!("{name} {}", values.join(" or ")))
-        };
-        let parts = [
-            part("severity", &self.severities),
-            part("classification", &self.classifications),
-            part("CVE", &self.cves),
+        let conditions = [
+            ("severity", &self.severities),
+            ("classification", &self.classifications),
+            ("CVE", &self.cves),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let parts: Vec<String> = conditions
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(name, values)| format!("{name} {}", values.join(" or ")))
+            .collect();
+
+        parts.join(", ")
     }
+}
+
+fn fits_any(found: &str, wanted: &[String]) -> bool {
+    wanted.is_empty() || is_among(found, wanted)
+}
+
+fn is_among(found: &str, wanted: &[String]) -> bool {
+    wanted.iter().any(|one| one.eq_ignore_ascii_case(found))
 }
 
 /// The entry that names a reported patch and no other version; `None` when the report names it in
 /// no form that lists know.
 pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
-    let clean = |text: &str| {
-        !text.is_empty()
-            && !text.contains(|c: char| c.is_control() || matches!(c, '*' | '?' | '[' | '/'))
-    };
     let (id, title) = (patch.kb_id.trim(), patch.title.trim());
+
     match os {
+        // Titles have no effect on Windows and macOS (AWS User Guide, "About the
+        // AWS-RunPatchBaseline SSM document").
         Family::Windows => family::is_update_id(id).then(|| Entry {
             id: id.to_ascii_uppercase(),
             title: None,
         }),
         Family::MacOs => {
+            // `name.version` names one version, the name alone all of them.
             let name = if title.starts_with(id) && !title.is_empty() {
                 title
             } else {
                 id
             };
-            clean(name).then(|| Entry {
+            is_literal(name).then(|| Entry {
                 id: name.to_owned(),
                 title: None,
             })
         }
-        Family::Rpm | Family::Apt => {
-            let usable = |text: &str| clean(text) && !text.contains(char::is_whitespace);
-            let exact = usable(title)
-                && title
-                    .strip_prefix(id)
-                    .is_some_and(|rest| rest.starts_with(':') && rest.len() > 1);
-            (usable(id) && id.contains('.')).then(|| Entry {
-                id: id.to_owned(),
-                title: exact.then(|| title.to_owned()),
-            })
-        }
+        Family::Rpm | Family::Apt => linux_entry(id, title),
     }
+}
+
+fn linux_entry(id: &str, title: &str) -> Option<Entry> {
+    // An id without a dot has no architecture, and would name the package for each of them.
+    if !is_one_word(id) || !id.contains('.') {
+        return None;
+    }
+
+    let is_exact = is_one_word(title)
+        && title
+            .strip_prefix(id)
+            .is_some_and(|rest| rest.starts_with(':') && rest.len() > 1);
+    Some(Entry {
+        id: id.to_owned(),
+        title: is_exact.then(|| title.to_owned()),
+    })
+}
+
+/// Whether a text stands for itself in a list: it is no pattern, and no path.
+fn is_literal(text: &str) -> bool {
+    !text.is_empty()
+        && !text.contains(|c: char| c.is_control() || matches!(c, '*' | '?' | '[' | '/'))
+}
+
+fn is_one_word(text: &str) -> bool {
+    is_literal(text) && !text.contains(char::is_whitespace)
 }
 
 /// The list of some entries: sorted, each once, and without titles where the same id is there
@@ -97,6 +119,8 @@ pub fn list(entries: impl IntoIterator<Item = Entry>) -> OverrideList {
         .filter(|entry| entry.title.is_none())
         .map(|entry| entry.id.to_lowercase())
         .collect();
+
+    // Nodes compare without regard to case (payload 1.80), so that two spellings are one entry.
     let mut known = BTreeSet::new();
     let kept = all
         .into_iter()
@@ -107,6 +131,7 @@ pub fn list(entries: impl IntoIterator<Item = Entry>) -> OverrideList {
                 entry.title.as_ref().map(|title| title.to_lowercase()),
             ))
         });
+
     OverrideList {
         entries: kept.collect(),
     }

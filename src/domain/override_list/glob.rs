@@ -59,14 +59,12 @@ impl Pattern {
     pub fn prefix(&self) -> String {
         match &self.tokens {
             None => self.text.clone(),
+            // Up to the first token that more than one character fits.
             Some(tokens) => tokens
                 .iter()
-                .map_while(|token| {
-                    if let Token::One(c) = token {
-                        Some(*c)
-                    } else {
-                        None
-                    }
+                .map_while(|token| match token {
+                    Token::One(c) => Some(*c),
+                    _ => None,
                 })
                 .collect(),
         }
@@ -85,8 +83,14 @@ impl Pattern {
 /// Whether the node tries a text as a pattern at all: a `*`, a `?`, or a bracket that is closed and
 /// not empty.
 pub fn is_pattern(text: &str) -> bool {
-    let bracket = || matches!((text.find('['), text.rfind(']')), (Some(open), Some(close)) if close > open + 1);
-    text.bytes().any(|byte| matches!(byte, b'*' | b'?')) || bracket()
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?')) || has_bracket(text)
+}
+
+fn has_bracket(text: &str) -> bool {
+    match (text.find('['), text.rfind(']')) {
+        (Some(open), Some(close)) => close > open + 1,
+        _ => false,
+    }
 }
 
 /// Whether a text is nothing but stars, so that as a pattern every name fits.
@@ -98,6 +102,7 @@ fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<char> = text.chars().collect();
     let mut tokens = Vec::new();
     let mut at = 0;
+
     while let Some(&c) = chars.get(at) {
         at += 1;
         match c {
@@ -115,6 +120,7 @@ fn tokens(text: &str) -> Vec<Token> {
             c => tokens.push(Token::One(c)),
         }
     }
+
     tokens
 }
 
@@ -135,6 +141,8 @@ fn class(content: &[char]) -> Token {
         ['!', rest @ ..] => (true, rest),
         all => (false, all),
     };
+
+    // A hyphen at the beginning or the end stands for itself, as in Python's `re`.
     let mut ranges = Vec::new();
     while let [first, after @ ..] = rest {
         if let ['-', last, after @ ..] = after {
@@ -145,6 +153,7 @@ fn class(content: &[char]) -> Token {
             rest = after;
         }
     }
+
     Token::Class { negated, ranges }
 }
 
@@ -169,6 +178,7 @@ fn covers(tokens: &[Token], text: &str) -> bool {
             }
             _ => {}
         }
+
         // The last star takes one character more.
         let Some((after, from)) = star else {
             return false;
@@ -186,6 +196,7 @@ fn covers_one(token: &Token, c: char) -> bool {
     match token {
         Token::One(wanted) => *wanted == c,
         Token::Any => true,
+        // A run is taken apart by [`covers`], and never one character.
         Token::Run => false,
         Token::Class { negated, ranges } => {
             ranges

@@ -22,6 +22,9 @@ impl Matcher {
         } else {
             Pattern::new(&entry.id)
         };
+
+        // As AWS documents the forms of each system ("About the AWS-RunPatchBaseline SSM
+        // document"); how the module for Windows compares is unverified.
         let has_titles = matches!(family, Family::Rpm | Family::Apt);
         Self {
             id,
@@ -36,9 +39,16 @@ impl Matcher {
     /// Whether the entry names a package version: id and title must both fit it, each by any of its
     /// names.
     pub fn hits(&self, forms: &Forms) -> bool {
-        let fits = |pattern: &Pattern| forms.names().iter().any(|name| pattern.fits(name));
-        fits(&self.id) && self.title.as_ref().is_none_or(fits)
+        fits_any(&self.id, forms)
+            && self
+                .title
+                .as_ref()
+                .is_none_or(|title| fits_any(title, forms))
     }
+}
+
+fn fits_any(pattern: &Pattern, forms: &Forms) -> bool {
+    forms.names().iter().any(|name| pattern.fits(name))
 }
 
 /// Whether any entry of a list names a package version.
@@ -64,6 +74,7 @@ pub fn hits(family: Family, entries: &[Entry], rows: &[Forms]) -> Vec<Vec<usize>
 
 fn hits_of(matcher: &Matcher, names: &[(&str, usize)]) -> Vec<usize> {
     let of_id = rows_of(&matcher.id, names);
+    // A title is looked up only for an id that hits something, which few of a long list do.
     let rows = match &matcher.title {
         Some(title) if !of_id.is_empty() => of_id
             .intersection(&rows_of(title, names))

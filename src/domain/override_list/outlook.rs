@@ -78,6 +78,8 @@ pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
         | PatchState::InstalledOther
         | PatchState::InstalledRejected
         | PatchState::InstalledPendingReboot => {
+            // A report names the version that is installed, and not the newer one that a
+            // repository may have.
             if linux && !is_pinned(entry) {
                 Outlook::MayUpdate
             } else {
@@ -108,6 +110,8 @@ pub fn without_hit(node: Family, entry: &Entry) -> Outlook {
         .id
         .get(..2)
         .is_some_and(|start| start.eq_ignore_ascii_case("MS"));
+
+    // The surest reason first: an entry for another system hits nothing whatever is reported.
     match own {
         Some(own) if own != node => Outlook::OtherSystem,
         Some(Family::Windows) if bulletin => Outlook::Bulletin,
@@ -119,6 +123,9 @@ pub fn without_hit(node: Family, entry: &Entry) -> Outlook {
 pub fn limits(families: &[Family]) -> Vec<&'static str> {
     let has = |wanted: &[Family]| families.iter().any(|family| wanted.contains(family));
     let mut limits = Vec::new();
+
+    // What a list does on each system is from the AWS User Guide, "About the AWS-RunPatchBaseline
+    // SSM document".
     if !families.is_empty() {
         limits.push("what was published since the last report of a node is not in it");
     }

@@ -14,6 +14,7 @@ pub fn check(url: &str) -> Result<(), String> {
         .or_else(|| url.strip_prefix("https://"));
     let rest =
         rest.ok_or_else(|| format!("`{url}` begins neither with s3:// nor with https://"))?;
+
     // Java's \v and \s; the other white space of Unicode is let through by the pattern, and by
     // nothing else.
     let refused = |c: char| matches!(c, '\'' | '"' | '`' | '$') || c.is_whitespace();
@@ -24,6 +25,7 @@ pub fn check(url: &str) -> Result<(), String> {
             c.escape_debug()
         ));
     }
+
     if rest.split('/').count() < 2 {
         return Err(format!("`{url}` names no object"));
     }
@@ -32,6 +34,7 @@ pub fn check(url: &str) -> Result<(), String> {
             "`{url}` has two slashes in a row, or one at its end, which the SSM document refuses"
         ));
     }
+
     let length = url.chars().count();
     if length > LONGEST {
         return Err(format!(

@@ -25,10 +25,12 @@ pub struct Package {
 impl Package {
     /// Reads rpm's `name-[epoch:]version-release.arch`.
     pub fn parse_rpm(text: &str) -> Option<Self> {
+        // From the end: a name may hold dots and hyphens, a release and a version no hyphen.
         let (rest, arch) = text.rsplit_once('.')?;
         let (rest, release) = rest.rsplit_once('-')?;
         let (name, version) = rest.rsplit_once('-')?;
         let evr = Evr::parse(&format!("{version}-{release}"))?;
+
         let whole = !name.is_empty() && !arch.is_empty() && !release.is_empty();
         whole.then(|| Self {
             name: name.to_owned(),
@@ -52,12 +54,14 @@ impl Package {
 
     /// Reads `name version`, the form used for macOS; the version is what follows the last space.
     pub fn parse_macos(text: &str) -> Option<Self> {
+        // The whole is the version: macOS has no epochs, and a hyphen there begins no release.
         let (name, version) = text.rsplit_once(' ')?;
         let evr = Evr {
             epoch: 0,
             version: version.to_owned(),
             release: String::new(),
         };
+
         let whole = !name.is_empty() && !version.is_empty();
         whole.then(|| Self {
             name: name.to_owned(),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
+use crate::domain::text::words::plain;
+
 /// The state of one patch on one node, as AWS spells it in its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatchState {
@@ -45,12 +47,6 @@ impl PatchState {
     /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so
     /// that case and underscores do not count.
     pub fn of_wire(text: &str) -> Self {
-        let plain = |text: &str| -> String {
-            text.chars()
-                .filter(|c| !matches!(c, '_' | '-' | ' '))
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
         let wanted = plain(text);
         Self::ALL
             .into_iter()
@@ -75,6 +71,7 @@ impl PatchState {
 
     /// What it means, and whether it is a violation, for `help states`.
     pub const fn meaning(&self) -> &'static str {
+        // What violates is from the AWS User Guide, "Patch compliance state values".
         match self {
             Self::Failed => "approved, but the installation failed; a violation",
             Self::Missing => "approved, applicable and not installed; a violation",
@@ -198,6 +195,8 @@ impl PatchQuery {
                 .iter()
                 .any(|cve| cve.to_lowercase() == self.text);
         }
+
+        // Titles of Windows are sentences that end with the KB number in brackets.
         let (id, title) = (patch.kb_id.to_lowercase(), patch.title.to_lowercase());
         let package = id.rsplit_once('.').map_or(id.as_str(), |(name, _)| name);
         let bracketed = || title.contains(&format!("({})", self.text));

@@ -23,10 +23,13 @@ impl Evr {
             Some((epoch, rest)) => (epoch.parse().ok()?, rest),
             None => (0, text),
         };
+
+        // At the last hyphen: dpkg allows hyphens in an upstream version (Debian Policy 5.6.12).
         let (version, release) = rest.rsplit_once('-').unwrap_or((rest, ""));
         if version.is_empty() {
             return None;
         }
+
         Some(Self {
             epoch,
             version: version.to_owned(),
@@ -87,6 +90,7 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
     loop {
         left = skip_separators(left);
         right = skip_separators(right);
+
         match (left.first(), right.first()) {
             (None, None) => return Ordering::Equal,
             (Some(b'~'), Some(b'~')) | (Some(b'^'), Some(b'^')) => {
@@ -108,8 +112,13 @@ pub fn rpm(left: &str, right: &str) -> Ordering {
             }
             (Some(a), Some(_)) => {
                 let numeric = a.is_ascii_digit();
-                let (a, rest_left) = segment(left, numeric);
-                let (b, rest_right) = segment(right, numeric);
+                let belongs = if numeric {
+                    u8::is_ascii_digit
+                } else {
+                    u8::is_ascii_alphabetic
+                };
+                let (a, rest_left) = segment(left, belongs);
+                let (b, rest_right) = segment(right, belongs);
                 let order = if numeric { numbers(a, b) } else { a.cmp(b) };
                 if order != Ordering::Equal {
                     return order;
@@ -130,31 +139,24 @@ fn skip_separators(text: &[u8]) -> &[u8] {
     &text[start..]
 }
 
-/// The leading run of digits or of letters, and the rest.
-fn segment(text: &[u8], numeric: bool) -> (&[u8], &[u8]) {
-    let belongs = |byte: &u8| {
-        if numeric {
-            byte.is_ascii_digit()
-        } else {
-            byte.is_ascii_alphabetic()
-        }
-    };
-    let end = text
-        .iter()
-        .position(|byte| !belongs(byte))
-        .unwrap_or(text.len());
-    text.split_at(end)
+/// The leading run of bytes that belong together, digits or letters, and the rest.
+fn segment(text: &[u8], belongs: fn(&u8) -> bool) -> (&[u8], &[u8]) {
+    let length = text.iter().take_while(|byte| belongs(byte)).count();
+
+    text.split_at(length)
 }
 
 /// Compares two runs of digits of any length.
 fn numbers(left: &[u8], right: &[u8]) -> Ordering {
-    let strip = |text: &[u8]| {
-        text.iter()
-            .position(|byte| *byte != b'0')
-            .unwrap_or(text.len())
-    };
-    let (left, right) = (&left[strip(left)..], &right[strip(right)..]);
+    let (left, right) = (without_zeros(left), without_zeros(right));
+
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
+}
+
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|byte| **byte == b'0').count();
+
+    &digits[zeros..]
 }
 
 /// Compares two Debian version or revision strings (Debian Policy 5.6.12): `~` before the end,
@@ -162,6 +164,7 @@ fn numbers(left: &[u8], right: &[u8]) -> Ordering {
 pub fn dpkg(left: &str, right: &str) -> Ordering {
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     while !left.is_empty() || !right.is_empty() {
+        // Text and numbers take turns, and text comes first, even when there is none of it.
         loop {
             let a = left.first().copied().filter(|byte| !byte.is_ascii_digit());
             let b = right.first().copied().filter(|byte| !byte.is_ascii_digit());
@@ -175,8 +178,9 @@ pub fn dpkg(left: &str, right: &str) -> Ordering {
             left = &left[usize::from(a.is_some())..];
             right = &right[usize::from(b.is_some())..];
         }
-        let (a, rest_left) = segment(left, true);
-        let (b, rest_right) = segment(right, true);
+
+        let (a, rest_left) = segment(left, u8::is_ascii_digit);
+        let (b, rest_right) = segment(right, u8::is_ascii_digit);
         let order = numbers(a, b);
         if order != Ordering::Equal {
             return order;

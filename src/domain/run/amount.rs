@@ -45,26 +45,27 @@ impl std::str::FromStr for Amount {
 
     /// Reads `3` or `10%`; no decimals, no leading zeros, at most 7 characters.
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || {
-            format!(
-                "`{text}` is neither a number of nodes such as 3 nor a whole percentage such as 10%"
-            )
-        };
         let digits = text.strip_suffix('%').unwrap_or(text);
         let plain = digits == "0"
             || (!digits.is_empty()
                 && !digits.starts_with('0')
                 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        // The patterns of both shapes: 7 characters, and no other forms of a number.
         if !plain || text.len() > 7 {
-            return Err(bad());
+            return Err(bad(text));
         }
-        let number = digits.parse().map_err(|_| bad())?;
+
+        let number = digits.parse().map_err(|_| bad(text))?;
         match text.ends_with('%') {
             false => Ok(Self::Nodes(number)),
             true if number <= 100 => Ok(Self::Percent(number)),
             true => Err(format!("`{text}` is more than all nodes")),
         }
     }
+}
+
+fn bad(text: &str) -> String {
+    format!("`{text}` is neither a number of nodes such as 3 nor a whole percentage such as 10%")
 }
 
 impl Amount {

@@ -80,6 +80,7 @@ impl AutomationRecord {
             reason: None,
             started_at,
             ended_at: None,
+            // Until AWS says otherwise: an execution that was begun is under way.
             status: "InProgress".to_owned(),
             before: None,
             after: None,
@@ -94,12 +95,14 @@ impl AutomationRecord {
         endpoint: &str,
         now: Timestamp,
     ) -> Option<Self> {
+        // The parameter that the automations which patch have for their one instance.
         let node = execution
             .parameters
             .get("InstanceId")?
             .first()?
             .parse()
             .ok()?;
+
         Some(Self {
             document: execution.document.clone(),
             parameters: execution.parameters.clone(),

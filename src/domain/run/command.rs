@@ -7,6 +7,8 @@ use super::output_place::OutputPlace;
 use super::request::Parameters;
 use crate::domain::id::{NodeId, Scope};
 
+pub use crate::domain::text::words::plain;
+
 /// A command (SSM API, shape `Command`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
@@ -226,6 +228,8 @@ impl Progress {
     /// Reads the two words of an invocation. AWS's guide writes the details with spaces and its
     /// answers without, so that spaces and case do not count.
     pub fn of_invocation(status: &str, details: &str) -> Self {
+        // The details come first: `TimedOut` says not of what, and `Failed` stands for several ends
+        // of which some count as no error (AWS User Guide, "Understanding command statuses").
         match (plain(status).as_str(), plain(details).as_str()) {
             (_, "deliverytimedout") => Self::DeliveryTimedOut,
             (_, "executiontimedout") => Self::ExecutionTimedOut,
@@ -261,14 +265,6 @@ impl Command {
             && (plain(&self.details) == "noinstancesintag"
                 || (self.target_count == 0 && self.nodes.is_empty()))
     }
-}
-
-/// A word without spaces, underscores and case.
-pub fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, ' ' | '_' | '-'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// The steps that say why a node failed: those that failed by themselves. The documents report

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::{Command, Invocation, Progress};
-use super::nodes::StepRecord;
+use super::nodes::{NodeRecord, StepRecord};
 use super::record::{Record, Sending, SentCommand, State};
 use super::request::Phase;
 use super::verdict::Outcome;
@@ -91,17 +91,17 @@ impl Record {
     /// The first wave that is not judged yet. A wave whose commands are over counts until its nodes
     /// are judged, so that whoever goes on after a crash judges it before its gate.
     pub fn current_wave(&self) -> Option<usize> {
-        let open = |command: &&SentCommand| command.phase == Phase::Patch && self.is_open(command);
         let commands = self
             .commands
             .iter()
-            .filter(open)
+            .filter(|command| command.phase == Phase::Patch && self.is_open(command))
             .map(|command| command.wave);
         let nodes = self
             .nodes
             .iter()
             .filter(|node| node.outcome.is_open())
             .map(|node| node.wave);
+
         commands.chain(nodes).min()
     }
 
@@ -113,12 +113,15 @@ impl Record {
 
     /// Whether a command of the wave was not sent, while nothing of it runs any more.
     pub fn is_left_unsent(&self, phase: Phase, wave: usize) -> bool {
-        let runs = |command: &SentCommand| {
-            matches!(command.sending, Sending::Sent { .. }) && !self.is_over(command)
-        };
         self.members(phase, wave)
             .any(|(_, command)| command.sending == Sending::Planned)
-            && !self.members(phase, wave).any(|(_, command)| runs(command))
+            && !self
+                .members(phase, wave)
+                .any(|(_, command)| self.runs(command))
+    }
+
+    fn runs(&self, command: &SentCommand) -> bool {
+        matches!(command.sending, Sending::Sent { .. }) && !self.is_over(command)
     }
 
     /// What of a wave may be sent now, as far as the limits of the run allow. AWS counts for each
@@ -130,6 +133,7 @@ impl Record {
         else {
             return Due::Nothing;
         };
+
         let (mut nodes, mut failed, mut busy) = (0, 0, 0);
         for (_, command) in self.members(phase, wave) {
             nodes += command.command.nodes.len();
@@ -143,18 +147,22 @@ impl Record {
                 .iter()
                 .filter(|progress| progress.is_failure() && !is_unreached(**progress))
                 .count();
+            // A command may have as many nodes busy as it was sent with, until its last one ends.
             if matches!(command.sending, Sending::Sent { .. })
                 && !ends.iter().all(|progress| progress.is_end())
             {
                 busy += command.command.max_concurrency;
             }
         }
+
         let limit = self.request.max_errors;
         if failed > limit.of(nodes) {
             return Due::TooManyErrors(format!(
                 "{failed} nodes failed before it was its turn, more than --max-errors {limit}"
             ));
         }
+        // One command goes in any case: with a limit that is smaller than its share the run would
+        // stand still.
         let fits = busy == 0
             || busy + command.command.max_concurrency
                 <= self.request.max_concurrency.at_once(nodes);
@@ -181,6 +189,8 @@ impl Record {
         if command.phase == Phase::Reboot {
             return;
         }
+
+        // A node that came further meanwhile is not put back: what was seen counts.
         for node in &planned.nodes {
             if let Some(record) = self
                 .nodes
@@ -198,6 +208,8 @@ impl Record {
         let Some(command) = self.commands.get_mut(index) else {
             return;
         };
+
+        // A journal only ever goes forward from the receipt, never back.
         match (&command.sending, noted) {
             (Sending::Planned, begun @ Sending::Begun { .. }) => command.sending = begun,
             (
@@ -223,11 +235,13 @@ impl Record {
         command.sending = Sending::Refused {
             error: why.to_owned(),
         };
+
         let (phase, planned) = (command.phase, command.command.clone());
         for node in &planned.nodes {
             let Some(record) = self.nodes.at_mut(&planned.scope, node) else {
                 continue;
             };
+            // A refused reboot leaves a node that was patched all the same.
             match phase {
                 Phase::Patch => record.leave(why),
                 Phase::Reboot => record.stay_up(why),
@@ -237,10 +251,10 @@ impl Record {
 
     /// Drops what was not sent yet, of one wave or of all; the nodes never get their turn.
     pub fn drop_unsent(&mut self, wave: Option<usize>, why: &str) {
-        let meant = |command: &SentCommand| {
+        // What was begun may have been sent: who goes on with the run finds out, and not this.
+        for command in self.commands.iter_mut().filter(|command| {
             command.sending == Sending::Planned && wave.is_none_or(|wave| command.wave == wave)
-        };
-        for command in self.commands.iter_mut().filter(|command| meant(command)) {
+        }) {
             command.sending = Sending::Dropped;
             for node in &command.command.nodes {
                 let Some(record) = self.nodes.at_mut(&command.command.scope, node) else {
@@ -279,59 +293,70 @@ impl Record {
         if let Some(state) = &seen.command {
             command.status = Some(state.details.clone());
         }
-        let (phase, sent) = (command.phase, command.clone());
-        if seen
-            .command
-            .as_ref()
-            .is_some_and(|command| matches!(command.status.as_str(), "Cancelled" | "Cancelling"))
-        {
+        let sent = command.clone();
+        let status = seen.command.as_ref().map(|command| command.status.as_str());
+        if matches!(status, Some("Cancelled" | "Cancelling")) {
             // Whoever cancelled it, from wherever, does not want the rest of the run either.
             self.cancel("a command of it was cancelled");
         }
+
         let unseen = seen.progress_without_invocation(&sent.sending, now);
         let mut changes = Vec::new();
         for node in &sent.command.nodes {
-            let (progress, steps) = match seen
+            let found = seen
                 .invocations
                 .iter()
-                .find(|invocation| invocation.node == *node)
-            {
-                Some(found) => (
-                    Progress::of_invocation(&found.status, &found.details),
-                    found.steps.clone(),
-                ),
-                None => (unseen, Vec::new()),
-            };
+                .find(|invocation| invocation.node == *node);
+            let progress = found.map_or(unseen, |found| {
+                Progress::of_invocation(&found.status, &found.details)
+            });
             let Some(record) = self.nodes.at_mut(&sent.command.scope, node) else {
                 continue;
             };
+
+            let steps = found.map(|found| found.steps.clone()).unwrap_or_default();
             let steps = steps.into_iter().map(StepRecord::new).collect();
-            let before = match phase {
-                Phase::Patch => {
-                    record.steps = steps;
-                    std::mem::replace(&mut record.progress, progress)
-                }
-                Phase::Reboot => {
-                    record.reboot_steps = steps;
-                    record.reboot.replace(progress).unwrap_or(Progress::Waiting)
-                }
-            };
-            if before == progress {
-                continue;
+            if advance(record, sent.phase, progress, steps) {
+                changes.push(Change {
+                    node: node.clone(),
+                    name: record.name.clone(),
+                    phase: sent.phase,
+                    progress,
+                });
             }
-            if phase == Phase::Patch {
-                progress.meaning().clone_into(&mut record.reason);
-                record.outcome = Outcome::Running;
-            }
-            changes.push(Change {
-                node: node.clone(),
-                name: record.name.clone(),
-                phase,
-                progress,
-            });
         }
+
         changes
     }
+}
+
+/// Takes over how far a node is; whether that is another stage than before.
+fn advance(
+    record: &mut NodeRecord,
+    phase: Phase,
+    progress: Progress,
+    steps: Vec<StepRecord>,
+) -> bool {
+    let before = match phase {
+        Phase::Patch => {
+            record.steps = steps;
+            std::mem::replace(&mut record.progress, progress)
+        }
+        Phase::Reboot => {
+            record.reboot_steps = steps;
+            record.reboot.replace(progress).unwrap_or(Progress::Waiting)
+        }
+    };
+    if before == progress {
+        return false;
+    }
+
+    // A later reboot does not open again what the patching came to; its own end judges it.
+    if phase == Phase::Patch {
+        progress.meaning().clone_into(&mut record.reason);
+        record.outcome = Outcome::Running;
+    }
+    true
 }
 
 impl Seen {

@@ -91,49 +91,64 @@ pub struct CheckedHook {
 
 /// What keeps a node from being patched; `None` when nothing does.
 pub fn obstacle(node: &Node, request: &Request, hooks: &[CheckedHook]) -> Option<Obstacle> {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let Some(os) = node.operating_system else {
-        let platform = format!(
-            "{} {}",
-            text(node.platform_name.as_deref()),
-            text(node.platform_version.as_deref())
-        );
-        return Some(Obstacle::UnsupportedSystem {
-            platform: platform.trim().to_owned(),
-        });
+        return Some(unsupported(node));
     };
-    if request.hooks.any() && os.platform_type() == PlatformType::MacOs {
+    let platform_type = os.platform_type();
+    if request.hooks.any() && platform_type == PlatformType::MacOs {
         return Some(Obstacle::HooksOnMacOs);
     }
-    let needed = if request.hooks.any() {
-        AGENT_FOR_HOOKS
-    } else {
-        AGENT
-    };
-    if !agent_is_at_least(node.agent_version.as_deref().unwrap_or_default(), needed) {
-        let needed = needed
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(".");
-        return Some(Obstacle::AgentTooOld {
-            version: text(node.agent_version.as_deref()),
-            needed,
-        });
+    if let Some(too_old) = agent_too_old(node, request) {
+        return Some(too_old);
     }
-    let platform = os.platform_type().as_str();
-    let foreign = |hook: &&CheckedHook| {
-        !hook.platforms.is_empty() && !hook.platforms.iter().any(|name| name == platform)
-    };
-    if let Some(hook) = hooks.iter().find(foreign) {
+
+    let platform = platform_type.as_str();
+    if let Some(hook) = hooks.iter().find(|hook| !hook.runs_on(platform)) {
         return Some(Obstacle::HookPlatform {
             document: hook.document.clone(),
             platform: platform.to_owned(),
         });
     }
+    // The last: it may pass by itself, and the others do not.
     (!node.is_online()).then(|| Obstacle::Offline {
         ping_status: node.ping_status.as_deref().unwrap_or("unknown").to_owned(),
     })
+}
+
+fn unsupported(node: &Node) -> Obstacle {
+    let platform = format!(
+        "{} {}",
+        node.platform_name.as_deref().unwrap_or_default(),
+        node.platform_version.as_deref().unwrap_or_default()
+    );
+
+    Obstacle::UnsupportedSystem {
+        platform: platform.trim().to_owned(),
+    }
+}
+
+fn agent_too_old(node: &Node, request: &Request) -> Option<Obstacle> {
+    let needed = if request.hooks.any() {
+        AGENT_FOR_HOOKS
+    } else {
+        AGENT
+    };
+    let version = node.agent_version.as_deref().unwrap_or_default();
+    if agent_is_at_least(version, needed) {
+        return None;
+    }
+
+    // An old agent fails on the node, with an exit code that says less than this.
+    Some(Obstacle::AgentTooOld {
+        version: version.to_owned(),
+        needed: needed.map(|number| number.to_string()).join("."),
+    })
+}
+
+impl CheckedHook {
+    fn runs_on(&self, platform: &str) -> bool {
+        self.platforms.is_empty() || self.platforms.iter().any(|name| name == platform)
+    }
 }
 
 /// Compares versions number by number. A version that cannot be read is too old.

@@ -23,26 +23,23 @@ impl Record {
         now: Timestamp,
     ) -> Option<Self> {
         let labelled = labelled(run, found);
-        if !labelled
-            .iter()
-            .any(|(label, _)| label.phase == Phase::Patch)
-        {
-            return None;
-        }
+        let waves = of_phase(&labelled, Phase::Patch)
+            .map(|(label, _)| label.wave.1 as usize)
+            .max()?;
         let started_at = labelled
             .iter()
             .filter_map(|(_, command)| command.requested_at)
             .min()?;
+
         // A run whose nodes were rebooted later was asked for that, and the scan after the reboot
         // is what they reported last.
-        let rebooted = labelled
-            .iter()
-            .filter(|(label, _)| label.phase == Phase::Reboot)
-            .find_map(|(_, command)| command.requested_at);
+        let rebooted =
+            of_phase(&labelled, Phase::Reboot).find_map(|(_, command)| command.requested_at);
         let request = Request {
             reboot: rebooted.map_or(request.reboot, Reboot::At),
             ..request
         };
+
         Some(Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -55,12 +52,7 @@ impl Record {
             ended_at: None,
             request,
             plan: None,
-            waves: labelled
-                .iter()
-                .filter(|(label, _)| label.phase == Phase::Patch)
-                .map(|(label, _)| label.wave.1 as usize)
-                .max()
-                .unwrap_or(1),
+            waves,
             commands: labelled
                 .iter()
                 .map(|(label, command)| sent(label, command, now))
@@ -72,6 +64,15 @@ impl Record {
     }
 }
 
+fn of_phase<'l, 'c>(
+    labelled: &'l [(Label, &'c Command)],
+    phase: Phase,
+) -> impl Iterator<Item = &'l (Label, &'c Command)> {
+    labelled
+        .iter()
+        .filter(move |(label, _)| label.phase == phase)
+}
+
 /// The commands of the run, in the order of its phases and waves.
 fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)> {
     let mut labelled: Vec<(Label, &Command)> = found
@@ -79,6 +80,8 @@ fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)
         .filter_map(|command| Some((Label::read(&command.comment)?, command)))
         .filter(|(label, _)| label.run == *run)
         .collect();
+
+    // A command that was sent twice has the same label; its id keeps the order the same.
     labelled.sort_by_key(|(label, command)| {
         (
             label.phase == Phase::Reboot,
@@ -87,6 +90,7 @@ fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)
             command.id.clone(),
         )
     });
+
     labelled
 }
 
@@ -97,6 +101,7 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
         command: PlannedCommand {
             scope: command.scope.clone(),
             nodes: command.nodes.clone(),
+            // Limits are only needed to send more, and of such a run nothing more is sent.
             max_concurrency: 0,
             max_errors: 0,
             comment: command.comment.clone(),
@@ -112,11 +117,9 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
 
 /// The nodes that were patched, each in its first wave.
 fn nodes(labelled: &[(Label, &Command)]) -> Vec<NodeRecord> {
+    // Ordered by wave, then by place: as a receipt has them.
     let (mut nodes, mut known) = (BTreeMap::new(), BTreeSet::new());
-    for (label, command) in labelled
-        .iter()
-        .filter(|(label, _)| label.phase == Phase::Patch)
-    {
+    for (label, command) in of_phase(labelled, Phase::Patch) {
         let wave = label.wave.0 as usize;
         for node in &command.nodes {
             if !known.insert((&command.scope, node)) {
@@ -131,5 +134,6 @@ fn nodes(labelled: &[(Label, &Command)]) -> Vec<NodeRecord> {
                 });
         }
     }
+
     nodes.into_values().collect()
 }

@@ -20,14 +20,17 @@ impl std::str::FromStr for RunName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        // What lies beside a receipt would be taken for the receipt of another run.
         if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
             return Err(format!(
                 "`{text}` cannot be the name of a run, because files beside its receipt are called so"
             ));
         }
+
         if (3..=40).contains(&text.len())
-            && text.chars().all(allowed)
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         {
             Ok(Self(text.to_owned()))
@@ -133,16 +136,11 @@ impl Label {
         let mut words = comment.strip_prefix(MARK)?.split(' ');
         let run = words.next()?.parse().ok()?;
         let mut word = |key: &str| words.next()?.strip_prefix(key)?.strip_prefix('=');
-        let fraction = |text: &str| {
-            let (part, whole): (u32, u32) = text
-                .split_once('/')
-                .and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)))?;
-            (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
-        };
         let phase = Phase::read(word("phase")?)?;
         let wave = fraction(word("wave")?)?;
         let command = fraction(word("command")?)?;
-        // Whoever adds words has written a Comment of their own.
+
+        // Whoever adds words has written a Comment of their own: ours ends here.
         words.next().is_none().then_some(Self {
             run,
             phase,
@@ -150,6 +148,14 @@ impl Label {
             command,
         })
     }
+}
+
+/// Reads `1/3`: a part of a whole, from 1 to [`MOST`].
+fn fraction(text: &str) -> Option<(u32, u32)> {
+    let (part, whole) = text.split_once('/')?;
+    let (part, whole) = (part.parse().ok()?, whole.parse().ok()?);
+
+    (1 <= part && part <= whole && whole <= MOST).then_some((part, whole))
 }
 
 #[cfg(test)]

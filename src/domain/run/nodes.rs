@@ -28,12 +28,15 @@ impl StepRecord {
     /// Explains a step.
     pub fn new(step: CommandStep) -> Self {
         let skipped = is_of_skipped_step(&step.output);
+        // While it runs the code is -1, which is also a generic error of Windows: only with an end
+        // it means that.
         let running = step.code < 0 && step.finished_at.is_none();
         let explanation = match (running, skipped) {
             (true, _) => String::new(),
             (_, true) => "skipped: it is for another platform".to_owned(),
             _ => explain::sentence(step.code),
         };
+
         Self {
             step,
             explanation,
@@ -103,6 +106,7 @@ impl NodeRecord {
             wave,
             progress: Progress::Waiting,
             steps: Vec::new(),
+            // Nothing of a reboot is known until one is sent.
             reboot: None,
             reboot_steps: Vec::new(),
             before: None,

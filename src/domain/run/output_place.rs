@@ -25,6 +25,7 @@ impl std::str::FromStr for OutputPlace {
             .strip_prefix("s3://")
             .ok_or_else(|| format!("`{text}` does not begin with s3://"))?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+
         // The same rules as for objects, of which there will be some below the prefix.
         let object: S3Uri = format!(
             "s3://{bucket}/{}x",
@@ -34,6 +35,7 @@ impl std::str::FromStr for OutputPlace {
         if prefix.len() > 500 {
             return Err("the prefix is longer than 500 characters".to_owned());
         }
+
         Ok(Self {
             bucket: object.bucket,
             prefix: prefix.trim_end_matches('/').to_owned(),

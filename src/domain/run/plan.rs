@@ -233,6 +233,8 @@ pub fn arrange(
     let places: Vec<usize> = (0..nodes.len()).collect();
     let waves = wave::split(&places, &request.waves)?;
     let total = waves.len();
+
+    // A command runs in one account and Region, so that a wave has one for each at the least.
     let mut planned = Vec::new();
     for (index, places) in waves.into_iter().enumerate() {
         let mut members: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
@@ -243,14 +245,11 @@ pub fn arrange(
                 .or_default()
                 .push(nodes[*place].node.clone());
         }
-        planned.push(commands(
-            run,
-            request,
-            Phase::Patch,
-            (index + 1, total),
-            &members,
-        ));
+
+        let wave = (index + 1, total);
+        planned.push(commands(run, request, Phase::Patch, wave, &members));
     }
+
     Ok(planned)
 }
 
@@ -269,30 +268,28 @@ pub fn commands(
         .iter()
         .flat_map(|(scope, ids)| ids.chunks(BATCH).map(move |batch| (scope, batch)))
         .collect();
-    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let shares = shares(
-        errors,
-        &batches
-            .iter()
-            .map(|(_, batch)| batch.len())
-            .collect::<Vec<_>>(),
-    );
-    let command = |(index, (scope, batch)): (usize, &(&Scope, &[NodeId]))| {
+    let sizes: Vec<usize> = batches.iter().map(|(_, batch)| batch.len()).collect();
+
+    // AWS counts nodes and errors for each command alone, so that each gets its share of both.
+    let shares = shares(errors, &sizes);
+    let mut commands = Vec::new();
+    for (index, (scope, batch)) in batches.iter().enumerate() {
         let label = Label {
             run: run.clone(),
             phase,
-            wave: (number(wave.0), number(wave.1)),
-            command: (number(index + 1), number(batches.len())),
+            wave: (bounded(wave.0), bounded(wave.1)),
+            command: (bounded(index + 1), bounded(batches.len())),
         };
-        PlannedCommand {
+        commands.push(PlannedCommand {
             scope: (*scope).clone(),
             nodes: batch.to_vec(),
+            // At least 1: AWS takes no 0 here (SSM API reference, shape `MaxConcurrency`).
             max_concurrency: (at_once * batch.len() / nodes).clamp(1, batch.len()),
             max_errors: shares[index],
             comment: label.to_string(),
-        }
-    };
-    let commands = batches.iter().enumerate().map(command).collect();
+        });
+    }
+
     PlannedWave {
         nodes,
         at_once,
@@ -301,10 +298,16 @@ pub fn commands(
     }
 }
 
+fn bounded(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 /// Hands out a limit over batches by their sizes; all shares together are the limit.
 fn shares(limit: usize, sizes: &[usize]) -> Vec<usize> {
     let total = sizes.iter().sum::<usize>().max(1);
     let mut shares: Vec<usize> = sizes.iter().map(|size| limit * size / total).collect();
+
+    // What the shares lose by being whole goes to the first ones, one each.
     let mut left = limit - shares.iter().sum::<usize>();
     for share in &mut shares {
         if left == 0 {
@@ -313,6 +316,7 @@ fn shares(limit: usize, sizes: &[usize]) -> Vec<usize> {
         *share += 1;
         left -= 1;
     }
+
     shares
 }
 
@@ -355,24 +359,42 @@ impl Plan {
     /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines,
     /// compliance, what else patches. Nothing means that the earlier one still tells the truth.
     pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
+        let mut changes = self.changed_nodes(earlier);
+
+        if self.request.override_list != earlier.request.override_list {
+            changes.push("the override list has other content now".to_owned());
+        }
+        if self.hooks != earlier.hooks {
+            changes.push("a hook document has another version, owner or platform now".to_owned());
+        }
+        // What has ended since is no reason to look again.
+        changes.extend(
+            self.busy_ids()
+                .difference(&earlier.busy_ids())
+                .map(|id| format!("{id} patches some of the nodes now")),
+        );
+
+        changes
+    }
+
+    fn busy_ids(&self) -> BTreeSet<String> {
+        self.running_overlaps()
+            .map(|overlap| overlap.id.clone())
+            .collect()
+    }
+
+    /// The nodes that left, those that came, those that came and cannot be patched, and those that
+    /// are not as they were.
+    fn changed_nodes(&self, earlier: &Self) -> Vec<String> {
+        let (then, now) = (earlier.by_place(), self.by_place());
+        let (skipped_then, skipped_now) = (earlier.skip_reasons(), self.skip_reasons());
         let mut changes = Vec::new();
-        let key = |node: &PlannedNode| (node.scope.clone(), node.node.clone());
-        let then: BTreeMap<_, &PlannedNode> =
-            earlier.nodes.iter().map(|node| (key(node), node)).collect();
-        let now: BTreeMap<_, &PlannedNode> =
-            self.nodes.iter().map(|node| (key(node), node)).collect();
-        let reasons = |plan: &Self| -> BTreeMap<(Scope, NodeId), String> {
-            plan.skipped
-                .iter()
-                .map(|node| ((node.scope.clone(), node.node.clone()), node.reason.clone()))
-                .collect()
-        };
-        let (skipped_then, skipped_now) = (reasons(earlier), reasons(self));
+
         for place in then.keys().filter(|place| !now.contains_key(*place)) {
-            let why = skipped_now.get(place).map_or_else(
-                || "it is not among the targets any more".to_owned(),
-                Clone::clone,
-            );
+            let why = skipped_now
+                .get(place)
+                .copied()
+                .unwrap_or("it is not among the targets any more");
             changes.push(format!("{}: {why}", place.1));
         }
         for place in now.keys().filter(|place| !then.contains_key(*place)) {
@@ -383,71 +405,51 @@ impl Plan {
             };
             changes.push(format!("{}: {what}", place.1));
         }
-        for place in skipped_now
-            .keys()
-            .filter(|place| !skipped_then.contains_key(*place) && !then.contains_key(*place))
+        // A node that left is said above, with the same reason.
+        for (place, why) in skipped_now
+            .iter()
+            .filter(|(place, _)| !skipped_then.contains_key(*place) && !then.contains_key(*place))
         {
             changes.push(format!(
-                "{}: it is a new target that cannot be patched ({})",
-                place.1, skipped_now[place]
+                "{}: it is a new target that cannot be patched ({why})",
+                place.1
             ));
         }
         for (place, node) in &now {
             if let Some(earlier) = then.get(place) {
-                changes.extend(
-                    node_changes(earlier, node)
-                        .into_iter()
-                        .map(|change| format!("{}: {change}", place.1)),
-                );
+                let found = node_changes(earlier, node).into_iter();
+                changes.extend(found.map(|change| format!("{}: {change}", place.1)));
             }
         }
-        if self.request.override_list != earlier.request.override_list {
-            changes.push("the override list has other content now".to_owned());
-        }
-        if self.hooks != earlier.hooks {
-            changes.push("a hook document has another version, owner or platform now".to_owned());
-        }
-        let busy = |plan: &Self| {
-            plan.running_overlaps()
-                .map(|overlap| overlap.id.clone())
-                .collect::<BTreeSet<_>>()
-        };
-        changes.extend(
-            busy(self)
-                .difference(&busy(earlier))
-                .map(|id| format!("{id} patches some of the nodes now")),
-        );
+
         changes
+    }
+
+    fn by_place(&self) -> BTreeMap<(&Scope, &NodeId), &PlannedNode> {
+        self.nodes
+            .iter()
+            .map(|node| ((&node.scope, &node.node), node))
+            .collect()
+    }
+
+    fn skip_reasons(&self) -> BTreeMap<(&Scope, &NodeId), &str> {
+        self.skipped
+            .iter()
+            .map(|node| ((&node.scope, &node.node), node.reason.as_str()))
+            .collect()
     }
 }
 
 fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
     let mut changes = Vec::new();
-    let shown = |baseline: &Option<PlannedBaseline>| {
-        baseline
-            .as_ref()
-            .map_or_else(|| "none".to_owned(), |baseline| baseline.name.clone())
-    };
-    let id =
-        |baseline: &Option<PlannedBaseline>| baseline.as_ref().map(|baseline| baseline.id.clone());
-    if id(&then.baseline) != id(&now.baseline) {
-        changes.push(format!(
-            "its baseline was {} and is {} now",
-            shown(&then.baseline),
-            shown(&now.baseline)
-        ));
-    } else if then.baseline.as_ref().map(|baseline| baseline.modified_at)
-        != now.baseline.as_ref().map(|baseline| baseline.modified_at)
-    {
-        changes.push(format!("its baseline {} was changed", shown(&now.baseline)));
-    }
+
+    changes.extend(baseline_change(
+        then.baseline.as_ref(),
+        now.baseline.as_ref(),
+    ));
+    // The counts come from the same report as the names, and say more in fewer words.
     if then.before != now.before {
-        let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
-            None => "nothing reported".to_owned(),
-            Some(words) if words.is_empty() => "compliant".to_owned(),
-            Some(words) => words.join(", "),
-        };
-        changes.push(match (words(then.before), words(now.before)) {
+        changes.push(match (counted(then.before), counted(now.before)) {
             (then, now) if then == now => "its patch counts are others now".to_owned(),
             (then, now) => format!("it was {then} and is {now} now"),
         });
@@ -457,7 +459,39 @@ fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
     if then.operating_system != now.operating_system {
         changes.push(format!("it is {} now", now.operating_system));
     }
+
     changes
+}
+
+fn baseline_change(
+    then: Option<&PlannedBaseline>,
+    now: Option<&PlannedBaseline>,
+) -> Option<String> {
+    // By the id: names are not unique.
+    if then.map(|baseline| &baseline.id) != now.map(|baseline| &baseline.id) {
+        Some(format!(
+            "its baseline was {} and is {} now",
+            name_of(then),
+            name_of(now)
+        ))
+    } else if then.map(|baseline| baseline.modified_at) != now.map(|baseline| baseline.modified_at)
+    {
+        Some(format!("its baseline {} was changed", name_of(now)))
+    } else {
+        None
+    }
+}
+
+fn name_of(baseline: Option<&PlannedBaseline>) -> &str {
+    baseline.map_or("none", |baseline| &baseline.name)
+}
+
+fn counted(counts: Option<PatchCounts>) -> String {
+    match counts.map(|counts| counts.violations()) {
+        None => "nothing reported".to_owned(),
+        Some(words) if words.is_empty() => "compliant".to_owned(),
+        Some(words) => words.join(", "),
+    }
 }
 
 /// How often a command of an ordinary run is looked at, about.
@@ -477,6 +511,8 @@ pub fn estimate(
 ) -> BTreeMap<String, usize> {
     let commands: usize = waves.iter().map(|wave| wave.commands.len()).sum();
     let sweeps = looks(operation);
+
+    // One call each, although a page of a list holds 50: a command has no more nodes than that.
     let mut calls = BTreeMap::new();
     calls.insert("ssm:SendCommand".to_owned(), commands);
     calls.insert("ssm:ListCommands".to_owned(), commands * sweeps);
@@ -485,6 +521,7 @@ pub fn estimate(
     if operation == Operation::Install && detailed > 0 {
         calls.insert("ssm:DescribeInstancePatches".to_owned(), detailed);
     }
+
     calls
 }
 

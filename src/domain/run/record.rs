@@ -13,6 +13,7 @@ use super::plan::{Plan, PlannedCommand};
 use super::request::{Phase, Reboot, Request};
 use super::verdict::Outcome;
 use super::wave::Passage;
+use crate::domain::text::words::count;
 
 /// The `kind` of a receipt.
 pub const KIND: &str = "patch-now.run";
@@ -155,21 +156,15 @@ impl Unseen {
 
 impl fmt::Display for Unseen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |number: usize, noun: &str| {
-            if number == 1 {
-                format!("1 {noun}")
-            } else {
-                format!("{number} {noun}s")
-            }
-        };
+        // Of a wave that was never seen it is not known how many commands it has.
         match (self.waves, self.commands) {
-            (0, commands) => f.write_str(&counted(commands, "command")),
-            (waves, 0) => f.write_str(&counted(waves, "wave")),
+            (0, commands) => f.write_str(&count(commands, "command")),
+            (waves, 0) => f.write_str(&count(waves, "wave")),
             (waves, commands) => write!(
                 f,
                 "{} and {}",
-                counted(waves, "wave"),
-                counted(commands, "command")
+                count(waves, "wave"),
+                count(commands, "command")
             ),
         }
     }
@@ -219,23 +214,6 @@ pub struct Record {
 impl Record {
     /// The receipt of a run that is about to begin.
     pub fn begin(plan: Plan, who: Who, endpoint: String, now: Timestamp) -> Self {
-        let sent = |(index, command): (usize, &PlannedCommand)| SentCommand {
-            phase: Phase::Patch,
-            wave: index + 1,
-            command: command.clone(),
-            sending: Sending::Planned,
-            status: None,
-        };
-        let commands = plan
-            .waves
-            .iter()
-            .enumerate()
-            .flat_map(|(index, wave)| {
-                wave.commands
-                    .iter()
-                    .map(move |command| sent((index, command)))
-            })
-            .collect();
         let nodes: Vec<NodeRecord> = plan
             .nodes
             .iter()
@@ -245,6 +223,7 @@ impl Record {
                 ..NodeRecord::waiting(node.scope.clone(), node.node.clone(), node.wave)
             })
             .collect();
+
         Self {
             schema_version: 1,
             kind: KIND.to_owned(),
@@ -257,7 +236,8 @@ impl Record {
             ended_at: None,
             request: plan.request.clone(),
             waves: plan.waves.len(),
-            commands,
+            // Written down before the first one is sent, so that a crash leaves none unknown.
+            commands: planned(&plan),
             nodes: nodes.into(),
             plan: Some(plan),
             stopped_because: None,
@@ -280,6 +260,8 @@ impl Record {
         if self.source == Source::Receipt {
             return Unseen::default();
         }
+
+        // Every command says in its Comment which one it is, and of how many.
         let mut seen: BTreeMap<(Phase, usize), (u32, BTreeSet<u32>)> = BTreeMap::new();
         for command in &self.commands {
             if let Some(label) = Label::read(&command.command.comment) {
@@ -288,6 +270,7 @@ impl Record {
                 known.insert(label.command.0);
             }
         }
+
         let commands = seen
             .values()
             .map(|(most, known)| (*most as usize).saturating_sub(known.len()))
@@ -296,6 +279,7 @@ impl Record {
             .keys()
             .filter(|(phase, _)| *phase == Phase::Patch)
             .count();
+
         Unseen {
             waves: self.waves.saturating_sub(waves),
             commands,
@@ -315,37 +299,21 @@ impl Record {
         if self.state == State::Cancelled {
             return None;
         }
-        let unsent = self
-            .commands
-            .iter()
-            .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
-        let (reboots, patches): (Vec<_>, Vec<_>) =
-            unsent.partition(|command| command.phase == Phase::Reboot);
-        let nodes = |commands: &[&SentCommand]| {
-            commands
-                .iter()
-                .map(|command| command.command.nodes.len())
-                .sum::<usize>()
-        };
-        let waits =
-            |node: &&NodeRecord| node.outcome == Outcome::PendingReboot && node.reboot.is_none();
+
+        let (patches, planned) = (
+            self.nodes_unsent(Phase::Patch),
+            self.nodes_unsent(Phase::Reboot),
+        );
+        // The commands of a later reboot are made when it is due: until then the nodes are counted.
         let later = if matches!(self.request.reboot, Reboot::At(_)) {
-            self.nodes.iter().filter(waits).count()
+            self.nodes.iter().filter(|node| waits(node)).count()
         } else {
             0
         };
-        let (patches, reboots) = (nodes(&patches), nodes(&reboots).max(later));
-        let counted = |nodes: usize| {
-            if nodes == 1 {
-                "1 node was".to_owned()
-            } else {
-                format!("{nodes} nodes were")
-            }
-        };
-        match (patches, reboots) {
+        match (patches, planned.max(later)) {
             (0, 0) => None,
-            (0, reboots) => Some(format!("{} not rebooted yet", counted(reboots))),
-            (patches, _) => Some(format!("{} not begun", counted(patches))),
+            (0, reboots) => Some(format!("{} not rebooted yet", nodes_were(reboots))),
+            (patches, _) => Some(format!("{} not begun", nodes_were(patches))),
         }
     }
 
@@ -354,6 +322,15 @@ impl Record {
         matches!(self.state, State::Finished | State::Cancelled)
             && self.ended_at.is_some()
             && self.nodes.iter().all(|node| !node.outcome.is_open())
+    }
+
+    fn nodes_unsent(&self, phase: Phase) -> usize {
+        self.commands
+            .iter()
+            .filter(|command| command.phase == phase)
+            .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
+            .map(|command| command.command.nodes.len())
+            .sum()
     }
 
     /// The nodes that ended, and whose patch state could not be read, or was not of this run yet.
@@ -372,14 +349,18 @@ impl Record {
             .filter(|node| node.outcome == Outcome::Unverified)
         {
             any = true;
+            // A node that was rebooted later stays as it is: its reboot judges it, and not its
+            // patching.
             if node.reboot.is_none() {
                 node.outcome = Outcome::Running;
             }
         }
+
         if any && matches!(self.state, State::Finished | State::Stopped) {
             self.state = State::Running;
             self.stopped_because = None;
         }
+
         any
     }
 
@@ -391,6 +372,7 @@ impl Record {
             .iter()
             .filter(|node| node.outcome == Outcome::Unverified)
             .count();
+        // The gate fails closed: what could not be read counts as failed, and as non-compliant.
         let failed = members
             .iter()
             .filter(|node| node.outcome.is_failure())
@@ -400,6 +382,7 @@ impl Record {
             .iter()
             .filter(|node| node.after.is_none_or(|after| after.violates()))
             .count();
+
         match self.request.gate.judge(failed, noncompliant, members.len()) {
             Passage::TooManyFailed(why) if unverified > 0 => Passage::TooManyFailed(format!(
                 "{why}; {unverified} of them may be well, but their patch state could not be read"
@@ -410,17 +393,45 @@ impl Record {
 
     /// How many nodes have which outcome, the worst first.
     pub fn tally(&self) -> Vec<(Outcome, usize)> {
-        let count = |outcome: Outcome| {
-            self.nodes
-                .iter()
-                .filter(|node| node.outcome == outcome)
-                .count()
-        };
         Outcome::ALL
             .into_iter()
-            .map(|outcome| (outcome, count(outcome)))
+            .map(|outcome| (outcome, self.count(outcome)))
             .filter(|(_, number)| *number > 0)
             .collect()
+    }
+
+    fn count(&self, outcome: Outcome) -> usize {
+        self.nodes
+            .iter()
+            .filter(|node| node.outcome == outcome)
+            .count()
+    }
+}
+
+/// The commands of a plan, of which none is sent.
+fn planned(plan: &Plan) -> Vec<SentCommand> {
+    let mut commands = Vec::new();
+    for (index, wave) in plan.waves.iter().enumerate() {
+        commands.extend(wave.commands.iter().map(|command| SentCommand {
+            phase: Phase::Patch,
+            wave: index + 1,
+            command: command.clone(),
+            sending: Sending::Planned,
+            status: None,
+        }));
+    }
+    commands
+}
+
+/// Whether a node waits for a later reboot, and nobody has sent it one.
+fn waits(node: &NodeRecord) -> bool {
+    node.outcome == Outcome::PendingReboot && node.reboot.is_none()
+}
+
+fn nodes_were(nodes: usize) -> String {
+    match nodes {
+        1 => "1 node was".to_owned(),
+        nodes => format!("{nodes} nodes were"),
     }
 }
 

@@ -21,11 +21,13 @@ impl std::str::FromStr for DocumentRef {
     /// 200 of `a-zA-Z0-9_-.:/`.
     fn from_str(text: &str) -> Result<Self, String> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_-.:/$".contains(c);
+
         if !(3..=200).contains(&text.len()) || !text.chars().all(allowed) {
             return Err(format!(
                 "`{text}` is not a document (3 to 200 letters, digits and _-.:/, then :VERSION when one is wanted)"
             ));
         }
+
         // The colons of an ARN are not followed by a version; the one after its document name is.
         let start = text
             .rfind('/')
@@ -35,21 +37,25 @@ impl std::str::FromStr for DocumentRef {
             Some((name, version)) => (format!("{}{name}", &text[..start]), Some(version)),
             None => (text.to_owned(), None),
         };
-        let number = |version: &str| {
-            version.starts_with(|c: char| ('1'..='9').contains(&c))
-                && version.bytes().all(|b| b.is_ascii_digit())
-        };
-        if version.is_some_and(|version| !number(version)) {
+
+        if version.is_some_and(|version| !is_number(version)) {
             return Err(format!("`{text}`: a version is a number, such as {name}:3"));
         }
         if name.len() < 3 || name.contains('$') {
             return Err(format!("`{text}` names no document"));
         }
+
         Ok(Self {
             name,
             version: version.map(str::to_owned),
         })
     }
+}
+
+/// Whether a version is a number, from 1 and without leading zeros.
+fn is_number(version: &str) -> bool {
+    version.starts_with(|c: char| ('1'..='9').contains(&c))
+        && version.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl fmt::Display for DocumentRef {

@@ -108,6 +108,41 @@ impl Hooks {
     }
 }
 
+impl Hooks {
+    /// The hooks that a command was sent with.
+    fn of_parameters(parameters: &Parameters) -> Self {
+        let hook = |name: &str| value_of(parameters, name).and_then(|text| text.parse().ok());
+
+        Self {
+            pre: hook("PreInstallHookDocName"),
+            post: hook("PostInstallHookDocName"),
+            exit: hook("OnExitHookDocName"),
+        }
+    }
+}
+
+/// The value that a command gave a parameter. `AWS-Noop` is the default of the hooks, and stands
+/// for none (document AWS-RunPatchBaselineWithHooks).
+fn value_of(parameters: &Parameters, name: &str) -> Option<String> {
+    parameters
+        .get(name)?
+        .first()
+        .filter(|value| !value.is_empty() && *value != "AWS-Noop")
+        .cloned()
+}
+
+/// What a command says of reboots. A scan never reboots; without a word an installation does (both
+/// documents).
+fn reboot_of(operation: Operation, parameters: &Parameters) -> Reboot {
+    let option = value_of(parameters, "RebootOption");
+
+    if operation == Operation::Scan || option.as_deref() == Some("NoReboot") {
+        Reboot::Never
+    } else {
+        Reboot::IfNeeded
+    }
+}
+
 /// An override list that an installation uses.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct OverrideList {
@@ -180,12 +215,12 @@ impl Request {
     /// The parameters of the document that patches.
     pub fn parameters(&self) -> Parameters {
         let mut parameters = Parameters::new();
-        let mut set = |name: &str, value: String| {
-            parameters.insert(name.to_owned(), vec![value]);
-        };
+        let mut set = |name: &str, value| parameters.insert(name.to_owned(), vec![value]);
+
         set("Operation", self.operation.as_str().to_owned());
         set("SnapshotId", self.snapshot_id.clone());
         set("RebootOption", self.reboot.option().to_owned());
+
         if self.hooks.any() {
             let later = matches!(self.reboot, Reboot::At(_));
             let places = [
@@ -204,6 +239,7 @@ impl Request {
                 }
             }
         } else {
+            // The document with hooks has neither of these parameters (its SSM document).
             set("StepTimeoutSeconds", self.step_timeout_seconds.to_string());
             if let Some(list) = &self.override_list {
                 set("InstallOverrideList", list.url.clone());
@@ -215,32 +251,18 @@ impl Request {
     /// What a command of a run that was started elsewhere tells of its request. Limits, waves and a
     /// later reboot are not in it.
     pub fn of_command(command: &super::command::Command) -> Self {
-        let value = |name: &str| {
-            let values = command.parameters.get(name)?;
-            values
-                .first()
-                .filter(|value| !value.is_empty() && *value != "AWS-Noop")
-                .cloned()
-        };
-        let hook = |name: &str| value(name).and_then(|text| text.parse::<DocumentRef>().ok());
+        let value = |name: &str| value_of(&command.parameters, name);
         let operation = value("Operation")
             .and_then(|word| word.parse().ok())
             .unwrap_or(Operation::Install);
-        let never =
-            operation == Operation::Scan || value("RebootOption").as_deref() == Some("NoReboot");
         let (max_concurrency, max_errors) = Amount::console(operation, command.nodes.len());
+
+        // What a command does not tell is as an ordinary run has it: one wave, the console's limits
+        // and timeouts.
         Self {
             operation,
-            reboot: if never {
-                Reboot::Never
-            } else {
-                Reboot::IfNeeded
-            },
-            hooks: Hooks {
-                pre: hook("PreInstallHookDocName"),
-                post: hook("PostInstallHookDocName"),
-                exit: hook("OnExitHookDocName"),
-            },
+            reboot: reboot_of(operation, &command.parameters),
+            hooks: Hooks::of_parameters(&command.parameters),
             override_list: value("InstallOverrideList").map(|url| OverrideList {
                 url,
                 sha256: None,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::record::Record;
+use super::record::{Record, SentCommand};
 use super::request::Phase;
 
 impl Record {
@@ -19,13 +19,26 @@ impl Record {
         if self.nodes.is_empty() {
             return Err("it has no nodes".to_owned());
         }
-        let out_of_waves = |wave: usize| wave == 0 || wave > self.waves;
-        if let Some(node) = self.nodes.iter().find(|node| out_of_waves(node.wave)) {
+        self.check_nodes()?;
+
+        // Comments may tell of a command and not of the one before it.
+        if self.plan.is_none() {
+            return Ok(());
+        }
+        self.check_coverage()?;
+        self.check_commands()
+    }
+
+    /// Each node is there once, in a wave that there is.
+    fn check_nodes(&self) -> Result<(), String> {
+        if let Some(node) = self.nodes.iter().find(|node| !self.has_wave(node.wave)) {
             return Err(format!(
                 "{} is in wave {} of {}",
                 node.node, node.wave, self.waves
             ));
         }
+
+        // What was seen of a node would go to the first of two rows, and the other stay open.
         let places: BTreeSet<_> = self
             .nodes
             .iter()
@@ -34,52 +47,64 @@ impl Record {
         if places.len() < self.nodes.len() {
             return Err("a node is there twice".to_owned());
         }
-        if self.plan.is_none() {
-            // Comments may tell of a command and not of the one before it.
-            return Ok(());
-        }
-        let sent = self
+        Ok(())
+    }
+
+    fn has_wave(&self, wave: usize) -> bool {
+        (1..=self.waves).contains(&wave)
+    }
+
+    /// Each node has a command in its wave: without one it would wait for ever.
+    fn check_coverage(&self) -> Result<(), String> {
+        let patching = self
             .commands
             .iter()
             .filter(|command| command.phase == Phase::Patch);
-        let sent: BTreeSet<_> = sent
-            .flat_map(|command| {
+        let sent: BTreeSet<_> = patching
+            .flat_map(|SentCommand { wave, command, .. }| {
                 command
-                    .command
                     .nodes
                     .iter()
-                    .map(move |node| (command.wave, &command.command.scope, node))
+                    .map(move |node| (*wave, &command.scope, node))
             })
             .collect();
-        if let Some(node) = self
+
+        // By wave too: a node that a later command patches would leave its own wave unjudged.
+        let missing = self
             .nodes
             .iter()
-            .find(|node| !sent.contains(&(node.wave, &node.scope, &node.node)))
-        {
-            return Err(format!(
+            .find(|node| !sent.contains(&(node.wave, &node.scope, &node.node)));
+        missing.map_or(Ok(()), |node| {
+            Err(format!(
                 "no command of wave {} is for {}",
                 node.wave, node.node
-            ));
-        }
+            ))
+        })
+    }
+
+    /// Each command is in a wave that there is, and for nodes of the run alone.
+    fn check_commands(&self) -> Result<(), String> {
         for command in &self.commands {
-            if command.phase == Phase::Patch && out_of_waves(command.wave) {
+            if command.phase == Phase::Patch && !self.has_wave(command.wave) {
                 return Err(format!(
                     "a command is in wave {} of {}",
                     command.wave, self.waves
                 ));
             }
-            let scope = &command.command.scope;
-            if let Some(stranger) = command
-                .command
+
+            // A receipt that was edited must not patch a node that nobody approved.
+            let planned = &command.command;
+            let stranger = planned
                 .nodes
                 .iter()
-                .find(|node| self.nodes.at(scope, node).is_none())
-            {
+                .find(|node| self.nodes.at(&planned.scope, node).is_none());
+            if let Some(stranger) = stranger {
                 return Err(format!(
                     "a command is for {stranger}, which is not among the nodes"
                 ));
             }
         }
+
         Ok(())
     }
 }

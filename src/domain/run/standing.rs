@@ -66,6 +66,7 @@ impl Standing {
     /// a receipt that nobody has touched since.
     pub fn of_run(record: &Record, seen: Option<&[Command]>) -> Self {
         let over = seen.is_some_and(|commands| commands.iter().all(Command::has_ended));
+
         match record.state {
             State::Running if over && (record.unseen().any() || record.has_more_to_send()) => {
                 Self::Partial

@@ -126,24 +126,25 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     if !progress.is_end() {
         return (Outcome::Running, progress.meaning().to_owned());
     }
+
     let began = evidence.steps.iter().any(|step| step.started_at.is_some());
     if !began && matches!(progress, Progress::Terminated | Progress::Cancelled) {
         return (Outcome::NotStarted, progress.meaning().to_owned());
     }
+    // A command that failed may have installed everything, and the report of it says so: both are
+    // told, and the failure counts.
     if progress.is_failure() {
         let why = failure(progress, evidence.steps);
-        return (
-            Outcome::Failed,
-            evidence
-                .after
-                .map_or_else(|| why.clone(), |after| format!("{why}; {}", found(after))),
-        );
+        let words = match evidence.after {
+            Some(after) => format!("{why}; {}", found(after)),
+            None => why,
+        };
+        return (Outcome::Failed, words);
     }
+
     let Some(after) = evidence.after else {
-        return (
-            Outcome::Unverified,
-            "the command succeeded, but the node's patch state is not from this run".to_owned(),
-        );
+        let words = "the command succeeded, but the node's patch state is not from this run";
+        return (Outcome::Unverified, words.to_owned());
     };
     match request.operation {
         Operation::Scan => (Outcome::Succeeded, found(after)),
@@ -157,6 +158,7 @@ pub fn judge_reboot(
     progress: Progress,
     after: Option<PatchCounts>,
 ) -> (Outcome, String) {
+    // What still waits has not rebooted, whatever the command says of itself: the state counts.
     match after {
         _ if !progress.is_end() => (Outcome::PendingReboot, progress.meaning().to_owned()),
         _ if progress.is_failure() => (
@@ -187,23 +189,26 @@ fn found(after: PatchCounts) -> String {
 
 fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
     let words = found(after);
+
     if after.failed > 0 {
         return (Outcome::Failed, words);
     }
     if after.missing > 0 && request.override_list.is_none() {
         return (Outcome::StillMissing, words);
     }
+    // With RebootIfNeeded a node reboots itself when anything was installed (AWS User Guide,
+    // AWS-RunPatchBaseline): one that still waits did not.
     if after.installed_pending_reboot > 0 {
         return match request.reboot {
             Reboot::IfNeeded => (Outcome::NotRebooted, words),
             Reboot::Never | Reboot::At(_) => (Outcome::PendingReboot, words),
         };
     }
+
+    // A list installs what it names; what the baseline approves beside that stays missing.
     if after.missing > 0 {
-        return (
-            Outcome::Succeeded,
-            format!("{words}, which the override list does not name"),
-        );
+        let words = format!("{words}, which the override list does not name");
+        return (Outcome::Succeeded, words);
     }
     (Outcome::Succeeded, words)
 }
@@ -213,6 +218,7 @@ fn failure(progress: Progress, steps: &[CommandStep]) -> String {
     let failed: Vec<String> = command::failing_steps(steps)
         .map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code)))
         .collect();
+
     match command::failing_steps(steps).next() {
         Some(_) if progress == Progress::Failed => failed.join("; "),
         Some(step) => format!("{} (in step {})", progress.meaning(), step.name),

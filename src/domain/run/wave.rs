@@ -47,6 +47,8 @@ impl std::str::FromStr for WaveSize {
         if text == "rest" {
             return Ok(Self::Rest);
         }
+
+        // An empty wave would have a gate that always opens, and prove nothing.
         match text.parse() {
             Ok(Amount::Nodes(0) | Amount::Percent(0)) => {
                 Err(format!("a wave of `{text}` has no node"))
@@ -73,13 +75,12 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
     if sizes.len() > MOST_WAVES {
         return Err(format!("{} waves are more than {MOST_WAVES}", sizes.len()));
     }
-    if sizes
-        .iter()
-        .position(|size| *size == WaveSize::Rest)
-        .is_some_and(|place| place + 1 < sizes.len())
-    {
+    let rest = sizes.iter().position(|size| *size == WaveSize::Rest);
+    if rest.is_some_and(|place| place + 1 < sizes.len()) {
         return Err("after `rest` no node is left for another wave".to_owned());
     }
+
+    // Shares are of all nodes, and not of those that are left: 10%,10% are two equal waves.
     let mut left = nodes;
     let mut waves = Vec::new();
     for size in sizes {
@@ -93,6 +94,8 @@ pub fn split<T: Clone>(nodes: &[T], sizes: &[WaveSize]) -> Result<Vec<Vec<T>>, S
             waves.push(wave.to_vec());
         }
     }
+
+    // A node that no wave has would stay unpatched without a word.
     if left.is_empty() {
         Ok(waves)
     } else {
@@ -126,13 +129,16 @@ impl Default for WaveGate {
 
 impl fmt::Display for WaveGate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |tolerance: Tolerance| match tolerance {
-            Tolerance::Nodes(number) => number.to_string(),
-            Tolerance::Percent(percent) => format!("{percent}%"),
-        };
         write!(f, "failed={}", shown(self.failed))?;
         self.noncompliant
             .map_or(Ok(()), |most| write!(f, ",noncompliant={}", shown(most)))
+    }
+}
+
+fn shown(tolerance: Tolerance) -> String {
+    match tolerance {
+        Tolerance::Nodes(number) => number.to_string(),
+        Tolerance::Percent(percent) => format!("{percent}%"),
     }
 }
 
@@ -144,12 +150,8 @@ impl std::str::FromStr for WaveGate {
         let mut gate = Self::default();
         let mut seen = Vec::new();
         for part in text.split(',') {
-            let bad = || {
-                format!(
-                    "`{part}` is not a condition; write failed=N, noncompliant=N, or shares such as failed=5%"
-                )
-            };
-            let (key, value) = part.split_once('=').ok_or_else(bad)?;
+            let (key, value) = part.split_once('=').ok_or_else(|| no_condition(part))?;
+            // Of two values for one thing neither is surely meant.
             if seen.contains(&key) {
                 return Err(format!("`{key}` is given twice"));
             }
@@ -157,11 +159,18 @@ impl std::str::FromStr for WaveGate {
             match key {
                 "failed" => gate.failed = value.parse()?,
                 "noncompliant" => gate.noncompliant = Some(value.parse()?),
-                _ => return Err(bad()),
+                _ => return Err(no_condition(part)),
             }
         }
+
         Ok(gate)
     }
+}
+
+fn no_condition(part: &str) -> String {
+    format!(
+        "`{part}` is not a condition; write failed=N, noncompliant=N, or shares such as failed=5%"
+    )
 }
 
 /// What a gate says of a wave.
@@ -178,6 +187,7 @@ pub enum Passage {
 impl WaveGate {
     /// Judges a wave of so many nodes.
     pub fn judge(&self, failed: usize, noncompliant: usize, nodes: usize) -> Passage {
+        // A failure is the graver reason, and often that of the other.
         if !self.failed.allows(failed, nodes) {
             return Passage::TooManyFailed(format!(
                 "{failed} of {nodes} nodes failed, and the gate is {self}"
@@ -191,6 +201,7 @@ impl WaveGate {
                 "{noncompliant} of {nodes} nodes not compliant, and the gate is {self}"
             ));
         }
+
         Passage::Open
     }
 }

@@ -8,12 +8,15 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 /// A sentence that says what is wrong.
 pub fn parse(text: &str) -> Result<SignedDuration, String> {
     let bad = || format!("`{text}` is not a length of time such as 7d, 36h or 90m");
+
+    // Other forms of ISO 8601 are read too, such as P7D.
     let span: Span = text.trim().parse().map_err(|_| bad())?;
     if span.get_years() != 0 || span.get_months() != 0 {
         return Err(format!(
             "`{text}` uses months or years, whose length varies; write days, such as 30d"
         ));
     }
+
     let length = span
         .to_duration(SpanRelativeTo::days_are_24_hours())
         .map_err(|_| bad())?;

@@ -55,6 +55,7 @@ impl Path {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The number of a document stands before the way, and takes no dot.
         let mut first = true;
         for step in &self.0 {
             match step {
@@ -68,6 +69,7 @@ impl fmt::Display for Path {
             }
             first = false;
         }
+
         Ok(())
     }
 }

@@ -10,17 +10,36 @@ pub fn count(number: usize, noun: &str) -> String {
     }
 }
 
-/// The candidate that `wanted` is most likely a misspelling of.
-pub fn near_miss<'a>(
-    wanted: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+/// A word without spaces, underscores, hyphens and case: AWS spells many of its words in several
+/// ways.
+pub fn plain(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a text is digits alone, and at least one.
+pub fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The candidate that `wanted` is most likely a misspelling of; `None` when none is near.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate.to_owned())
+        .map(|(_, candidate)| candidate)
+}
+
+/// [`nearest`], as a text of its own.
+pub fn near_miss<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(wanted, candidates).map(str::to_owned)
 }
 
 #[cfg(test)]
