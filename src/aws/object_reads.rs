@@ -2,6 +2,8 @@
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::types::EncodingType;
+use percent_encoding::percent_decode_str;
 
 use super::actions::Action;
 use super::fault;
@@ -90,22 +92,50 @@ impl Bucket {
                 .list_objects_v2()
                 .bucket(&self.name)
                 .prefix(prefix)
+                // XML 1.0 cannot hold every character that a key may have (S3 User Guide, "Naming
+                // Amazon S3 objects"): one such key makes the whole answer unreadable.
+                .encoding_type(EncodingType::Url)
                 .set_continuation_token(token.clone());
             let answer = call
                 .send()
                 .await
                 .map_err(|error| fault::fault(Action::ListObjects, error))?;
-            keys.extend(
-                answer
-                    .contents()
-                    .iter()
-                    .filter_map(|object| object.key().map(str::to_owned)),
-            );
+            let encoded = answer.encoding_type() == Some(&EncodingType::Url);
+            let listed = answer.contents().iter().filter_map(|object| object.key());
+            keys.extend(listed.map(|key| {
+                if encoded {
+                    decoded(key)
+                } else {
+                    key.to_owned()
+                }
+            }));
             let next = answer.next_continuation_token().map(str::to_owned);
             if next.is_none() || next == token {
                 return Ok(keys);
             }
             token = next;
+        }
+    }
+}
+
+/// A key as it is, of one that was encoded for a list: like a form, with `+` for a space (botocore
+/// decodes it so).
+pub(super) fn decoded(key: &str) -> String {
+    let plain = key.replace('+', " ");
+    percent_decode_str(&plain).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keys_are_decoded_as_botocore_does() {
+        for (encoded, key) in [
+            ("logs/a+b%2Bc/stdout", "logs/a b+c/stdout"),
+            ("%01%E2%80%AE", "\u{1}\u{202e}"),
+            ("plain", "plain"),
+            ("100%25", "100%"),
+        ] {
+            assert_eq!(super::decoded(encoded), key, "{encoded}");
         }
     }
 }

@@ -7,7 +7,7 @@ use aws_sdk_s3::config::http::HttpResponse;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
-    ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, ServerSideEncryption,
+    ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart, EncodingType, ServerSideEncryption,
 };
 
 use tokio::task::JoinHandle;
@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use super::actions::Action;
 use super::fault::{self, Class};
 use super::log::CallLog;
+use super::object_reads::decoded;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
@@ -397,12 +398,17 @@ impl Target {
             .list_multipart_uploads()
             .bucket(&self.uri.bucket)
             .prefix(&self.uri.key)
+            // As for the list of objects: other keys with this prefix may hold what XML cannot.
+            .encoding_type(EncodingType::Url)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
-        let ours = answer
-            .uploads()
-            .iter()
-            .filter(|upload| upload.key() == Some(&self.uri.key));
+        let encoded = answer.encoding_type() == Some(&EncodingType::Url);
+        let is_ours = |key: &str| match encoded {
+            true => decoded(key) == self.uri.key,
+            false => key == self.uri.key,
+        };
+        let ours = answer.uploads().iter();
+        let ours = ours.filter(|upload| upload.key().is_some_and(is_ours));
         Some(
             ours.filter_map(|upload| upload.upload_id().map(str::to_owned))
                 .collect(),

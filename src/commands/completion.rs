@@ -44,7 +44,7 @@ impl Noun for Completion<'_> {
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         context
             .ui
-            .write(&script(self.args.shell, self.tree.clone()))?;
+            .write_raw(&script(self.args.shell, self.tree.clone()))?;
         Ok(ExitCode::Done)
     }
 }

@@ -55,7 +55,7 @@ impl Noun for Help<'_> {
             ["baseline-file"] => baseline_file(),
             path => command_help(self.tree.clone(), path)?,
         };
-        context.ui.write(&text)?;
+        context.ui.write_raw(&text)?;
         Ok(ExitCode::Done)
     }
 }

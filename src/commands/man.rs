@@ -67,7 +67,7 @@ fn print(context: &Context, pages: &[(String, String)], command: &[String]) -> R
     let (_, text) = page.ok_or_else(|| {
         Error::usage(format!("there is no command `{}`", command.join(" "))).hint("patchctl help")
     })?;
-    context.ui.write(text)?;
+    context.ui.write_raw(text)?;
     Ok(ExitCode::Done)
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::cell::Cell;
 use super::format::Format;
-use super::{Ui, sanitize, table, value};
+use super::{Ui, table, value};
 use crate::error::Result;
 
 impl Ui {
@@ -29,11 +29,11 @@ impl Ui {
         }
         self.check_details()?;
         match self.format() {
-            Format::Json => self.write(&value::json(&document)),
-            Format::Jsonl => self.write(&format!("{document}\n")),
-            Format::Yaml => self.write(&value::yaml(&document)?),
-            Format::Ids => self.write(&format!("{}\n", sanitize::for_terminal(id))),
-            _ => self.write(&self.lines(&fields)),
+            Format::Json => self.write_raw(&value::json(&document)),
+            Format::Jsonl => self.write_raw(&format!("{document}\n")),
+            Format::Yaml => self.write_raw(&value::yaml(&document)?),
+            Format::Ids => self.write_lines([id]),
+            _ => self.write_raw(&self.lines(&fields)),
         }
     }
 

@@ -241,7 +241,7 @@ impl Ui {
                     ));
                 }
             }
-            return self.write(&table::draw(&headers, &rows, self.terminal, self.now()));
+            return self.write_raw(&table::draw(&headers, &rows, self.terminal, self.now()));
         }
         terminal::write_with(|out| table::stream(out, &headers, || listing.rows.iter().map(cells)))
     }

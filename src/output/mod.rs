@@ -144,24 +144,26 @@ impl Ui {
         self.clock.now()
     }
 
-    /// Writes text to standard output as it is.
+    /// Writes lines to standard output. Whatever in them could steer a terminal is taken out: a line
+    /// may hold names and texts of nodes, keys of objects, and answers of an API.
     ///
     /// # Errors
     /// When standard output cannot be written; a reader that went away is not an error.
-    pub fn write(&self, text: &str) -> Result<()> {
-        terminal::write_out(text.as_bytes())
-    }
-
-    /// Writes lines to standard output.
-    ///
-    /// # Errors
-    /// As [`Ui::write`].
-    pub fn write_lines(&self, lines: impl Iterator<Item = String>) -> Result<()> {
+    pub fn write_lines<T: AsRef<str>>(&self, lines: impl IntoIterator<Item = T>) -> Result<()> {
         let mut text = String::new();
         for line in lines {
-            text.push_str(&line);
+            text.push_str(&sanitize::for_terminal(line.as_ref()));
             text.push('\n');
         }
-        self.write(&text)
+        self.write_raw(&text)
+    }
+
+    /// Writes text to standard output as it is: a document whose bytes are the result, or what was
+    /// drawn and sanitised before.
+    ///
+    /// # Errors
+    /// When standard output cannot be written; a reader that went away is not an error.
+    pub fn write_raw(&self, text: &str) -> Result<()> {
+        terminal::write_out(text.as_bytes())
     }
 }

@@ -145,10 +145,10 @@ impl Ui {
             return self.value(&query.apply(&self.plan_document(plan)?)?);
         }
         match self.format() {
-            Format::Json => self.write(&value::json(&self.plan_document(plan)?)),
-            Format::Jsonl => self.write(&format!("{}\n", self.plan_document(plan)?)),
-            Format::Yaml => self.write(&value::yaml(&self.plan_document(plan)?)?),
-            _ => self.write(&text(&plan.lines())),
+            Format::Json => self.write_raw(&value::json(&self.plan_document(plan)?)),
+            Format::Jsonl => self.write_raw(&format!("{}\n", self.plan_document(plan)?)),
+            Format::Yaml => self.write_raw(&value::yaml(&self.plan_document(plan)?)?),
+            _ => self.write_lines(plan.lines()),
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, sanitize, table, terminal};
+use super::{Ui, table, terminal};
 use crate::error::{Error, Result};
 
 /// The version of the JSON documents; a member is only ever added under the same version.
@@ -35,6 +35,11 @@ pub fn yaml(value: &Value) -> Result<String> {
         .map_err(|error| Error::failed("cannot write YAML").with_source(error))
 }
 
+/// One value a line. The lines are documents: nothing is taken out of them.
+fn json_lines(values: &[Value]) -> String {
+    values.iter().map(|value| format!("{value}\n")).collect()
+}
+
 impl Ui {
     /// The members with which every result begins: version and kind, then where it is from when
     /// something was called.
@@ -59,11 +64,9 @@ impl Ui {
             return self.value(&query.apply(&document)?);
         }
         match self.format() {
-            Format::Yaml => self.write(&yaml(&document)?),
-            Format::Jsonl => {
-                self.write_lines(elements(&document[list]).iter().map(ToString::to_string))
-            }
-            _ => self.write(&json(&document)),
+            Format::Yaml => self.write_raw(&yaml(&document)?),
+            Format::Jsonl => self.write_raw(&json_lines(&elements(&document[list]))),
+            _ => self.write_raw(&json(&document)),
         }
     }
 
@@ -73,16 +76,12 @@ impl Ui {
     /// When standard output cannot be written.
     pub fn value(&self, found: &Value) -> Result<()> {
         match self.options.format.unwrap_or(Format::Json) {
-            Format::Yaml => self.write(&yaml(found)?),
-            Format::Jsonl => self.write_lines(elements(found).iter().map(ToString::to_string)),
-            Format::Ids => self.write_lines(
-                elements(found)
-                    .iter()
-                    .map(|element| sanitize::for_terminal(&scalar(element)).into_owned()),
-            ),
+            Format::Yaml => self.write_raw(&yaml(found)?),
+            Format::Jsonl => self.write_raw(&json_lines(&elements(found))),
+            Format::Ids => self.write_lines(elements(found).iter().map(scalar)),
             Format::Csv => terminal::write_out(&as_csv(found)),
-            Format::Table => self.write(&self.as_table(found)),
-            _ => self.write(&json(found)),
+            Format::Table => self.write_raw(&self.as_table(found)),
+            _ => self.write_raw(&json(found)),
         }
     }
 

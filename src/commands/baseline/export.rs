@@ -108,7 +108,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
         ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
         ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
     };
-    context.ui.write(&text)?;
+    context.ui.write_raw(&text)?;
     context.ui.note(&count(wholes.len(), "baseline"));
     Ok(ExitCode::Done)
 }

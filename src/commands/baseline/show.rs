@@ -47,7 +47,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     if args.raw {
         context
             .ui
-            .write(&value::json(&baseline_wire::raw(&existing)))?;
+            .write_raw(&value::json(&baseline_wire::raw(&existing)))?;
         return Ok(ExitCode::Done);
     }
     let tags = if found.identity.is_aws_owned() {

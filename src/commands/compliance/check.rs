@@ -130,7 +130,7 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
             Format::Markdown => markdown::draw,
             _ => github::draw,
         };
-        context.ui.write(&draw(&report))?;
+        context.ui.write_raw(&draw(&report))?;
     } else if context.ui.format() == Format::Table && !context.ui.is_querying() {
         context
             .ui

@@ -82,11 +82,11 @@ pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
     match ui.format() {
         Format::Table if !ui.is_querying() => {
             for file in &checked {
-                ui.write(&file.drawn(ui.colors_data()))?;
+                ui.write_raw(&file.drawn(ui.colors_data()))?;
             }
         }
-        Format::Sarif => ui.write(&sarif::draw(&rules(), &annotations(&checked)))?,
-        Format::Github => ui.write(&github::draw(&annotations(&checked)))?,
+        Format::Sarif => ui.write_raw(&sarif::draw(&rules(), &annotations(&checked)))?,
+        Format::Github => ui.write_raw(&github::draw(&annotations(&checked)))?,
         _ => ui.document(
             "override.validate",
             document(&checked, args, valid),

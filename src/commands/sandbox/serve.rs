@@ -37,7 +37,7 @@ pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
         .local_addr()
         .map_err(|error| Error::io("cannot tell the address", error))?;
     let dir = context.sandbox_dir()?;
-    context.ui.write(&format!("http://{bound}\n"))?;
+    context.ui.write_raw(&format!("http://{bound}\n"))?;
     context.ui.note(&format!(
         "for other clients: export AWS_ENDPOINT_URL=http://{bound} AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}",
         sandbox::aws_config_file(&dir).display(),

@@ -432,3 +432,38 @@ fn every_hook_that_failed_is_named() {
         "{reason}"
     );
 }
+
+/// Steps and keys are named by others: what could steer a terminal is taken out of every line, and a
+/// key that XML cannot hold hides no other.
+#[test]
+fn what_steers_a_terminal_is_in_no_line_of_logs() {
+    let env = drill();
+    let _done = env
+        .patch(&format!(
+            "install --node {A} --reboot never --output-s3 s3://logs-bucket/out --run-name evil --yes"
+        ))
+        .exits(0);
+    let ids = env.json_alone(&["patch-now", "show", "evil"]);
+    let command = ids["commands"][0]["command_id"].as_str().unwrap();
+    let step = env
+        .sandbox()
+        .join(format!("s3/logs-bucket/out/{command}/{A}"))
+        .join("\u{1b}[31mred\u{9b}2J\u{202e}txt\u{1}");
+    std::fs::create_dir_all(&step).unwrap();
+    std::fs::write(step.join("stdout"), "hello\u{202e}\u{9b}31m\n").unwrap();
+
+    let logs = env.patch("logs evil").exits(0);
+    assert!(logs.stdout.contains("redtxt"), "{logs:?}");
+    assert!(logs.stdout.contains("hello"), "{logs:?}");
+    let steers = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!logs.stdout.contains(steers), "{logs:?}");
+    assert!(!logs.stderr.contains(steers), "{logs:?}");
+    // Programs get the names as they are.
+    let pieces = env.json_alone(&["patch-now", "logs", "evil"]);
+    let steps = pieces["items"].as_array().unwrap().iter();
+    assert!(
+        steps
+            .into_iter()
+            .any(|piece| piece["step"].as_str().unwrap().contains('\u{202e}'))
+    );
+}
