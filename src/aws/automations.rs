@@ -11,7 +11,7 @@ use super::convert::timestamp;
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
-use crate::domain::run::request::Parameters;
+use crate::domain::run::command::Parameters;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 

@@ -13,10 +13,10 @@ use super::fault::{self, Class};
 use super::pages;
 use super::site::Site;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::command::Parameters;
 use crate::domain::run::command::{Command, CommandStep, Invocation};
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::plan::PlannedCommand;
-use crate::domain::run::request::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 

@@ -403,10 +403,7 @@ impl Target {
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
         let encoded = answer.encoding_type() == Some(&EncodingType::Url);
-        let is_ours = |key: &str| match encoded {
-            true => decoded(key) == self.uri.key,
-            false => key == self.uri.key,
-        };
+        let is_ours = |key: &str| if encoded { decoded(key) == self.uri.key } else { key == self.uri.key };
         let ours = answer.uploads().iter();
         let ours = ours.filter(|upload| upload.key().is_some_and(is_ours));
         Some(

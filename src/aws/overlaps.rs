@@ -199,7 +199,7 @@ impl Site {
             match target.key().unwrap_or_default() {
                 "InstanceIds" if target.values().iter().any(|value| value == "*") => {}
                 "InstanceIds" => {
-                    hit.retain(|node| target.values().iter().any(|value| value == node.as_str()))
+                    hit.retain(|node| target.values().iter().any(|value| value == node.as_str()));
                 }
                 "tag-key" => tags.extend(target.values().iter().map(|key| TagCondition {
                     key: key.clone(),

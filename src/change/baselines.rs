@@ -199,7 +199,7 @@ async fn one(
         }
         BaselineStep::Deregister { group, from } => {
             site.deregister_group(&id_of(from)?, group, consented)
-                .await?
+                .await?;
         }
         BaselineStep::Register { group, to, .. } => {
             let registered = site.register_group(&id_of(to)?, group, consented).await;

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::diagnostic::{self, Source};
 use super::locate::byte_of;
-use super::{Path, Violation, name_meant, refuse_tabs, refuse_too_long, refused, without_place};
+use super::refusal::{name_meant, refuse_tabs, refuse_too_long, refused, without_place};
+use crate::domain::text::violation::{Path, Violation};
 use crate::error::{Error, Result};
 
 /// The most documents that a file may hold.
@@ -59,7 +60,7 @@ fn refuse_null(source: Source<'_>, value: &serde_json::Value, hint: &str) -> Res
     let Some(at) = null_in(value, &Path::default()) else {
         return Ok(());
     };
-    Err(super::invalid(
+    Err(diagnostic::invalid(
         source,
         &[Violation::new(at, NO_VALUE)],
         hint,

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod compliance;
+pub mod finding;
 pub mod fleet;
 pub mod group;
 pub mod id;

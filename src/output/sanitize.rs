@@ -18,7 +18,7 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
             '\u{1b}' => skip_escape_sequence(&mut chars),
             '\u{9b}' => skip_control_sequence(&mut chars),
             '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
-                skip_string_sequence(&mut chars)
+                skip_string_sequence(&mut chars);
             }
             '\n' | '\r' | '\t' => {
                 if !clean.ends_with(' ') {

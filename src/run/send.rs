@@ -11,10 +11,11 @@ use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::Scope;
+use crate::domain::run::command::Parameters;
 use crate::domain::run::course::Due;
 use crate::domain::run::event::Event;
 use crate::domain::run::record::{Record, Sending, SentCommand};
-use crate::domain::run::request::{Parameters, Phase};
+use crate::domain::run::request::Phase;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 

@@ -11,8 +11,8 @@ use aws_smithy_types::body::SdkBody;
 use http::{HeaderValue, Request};
 use s3s::Body;
 
-use super::Sandbox;
-use super::http::Reset;
+use super::damage::Reset;
+use super::instance::Sandbox;
 
 /// An HTTP client for the SDK that hands every request to the sandbox.
 pub fn http_client(sandbox: Sandbox) -> SharedHttpClient {

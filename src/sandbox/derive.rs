@@ -13,26 +13,16 @@ pub(super) fn digest(parts: &[&str]) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
-}
-
 /// `length` hexadecimal digits, at most 64.
 pub(super) fn hex_id(parts: &[&str], length: usize) -> String {
-    let mut text = hex(&digest(parts));
+    let mut text = hex::encode(digest(parts));
     text.truncate(length);
     text
 }
 
 /// A version 4 UUID in form only.
 pub(super) fn uuid(parts: &[&str]) -> String {
-    let hex = hex(&digest(parts));
+    let hex = hex::encode(digest(parts));
     format!(
         "{}-{}-4{}-8{}-{}",
         &hex[..8],

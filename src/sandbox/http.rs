@@ -1,89 +1,24 @@
 //! From an HTTP request to the operation that answers it.
 
-use std::collections::HashSet;
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
-use jiff::{SignedDuration, Timestamp};
 use s3s::Body;
 use serde_json::Value;
 
+use super::call::{Call, unknown};
+use super::damage::{delay, spoil};
 use super::faults::{Fault, FaultKind};
 use super::identity::{self, Caller};
+use super::instance::Sandbox;
 use super::signature::Claim;
-use super::store::{Snapshot, Store};
+use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
-use super::world::World;
-use super::world::changes::Document;
-use super::world::rulebook::Draft;
-use super::{Sandbox, faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
+use super::{faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
-
-/// A marker on a response: the connection is to be reset instead of answering.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reset;
-
-/// What an operation is given.
-pub(super) struct Call<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    store: &'a Store,
-    pub(super) now: Timestamp,
-    pub(super) caller: &'a Caller,
-    pub(super) scope: Scope,
-    pub(super) operation: &'a str,
-    pub(super) input: Value,
-    /// The folder of the sandbox.
-    pub(super) dir: &'a Path,
-    glimpsed: &'a Mutex<HashSet<String>>,
-}
-
-/// For how long a new command may not be seen everywhere.
-const SPREADS: SignedDuration = SignedDuration::from_secs(1);
-
-impl Call<'_> {
-    /// Whether a command that was sent at a moment can be seen by now: right after it was sent, the
-    /// first look of each operation finds nothing of it.
-    pub(super) fn sees(&self, command: &str, sent: Timestamp) -> bool {
-        if self.now.duration_since(sent) >= SPREADS {
-            return true;
-        }
-        let mut glimpsed = self.glimpsed.lock().unwrap_or_else(PoisonError::into_inner);
-        !glimpsed.insert(format!("{} {command}", self.operation))
-    }
-
-    /// Refuses the call when the account denies the action.
-    pub(super) fn allowed(&self, service: &str) -> Result<(), WireError> {
-        let action = format!("{service}:{}", self.operation);
-        let resource = match service {
-            "ssm" => format!("arn:aws:ssm:{}:{}:*", self.scope.region, self.scope.account),
-            _ => "*".to_owned(),
-        };
-        self.caller.may(&action, &resource)
-    }
-
-    /// Changes the store: `change` sees the newest state, not the snapshot of the call, and nobody
-    /// else writes meanwhile.
-    pub(super) fn change<R>(
-        &self,
-        change: impl FnOnce(&World) -> Result<(R, Vec<Document>), WireError>,
-    ) -> Result<R, WireError> {
-        self.store.change(change)
-    }
-
-    /// Changes baselines, groups and defaults of the caller's account and Region.
-    pub(super) fn change_rules<R>(
-        &self,
-        change: impl FnOnce(&mut Draft) -> Result<R, WireError>,
-    ) -> Result<R, WireError> {
-        self.change(|world| world.change_rules(&self.scope, self.now, change))
-    }
-}
 
 /// A request to a service other than S3, as far as its head tells.
 struct Api {
@@ -238,14 +173,6 @@ fn as_written(protocol: Protocol, error: WireError) -> WireError {
     }
 }
 
-/// The answer to an operation that is not implemented; never an empty success.
-pub(super) fn unknown(service: &str, operation: &str) -> WireError {
-    WireError::new(
-        "UnknownOperationException",
-        format!("the patchctl sandbox does not implement {service}:{operation}"),
-    )
-}
-
 /// The signature of a request, in its header or, for S3, in its query.
 fn claim_of(parts: &Parts) -> Option<Claim> {
     if let Some(header) = parts.headers.get(http::header::AUTHORIZATION) {
@@ -344,50 +271,4 @@ fn fault_error(kind: FaultKind, api: &Api, caller: &Caller) -> Option<WireError>
         &format!("{prefix}:{}", api.operation),
         caller,
     )
-}
-
-/// Waits as long as the faults ask for.
-pub(super) async fn delay(hits: &[Fault]) {
-    let milliseconds: u64 = hits
-        .iter()
-        .filter(|hit| hit.kind == FaultKind::Latency)
-        .filter_map(|hit| hit.milliseconds)
-        .sum();
-    if milliseconds > 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
-    }
-}
-
-/// Breaks a response when a fault asks for it: no answer at all, or half of one.
-pub(super) fn spoil(mut response: Response<Body>, hits: &[Fault]) -> Response<Body> {
-    // A marker only: how a connection is reset is for who holds it.
-    if hits
-        .iter()
-        .any(|hit| matches!(hit.kind, FaultKind::Reset | FaultKind::LostAnswer))
-    {
-        response.extensions_mut().insert(Reset);
-    }
-    if hits.iter().any(|hit| hit.kind == FaultKind::TruncatedBody) {
-        return truncated(response);
-    }
-    response
-}
-
-fn truncated(response: Response<Body>) -> Response<Body> {
-    let (mut parts, body) = response.into_parts();
-    // The length is that of the whole, so that the client waits for more.
-    let whole = body.bytes().unwrap_or_default();
-    parts.headers.insert(
-        http::header::CONTENT_LENGTH,
-        http::HeaderValue::from(whole.len().max(1)),
-    );
-
-    let half = whole.slice(..whole.len() / 2);
-    let ended = std::io::Error::new(
-        std::io::ErrorKind::ConnectionReset,
-        "the sandbox ended the answer in the middle",
-    );
-    let frames = [Ok(hyper::body::Frame::data(half)), Err(ended)];
-    let body = http_body_util::StreamBody::new(futures::stream::iter(frames));
-    Response::from_parts(parts, Body::http_body(body))
 }

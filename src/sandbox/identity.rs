@@ -4,7 +4,7 @@ use http::request::Parts;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::derive::{capitals, digest, hex, hex_id};
+use super::derive::{capitals, digest, hex_id};
 use super::regions;
 use super::signature::Claim;
 use super::wire::{Protocol, WireError};
@@ -270,7 +270,11 @@ fn session_secret(access_key: &str) -> String {
 impl Session {
     fn token(&self) -> String {
         let body = serde_json::to_string(self).expect("strings and numbers become JSON");
-        format!("PatchctlSandbox{}{}", seal(&body), hex(body.as_bytes()))
+        format!(
+            "PatchctlSandbox{}{}",
+            seal(&body),
+            hex::encode(body.as_bytes())
+        )
     }
 
     fn read(token: &str) -> Option<Self> {
@@ -308,5 +312,5 @@ impl Session {
 }
 
 fn seal(body: &str) -> String {
-    hex(&digest(&["session token", body])[..16])
+    hex::encode(&digest(&["session token", body])[..16])
 }

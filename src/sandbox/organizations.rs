@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::call::{Call, unknown};
 use super::constraint::{self, Member, Pattern, Shape, is_id, text};
-use super::http::{Call, unknown};
 use super::paging;
 use super::wire::{Answer, Epoch, WireError, json as write};
 use super::world::{Account, Organization};

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::Sandbox;
+use super::instance::Sandbox;
 use super::ssm::command_view::{key, stdout};
 use super::store::Snapshot;
 use super::world::changes::{Document, Kind};
-use super::world::run::Plugin;
-use super::world::timeline::{CommandRun, Invocation};
+use super::world::invocations::Plugin;
+use super::world::invocations::{CommandRun, Invocation};
 use crate::domain::id::Scope;
 use crate::error::Error;
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::derive::{digest, hex};
-use super::http::Call;
+use super::call::Call;
+use super::derive::digest;
 use super::wire::WireError;
 
 /// Where a page begins.
@@ -87,7 +87,7 @@ fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
     }
 
     let scope = call.scope.to_string();
-    hex(&digest(&["token", &scope, call.operation, &request, rest])[..16]).to_uppercase()
+    hex::encode(&digest(&["token", &scope, call.operation, &request, rest])[..16]).to_uppercase()
 }
 
 /// The size of a page: what the call asks for, else the default.

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Value, json};
 
+use super::call::{Call, unknown};
 use super::constraint::{self, Member, Pattern, Shape, items, text, texts};
 use super::fleet::file::GroupFile;
-use super::http::{Call, unknown};
 use super::paging;
 use super::wire::{Answer, WireError, json as write};
 use super::world::groups::is_member;

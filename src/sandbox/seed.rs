@@ -1,21 +1,34 @@
-//! Creates, replaces and removes a sandbox on disk.
+//! Opens, creates, replaces and removes a sandbox on disk.
 
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::catalog::host::{self, Host};
+use super::faults::Drill;
 use super::fleet::{self, FleetFile};
 use super::identity::SECRET;
+use super::instance::{Inner, Sandbox};
+use super::status::Status;
 use super::store::{self, Seed, Store};
 use super::world::generated::MOST;
-use super::{Sandbox, Status};
 use crate::error::{Error, Result};
 use crate::process::clock::Clock;
 
 /// Names the folder as ours, so that a reset recognises it even when the store is damaged.
 const MARK: &str = ".patchctl-sandbox";
+
+/// What [`Sandbox::open`] gives.
+#[derive(Debug)]
+pub struct Opened {
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    /// Whether this was the first use, which put the example fleet into it.
+    pub seeded: bool,
+}
 
 /// What is seeded.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +37,30 @@ pub struct SeedOptions {
     pub fleet: Option<(String, String)>,
     /// Generate this many nodes in place of the nodes of the fleet file.
     pub generated_nodes: Option<u32>,
+}
+
+impl Sandbox {
+    /// Opens the sandbox in a folder; the first use creates it with the example fleet.
+    pub fn open(dir: &Path, clock: Clock) -> Result<Opened> {
+        let seeded = ensure(dir, clock.clone())?;
+        let store = Store::open(&dir.join(store::FILE))?;
+        // A store that cannot be read is told now, and not by the first call.
+        store.snapshot()?;
+        let inner = Inner {
+            dir: dir.to_owned(),
+            clock,
+            store,
+            drill: Drill::default(),
+            requests: AtomicU64::new(0),
+            s3: OnceLock::new(),
+            glimpsed: Mutex::default(),
+        };
+
+        Ok(Opened {
+            sandbox: Self(Arc::new(inner)),
+            seeded,
+        })
+    }
 }
 
 /// Puts a fleet into the sandbox in a folder; nothing of an earlier one remains. Writes nothing

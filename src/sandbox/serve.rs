@@ -9,8 +9,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::Sandbox;
-use super::http::Reset;
+use super::damage::Reset;
+use super::instance::Sandbox;
 use crate::error::{Error, Result};
 
 /// Answers on a listener until `shutdown` is done; calls that have begun are answered first.

@@ -6,8 +6,6 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::request::Parts;
 use sha2::{Digest, Sha256};
 
-use super::derive::hex;
-
 /// What the `Authorization` header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claim {
@@ -73,7 +71,7 @@ impl Claim {
         );
         let to_sign = format!(
             "AWS4-HMAC-SHA256\n{time}\n{scope}\n{}",
-            hex(&Sha256::digest(canonical))
+            hex::encode(Sha256::digest(canonical))
         );
         // The key is derived from the secret step by step (IAM User Guide, "Create a signed AWS API
         // request").
@@ -81,7 +79,7 @@ impl Claim {
         for part in [self.region.as_str(), self.service.as_str(), "aws4_request"] {
             key = mac(&key, part.as_bytes());
         }
-        Some(hex(&mac(&key, to_sign.as_bytes())))
+        Some(hex::encode(mac(&key, to_sign.as_bytes())))
     }
 
     /// The `Authorization` header of a request, for tests.
@@ -116,7 +114,7 @@ impl Claim {
 
         // The path is taken as it came: none of these services encodes it twice.
         let query = canonical_query(parts.uri.query().unwrap_or_default());
-        let payload = hex(&Sha256::digest(body));
+        let payload = hex::encode(Sha256::digest(body));
         Some(format!(
             "{}\n{path}\n{query}\n{headers}\n{}\n{payload}",
             parts.method, self.signed_headers

@@ -7,8 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::faults::Fault;
+use super::instance::Sandbox;
 use super::store::Snapshot;
 use crate::domain::id::Scope;
+use crate::error::Result;
 
 /// What is in a sandbox.
 #[derive(Clone, Debug, Serialize)]
@@ -59,6 +61,18 @@ pub struct ScopeStatus {
     pub nodes: usize,
     /// How many patch baselines of its own it has.
     pub baselines: usize,
+}
+
+impl Sandbox {
+    /// What is in the sandbox.
+    pub fn status(&self) -> Result<Status> {
+        let snapshot = self.0.store.snapshot()?;
+        Ok(Status::new(
+            &self.0.dir,
+            self.now_at(snapshot.offset),
+            &snapshot,
+        ))
+    }
 }
 
 impl Status {

@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
+use super::call::Call;
 use super::constraint::{self, Member, Pattern, Shape, text};
-use super::http::Call;
 use super::identity;
 use super::wire::{Answer, WireError, escape};
 

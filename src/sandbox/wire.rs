@@ -235,16 +235,6 @@ pub(super) fn set_request_id(response: &mut Response<Body>, request_id: &str) {
 
 /// Escapes text for XML; characters that XML cannot hold become a question mark.
 pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => escaped.push('?'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    let is_forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    quick_xml::escape::escape(text.replace(is_forbidden, "?")).into_owned()
 }

@@ -21,6 +21,7 @@ mod fresh;
 mod global;
 mod golden;
 mod group;
+mod house;
 mod layers;
 mod node;
 mod override_list;

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::document::Source;
 use crate::document::override_list::{self, LIMIT, Reading, Remark};
+use crate::domain::finding::Severity;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::OverrideList;
-use crate::domain::override_list::rule::Severity;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::output::sanitize;

@@ -81,7 +81,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
         overwrite: args.overwrite.overwrite,
     };
     let target = Target::open(&reach, args.to.clone(), options).await?;
-    let digest = hex::encode(&Sha256::digest(&checked.bytes));
+    let digest = hex::encode(Sha256::digest(&checked.bytes));
     let (size, entries) = (checked.bytes.len(), list.entries.len());
     let replace = if args.overwrite.overwrite {
         ", replacing what is there"

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::id::NodeId;
 use crate::domain::run::automation::{ASG, AutomationRecord};
-use crate::domain::run::request::Parameters;
+use crate::domain::run::command::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consent;

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Found;
+use super::found::{Found, GLUED_COMMENT, quoted};
 use super::text::Text;
-use crate::domain::override_list::rule::{self, Finding, Rule};
+use crate::domain::finding::{Finding, Rule};
+use crate::domain::override_list::rule;
 use crate::domain::text::violation::Path;
 
 /// A text without the signs that stop the reader, each character at its place.
@@ -37,12 +38,6 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("the pattern is constant")
 });
-
-/// What is wrong with it, and what helps.
-pub(super) const GLUED_COMMENT: (&str, &str) = (
-    "a # without a space before it: the node takes the rest for a comment, other readers refuse the file",
-    "write a space before the #, or the whole value in quotes",
-);
 
 /// What can be read over; `None` when there is nothing. With `glued`, the reader stopped at a
 /// comment without a space before it.
@@ -184,13 +179,4 @@ fn inner_colon(written: &str, has_key: bool) -> Option<usize> {
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     (has_key || !is_key).then_some(at)
-}
-
-/// The value in quotes, as a hint.
-pub(super) fn quoted(written: &str) -> String {
-    if written.contains('"') || written.contains('\\') {
-        format!("write '{}' in quotes", written.replace('\'', "''"))
-    } else {
-        format!("write \"{written}\" in quotes")
-    }
 }

@@ -1,6 +1,7 @@
 //! Reads an override list as a person, as YAML 1.2 and as the node see it, and names every
 //! difference.
 
+mod found;
 mod mask;
 mod shape;
 mod text;
@@ -19,21 +20,16 @@ pub use write::write;
 use serde::Deserialize;
 
 use super::diagnostic;
+use super::refusal::without_place;
+use crate::domain::finding::Finding;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::check::{self, Placed};
-use crate::domain::override_list::rule::{self, Finding};
+use crate::domain::override_list::rule;
 use crate::domain::override_list::{Entry, OverrideList};
 use crate::domain::text::violation::{Path, PathStep};
+use found::{Found, GLUED_COMMENT};
 use text::Text;
 use tree::{Kind, Node};
-
-/// A finding with its place in bytes, from `start` up to and without `end`.
-#[derive(Clone, Debug)]
-struct Found {
-    finding: Finding,
-    start: usize,
-    end: usize,
-}
 
 /// A finding with its place for people.
 #[derive(Clone, Debug)]
@@ -232,7 +228,7 @@ fn is_syntax(found: &[Found]) -> bool {
 fn is_glued(found: &[Found]) -> bool {
     found
         .iter()
-        .any(|found| found.finding.message == mask::GLUED_COMMENT.0)
+        .any(|found| found.finding.message == GLUED_COMMENT.0)
 }
 
 /// What was found in the text alone gets the path of the value that stands there.
@@ -335,11 +331,7 @@ fn refused(text: &Text<'_>, error: &serde_yaml::Error) -> Found {
     let message = error.to_string();
 
     Found {
-        finding: Finding::new(
-            rule::YAML_SYNTAX,
-            Path::default(),
-            super::without_place(&message),
-        ),
+        finding: Finding::new(rule::YAML_SYNTAX, Path::default(), without_place(&message)),
         start: at,
         end: at,
     }

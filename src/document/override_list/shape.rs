@@ -3,16 +3,16 @@
 
 use std::collections::HashMap;
 
-use super::Found;
-use super::mask::quoted;
+use super::found::{Found, quoted};
 use super::text::Text;
 use super::tree::{Kind, MOST_ENTRIES, Node};
 use super::way::Way;
 use super::yaml11::{Seen, seen};
 use crate::document::nearest;
+use crate::domain::finding::{Finding, Rule};
 use crate::domain::override_list::Entry;
 use crate::domain::override_list::check::Placed;
-use crate::domain::override_list::rule::{self, Finding, Rule};
+use crate::domain::override_list::rule;
 
 /// What helps with an entry that has no id.
 const ID_EXAMPLE: &str = "write - id: \"openssl.x86_64\"";

@@ -260,7 +260,7 @@ fn a_glued_comment_does_not_hide_what_is_wrong_behind_it() {
     );
     assert_eq!(
         read(text.as_bytes(), None).remarks[0].finding.message,
-        mask::GLUED_COMMENT.0
+        GLUED_COMMENT.0
     );
     let flow = rules("patches:\n  - {id: 'k.x86_64', title: \"}#\"}#c\n  - id: on\n");
     assert_eq!(flow, [("yaml/syntax", 2, 34), ("id/type", 3, 9)]);

@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 
-use crate::domain::override_list::rule::{self, Finding, Rule};
+use crate::domain::finding::{Finding, Rule};
+use crate::domain::override_list::rule;
 use crate::domain::text::violation::Path;
 
-use super::Found;
+use super::found::Found;
 
 /// The most bytes of a list. 10,000 entries with long titles have about 1 MiB.
 pub const LIMIT: usize = 4 * 1024 * 1024;

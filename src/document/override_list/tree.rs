@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
+use super::found::{Found, GLUED_COMMENT, quoted};
 use super::text::Text;
-use super::{Found, mask};
-use crate::domain::override_list::rule::{self, Finding, Rule};
+use crate::domain::finding::{Finding, Rule};
+use crate::domain::override_list::rule;
 use crate::domain::text::violation::Path;
 
 /// How deep values may lie in each other.
@@ -176,7 +177,7 @@ impl<'a> Builder<'_, 'a> {
             // The parser has a bound of its own, which means the same to a reader.
             "recursion limit exceeded" => self.too_deep(at),
             "comments must be separated from other tokens by whitespace" => {
-                let (message, hint) = mask::GLUED_COMMENT;
+                let (message, hint) = GLUED_COMMENT;
                 self.add(rule::YAML_SYNTAX, at, message, hint);
             }
             info => self.add(rule::YAML_SYNTAX, at, info, ""),
@@ -352,7 +353,7 @@ impl<'a> Builder<'_, 'a> {
         if plain && text.contains(':') && self.is_in_flow() {
             let message =
                 "the node's loader refuses an unquoted text with a colon within [ ] or { }";
-            let hint = mask::quoted(&text);
+            let hint = quoted(&text);
             self.add(rule::YAML_FLOW_COLON, (start, end), message, &hint);
         }
 

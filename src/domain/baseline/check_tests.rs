@@ -57,16 +57,16 @@ fn every_limit_holds_at_its_bound_and_not_beyond() {
     let table: [(&str, usize, usize, Change); 12] = [
         ("name", 3, 128, |d, n| d.name = "a".repeat(n)),
         ("description", 1, 1024, |d, n| {
-            d.description = Some("é".repeat(n))
+            d.description = Some("é".repeat(n));
         }),
         ("global_filters", 0, 4, |d, n| {
-            d.rules.global_filters = vec![filter(FilterKey::Product, &["*"]); n]
+            d.rules.global_filters = vec![filter(FilterKey::Product, &["*"]); n];
         }),
         ("approval_rules", 0, 10, |d, n| {
-            d.rules.rules = vec![rule(vec![]); n]
+            d.rules.rules = vec![rule(vec![]); n];
         }),
         ("approval_rules[0].filters", 0, 4, |d, n| {
-            d.rules.rules = vec![rule(vec![filter(FilterKey::Product, &["*"]); n])]
+            d.rules.rules = vec![rule(vec![filter(FilterKey::Product, &["*"]); n])];
         }),
         ("approval_rules[0].filters.PRODUCT", 1, 20, |d, n| {
             d.rules.rules = vec![rule(vec![Filter {
@@ -81,13 +81,13 @@ fn every_limit_holds_at_its_bound_and_not_beyond() {
             }])];
         }),
         ("approved_patches", 0, 50, |d, n| {
-            d.rules.approved = (0..n).map(|number| format!("p{number}")).collect()
+            d.rules.approved = (0..n).map(|number| format!("p{number}")).collect();
         }),
         ("rejected_patches", 0, 50, |d, n| {
-            d.rules.rejected = (0..n).map(|number| format!("p{number}")).collect()
+            d.rules.rejected = (0..n).map(|number| format!("p{number}")).collect();
         }),
         ("approved_patches[0]", 1, 100, |d, n| {
-            d.rules.approved = vec!["é".repeat(n)]
+            d.rules.approved = vec!["é".repeat(n)];
         }),
         ("sources", 0, 20, |d, n| {
             let source = PatchSource {
@@ -127,7 +127,7 @@ fn every_limit_holds_at_its_bound_and_not_beyond() {
             d.rules.rules = vec![Rule {
                 approval: Approval::AfterDays(days),
                 ..rule(vec![])
-            }]
+            }];
         });
         assert_eq!(!found.is_empty(), wrong, "{days}");
     }
@@ -172,7 +172,7 @@ fn what_belongs_to_one_operating_system_is_refused_for_another() {
         ["approval_rules[0].enable_non_security"]
     );
     let available = |d: &mut Definition| {
-        d.rules.available_security_updates = Some(AvailableSecurityUpdates::Compliant)
+        d.rules.available_security_updates = Some(AvailableSecurityUpdates::Compliant);
     };
     assert_eq!(
         places(Os::RedHat, available),
@@ -196,7 +196,7 @@ fn what_belongs_to_one_operating_system_is_refused_for_another() {
     ];
     for (os, key) in keys {
         let found = places(os, |d| {
-            d.rules.rules = vec![rule(vec![filter(key, &["x"])])]
+            d.rules.rules = vec![rule(vec![filter(key, &["x"])])];
         });
         assert_eq!(
             found,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::Entry;
 use super::family;
 use super::glob::{self, Pattern};
-use super::rule::{self, Finding, Rule};
+use super::rule;
+use crate::domain::finding::{Finding, Rule};
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::text::violation::Path;
 

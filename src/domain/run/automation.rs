@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::command::Parameters;
 use super::name::RunName;
 use super::record::Who;
-use super::request::Parameters;
 use crate::domain::compliance::PatchCounts;
 use crate::domain::id::{NodeId, Scope, uuid};
 

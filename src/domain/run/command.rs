@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::output_place::OutputPlace;
-use super::request::Parameters;
 use crate::domain::id::{NodeId, Scope};
 
 pub use crate::domain::text::words::plain;
+
+/// The name of a document parameter and its values.
+pub type Parameters = std::collections::BTreeMap<String, Vec<String>>;
 
 /// A command (SSM API, shape `Command`).
 #[derive(Clone, Debug, PartialEq)]

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::command::Parameters;
 use super::eligibility::{CheckedHook, Obstacle};
 use super::name::{Label, RunName};
 use super::operation::Operation;
-use super::request::{Parameters, Phase, Request};
+use super::request::{Phase, Request};
 use super::wave;
 use crate::domain::compliance::PatchCounts;
 use crate::domain::fleet::platform::OperatingSystem;

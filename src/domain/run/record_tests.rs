@@ -3,8 +3,9 @@ use jiff::Timestamp;
 use super::*;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::command::Command;
+use crate::domain::run::command::Parameters;
 use crate::domain::run::operation::Operation;
-use crate::domain::run::request::{Parameters, Reboot};
+use crate::domain::run::request::Reboot;
 use crate::domain::run::verdict::tests::request;
 
 fn scope() -> Scope {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
+use super::command::Parameters;
 use super::operation::Operation;
 use super::output_place::OutputPlace;
 use super::reference::DocumentRef;
@@ -198,9 +199,6 @@ pub struct Request {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
 }
-
-/// The name of a document parameter and its values.
-pub type Parameters = std::collections::BTreeMap<String, Vec<String>>;
 
 impl Request {
     /// The document that patches.

@@ -137,7 +137,7 @@ mod tests {
         let twice = changed(|record| {
             record.nodes = [record.nodes.to_vec(), record.nodes.to_vec()]
                 .concat()
-                .into()
+                .into();
         });
         assert_eq!(twice, "a node is there twice");
         let mut foreign = known_by_comments();

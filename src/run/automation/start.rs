@@ -8,7 +8,7 @@ use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::id::{NodeId, uuid};
 use crate::domain::run::automation::AutomationRecord;
-use crate::domain::run::request::Parameters;
+use crate::domain::run::command::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 use crate::read::fleet;

@@ -28,7 +28,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
     let standard = fleet::standard(context);
     let gathered = reach
-        .gather(|site| scope::part(site, order, &selection, list.as_ref(), standard))
+        .gather(|site| scope::part(site, order, selection, list.as_ref(), standard))
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let parts: Vec<Part> = answers
@@ -39,7 +39,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     let unreadable = fleet::check_asked_for(
         context,
         reach,
-        &selection,
+        selection,
         parts.iter().flat_map(|part| &part.found),
         unreadable,
     )

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use deb822_fast::borrowed::BorrowedParagraph;
 
 use super::archive;
+use super::imported::{Imported, MOST_PATCHES};
 use super::paragraphs::{self, field};
-use super::{Imported, MOST_PATCHES};
 use crate::domain::patch::Package;
 use crate::error::{Error, Result};
 use crate::sandbox::fleet::file::UpdateFile;

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256, Sha512};
 
-use super::unreadable;
+use super::imported::unreadable;
 use crate::error::{Error, Result};
-use crate::sandbox::derive;
 /// The most that one file may hold when it is unpacked.
 const LARGEST: u64 = 1024 * 1024 * 1024;
 
@@ -205,7 +204,7 @@ fn sum<D: Digest>(path: &Path) -> Result<String> {
     loop {
         let length = file.read(&mut buffer).map_err(unreadable(path))?;
         if length == 0 {
-            return Ok(derive::hex(&hasher.finalize()));
+            return Ok(hex::encode(hasher.finalize()));
         }
         hasher.update(&buffer[..length]);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::unreadable;
+use super::imported::unreadable;
 use crate::domain::fleet::platform::Family;
 use crate::error::{Error, Result};
 /// How deep folders are searched, and how many entries are looked at.

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{ImportOptions, Imported, product};
+use super::imported::{ImportOptions, Imported};
+use super::product;
 use crate::document::Path;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};

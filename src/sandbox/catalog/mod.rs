@@ -6,6 +6,7 @@ mod apt;
 mod archive;
 mod find;
 pub(super) mod host;
+mod imported;
 mod join;
 mod paragraphs;
 mod product;
@@ -17,63 +18,16 @@ mod yaml;
 mod tests;
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::Sandbox;
-use super::fleet::file::UpdateFile;
-use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};
 
+use imported::MOST_PATCHES;
+
+pub use imported::{ImportOptions, Imported};
 pub use join::{CatalogueStatus, Change};
-
-/// The most packages or notices of one import.
-const MOST_PATCHES: usize = 400_000;
-
-/// What is imported, and where it goes.
-#[derive(Clone, Debug)]
-pub struct ImportOptions {
-    /// The operating system that it is for.
-    pub os: OperatingSystem,
-    /// The product; what the metadata says when absent.
-    pub product: Option<String>,
-    /// Files and folders.
-    pub paths: Vec<PathBuf>,
-    /// Whether it takes the place of what the catalogues hold.
-    pub replace: bool,
-}
-
-/// Metadata that was read, and is in no catalogue yet.
-#[derive(Debug, Default)]
-pub struct Imported {
-    updates: Vec<UpdateFile>,
-    /// The products that the metadata names.
-    told: BTreeSet<String>,
-    /// The product family of Windows updates.
-    family: Option<String>,
-    notes: Vec<String>,
-}
-
-impl Imported {
-    /// What a user should know of the metadata.
-    pub fn notes(&self) -> &[String] {
-        &self.notes
-    }
-}
-
-/// The error of a file that cannot be read at all.
-fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
-    move |error| Error::usage(format!("cannot read {}", path.display())).with_source(error)
-}
-
-/// The error of a file that cannot be read from a line on.
-fn unreadable_at(path: &Path, line: usize, why: &dyn std::fmt::Display) -> Error {
-    Error::usage(format!(
-        "{} cannot be read: line {line}: {why}",
-        path.display()
-    ))
-}
 
 /// Reads what is to be imported; changes nothing.
 ///

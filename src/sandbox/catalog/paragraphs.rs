@@ -6,7 +6,7 @@ use std::path::Path;
 use deb822_fast::borrowed::{BorrowedParagraph, parse_borrowed};
 
 use super::archive::Text;
-use super::unreadable_at;
+use super::imported::unreadable_at;
 use crate::error::Result;
 
 /// The largest paragraph; the list of files in the Release file of Debian has a few hundred

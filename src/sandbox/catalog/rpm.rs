@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::archive;
+use super::imported::{Imported, MOST_PATCHES};
 use super::xml::{self, Attributes, Found};
-use super::{Imported, MOST_PATCHES};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
 use crate::error::{Error, Result};

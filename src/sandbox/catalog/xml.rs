@@ -7,7 +7,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::archive::Text;
-use super::unreadable_at;
+use super::imported::unreadable_at;
 use crate::error::Result;
 
 /// The largest tag or text.

@@ -6,7 +6,7 @@ use std::path::Path as FilePath;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::Imported;
+use super::imported::Imported;
 use crate::document::{self, Path, Source, Violation};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};

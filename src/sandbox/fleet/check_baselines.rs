@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::civil::Date;
 
 use super::catalogue::no_system;
-use super::check::{Check, is_name};
 use super::file::{BaselineFile, RuleFile};
+use super::mistakes::{Check, is_name};
 use crate::document::Path;
 use crate::domain::baseline::{
     AvailableSecurityUpdates, ComplianceLevel, FilterKey, RejectedAction,

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::check::{Check, is_name};
 use super::file::{DocumentFile, FleetFile, GroupFile, NodeFile, WindowFile};
+use super::mistakes::{Check, is_name};
 use super::patching::Of;
 use crate::document::Path;
 use crate::sandbox::world::documents::{OF_AWS, Refused};

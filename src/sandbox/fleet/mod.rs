@@ -9,6 +9,7 @@ pub(super) mod check;
 mod check_baselines;
 mod check_commands;
 pub(super) mod file;
+mod mistakes;
 pub(super) mod patching;
 pub(super) mod when;
 

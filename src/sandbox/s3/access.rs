@@ -6,11 +6,12 @@ use http::{HeaderMap, HeaderValue};
 use s3s::access::{S3Access, S3AccessContext};
 use s3s::auth::{S3Auth, SecretKey};
 use s3s::path::S3Path;
-use s3s::{S3Error, S3ErrorCode, S3Result, s3_error};
+use s3s::{S3Result, s3_error};
 
-use super::Context;
-use crate::sandbox::wire::{Protocol, WireError};
-use crate::sandbox::{Inner, faults, http as front, identity};
+use super::context::{Context, context_in, error_of, unusable};
+use crate::sandbox::instance::Inner;
+use crate::sandbox::wire::Protocol;
+use crate::sandbox::{damage, faults, identity};
 
 /// Finds the secret of an access key.
 pub(super) struct Keys(pub(super) Weak<Inner>);
@@ -100,14 +101,6 @@ const AROUND_THE_KEY: usize =
 /// The longest file name of common file systems, in bytes.
 const LONGEST_FILE_NAME: usize = 255;
 
-/// The context that was put into the request.
-pub(super) fn context_in(extensions: &http::Extensions) -> S3Result<Context> {
-    extensions
-        .get::<Context>()
-        .cloned()
-        .ok_or_else(|| s3_error!(InternalError))
-}
-
 /// Lets the faults of a drill strike, and keeps which they were: some strike the answer.
 async fn drill(context: &Context, operation: &str) -> S3Result<()> {
     let inner = &context.0.sandbox.0;
@@ -123,7 +116,7 @@ async fn drill(context: &Context, operation: &str) -> S3Result<()> {
         )
         .map_err(|error| error_of(&error))?;
 
-    front::delay(&hits).await;
+    damage::delay(&hits).await;
     // Kept also when one of them fails the call: it may spoil the answer besides.
     let failing = hits
         .iter()
@@ -184,19 +177,4 @@ fn action_of(operation: &str) -> &str {
         "ListBuckets" => "ListAllMyBuckets",
         operation => operation,
     }
-}
-
-/// The error of a store that cannot be read.
-pub(super) fn unusable(error: &crate::error::Error) -> S3Error {
-    error_of(&WireError::internal(error))
-}
-
-/// The same error in the form of the S3 crate.
-pub(super) fn error_of(error: &WireError) -> S3Error {
-    let code = S3ErrorCode::from_bytes(error.code.as_bytes()).unwrap_or(S3ErrorCode::InternalError);
-    let mut s3 = S3Error::with_message(code, error.message.clone());
-    if let Ok(status) = http::StatusCode::from_u16(error.status) {
-        s3.set_status_code(status);
-    }
-    s3
 }

@@ -15,8 +15,7 @@ use s3s::dto::{
 use s3s::dto::{CommonPrefix, EncodingType, Object};
 use s3s::{S3, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 
-use super::Context;
-use super::access::{context_in, unusable};
+use super::context::{Context, context_in, unusable};
 use super::disk::Disk;
 use super::encryption::Encryption;
 use super::spool::{Claims, Spooled, failed};

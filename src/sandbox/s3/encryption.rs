@@ -7,7 +7,7 @@ use s3s::dto::ServerSideEncryption;
 use s3s::{S3Error, S3ErrorCode, S3Result};
 use serde::{Deserialize, Serialize};
 
-use super::Context;
+use super::context::Context;
 use super::disk::Disk;
 use super::spool::failed;
 use crate::sandbox::derive;

@@ -6,6 +6,7 @@
 
 mod access;
 mod buckets;
+mod context;
 pub(super) mod disk;
 mod encryption;
 mod spool;
@@ -14,54 +15,30 @@ mod uploads;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use http::{Request, Response};
+use s3s::Body;
 use s3s::service::{S3Service, S3ServiceBuilder};
-use s3s::{Body, S3Result};
 
-use super::faults::Fault;
 use super::identity::{self, Caller};
+use super::instance::{Inner, Sandbox};
 use super::signature::Claim;
-use super::store::Snapshot;
 use super::wire::{self, Protocol, WireError};
-use super::{Inner, Sandbox};
+use context::{Context, ContextInner};
 
 /// The S3 service of one sandbox.
-pub(super) struct Service(S3Service);
+fn new_service(sandbox: &Sandbox) -> Result<S3Service, WireError> {
+    let disk = disk::Disk::open(&sandbox.0.dir).map_err(|error| {
+        internal(format!(
+            "the buckets of the sandbox cannot be opened: {error}"
+        ))
+    })?;
 
-/// What the parts of the service need to know of a request.
-#[derive(Clone)]
-struct Context(Arc<ContextInner>);
+    // Weak, because the sandbox holds the service.
+    let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
 
-struct ContextInner {
-    sandbox: Sandbox,
-    caller: Caller,
-    region: String,
-    hits: Mutex<Vec<Fault>>,
-}
-
-impl Context {
-    /// What is in the store now.
-    fn snapshot(&self) -> S3Result<Snapshot> {
-        let store = &self.0.sandbox.0.store;
-        store.snapshot().map_err(|error| access::unusable(&error))
-    }
-}
-
-impl Service {
-    fn new(sandbox: &Sandbox) -> Result<Self, WireError> {
-        let disk = disk::Disk::open(&sandbox.0.dir).map_err(|error| {
-            internal(format!(
-                "the buckets of the sandbox cannot be opened: {error}"
-            ))
-        })?;
-
-        // Weak, because the sandbox holds the service.
-        let weak: Weak<Inner> = Arc::downgrade(&sandbox.0);
-
-        let mut builder = S3ServiceBuilder::new(buckets::Buckets::new(disk));
-        builder.set_auth(access::Keys(weak));
-        builder.set_access(access::Guard);
-        Ok(Self(builder.build()))
-    }
+    let mut builder = S3ServiceBuilder::new(buckets::Buckets::new(disk));
+    builder.set_auth(access::Keys(weak));
+    builder.set_access(access::Guard);
+    Ok(builder.build())
 }
 
 /// Answers a request to S3.
@@ -101,7 +78,7 @@ async fn answer(
         hits: Mutex::new(Vec::new()),
     }));
     request.extensions_mut().insert(context.clone());
-    let answered = service.0.call(request).await;
+    let answered = service.call(request).await;
 
     // The service keeps in the context which faults strike the answer.
     let hits = std::mem::take(
@@ -112,7 +89,7 @@ async fn answer(
             .unwrap_or_else(PoisonError::into_inner),
     );
     let response = answered.map_err(|error| internal(format!("{error:?}")))?;
-    Ok(super::http::spoil(response, &hits))
+    Ok(super::damage::spoil(response, &hits))
 }
 
 /// Who calls, in a Region that answers.
@@ -142,14 +119,14 @@ fn caller(sandbox: &Sandbox, claim: &Claim, request: &Request<Body>) -> Result<C
 }
 
 /// The service, made when it is first asked for.
-async fn service(sandbox: &Sandbox) -> Result<&Service, WireError> {
+async fn service(sandbox: &Sandbox) -> Result<&S3Service, WireError> {
     if let Some(service) = sandbox.0.s3.get() {
         return Ok(service);
     }
 
     // Opening waits for writers of other processes, and must not hold up this thread meanwhile.
     let opening = sandbox.clone();
-    let made = tokio::task::spawn_blocking(move || Service::new(&opening)).await;
+    let made = tokio::task::spawn_blocking(move || new_service(&opening)).await;
     let made = made.map_err(|error| internal(error.to_string()))??;
     Ok(sandbox.0.s3.get_or_init(|| made))
 }

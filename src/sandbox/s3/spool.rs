@@ -67,7 +67,7 @@ impl Spooled {
         Ok(Self {
             file,
             size,
-            md5: super::super::derive::hex(&md5),
+            md5: hex::encode(md5),
             checksum,
         })
     }

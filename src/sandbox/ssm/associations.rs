@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, is_uuid, max_results};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::associations::Listed;

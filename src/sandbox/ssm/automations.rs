@@ -11,15 +11,16 @@ use super::baselines::answer;
 use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find, lookup};
 use super::send::{Request, cancel, parameters};
 use super::shapes::{NEXT_TOKEN, is_uuid, max_results};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
 use crate::sandbox::derive;
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::World;
-use crate::sandbox::world::automations::{Automation, Course, Progress, iso_duration, sends_after};
+use crate::sandbox::world::automations::Automation;
 use crate::sandbox::world::changes::{Document, Kind};
 use crate::sandbox::world::commands::Command;
+use crate::sandbox::world::course::{Course, Progress, iso_duration, sends_after};
 use crate::sandbox::world::documents::{Definition, DocumentKind};
 
 const TOKEN: Pattern = Pattern {

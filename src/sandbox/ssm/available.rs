@@ -9,8 +9,8 @@ use super::shapes::{NEXT_TOKEN, PATCH_FILTERS, max_results};
 use crate::domain::baseline::approval;
 use crate::domain::baseline::{Filter, FilterKey};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, WireError};
 

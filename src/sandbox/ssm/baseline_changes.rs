@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use super::baseline_input::{CREATE, REPLACE, SETTABLE, UPDATE, check_for};
 use super::baselines::{describe, does_not_exist, not_found};
 use super::shapes::{BASELINE_ID, read_tags};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text};
 use crate::sandbox::derive;
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::baseline_document::{self, operating_system};
-use crate::sandbox::world::baselines::Stored;
 use crate::sandbox::world::changes::Tags;
 use crate::sandbox::world::rulebook::{Draft, Token};
+use crate::sandbox::world::stored::Stored;
 
 /// The most baselines of one's own per account and Region (AWS General Reference, quotas of Systems
 /// Manager).

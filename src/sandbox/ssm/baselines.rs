@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 
 use super::shapes::{BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, max_results};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::baseline_document::{self, operating_system};
-use crate::sandbox::world::baselines::{Baselines, Stored};
+use crate::sandbox::world::baselines::Baselines;
+use crate::sandbox::world::stored::Stored;
 
 static DESCRIBE: [Member; 3] = [PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN];
 static GET: [Member; 1] = [Member::required("BaselineId", BASELINE_ID)];

@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use super::baselines::answer;
 use super::command_view::{self, cut, invocation_status, is_kept, plugin_status, unknown, url};
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, max_results};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::commands::Command;
 use crate::sandbox::world::documents::DocumentStep;
-use crate::sandbox::world::run::{Ending, Plugin};
-use crate::sandbox::world::timeline::{CommandRun, Invocation, Timeline};
+use crate::sandbox::world::invocations::{CommandRun, Invocation, Timeline};
+use crate::sandbox::world::invocations::{Ending, Plugin};
 
 const KEYS: [&str; 5] = [
     "InvokedAfter",

@@ -7,14 +7,13 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::sandbox::derive;
-use crate::sandbox::http::Call;
+use crate::sandbox::call::Call;
 use crate::sandbox::wire::{Epoch, WireError};
 use crate::sandbox::world::World;
 use crate::sandbox::world::commands::Command;
-use crate::sandbox::world::run::{Ending, Plugin};
+use crate::sandbox::world::invocations::{CommandRun, Invocation};
+use crate::sandbox::world::invocations::{Ending, Plugin};
 use crate::sandbox::world::scan::ScanState;
-use crate::sandbox::world::timeline::{CommandRun, Invocation};
 
 /// For how long commands can be looked up.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -22,7 +21,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The hash of a document.
 pub(super) fn sha256(content: &str) -> String {
     use sha2::Digest as _;
-    derive::hex(&sha2::Sha256::digest(content.as_bytes()))
+    hex::encode(sha2::Sha256::digest(content.as_bytes()))
 }
 
 /// The answer to an id that names no command.

@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::shapes::{COMPLIANCE_FILTERS, NEXT_TOKEN, max_results};
 use super::string_filter::{self, StringFilter};
 use crate::domain::baseline::ComplianceLevel;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, List, WireError};
 use crate::sandbox::world::compliance::{Execution, Item, patch_execution};
 use crate::sandbox::world::node::{Node, ScannedBy};
-use crate::sandbox::world::reports::{Scanned, is_item};
+use crate::sandbox::world::report::{Scanned, is_item};
 use crate::sandbox::world::scan::ScannedPatch;
 
 /// How many items one page looks at; filters that match few of them make pages that are nearly or
@@ -31,7 +31,7 @@ const KEYS: [&str; 10] = [
     "ResourceType",
     "ExecutionType",
     "ExecutionId",
-    "ScanState",
+    "PatchState",
 ];
 
 static RESOURCE_ID: Shape = Shape::text(1, 100);
@@ -275,7 +275,7 @@ fn patch_details<'a>(
             "PatchSeverity",
             Cow::from(patch.severity.as_deref().unwrap_or_default()),
         ),
-        ("ScanState", Cow::from(finding.state.as_str())),
+        ("PatchState", Cow::from(finding.state.as_str())),
     ]);
 
     if finding.violation && !patch.cves.is_empty() {

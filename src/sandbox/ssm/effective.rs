@@ -12,9 +12,9 @@ use crate::domain::baseline::approval;
 use crate::domain::baseline::approval::{DecidedBy, Decision, Status};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Patch;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, text};
 use crate::sandbox::fleet::when::utc_day;
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError};
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::shapes::PATCH_GROUP;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, text};
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, json};
-use crate::sandbox::world::reports::Scanned;
+use crate::sandbox::world::report::Scanned;
 use crate::sandbox::world::scan::ScanState;
 
 static INPUT: [Member; 1] = [Member::required("PatchGroup", PATCH_GROUP)];

@@ -8,8 +8,8 @@ use super::shapes::{
     BASELINE_ID, NEXT_TOKEN, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP, max_results,
 };
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::baseline_document::operating_system;

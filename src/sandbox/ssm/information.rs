@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::shapes::{NEXT_TOKEN, max_results};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::node::Node;

@@ -27,7 +27,7 @@ mod tags;
 mod targets;
 mod windows;
 
-use super::http::{Call, unknown};
+use super::call::{Call, unknown};
 use super::wire::Answer;
 
 /// Answers a call to SSM.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::sandbox::http::Call;
+use crate::sandbox::call::Call;
 use crate::sandbox::world::commands::Download;
 
 /// The largest list that a node reads here, in bytes.

@@ -7,8 +7,8 @@ use super::shapes::{
     INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, invalid_filter, invalid_instance, max_results,
 };
 use crate::domain::fleet::platform::Family;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::scan::{ScanState, ScannedPatch};

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Patch;
+use crate::sandbox::call::Call;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::when::utc_day;
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::Epoch;
 
 /// A patch of an operating system.

@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, PATCH_GROUP, invalid_filter, max_results};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json};
 use crate::sandbox::world::node::Node;
-use crate::sandbox::world::reports::Scanned;
+use crate::sandbox::world::report::Scanned;
 use crate::sandbox::world::scan::{Counts, ScanState};
 
 /// Rows on a page of `DescribeInstancePatchStatesForPatchGroup` (shape `InstancePatchStatesList`).

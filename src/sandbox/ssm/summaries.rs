@@ -9,12 +9,12 @@ use super::compliance::{Summary, status};
 use super::shapes::{COMPLIANCE_FILTERS, LEVELS, NEXT_TOKEN, max_results};
 use super::string_filter::{self, StringFilter};
 use crate::domain::baseline::ComplianceLevel;
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member};
-use crate::sandbox::http::Call;
 use crate::sandbox::paging::{self, Position};
 use crate::sandbox::wire::{Answer, List, WireError, json};
 use crate::sandbox::world::compliance::Totals;
-use crate::sandbox::world::reports::Levels;
+use crate::sandbox::world::report::Levels;
 
 /// How many nodes a page of `ListResourceComplianceSummaries` looks at.
 const LOOKED_AT: usize = 200;

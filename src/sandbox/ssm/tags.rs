@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::shapes::{MOST_TAGS, TAG_KEY, TAGS, check_tag_key, read_tags};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, WireError, json as write};
-use crate::sandbox::world::baselines::Stored;
 use crate::sandbox::world::changes::Tags;
+use crate::sandbox::world::stored::Stored;
 
 /// Shape `ResourceTypeForTagging`.
 const TYPES: [&str; 9] = [

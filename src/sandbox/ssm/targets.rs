@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::groups::is_member;
 use crate::sandbox::world::node::Node;

@@ -18,22 +18,9 @@ use super::fleet::FleetFile;
 use super::world::changes::Document;
 use super::world::{self, World};
 use crate::error::{Error, Result};
-use open::{connect, damaged, failed, insert, next_revision, write_new};
+use open::{APPLICATION_ID, VERSION, connect, damaged, failed, insert, next_revision, write_new};
 
-pub(super) use open::is_ours;
-
-/// Tells our store from any other `SQLite` file: `pctl` in ASCII.
-const APPLICATION_ID: i64 = 0x7063_746c;
-
-/// The version of the tables.
-const VERSION: i64 = 2;
-
-const TABLES: &str = "
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE document (kind TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
-        PRIMARY KEY (kind, name)) WITHOUT ROWID;
-    CREATE INDEX document_revision ON document (revision);
-";
+pub(super) use open::{Seed, is_ours};
 
 /// The file name of the store in its folder.
 pub(super) const FILE: &str = "state.sqlite";
@@ -67,13 +54,6 @@ pub(super) struct Store {
     snapshot: Mutex<Option<Snapshot>>,
     /// Counts our own writes, which `SQLite`'s `data_version` does not show to ourselves.
     generation: AtomicU64,
-}
-
-/// What a seed writes.
-pub(super) struct Seed<'a> {
-    pub(super) fleet: &'a FleetFile,
-    pub(super) seeded: Timestamp,
-    pub(super) generated_nodes: Option<u32>,
 }
 
 impl Store {

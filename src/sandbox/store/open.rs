@@ -3,10 +3,31 @@
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
-use super::{APPLICATION_ID, Seed, TABLES, VERSION};
 use crate::error::Error;
+use crate::sandbox::fleet::FleetFile;
+
+/// Tells our store from any other `SQLite` file: `pctl` in ASCII.
+pub(super) const APPLICATION_ID: i64 = 0x7063_746c;
+
+/// The version of the tables.
+pub(super) const VERSION: i64 = 2;
+
+const TABLES: &str = "
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE document (kind TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (kind, name)) WITHOUT ROWID;
+    CREATE INDEX document_revision ON document (revision);
+";
+
+/// What a seed writes.
+pub(in crate::sandbox) struct Seed<'a> {
+    pub(in crate::sandbox) fleet: &'a FleetFile,
+    pub(in crate::sandbox) seeded: Timestamp,
+    pub(in crate::sandbox) generated_nodes: Option<u32>,
+}
 
 /// Whether a file is a store of ours, as far as can be read.
 pub(in crate::sandbox) fn is_ours(path: &Path) -> bool {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ARNS, check, invalid};
+use super::shapes::{ARNS, VALUE, check, invalid};
+use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{Member, Shape, texts};
-use crate::sandbox::http::Call;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::World;
 use crate::sandbox::world::changes::{Document, Tags};
@@ -21,7 +21,7 @@ static TAG: [Member; 2] = [
             min: 1,
             max: 50,
             key: &KEY,
-            value: &super::VALUE,
+            value: &VALUE,
         },
     ),
 ];

@@ -2,25 +2,25 @@
 //! not appear.
 
 mod changes;
+mod shapes;
 
 use serde_json::{Value, json};
 
-use super::constraint::{self, Member, Shape, items, text, texts};
-use super::http::{Call, unknown};
+use super::call::{Call, unknown};
+use super::constraint::{Member, Shape, items, text, texts};
 use super::paging::{self, Position};
-use super::wire::{Answer, WireError, json as write};
+use super::wire::{Answer, json as write};
 use super::world::node::Node;
+use shapes::{ARN, VALUE, check, invalid};
 
 /// How many nodes a page looks at; a page that finds nothing among them is empty and has a token.
 const LOOKED_AT: usize = 1000;
 
-static VALUE: Shape = Shape::text(0, 256);
 static TAG_FILTER: [Member; 2] = [
     Member::optional("Key", Shape::text(1, 128)),
     Member::optional("Values", Shape::list(0, 20, &VALUE)),
 ];
 static TAG_FILTER_SHAPE: Shape = Shape::Structure(&TAG_FILTER);
-static ARN: Shape = Shape::text(1, 1011);
 static INPUT: [Member; 8] = [
     Member::optional("IncludeComplianceDetails", Shape::Flag),
     Member::optional("ExcludeCompliantResources", Shape::Flag),
@@ -32,8 +32,6 @@ static INPUT: [Member; 8] = [
     Member::optional("ResourceARNList", Shape::list(1, 100, &ARN)),
 ];
 
-const ARNS: Member = Member::required("ResourceARNList", Shape::list(1, 20, &ARN));
-
 /// Answers a call to Resource Groups Tagging.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
     let operation = match call.operation {
@@ -44,18 +42,6 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     };
     call.allowed("tag")?;
     operation(call)
-}
-
-/// This service has a code of its own for what does not satisfy the model.
-fn check(input: &Value, members: &'static [Member]) -> Result<(), WireError> {
-    constraint::check(input, members).map_err(|error| match error.code.as_str() {
-        "ValidationException" => invalid(error.message),
-        _ => error,
-    })
-}
-
-fn invalid(message: impl Into<String>) -> WireError {
-    WireError::new("InvalidParameterException", message)
 }
 
 /// What does not go with a list of ARNs.

@@ -353,7 +353,7 @@ async fn the_answer_can_be_lost_after_the_effect() {
     assert!(
         response
             .extensions()
-            .get::<crate::sandbox::http::Reset>()
+            .get::<crate::sandbox::damage::Reset>()
             .is_some()
     );
     let sent = it.ok("ListCommands", json!({})).await;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::World;
 use super::node::{Node, ScannedBy};
+use super::state::World;
 use crate::domain::id::Scope;
 use crate::sandbox::derive;
 

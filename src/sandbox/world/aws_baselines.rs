@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::Timestamp;
 
-use super::baselines::Stored;
+use super::stored::Stored;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, Rule,
 };

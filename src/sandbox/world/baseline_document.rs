@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::baselines::{Source, Stored};
+use super::stored::{Source, Stored};
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
     RejectedAction, Rule,

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::baselines::{Baselines, Source, Stored};
+use super::baselines::Baselines;
 use super::documents::Definition;
-use super::generated::Generated;
+use super::generated::{Generated, LATEST_AGENT};
 use super::node::{Association, Custom, Machine, Node, Ping, Scan, ScannedBy};
 use super::patching::Patching;
-use super::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, Window, reports};
+use super::report;
+use super::state::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, Window};
+use super::stored::{Source, Stored};
 use crate::document::Path;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
@@ -27,9 +29,6 @@ use crate::sandbox::fleet::file::{
 };
 use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::When;
-
-/// The newest agent; nodes whose file names none have it.
-pub(in crate::sandbox) const LATEST_AGENT: &str = "3.3.1957.0";
 
 /// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not
 /// fit is left out rather than reported.
@@ -64,7 +63,7 @@ pub(in crate::sandbox) fn build(
         documents: builder.documents(),
         windows: builder.windows(),
         groups: builder.groups(),
-        reports: reports::Cache::default(),
+        reports: report::Cache::default(),
     }
 }
 

@@ -1,39 +1,35 @@
-//! What users changed since the seed, laid over it, and how a change is made.
+//! What users changed since the seed, and the documents in which it is stored.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::automations::Automation;
-use super::baselines::Baselines;
 use super::commands::Command;
 use super::documents::{Definition, StoredDocument};
 use super::history::History;
-use super::node::Node;
-use super::rulebook::{Draft, Rulebook};
-use super::{Seeded, World};
-use crate::domain::id::{AccountId, Region, Scope};
+use super::rulebook::Rulebook;
+use crate::domain::id::Scope;
 
 /// The tags of a node.
 pub(in crate::sandbox) type Tags = BTreeMap<String, String>;
 
 /// Every change since the seed. Clones share what is in it.
 #[derive(Clone, Debug, Default)]
-pub(in crate::sandbox) struct Changes(BTreeMap<Scope, ScopeChanges>);
+pub(in crate::sandbox) struct Changes(pub(super) BTreeMap<Scope, ScopeChanges>);
 
 #[derive(Clone, Debug, Default)]
-struct ScopeChanges {
-    rules: Option<Arc<Rulebook>>,
+pub(super) struct ScopeChanges {
+    pub(super) rules: Option<Arc<Rulebook>>,
     /// The tags of nodes, by the id of the node.
-    tags: Arc<BTreeMap<String, Arc<History<Tags>>>>,
-    commands: Arc<BTreeMap<u64, Arc<Command>>>,
+    pub(super) tags: Arc<BTreeMap<String, Arc<History<Tags>>>>,
+    pub(super) commands: Arc<BTreeMap<u64, Arc<Command>>>,
     /// Up to which moment the outputs of a command were written to their bucket, by its id.
-    written: Arc<BTreeMap<String, Timestamp>>,
+    pub(super) written: Arc<BTreeMap<String, Timestamp>>,
     /// Documents of users by name; `None` for one that was deleted.
-    documents: Arc<BTreeMap<String, Option<Arc<Definition>>>>,
-    automations: Arc<BTreeMap<u64, Arc<Automation>>>,
+    pub(super) documents: Arc<BTreeMap<String, Option<Arc<Definition>>>>,
+    pub(super) automations: Arc<BTreeMap<u64, Arc<Automation>>>,
 }
 
 /// What a stored document is about.
@@ -54,7 +50,7 @@ pub(in crate::sandbox) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
@@ -101,207 +97,15 @@ impl Document {
     }
 }
 
-impl World {
-    /// A world in which nothing was changed.
-    pub(in crate::sandbox) fn new(seeded: Seeded) -> Self {
-        Self {
-            seeded: Arc::new(seeded),
-            changes: Changes::default(),
-            timelines: Arc::default(),
-        }
-    }
-
-    /// Takes over a document that was stored; `None` when it cannot be read.
-    pub(in crate::sandbox) fn apply(&mut self, kind: &str, name: &str, body: &str) -> Option<()> {
-        let mut words = name.splitn(3, ' ');
-        let scope = Scope {
-            account: AccountId::trusted(words.next()?),
-            region: Region::trusted(words.next()?),
-        };
-        let name = words.next();
-        let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
-
-        // Which outputs were written changes nothing that commands do.
-        if kind != Kind::Written {
-            self.forget_timeline(&scope);
-        }
-
-        let changes = self.changes.0.entry(scope.clone()).or_default();
-        changes.take(kind, &scope, name.map(str::to_owned), body)
-    }
-
-    fn forget_timeline(&mut self, scope: &Scope) {
-        // Snapshots that others hold keep what they have computed.
-        let mut timelines = self.timelines().clone();
-        timelines.remove(scope);
-        self.timelines = Arc::new(Mutex::new(timelines));
-    }
-
-    /// The accounts and Regions in which something was changed.
-    pub(in crate::sandbox) fn changed_scopes(&self) -> impl Iterator<Item = &Scope> {
-        self.changes.0.keys()
-    }
-
-    fn rules(&self, scope: &Scope) -> Option<&Arc<Rulebook>> {
-        self.changes.0.get(scope)?.rules.as_ref()
-    }
-
-    fn tags(&self, scope: &Scope, id: &str) -> Option<&Arc<History<Tags>>> {
-        self.changes.0.get(scope)?.tags.get(id)
-    }
-
-    /// The baselines that are in force.
-    pub(in crate::sandbox) fn baselines(&self, scope: &Scope) -> Cow<'_, Baselines> {
-        match self.rules(scope) {
-            Some(rules) => Cow::Borrowed(rules.history.current()),
-            None => self.seeded.baselines(scope),
-        }
-    }
-
-    /// The baselines that were in force for a scan at a moment, and the number of their version.
-    pub(super) fn baselines_at(
-        &self,
-        scope: &Scope,
-        moment: Timestamp,
-    ) -> (Cow<'_, Baselines>, u64) {
-        let Some(rules) = self.rules(scope) else {
-            return (self.seeded.baselines(scope), 0);
-        };
-        let version = rules.history.at(moment);
-        (Cow::Borrowed(&version.value), version.number)
-    }
-
-    /// The tags that a node had at a moment, and the number of their version.
-    pub(super) fn tags_at<'a>(
-        &'a self,
-        scope: &Scope,
-        node: &'a Node,
-        moment: Timestamp,
-    ) -> (&'a Tags, u64) {
-        let Some(history) = self.tags(scope, &node.id) else {
-            return (&node.tags, 0);
-        };
-
-        let version = history.at(moment);
-        (&version.value, version.number)
-    }
-
-    /// Whether the tags of a node were ever changed.
-    pub(in crate::sandbox) fn was_tagged(&self, scope: &Scope, node: &Node) -> bool {
-        self.tags(scope, &node.id).is_some()
-    }
-
-    /// The node as it is now, with the tags that it was given since, and what commands made of it.
-    pub(super) fn as_changed<'a>(&self, scope: &Scope, mut node: Cow<'a, Node>) -> Cow<'a, Node> {
-        if let Some(history) = self.tags(scope, &node.id) {
-            node.to_mut().tags.clone_from(history.current());
-        }
-
-        // After the tags: what commands left is added to the node, and takes no tag away.
-        if let Some(timeline) = self.timeline(scope)
-            && let Some(line) = timeline.nodes.get(&node.id)
-        {
-            line.lay_over(node.to_mut());
-        }
-        node
-    }
-
-    /// The commands of an account and Region by their numbers.
-    pub(in crate::sandbox) fn commands(
-        &self,
-        scope: &Scope,
-    ) -> Option<&BTreeMap<u64, Arc<Command>>> {
-        Some(&self.changes.0.get(scope)?.commands)
-    }
-
-    /// Which outputs of a command were written to their bucket.
-    pub(in crate::sandbox) fn written(&self, scope: &Scope, command: &str) -> Option<Timestamp> {
-        self.changes.0.get(scope)?.written.get(command).copied()
-    }
-
-    /// The documents of users.
-    pub(in crate::sandbox) fn own_documents(&self, scope: &Scope) -> Vec<Arc<Definition>> {
-        let changed = self.changes.0.get(scope).map(|changes| &changes.documents);
-        let seeded = self.documents.get(scope).into_iter().flatten();
-        // A user's change hides the document of the fleet file, and a deletion leaves nothing.
-        let untouched = seeded
-            .filter(|seeded| changed.is_none_or(|changed| !changed.contains_key(seeded.name())));
-        let own = changed
-            .into_iter()
-            .flat_map(|changed| changed.values())
-            .flatten();
-
-        let mut all: Vec<Arc<Definition>> = untouched.chain(own).cloned().collect();
-        all.sort_by(|a, b| a.name().cmp(b.name()));
-        all
-    }
-
-    /// The automations of an account and Region by their numbers.
-    pub(in crate::sandbox) fn automations(
-        &self,
-        scope: &Scope,
-    ) -> Option<&BTreeMap<u64, Arc<Automation>>> {
-        Some(&self.changes.0.get(scope)?.automations)
-    }
-
-    /// Changes the rules of an account in a Region: `change` works on a draft; what it refuses
-    /// changes nothing.
-    pub(in crate::sandbox) fn change_rules<R, E>(
-        &self,
-        scope: &Scope,
-        now: Timestamp,
-        change: impl FnOnce(&mut Draft) -> Result<R, E>,
-    ) -> Result<(R, Vec<Document>), E> {
-        let book = self.rules(scope).map_or_else(
-            || Rulebook::new(self.seeded.baselines(scope).into_owned()),
-            |rules| (**rules).clone(),
-        );
-
-        let mut draft = book.draft();
-        let result = change(&mut draft)?;
-        let changed = draft.finish(now, |after, until| {
-            self.scanned_between(scope, after, until)
-        });
-
-        // A call that changed nothing is not stored, and makes no version.
-        let documents = changed.map(|rules| rules_document(scope, &rules));
-        Ok((result, documents.into_iter().collect()))
-    }
-
-    /// Gives a node other tags; `None` when it has them already.
-    pub(in crate::sandbox) fn change_tags(
-        &self,
-        scope: &Scope,
-        node: &Node,
-        now: Timestamp,
-        tags: Tags,
-    ) -> Option<Document> {
-        let history = self.tags(scope, &node.id);
-        let mut history = history.map_or_else(
-            || History::new(node.tags.clone()),
-            |history| (**history).clone(),
-        );
-
-        if *history.current() == tags {
-            return None;
-        }
-
-        history.change(now, tags, |after, until| node.scanned_between(after, until));
-        Some(Document::of(Kind::Tags, scope, &node.id, &history))
-    }
-}
-
-fn rules_document(scope: &Scope, rules: &Rulebook) -> Document {
-    Document {
-        kind: Kind::Rules,
-        name: scope.to_string(),
-        body: rules.write().expect("strings and numbers become JSON"),
-    }
-}
-
 impl ScopeChanges {
     /// Takes over a document about the account and Region, or about the thing that it names.
-    fn take(&mut self, kind: Kind, scope: &Scope, name: Option<String>, body: &str) -> Option<()> {
+    pub(super) fn take(
+        &mut self,
+        kind: Kind,
+        scope: &Scope,
+        name: Option<String>,
+        body: &str,
+    ) -> Option<()> {
         // Each kind is kept by its name or number, so that a later document about the same thing
         // takes the place of the earlier one.
         match kind {

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::World;
 use super::node::{Node, ScannedBy};
-use super::reports::{Levels, Scanned, gravest};
+use super::report::{Levels, Scanned, gravest};
+use super::state::World;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
 use crate::sandbox::derive;

@@ -8,7 +8,6 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::build::LATEST_AGENT;
 use super::generated_catalogue::{PLATFORMS, catalogue};
 use super::node::{Association, Machine, Node, Ping, Scan, ScannedBy};
 use super::patching::Patching;
@@ -20,6 +19,9 @@ use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::InstalledFile;
 use crate::sandbox::world::scan::Installed;
+
+/// The newest agent; nodes whose file names none have it.
+pub(super) const LATEST_AGENT: &str = "3.3.1957.0";
 
 /// The beginning of every generated id; the number follows in eleven hexadecimal digits.
 const PREFIX: &str = "i-0f1ee7";

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::baseline_document::{read_stored, write_stored};
-use super::baselines::{Baselines, Stored};
+use super::baselines::Baselines;
 use super::history::History;
+use super::stored::Stored;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
 

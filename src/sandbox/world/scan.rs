@@ -283,7 +283,7 @@ impl Scan<'_> {
             let decision = self.decide(patch);
             match decision.status {
                 Status::Approved => {
-                    findings.push(self.finding(patch, self.not_installed(), decision.level, None))
+                    findings.push(self.finding(patch, self.not_installed(), decision.level, None));
                 }
                 Status::Pending | Status::NotApproved if patch.is_security() => {
                     findings.push(self.finding(

@@ -11,58 +11,17 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::World;
 use super::commands::{Command, Download};
+use super::invocations::{CommandRun, Ending, Invocation, NodeState, Phase, Ran, Timeline};
 use super::node::{Node, Ping};
 use super::override_list::{self, Reading};
 use super::patching::Patching;
-use super::run::{Ending, NodeLine, NodeState, Plugin, Ran, Runner, takes_lock};
+use super::run::{Runner, takes_lock};
+use super::state::World;
 use crate::domain::id::Scope;
 
 /// How often a patching operation looks whether the lock is free.
 const LOCK_TRIES: u32 = 10;
-
-/// Every command, and what it did to the nodes.
-#[derive(Debug, Default)]
-pub(in crate::sandbox) struct Timeline {
-    /// In the order in which they were sent.
-    pub(in crate::sandbox) commands: Vec<CommandRun>,
-    pub(in crate::sandbox) nodes: HashMap<String, NodeLine>,
-}
-
-/// One command.
-#[derive(Debug)]
-pub(in crate::sandbox) struct CommandRun {
-    pub(in crate::sandbox) command: Arc<Command>,
-    /// Of the nodes that were reached for, in this order.
-    pub(in crate::sandbox) invocations: Vec<Invocation>,
-    pub(in crate::sandbox) ended: Timestamp,
-}
-
-/// A command on one node.
-#[derive(Debug)]
-pub(in crate::sandbox) struct Invocation {
-    pub(in crate::sandbox) node: String,
-    pub(in crate::sandbox) requested: Timestamp,
-    /// When the agent began.
-    pub(in crate::sandbox) started: Option<Timestamp>,
-    /// Since when the delivery is tried again.
-    pub(in crate::sandbox) delayed: Option<Timestamp>,
-    pub(in crate::sandbox) cancelling: Option<Timestamp>,
-    pub(in crate::sandbox) ended: Timestamp,
-    pub(in crate::sandbox) ending: Ending,
-    pub(in crate::sandbox) plugins: Vec<Plugin>,
-    phase: Phase,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
-    Pending,
-    /// Begun, and waits for the lock.
-    Waiting,
-    Running,
-    Done,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
@@ -141,13 +100,6 @@ impl Timeline {
             nodes: nodes.collect(),
         }
     }
-
-    /// The command with an id, when it was sent by now.
-    pub(in crate::sandbox) fn command(&self, id: &str, now: Timestamp) -> Option<&CommandRun> {
-        self.commands
-            .iter()
-            .find(|run| run.command.id == id && run.command.sent <= now)
-    }
 }
 
 impl Live {
@@ -175,23 +127,6 @@ impl Live {
             command: self.command,
             invocations: self.invocations,
             ended: self.ended,
-        }
-    }
-}
-
-impl Invocation {
-    /// One that is asked for, and did not end.
-    fn requested(node: &str, now: Timestamp) -> Self {
-        Self {
-            node: node.to_owned(),
-            requested: now,
-            started: None,
-            delayed: None,
-            cancelling: None,
-            ended: Timestamp::MAX,
-            ending: Ending::Success,
-            plugins: Vec::new(),
-            phase: Phase::Pending,
         }
     }
 }

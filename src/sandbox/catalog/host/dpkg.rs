@@ -6,9 +6,10 @@ use std::path::Path;
 use deb822_fast::borrowed::BorrowedParagraph;
 
 use super::super::apt::{self, Entry};
+use super::super::find;
+use super::super::imported::Imported;
 use super::super::paragraphs::{self, field};
-use super::super::{Imported, find};
-use super::{Inventory, changed, indices};
+use super::inventory::{Inventory, changed, indices};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
 use crate::error::{Error, Result};

@@ -2,19 +2,17 @@
 //! is changed.
 
 mod dpkg;
+mod inventory;
 mod os_release;
 mod rpmdb;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use jiff::Timestamp;
-
-use super::find;
-use crate::domain::fleet::platform::{Family, OperatingSystem};
+use crate::domain::fleet::platform::Family;
 use crate::error::{Error, Result};
 use crate::sandbox::derive;
 use crate::sandbox::fleet::FleetFile;
-use crate::sandbox::fleet::file::{CatalogueFile, InstalledFile, NodeFile, ScanFile, UpdateFile};
+use crate::sandbox::fleet::file::{CatalogueFile, InstalledFile, NodeFile, ScanFile};
 use crate::sandbox::fleet::when::utc_day;
 
 /// The name of the catalogue and of the node.
@@ -34,18 +32,6 @@ pub struct Host {
     id: String,
     computer_name: String,
     catalogue: CatalogueFile,
-    notes: Vec<String>,
-}
-
-/// What a package manager knows.
-#[derive(Default)]
-struct Inventory {
-    /// Installed packages, as a fleet file writes them.
-    base: Vec<String>,
-    /// What is published of them.
-    updates: Vec<UpdateFile>,
-    /// When the package database last changed.
-    changed: Timestamp,
     notes: Vec<String>,
 }
 
@@ -220,33 +206,4 @@ fn nothing_published(family: Family) -> &'static str {
 /// The fleet that a host joins when no other is named.
 pub(in crate::sandbox) fn empty_fleet() -> Result<FleetFile> {
     crate::sandbox::fleet::read("this-host", EMPTY_FLEET)
-}
-
-/// The first of several places below a root that exists.
-fn first_of(root: &Path, places: &[&str]) -> Option<PathBuf> {
-    places
-        .iter()
-        .map(|place| root.join(place))
-        .find(|path| path.exists())
-}
-
-/// When a file was last changed.
-fn changed(path: &Path) -> Timestamp {
-    let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified());
-    modified
-        .ok()
-        .and_then(|time| Timestamp::try_from(time).ok())
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// The metadata that package managers keep below some folders.
-fn indices(root: &Path, places: &[&str], os: OperatingSystem) -> Result<Vec<find::Source>> {
-    let mut found = Vec::new();
-    for place in places {
-        let folder = root.join(place);
-        if folder.is_dir() {
-            found.extend(find::below(&folder, os.family())?);
-        }
-    }
-    Ok(found)
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::super::unreadable;
-use super::first_of;
+use super::super::imported::unreadable;
+use super::inventory::first_of;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::error::{Error, Result};
 

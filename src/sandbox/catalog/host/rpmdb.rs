@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::super::{Imported, find, rpm, unreadable};
-use super::{Inventory, changed, first_of, indices};
+use super::super::imported::{Imported, unreadable};
+use super::super::{find, rpm};
+use super::inventory::{Inventory, changed, first_of, indices};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::patch::Package;
 use crate::error::{Error, Result};

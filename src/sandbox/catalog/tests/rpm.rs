@@ -3,7 +3,6 @@ use sha2::{Digest, Sha256};
 use super::{Files, gzip, import, options, refused, zstd};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::platform::OperatingSystem::{AmazonLinux2023, CentOs, Debian, RedHat};
-use crate::sandbox::derive;
 
 fn package(name: &str, epoch: &str, version: &str, arch: &str) -> String {
     let (version, release) = version.split_once('-').unwrap();
@@ -40,7 +39,7 @@ fn repository(files: &[(&str, &str, &[u8])]) -> Files {
     let mut data = String::new();
     for (kind, name, bytes) in files {
         made.put(&format!("repodata/{name}"), bytes);
-        let sum = derive::hex(&Sha256::digest(bytes));
+        let sum = hex::encode(Sha256::digest(bytes));
         data.push_str(&format!(
             "<data type=\"{kind}\"><checksum type=\"sha256\">{sum}</checksum><location href=\"repodata/{name}\"/></data>"
         ));

@@ -1,7 +1,7 @@
 //! The documents that run others: AWS-RunPatchBaselineWithHooks, AWS-InstanceRebootWithHooks, and
 //! documents of users.
 
-use super::patch::{Call, operation};
+use super::call::{Call, operation};
 use super::{Ending, Outcome, Runner, WhenCancelled, plain};
 use crate::domain::run::operation::Operation;
 use crate::sandbox::fleet::patching::{HookFile, duration};

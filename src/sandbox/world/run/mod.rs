@@ -1,173 +1,21 @@
 //! What a command does on one node, from its start to its end: the steps of the document, computed
 //! at once.
 
+mod call;
 mod hooks;
 mod install;
 mod patch;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::World;
 use super::commands::Command;
-use super::node::{Machine, Node, Scan};
+use super::invocations::{Ending, NodeState, Plugin, Ran};
+use super::node::{Machine, Node};
 use super::override_list::Reading;
 use crate::domain::id::Scope;
-
-/// What commands made of a node over time.
-#[derive(Clone, Debug, Default)]
-pub(in crate::sandbox) struct NodeLine {
-    pub(in crate::sandbox) scans: Vec<Scan>,
-    /// What was installed since when.
-    machines: Vec<(Timestamp, Arc<Machine>)>,
-    absences: Vec<(Timestamp, Timestamp)>,
-    judged: Vec<Timestamp>,
-}
-
-impl NodeLine {
-    /// What was installed at a moment; `None` before commands changed anything.
-    fn machine_at(&self, moment: Timestamp) -> Option<&Arc<Machine>> {
-        self.machines
-            .iter()
-            .rev()
-            .find(|(since, _)| *since <= moment)
-            .map(|(_, machine)| machine)
-    }
-
-    /// Lays it over a node.
-    pub(super) fn lay_over(&self, node: &mut Node) {
-        for scan in &mut node.scans {
-            scan.machine = self.machine_at(scan.at).cloned();
-        }
-        node.scans.extend(self.scans.iter().cloned());
-        node.absences.extend(&self.absences);
-        node.judged.extend(&self.judged);
-    }
-
-    /// Whether a baseline was read after one moment and up to another.
-    pub(super) fn judged_between(&self, after: Option<Timestamp>, until: Timestamp) -> bool {
-        self.judged
-            .iter()
-            .any(|at| after.is_none_or(|after| after < *at) && *at <= until)
-    }
-
-    /// When a node that is rebooting at a moment is back.
-    pub(super) fn back_from_reboot(&self, now: Timestamp) -> Option<Timestamp> {
-        self.absences
-            .iter()
-            .find(|(from, until)| *from <= now && now < *until)
-            .map(|(_, until)| *until)
-    }
-}
-
-/// A node while commands run on it.
-#[derive(Debug)]
-pub(super) struct NodeState {
-    pub(super) line: NodeLine,
-    machine: Arc<Machine>,
-    /// How often each thing that the fleet file counts has happened.
-    counts: HashMap<(&'static str, usize), u32>,
-    /// Until when a patching operation holds the lock.
-    pub(super) locked_until: Timestamp,
-    /// Missing and pending patches of the last report.
-    last: Option<(usize, usize)>,
-    no_reboot: Option<Timestamp>,
-}
-
-impl NodeState {
-    pub(super) fn new(node: &Node) -> Self {
-        Self {
-            line: NodeLine::default(),
-            machine: Arc::clone(&node.machine),
-            counts: HashMap::new(),
-            locked_until: Timestamp::MIN,
-            last: None,
-            no_reboot: None,
-        }
-    }
-
-    /// Counts one more time of a thing; tells whether it still goes wrong.
-    fn strikes(&mut self, what: &'static str, index: usize, times: Option<u32>) -> bool {
-        let count = self.counts.entry((what, index)).or_default();
-        *count += 1;
-        times.is_none_or(|times| *count <= times)
-    }
-}
-
-/// How a step or an invocation ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::sandbox) enum Ending {
-    Success,
-    Failed,
-    ExecutionTimedOut,
-    DeliveryTimedOut,
-    Undeliverable,
-    InvalidPlatform,
-    Cancelled,
-    /// The command had too many errors before its turn came, or the node was terminated.
-    Terminated,
-}
-
-impl Ending {
-    /// `Status` and `StatusDetails`. The spelling without spaces is what real answers are said to
-    /// have; it is unverified.
-    pub(in crate::sandbox) const fn as_strs(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Success => ("Success", "Success"),
-            Self::Failed => ("Failed", "Failed"),
-            Self::ExecutionTimedOut => ("TimedOut", "ExecutionTimedOut"),
-            Self::DeliveryTimedOut => ("TimedOut", "DeliveryTimedOut"),
-            Self::Undeliverable => ("Failed", "Undeliverable"),
-            Self::InvalidPlatform => ("Failed", "InvalidPlatform"),
-            Self::Cancelled => ("Cancelled", "Cancelled"),
-            Self::Terminated => ("Cancelled", "Terminated"),
-        }
-    }
-
-    /// Whether it counts toward `MaxErrors`.
-    pub(in crate::sandbox) const fn is_error(self) -> bool {
-        matches!(self, Self::Failed | Self::ExecutionTimedOut)
-    }
-}
-
-/// One step of an invocation.
-#[derive(Clone, Debug)]
-pub(in crate::sandbox) struct Plugin {
-    pub(in crate::sandbox) name: String,
-    /// Where its output lies below the invocation.
-    pub(in crate::sandbox) path: String,
-    pub(in crate::sandbox) started: Timestamp,
-    pub(in crate::sandbox) ended: Timestamp,
-    pub(in crate::sandbox) code: i32,
-    pub(in crate::sandbox) ending: Ending,
-    pub(in crate::sandbox) stdout: String,
-    pub(in crate::sandbox) stderr: String,
-    /// Lines that are added to the output.
-    pub(in crate::sandbox) lines: u32,
-    /// The scan of the node whose numbers are in the output.
-    pub(in crate::sandbox) report: Option<usize>,
-}
-
-impl Plugin {
-    /// Ends with the node, when it is still running then; what it wrote is lost.
-    pub(super) fn break_off(&mut self, at: Timestamp) {
-        if self.ended >= at {
-            (self.ended, self.code, self.ending) = (at, -1, Ending::Terminated);
-            (self.stdout, self.stderr, self.lines, self.report) =
-                (String::new(), String::new(), 0, None);
-        }
-    }
-}
-
-/// What a run came to.
-#[derive(Debug)]
-pub(super) struct Ran {
-    pub(super) plugins: Vec<Plugin>,
-    pub(super) ended: Timestamp,
-    pub(super) ending: Ending,
-}
+use crate::sandbox::world::state::World;
 
 /// How one step went.
 struct Outcome {
@@ -277,7 +125,7 @@ impl<'a> Runner<'a> {
         match command.document.as_str() {
             "AWS-RunPatchBaseline" | "AWS-RunPatchBaselineAssociation" => {
                 self.by_platform(|runner| {
-                    let call = patch::Call::of_parameters(command);
+                    let call = call::Call::of_parameters(command);
                     runner.patch(&call)
                 });
             }

@@ -6,82 +6,16 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
+use super::call::Call;
 use super::{Ending, Outcome, Runner, WhenCancelled, install};
 use crate::domain::patch::Patch;
 use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::is_called;
 use crate::sandbox::fleet::when::utc_day;
-use crate::sandbox::world::baselines::Stored;
-use crate::sandbox::world::commands::Command;
 use crate::sandbox::world::node::{Ran, Scan, ScannedBy};
 use crate::sandbox::world::override_list::{OverrideList, Reading};
-
-/// What the script is told.
-pub(super) struct Call<'c> {
-    pub(super) operation: Operation,
-    pub(super) reboot: &'static str,
-    pub(super) snapshot: &'c str,
-    pub(super) list: &'c str,
-    both_overrides: bool,
-    by: ScannedBy,
-    tags: &'c str,
-    timeout: SignedDuration,
-}
-
-impl<'c> Call<'c> {
-    /// As the parameters of AWS-RunPatchBaseline and AWS-RunPatchBaselineAssociation say it.
-    pub(super) fn of_parameters(command: &'c Command) -> Self {
-        // The timeouts are the defaults of the two documents.
-        let association = command.document == "AWS-RunPatchBaselineAssociation";
-        let default = if association { 7200 } else { 10_800 };
-
-        let list = command.parameter("InstallOverrideList");
-        Self {
-            list,
-            both_overrides: !list.is_empty() && !command.parameter("BaselineOverride").is_empty(),
-            by: if association {
-                ScannedBy::Association
-            } else {
-                ScannedBy::Command
-            },
-            tags: command.parameter("BaselineTags"),
-            timeout: SignedDuration::from_secs(
-                command
-                    .parameter("StepTimeoutSeconds")
-                    .parse()
-                    .unwrap_or(default),
-            ),
-            ..Self::plain(
-                command,
-                operation(command),
-                if command.parameter("RebootOption") == "NoReboot" {
-                    "NoReboot"
-                } else {
-                    "RebootIfNeeded"
-                },
-            )
-        }
-    }
-
-    fn reboots(&self) -> bool {
-        self.reboot == "RebootIfNeeded"
-    }
-
-    /// An operation with nothing special.
-    pub(super) fn plain(command: &'c Command, operation: Operation, reboot: &'static str) -> Self {
-        Self {
-            operation,
-            reboot,
-            snapshot: command.parameter("SnapshotId"),
-            list: "",
-            both_overrides: false,
-            by: ScannedBy::Command,
-            tags: "",
-            timeout: SignedDuration::from_secs(10_800),
-        }
-    }
-}
+use crate::sandbox::world::stored::Stored;
 
 /// What a script that could not read its baseline ends with (patch payload 1.80,
 /// `constant_repository.py`, as the other codes here).
@@ -94,15 +28,6 @@ const BOTH_OVERRIDES: i32 = 167;
 const CRASHED: i32 = 170;
 /// Any error on Windows.
 const WINDOWS_ERROR: i32 = -1;
-
-/// The operation that a command asks for.
-pub(super) fn operation(command: &Command) -> Operation {
-    if command.parameter("Operation") == "Install" {
-        Operation::Install
-    } else {
-        Operation::Scan
-    }
-}
 
 /// What is known before anything is changed.
 struct Prepared<'l> {
