@@ -165,6 +165,10 @@ const ARROWS: [(&str, &str, &str); 4] = [
 /// How many arrows there may be between nouns (house.md, "Numbers to reach").
 const ARROWS_AT_MOST: usize = 4;
 
+/// Modules of `commands/` that are no noun: what the verbs of several nouns do alike, and what all
+/// commands need of IAM.
+const SHARED: [&str; 2] = ["write", "permissions"];
+
 /// Where clap may be named: where arguments are declared, and the two lists of values that
 /// arguments choose from.
 const KNOWS_CLAP: [&str; 6] = [
@@ -180,7 +184,7 @@ const KNOWS_CLAP: [&str; 6] = [
 const SHOWS_NOTHING: [&str; 4] = ["run/", "change/", "read/", "files/"];
 
 /// How many lines a file may have.
-const LINES_OF_A_FILE: usize = 600;
+const LINES_OF_A_FILE: usize = 750;
 
 /// How wide a line of the page for the documentation of the crate is.
 const PAGE: usize = 84;
@@ -210,7 +214,8 @@ fn may_import(file: &File, target: &str) -> bool {
 
 /// The noun that a module of `commands/` belongs to.
 fn noun(module: &str) -> Option<&str> {
-    module.strip_prefix("commands::")?.split("::").next()
+    let noun = module.strip_prefix("commands::")?.split("::").next()?;
+    (!SHARED.contains(&noun)).then_some(noun)
 }
 
 fn place(file: &File, import: &Import) -> String {
@@ -496,7 +501,10 @@ fn only_the_gateway_and_the_connector_of_the_sandbox_know_the_sdk() {
         "aws_runtime",
     ];
     forbid(&words, |file| {
-        !file.starts_with("aws/") && file != "sandbox/connector.rs"
+        !file.starts_with("aws/")
+            && file != "sandbox/connector.rs"
+            // Stands for the connector in a build without the sandbox.
+            && file != "sandbox/absent.rs"
     });
 }
 
