@@ -2,6 +2,7 @@
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::primitives::ByteStream;
 
 use super::actions::Action;
 use super::fault;
@@ -20,11 +21,12 @@ pub struct Bucket {
 impl Bucket {
     /// A bucket, wherever its Region is.
     pub async fn open(reach: &Reach, name: &str) -> Self {
+        // The answer does not matter, only the Region that a redirect names: whoever may read an
+        // object need not be allowed to look at its bucket (`s3:ListBucket`).
         let home = client(reach, None);
-        let moved = match home.head_bucket().bucket(name).send().await {
-            Ok(_) => None,
-            Err(error) => bucket_region(&error),
-        };
+        let head = home.head_bucket().bucket(name).send().await;
+        let moved = head.err().as_ref().and_then(bucket_region);
+
         let client = moved.map_or(home, |region| client(reach, Some(region)));
         Self {
             client,
@@ -41,47 +43,25 @@ impl Bucket {
             bucket: self.name.clone(),
             key: key.to_owned(),
         };
-        let answer = match self
-            .client
-            .get_object()
-            .bucket(&self.name)
-            .key(key)
-            .send()
-            .await
-        {
+        let call = self.client.get_object().bucket(&self.name).key(key);
+        let answer = match call.send().await {
             Ok(answer) => answer,
             Err(error) if error.code() == Some("NoSuchKey") => return Ok(None),
             Err(error) => {
-                return Err(
-                    fault::fault(Action::GetObject, error).hint(format!("the object was {uri}"))
-                );
+                let error = fault::fault(Action::GetObject, error);
+                return Err(error.hint(format!("the object was {uri}")));
             }
         };
-        let too_large = || Error::failed(format!("{uri} is larger than {limit} bytes"));
-        if answer
-            .content_length()
-            .is_some_and(|length| length > i64::try_from(limit).unwrap_or(i64::MAX))
-        {
-            return Err(too_large());
+
+        // The length is only a claim: it spares the transfer, and the bound is kept below as well.
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        if answer.content_length().is_some_and(|length| length > most) {
+            return Err(too_large(&uri, limit));
         }
-        let mut body = answer.body;
-        let mut bytes = Vec::new();
-        while let Some(part) = body.next().await {
-            let part = part.map_err(|error| {
-                Error::failed(format!("{uri} could not be read to its end")).with_source(error)
-            })?;
-            bytes.extend_from_slice(&part);
-            if bytes.len() > limit {
-                return Err(too_large());
-            }
-        }
-        Ok(Some(bytes))
+        body_of(answer.body, &uri, limit).await.map(Some)
     }
 
     /// The keys that begin with a prefix, in their order.
-    ///
-    /// # Errors
-    /// What `ListObjectsV2` answered.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
         let (mut keys, mut token) = (Vec::new(), None::<String>);
         loop {
@@ -91,21 +71,37 @@ impl Bucket {
                 .bucket(&self.name)
                 .prefix(prefix)
                 .set_continuation_token(token.clone());
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::ListObjects, error))?;
-            keys.extend(
-                answer
-                    .contents()
-                    .iter()
-                    .filter_map(|object| object.key().map(str::to_owned)),
-            );
+            let answer = call.send().await.map_err(fault::of(Action::ListObjects))?;
             let next = answer.next_continuation_token().map(str::to_owned);
+
+            let objects = answer.contents.unwrap_or_default().into_iter();
+            keys.extend(objects.filter_map(|object| object.key));
+
+            // A token that repeats would never end.
             if next.is_none() || next == token {
                 return Ok(keys);
             }
             token = next;
         }
     }
+}
+
+async fn body_of(mut body: ByteStream, uri: &S3Uri, limit: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|error| {
+            Error::failed(format!("{uri} could not be read to its end")).with_source(error)
+        })?;
+        bytes.extend_from_slice(&part);
+
+        // After each part, so that at most one part more than the bound is ever held.
+        if bytes.len() > limit {
+            return Err(too_large(uri, limit));
+        }
+    }
+    Ok(bytes)
+}
+
+fn too_large(uri: &S3Uri, limit: usize) -> Error {
+    Error::failed(format!("{uri} is larger than {limit} bytes"))
 }
