@@ -22,34 +22,6 @@ use crate::output::plan::Consented;
 /// How many ARNs `TagResources` and `UntagResources` take in one call.
 pub const ARNS: usize = 20;
 
-fn tag(key: &str, value: &str) -> Result<Tag> {
-    Tag::builder()
-        .key(key)
-        .value(value)
-        .build()
-        .map_err(|error| Error::failed("a tag is incomplete").with_source(error))
-}
-
-fn wire_tags(tags: &BTreeMap<String, String>) -> Result<Vec<Tag>> {
-    tags.iter().map(|(key, value)| tag(key, value)).collect()
-}
-
-/// Which fields of a baseline an update sends.
-struct Sent<'a> {
-    fields: &'a [Field],
-    every: bool,
-}
-
-impl Sent<'_> {
-    fn has(&self, field: Field) -> bool {
-        self.every || self.fields.contains(&field)
-    }
-
-    fn list(&self, field: Field, list: &[String]) -> Option<Vec<String>> {
-        self.has(field).then(|| list.to_vec())
-    }
-}
-
 impl Site {
     /// Creates a baseline; gives its id. Its retries carry one client token, so that they create
     /// one baseline.
@@ -358,6 +330,22 @@ impl Site {
     }
 }
 
+/// Which fields of a baseline an update sends.
+struct Sent<'a> {
+    fields: &'a [Field],
+    every: bool,
+}
+
+impl Sent<'_> {
+    fn has(&self, field: Field) -> bool {
+        self.every || self.fields.contains(&field)
+    }
+
+    fn list(&self, field: Field, list: &[String]) -> Option<Vec<String>> {
+        self.has(field).then(|| list.to_vec())
+    }
+}
+
 fn with_levels(
     call: UpdatePatchBaselineFluentBuilder,
     rules: &Baseline,
@@ -411,6 +399,18 @@ fn with_filters_and_sources(
 
     let call = call.set_global_filters(filters).set_approval_rules(groups);
     Ok(call.set_sources(sources))
+}
+
+fn tag(key: &str, value: &str) -> Result<Tag> {
+    Tag::builder()
+        .key(key)
+        .value(value)
+        .build()
+        .map_err(|error| Error::failed("a tag is incomplete").with_source(error))
+}
+
+fn wire_tags(tags: &BTreeMap<String, String>) -> Result<Vec<Tag>> {
+    tags.iter().map(|(key, value)| tag(key, value)).collect()
 }
 
 fn refusal(action: Action, failure: &FailureInfo) -> Error {
