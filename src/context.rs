@@ -17,7 +17,7 @@ use crate::process::env::Env;
 use crate::process::interrupt::Interrupt;
 use crate::sandbox::{self, Sandbox};
 use crate::settings;
-use crate::settings::{SandboxChoice, Settings};
+use crate::settings::{SandboxChoice, Settings, Sources};
 
 /// How long waiting in the sandbox really takes, however much time passes there.
 const SANDBOX_TICK: Duration = Duration::from_millis(10);
@@ -65,35 +65,25 @@ impl Context {
     /// # Errors
     /// A usage error for a bad setting; a failure when the sandbox cannot be opened.
     pub fn new(args: GlobalArgs, env: Env, needs: Needs) -> Result<Self> {
-        let settings = Settings::resolve(&args, &env, needs != Needs::Nothing)?;
-        let terminal = Terminal::detect(settings.color.value, &env);
-        let query = args
-            .output
-            .query
-            .as_deref()
-            .map(Query::compile)
-            .transpose()?;
-        let chosen = settings.output.origin != settings::Origin::Default;
-        let options = OutputOptions {
-            format: chosen.then_some(settings.output.value),
-            explicit_format: args.output.output.is_some(),
-            query,
-            columns: args.output.columns.clone(),
-            sort: args.output.sort.clone(),
-            quiet: args.output.quiet,
+        let sources = match needs {
+            Needs::Nothing => Sources::WithoutFile,
+            _ => Sources::All,
         };
-        let clock = base_clock(&env, &settings.sandbox.value, needs == Needs::Aws)?;
-        let ui = Ui::new(terminal, options, clock.clone());
-        let interrupt = Interrupt::listen();
+        let settings = Settings::resolve(&args, &env, sources)?;
+        let terminal = Terminal::detect(settings.color.value, &env);
+        let options = output_options(&args, &settings)?;
+        let clock = base_clock(&env, &settings.sandbox.value, needs)?;
+
         let context = Self {
-            ui,
+            ui: Ui::new(terminal, options, clock.clone()),
             env,
             clock,
             settings,
             aws: args.aws,
             sandbox: None,
             seeded: false,
-            interrupt,
+            // Before the sandbox is opened and filled, which no signal may cut in half.
+            interrupt: Interrupt::listen(),
         };
         match needs {
             Needs::Aws => context.open_sandbox(),
@@ -108,10 +98,14 @@ impl Context {
         if self.settings.sandbox.value == SandboxChoice::Off {
             return Ok(self);
         }
+
         let dir = self.sandbox_dir()?;
         self.check_meant(&dir)?;
         let opened = Sandbox::open(&dir, self.clock.clone())?;
+
+        // The offset is kept in the sandbox: what was advanced stays so for the next command.
         let clock = self.clock.moved_by(opened.sandbox.offset()?);
+
         Ok(Self {
             ui: self.ui.with_clock(clock.clone()),
             clock,
@@ -123,9 +117,12 @@ impl Context {
 
     /// Refuses two places for the answers at once.
     fn check_meant(&self, dir: &Path) -> Result<()> {
+        // A setting or a variable gives way to the sandbox; only who typed both must say what was
+        // meant.
         if !matches!(self.settings.endpoint_url.origin, settings::Origin::Flag(_)) {
             return Ok(());
         }
+
         let what = match &self.settings.sandbox.origin {
             settings::Origin::Flag(_) => "--sandbox".to_owned(),
             origin => format!("the sandbox {} ({origin})", dir.display()),
@@ -137,6 +134,7 @@ impl Context {
 
     /// Adds how to leave a sandbox that was not named on this command line.
     pub fn sandbox_ways_out(&self, error: Error) -> Error {
+        // Each origin has a way out of its own; a flag of this line needs none but to be left out.
         match &self.settings.sandbox.origin {
             settings::Origin::Environment(name) => {
                 error.first_hint(format!("for AWS: add --no-sandbox, or unset {name}"))
@@ -165,12 +163,14 @@ impl Context {
             tokio::time::sleep(length).await;
             return Ok(());
         };
-        tokio::time::sleep(if self.ui.is_watched() {
+        let tick = if self.ui.is_watched() {
             SANDBOX_TICK_WATCHED
         } else {
             SANDBOX_TICK
-        })
-        .await;
+        };
+        tokio::time::sleep(tick).await;
+
+        // At least a second, or who waits for less would wait for ever on a clock that stands.
         let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
         sandbox.advance(SignedDuration::from_secs(seconds))?;
         self.clock.move_to(sandbox.offset()?);
@@ -197,16 +197,33 @@ impl Context {
 
 /// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look
 /// fresh, so it is refused there.
-fn base_clock(env: &Env, sandbox: &SandboxChoice, world: bool) -> Result<Clock> {
+fn base_clock(env: &Env, sandbox: &SandboxChoice, needs: Needs) -> Result<Clock> {
     let Some(text) = env.get("PATCHCTL_NOW") else {
         return Ok(Clock::system());
     };
-    if world && *sandbox == SandboxChoice::Off {
+
+    if needs == Needs::Aws && *sandbox == SandboxChoice::Off {
         return Err(Error::usage("PATCHCTL_NOW is only for the sandbox")
             .hint("unset PATCHCTL_NOW, or add --sandbox"));
     }
+
     let now = text
         .parse()
         .map_err(|error| Error::usage("PATCHCTL_NOW is not an RFC 3339 time").with_source(error))?;
     Ok(Clock::fixed(now))
+}
+
+fn output_options(args: &GlobalArgs, settings: &Settings) -> Result<OutputOptions> {
+    let output = &args.output;
+    let query = output.query.as_deref().map(Query::compile).transpose()?;
+    // A default is no choice: what `--query` selects has another one than a whole result.
+    let chosen = settings.output.origin != settings::Origin::Default;
+    Ok(OutputOptions {
+        format: chosen.then_some(settings.output.value),
+        explicit_format: output.output.is_some(),
+        query,
+        columns: output.columns.clone(),
+        sort: output.sort.clone(),
+        quiet: output.quiet,
+    })
 }

@@ -170,6 +170,8 @@ impl Error {
     pub fn causes(&self) -> Vec<String> {
         let mut causes: Vec<String> = Vec::new();
         let mut next = self.source.as_deref().map(|source| source as &dyn StdError);
+
+        // Many errors of libraries repeat the text of their cause; said once it is enough.
         while let Some(cause) = next {
             let text = cause.to_string();
             let said = self.message.contains(&text)
@@ -179,6 +181,7 @@ impl Error {
             }
             next = cause.source();
         }
+
         causes
     }
 
@@ -201,8 +204,10 @@ impl Error {
             Kind::Failed => ExitCode::Failed,
             Kind::Invalid => ExitCode::CheckFailed,
             Kind::Incomplete => ExitCode::Incomplete,
+            // 128 and the number of the signal, as a shell has it.
             Kind::Interrupted(15) => ExitCode::Terminated,
             Kind::Interrupted(_) => ExitCode::Interrupted,
+            // `patchctl … | head` is no failure.
             Kind::BrokenPipe => ExitCode::Done,
         }
     }

@@ -55,6 +55,7 @@ impl ExitCode {
             Self::NodesFailed => 6,
             Self::StillRunning => 7,
             Self::Refused => 8,
+            // 128 and the number of the signal, as a shell has it.
             Self::Interrupted => 130,
             Self::Terminated => 143,
         }
@@ -89,11 +90,14 @@ impl ExitCode {
     /// The place in the order of precedence; the lowest wins when several codes apply.
     const fn rank(self) -> u8 {
         match self {
+            // A signal cut everything else short.
             Self::Interrupted | Self::Terminated => 0,
             Self::Usage => 1,
             Self::NoCredentials => 2,
             Self::Refused => 3,
             Self::Failed => 4,
+            // What is known to be bad comes before what is not known, and both before what is
+            // still under way.
             Self::NodesFailed => 5,
             Self::CheckFailed => 6,
             Self::Incomplete => 7,

@@ -64,6 +64,15 @@ pub enum SandboxChoice {
     At(PathBuf),
 }
 
+/// Which sources of settings are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sources {
+    /// The command line, the environment and the config file.
+    All,
+    /// All but the config file, so that a broken one keeps nobody from help.
+    WithoutFile,
+}
+
 /// All settings of one invocation.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -156,6 +165,8 @@ impl Resolver<'_> {
             .environment
             .iter()
             .find_map(|name| Some((*name, self.env.get(name)?.to_owned())));
+
+        // The nearer to the command line, the stronger; as in the AWS CLI.
         let (text, origin) = match (flag, variable, file) {
             (Some(text), _, _) => (text, Origin::Flag(key.flag)),
             (None, Some((variable, text)), _) => (text, Origin::Environment(variable)),
@@ -167,11 +178,73 @@ impl Resolver<'_> {
                 });
             }
         };
+
+        // A weaker source is not asked in place of a value that is wrong: it is an error.
         let value = parse(&text).map_err(|why| {
             Error::usage(format!("{}: {why}", key.name))
                 .hint(format!("the value came from: {origin}"))
         })?;
         Ok(Setting { value, origin })
+    }
+
+    fn seconds(
+        &self,
+        key: &Key,
+        flag: Option<u64>,
+        file: Option<u64>,
+        default: std::time::Duration,
+    ) -> Result<Setting<std::time::Duration>> {
+        let flag = flag.map(|seconds| seconds.to_string());
+        let file = file.map(|seconds| seconds.to_string());
+        self.pick(key, flag, file, default, parse_seconds)
+    }
+
+    fn profiles(&self, args: &GlobalArgs, file: Option<OneOrMany>) -> Result<Setting<Vec<String>>> {
+        let (flag, file) = (joined(&args.aws.profile), file.map(join_many));
+        self.pick(&PROFILE, flag, file, Vec::new(), |text| Ok(split(text)))
+    }
+
+    fn regions(&self, args: &GlobalArgs, file: Option<OneOrMany>) -> Result<Setting<Vec<Region>>> {
+        let (flag, file) = (joined(&args.aws.region), file.map(join_many));
+        self.pick(&REGION, flag, file, Vec::new(), parse_regions)
+    }
+
+    fn endpoint_url(
+        &self,
+        args: &GlobalArgs,
+        file: Option<String>,
+    ) -> Result<Setting<Option<String>>> {
+        let flag = args.aws.endpoint_url.clone();
+        self.pick(&ENDPOINT, flag, file, None, parse_endpoint)
+    }
+
+    fn ca_bundle(
+        &self,
+        args: &GlobalArgs,
+        file: Option<String>,
+    ) -> Result<Setting<Option<PathBuf>>> {
+        let flag = args.aws.ca_bundle.as_ref();
+        let flag = flag.map(|path| path.display().to_string());
+        self.pick(&CA_BUNDLE, flag, file, None, |text| Ok(Some(text.into())))
+    }
+
+    fn sandbox(
+        &self,
+        args: &GlobalArgs,
+        file: Option<YesOrText>,
+    ) -> Result<Setting<SandboxChoice>> {
+        let (flag, key) = if args.sandbox.no_sandbox {
+            (Some("no".to_owned()), &NO_SANDBOX)
+        } else {
+            // `--sandbox` without a folder is an empty text, which means the usual one.
+            let flag = args.sandbox.sandbox.clone();
+            (flag.map(Option::unwrap_or_default), &SANDBOX)
+        };
+
+        let file = file.map(yes_or_text);
+        self.pick(key, flag, file, SandboxChoice::Off, |text| {
+            Ok(sandbox_choice(text))
+        })
     }
 }
 
@@ -231,95 +304,45 @@ const NO_SANDBOX: Key = Key {
 };
 
 impl Settings {
-    /// Resolves every setting; reads the config file, unless `with_file` says not to, and nothing
-    /// else.
+    /// Resolves every setting; reads the config file where `sources` says so, and nothing else.
     ///
     /// # Errors
     /// A usage error that names the setting, its value and where it came from.
-    pub fn resolve(args: &GlobalArgs, env: &Env, with_file: bool) -> Result<Self> {
+    pub fn resolve(args: &GlobalArgs, env: &Env, sources: Sources) -> Result<Self> {
         let config_file = config_path(env)?;
-        let file = if with_file {
-            read(&config_file, env)?
-        } else {
-            ConfigFile::default()
+        let file = match sources {
+            Sources::All => read(&config_file, env)?,
+            Sources::WithoutFile => ConfigFile::default(),
         };
         let from = Resolver {
             env,
             path: &config_file,
         };
-        let (aws, output) = (&args.aws, &args.output);
-        let seconds_of = |seconds: Option<u64>| seconds.map(|seconds| seconds.to_string());
-        let ca_bundle = aws
-            .ca_bundle
-            .as_ref()
-            .map(|path| path.display().to_string());
-        let format = output.output.map(|format| format.name().to_owned());
-        let color = output.color.map(|choice| choice.name().to_owned());
-        let sandbox = args.sandbox.sandbox.clone().map(Option::unwrap_or_default);
-        let (sandbox, sandbox_key) = if args.sandbox.no_sandbox {
-            (Some("no".to_owned()), &NO_SANDBOX)
-        } else {
-            (sandbox, &SANDBOX)
-        };
+
+        // What was a value of its own on the command line is text again: all sources of a setting
+        // are judged by one parser.
+        let (connect, read) = (args.aws.connect_timeout, args.aws.read_timeout);
+        let format = args.output.output.map(|format| format.name().to_owned());
+        let color = args.output.color.map(|choice| choice.name().to_owned());
+        let max_age = args.max_age.clone();
+
+        // In this order: of several mistakes the first is told.
         Ok(Self {
-            profiles: from.pick(
-                &PROFILE,
-                joined(&aws.profile),
-                file.profile.map(join_many),
-                Vec::new(),
-                |text| Ok(split(text)),
-            )?,
-            regions: from.pick(
-                &REGION,
-                joined(&aws.region),
-                file.region.map(join_many),
-                Vec::new(),
-                parse_regions,
-            )?,
-            endpoint_url: from.pick(
-                &ENDPOINT,
-                aws.endpoint_url.clone(),
-                file.endpoint_url,
-                None,
-                parse_endpoint,
-            )?,
-            ca_bundle: from.pick(&CA_BUNDLE, ca_bundle, file.ca_bundle, None, |text| {
-                Ok(Some(PathBuf::from(text)))
-            })?,
-            connect_timeout: from.pick(
+            profiles: from.profiles(args, file.profile)?,
+            regions: from.regions(args, file.region)?,
+            endpoint_url: from.endpoint_url(args, file.endpoint_url)?,
+            ca_bundle: from.ca_bundle(args, file.ca_bundle)?,
+            connect_timeout: from.seconds(
                 &CONNECT,
-                seconds_of(aws.connect_timeout),
-                seconds_of(file.connect_timeout),
+                connect,
+                file.connect_timeout,
                 CONNECT_TIMEOUT,
-                parse_seconds,
             )?,
-            read_timeout: from.pick(
-                &READ,
-                seconds_of(aws.read_timeout),
-                seconds_of(file.read_timeout),
-                READ_TIMEOUT,
-                parse_seconds,
-            )?,
-            output: from.pick(&OUTPUT, format, file.output, Format::Table, |text| {
-                text.parse()
-            })?,
-            color: from.pick(&COLOR, color, file.color, ColorChoice::Auto, |text| {
-                text.parse()
-            })?,
-            max_age: from.pick(
-                &AGE,
-                args.max_age.clone(),
-                file.max_age,
-                MAX_AGE,
-                age::parse,
-            )?,
-            sandbox: from.pick(
-                sandbox_key,
-                sandbox,
-                file.sandbox.map(yes_or_text),
-                SandboxChoice::Off,
-                |text| Ok(sandbox_choice(text)),
-            )?,
+            read_timeout: from.seconds(&READ, read, file.read_timeout, READ_TIMEOUT)?,
+            output: from.pick(&OUTPUT, format, file.output, Format::Table, str::parse)?,
+            color: from.pick(&COLOR, color, file.color, ColorChoice::Auto, str::parse)?,
+            max_age: from.pick(&AGE, max_age, file.max_age, MAX_AGE, age::parse)?,
+            sandbox: from.sandbox(args, file.sandbox)?,
             config_file: config_file.clone(),
         })
     }
@@ -382,12 +405,9 @@ fn joined(values: &[String]) -> Option<String> {
 /// The parts of a comma list, without repeats.
 fn split(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in text
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        if !parts.iter().any(|earlier| earlier == part) {
+    // A place that is named twice would be asked, counted and patched twice.
+    for part in text.split(',').map(str::trim) {
+        if !part.is_empty() && !parts.iter().any(|earlier| earlier == part) {
             parts.push(part.to_owned());
         }
     }
@@ -432,6 +452,7 @@ fn folders() -> Result<impl BaseStrategy> {
 fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
     let text = match input::read_text(path, LARGEST_FILE) {
         Ok(text) => text,
+        // Nobody needs a config file; only one that was named must be there.
         Err(error)
             if error.kind() == std::io::ErrorKind::NotFound
                 && env.get("PATCHCTL_CONFIG").is_none() =>
@@ -448,6 +469,8 @@ fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
     if text.trim().is_empty() {
         return Ok(ConfigFile::default());
     }
+
+    // A file of comments alone is the null of YAML, and that is no mistake.
     serde_yaml::from_str::<Option<ConfigFile>>(&text)
         .map(Option::unwrap_or_default)
         .map_err(|error| {

@@ -32,11 +32,15 @@ pub struct Accounts {
 impl Accounts {
     fn add(&mut self, account: &Account) {
         let Some(id) = account.id() else { return };
+
+        // `State` is the newer member and knows more words than `Status` (Organizations API,
+        // `Account`). An account with neither proves nothing and is not asked.
         let active = match (account.state(), account.status()) {
             (Some(state), _) => *state == AccountState::Active,
             (None, Some(status)) => status.as_str() == "ACTIVE",
             (None, None) => false,
         };
+
         let list = if active {
             &mut self.active
         } else {
@@ -67,16 +71,13 @@ impl Organization {
     pub async fn accounts(&self, units: &[String]) -> Result<Accounts> {
         let mut accounts = Accounts::default();
         if units.is_empty() {
-            let mut pages = self.client.list_accounts().into_paginator().send();
-            while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| fault::fault(Action::OrgAccounts, error))?;
-                page.accounts()
-                    .iter()
-                    .for_each(|account| accounts.add(account));
-            }
+            self.add_every(&mut accounts).await?;
             return Ok(accounts);
         }
+
         for unit in units {
+            // The ids of units and roots have beginnings of their own (Organizations API,
+            // `ParentId`); only a name costs a walk through the tree.
             let id = if unit.starts_with("ou-") || unit.starts_with("r-") {
                 unit.clone()
             } else {
@@ -87,58 +88,73 @@ impl Organization {
         Ok(accounts)
     }
 
+    async fn add_every(&self, accounts: &mut Accounts) -> Result<()> {
+        let mut pages = self.client.list_accounts().into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(fault::of(Action::OrgAccounts))?;
+            page.accounts()
+                .iter()
+                .for_each(|account| accounts.add(account));
+        }
+        Ok(())
+    }
+
     async fn add_below(&self, unit: String, accounts: &mut Accounts) -> Result<()> {
         let mut open = vec![unit];
         while let Some(parent) = open.pop() {
-            let mut pages = self
-                .client
-                .list_accounts_for_parent()
-                .parent_id(&parent)
-                .into_paginator()
-                .send();
+            let call = self.client.list_accounts_for_parent().parent_id(&parent);
+            let mut pages = call.into_paginator().send();
             while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| fault::fault(Action::OrgAccountsBelow, error))?;
+                let page = page.map_err(fault::of(Action::OrgAccountsBelow))?;
                 page.accounts()
                     .iter()
                     .for_each(|account| accounts.add(account));
             }
-            open.extend(
-                self.children(&parent)
-                    .await?
-                    .iter()
-                    .filter_map(|unit| unit.id().map(str::to_owned)),
-            );
+
+            // The call gives the accounts that stand directly in the unit (Organizations API), so
+            // that each unit below is asked as well.
+            let children = self.children(&parent).await?;
+            open.extend(children.into_iter().filter_map(|unit| unit.id));
         }
         Ok(())
     }
 
     async fn children(&self, parent: &str) -> Result<Vec<OrganizationalUnit>> {
-        let mut units = Vec::new();
-        let mut pages = self
+        let call = self
             .client
             .list_organizational_units_for_parent()
-            .parent_id(parent)
-            .into_paginator()
-            .send();
+            .parent_id(parent);
+        let mut pages = call.into_paginator().send();
+
+        let mut units = Vec::new();
         while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| fault::fault(Action::OrgUnits, error))?;
+            let page = page.map_err(fault::of(Action::OrgUnits))?;
             units.extend(page.organizational_units.unwrap_or_default());
         }
         Ok(units)
     }
 
+    /// The id of the one unit of this name.
     async fn find_unit(&self, name: &str) -> Result<String> {
-        let mut open = Vec::new();
-        let mut pages = self.client.list_roots().into_paginator().send();
-        while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| fault::fault(Action::OrgRoots, error))?;
-            open.extend(
-                page.roots()
-                    .iter()
-                    .filter_map(|root| root.id().map(str::to_owned)),
-            );
+        let known = self.units().await?;
+
+        // Names are unique below one parent only (Organizations API), so that a name can mean two
+        // units. Which of them is meant decides who is patched: nobody guesses that.
+        let mut found = known.iter().filter(|(known, _)| known == name);
+        match (found.next(), found.next()) {
+            (Some((_, id)), None) => Ok(id.clone()),
+            (Some(_), Some(_)) => Err(Error::usage(format!(
+                "--ou: several organizational units are called `{name}`"
+            ))
+            .hint("give the id (ou-…)")),
+            (None, _) => Err(no_unit(name, &known)),
         }
-        let mut known: Vec<(String, String)> = Vec::new();
+    }
+
+    /// The names and ids of every unit.
+    async fn units(&self) -> Result<Vec<(String, String)>> {
+        let mut open = self.roots().await?;
+        let mut known = Vec::new();
         while let Some(parent) = open.pop() {
             for unit in self.children(&parent).await? {
                 let (Some(id), Some(name)) = (unit.id, unit.name) else {
@@ -148,21 +164,27 @@ impl Organization {
                 known.push((name, id));
             }
         }
-        let mut found = known.iter().filter(|(known, _)| known == name);
-        match (found.next(), found.next()) {
-            (Some((_, id)), None) => Ok(id.clone()),
-            (Some(_), Some(_)) => Err(Error::usage(format!(
-                "--ou: several organizational units are called `{name}`"
-            ))
-            .hint("give the id (ou-…)")),
-            (None, _) => {
-                let near = near_miss(name, known.iter().map(|(name, _)| name.as_str()))
-                    .map(|near| format!("did you mean --ou {near}?"));
-                Err(
-                    Error::usage(format!("--ou: there is no organizational unit `{name}`"))
-                        .maybe_hint(near),
-                )
-            }
-        }
+        Ok(known)
     }
+
+    async fn roots(&self) -> Result<Vec<String>> {
+        let mut roots = Vec::new();
+        let mut pages = self.client.list_roots().into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(fault::of(Action::OrgRoots))?;
+            roots.extend(
+                page.roots
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(|root| root.id),
+            );
+        }
+        Ok(roots)
+    }
+}
+
+fn no_unit(name: &str, known: &[(String, String)]) -> Error {
+    let near = near_miss(name, known.iter().map(|(name, _)| name.as_str()))
+        .map(|near| format!("did you mean --ou {near}?"));
+    Error::usage(format!("--ou: there is no organizational unit `{name}`")).maybe_hint(near)
 }

@@ -7,7 +7,7 @@ use aws_sdk_ssm::types::{
 };
 
 use super::actions::Action;
-use super::convert::timestamp;
+use super::convert::{filled, parameters, text, timestamp, wire_parameters};
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
@@ -21,9 +21,6 @@ const PAGE: i32 = 50;
 impl Site {
     /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts
     /// one execution.
-    ///
-    /// # Errors
-    /// What `StartAutomationExecution` answered.
     pub async fn start_automation(
         &self,
         document: &str,
@@ -31,37 +28,35 @@ impl Site {
         token: &str,
         _: &Consented,
     ) -> Result<String> {
-        let parameters = parameters
-            .iter()
-            .map(|(name, values)| (name.clone(), values.clone()))
-            .collect();
         let call = self
             .ssm(Action::StartAutomation)
             .await
             .start_automation_execution()
-            .document_name(document);
+            .document_name(document)
+            .set_parameters(Some(wire_parameters(parameters)))
+            .client_token(token);
         let answer = call
-            .set_parameters(Some(parameters))
-            .client_token(token)
             .send()
-            .await;
-        let answer = answer.map_err(|error| fault::fault(Action::StartAutomation, error))?;
-        let id = answer.automation_execution_id().map(str::to_owned);
-        id.ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
+            .await
+            .map_err(fault::of(Action::StartAutomation))?;
+
+        // Without an id nobody could follow or stop what may be running.
+        answer
+            .automation_execution_id
+            .ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
     }
 
     /// An execution as it stands; `None` when there is none of this id.
-    ///
-    /// # Errors
-    /// What `GetAutomationExecution` answered.
     pub async fn automation(&self, id: &str) -> Result<Option<Execution>> {
         let call = self
             .ssm(Action::Automation)
             .await
             .get_automation_execution()
             .automation_execution_id(id);
+
         match call.send().await {
             Ok(answer) => Ok(answer.automation_execution().map(execution)),
+            // Modelled by the SSM API for an id that it does not know: that is an answer.
             Err(error) if error.code() == Some("AutomationExecutionNotFoundException") => Ok(None),
             Err(error) => Err(fault::fault(Action::Automation, error)),
         }
@@ -69,124 +64,98 @@ impl Site {
 
     /// The executions of documents whose name has this beginning, as long as AWS keeps them; with
     /// `running`, those that are not over.
-    ///
-    /// # Errors
-    /// What `DescribeAutomationExecutions` answered.
     pub async fn automations(&self, prefix: &str, running: bool) -> Result<Vec<Listed>> {
-        let filter = |key: AutomationExecutionFilterKey, values: &[&str]| {
-            let values = values.iter().map(|value| (*value).to_owned()).collect();
-            let built = AutomationExecutionFilter::builder()
-                .key(key)
-                .set_values(Some(values))
-                .build();
-            built.map_err(|error| Error::failed("a filter is incomplete").with_source(error))
-        };
         let mut filters = vec![filter(
             AutomationExecutionFilterKey::DocumentNamePrefix,
             &[prefix],
         )?];
         if running {
+            // One filter takes up to 10 values (SSM API, `AutomationExecutionFilter`), so that one
+            // call asks for all of them.
             let stages = ["Pending", "InProgress", "Waiting", "Cancelling"];
             filters.push(filter(
                 AutomationExecutionFilterKey::ExecutionStatus,
                 &stages,
             )?);
         }
+
         pages::all(Action::Automations, |token| {
-            let filters = filters.clone();
-            async move {
-                let call = self
-                    .ssm(Action::Automations)
-                    .await
-                    .describe_automation_executions()
-                    .set_filters(Some(filters));
-                let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer = answer.map_err(|error| fault::fault(Action::Automations, error))?;
-                Ok((
-                    answer
-                        .automation_execution_metadata_list()
-                        .iter()
-                        .map(listed)
-                        .collect(),
-                    answer.next_token,
-                ))
-            }
+            self.automations_page(&filters, token)
         })
         .await
     }
 
+    async fn automations_page(
+        &self,
+        filters: &[AutomationExecutionFilter],
+        token: Option<String>,
+    ) -> Result<(Vec<Listed>, Option<String>)> {
+        let call = self
+            .ssm(Action::Automations)
+            .await
+            .describe_automation_executions()
+            .set_filters(Some(filters.to_vec()));
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Automations))?;
+
+        let executions = answer.automation_execution_metadata_list().iter();
+        Ok((executions.map(listed).collect(), answer.next_token))
+    }
+
     /// Asks an execution to stop.
-    ///
-    /// # Errors
-    /// What `StopAutomationExecution` answered.
     pub async fn stop_automation(&self, id: &str, _: &Consented) -> Result<()> {
+        // `Cancel` is the default as well (SSM API, `StopAutomationExecution`); it is said, so that
+        // nothing rests on that.
         let call = self
             .ssm(Action::StopAutomation)
             .await
             .stop_automation_execution()
             .automation_execution_id(id)
             .r#type(StopType::Cancel);
-        call.send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::StopAutomation, error))
+
+        let answer = call.send().await.map_err(fault::of(Action::StopAutomation));
+        answer.map(drop)
     }
 }
 
+fn filter(key: AutomationExecutionFilterKey, values: &[&str]) -> Result<AutomationExecutionFilter> {
+    let values = values.iter().map(|value| (*value).to_owned()).collect();
+    AutomationExecutionFilter::builder()
+        .key(key)
+        .set_values(Some(values))
+        .build()
+        .map_err(|error| Error::failed("a filter is incomplete").with_source(error))
+}
+
 fn execution(execution: &AutomationExecution) -> Execution {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let status = execution.automation_execution_status();
     Execution {
         id: text(execution.automation_execution_id()),
         document: text(execution.document_name()),
-        status: text(
-            execution
-                .automation_execution_status()
-                .map(|status| status.as_str()),
-        ),
-        failure: execution
-            .failure_message()
-            .filter(|message| !message.is_empty())
-            .map(str::to_owned),
+        status: text(status.map(|status| status.as_str())),
+        failure: filled(execution.failure_message()),
         started_at: execution.execution_start_time().and_then(timestamp),
         ended_at: execution.execution_end_time().and_then(timestamp),
-        parameters: execution
-            .parameters()
-            .into_iter()
-            .flatten()
-            .map(|(name, values)| (name.clone(), values.clone()))
-            .collect(),
+        parameters: parameters(execution.parameters()),
         steps: execution.step_executions().iter().map(step).collect(),
     }
 }
 
 fn listed(found: &AutomationExecutionMetadata) -> Listed {
+    let status = found.automation_execution_status();
     Listed {
-        id: found
-            .automation_execution_id()
-            .unwrap_or_default()
-            .to_owned(),
-        document: found.document_name().unwrap_or_default().to_owned(),
-        status: found
-            .automation_execution_status()
-            .map(|status| status.as_str())
-            .unwrap_or_default()
-            .to_owned(),
+        id: text(found.automation_execution_id()),
+        document: text(found.document_name()),
+        status: text(status.map(|status| status.as_str())),
         started_at: found.execution_start_time().and_then(timestamp),
     }
 }
 
 fn step(step: &StepExecution) -> ExecutionStep {
     ExecutionStep {
-        name: step.step_name().unwrap_or_default().to_owned(),
-        action: step.action().unwrap_or_default().to_owned(),
-        status: step
-            .step_status()
-            .map(|status| status.as_str())
-            .unwrap_or_default()
-            .to_owned(),
-        failure: step
-            .failure_message()
-            .filter(|message| !message.is_empty())
-            .map(str::to_owned),
+        name: text(step.step_name()),
+        action: text(step.action()),
+        status: text(step.step_status().map(|status| status.as_str())),
+        failure: filled(step.failure_message()),
     }
 }

@@ -6,6 +6,7 @@ use aws_sdk_ssm::types::{PatchBaselineIdentity, PatchOrchestratorFilter, Resourc
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::actions::Action;
+use super::convert::{filled, text};
 use super::site::{CALLS_AT_ONCE, Site};
 use super::{baseline_wire, fault, pages};
 use crate::domain::baseline::plan::{Existing, Present};
@@ -30,57 +31,47 @@ pub enum Owner {
 
 impl Site {
     /// The baselines of a scope, sorted by operating system, name and id.
-    ///
-    /// # Errors
-    /// What `DescribePatchBaselines` answered.
     pub async fn baselines(
         &self,
         owner: Owner,
         os: Option<OperatingSystem>,
     ) -> Result<Vec<Identity>> {
-        let filter = |key: &str, value: &str| {
-            PatchOrchestratorFilter::builder()
-                .key(key)
-                .values(value)
-                .build()
-        };
-        let owner_filter = match owner {
+        // Without the filter both owners come, so that nothing rests on the value `All`, which only
+        // some of AWS's pages show.
+        let owner = match owner {
             Owner::Own => Some(filter("OWNER", "Self")),
             Owner::Aws => Some(filter("OWNER", "AWS")),
             Owner::All => None,
         };
-        let filters: Vec<_> = owner_filter
-            .into_iter()
-            .chain(os.map(|os| filter("OPERATING_SYSTEM", os.as_str())))
-            .collect();
-        let mut all: Vec<Identity> = pages::all(Action::Baselines, |token| {
-            let filters = filters.clone();
-            async move {
-                let answer = self
-                    .ssm(Action::Baselines)
-                    .await
-                    .describe_patch_baselines()
-                    .set_filters((!filters.is_empty()).then_some(filters))
-                    .max_results(PAGE)
-                    .set_next_token(token)
-                    .send()
-                    .await
-                    .map_err(|error| fault::fault(Action::Baselines, error))?;
-                Ok((
-                    answer
-                        .baseline_identities()
-                        .iter()
-                        .filter_map(identity)
-                        .collect(),
-                    answer.next_token,
-                ))
-            }
+        let os = os.map(|os| filter("OPERATING_SYSTEM", os.as_str()));
+        let filters: Vec<_> = owner.into_iter().chain(os).collect();
+
+        let mut all = pages::all(Action::Baselines, |token| {
+            self.baselines_page(&filters, token)
         })
         .await?;
+        // Names are not unique (SSM API, `CreatePatchBaseline`), so that the id decides at last.
         all.sort_by(|a, b| {
             (a.operating_system, &a.name, &a.id).cmp(&(b.operating_system, &b.name, &b.id))
         });
         Ok(all)
+    }
+
+    async fn baselines_page(
+        &self,
+        filters: &[PatchOrchestratorFilter],
+        token: Option<String>,
+    ) -> Result<(Vec<Identity>, Option<String>)> {
+        let call = self
+            .ssm(Action::Baselines)
+            .await
+            .describe_patch_baselines()
+            .set_filters((!filters.is_empty()).then(|| filters.to_vec()));
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Baselines))?;
+
+        let baselines = answer.baseline_identities().iter();
+        Ok((baselines.filter_map(identity).collect(), answer.next_token))
     }
 
     /// One baseline in full.
@@ -89,36 +80,19 @@ impl Site {
     /// What `GetPatchBaseline` answered, or that it holds something that this version does not
     /// know.
     pub async fn baseline(&self, id: &BaselineId) -> Result<Existing> {
-        let answer = self
+        let call = self
             .ssm(Action::Baseline)
             .await
             .get_patch_baseline()
-            .baseline_id(id.as_str())
-            .send()
-            .await;
-        baseline_wire::existing(&answer.map_err(|error| fault::fault(Action::Baseline, error))?)
+            .baseline_id(id.as_str());
+        let answer = call.send().await.map_err(fault::of(Action::Baseline))?;
+        baseline_wire::existing(&answer)
     }
 
     /// The tags of an own baseline.
-    ///
-    /// # Errors
-    /// What `ListTagsForResource` answered.
     pub async fn baseline_tags(&self, id: &BaselineId) -> Result<BTreeMap<String, String>> {
-        let call = self
-            .ssm(Action::Tags)
+        self.resource_tags(ResourceTypeForTagging::PatchBaseline, id.as_str())
             .await
-            .list_tags_for_resource()
-            .resource_type(ResourceTypeForTagging::PatchBaseline);
-        let answer = call
-            .resource_id(id.as_str())
-            .send()
-            .await
-            .map_err(|error| fault::fault(Action::Tags, error))?;
-        Ok(answer
-            .tag_list()
-            .iter()
-            .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
-            .collect())
     }
 
     /// Some baselines in full, several at once.
@@ -135,9 +109,6 @@ impl Site {
 
     /// Everything of a scope that a plan depends on; in full only the own baselines that `wanted`
     /// names, and their tags where `tagged` says so.
-    ///
-    /// # Errors
-    /// What any of the calls answered.
     pub async fn present(
         &self,
         wanted: impl Fn(&Identity) -> bool,
@@ -145,18 +116,20 @@ impl Site {
     ) -> Result<Present> {
         let (baselines, mappings) =
             futures::try_join!(self.baselines(Owner::All, None), self.mappings())?;
+
+        // AWS's own baselines cannot be changed, so that no plan needs to see into them.
         let named: Vec<&Identity> = baselines
             .iter()
             .filter(|baseline| !baseline.is_aws_owned() && wanted(baseline))
             .collect();
         let existing = self.in_full(&named).await?;
+
         let asked =
-            stream::iter(named.iter().filter(|baseline| tagged(baseline))).map(
-                |baseline| async move {
-                    Ok((baseline.id.clone(), self.baseline_tags(&baseline.id).await?))
-                },
-            );
+            stream::iter(named.iter().filter(|baseline| tagged(baseline))).map(|baseline| async {
+                Ok((baseline.id.clone(), self.baseline_tags(&baseline.id).await?))
+            });
         let tags: BTreeMap<_, _> = asked.buffered(CALLS_AT_ONCE).try_collect().await?;
+
         Ok(Present {
             baselines,
             mappings,
@@ -166,16 +139,18 @@ impl Site {
     }
 }
 
-/// A row without id or name cannot be spoken of.
+/// A row without an id cannot be spoken of.
 pub(super) fn identity(identity: &PatchBaselineIdentity) -> Option<Identity> {
     Some(Identity {
         id: BaselineId::trusted(identity.baseline_id()?),
-        name: identity.baseline_name().unwrap_or_default().to_owned(),
+        name: text(identity.baseline_name()),
         operating_system: baseline_wire::operating_system(identity.operating_system()),
-        description: identity
-            .baseline_description()
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned),
+        description: filled(identity.baseline_description()),
         default: identity.default_baseline(),
     })
+}
+
+fn filter(key: &str, value: &str) -> PatchOrchestratorFilter {
+    let builder = PatchOrchestratorFilter::builder();
+    builder.key(key).values(value).build()
 }

@@ -1,17 +1,18 @@
 //! Everything that changes baselines, groups and tags. Each function takes the proof that a plan
 //! was shown and agreed to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use aws_sdk_resourcegroupstagging::types::FailureInfo;
+use aws_sdk_ssm::operation::update_patch_baseline::builders::UpdatePatchBaselineFluentBuilder;
 use aws_sdk_ssm::types::{ResourceTypeForTagging, Tag};
 
 use super::actions::Action;
 use super::baseline_wire::{filter_group, rule_group, sources, to_sdk};
 use super::fault;
-use super::regions;
 use super::site::Site;
-use crate::domain::baseline::Definition;
 use crate::domain::baseline::difference::Field;
+use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::PlatformType;
 use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::{NodeId, PatchGroup};
@@ -21,20 +22,9 @@ use crate::output::plan::Consented;
 /// How many ARNs `TagResources` and `UntagResources` take in one call.
 pub const ARNS: usize = 20;
 
-fn tag(key: &str, value: &str) -> Result<Tag> {
-    Tag::builder()
-        .key(key)
-        .value(value)
-        .build()
-        .map_err(|error| Error::failed("a tag is incomplete").with_source(error))
-}
-
 impl Site {
     /// Creates a baseline; gives its id. Its retries carry one client token, so that they create
     /// one baseline.
-    ///
-    /// # Errors
-    /// What `CreatePatchBaseline` answered.
     pub async fn create_baseline(
         &self,
         definition: &Definition,
@@ -43,23 +33,23 @@ impl Site {
     ) -> Result<BaselineId> {
         let rules = &definition.rules;
         let linux = rules.os.platform_type() == PlatformType::Linux;
-        let tags = tags
-            .iter()
-            .map(|(key, value)| tag(key, value))
-            .collect::<Result<Vec<_>>>()?;
+        let tags = wire_tags(tags)?;
         let sources = sources(&definition.sources)?;
-        let answer = self
+        let filters = (!rules.global_filters.is_empty()).then_some(&rules.global_filters);
+        let status = rules
+            .available_security_updates
+            .map(|status| status.as_str().into());
+
+        // The operating system is always said: left out, it is WINDOWS (SSM API). What is for
+        // Linux or Windows alone, and what is empty, is left out for the others.
+        let call = self
             .ssm(Action::CreateBaseline)
             .await
             .create_patch_baseline()
             .operating_system(to_sdk(rules.os))
             .name(&definition.name)
             .set_description(definition.description.clone())
-            .set_global_filters(
-                (!rules.global_filters.is_empty())
-                    .then(|| filter_group(&rules.global_filters))
-                    .transpose()?,
-            )
+            .set_global_filters(filters.map(|filters| filter_group(filters)).transpose()?)
             .approval_rules(rule_group(rules)?)
             .set_approved_patches(Some(rules.approved.clone()))
             .approved_patches_compliance_level(rules.approved_level.as_str().into())
@@ -67,15 +57,13 @@ impl Site {
             .set_rejected_patches(Some(rules.rejected.clone()))
             .rejected_patches_action(rules.rejected_action.as_str().into())
             .set_sources((!sources.is_empty()).then_some(sources))
-            .set_available_security_updates_compliance_status(
-                rules
-                    .available_security_updates
-                    .map(|status| status.as_str().into()),
-            )
-            .set_tags((!tags.is_empty()).then_some(tags))
+            .set_available_security_updates_compliance_status(status)
+            .set_tags((!tags.is_empty()).then_some(tags));
+        let answer = call
             .send()
             .await
-            .map_err(|error| fault::fault(Action::CreateBaseline, error))?;
+            .map_err(fault::of(Action::CreateBaseline))?;
+
         let id = answer
             .baseline_id()
             .ok_or_else(|| Error::failed("CreatePatchBaseline answered without an id"))?;
@@ -85,9 +73,6 @@ impl Site {
     /// Changes the named fields of a baseline; with `replace` every field, and what the definition
     /// leaves empty goes back to its default. A field that becomes absent can only be changed with
     /// `replace`.
-    ///
-    /// # Errors
-    /// What `UpdatePatchBaseline` answered.
     pub async fn update_baseline(
         &self,
         id: &BaselineId,
@@ -97,59 +82,32 @@ impl Site {
         _: &Consented,
     ) -> Result<()> {
         let rules = &definition.rules;
-        let wants = |field: Field| replace || fields.contains(&field);
-        let linux = rules.os.platform_type() == PlatformType::Linux;
-        let list = |field, list: &Vec<String>| wants(field).then(|| list.clone());
-        let global = wants(Field::GlobalFilters) && !(replace && rules.global_filters.is_empty());
-        let sources = (wants(Field::Sources) && linux)
-            .then(|| sources(&definition.sources))
-            .transpose()?;
-        self.ssm(Action::UpdateBaseline)
+        let sent = Sent {
+            fields,
+            every: replace,
+        };
+        let call = self
+            .ssm(Action::UpdateBaseline)
             .await
             .update_patch_baseline()
             .baseline_id(id.as_str())
-            .set_name(wants(Field::Name).then(|| definition.name.clone()))
+            .set_name(sent.has(Field::Name).then(|| definition.name.clone()))
             .set_description(
                 definition
                     .description
                     .clone()
-                    .filter(|_| wants(Field::Description)),
+                    .filter(|_| sent.has(Field::Description)),
             )
-            .set_global_filters(
-                global
-                    .then(|| filter_group(&rules.global_filters))
-                    .transpose()?,
-            )
-            .set_approval_rules(
-                wants(Field::ApprovalRules)
-                    .then(|| rule_group(rules))
-                    .transpose()?,
-            )
-            .set_approved_patches(list(Field::ApprovedPatches, &rules.approved))
-            .set_approved_patches_compliance_level(
-                wants(Field::ApprovedPatchesComplianceLevel)
-                    .then(|| rules.approved_level.as_str().into()),
-            )
-            .set_approved_patches_enable_non_security(
-                (linux && wants(Field::ApprovedPatchesEnableNonSecurity))
-                    .then_some(rules.approved_non_security),
-            )
-            .set_rejected_patches(list(Field::RejectedPatches, &rules.rejected))
-            .set_rejected_patches_action(
-                wants(Field::RejectedPatchesAction).then(|| rules.rejected_action.as_str().into()),
-            )
-            .set_sources(sources.filter(|sources| !(replace && sources.is_empty())))
-            .set_available_security_updates_compliance_status(
-                rules
-                    .available_security_updates
-                    .filter(|_| wants(Field::AvailableSecurityUpdates))
-                    .map(|status| status.as_str().into()),
-            )
-            .set_replace(replace.then_some(true))
-            .send()
-            .await
-            .map_err(|error| fault::fault(Action::UpdateBaseline, error))?;
-        Ok(())
+            .set_approved_patches(sent.list(Field::ApprovedPatches, &rules.approved))
+            .set_rejected_patches(sent.list(Field::RejectedPatches, &rules.rejected))
+            // With `Replace` every field that is not sent goes back to nothing; without it such a
+            // field stays (SSM API, `UpdatePatchBaseline`).
+            .set_replace(replace.then_some(true));
+
+        let call = with_levels(call, rules, &sent);
+        let call = with_filters_and_sources(call, definition, &sent)?;
+        let answer = call.send().await.map_err(fault::of(Action::UpdateBaseline));
+        answer.map(drop)
     }
 
     /// Deletes a baseline. One that is already gone is no error.
@@ -162,26 +120,22 @@ impl Site {
             .await
             .delete_patch_baseline()
             .baseline_id(id.as_str());
-        call.send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::DeleteBaseline, error))
+        let answer = call.send().await.map_err(fault::of(Action::DeleteBaseline));
+        answer.map(drop)
     }
 
     /// Makes a baseline the default for its operating system.
-    ///
-    /// # Errors
-    /// What `RegisterDefaultPatchBaseline` answered.
     pub async fn register_default(&self, id: &BaselineId, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Action::RegisterDefault)
             .await
             .register_default_patch_baseline()
             .baseline_id(id.as_str());
-        call.send()
+        let answer = call
+            .send()
             .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::RegisterDefault, error))
+            .map_err(fault::of(Action::RegisterDefault));
+        answer.map(drop)
     }
 
     /// Gives a group a baseline.
@@ -197,18 +151,14 @@ impl Site {
         let call = self
             .ssm(Action::RegisterGroup)
             .await
-            .register_patch_baseline_for_patch_group();
-        let call = call.baseline_id(id.as_str()).patch_group(group.as_str());
-        call.send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::RegisterGroup, error))
+            .register_patch_baseline_for_patch_group()
+            .baseline_id(id.as_str())
+            .patch_group(group.as_str());
+        let answer = call.send().await.map_err(fault::of(Action::RegisterGroup));
+        answer.map(drop)
     }
 
     /// Takes a group from a baseline.
-    ///
-    /// # Errors
-    /// What `DeregisterPatchBaselineForPatchGroup` answered.
     pub async fn deregister_group(
         &self,
         id: &BaselineId,
@@ -218,18 +168,17 @@ impl Site {
         let call = self
             .ssm(Action::DeregisterGroup)
             .await
-            .deregister_patch_baseline_for_patch_group();
-        let call = call.baseline_id(id.as_str()).patch_group(group.as_str());
-        call.send()
+            .deregister_patch_baseline_for_patch_group()
+            .baseline_id(id.as_str())
+            .patch_group(group.as_str());
+        let answer = call
+            .send()
             .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::DeregisterGroup, error))
+            .map_err(fault::of(Action::DeregisterGroup));
+        answer.map(drop)
     }
 
     /// Sets tags of a baseline.
-    ///
-    /// # Errors
-    /// What `AddTagsToResource` answered.
     pub async fn tag_baseline(
         &self,
         id: &BaselineId,
@@ -241,9 +190,6 @@ impl Site {
     }
 
     /// Removes tags of a baseline.
-    ///
-    /// # Errors
-    /// What `RemoveTagsFromResource` answered.
     pub async fn untag_baseline(
         &self,
         id: &BaselineId,
@@ -260,21 +206,15 @@ impl Site {
         id: &str,
         tags: &BTreeMap<String, String>,
     ) -> Result<()> {
-        let tags = tags
-            .iter()
-            .map(|(key, value)| tag(key, value))
-            .collect::<Result<Vec<_>>>()?;
         let call = self
             .ssm(Action::AddTags)
             .await
             .add_tags_to_resource()
             .resource_type(kind)
             .resource_id(id)
-            .set_tags(Some(tags));
-        call.send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::AddTags, error))
+            .set_tags(Some(wire_tags(tags)?));
+        let answer = call.send().await.map_err(fault::of(Action::AddTags));
+        answer.map(drop)
     }
 
     async fn remove_tags(
@@ -288,22 +228,10 @@ impl Site {
             .await
             .remove_tags_from_resource()
             .resource_type(kind)
-            .resource_id(id);
-        call.set_tag_keys(Some(keys.to_vec()))
-            .send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::RemoveTags, error))
-    }
-
-    fn instance_arn(&self, node: &NodeId) -> String {
-        let scope = &self.scope;
-        format!(
-            "arn:{}:ec2:{}:{}:instance/{node}",
-            regions::partition(&scope.region),
-            scope.region,
-            scope.account
-        )
+            .resource_id(id)
+            .set_tag_keys(Some(keys.to_vec()));
+        let answer = call.send().await.map_err(fault::of(Action::RemoveTags));
+        answer.map(drop)
     }
 
     /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances
@@ -318,35 +246,24 @@ impl Site {
         let mut failed = Vec::new();
         let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
             nodes.iter().partition(|node| node.is_hybrid());
+
+        // One node that fails must not keep the others from being tagged: what failed is a result.
         let tags = BTreeMap::from([(key.to_owned(), value.to_owned())]);
         for node in hybrid {
-            if let Err(error) = self
-                .add_tags(
-                    ResourceTypeForTagging::ManagedInstance,
-                    node.as_str(),
-                    &tags,
-                )
-                .await
-            {
-                failed.push((node.clone(), error));
-            }
+            let kind = ResourceTypeForTagging::ManagedInstance;
+            let answer = self.add_tags(kind, node.as_str(), &tags).await;
+            failed.extend(answer.err().map(|error| (node.clone(), error)));
         }
+
         for batch in instances.chunks(ARNS) {
-            let arns = batch.iter().map(|node| self.instance_arn(node)).collect();
             let call = self
                 .tagging()
                 .tag_resources()
-                .set_resource_arn_list(Some(arns))
+                .set_resource_arn_list(Some(self.instance_arns(batch)))
                 .tags(key, value);
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::TagResources, error));
-            failed.extend(self.refused(
-                Action::TagResources,
-                batch,
-                answer.map(|answer| answer.failed_resources_map.unwrap_or_default()),
-            ));
+            let answer = call.send().await.map_err(fault::of(Action::TagResources));
+            let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
+            failed.extend(self.refused(Action::TagResources, batch, answer));
         }
         failed
     }
@@ -361,32 +278,28 @@ impl Site {
         let mut failed = Vec::new();
         let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
             nodes.iter().partition(|node| node.is_hybrid());
+
         for node in hybrid {
-            if let Err(error) = self
-                .remove_tags(ResourceTypeForTagging::ManagedInstance, node.as_str(), keys)
-                .await
-            {
-                failed.push((node.clone(), error));
-            }
+            let kind = ResourceTypeForTagging::ManagedInstance;
+            let answer = self.remove_tags(kind, node.as_str(), keys).await;
+            failed.extend(answer.err().map(|error| (node.clone(), error)));
         }
+
         for batch in instances.chunks(ARNS) {
-            let arns = batch.iter().map(|node| self.instance_arn(node)).collect();
             let call = self
                 .tagging()
                 .untag_resources()
-                .set_resource_arn_list(Some(arns))
+                .set_resource_arn_list(Some(self.instance_arns(batch)))
                 .set_tag_keys(Some(keys.to_vec()));
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::UntagResources, error));
-            failed.extend(self.refused(
-                Action::UntagResources,
-                batch,
-                answer.map(|answer| answer.failed_resources_map.unwrap_or_default()),
-            ));
+            let answer = call.send().await.map_err(fault::of(Action::UntagResources));
+            let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
+            failed.extend(self.refused(Action::UntagResources, batch, answer));
         }
         failed
+    }
+
+    fn instance_arns(&self, nodes: &[&NodeId]) -> Vec<String> {
+        nodes.iter().map(|node| self.instance_arn(node)).collect()
     }
 
     /// Which nodes of a batch were refused: those that the answer names, or all of them when there
@@ -395,43 +308,128 @@ impl Site {
         &self,
         action: Action,
         batch: &[&NodeId],
-        answer: Result<
-            std::collections::HashMap<String, aws_sdk_resourcegroupstagging::types::FailureInfo>,
-        >,
+        answer: Result<HashMap<String, FailureInfo>>,
     ) -> Vec<(NodeId, Error)> {
-        match answer {
-            Ok(failures) => batch
-                .iter()
-                .filter_map(|node| {
-                    let failure = failures.get(&self.instance_arn(node))?;
-                    let code = failure.error_code().map(|code| code.as_str().to_owned());
-                    let status = u16::try_from(failure.status_code()).unwrap_or_default();
-                    Some((
-                        (*node).clone(),
-                        fault::service_fault(
-                            action,
-                            code.as_deref(),
-                            failure.error_message(),
-                            status,
-                            None,
-                        ),
-                    ))
-                })
-                .collect(),
+        let failures = match answer {
+            Ok(failures) => failures,
             Err(error) => {
-                let again = |error: &Error| {
-                    error
-                        .hints()
-                        .iter()
-                        .fold(Error::new(error.kind(), error.one_line()), |copy, hint| {
-                            copy.hint(hint)
-                        })
-                };
-                batch
+                return batch
                     .iter()
                     .map(|node| ((*node).clone(), again(&error)))
-                    .collect()
+                    .collect();
             }
-        }
+        };
+
+        // The call succeeds although it did nothing for some of its ARNs; those are in the map and
+        // nowhere else (Resource Groups Tagging API, `TagResources`).
+        let failure = |node: &NodeId| failures.get(&self.instance_arn(node));
+        batch
+            .iter()
+            .filter_map(|node| Some(((*node).clone(), refusal(action, failure(node)?))))
+            .collect()
     }
+}
+
+/// Which fields of a baseline an update sends.
+struct Sent<'a> {
+    fields: &'a [Field],
+    every: bool,
+}
+
+impl Sent<'_> {
+    fn has(&self, field: Field) -> bool {
+        self.every || self.fields.contains(&field)
+    }
+
+    fn list(&self, field: Field, list: &[String]) -> Option<Vec<String>> {
+        self.has(field).then(|| list.to_vec())
+    }
+}
+
+fn with_levels(
+    call: UpdatePatchBaselineFluentBuilder,
+    rules: &Baseline,
+    sent: &Sent<'_>,
+) -> UpdatePatchBaselineFluentBuilder {
+    let linux = rules.os.platform_type() == PlatformType::Linux;
+    let level = sent
+        .has(Field::ApprovedPatchesComplianceLevel)
+        .then_some(rules.approved_level);
+    let action = sent
+        .has(Field::RejectedPatchesAction)
+        .then_some(rules.rejected_action);
+    let status = rules.available_security_updates;
+    let status = status.filter(|_| sent.has(Field::AvailableSecurityUpdates));
+
+    // For Linux alone (SSM API); elsewhere it is left out rather than sent as false.
+    let non_security = linux && sent.has(Field::ApprovedPatchesEnableNonSecurity);
+    call.set_approved_patches_compliance_level(level.map(|level| level.as_str().into()))
+        .set_approved_patches_enable_non_security(
+            non_security.then_some(rules.approved_non_security),
+        )
+        .set_rejected_patches_action(action.map(|action| action.as_str().into()))
+        .set_available_security_updates_compliance_status(
+            status.map(|status| status.as_str().into()),
+        )
+}
+
+fn with_filters_and_sources(
+    call: UpdatePatchBaselineFluentBuilder,
+    definition: &Definition,
+    sent: &Sent<'_>,
+) -> Result<UpdatePatchBaselineFluentBuilder> {
+    let rules = &definition.rules;
+    let linux = rules.os.platform_type() == PlatformType::Linux;
+
+    // Where everything is replaced, what is empty is left out, which empties it; where only some
+    // fields are sent, an empty list is the way to empty one.
+    let filters =
+        sent.has(Field::GlobalFilters) && !(sent.every && rules.global_filters.is_empty());
+    let filters = filters
+        .then(|| filter_group(&rules.global_filters))
+        .transpose()?;
+    let groups = sent
+        .has(Field::ApprovalRules)
+        .then(|| rule_group(rules))
+        .transpose()?;
+    let sources = (sent.has(Field::Sources) && linux)
+        .then(|| sources(&definition.sources))
+        .transpose()?
+        .filter(|sources| !(sent.every && sources.is_empty()));
+
+    let call = call.set_global_filters(filters).set_approval_rules(groups);
+    Ok(call.set_sources(sources))
+}
+
+fn tag(key: &str, value: &str) -> Result<Tag> {
+    Tag::builder()
+        .key(key)
+        .value(value)
+        .build()
+        .map_err(|error| Error::failed("a tag is incomplete").with_source(error))
+}
+
+fn wire_tags(tags: &BTreeMap<String, String>) -> Result<Vec<Tag>> {
+    tags.iter().map(|(key, value)| tag(key, value)).collect()
+}
+
+fn refusal(action: Action, failure: &FailureInfo) -> Error {
+    let code = failure.error_code().map(|code| code.as_str().to_owned());
+    let status = u16::try_from(failure.status_code()).unwrap_or_default();
+    fault::service_fault(
+        action,
+        code.as_deref(),
+        failure.error_message(),
+        status,
+        None,
+    )
+}
+
+/// The same error for one more node; its source cannot be copied, so that it becomes words.
+fn again(error: &Error) -> Error {
+    let copy = Error::new(error.kind(), error.one_line());
+    error
+        .hints()
+        .iter()
+        .fold(copy, |copy, hint| copy.hint(hint))
 }

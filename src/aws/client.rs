@@ -29,6 +29,8 @@ use crate::settings::Origin;
 
 /// The largest file of certificates that is read, in bytes; the usual ones have 250 KiB.
 const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
+/// How a certificate begins in PEM (RFC 7468).
+const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 /// How often one call is tried before it counts as failed.
 const MAX_ATTEMPTS: u32 = 6;
 /// How long the first retry waits in the sandbox, where nobody needs to be spared.
@@ -58,22 +60,17 @@ impl Connector {
             .connect_timeout(settings.connect_timeout.value)
             .read_timeout(settings.read_timeout.value)
             .build();
-        let profile_files = match &context.sandbox {
-            Some(_) => sandbox_profile_files(&context.sandbox_dir()?),
-            None => EnvConfigFiles::default(),
-        };
-        let profiles =
-            aws_config::profile::load(&Fs::real(), &SdkEnv::real(), &profile_files, None)
-                .await
-                .map_err(|error| {
-                    Error::usage("AWS's configuration files cannot be read").with_source(error)
-                })?;
+        let profiles = profiles(context).await?;
         let http = match &context.sandbox {
             Some(sandbox) => sandbox::connector::http_client(sandbox.clone()),
             None => https_client(settings.ca_bundle.value.as_deref())?,
         };
+
+        // What was set for AWS says nothing to the sandbox: its Regions, profiles and endpoint are
+        // its own.
         let own_env = context.sandbox.is_none();
         let env_region = if own_env { env_region(context)? } else { None };
+        let env_profile = context.env.get("AWS_PROFILE").filter(|_| own_env);
         Ok(Self {
             http,
             endpoint_url: settings.endpoint_url.value.clone().filter(|_| own_env),
@@ -82,11 +79,7 @@ impl Connector {
             profiles,
             in_sandbox: !own_env,
             env_region,
-            env_profile: context
-                .env
-                .get("AWS_PROFILE")
-                .filter(|_| own_env)
-                .map(str::to_owned),
+            env_profile: env_profile.map(str::to_owned),
         })
     }
 
@@ -98,6 +91,8 @@ impl Connector {
         if self.profiles.get_profile(name).is_some() {
             return Ok(());
         }
+
+        // The set is a hash map: without sorting the message would change from run to run.
         let mut known: Vec<&str> = self.profiles.profiles().collect();
         known.sort_unstable();
         let list = if known.is_empty() {
@@ -114,18 +109,15 @@ impl Connector {
 
     /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger
     /// anyway.
-    ///
-    /// # Errors
-    /// As [`Connector::check_profile`].
     pub fn check_environment(&self, env: &Env) -> Result<()> {
-        match &self.env_profile {
-            Some(name) if env.get("AWS_ACCESS_KEY_ID").is_none() => {
-                self.check_profile(name).map_err(|error| {
-                    error.hint("the name came from: environment variable AWS_PROFILE")
-                })
-            }
-            _ => Ok(()),
+        let Some(name) = &self.env_profile else {
+            return Ok(());
+        };
+        if env.get("AWS_ACCESS_KEY_ID").is_some() {
+            return Ok(());
         }
+        self.check_profile(name)
+            .map_err(|error| error.hint("the name came from: environment variable AWS_PROFILE"))
     }
 
     /// The Region that a profile means when none is asked for: `AWS_REGION`, `AWS_DEFAULT_REGION`,
@@ -137,22 +129,18 @@ impl Connector {
         if let Some((region, variable)) = &self.env_region {
             return Ok((region.clone(), Origin::Environment(variable)));
         }
+
         let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
-        match self
-            .profiles
-            .get_profile(name)
-            .and_then(|profile| profile.get("region"))
-        {
-            Some(region) => {
-                let region = region.parse().map_err(|error| {
-                    Error::usage(format!("the Region of profile {name} is wrong"))
-                        .with_source(error)
-                })?;
-                Ok((region, Origin::AwsProfile(name.to_owned())))
-            }
-            None => Err(Error::usage("no Region is set")
-                .hint("add --region REGION, set AWS_REGION, or write `region` into the profile")),
-        }
+        let profile = self.profiles.get_profile(name);
+        let Some(region) = profile.and_then(|profile| profile.get("region")) else {
+            // No Region is made up: a fleet that is looked for in the wrong one seems to be empty.
+            return Err(Error::usage("no Region is set")
+                .hint("add --region REGION, set AWS_REGION, or write `region` into the profile"));
+        };
+        let region = region.parse().map_err(|error| {
+            Error::usage(format!("the Region of profile {name} is wrong")).with_source(error)
+        })?;
+        Ok((region, Origin::AwsProfile(name.to_owned())))
     }
 
     /// The configuration for a profile in a Region. An explicit profile is stronger than keys in
@@ -162,6 +150,7 @@ impl Connector {
         if self.in_sandbox {
             return self.sandbox_config(profile, region);
         }
+
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .region(region.clone())
             .http_client(self.http.clone())
@@ -173,45 +162,53 @@ impl Connector {
         if let Some(url) = &self.endpoint_url {
             loader = loader.endpoint_url(url);
         }
+        // The SDK's own chain asks the environment first; a provider of our own is what makes the
+        // profile the stronger of the two.
         if let Some(name) = profile {
-            let provider_config = ProviderConfig::without_region()
-                .with_region(Some(region))
-                .with_http_client(self.http.clone());
-            let provider = ProfileFileCredentialsProvider::builder()
-                .configure(&provider_config)
-                .profile_name(name)
-                .build();
+            let provider = self.profile_credentials(name, region);
             loader = loader.profile_name(name).credentials_provider(provider);
         }
         loader.load().await
     }
 
+    fn profile_credentials(
+        &self,
+        name: &str,
+        region: aws_config::Region,
+    ) -> ProfileFileCredentialsProvider {
+        // A profile may assume a role or sign in: those calls go the same way as ours, through the
+        // same proxy and with the same certificates.
+        let config = ProviderConfig::without_region()
+            .with_region(Some(region))
+            .with_http_client(self.http.clone());
+        ProfileFileCredentialsProvider::builder()
+            .configure(&config)
+            .profile_name(name)
+            .build()
+    }
+
     /// The sandbox has its own profiles and takes nothing from the environment, so that real
     /// credentials are never even read.
     fn sandbox_config(&self, profile: Option<&str>, region: aws_config::Region) -> SdkConfig {
+        let profile = self.profiles.get_profile(profile.unwrap_or("default"));
         let value = |key: &str| {
-            self.profiles
-                .get_profile(profile.unwrap_or("default"))
+            profile
                 .and_then(|profile| profile.get(key))
                 .unwrap_or_default()
         };
-        let credentials = Credentials::new(
-            value("aws_access_key_id"),
-            value("aws_secret_access_key"),
-            None,
-            None,
-            "sandbox",
-        );
+        let (id, secret) = (value("aws_access_key_id"), value("aws_secret_access_key"));
+        let credentials = Credentials::new(id, secret, None, None, "sandbox");
+
+        // Built and not loaded: the SDK's loader would look at the environment.
+        let retry = RetryConfig::standard()
+            .with_max_attempts(MAX_ATTEMPTS)
+            .with_initial_backoff(SANDBOX_BACKOFF);
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(region)
             .http_client(self.http.clone())
             .timeout_config(self.timeouts.clone())
-            .retry_config(
-                RetryConfig::standard()
-                    .with_max_attempts(MAX_ATTEMPTS)
-                    .with_initial_backoff(SANDBOX_BACKOFF),
-            )
+            .retry_config(retry)
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .app_name(app_name())
             .build()
@@ -230,13 +227,23 @@ fn env_region(context: &Context) -> Result<Option<(Region, &'static str)>> {
     Ok(None)
 }
 
+async fn profiles(context: &Context) -> Result<ProfileSet> {
+    let files = match &context.sandbox {
+        Some(_) => sandbox_profile_files(&context.sandbox_dir()?),
+        None => EnvConfigFiles::default(),
+    };
+    aws_config::profile::load(&Fs::real(), &SdkEnv::real(), &files, None)
+        .await
+        .map_err(|error| {
+            Error::usage("AWS's configuration files cannot be read").with_source(error)
+        })
+}
+
 fn sandbox_profile_files(dir: &Path) -> EnvConfigFiles {
+    let credentials = sandbox::credentials_file(dir);
     EnvConfigFiles::builder()
         .with_file(EnvConfigFileKind::Config, sandbox::aws_config_file(dir))
-        .with_file(
-            EnvConfigFileKind::Credentials,
-            sandbox::credentials_file(dir),
-        )
+        .with_file(EnvConfigFileKind::Credentials, credentials)
         .build()
 }
 
@@ -265,31 +272,34 @@ fn app_name() -> AppName {
 fn https_client(ca_bundle: Option<&Path>) -> Result<SharedHttpClient> {
     let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
     let builder = aws_smithy_http_client::Builder::new().tls_provider(provider);
-    let Some(path) = ca_bundle else {
-        return Ok(builder.build_https());
-    };
-    let bad = |why: String| {
-        Error::usage(format!(
-            "the CA bundle {} cannot be used: {why}",
-            path.display()
-        ))
-        .hint("--ca-bundle wants a PEM file")
-    };
-    let pem = input::read(path, LARGEST_BUNDLE).map_err(|error| bad(error.to_string()))?;
+    match ca_bundle {
+        Some(path) => Ok(builder.tls_context(trusting(path)?).build_https()),
+        None => Ok(builder.build_https()),
+    }
+}
+
+/// Trusts the certificates of a bundle and no others, as the AWS CLI does.
+fn trusting(bundle: &Path) -> Result<tls::TlsContext> {
+    let pem = input::read(bundle, LARGEST_BUNDLE)
+        .map_err(|error| bad_bundle(bundle, &error.to_string()))?;
     if pem.is_too_large() {
-        return Err(bad("it is larger than 16 MiB".to_owned()));
+        return Err(bad_bundle(bundle, "it is larger than 16 MiB"));
     }
-    let pem = pem.bytes;
-    if !pem
-        .windows(27)
-        .any(|window| window == b"-----BEGIN CERTIFICATE-----")
-    {
-        return Err(bad("it holds no PEM certificate".to_owned()));
+
+    // A file without a certificate would make an empty store, with which every connection fails
+    // for a reason that names no file.
+    let mut windows = pem.bytes.windows(CERTIFICATE.len());
+    if !windows.any(|window| window == CERTIFICATE) {
+        return Err(bad_bundle(bundle, "it holds no PEM certificate"));
     }
-    let store = tls::TrustStore::empty().with_pem_certificate(pem);
-    let context = tls::TlsContext::builder()
-        .with_trust_store(store)
+    tls::TlsContext::builder()
+        .with_trust_store(tls::TrustStore::empty().with_pem_certificate(pem.bytes))
         .build()
-        .map_err(|error| bad(error.to_string()))?;
-    Ok(builder.tls_context(context).build_https())
+        .map_err(|error| bad_bundle(bundle, &error.to_string()))
+}
+
+fn bad_bundle(path: &Path, why: &str) -> Error {
+    let path = path.display();
+    Error::usage(format!("the CA bundle {path} cannot be used: {why}"))
+        .hint("--ca-bundle wants a PEM file")
 }

@@ -3,12 +3,12 @@
 use aws_sdk_ssm::config::http::HttpResponse;
 use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ssm::operation::RequestId;
-use aws_sdk_ssm::operation::send_command::SendCommandError;
+use aws_sdk_ssm::operation::send_command::{SendCommandError, SendCommandOutput};
 use aws_sdk_ssm::types::{self as sdk, CommandFilter, CommandFilterKey};
 use jiff::{SignedDuration, Timestamp};
 
 use super::actions::Action;
-use super::convert::timestamp;
+use super::convert::{filled, parameters, text, timestamp, wire_parameters};
 use super::fault::{self, Class};
 use super::pages;
 use super::site::Site;
@@ -68,60 +68,43 @@ impl Site {
         _: &Consented,
     ) -> Delivery {
         let ids = command.nodes.iter().map(ToString::to_string).collect();
-        let parameters = order
-            .parameters
-            .iter()
-            .map(|(name, values)| (name.clone(), values.clone()))
-            .collect();
-        let answer = self
+        let bucket = order.output.map(|place| place.bucket.clone());
+        let prefix = order.output.map(|place| place.prefix.clone());
+
+        // Both bounds are always said: left out, 50 nodes would be patched at once, and one failed
+        // node would end the command (SSM API, `SendCommand`: 50 and 0).
+        let call = self
             .ssm(Action::SendCommand)
             .await
             .send_command()
             .set_instance_ids(Some(ids))
             .document_name(order.document)
-            .set_parameters(Some(parameters))
+            .set_parameters(Some(wire_parameters(order.parameters)))
             .comment(&command.comment)
             .timeout_seconds(i32::try_from(order.delivery_timeout_seconds).unwrap_or(i32::MAX))
             .max_concurrency(command.max_concurrency.to_string())
             .max_errors(command.max_errors.to_string())
-            .set_output_s3_bucket_name(order.output.map(|place| place.bucket.clone()))
-            .set_output_s3_key_prefix(
-                order
-                    .output
-                    .map(|place| place.prefix.clone())
-                    .filter(|prefix| !prefix.is_empty()),
-            )
-            .send()
-            .await;
-        let request_id = answer.request_id().map(str::to_owned);
-        match answer {
-            Ok(answer) => match answer.command().and_then(|command| command.command_id()) {
-                Some(id) => Delivery::Sent {
-                    command_id: id.to_owned(),
-                    request_id,
-                },
-                None => Delivery::Unknown(Error::failed(
-                    "ssm:SendCommand answered without the id of a command",
-                )),
-            },
+            .set_output_s3_bucket_name(bucket)
+            .set_output_s3_key_prefix(prefix.filter(|prefix| !prefix.is_empty()));
+
+        match call.send().await {
+            Ok(answer) => accepted(&answer),
             Err(error) => failed_delivery(error),
         }
     }
 
     /// The commands that were sent since a moment, newest first, of one document or of any.
-    ///
-    /// # Errors
-    /// What `ListCommands` answered.
     pub async fn commands_since(
         &self,
         since: Timestamp,
         document: Option<&str>,
     ) -> Result<Vec<Command>> {
+        // Whole seconds in UTC, the only form that the filter's documentation shows (SSM API,
+        // `CommandFilter`).
         let since = since.saturating_sub(SKEW).unwrap_or(since);
-        let mut filters = vec![filter(
-            CommandFilterKey::InvokedAfter,
-            &since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        )?];
+        let since = since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+
+        let mut filters = vec![filter(CommandFilterKey::InvokedAfter, &since)?];
         if let Some(document) = document {
             filters.push(filter(CommandFilterKey::DocumentName, document)?);
         }
@@ -129,17 +112,15 @@ impl Site {
     }
 
     /// The commands that are not over yet.
-    ///
-    /// # Errors
-    /// What `ListCommands` answered.
     pub async fn running_commands(&self) -> Result<Vec<Command>> {
         let mut found = Vec::new();
+        // A filter has one value (SSM API, `CommandFilter`), so that each status is a call.
         for status in ["Pending", "InProgress", "Cancelling"] {
-            found.extend(
-                self.list_commands(vec![filter(CommandFilterKey::Status, status)?])
-                    .await?,
-            );
+            let filters = vec![filter(CommandFilterKey::Status, status)?];
+            found.extend(self.list_commands(filters).await?);
         }
+
+        // A command that begins between two of the calls is in both answers.
         found.sort_by(|a, b| a.id.cmp(&b.id));
         found.dedup_by(|a, b| a.id == b.id);
         Ok(found)
@@ -147,43 +128,43 @@ impl Site {
 
     async fn list_commands(&self, filters: Vec<CommandFilter>) -> Result<Vec<Command>> {
         pages::all(Action::Commands, |token| {
-            let filters = filters.clone();
-            async move {
-                let call = self
-                    .ssm(Action::Commands)
-                    .await
-                    .list_commands()
-                    .set_filters(Some(filters));
-                let answer = call.max_results(PAGE).set_next_token(token).send().await;
-                let answer = answer.map_err(|error| fault::fault(Action::Commands, error))?;
-                let commands = answer
-                    .commands()
-                    .iter()
-                    .filter_map(|command| seen(command, &self.scope))
-                    .collect();
-                Ok((commands, answer.next_token))
-            }
+            self.commands_page(&filters, token)
         })
         .await
     }
 
-    /// One command; `None` when AWS does not know it (yet).
-    ///
-    /// # Errors
-    /// What `ListCommands` answered.
-    pub async fn command(&self, id: &str) -> Result<Option<Command>> {
-        let answer = self
+    async fn commands_page(
+        &self,
+        filters: &[CommandFilter],
+        token: Option<String>,
+    ) -> Result<(Vec<Command>, Option<String>)> {
+        let call = self
             .ssm(Action::Commands)
             .await
             .list_commands()
-            .command_id(id)
-            .send()
-            .await;
-        match answer {
-            Ok(answer) => Ok(answer
-                .commands()
-                .iter()
-                .find_map(|command| seen(command, &self.scope))),
+            .set_filters(Some(filters.to_vec()));
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Commands))?;
+
+        let commands = answer.commands().iter();
+        let commands = commands.filter_map(|command| seen(command, &self.scope));
+        Ok((commands.collect(), answer.next_token))
+    }
+
+    /// One command; `None` when AWS does not know it (yet).
+    pub async fn command(&self, id: &str) -> Result<Option<Command>> {
+        let call = self
+            .ssm(Action::Commands)
+            .await
+            .list_commands()
+            .command_id(id);
+        match call.send().await {
+            Ok(answer) => {
+                let mut commands = answer.commands().iter();
+                Ok(commands.find_map(|command| seen(command, &self.scope)))
+            }
+            // Shortly after it was sent a command may not be known yet, and 30 days later it is
+            // not known any more: neither is a failure.
             Err(error) if error.code() == Some("InvalidCommandId") => Ok(None),
             Err(error) => Err(fault::fault(Action::Commands, error)),
         }
@@ -191,62 +172,61 @@ impl Site {
 
     /// Every invocation of a command that exists so far, with its steps; none shortly after it was
     /// sent.
-    ///
-    /// # Errors
-    /// What `ListCommandInvocations` answered.
     pub async fn invocations(&self, command: &str) -> Result<Vec<Invocation>> {
-        let listed = pages::all(Action::Invocations, |token| async move {
-            let call = self
-                .ssm(Action::Invocations)
-                .await
-                .list_command_invocations()
-                .command_id(command)
-                .details(true);
-            let answer = call.max_results(PAGE).set_next_token(token).send().await;
-            let answer = match answer {
-                Err(error)
-                    if matches!(
-                        error.code(),
-                        Some("InvocationDoesNotExist" | "InvalidCommandId")
-                    ) =>
-                {
-                    return Ok((Vec::new(), None));
-                }
-                other => other.map_err(|error| fault::fault(Action::Invocations, error))?,
-            };
-            Ok((
-                answer
-                    .command_invocations()
-                    .iter()
-                    .filter_map(invocation)
-                    .collect(),
-                answer.next_token,
-            ))
-        });
-        listed.await
+        pages::all(Action::Invocations, |token| {
+            self.invocations_page(command, token)
+        })
+        .await
+    }
+
+    async fn invocations_page(
+        &self,
+        command: &str,
+        token: Option<String>,
+    ) -> Result<(Vec<Invocation>, Option<String>)> {
+        // Without the details there are no steps, and only they say what a node did.
+        let call = self
+            .ssm(Action::Invocations)
+            .await
+            .list_command_invocations()
+            .command_id(command)
+            .details(true);
+
+        match call.max_results(PAGE).set_next_token(token).send().await {
+            Ok(answer) => {
+                let invocations = answer.command_invocations().iter();
+                Ok((
+                    invocations.filter_map(invocation).collect(),
+                    answer.next_token,
+                ))
+            }
+            // Run Command is consistent only after a moment: a new command may have no invocation
+            // yet, or be unknown.
+            Err(error)
+                if matches!(
+                    error.code(),
+                    Some("InvocationDoesNotExist" | "InvalidCommandId")
+                ) =>
+            {
+                Ok((Vec::new(), None))
+            }
+            Err(error) => Err(fault::fault(Action::Invocations, error)),
+        }
     }
 
     /// Asks a command to stop; what already runs on a node goes on.
-    ///
-    /// # Errors
-    /// What `CancelCommand` answered.
     pub async fn cancel(&self, command: &str, _: &Consented) -> Result<()> {
         let call = self
             .ssm(Action::CancelCommand)
             .await
             .cancel_command()
             .command_id(command);
-        call.send()
-            .await
-            .map(drop)
-            .map_err(|error| fault::fault(Action::CancelCommand, error))
+        let answer = call.send().await.map_err(fault::of(Action::CancelCommand));
+        answer.map(drop)
     }
 
     /// The output of one step on one node, as the API keeps it: 24,000 characters of output and
     /// 8,000 of errors. `None` when the node has no such step.
-    ///
-    /// # Errors
-    /// What `GetCommandInvocation` answered.
     pub async fn step_output(
         &self,
         command: &str,
@@ -259,14 +239,14 @@ impl Site {
             .get_command_invocation()
             .command_id(command)
             .instance_id(node.as_str());
+
+        // A document of several steps answers only to the name of one of them (SSM API,
+        // `GetCommandInvocation`).
         match call.plugin_name(step).send().await {
-            Ok(answer) => {
-                let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-                Ok(Some((
-                    text(answer.standard_output_content()),
-                    text(answer.standard_error_content()),
-                )))
-            }
+            Ok(answer) => Ok(Some((
+                text(answer.standard_output_content()),
+                text(answer.standard_error_content()),
+            ))),
             Err(error)
                 if matches!(
                     error.code(),
@@ -288,14 +268,30 @@ fn filter(key: CommandFilterKey, value: &str) -> Result<CommandFilter> {
         .map_err(|error| Error::failed("a filter is incomplete").with_source(error))
 }
 
+/// An answer that makes no sense proves nothing: the command may run.
+fn accepted(answer: &SendCommandOutput) -> Delivery {
+    match answer.command().and_then(|command| command.command_id()) {
+        Some(id) => Delivery::Sent {
+            command_id: id.to_owned(),
+            request_id: answer.request_id().map(str::to_owned),
+        },
+        None => Delivery::Unknown(Error::failed(
+            "ssm:SendCommand answered without the id of a command",
+        )),
+    }
+}
+
 /// An answer with a status below 500 is a refusal; after anything else the command may run.
 fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery {
     let refused = match &error {
         SdkError::ServiceError(answer) => answer.raw().status().as_u16() < 500,
+        // The request was never built, so that nothing left this machine.
         SdkError::ConstructionFailure(_) => true,
         _ => false,
     };
     let error = fault::fault(Action::SendCommand, error);
+
+    // Without credentials nothing was sent either, whatever the SDK calls it.
     if refused || error.kind() == Kind::Credentials {
         let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
         Delivery::Refused { error, throttled }
@@ -305,11 +301,13 @@ fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery 
 }
 
 fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let output = command
-        .output_s3_bucket_name()
-        .filter(|bucket| !bucket.is_empty());
-    let parameters = command.parameters().into_iter().flatten();
+    let nodes = command.instance_ids().iter();
+    // A command without a place for its output has an empty bucket name or none.
+    let output = filled(command.output_s3_bucket_name()).map(|bucket| OutputPlace {
+        bucket,
+        prefix: text(command.output_s3_key_prefix()),
+    });
+
     Some(Command {
         id: command.command_id()?.to_owned(),
         scope: scope.clone(),
@@ -317,37 +315,32 @@ fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
         comment: text(command.comment()),
         status: text(command.status().map(|status| status.as_str())),
         details: text(command.status_details()),
+        // 0 as long as the targets are not resolved (AWS User Guide, "Understanding command
+        // statuses").
         target_count: usize::try_from(command.target_count()).unwrap_or(0),
         requested_at: command.requested_date_time().and_then(timestamp),
-        nodes: command
-            .instance_ids()
-            .iter()
-            .map(|id| NodeId::trusted(id))
-            .collect(),
-        parameters: parameters
-            .map(|(name, values)| (name.clone(), values.clone()))
-            .collect(),
-        output: output.map(|bucket| OutputPlace {
-            bucket: bucket.to_owned(),
-            prefix: text(command.output_s3_key_prefix()),
-        }),
+        nodes: nodes.map(|id| NodeId::trusted(id)).collect(),
+        parameters: parameters(command.parameters()),
+        output,
     })
 }
 
 fn invocation(invocation: &sdk::CommandInvocation) -> Option<Invocation> {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let step = |plugin: &sdk::CommandPlugin| CommandStep {
-        name: text(plugin.name()),
-        status: text(plugin.status().map(|status| status.as_str())),
-        code: plugin.response_code(),
-        started_at: plugin.response_start_date_time().and_then(timestamp),
-        finished_at: plugin.response_finish_date_time().and_then(timestamp),
-        output: text(plugin.output()),
-    };
     Some(Invocation {
         node: NodeId::trusted(invocation.instance_id()?),
         status: text(invocation.status().map(|status| status.as_str())),
         details: text(invocation.status_details()),
         steps: invocation.command_plugins().iter().map(step).collect(),
     })
+}
+
+fn step(plugin: &sdk::CommandPlugin) -> CommandStep {
+    CommandStep {
+        name: text(plugin.name()),
+        status: text(plugin.status().map(|status| status.as_str())),
+        code: plugin.response_code(),
+        started_at: plugin.response_start_date_time().and_then(timestamp),
+        finished_at: plugin.response_finish_date_time().and_then(timestamp),
+        output: text(plugin.output()),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use aws_sdk_ssm::types::{
-    ComplianceQueryOperatorType, ComplianceStringFilter, InstancePatchState,
+    ComplianceQueryOperatorType, ComplianceStringFilter, ComplianceSummaryItem, InstancePatchState,
     ResourceComplianceSummaryItem, SeveritySummary,
 };
 use futures::stream::{StreamExt, TryStreamExt};
@@ -11,9 +11,9 @@ use jiff::Timestamp;
 
 use super::actions::Action;
 use super::convert::{Texts, timestamp};
-use super::fault;
 use super::fleet::next_page;
 use super::site::{CALLS_AT_ONCE, Site};
+use super::{fault, pages};
 use crate::domain::compliance::severity::SeverityCounts;
 use crate::domain::compliance::{AwsSummary, NodeCompliance, PatchCounts, PatchReport, Standard};
 use crate::domain::fleet::node::Node;
@@ -36,6 +36,15 @@ pub struct ScopeCompliance {
     pub strangers: usize,
 }
 
+/// What the nodes that are judged are of the inventory of their scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Inventory {
+    /// All of it.
+    Whole,
+    /// Those that were selected.
+    Part,
+}
+
 type Reports = HashMap<NodeId, PatchReport>;
 type Summaries = HashMap<NodeId, AwsSummary>;
 
@@ -45,49 +54,53 @@ impl Site {
     /// Three reads run side by side: each page of the inventory starts its batch of patch states at
     /// once, while AWS's own summaries are paged. A narrow selection reads the summaries only until
     /// its last node has been found.
-    ///
-    /// # Errors
-    /// What any of the three operations answered.
     pub async fn compliance(
         &self,
         selection: &Selection,
         standard: Standard,
     ) -> Result<ScopeCompliance> {
         if selection.narrows_reading() {
-            let mut nodes = self.nodes(selection).await?;
-            let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
-            let wanted: HashSet<NodeId> = ids.iter().cloned().collect();
-            let (mut reports, summaries) =
-                futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
-            let nodes = nodes.drain(..).map(|node| {
-                let report = reports.remove(&node.id);
-                NodeCompliance::reported(node, report)
-            });
-            return Ok(judge(nodes.collect(), summaries, standard, false));
+            return self.compliance_of_few(selection, standard).await;
         }
+
         let (nodes, summaries) = futures::try_join!(
             self.nodes_with_reports(selection),
             self.resource_summaries(None)
         )?;
-        let whole = selection.exclude.is_empty() && selection.names.is_empty();
-        Ok(judge(nodes, summaries, standard, whole))
+        // Only when nothing was left out is a resource without a node a stranger.
+        let inventory = if selection.exclude.is_empty() && selection.names.is_empty() {
+            Inventory::Whole
+        } else {
+            Inventory::Part
+        };
+        Ok(judge(nodes, summaries, standard, inventory))
+    }
+
+    /// The nodes come first, because only their ids say when enough summaries were read.
+    async fn compliance_of_few(
+        &self,
+        selection: &Selection,
+        standard: Standard,
+    ) -> Result<ScopeCompliance> {
+        let nodes = self.nodes(selection).await?;
+        let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+        let wanted: HashSet<NodeId> = ids.iter().cloned().collect();
+
+        let (reports, summaries) =
+            futures::try_join!(self.reports_of(ids), self.resource_summaries(Some(wanted)))?;
+        let nodes = with_reports(nodes, reports);
+        Ok(judge(nodes, summaries, standard, Inventory::Part))
     }
 
     async fn nodes_with_reports(&self, selection: &Selection) -> Result<Vec<NodeCompliance>> {
-        let with_states = |page: Vec<Node>| async move {
+        let pages = self.node_pages(selection).map_ok(|page: Vec<Node>| async {
             let ids = page.iter().map(|node| node.id.clone()).collect();
-            let mut reports = self.reports_of(ids).await?;
-            let with_report = |node: Node| {
-                let report = reports.remove(&node.id);
-                NodeCompliance::reported(node, report)
-            };
-            Ok(page.into_iter().map(with_report).collect::<Vec<_>>())
-        };
-        let mut pages = std::pin::pin!(
-            self.node_pages(selection)
-                .map_ok(with_states)
-                .try_buffer_unordered(CALLS_AT_ONCE)
-        );
+            let reports = self.reports_of(ids).await?;
+            Ok(with_reports(page, reports))
+        });
+        // In any order: the nodes are sorted when they are judged.
+        let mut pages = std::pin::pin!(pages.try_buffer_unordered(CALLS_AT_ONCE));
+
         let mut nodes = Vec::new();
         while let Some(mut page) = pages.try_next().await? {
             nodes.append(&mut page);
@@ -96,79 +109,90 @@ impl Site {
     }
 
     /// The patch reports of some nodes; nodes that never reported are not among them.
-    ///
-    /// # Errors
-    /// What `DescribeInstancePatchStates` answered.
     pub async fn reports_of(&self, ids: Vec<NodeId>) -> Result<Reports> {
-        let batches = ids
-            .chunks(STATES)
-            .map(<[NodeId]>::to_vec)
-            .collect::<Vec<_>>();
-        let answers: Vec<Reports> = futures::stream::iter(batches)
+        let batches: Vec<Vec<NodeId>> = ids.chunks(STATES).map(<[NodeId]>::to_vec).collect();
+        let answers: Vec<Vec<(NodeId, PatchReport)>> = futures::stream::iter(batches)
             .map(|batch| self.batch(batch))
             .buffer_unordered(CALLS_AT_ONCE)
             .try_collect()
             .await?;
+
+        // A node is in one batch only, so that the order of the answers does not matter.
         Ok(answers.into_iter().flatten().collect())
     }
 
-    async fn batch(&self, ids: Vec<NodeId>) -> Result<Reports> {
-        let mut reports = Reports::new();
-        let mut token = None;
-        loop {
-            let answer = self
-                .ssm(Action::PatchStates)
-                .await
-                .describe_instance_patch_states()
-                .set_instance_ids(Some(ids.iter().map(ToString::to_string).collect()))
-                .max_results(i32::try_from(STATES).expect("50 fits"))
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::PatchStates, error))?;
-            for state in answer.instance_patch_states() {
-                reports.insert(
-                    NodeId::trusted(state.instance_id()),
-                    report(state, &self.texts),
-                );
-            }
-            token = next_page(Action::PatchStates, token, answer.next_token)?;
-            if token.is_none() {
-                return Ok(reports);
-            }
-        }
+    async fn batch(&self, ids: Vec<NodeId>) -> Result<Vec<(NodeId, PatchReport)>> {
+        pages::all(Action::PatchStates, |token| self.states_page(&ids, token)).await
+    }
+
+    async fn states_page(
+        &self,
+        ids: &[NodeId],
+        token: Option<String>,
+    ) -> Result<(Vec<(NodeId, PatchReport)>, Option<String>)> {
+        let ids = ids.iter().map(ToString::to_string).collect();
+        let call = self
+            .ssm(Action::PatchStates)
+            .await
+            .describe_instance_patch_states()
+            .set_instance_ids(Some(ids))
+            .max_results(i32::try_from(STATES).expect("50 fits"));
+        let answer = call.set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::PatchStates))?;
+
+        // Nodes that never reported are left out of the answer without a word.
+        let states = answer.instance_patch_states().iter();
+        let reports = states.map(|state| {
+            let node = NodeId::trusted(state.instance_id());
+            (node, report(state, &self.texts))
+        });
+        Ok((reports.collect(), answer.next_token))
     }
 
     /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are
     /// found.
     async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<Summaries> {
         let mut summaries = Summaries::new();
-        let mut token = None;
         if wanted.as_ref().is_some_and(HashSet::is_empty) {
             return Ok(summaries);
         }
+
+        let mut token = None;
         loop {
-            let answer = self
-                .ssm(Action::ResourceSummaries)
-                .await
-                .list_resource_compliance_summaries()
-                .filters(patch_items_only())
-                .max_results(SUMMARIES)
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::ResourceSummaries, error))?;
-            for item in answer.resource_compliance_summary_items() {
+            let (items, next) = self.summaries_page(token.clone()).await?;
+            for item in &items {
                 self.keep(item, wanted.as_ref(), &mut summaries);
             }
-            token = next_page(Action::ResourceSummaries, token, answer.next_token)?;
+
+            // What is wanted may stand on any page: reading ends with the last of it.
             let complete = wanted
                 .as_ref()
                 .is_some_and(|wanted| summaries.len() == wanted.len());
+            token = next_page(Action::ResourceSummaries, token, next)?;
             if token.is_none() || complete {
                 return Ok(summaries);
             }
         }
+    }
+
+    async fn summaries_page(
+        &self,
+        token: Option<String>,
+    ) -> Result<(Vec<ResourceComplianceSummaryItem>, Option<String>)> {
+        let call = self
+            .ssm(Action::ResourceSummaries)
+            .await
+            .list_resource_compliance_summaries()
+            .filters(patch_items_only());
+        let answer = call
+            .max_results(SUMMARIES)
+            .set_next_token(token)
+            .send()
+            .await;
+        let answer = answer.map_err(fault::of(Action::ResourceSummaries))?;
+
+        let items = answer.resource_compliance_summary_items;
+        Ok((items.unwrap_or_default(), answer.next_token))
     }
 
     /// Keeps a summary when it is about patches of a wanted node; of several for one node the
@@ -179,11 +203,12 @@ impl Site {
         wanted: Option<&HashSet<NodeId>>,
         summaries: &mut Summaries,
     ) {
-        if item.compliance_type() != Some("Patch")
-            || item
-                .resource_type()
-                .is_some_and(|kind| kind != "ManagedInstance")
-        {
+        // The filter asks for both already; an endpoint that takes no notice of it must not turn
+        // another kind of compliance into a verdict on patches.
+        let other_kind = item
+            .resource_type()
+            .is_some_and(|kind| kind != "ManagedInstance");
+        if item.compliance_type() != Some("Patch") || other_kind {
             return;
         }
         let Some(id) = item.resource_id().map(NodeId::trusted) else {
@@ -192,6 +217,7 @@ impl Site {
         if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
             return;
         }
+
         let found = summary(item, &self.texts);
         let newer = summaries
             .get(&id)
@@ -203,60 +229,74 @@ impl Site {
 
     /// How many resources are compliant and not, of every compliance type but Patch. They never
     /// count; they are shown apart.
-    ///
-    /// # Errors
-    /// What `ListComplianceSummaries` answered.
     pub async fn other_compliance(&self) -> Result<Vec<(String, i64, i64)>> {
-        let mut found = Vec::new();
-        let mut token = None;
-        loop {
-            let answer = self
-                .ssm(Action::Summaries)
-                .await
-                .list_compliance_summaries()
-                .max_results(SUMMARIES)
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Summaries, error))?;
-            for item in answer.compliance_summary_items() {
-                let Some(kind) = item.compliance_type().filter(|kind| *kind != "Patch") else {
-                    continue;
-                };
-                let good = item
-                    .compliant_summary()
-                    .map_or(0, |summary| i64::from(summary.compliant_count()));
-                let bad = item
-                    .non_compliant_summary()
-                    .map_or(0, |summary| i64::from(summary.non_compliant_count()));
-                found.push((kind.to_owned(), good, bad));
-            }
-            token = next_page(Action::Summaries, token, answer.next_token)?;
-            if token.is_none() {
-                return Ok(found);
-            }
-        }
+        pages::all(Action::Summaries, |token| self.other_kinds_page(token)).await
+    }
+
+    async fn other_kinds_page(
+        &self,
+        token: Option<String>,
+    ) -> Result<(Vec<(String, i64, i64)>, Option<String>)> {
+        let call = self
+            .ssm(Action::Summaries)
+            .await
+            .list_compliance_summaries();
+        let answer = call
+            .max_results(SUMMARIES)
+            .set_next_token(token)
+            .send()
+            .await;
+        let answer = answer.map_err(fault::of(Action::Summaries))?;
+
+        let items = answer.compliance_summary_items().iter();
+        Ok((items.filter_map(other_kind).collect(), answer.next_token))
     }
 }
 
-/// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond a
-/// `whole` inventory is counted.
+/// Judges nodes in place, so that a large fleet is held once. What AWS has a word on beyond the
+/// whole inventory is counted.
 fn judge(
     mut nodes: Vec<NodeCompliance>,
     mut summaries: Summaries,
     standard: Standard,
-    whole: bool,
+    inventory: Inventory,
 ) -> ScopeCompliance {
+    // One node may come twice when several queries find it.
     nodes.sort_unstable_by(|a, b| a.node.id.cmp(&b.node.id));
     nodes.dedup_by(|a, b| a.node.id == b.node.id);
+
     for node in &mut nodes {
         let aws = summaries.remove(&node.node.id);
         node.judge(aws, standard);
     }
-    ScopeCompliance {
-        nodes,
-        strangers: if whole { summaries.len() } else { 0 },
-    }
+
+    let strangers = match inventory {
+        Inventory::Whole => summaries.len(),
+        Inventory::Part => 0,
+    };
+    ScopeCompliance { nodes, strangers }
+}
+
+fn with_reports(nodes: Vec<Node>, mut reports: Reports) -> Vec<NodeCompliance> {
+    let nodes = nodes.into_iter();
+    nodes
+        .map(|node| {
+            let report = reports.remove(&node.id);
+            NodeCompliance::reported(node, report)
+        })
+        .collect()
+}
+
+/// A compliance type other than Patch with how many resources are compliant and not.
+fn other_kind(item: &ComplianceSummaryItem) -> Option<(String, i64, i64)> {
+    let kind = item.compliance_type().filter(|kind| *kind != "Patch")?;
+    let good = item
+        .compliant_summary()
+        .map_or(0, |summary| summary.compliant_count());
+    let bad = item
+        .non_compliant_summary()
+        .map_or(0, |summary| summary.non_compliant_count());
+    Some((kind.to_owned(), i64::from(good), i64::from(bad)))
 }
 
 /// The filter without which Association rows would overwrite Patch rows.
@@ -269,45 +309,56 @@ pub(super) fn patch_items_only() -> ComplianceStringFilter {
 }
 
 fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
-    let count = |number: Option<i32>| number.unwrap_or(0).max(0);
+    let option = state.reboot_option().map(|option| option.as_str());
     PatchReport {
         baseline: texts.share(state.baseline_id()),
         group: texts.share(state.patch_group()),
         operation: texts.share(state.operation().as_str()),
         // A report without a usable time is old, but its counts still count.
         ended_at: timestamp(state.operation_end_time()).unwrap_or(Timestamp::UNIX_EPOCH),
-        reboot_option: texts.maybe(state.reboot_option().map(|option| option.as_str())),
+        reboot_option: texts.maybe(option),
         snapshot: state
             .snapshot_id()
             .filter(|id| !id.is_empty())
             .map(Into::into),
-        counts: PatchCounts {
-            installed: state.installed_count(),
-            installed_other: state.installed_other_count(),
-            installed_pending_reboot: count(state.installed_pending_reboot_count()),
-            installed_rejected: count(state.installed_rejected_count()),
-            missing: state.missing_count(),
-            failed: state.failed_count(),
-            not_applicable: state.not_applicable_count(),
-            available_security_updates: count(state.available_security_update_count()),
-            critical_noncompliant: count(state.critical_non_compliant_count()),
-            security_noncompliant: count(state.security_non_compliant_count()),
-            other_noncompliant: count(state.other_non_compliant_count()),
-        },
+        counts: counts(state),
     }
+}
+
+fn counts(state: &InstancePatchState) -> PatchCounts {
+    PatchCounts {
+        installed: state.installed_count(),
+        installed_other: state.installed_other_count(),
+        installed_pending_reboot: reported(state.installed_pending_reboot_count()),
+        installed_rejected: reported(state.installed_rejected_count()),
+        missing: state.missing_count(),
+        failed: state.failed_count(),
+        not_applicable: state.not_applicable_count(),
+        available_security_updates: reported(state.available_security_update_count()),
+        // A patch may count in two of these three, so that they have no sum (SSM API,
+        // `InstancePatchState`).
+        critical_noncompliant: reported(state.critical_non_compliant_count()),
+        security_noncompliant: reported(state.security_non_compliant_count()),
+        other_noncompliant: reported(state.other_non_compliant_count()),
+    }
+}
+
+/// A count that old agents do not report, or report as -1.
+fn reported(count: Option<i32>) -> i32 {
+    count.unwrap_or(0).max(0)
 }
 
 fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
     let execution = item.execution_summary();
-    let bad = item.non_compliant_summary();
+    let (good, bad) = (item.compliant_summary(), item.non_compliant_summary());
+    let severity = item.overall_severity().map(|severity| severity.as_str());
     AwsSummary {
+        // A word that is missing is shown as one, and is no reason to call a node compliant.
         status: texts.share(item.status().map_or("UNKNOWN", |status| status.as_str())),
-        overall_severity: texts.maybe(item.overall_severity().map(|severity| severity.as_str())),
+        overall_severity: texts.maybe(severity),
         execution_type: texts.maybe(execution.and_then(|execution| execution.execution_type())),
         executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
-        compliant_count: item
-            .compliant_summary()
-            .map_or(0, |summary| summary.compliant_count()),
+        compliant_count: good.map_or(0, |summary| summary.compliant_count()),
         noncompliant_count: bad.map_or(0, |summary| summary.non_compliant_count()),
         noncompliant: bad
             .and_then(|summary| summary.severity_summary())

@@ -1,8 +1,10 @@
 //! SSM documents, as far as a run needs to know them before it uses them.
 
 use aws_sdk_ssm::error::ProvideErrorMetadata;
+use aws_sdk_ssm::types::DocumentDescription;
 
 use super::actions::Action;
+use super::convert::text;
 use super::fault;
 use super::site::Site;
 use crate::domain::run::reference::DocumentRef;
@@ -29,49 +31,48 @@ pub struct Document {
 
 impl Site {
     /// Describes a document; `None` when there is none of this name or version.
-    ///
-    /// # Errors
-    /// What `DescribeDocument` answered.
     pub async fn document(&self, reference: &DocumentRef) -> Result<Option<Document>> {
         let call = self
             .ssm(Action::Document)
             .await
             .describe_document()
-            .name(&reference.name);
-        let answer = match call
-            .set_document_version(reference.version.clone())
-            .send()
-            .await
-        {
-            Ok(answer) => answer,
+            .name(&reference.name)
+            .set_document_version(reference.version.clone());
+
+        match call.send().await {
+            Ok(answer) => Ok(answer.document().map(described)),
+            // The SSM API models these two for a name and a version that do not exist.
             Err(error)
                 if matches!(
                     error.code(),
                     Some("InvalidDocument" | "InvalidDocumentVersion")
                 ) =>
             {
-                return Ok(None);
+                Ok(None)
             }
-            Err(error) => return Err(fault::fault(Action::Document, error)),
-        };
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        Ok(answer.document().map(|document| Document {
-            name: text(document.name()),
-            version: text(document.document_version()),
-            owner: text(document.owner()),
-            kind: text(document.document_type().map(|kind| kind.as_str())),
-            status: text(document.status().map(|status| status.as_str())),
-            platforms: document
-                .platform_types()
-                .iter()
-                .map(|platform| platform.as_str().to_owned())
-                .collect(),
-            required_parameters: document
-                .parameters()
-                .iter()
-                .filter(|parameter| parameter.default_value().is_none())
-                .filter_map(|parameter| parameter.name().map(str::to_owned))
-                .collect(),
-        }))
+            Err(error) => Err(fault::fault(Action::Document, error)),
+        }
+    }
+}
+
+fn described(document: &DocumentDescription) -> Document {
+    let platforms = document.platform_types().iter();
+    // A parameter without a default must be given (SSM API, `DocumentParameter`); an empty default
+    // is one.
+    let required = document.parameters().iter();
+    let required = required.filter(|parameter| parameter.default_value().is_none());
+
+    Document {
+        name: text(document.name()),
+        version: text(document.document_version()),
+        owner: text(document.owner()),
+        kind: text(document.document_type().map(|kind| kind.as_str())),
+        status: text(document.status().map(|status| status.as_str())),
+        platforms: platforms
+            .map(|platform| platform.as_str().to_owned())
+            .collect(),
+        required_parameters: required
+            .filter_map(|parameter| parameter.name().map(str::to_owned))
+            .collect(),
     }
 }

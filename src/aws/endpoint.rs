@@ -6,21 +6,26 @@ use aws_types::service_config::ServiceConfigKey;
 use super::actions::Service;
 use crate::context::Context;
 use crate::domain::fleet::place;
+use crate::error::Result;
 
 /// The URL that requests to a service go to in place of AWS's own.
 pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String> {
     let general = || config.endpoint_url().map(str::to_owned);
+    // An endpoint of our own settings is stronger than AWS's variables and profiles.
     if config.get_origin("endpoint_url").is_client_config() {
         return general();
     }
+
+    // Otherwise the one of the service counts before the general one (AWS SDKs and Tools Reference
+    // Guide, "Service-specific endpoints").
     let key = ServiceConfigKey::builder()
         .service_id(service.id())
         .env("AWS_ENDPOINT_URL")
         .profile("endpoint_url")
         .build()
         .ok()?;
-    config
-        .service_config()
+    let stored = config.service_config();
+    stored
         .and_then(|stored| stored.load_config(key))
         .or_else(general)
 }
@@ -41,27 +46,45 @@ pub(super) fn name(context: &Context, configs: &[&SdkConfig]) -> String {
 }
 
 /// Says where the requests go, before anything else is said, unless all of them go to AWS.
-pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::error::Result<()> {
+pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> Result<()> {
     if context.sandbox.is_some() {
-        let dir = context.sandbox_dir()?;
-        let ignored = context
-            .env
-            .get("AWS_PROFILE")
-            .map(|name| format!("; AWS_PROFILE={name} is ignored"));
-        context.ui.origin(&format!(
-            "sandbox {}, not AWS{}",
-            dir.display(),
-            ignored.unwrap_or_default()
-        ));
-        if context.seeded {
-            context.ui.note(&format!(
-                "the sandbox was empty and now holds the example fleet ({})",
-                dir.display()
-            ));
-        }
-        return Ok(());
+        return announce_sandbox(context);
     }
-    let mut urls: Vec<(String, Vec<&str>)> = Vec::new();
+    let urls = urls(configs);
+    if !urls.is_empty() {
+        let list: Vec<String> = urls.iter().map(told).collect();
+        context.ui.origin(&format!("endpoint {}", list.join("; ")));
+    }
+    Ok(())
+}
+
+fn announce_sandbox(context: &Context) -> Result<()> {
+    let dir = context.sandbox_dir()?;
+    // Whoever has chosen a profile of AWS may believe that it counts.
+    let ignored = context
+        .env
+        .get("AWS_PROFILE")
+        .map(|name| format!("; AWS_PROFILE={name} is ignored"));
+    let ignored = ignored.unwrap_or_default();
+    let dir = dir.display();
+    context
+        .ui
+        .origin(&format!("sandbox {dir}, not AWS{ignored}"));
+
+    if context.seeded {
+        context.ui.note(&format!(
+            "the sandbox was empty and now holds the example fleet ({dir})"
+        ));
+    }
+    Ok(())
+}
+
+/// A URL and the ids of the services whose requests go there.
+type ServicesAt = (String, Vec<&'static str>);
+
+/// The URLs in place of AWS's own, each once.
+fn urls(configs: &[&SdkConfig]) -> Vec<ServicesAt> {
+    let mut urls: Vec<ServicesAt> = Vec::new();
     for service in Service::ALL {
         for url in configs
             .iter()
@@ -73,19 +96,18 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> crate::erro
             }
         }
     }
+
+    // Several identities name a service once each.
     for (_, services) in &mut urls {
         services.dedup();
     }
-    let told = |(url, services): &(String, Vec<&str>)| {
-        if services.len() == Service::ALL.len() {
-            url.clone()
-        } else {
-            format!("{url} (for {})", services.join(", "))
-        }
-    };
-    if !urls.is_empty() {
-        let list: Vec<String> = urls.iter().map(told).collect();
-        context.ui.origin(&format!("endpoint {}", list.join("; ")));
+    urls
+}
+
+fn told((url, services): &ServicesAt) -> String {
+    if services.len() == Service::ALL.len() {
+        url.clone()
+    } else {
+        format!("{url} (for {})", services.join(", "))
     }
-    Ok(())
 }

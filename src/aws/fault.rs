@@ -37,6 +37,8 @@ pub fn classify(code: &str) -> Class {
         | "MissingAuthenticationToken"
         | "MissingAuthenticationTokenException"
         | "IncompleteSignature" => Class::Credentials,
+        // A Region that is not enabled does not know the keys of an account, however good they are:
+        // STS alone tells whether it is the keys.
         "UnrecognizedClientException"
         | "InvalidClientTokenId"
         | "AuthFailure"
@@ -45,6 +47,7 @@ pub fn classify(code: &str) -> Class {
         | "AccessDeniedException"
         | "UnauthorizedOperation"
         | "AuthorizationError"
+        // S3 answers `HEAD` without a body: the SDK has nothing but the status for a code.
         | "403"
         | "Forbidden" => Class::Denied,
         "ThrottlingException"
@@ -62,22 +65,26 @@ pub fn fault<E>(action: Action, error: SdkError<E, HttpResponse>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
+    // Before the error is taken apart: the id stands in the headers of the answer.
     let request = error.request_id().map(str::to_owned);
     match error {
         SdkError::ServiceError(service) => {
             let status = service.raw().status().as_u16();
             let problem = service.into_err();
             let message = problem.message().map(str::to_owned);
-            service_fault(
-                action,
-                problem.code(),
-                message.as_deref(),
-                status,
-                request.as_deref(),
-            )
+            let request = request.as_deref();
+            service_fault(action, problem.code(), message.as_deref(), status, request)
         }
         other => transport_fault(action, other),
     }
+}
+
+/// The same as a function of the error alone, for `map_err`.
+pub fn of<E>(action: Action) -> impl FnOnce(SdkError<E, HttpResponse>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    move |error| fault(action, error)
 }
 
 /// A fault from the parts of a service's answer.
@@ -94,42 +101,68 @@ pub fn service_fault(
         Some(message) if !message.is_empty() => format!("{code}: {message}"),
         _ => code.to_owned(),
     };
+
+    // AWS Support asks for the id of the request first.
     let tail = request
         .map(|id| format!(" [request {id}]"))
         .unwrap_or_default();
     let text = format!("{} answered {said}{tail}", action.iam());
-    let error = match classify(code) {
-        Class::Credentials => Error::credentials(text).hint("sign in again (aws sso login, or new keys), then repeat the command"),
-        Class::NotEnabled => Error::failed(text).hint("the Region may not be enabled for this account; choose others with --region"),
-        Class::Denied => Error::failed(text).hint(format!("the identity needs the IAM action {}", action.iam())),
-        Class::Throttled => {
-            Error::failed(text).hint("AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once")
-        }
+    explained(action, classify(code), text).with_code(code)
+}
+
+/// The error of a class, with what helps.
+fn explained(action: Action, class: Class, text: String) -> Error {
+    match class {
+        Class::Credentials => Error::credentials(text)
+            .hint("sign in again (aws sso login, or new keys), then repeat the command"),
+        Class::NotEnabled => Error::failed(text).hint(
+            "the Region may not be enabled for this account; choose others with --region",
+        ),
+        // The action as IAM calls it, which is not always called like the operation.
+        Class::Denied => Error::failed(text)
+            .hint(format!("the identity needs the IAM action {}", action.iam())),
+        Class::Throttled => Error::failed(text).hint(
+            "AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once",
+        ),
         Class::Other => Error::failed(text),
-    };
-    error.with_code(code)
+    }
 }
 
 fn transport_fault<E>(action: Action, error: SdkError<E, HttpResponse>) -> Error
 where
     E: std::error::Error + Send + Sync + 'static,
 {
+    // Credentials are loaded while a request is built, so that their failure looks like one of
+    // the way.
     if let Some(problem) = credentials_problem(&error) {
         return problem;
     }
     if let SdkError::ResponseError(answer) = &error
         && !answer.raw().status().is_success()
     {
-        // What the parser stumbled over says nothing to anybody: it is a page for a browser.
-        let status = answer.raw().status().as_u16();
-        return Error::failed(format!(
-            "{} answered HTTP {status}, and not as AWS answers",
-            action.iam()
-        ))
-        .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
-        .with_code(format!("HTTP {status}"));
+        return foreign_answer(action, answer.raw().status().as_u16());
     }
-    let (what, hint) = match &error {
+
+    let (what, hint) = way_problem(&error);
+    let source = error.into_source().unwrap_or_else(Into::into);
+    Error::failed(format!("{} {what}", action.iam()))
+        .with_source(source)
+        .hint(hint)
+}
+
+/// What the parser stumbled over says nothing to anybody: it is a page for a browser.
+fn foreign_answer(action: Action, status: u16) -> Error {
+    Error::failed(format!(
+        "{} answered HTTP {status}, and not as AWS answers",
+        action.iam()
+    ))
+    .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
+    .with_code(format!("HTTP {status}"))
+}
+
+/// What happened on the way, and what helps.
+fn way_problem<E>(error: &SdkError<E, HttpResponse>) -> (&'static str, &'static str) {
+    match error {
         SdkError::ResponseError(_) => (
             "gave an answer that cannot be read",
             "is --endpoint-url really an AWS endpoint?",
@@ -138,6 +171,7 @@ where
             "did not answer in time",
             "raise --read-timeout or --connect-timeout, or check the way to the endpoint",
         ),
+        // The same to a user as a timeout, but only the connection was too slow.
         SdkError::DispatchFailure(failure) if failure.is_timeout() => (
             "could not be reached in time",
             "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url",
@@ -147,11 +181,7 @@ where
             "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle",
         ),
         _ => ("could not be called", "check --endpoint-url and --region"),
-    };
-    let source = error.into_source().unwrap_or_else(Into::into);
-    Error::failed(format!("{} {what}", action.iam()))
-        .with_source(source)
-        .hint(hint)
+    }
 }
 
 /// Looks through the causes for credentials that could not be loaded.
@@ -165,8 +195,10 @@ where
         if let Some(problem) = current.downcast_ref::<CredentialsError>() {
             return Some(missing_credentials(problem));
         }
-        unsigned |= current.to_string().contains("no auth scheme")
-            || current.to_string().contains("NoMatchingAuthScheme");
+
+        // The SDK has no type for "nobody could sign this"; its words are all there is.
+        let text = current.to_string();
+        unsigned |= text.contains("no auth scheme") || text.contains("NoMatchingAuthScheme");
         cause = current.source();
     }
     unsigned.then(|| Error::credentials("there are no AWS credentials").hint(CREDENTIALS_HINT))
@@ -176,20 +208,13 @@ const CREDENTIALS_HINT: &str = "sign in (aws sso login), name a profile with --p
 
 /// Explains why no credentials could be loaded.
 pub fn missing_credentials(problem: &CredentialsError) -> Error {
-    let mut reasons: Vec<String> = Vec::new();
-    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(problem);
-    while let Some(current) = cause {
-        reasons.push(current.to_string());
-        cause = current.source();
-    }
-    let why = reasons.into_iter().rfind(|reason| !reason.is_empty());
     let error = match problem {
         CredentialsError::CredentialsNotLoaded(_) => {
             Error::credentials("there are no AWS credentials")
         }
         _ => Error::credentials("AWS credentials could not be loaded"),
     };
-    let error = match why {
+    let error = match innermost(problem) {
         Some(why) => error.with_source(why),
         None => error,
     };
@@ -198,14 +223,25 @@ pub fn missing_credentials(problem: &CredentialsError) -> Error {
         .hint("or try the sandbox, which needs none: patchctl --sandbox …")
 }
 
+/// The last cause that says something; those before it only name the SDK's own layers.
+fn innermost(problem: &CredentialsError) -> Option<String> {
+    let mut found = None;
+    let mut cause = std::error::Error::source(problem);
+    while let Some(current) = cause {
+        found = Some(current.to_string())
+            .filter(|reason| !reason.is_empty())
+            .or(found);
+        cause = current.source();
+    }
+    found
+}
+
 /// A scope that could not be read, as a result.
 pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
-    let mut fault = unreadable(
-        format!("account {}, Region {}", scope.account, scope.region),
-        Some(scope.clone()),
-        None,
-        error,
-    );
+    let place = format!("account {}, Region {}", scope.account, scope.region);
+    let mut fault = unreadable(place, Some(scope.clone()), None, error);
+
+    // The codes of such a Region speak of wrong keys, which would send the reader the wrong way.
     if error.code().map(classify) == Some(Class::NotEnabled) {
         fault.reason = format!(
             "the Region is not enabled for this account, or does not exist ({})",
@@ -232,6 +268,18 @@ pub fn unreadable(
         hint: error.hints().first().cloned(),
         credentials: error.kind() == Kind::Credentials,
     }
+}
+
+/// The Region that a redirect names, when the bucket lives in another one.
+pub(super) fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
+    let response = error.raw_response()?;
+    // 301 is the redirect; 400 is the same for a request that was signed for another Region. S3
+    // names the Region in both.
+    if !matches!(response.status().as_u16(), 301 | 400) {
+        return None;
+    }
+    let region = response.headers().get("x-amz-bucket-region");
+    region.map(str::to_owned)
 }
 
 #[cfg(test)]

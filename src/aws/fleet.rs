@@ -34,15 +34,14 @@ impl Site {
     }
 
     /// The selected nodes, sorted by id.
-    ///
-    /// # Errors
-    /// What `DescribeInstanceInformation` answered.
     pub async fn nodes(&self, selection: &Selection) -> Result<Vec<Node>> {
         let mut nodes: Vec<Node> = Vec::new();
         let mut pages = std::pin::pin!(self.node_pages(selection));
         while let Some(mut page) = pages.try_next().await? {
             nodes.append(&mut page);
         }
+
+        // Several queries may find the same node, and the API promises no order.
         nodes.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         nodes.dedup_by(|a, b| a.id == b.id);
         Ok(nodes)
@@ -54,27 +53,33 @@ impl Site {
             let Some((query, token)) = state else {
                 return Ok(None);
             };
-            let filters: Vec<InstanceInformationStringFilter> =
-                query.iter().map(string_filter).collect::<Result<_>>()?;
-            let answer = self
-                .ssm(Action::Inventory)
-                .await
-                .describe_instance_information()
-                .max_results(PAGE)
-                .set_filters((!filters.is_empty()).then_some(filters))
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Inventory, error))?;
-            let next = next_page(Action::Inventory, token, answer.next_token.clone())?
-                .map(|token| (query, Some(token)));
-            let nodes = answer
-                .instance_information_list()
-                .iter()
-                .filter_map(|node| convert(node, &self.scope, &self.texts))
-                .collect();
-            Ok(Some((nodes, next)))
+            let (nodes, next) = self.nodes_page(&query, token.clone()).await?;
+            let next = next_page(Action::Inventory, token, next)?;
+            Ok(Some((nodes, next.map(|token| (query, Some(token))))))
         })
+    }
+
+    async fn nodes_page(
+        &self,
+        query: &[Filter],
+        token: Option<String>,
+    ) -> Result<(Vec<Node>, Option<String>)> {
+        let filters = query
+            .iter()
+            .map(string_filter)
+            .collect::<Result<Vec<_>>>()?;
+        // `Filters` and not `InstanceInformationFilterList`, which knows no tags (SSM API).
+        let call = self
+            .ssm(Action::Inventory)
+            .await
+            .describe_instance_information()
+            .set_filters((!filters.is_empty()).then_some(filters));
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Inventory))?;
+
+        let nodes = answer.instance_information_list().iter();
+        let nodes = nodes.filter_map(|node| convert(node, &self.scope, &self.texts));
+        Ok((nodes.collect(), answer.next_token))
     }
 }
 
@@ -84,6 +89,7 @@ pub(super) fn next_page(
     used: Option<String>,
     next: Option<String>,
 ) -> Result<Option<String>> {
+    // AWS ends with no token or with an empty one; the SDK's own paginators take both for the end.
     let next = next.filter(|token| !token.is_empty());
     if next.is_some() && next == used {
         return Err(Error::failed(format!(
@@ -103,25 +109,20 @@ fn string_filter((key, values): &Filter) -> Result<InstanceInformationStringFilt
 }
 
 fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<Node> {
-    let id = NodeId::trusted(node.instance_id()?);
     let platform_type = node.platform_type().map(|platform| platform.as_str());
     let operating_system = OperatingSystem::of_platform(
         platform_type.unwrap_or_default(),
         node.platform_name().unwrap_or_default(),
         node.platform_version().unwrap_or_default(),
     );
+
+    // Names and addresses differ from node to node; what many nodes have in common is shared.
     Some(Node {
-        id,
+        id: NodeId::trusted(node.instance_id()?),
         scope: scope.clone(),
         name: texts.maybe(node.name()),
-        computer_name: node
-            .computer_name()
-            .filter(|name| !name.is_empty())
-            .map(Into::into),
-        ip_address: node
-            .ip_address()
-            .filter(|address| !address.is_empty())
-            .map(Into::into),
+        computer_name: own(node.computer_name()),
+        ip_address: own(node.ip_address()),
         platform_type: texts.maybe(platform_type),
         platform_name: texts.maybe(node.platform_name()),
         platform_version: texts.maybe(node.platform_version()),
@@ -131,4 +132,8 @@ fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<N
         last_ping: node.last_ping_date_time().and_then(timestamp),
         resource_type: texts.maybe(node.resource_type().map(|kind| kind.as_str())),
     })
+}
+
+fn own<T: for<'a> From<&'a str>>(text: Option<&str>) -> Option<T> {
+    text.filter(|text| !text.is_empty()).map(T::from)
 }

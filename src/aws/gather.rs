@@ -29,16 +29,20 @@ impl Reach {
         F: Fn(&'a Site) -> Fut,
         Fut: Future<Output = Result<T>>,
     {
+        // In the order of the sites, which is the order of the answers.
         let asked = stream::iter(&self.sites).map(|site| {
             let answer = read(site);
             async move { (site, answer.await) }
         });
         let answers: Vec<(&Site, Result<T>)> = asked.buffered(SCOPES_AT_ONCE).collect().await;
+
+        // What could not be reached at all belongs to every answer.
         let mut gathered = Gathered {
             answers: Vec::new(),
             unreadable: self.unreadable.clone(),
             skipped: Vec::new(),
         };
+
         for (site, answer) in answers {
             match answer {
                 Ok(answer) => gathered.answers.push((site.scope.clone(), answer)),
@@ -50,6 +54,7 @@ impl Reach {
                     .push(fault::unreadable_scope(&site.scope, &error)),
             }
         }
+
         gathered.unreadable.sort_by(|a, b| a.place.cmp(&b.place));
         gathered
     }

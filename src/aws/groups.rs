@@ -1,5 +1,7 @@
 //! Patch groups, as they are read.
 
+use aws_sdk_ssm::types::PatchGroupPatchBaselineMapping;
+
 use super::actions::Action;
 use super::baselines::identity;
 use super::site::Site;
@@ -15,57 +17,40 @@ const PAGE: i32 = 100;
 impl Site {
     /// Every group with its baseline, one for each operating system, sorted by group and operating
     /// system.
-    ///
-    /// # Errors
-    /// What `DescribePatchGroups` answered.
     pub async fn mappings(&self) -> Result<Vec<Mapping>> {
-        let mut all: Vec<Mapping> = pages::all(Action::Groups, |token| async move {
-            let call = self
-                .ssm(Action::Groups)
-                .await
-                .describe_patch_groups()
-                .max_results(PAGE)
-                .set_next_token(token);
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Groups, error))?;
-            let mapping = |mapping: &aws_sdk_ssm::types::PatchGroupPatchBaselineMapping| {
-                Some(Mapping {
-                    group: PatchGroup::trusted(mapping.patch_group()?),
-                    baseline: identity(mapping.baseline_identity()?)?,
-                })
-            };
-            Ok((
-                answer.mappings().iter().filter_map(mapping).collect(),
-                answer.next_token,
-            ))
-        })
-        .await?;
+        let mut all = pages::all(Action::Groups, |token| self.mappings_page(token)).await?;
+
+        // A group stands once for each operating system (AWS User Guide, "Patch groups"); the API
+        // promises no order.
         all.sort_by(|a, b| {
             (&a.group, a.baseline.operating_system).cmp(&(&b.group, b.baseline.operating_system))
         });
         Ok(all)
     }
 
+    async fn mappings_page(&self, token: Option<String>) -> Result<(Vec<Mapping>, Option<String>)> {
+        let call = self.ssm(Action::Groups).await.describe_patch_groups();
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Groups))?;
+
+        let mappings = answer.mappings().iter();
+        Ok((mappings.filter_map(mapping).collect(), answer.next_token))
+    }
+
     /// How many nodes of a group are in which state, as their last scans recorded the group.
-    ///
-    /// # Errors
-    /// What `DescribePatchGroupState` answered.
     pub async fn group_state(&self, group: &PatchGroup) -> Result<GroupState> {
         let call = self
             .ssm(Action::GroupState)
             .await
             .describe_patch_group_state()
             .patch_group(group.as_str());
-        let answer = call
-            .send()
-            .await
-            .map_err(|error| fault::fault(Action::GroupState, error))?;
+        let answer = call.send().await.map_err(fault::of(Action::GroupState))?;
+
         Ok(GroupState {
             instances: answer.instances(),
             installed: answer.instances_with_installed_patches(),
             installed_other: answer.instances_with_installed_other_patches(),
+            // The SDK knows these two as optional: an answer without them counts nothing.
             installed_pending_reboot: answer
                 .instances_with_installed_pending_reboot_patches()
                 .unwrap_or_default(),
@@ -81,4 +66,11 @@ impl Site {
             available_security_updates: answer.instances_with_available_security_updates(),
         })
     }
+}
+
+fn mapping(mapping: &PatchGroupPatchBaselineMapping) -> Option<Mapping> {
+    Some(Mapping {
+        group: PatchGroup::trusted(mapping.patch_group()?),
+        baseline: identity(mapping.baseline_identity()?)?,
+    })
 }

@@ -4,10 +4,9 @@ use aws_sdk_ssm::types::{ComplianceItem, PatchComplianceData, PatchOrchestratorF
 
 use super::actions::Action;
 use super::compliance::patch_items_only;
-use super::convert::{known_timestamp, timestamp};
-use super::fault;
-use super::fleet::next_page;
+use super::convert::{known_timestamp, text, timestamp};
 use super::site::Site;
+use super::{fault, pages};
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchItem, PatchState, ReportedPatch};
 use crate::error::Result;
@@ -19,82 +18,73 @@ const ITEMS: i32 = 50;
 
 impl Site {
     /// The patches of a node, all of them or only those in some states.
-    ///
-    /// # Errors
-    /// What `DescribeInstancePatches` answered.
     pub async fn patches(
         &self,
         node: &NodeId,
         states: &[PatchState],
     ) -> Result<Vec<ReportedPatch>> {
-        let filter = (!states.is_empty()).then(|| {
-            let words = states
-                .iter()
-                .map(|state| state.as_str().to_owned())
-                .collect();
-            vec![
-                PatchOrchestratorFilter::builder()
-                    .key("State")
-                    .set_values(Some(words))
-                    .build(),
-            ]
-        });
-        let mut patches = Vec::new();
-        let mut token = None;
-        loop {
-            let answer = self
-                .ssm(Action::Patches)
-                .await
-                .describe_instance_patches()
-                .instance_id(node.as_str())
-                .set_filters(filter.clone())
-                .max_results(PATCHES)
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Patches, error))?;
-            patches.extend(answer.patches().iter().map(reported));
-            token = next_page(Action::Patches, token, answer.next_token)?;
-            if token.is_none() {
-                return Ok(patches);
-            }
-        }
+        let filters = state_filter(states);
+        pages::all(Action::Patches, |token| {
+            self.patches_page(node, filters.as_ref(), token)
+        })
+        .await
+    }
+
+    async fn patches_page(
+        &self,
+        node: &NodeId,
+        filter: Option<&PatchOrchestratorFilter>,
+        token: Option<String>,
+    ) -> Result<(Vec<ReportedPatch>, Option<String>)> {
+        let call = self
+            .ssm(Action::Patches)
+            .await
+            .describe_instance_patches()
+            .instance_id(node.as_str())
+            .set_filters(filter.map(|filter| vec![filter.clone()]));
+        let answer = call.max_results(PATCHES).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Patches))?;
+
+        let patches = answer.patches().iter();
+        Ok((patches.map(reported).collect(), answer.next_token))
     }
 
     /// The patches of a node with the compliance level that its baseline gives them; only this API
     /// tells it. It takes one node a call.
-    ///
-    /// # Errors
-    /// What `ListComplianceItems` answered.
     pub async fn patch_items(&self, node: &NodeId) -> Result<Vec<PatchItem>> {
-        let mut items = Vec::new();
-        let mut token = None;
-        loop {
-            let answer = self
-                .ssm(Action::Items)
-                .await
-                .list_compliance_items()
-                .resource_ids(node.as_str())
-                .resource_types("ManagedInstance")
-                .filters(patch_items_only())
-                .max_results(ITEMS)
-                .set_next_token(token.clone())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Items, error))?;
-            let patches = answer.compliance_items.unwrap_or_default();
-            items.extend(
-                patches
-                    .into_iter()
-                    .filter(|item| item.compliance_type() == Some("Patch"))
-                    .map(item),
-            );
-            token = next_page(Action::Items, token, answer.next_token)?;
-            if token.is_none() {
-                return Ok(items);
-            }
-        }
+        pages::all(Action::Items, |token| self.items_page(node, token)).await
     }
+
+    async fn items_page(
+        &self,
+        node: &NodeId,
+        token: Option<String>,
+    ) -> Result<(Vec<PatchItem>, Option<String>)> {
+        let call = self
+            .ssm(Action::Items)
+            .await
+            .list_compliance_items()
+            .resource_ids(node.as_str())
+            .resource_types("ManagedInstance")
+            .filters(patch_items_only());
+        let answer = call.max_results(ITEMS).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Items))?;
+
+        // Asked for already; an endpoint that takes no notice of the filter must not mix in the
+        // items of associations.
+        let items = answer.compliance_items.unwrap_or_default().into_iter();
+        let patches = items.filter(|item| item.compliance_type() == Some("Patch"));
+        Ok((patches.map(item).collect(), answer.next_token))
+    }
+}
+
+/// One filter with all the states, or none for all patches.
+fn state_filter(states: &[PatchState]) -> Option<PatchOrchestratorFilter> {
+    let words = states.iter().map(|state| state.as_str().to_owned());
+    let filter = PatchOrchestratorFilter::builder()
+        .key("State")
+        .set_values(Some(words.collect()));
+    (!states.is_empty()).then(|| filter.build())
 }
 
 fn reported(patch: &PatchComplianceData) -> ReportedPatch {
@@ -122,26 +112,24 @@ fn cve_ids(text: &str) -> Vec<String> {
 fn item(item: ComplianceItem) -> PatchItem {
     let mut details = item.details.unwrap_or_default();
     let mut detail = |key: &str| details.remove(key).unwrap_or_default();
-    let state = PatchState::of_wire(&detail("PatchState"));
+    let severity = item.severity.as_ref().map(|severity| severity.as_str());
+    let status = item.status.as_ref().map(|status| status.as_str());
     let execution = item.execution_summary;
+
     PatchItem {
         patch: ReportedPatch {
+            state: PatchState::of_wire(&detail("PatchState")),
             title: item.title.unwrap_or_default(),
             kb_id: item.id.unwrap_or_default(),
             classification: detail("Classification"),
+            // `Severity` of the item is the level of the baseline; the publisher's word is a detail
+            // (AWS User Guide, "Inventory schema", AWS:ComplianceItem).
             severity: detail("PatchSeverity"),
-            state,
             installed_at: detail("InstalledTime").parse().ok(),
             cve_ids: cve_ids(&detail("CVEIds")),
         },
-        level: item
-            .severity
-            .map(|severity| severity.as_str().to_owned())
-            .unwrap_or_default(),
-        status: item
-            .status
-            .map(|status| status.as_str().to_owned())
-            .unwrap_or_default(),
+        level: text(severity),
+        status: text(status),
         baseline: detail("PatchBaselineId"),
         executed_at: execution
             .as_ref()

@@ -63,19 +63,19 @@ impl Intercept for CallLog {
         let operation = config.load::<Metadata>().map_or_else(String::new, |call| {
             format!("{}:{}", call.service(), call.name())
         });
-        let took = config
-            .load::<Started>()
-            .map(|started| started.0.elapsed().as_millis())
-            .unwrap_or_default();
+        let started = config.load::<Started>();
+        let took = started.map(|started| started.0.elapsed().as_millis());
+        let took = took.unwrap_or_default();
+
+        // S3 has a header of its own for what the other services call `x-amzn-requestid`.
         let response = context.response();
         let request = ["x-amzn-requestid", "x-amz-request-id"]
             .iter()
             .find_map(|name| response.headers().get(*name))
             .unwrap_or("-");
-        tracing::info!(
-            "{operation} {} {took}ms {request}",
-            response.status().as_u16()
-        );
+
+        let status = response.status().as_u16();
+        tracing::info!("{operation} {status} {took}ms {request}");
         Ok(())
     }
 }

@@ -20,6 +20,7 @@ pub mod gather;
 pub mod groups;
 pub mod items;
 pub mod log;
+mod object_key;
 pub mod object_put;
 pub mod object_reads;
 pub mod objects;

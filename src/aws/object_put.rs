@@ -2,7 +2,7 @@
 
 use aws_sdk_s3::operation::put_object::builders::PutObjectFluentBuilder;
 use aws_sdk_s3::primitives::ByteStream;
-use aws_sdk_s3::types::{ChecksumAlgorithm, ServerSideEncryption};
+use aws_sdk_s3::types::ChecksumAlgorithm;
 
 use super::actions::Action;
 use super::objects::{MARK, Target, new_mark};
@@ -19,9 +19,6 @@ pub struct Stored {
 impl Target {
     /// Writes an object, all of it or nothing. S3 computes its SHA-256 and refuses the object when
     /// it differs.
-    ///
-    /// # Errors
-    /// What `PutObject` answered.
     pub async fn put(
         &self,
         bytes: Vec<u8>,
@@ -30,17 +27,18 @@ impl Target {
     ) -> Result<Stored> {
         let mark = new_mark();
         let request = self.put_request(&mark, content_type, ChecksumAlgorithm::Sha256, bytes);
-        match request.send().await {
-            Ok(answer) => Ok(Stored {
-                version_id: kept(answer.version_id),
-            }),
-            Err(error) => {
-                let error = self.problem(Action::PutObject, error);
-                // The answer may have got lost although the object was written, and a retry then
-                // collides with our own first attempt.
-                self.found(&mark).await.ok_or(error)
+        let error = match request.send().await {
+            Ok(answer) => {
+                return Ok(Stored {
+                    version_id: kept(answer.version_id),
+                });
             }
-        }
+            Err(error) => self.problem(Action::PutObject, error),
+        };
+
+        // The answer may have got lost although the object was written, and a retry then collides
+        // with our own first attempt.
+        self.found(&mark).await.ok_or(error)
     }
 
     /// A `PutObject` with everything that the user asked for, and our mark.
@@ -51,6 +49,11 @@ impl Target {
         checksum: ChecksumAlgorithm,
         bytes: Vec<u8>,
     ) -> PutObjectFluentBuilder {
+        let options = &self.options;
+        // `*` makes S3 itself refuse when the key is taken (S3 API, conditional writes): to look
+        // first and write then would leave a gap between the two.
+        let if_none_match = (!options.overwrite).then(|| "*".to_owned());
+
         self.client
             .put_object()
             .bucket(&self.uri.bucket)
@@ -58,20 +61,15 @@ impl Target {
             .content_type(content_type)
             .metadata(MARK, mark)
             .checksum_algorithm(checksum)
-            .set_if_none_match((!self.options.overwrite).then(|| "*".to_owned()))
-            .set_server_side_encryption(
-                self.options
-                    .sse_kms_key
-                    .as_ref()
-                    .map(|_| ServerSideEncryption::AwsKms),
-            )
-            .set_ssekms_key_id(self.options.sse_kms_key.clone())
-            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone())
+            .set_if_none_match(if_none_match)
+            .set_server_side_encryption(options.encryption())
+            .set_ssekms_key_id(options.sse_kms_key.clone())
+            .set_expected_bucket_owner(options.expected_bucket_owner.clone())
             .body(ByteStream::from(bytes))
     }
 
     /// What is stored, when the object that is there was written with this mark.
-    async fn found(&self, mark: &str) -> Option<Stored> {
+    pub(super) async fn found(&self, mark: &str) -> Option<Stored> {
         let request = self
             .client
             .head_object()
@@ -79,12 +77,10 @@ impl Target {
             .key(&self.uri.key)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
-        let ours = answer
-            .metadata
-            .as_ref()
-            .and_then(|metadata| metadata.get(MARK))
-            .is_some_and(|found| found == mark);
-        ours.then(|| Stored {
+
+        // Without the mark it is somebody else's object, however alike.
+        let found = answer.metadata.as_ref()?.get(MARK)?;
+        (found == mark).then(|| Stored {
             version_id: kept(answer.version_id),
         })
     }

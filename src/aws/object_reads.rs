@@ -2,12 +2,13 @@
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::EncodingType;
-use percent_encoding::percent_decode_str;
 
 use super::actions::Action;
 use super::fault;
-use super::objects::{bucket_region, client};
+use super::object_key::decoded;
+use super::objects::client;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Result};
@@ -22,11 +23,12 @@ pub struct Bucket {
 impl Bucket {
     /// A bucket, wherever its Region is.
     pub async fn open(reach: &Reach, name: &str) -> Self {
+        // The answer does not matter, only the Region that a redirect names: whoever may read an
+        // object need not be allowed to look at its bucket (`s3:ListBucket`).
         let home = client(reach, None);
-        let moved = match home.head_bucket().bucket(name).send().await {
-            Ok(_) => None,
-            Err(error) => bucket_region(&error),
-        };
+        let head = home.head_bucket().bucket(name).send().await;
+        let moved = head.err().as_ref().and_then(fault::bucket_region);
+
         let client = moved.map_or(home, |region| client(reach, Some(region)));
         Self {
             client,
@@ -43,47 +45,25 @@ impl Bucket {
             bucket: self.name.clone(),
             key: key.to_owned(),
         };
-        let answer = match self
-            .client
-            .get_object()
-            .bucket(&self.name)
-            .key(key)
-            .send()
-            .await
-        {
+        let call = self.client.get_object().bucket(&self.name).key(key);
+        let answer = match call.send().await {
             Ok(answer) => answer,
             Err(error) if error.code() == Some("NoSuchKey") => return Ok(None),
             Err(error) => {
-                return Err(
-                    fault::fault(Action::GetObject, error).hint(format!("the object was {uri}"))
-                );
+                let error = fault::fault(Action::GetObject, error);
+                return Err(error.hint(format!("the object was {uri}")));
             }
         };
-        let too_large = || Error::failed(format!("{uri} is larger than {limit} bytes"));
-        if answer
-            .content_length()
-            .is_some_and(|length| length > i64::try_from(limit).unwrap_or(i64::MAX))
-        {
-            return Err(too_large());
+
+        // The length is only a claim: it spares the transfer, and the bound is kept below as well.
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        if answer.content_length().is_some_and(|length| length > most) {
+            return Err(too_large(&uri, limit));
         }
-        let mut body = answer.body;
-        let mut bytes = Vec::new();
-        while let Some(part) = body.next().await {
-            let part = part.map_err(|error| {
-                Error::failed(format!("{uri} could not be read to its end")).with_source(error)
-            })?;
-            bytes.extend_from_slice(&part);
-            if bytes.len() > limit {
-                return Err(too_large());
-            }
-        }
-        Ok(Some(bytes))
+        body_of(answer.body, &uri, limit).await.map(Some)
     }
 
     /// The keys that begin with a prefix, in their order.
-    ///
-    /// # Errors
-    /// What `ListObjectsV2` answered.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
         let (mut keys, mut token) = (Vec::new(), None::<String>);
         loop {
@@ -96,20 +76,19 @@ impl Bucket {
                 // Amazon S3 objects"): one such key makes the whole answer unreadable.
                 .encoding_type(EncodingType::Url)
                 .set_continuation_token(token.clone());
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::ListObjects, error))?;
-            let encoded = answer.encoding_type() == Some(&EncodingType::Url);
-            let listed = answer.contents().iter().filter_map(|object| object.key());
-            keys.extend(listed.map(|key| {
-                if encoded {
-                    decoded(key)
-                } else {
-                    key.to_owned()
-                }
-            }));
+            let answer = call.send().await.map_err(fault::of(Action::ListObjects))?;
+            let is_encoded = answer.encoding_type() == Some(&EncodingType::Url);
             let next = answer.next_continuation_token().map(str::to_owned);
+
+            let objects = answer.contents.unwrap_or_default().into_iter();
+            let listed = objects.filter_map(|object| object.key);
+            if is_encoded {
+                keys.extend(listed.map(|key| decoded(&key)));
+            } else {
+                keys.extend(listed);
+            }
+
+            // A token that repeats would never end.
             if next.is_none() || next == token {
                 return Ok(keys);
             }
@@ -118,24 +97,22 @@ impl Bucket {
     }
 }
 
-/// A key as it is, of one that was encoded for a list: like a form, with `+` for a space (botocore
-/// decodes it so).
-pub(super) fn decoded(key: &str) -> String {
-    let plain = key.replace('+', " ");
-    percent_decode_str(&plain).decode_utf8_lossy().into_owned()
-}
+async fn body_of(mut body: ByteStream, uri: &S3Uri, limit: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|error| {
+            Error::failed(format!("{uri} could not be read to its end")).with_source(error)
+        })?;
+        bytes.extend_from_slice(&part);
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn keys_are_decoded_as_botocore_does() {
-        for (encoded, key) in [
-            ("logs/a+b%2Bc/stdout", "logs/a b+c/stdout"),
-            ("%01%E2%80%AE", "\u{1}\u{202e}"),
-            ("plain", "plain"),
-            ("100%25", "100%"),
-        ] {
-            assert_eq!(super::decoded(encoded), key, "{encoded}");
+        // After each part, so that at most one part more than the bound is ever held.
+        if bytes.len() > limit {
+            return Err(too_large(uri, limit));
         }
     }
+    Ok(bytes)
+}
+
+fn too_large(uri: &S3Uri, limit: usize) -> Error {
+    Error::failed(format!("{uri} is larger than {limit} bytes"))
 }

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::actions::Action;
 use super::fault::{self, Class};
 use super::log::CallLog;
-use super::object_reads::decoded;
+use super::object_key::decoded;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
@@ -41,6 +41,15 @@ pub struct WriteOptions {
     pub overwrite: bool,
 }
 
+impl WriteOptions {
+    /// A key of KMS is only used with the encryption of KMS; without one the bucket decides.
+    pub(super) fn encryption(&self) -> Option<ServerSideEncryption> {
+        self.sse_kms_key
+            .as_ref()
+            .map(|_| ServerSideEncryption::AwsKms)
+    }
+}
+
 /// A place in a bucket that can be written.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -55,18 +64,20 @@ impl Target {
     /// # Errors
     /// A failure when the bucket does not exist or belongs to somebody else.
     pub async fn open(reach: &Reach, uri: S3Uri, options: WriteOptions) -> Result<Self> {
-        let client = client(reach, None);
-        let head = client
+        let home = client(reach, None);
+        let head = home
             .head_bucket()
             .bucket(&uri.bucket)
             .set_expected_bucket_owner(options.expected_bucket_owner.clone())
             .send()
             .await;
+
+        // A bucket answers in its own Region alone; elsewhere S3 redirects (S3 API, `HeadBucket`).
         let client = match head {
-            Ok(_) => client,
-            Err(error) => match bucket_region(&error) {
-                Some(region) => self::client(reach, Some(region)),
-                None => judge_head(error, &uri, &options).map(|()| client)?,
+            Ok(_) => home,
+            Err(error) => match fault::bucket_region(&error) {
+                Some(region) => client(reach, Some(region)),
+                None => judge_head(error, &uri, &options).map(|()| home)?,
             },
         };
         Ok(Self {
@@ -88,14 +99,17 @@ impl Target {
         let error = fault::fault(action, error);
         match error.code() {
             Some("NoSuchBucket") => missing_bucket(&self.uri.bucket),
+            // Both are answers to `If-None-Match`: the key is taken, or somebody writes it right
+            // now (S3 API, `PutObject`: 412 and 409).
             Some("PreconditionFailed" | "ConditionalRequestConflict") => {
                 Error::new(Kind::Refused, format!("{} exists already", self.uri))
                     .with_code("PreconditionFailed")
                     .hint("choose another key, or add --overwrite to replace it")
             }
-            Some(code) if code.starts_with("KMS") => {
-                error.hint("check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey")
-            }
+            // KMS's own codes come through S3 with this beginning.
+            Some(code) if code.starts_with("KMS") => error.hint(
+                "check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey",
+            ),
             _ => error.hint(format!("the destination was {}", self.uri)),
         }
     }
@@ -111,20 +125,6 @@ pub(super) fn client(reach: &Reach, region: Option<String>) -> Client {
     Client::from_conf(builder.build())
 }
 
-/// The Region that a redirect names, when the bucket lives in another one.
-pub(super) fn bucket_region<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
-    let response = error.raw_response()?;
-    let moved = matches!(response.status().as_u16(), 301 | 400);
-    moved
-        .then(|| {
-            response
-                .headers()
-                .get("x-amz-bucket-region")
-                .map(str::to_owned)
-        })
-        .flatten()
-}
-
 /// `HeadBucket` needs `s3:ListBucket`, which writing does not: a refusal is no verdict, except on
 /// the owner.
 fn judge_head<E>(
@@ -135,18 +135,13 @@ fn judge_head<E>(
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
-    let status = error
-        .raw_response()
-        .map(|response| response.status().as_u16());
-    match status {
-        Some(404) => Err(missing_bucket(&uri.bucket)),
-        Some(403) if options.expected_bucket_owner.is_some() => {
-            let owner = options.expected_bucket_owner.as_deref().unwrap_or_default();
-            Err(Error::failed(format!("the bucket `{}` does not belong to account {owner}, or may not be read", uri.bucket))
-                .with_code("AccessDenied")
-                .hint("check --expected-bucket-owner; the identity needs the IAM action s3:ListBucket to have it checked"))
-        }
-        Some(403) => Ok(()),
+    // `HEAD` has no body, so that there is no code to go by, only the status.
+    let response = error.raw_response();
+    let status = response.map(|response| response.status().as_u16());
+    match (status, &options.expected_bucket_owner) {
+        (Some(404), _) => Err(missing_bucket(&uri.bucket)),
+        (Some(403), Some(owner)) => Err(foreign_bucket(&uri.bucket, owner)),
+        (Some(403), None) => Ok(()),
         _ => {
             let error = fault::fault(Action::HeadBucket, error);
             if error.code().map(fault::classify) == Some(Class::NotEnabled) {
@@ -156,6 +151,16 @@ where
             }
         }
     }
+}
+
+fn foreign_bucket(bucket: &str, owner: &str) -> Error {
+    Error::failed(format!(
+        "the bucket `{bucket}` does not belong to account {owner}, or may not be read"
+    ))
+    .with_code("AccessDenied")
+    .hint(
+        "check --expected-bucket-owner; the identity needs the IAM action s3:ListBucket to have it checked",
+    )
 }
 
 fn missing_bucket(bucket: &str) -> Error {
@@ -188,6 +193,13 @@ pub struct Upload {
 struct Multipart {
     id: String,
     parts: Vec<CompletedPart>,
+}
+
+impl Multipart {
+    fn new(id: String) -> Self {
+        let parts = Vec::new();
+        Self { id, parts }
+    }
 }
 
 impl Upload {
@@ -225,22 +237,22 @@ impl Upload {
             let last = std::mem::take(&mut self.buffer);
             self.send_part(last).await?;
         }
+
+        // What never filled one part is an ordinary object: a multipart upload needs three calls.
         let result = if self.multipart.is_some() {
             self.complete().await
         } else {
             self.put_whole().await
         };
-        let Err(error) = result else {
-            self.multipart = None;
-            return Ok(());
-        };
-        // The answer may have got lost although the object was written, and a retry then collides
-        // with our own first attempt.
-        if self.target.holds(&self.mark).await {
-            self.multipart = None;
-            return Ok(());
+        if let Err(error) = result {
+            // The answer may have got lost although the object was written, and a retry then
+            // collides with our own first attempt.
+            if self.target.found(&self.mark).await.is_none() {
+                return Err(error);
+            }
         }
-        Err(error)
+        self.multipart = None;
+        Ok(())
     }
 
     /// Takes everything back: no object, no multipart upload.
@@ -252,12 +264,10 @@ impl Upload {
             // An upload that was just beginning when we were stopped has no id yet; without it
             // nobody could take it back.
             if let Ok(Ok(Ok(id))) = tokio::time::timeout(PATIENCE, beginning).await {
-                self.multipart = Some(Multipart {
-                    id,
-                    parts: Vec::new(),
-                });
+                self.multipart = Some(Multipart::new(id));
             }
         }
+
         match self.multipart.take() {
             Some(multipart) => self.target.abort(&multipart.id).await,
             None => Ok(()),
@@ -268,9 +278,8 @@ impl Upload {
         let target = &self.target;
         let bytes = std::mem::take(&mut self.buffer);
         let request = target.put_request(&self.mark, CONTENT_TYPE, ChecksumAlgorithm::Crc32, bytes);
-        request
-            .send()
-            .await
+        let answer = request.send().await;
+        answer
             .map(drop)
             .map_err(|error| target.problem(Action::PutObject, error))
     }
@@ -282,13 +291,12 @@ impl Upload {
             .beginning
             .insert(tokio::spawn(async move { target.begin(mark).await }));
         let answer = beginning.await;
+
+        // Only now: a signal that comes while we wait must find the task.
         self.beginning = None;
         let id = answer
             .map_err(|error| Error::failed("the upload could not begin").with_source(error))??;
-        self.multipart = Some(Multipart {
-            id,
-            parts: Vec::new(),
-        });
+        self.multipart = Some(Multipart::new(id));
         Ok(())
     }
 
@@ -298,6 +306,8 @@ impl Upload {
         }
         let target = &self.target;
         let multipart = self.multipart.as_mut().expect("the upload has just begun");
+
+        // Parts count from 1 (S3 API, `UploadPart`).
         let number = i32::try_from(multipart.parts.len() + 1).expect("S3 takes 10,000 parts");
         let request = target
             .client
@@ -309,10 +319,9 @@ impl Upload {
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone())
             .body(ByteStream::from(bytes));
-        let answer = request
-            .send()
-            .await
-            .map_err(|error| target.problem(Action::PutObject, error))?;
+        let answer = request.send().await;
+        let answer = answer.map_err(|error| target.problem(Action::PutObject, error))?;
+
         let part = CompletedPart::builder()
             .part_number(number)
             .set_e_tag(answer.e_tag)
@@ -328,21 +337,22 @@ impl Upload {
             .multipart
             .as_ref()
             .expect("only called for a multipart upload");
-        let parts = CompletedMultipartUpload::builder()
-            .set_parts(Some(multipart.parts.clone()))
-            .build();
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(multipart.parts.clone()));
+
+        // The condition belongs here and not to the beginning: only this call makes the object
+        // (S3 API, conditional writes).
+        let if_none_match = (!target.options.overwrite).then(|| "*".to_owned());
         let request = target
             .client
             .complete_multipart_upload()
             .bucket(&target.uri.bucket)
             .key(&target.uri.key)
             .upload_id(&multipart.id)
-            .multipart_upload(parts)
-            .set_if_none_match((!target.options.overwrite).then(|| "*".to_owned()))
+            .multipart_upload(parts.build())
+            .set_if_none_match(if_none_match)
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        request
-            .send()
-            .await
+        let answer = request.send().await;
+        answer
             .map(drop)
             .map_err(|error| target.problem(Action::PutObject, error))
     }
@@ -353,32 +363,10 @@ impl Target {
     /// meanwhile is taken back.
     async fn begin(&self, mark: String) -> Result<String> {
         let before = self.uploads().await;
-        let request = self
-            .client
-            .create_multipart_upload()
-            .bucket(&self.uri.bucket)
-            .key(&self.uri.key)
-            .content_type(CONTENT_TYPE)
-            .metadata(MARK, mark)
-            .checksum_algorithm(ChecksumAlgorithm::Crc32)
-            .set_server_side_encryption(
-                self.options
-                    .sse_kms_key
-                    .as_ref()
-                    .map(|_| ServerSideEncryption::AwsKms),
-            )
-            .set_ssekms_key_id(self.options.sse_kms_key.clone())
-            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
-        let answer = request
-            .send()
-            .await
-            .map_err(|error| self.problem(Action::PutObject, error));
-        let id = answer.and_then(|answer| {
-            answer
-                .upload_id
-                .ok_or_else(|| Error::failed("s3:PutObject began an upload without an id"))
-        });
-        // A retry after a lost answer leaves an upload behind as well as a failure does.
+        let id = self.create_upload(mark).await;
+
+        // A retry after a lost answer leaves an upload behind as well as a failure does, and the
+        // parts of an upload cost money until it is taken back.
         if let (Some(before), Some(after)) = (before, self.uploads().await) {
             let kept = id.as_ref().ok();
             for stray in after
@@ -389,6 +377,28 @@ impl Target {
             }
         }
         id
+    }
+
+    async fn create_upload(&self, mark: String) -> Result<String> {
+        let options = &self.options;
+        let request = self
+            .client
+            .create_multipart_upload()
+            .bucket(&self.uri.bucket)
+            .key(&self.uri.key)
+            .content_type(CONTENT_TYPE)
+            .metadata(MARK, mark)
+            .checksum_algorithm(ChecksumAlgorithm::Crc32)
+            .set_server_side_encryption(options.encryption())
+            .set_ssekms_key_id(options.sse_kms_key.clone())
+            .set_expected_bucket_owner(options.expected_bucket_owner.clone());
+        let answer = request.send().await;
+        let answer = answer.map_err(|error| self.problem(Action::PutObject, error))?;
+
+        // The action as IAM calls it: there is none for beginning an upload.
+        answer
+            .upload_id
+            .ok_or_else(|| Error::failed("s3:PutObject began an upload without an id"))
     }
 
     /// The ids of the uploads of this key; nothing when the identity may not list them.
@@ -402,10 +412,14 @@ impl Target {
             .encoding_type(EncodingType::Url)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let answer = request.send().await.ok()?;
-        let encoded = answer.encoding_type() == Some(&EncodingType::Url);
-        let is_ours = |key: &str| if encoded { decoded(key) == self.uri.key } else { key == self.uri.key };
-        let ours = answer.uploads().iter();
-        let ours = ours.filter(|upload| upload.key().is_some_and(is_ours));
+        let is_encoded = answer.encoding_type() == Some(&EncodingType::Url);
+
+        // The prefix finds longer keys as well.
+        let uploads = answer.uploads().iter();
+        let ours = uploads.filter(|upload| match upload.key() {
+            Some(key) if is_encoded => decoded(key) == self.uri.key,
+            key => key == Some(&self.uri.key),
+        });
         Some(
             ours.filter_map(|upload| upload.upload_id().map(str::to_owned))
                 .collect(),
@@ -413,33 +427,25 @@ impl Target {
     }
 
     async fn abort(&self, id: &str) -> Result<()> {
+        let (bucket, key) = (&self.uri.bucket, &self.uri.key);
         let request = self
             .client
             .abort_multipart_upload()
-            .bucket(&self.uri.bucket)
-            .key(&self.uri.key)
+            .bucket(bucket)
+            .key(key)
             .upload_id(id)
             .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
         let Err(error) = request.send().await else {
             return Ok(());
         };
+
+        // Gone is what was wanted; a retry after a lost answer finds it so.
         let error = fault::fault(Action::AbortUpload, error);
         if error.code() == Some("NoSuchUpload") {
             return Ok(());
         }
-        let (bucket, key) = (&self.uri.bucket, &self.uri.key);
-        Err(error.hint(format!("remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}")))
-    }
-
-    /// Whether the object that is there was written by the export with this mark.
-    async fn holds(&self, mark: &str) -> bool {
-        let request = self
-            .client
-            .head_object()
-            .bucket(&self.uri.bucket)
-            .key(&self.uri.key)
-            .set_expected_bucket_owner(self.options.expected_bucket_owner.clone());
-        let found = request.send().await.ok().and_then(|answer| answer.metadata);
-        found.is_some_and(|metadata| metadata.get(MARK).is_some_and(|found| found == mark))
+        Err(error.hint(format!(
+            "remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}"
+        )))
     }
 }

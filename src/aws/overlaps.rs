@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_ssm::types::{MaintenanceWindowResourceType, Target};
+use aws_sdk_ssm::types::{Association, MaintenanceWindowResourceType, Target};
 
 use super::actions::Action;
+use super::convert::text;
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
-use crate::domain::run::automation::PATCHING;
-use crate::domain::run::command::{Command, Progress};
+use crate::domain::run::automation::{Execution, PATCHING};
+use crate::domain::run::command::{Command, Invocation, Progress};
 use crate::domain::run::name::Label;
 use crate::domain::run::plan::{BATCH, Overlap, OverlapKind};
 use crate::error::{Error, Result};
@@ -32,31 +33,15 @@ pub fn patches(document: &str) -> bool {
 
 impl Site {
     /// The patching commands that are not over, with those of the nodes that have not finished.
-    ///
-    /// # Errors
-    /// What `ListCommands` or `ListCommandInvocations` answered.
     pub async fn commands_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let mut found = Vec::new();
-        for command in self
-            .running_commands()
-            .await?
-            .into_iter()
-            .filter(|command| patches(&command.document))
-        {
+        for command in self.running_commands().await? {
+            if !patches(&command.document) {
+                continue;
+            }
             let seen = self.invocations(&command.id).await?;
-            let ended = |invocation: &&_| is_over(invocation);
-            let over: BTreeSet<&NodeId> = seen
-                .iter()
-                .filter(ended)
-                .map(|invocation| &invocation.node)
-                .collect();
-            let busy = seen
-                .iter()
-                .map(|invocation| &invocation.node)
-                .chain(&command.nodes)
-                .filter(|node| !over.contains(node));
-            let ours: BTreeSet<NodeId> =
-                busy.filter(|node| nodes.contains(*node)).cloned().collect();
+            let busy = busy(&command, &seen);
+            let ours: BTreeSet<NodeId> = busy.intersection(nodes).cloned().collect();
             if !ours.is_empty() {
                 found.push(self.running(&command, ours));
             }
@@ -65,44 +50,45 @@ impl Site {
     }
 
     /// The patching automations that are not over and are for one of the nodes.
-    ///
-    /// # Errors
-    /// What `DescribeAutomationExecutions` or `GetAutomationExecution` answered.
     pub async fn automations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let mut found = Vec::new();
         for listed in self.automations(PATCHING, true).await? {
-            let Some(execution) = self
-                .automation(&listed.id)
-                .await?
-                .filter(|execution| !execution.has_ended())
-            else {
+            // The list carries no parameters (SSM API, `AutomationExecutionMetadata`), and it may
+            // be older than the end of an execution.
+            let execution = self.automation(&listed.id).await?;
+            let Some(execution) = execution.filter(|execution| !execution.has_ended()) else {
                 continue;
             };
+
             let ids = execution.parameters.get("InstanceId").into_iter().flatten();
-            let ours: BTreeSet<NodeId> = ids
-                .filter_map(|id| id.parse().ok())
-                .filter(|id| nodes.contains(id))
-                .collect();
+            let ids = ids.filter_map(|id| id.parse().ok());
+            let ours: BTreeSet<NodeId> = ids.filter(|id| nodes.contains(id)).collect();
             if !ours.is_empty() {
-                found.push(Overlap {
-                    scope: self.scope.clone(),
-                    kind: OverlapKind::Automation,
-                    run: None,
-                    id: listed.id,
-                    name: execution.document,
-                    running: true,
-                    detail: format!("it is {}", execution.status),
-                    nodes: ours,
-                });
+                found.push(self.running_automation(execution, listed.id, ours));
             }
         }
         Ok(found)
     }
 
+    fn running_automation(
+        &self,
+        execution: Execution,
+        id: String,
+        nodes: BTreeSet<NodeId>,
+    ) -> Overlap {
+        Overlap {
+            scope: self.scope.clone(),
+            kind: OverlapKind::Automation,
+            run: None,
+            id,
+            detail: format!("it is {}", execution.status),
+            name: execution.document,
+            running: true,
+            nodes,
+        }
+    }
+
     /// Everything that patches some of the nodes right now: commands and automations.
-    ///
-    /// # Errors
-    /// As [`Site::commands_on`] and [`Site::automations_on`].
     pub async fn operations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let (mut commands, automations) = futures::try_join!(
             self.commands_on(nodes),
@@ -113,18 +99,16 @@ impl Site {
     }
 
     fn running(&self, command: &Command, nodes: BTreeSet<NodeId>) -> Overlap {
+        let comment = quoted_comment(&command.comment);
         Overlap {
             scope: self.scope.clone(),
             kind: OverlapKind::Command,
+            // A command of a patch run has the run's name in its comment.
             run: Label::read(&command.comment).map(|label| label.run),
             id: command.id.clone(),
             name: command.document.clone(),
             running: true,
-            detail: format!(
-                "it is {}{}",
-                command.status,
-                quoted_comment(&command.comment)
-            ),
+            detail: format!("it is {}{comment}", command.status),
             nodes,
         }
     }
@@ -135,56 +119,56 @@ impl Site {
     /// What `ListAssociations` answered, or the inventory when an association chooses nodes by
     /// tags.
     pub async fn associations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
-        let all = pages::all(Action::Associations, |token| async move {
-            let call = self
-                .ssm(Action::Associations)
-                .await
-                .list_associations()
-                .max_results(PAGE)
-                .set_next_token(token);
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Associations, error))?;
-            Ok((answer.associations.unwrap_or_default(), answer.next_token))
+        let all = pages::all(Action::Associations, |token| {
+            self.every_association_page(token)
         })
         .await?;
+
         let mut found = Vec::new();
-        for association in all
-            .iter()
-            .filter(|association| association.name().is_some_and(patches))
-        {
-            let ours = self.hit_by(association.targets(), nodes).await?;
-            if ours.is_empty() {
+        for association in &all {
+            if !association.name().is_some_and(patches) {
                 continue;
             }
-            let status = association
-                .overview()
-                .and_then(|overview| overview.status())
-                .unwrap_or_default();
-            let schedule = association
-                .schedule_expression()
-                .map_or_else(|| "once".to_owned(), |schedule| format!("on {schedule}"));
-            found.push(Overlap {
-                scope: self.scope.clone(),
-                kind: OverlapKind::Association,
-                run: None,
-                id: association.association_id().unwrap_or_default().to_owned(),
-                name: association
-                    .association_name()
-                    .or(association.name())
-                    .unwrap_or_default()
-                    .to_owned(),
-                running: status == "InProgress",
-                detail: format!(
-                    "{} runs {schedule}{}",
-                    association.name().unwrap_or_default(),
-                    status_words(status)
-                ),
-                nodes: ours,
-            });
+            let ours = self.hit_by(association.targets(), nodes).await?;
+            if !ours.is_empty() {
+                found.push(self.scheduled(association, ours));
+            }
         }
         Ok(found)
+    }
+
+    async fn every_association_page(
+        &self,
+        token: Option<String>,
+    ) -> Result<(Vec<Association>, Option<String>)> {
+        let call = self.ssm(Action::Associations).await.list_associations();
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Associations))?;
+        Ok((answer.associations.unwrap_or_default(), answer.next_token))
+    }
+
+    fn scheduled(&self, association: &Association, nodes: BTreeSet<NodeId>) -> Overlap {
+        let document = association.name().unwrap_or_default();
+        let status = association
+            .overview()
+            .and_then(|overview| overview.status());
+        let status = status.unwrap_or_default();
+        // Without a schedule an association runs once, when it is made (AWS User Guide, "Creating
+        // associations").
+        let schedule = association
+            .schedule_expression()
+            .map_or_else(|| "once".to_owned(), |schedule| format!("on {schedule}"));
+
+        Overlap {
+            scope: self.scope.clone(),
+            kind: OverlapKind::Association,
+            run: None,
+            id: text(association.association_id()),
+            name: text(association.association_name().or(association.name())),
+            running: status == "InProgress",
+            detail: format!("{document} runs {schedule}{}", status_words(status)),
+            nodes,
+        }
     }
 
     /// The nodes that the targets of an association mean: all of them must hold.
@@ -196,90 +180,79 @@ impl Site {
         let mut hit = nodes.clone();
         let mut tags = Vec::new();
         for target in targets {
+            let values = target.values();
             match target.key().unwrap_or_default() {
-                "InstanceIds" if target.values().iter().any(|value| value == "*") => {}
-                "InstanceIds" => {
-                    hit.retain(|node| target.values().iter().any(|value| value == node.as_str()));
-                }
-                "tag-key" => tags.extend(target.values().iter().map(|key| TagCondition {
-                    key: key.clone(),
-                    values: Vec::new(),
-                })),
+                // The form in which an association means every node (SSM API, `CreateAssociation`).
+                "InstanceIds" if values.iter().any(|value| value == "*") => {}
+                "InstanceIds" => hit.retain(|node| values.iter().any(|id| id == node.as_str())),
+                "tag-key" => tags.extend(values.iter().map(|key| condition(key, &[]))),
                 // Anything else is a resource group: nobody knows its nodes from here, so that all
                 // of them count.
                 key => {
                     let key = key.strip_prefix("tag:");
-                    tags.extend(key.map(|key| TagCondition {
-                        key: key.to_owned(),
-                        values: target.values().to_vec(),
-                    }));
+                    tags.extend(key.map(|key| condition(key, values)));
                 }
             }
         }
+
+        // The tags of nodes are with EC2 and Systems Manager: only the inventory joins both.
         if !tags.is_empty() && !hit.is_empty() {
-            let selection = Selection {
-                tags,
-                ..Selection::default()
-            };
-            let tagged: BTreeSet<NodeId> = self
-                .nodes(&selection)
-                .await?
-                .into_iter()
-                .map(|node| node.id)
-                .collect();
+            let tagged = self.tagged_with(tags).await?;
             hit.retain(|node| tagged.contains(node));
         }
         Ok(hit)
     }
 
+    async fn tagged_with(&self, tags: Vec<TagCondition>) -> Result<BTreeSet<NodeId>> {
+        let selection = Selection {
+            tags,
+            ..Selection::default()
+        };
+        let nodes = self.nodes(&selection).await?.into_iter();
+        Ok(nodes.map(|node| node.id).collect())
+    }
+
     /// The maintenance windows that are for any of the nodes; which of them, the API does not tell
     /// for many nodes at once.
-    ///
-    /// # Errors
-    /// What `DescribeMaintenanceWindowsForTarget` or `GetMaintenanceWindow` answered.
     pub async fn windows_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
         let ids: Vec<String> = nodes.iter().map(ToString::to_string).collect();
-        let mut windows = Vec::new();
+        let mut windows = BTreeSet::new();
         for batch in ids.chunks(BATCH) {
             let target = Target::builder()
                 .key("InstanceIds")
                 .set_values(Some(batch.to_vec()))
                 .build();
             let listed = pages::all(Action::WindowsForTarget, |token| {
-                let target = target.clone();
-                async move {
-                    let call = self
-                        .ssm(Action::WindowsForTarget)
-                        .await
-                        .describe_maintenance_windows_for_target()
-                        .targets(target);
-                    let call = call
-                        .resource_type(MaintenanceWindowResourceType::Instance)
-                        .set_next_token(token);
-                    let answer = call
-                        .send()
-                        .await
-                        .map_err(|error| fault::fault(Action::WindowsForTarget, error))?;
-                    Ok((
-                        answer.window_identities.unwrap_or_default(),
-                        answer.next_token,
-                    ))
-                }
+                self.windows_page(&target, token)
             });
-            windows.extend(
-                listed
-                    .await?
-                    .into_iter()
-                    .filter_map(|window| window.window_id),
-            );
+            windows.extend(listed.await?);
         }
-        windows.sort();
-        windows.dedup();
+
+        // A window for nodes of two batches is asked for once.
         let mut found = Vec::new();
         for id in windows {
             found.extend(self.window(&id).await?);
         }
         Ok(found)
+    }
+
+    async fn windows_page(
+        &self,
+        target: &Target,
+        token: Option<String>,
+    ) -> Result<(Vec<String>, Option<String>)> {
+        let call = self
+            .ssm(Action::WindowsForTarget)
+            .await
+            .describe_maintenance_windows_for_target()
+            .targets(target.clone())
+            .resource_type(MaintenanceWindowResourceType::Instance);
+        let answer = call.set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::WindowsForTarget))?;
+
+        let windows = answer.window_identities.unwrap_or_default().into_iter();
+        let ids = windows.filter_map(|window| window.window_id);
+        Ok((ids.collect(), answer.next_token))
     }
 
     /// One window as an overlap; `None` when it is disabled or gone.
@@ -289,34 +262,30 @@ impl Site {
             .await
             .get_maintenance_window()
             .window_id(id);
-        let window = match call
-            .send()
-            .await
-            .map_err(|error| fault::fault(Action::Window, error))
-        {
+        let window = match call.send().await.map_err(fault::of(Action::Window)) {
+            // Deleted since it was listed: it patches nobody any more.
             Err(error) if error.code() == Some("DoesNotExistException") => return Ok(None),
             other => other?,
         };
         if !window.enabled() {
             return Ok(None);
         }
+
         let next = window
             .next_execution_time()
             .map_or_else(String::new, |next| format!(", next at {next}"));
         let hours = window
             .duration()
             .map_or_else(String::new, |hours| format!(" for {hours} h"));
+        let schedule = window.schedule().unwrap_or_default();
         Ok(Some(Overlap {
             scope: self.scope.clone(),
             kind: OverlapKind::Window,
             run: None,
             id: id.to_owned(),
-            name: window.name().unwrap_or_default().to_owned(),
+            name: text(window.name()),
             running: false,
-            detail: format!(
-                "{}{next}{hours}; for some of these nodes",
-                window.schedule().unwrap_or_default()
-            ),
+            detail: format!("{schedule}{next}{hours}; for some of these nodes"),
             nodes: BTreeSet::new(),
         }))
     }
@@ -326,11 +295,14 @@ impl Site {
         if nodes.is_empty() {
             return (Vec::new(), Vec::new());
         }
+
+        // On the heap, because their futures are large and every run holds this one.
         let (commands, associations, windows) = futures::join!(
             self.operations_on(nodes),
             Box::pin(self.associations_on(nodes)),
             Box::pin(self.windows_on(nodes))
         );
+
         let (mut found, mut problems) = (Vec::new(), Vec::new());
         for answer in [commands, associations, windows] {
             match answer {
@@ -343,8 +315,28 @@ impl Site {
     }
 }
 
-fn is_over(invocation: &crate::domain::run::command::Invocation) -> bool {
+/// The nodes of a command that have not finished: those that it names, and those that it has
+/// reached. With targets it names none, and a node that waits for its turn has no invocation yet
+/// (AWS User Guide, "Understanding command statuses").
+fn busy(command: &Command, seen: &[Invocation]) -> BTreeSet<NodeId> {
+    let over = seen.iter().filter(|invocation| is_over(invocation));
+    let over: BTreeSet<&NodeId> = over.map(|invocation| &invocation.node).collect();
+
+    let reached = seen.iter().map(|invocation| &invocation.node);
+    let all = reached.chain(&command.nodes);
+    all.filter(|node| !over.contains(node)).cloned().collect()
+}
+
+fn is_over(invocation: &Invocation) -> bool {
     Progress::of_invocation(&invocation.status, &invocation.details).is_end()
+}
+
+/// Without values: any value of the key.
+fn condition(key: &str, values: &[String]) -> TagCondition {
+    TagCondition {
+        key: key.to_owned(),
+        values: values.to_vec(),
+    }
 }
 
 fn quoted_comment(comment: &str) -> String {

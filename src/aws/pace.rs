@@ -82,9 +82,12 @@ impl Intercept for Pace {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // The SDK repeats a call that was throttled and one whose answer got lost; either is a
+        // reason to go slower.
         let attempt = config
             .load::<RequestAttempts>()
             .map_or(1, RequestAttempts::attempts);
+
         let mut state = self.lock();
         if attempt > 1 {
             state.pushed_back();

@@ -6,7 +6,7 @@ use aws_sdk_ssm::types::{
 
 use super::actions::Action;
 use super::baseline_wire::to_sdk;
-use super::convert::timestamp;
+use super::convert::{filled, text, timestamp};
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::baseline::FilterKey;
@@ -36,15 +36,11 @@ pub const fn is_published(os: OperatingSystem) -> bool {
 impl Site {
     /// Every patch that is published for an operating system, of some products; Linux needs at
     /// least one product.
-    ///
-    /// # Errors
-    /// What `DescribeAvailablePatches` answered.
     pub async fn available_patches(
         &self,
         os: OperatingSystem,
         products: &[String],
     ) -> Result<Vec<Candidate>> {
-        let mut candidates = Vec::new();
         // Without a patch set the operation answers the patches of Windows itself only.
         let sets: &[Option<PatchSet>] = if os == OperatingSystem::Windows {
             &[Some(PatchSet::Os), Some(PatchSet::Application)]
@@ -56,6 +52,8 @@ impl Site {
         } else {
             products.chunks(VALUES).collect()
         };
+
+        let mut candidates = Vec::new();
         for set in sets {
             for batch in &batches {
                 candidates.extend(self.available_of(os, batch, *set).await?);
@@ -70,121 +68,113 @@ impl Site {
         products: &[String],
         set: Option<PatchSet>,
     ) -> Result<Vec<Candidate>> {
-        let filter = |key: &str, values: Vec<String>| {
-            PatchOrchestratorFilter::builder()
-                .key(key)
-                .set_values(Some(values))
-                .build()
-        };
         let product = (!products.is_empty()).then(|| filter("PRODUCT", products.to_vec()));
         let set_filter = set.map(|set| filter("PATCH_SET", vec![set.as_str().to_owned()]));
-        let filters: Vec<PatchOrchestratorFilter> = product.into_iter().chain(set_filter).collect();
-        pages::all(Action::AvailablePatches, |token| {
-            let filters = filters.clone();
-            async move {
-                let call = self
-                    .ssm(Action::AvailablePatches)
-                    .await
-                    .describe_available_patches()
-                    .max_results(PATCHES);
-                let call = call
-                    .set_filters((!filters.is_empty()).then_some(filters))
-                    .set_next_token(token);
-                let answer = call
-                    .send()
-                    .await
-                    .map_err(|error| fault::fault(Action::AvailablePatches, error))?;
-                Ok((
-                    answer
-                        .patches()
-                        .iter()
-                        .map(|patch| candidate(os, patch, set))
-                        .collect(),
-                    answer.next_token,
-                ))
-            }
+        let filters: Vec<_> = product.into_iter().chain(set_filter).collect();
+
+        let patches = pages::all(Action::AvailablePatches, |token| {
+            self.available_page(&filters, token)
         })
-        .await
+        .await?;
+        Ok(patches
+            .iter()
+            .map(|patch| candidate(os, patch, set))
+            .collect())
+    }
+
+    async fn available_page(
+        &self,
+        filters: &[PatchOrchestratorFilter],
+        token: Option<String>,
+    ) -> Result<(Vec<SdkPatch>, Option<String>)> {
+        let call = self
+            .ssm(Action::AvailablePatches)
+            .await
+            .describe_available_patches()
+            .set_filters((!filters.is_empty()).then(|| filters.to_vec()));
+        let answer = call.max_results(PATCHES).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::AvailablePatches))?;
+        Ok((answer.patches.unwrap_or_default(), answer.next_token))
     }
 
     /// The patches that AWS itself finds to be matched by a Windows baseline.
-    ///
-    /// # Errors
-    /// What `DescribeEffectivePatchesForPatchBaseline` answered.
     pub async fn effective_patches(&self, id: &BaselineId) -> Result<Vec<Candidate>> {
-        pages::all(Action::EffectivePatches, |token| async move {
-            let call = self
-                .ssm(Action::EffectivePatches)
-                .await
-                .describe_effective_patches_for_patch_baseline()
-                .baseline_id(id.as_str());
-            let call = call.max_results(PATCHES).set_next_token(token);
-            let answer = call
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::EffectivePatches, error))?;
-            let patches = answer
-                .effective_patches()
-                .iter()
-                .filter_map(|effective| effective.patch());
-            Ok((
-                patches
-                    .map(|patch| candidate(OperatingSystem::Windows, patch, None))
-                    .collect(),
-                answer.next_token,
-            ))
+        pages::all(Action::EffectivePatches, |token| {
+            self.effective_page(id, token)
         })
         .await
     }
 
+    async fn effective_page(
+        &self,
+        id: &BaselineId,
+        token: Option<String>,
+    ) -> Result<(Vec<Candidate>, Option<String>)> {
+        let call = self
+            .ssm(Action::EffectivePatches)
+            .await
+            .describe_effective_patches_for_patch_baseline()
+            .baseline_id(id.as_str());
+        let answer = call.max_results(PATCHES).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::EffectivePatches))?;
+
+        // The operation is for Windows baselines only (SSM API).
+        let patches = answer.effective_patches().iter();
+        let patches = patches.filter_map(|effective| effective.patch());
+        let candidates = patches.map(|patch| candidate(OperatingSystem::Windows, patch, None));
+        Ok((candidates.collect(), answer.next_token))
+    }
+
     /// The values that AWS knows for a filter key; empty where it does not offer the list.
-    ///
-    /// # Errors
-    /// What `DescribePatchProperties` answered.
     pub async fn filter_values(&self, os: OperatingSystem, key: FilterKey) -> Result<Vec<String>> {
         let Some(property) = property(key) else {
             return Ok(Vec::new());
         };
+        // The sets of Windows have products of their own, and only one can be asked for at a time
+        // (SSM API, `DescribePatchProperties`).
         let sets: &[Option<SdkPatchSet>] = if os == OperatingSystem::Windows {
             &[Some(SdkPatchSet::Os), Some(SdkPatchSet::Application)]
         } else {
             &[None]
         };
+
         let mut values = Vec::new();
         for set in sets {
-            let property = property.clone();
             let found = pages::all(Action::Properties, |token| {
-                let (property, set) = (property.clone(), set.clone());
-                async move {
-                    let call = self
-                        .ssm(Action::Properties)
-                        .await
-                        .describe_patch_properties()
-                        .operating_system(to_sdk(os));
-                    let call = call
-                        .property(property)
-                        .set_patch_set(set)
-                        .max_results(PROPERTIES)
-                        .set_next_token(token);
-                    let answer = call
-                        .send()
-                        .await
-                        .map_err(|error| fault::fault(Action::Properties, error))?;
-                    let name = |entry: &std::collections::HashMap<String, String>| {
-                        entry.get("Name").cloned()
-                    };
-                    Ok((
-                        answer.properties().iter().filter_map(name).collect(),
-                        answer.next_token,
-                    ))
-                }
-            })
-            .await?;
-            values.extend(found);
+                self.properties_page(os, &property, set.as_ref(), token)
+            });
+            values.extend(found.await?);
         }
         values.sort();
         values.dedup();
         Ok(values)
+    }
+
+    async fn properties_page(
+        &self,
+        os: OperatingSystem,
+        property: &PatchProperty,
+        set: Option<&SdkPatchSet>,
+        token: Option<String>,
+    ) -> Result<(Vec<String>, Option<String>)> {
+        let call = self
+            .ssm(Action::Properties)
+            .await
+            .describe_patch_properties()
+            .operating_system(to_sdk(os))
+            .property(property.clone())
+            .set_patch_set(set.cloned());
+        let answer = call
+            .max_results(PROPERTIES)
+            .set_next_token(token)
+            .send()
+            .await;
+        let answer = answer.map_err(fault::of(Action::Properties))?;
+
+        // Each property is a map whose one key is `Name` (AWS CLI, describe-patch-properties).
+        let properties = answer.properties.unwrap_or_default().into_iter();
+        let names = properties.filter_map(|mut property| property.remove("Name"));
+        Ok((names.collect(), answer.next_token))
     }
 }
 
@@ -201,69 +191,82 @@ fn property(key: FilterKey) -> Option<PatchProperty> {
     })
 }
 
+fn filter(key: &str, values: Vec<String>) -> PatchOrchestratorFilter {
+    let builder = PatchOrchestratorFilter::builder();
+    builder.key(key).set_values(Some(values)).build()
+}
+
 fn candidate(os: OperatingSystem, patch: &SdkPatch, set: Option<PatchSet>) -> Candidate {
-    let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
     let windows = os.family() == Family::Windows;
-    let package = patch.name().filter(|_| !windows).map(|name| Package {
-        name: name.to_owned(),
-        arch: patch.arch().unwrap_or_default().to_owned(),
-        evr: Evr {
-            epoch: u64::try_from(patch.epoch()).unwrap_or_default(),
-            version: patch.version().unwrap_or_default().to_owned(),
-            release: patch.release().unwrap_or_default().to_owned(),
-        },
-    });
-    let named = package.as_ref().map(|package| {
-        (
-            format!("{}.{}", package.name, package.arch),
-            package.evr.with_epoch(),
-        )
-    });
-    let (id, title) = match named {
-        Some((id, version)) => (id.clone(), format!("{id}:{version}")),
-        None => (
-            patch
-                .kb_number()
-                .or(patch.id())
-                .unwrap_or_default()
-                .to_owned(),
-            patch.title().unwrap_or_default().to_owned(),
-        ),
-    };
-    let patch = Patch {
-        id,
-        title,
-        package,
-        classification: text(patch.classification()),
-        severity: text(if windows {
-            patch.msrc_severity()
-        } else {
-            patch.severity()
-        }),
-        product: patch.product().unwrap_or_default().to_owned(),
-        product_family: text(patch.product_family()),
-        patch_set: set.unwrap_or_default(),
-        advisory: patch.advisory_ids().first().cloned(),
-        bugzilla: patch.bugzilla_ids().to_vec(),
-        cves: patch.cve_ids().to_vec(),
-        bulletin: text(patch.msrc_number()),
-        priority: None,
-        section: None,
-        repository: text(patch.repository()),
-        released: patch
-            .release_date()
-            .and_then(timestamp)
-            .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date()),
-        supersedes: Vec::new(),
-    };
     // Only the question tells to which set a patch belongs; the answer does not.
     let untold = if windows && set.is_none() {
         vec![FilterKey::PatchSet]
     } else {
         Vec::new()
     };
+
     Candidate {
         untold,
-        ..Candidate::whole(patch)
+        ..Candidate::whole(published(patch, windows, set))
     }
+}
+
+fn published(patch: &SdkPatch, windows: bool, set: Option<PatchSet>) -> Patch {
+    let package = if windows { None } else { package(patch) };
+    let (id, title) = names(patch, package.as_ref());
+    // Windows has Microsoft's word on severity and no other (SSM API, `Patch`).
+    let severity = if windows {
+        patch.msrc_severity()
+    } else {
+        patch.severity()
+    };
+
+    Patch {
+        id,
+        title,
+        package,
+        classification: filled(patch.classification()),
+        severity: filled(severity),
+        product: text(patch.product()),
+        product_family: filled(patch.product_family()),
+        patch_set: set.unwrap_or_default(),
+        advisory: patch.advisory_ids().first().cloned(),
+        bugzilla: patch.bugzilla_ids().to_vec(),
+        cves: patch.cve_ids().to_vec(),
+        bulletin: filled(patch.msrc_number()),
+        priority: None,
+        section: None,
+        repository: filled(patch.repository()),
+        // Approval counts whole days in UTC (SSM API, `PatchRule`).
+        released: patch
+            .release_date()
+            .and_then(timestamp)
+            .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        supersedes: Vec::new(),
+    }
+}
+
+fn package(patch: &SdkPatch) -> Option<Package> {
+    let name = patch.name()?.to_owned();
+    Some(Package {
+        name,
+        arch: text(patch.arch()),
+        evr: Evr {
+            epoch: u64::try_from(patch.epoch()).unwrap_or_default(),
+            version: text(patch.version()),
+            release: text(patch.release()),
+        },
+    })
+}
+
+/// Id and title in the form in which compliance reports have them: a package is `name.arch` and
+/// `name.arch:epoch:version-release`, a patch of Windows its KB number and its own title.
+fn names(patch: &SdkPatch, package: Option<&Package>) -> (String, String) {
+    let Some(package) = package else {
+        let id = patch.kb_number().or(patch.id());
+        return (text(id), text(patch.title()));
+    };
+    let id = format!("{}.{}", package.name, package.arch);
+    let title = format!("{id}:{}", package.evr.with_epoch());
+    (id, title)
 }

@@ -9,6 +9,7 @@ use futures::stream::{self, StreamExt};
 use super::accounts::Organization;
 use super::actions::{Action, Service};
 use super::client::Connector;
+use super::convert::text;
 use super::endpoint;
 use super::fault;
 use super::regions;
@@ -18,7 +19,7 @@ use crate::context::Context;
 use crate::domain::fleet::place::Place;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{AccountId, Region, Scope};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::settings::Origin;
 
 /// How many scopes are opened or read at once.
@@ -61,6 +62,16 @@ struct Identity {
     caller: Caller,
 }
 
+impl Identity {
+    /// The scopes of an account that this identity reads.
+    fn scopes(&self, account: &AccountId) -> impl Iterator<Item = Scope> {
+        self.regions.iter().map(|region| Scope {
+            account: account.clone(),
+            region: region.clone(),
+        })
+    }
+}
+
 impl Reach {
     /// Finds out which scopes are meant and who we are there.
     ///
@@ -75,77 +86,62 @@ impl Reach {
     async fn find(context: &Context) -> Result<Self> {
         check_flags(context)?;
         let connector = Connector::new(context).await?;
-        let named = &context.settings.profiles.value;
-        named
-            .iter()
-            .try_for_each(|name| connector.check_profile(name))
-            .map_err(|error| foreign_sandbox(context, error))?;
-        if named.is_empty() {
-            connector.check_environment(&context.env)?;
-        }
-        let profiles: Vec<Option<&str>> = if named.is_empty() {
-            vec![None]
-        } else {
-            named.iter().map(|name| Some(name.as_str())).collect()
-        };
+        let asked = asked(&connector, context).await?;
 
-        let mut asked = Vec::new();
-        for profile in profiles {
-            asked.push((profile, Asked::new(&connector, context, profile).await?));
-        }
+        // Before the first request: whoever reads an error must know whose it is.
         let configs: Vec<&SdkConfig> = asked.iter().map(|(_, asked)| &asked.config).collect();
         endpoint::announce(context, &configs)?;
         let endpoint = endpoint::name(context, &configs);
 
-        let mut identities = Vec::new();
-        let mut failures = Vec::new();
-        for (profile, asked) in asked {
-            match identify(&connector, profile, asked).await {
-                Ok(identity) => identities.push(identity),
-                Err(error) if error.kind() == crate::error::Kind::Usage => return Err(error),
-                Err(error) => failures.push((label(profile), error)),
-            }
-        }
+        let (identities, mut failures) = identities(&connector, asked).await?;
         let Some(first) = identities.first() else {
             let (_, error) = failures.swap_remove(0);
             return Err(error);
         };
-        let home = first.config.clone();
-        let path_style =
-            context.sandbox.is_some() || endpoint::of_service(&home, Service::S3).is_some();
-        let unreadable = failures
+        let mut reach = Self::of(context, first, endpoint);
+        reach.callers = identities
             .iter()
-            .map(|(label, error)| fault::unreadable(label.clone(), None, None, error))
+            .map(|identity| identity.caller.arn.clone())
             .collect();
-        let mut reach = Self {
+        let failures = failures.into_iter();
+        reach.unreadable = failures
+            .map(|(label, error)| fault::unreadable(label, None, None, &error))
+            .collect();
+
+        reach.add_identities(context, &identities).await?;
+        reach.tidy();
+        context.ui.set_place(reach.place());
+        Ok(reach)
+    }
+
+    /// A reach without scopes, at home with the first identity.
+    fn of(context: &Context, first: &Identity, endpoint: String) -> Self {
+        let home = first.config.clone();
+        let elsewhere = endpoint::of_service(&home, Service::S3).is_some();
+        Self {
             sites: Vec::new(),
-            unreadable,
+            unreadable: Vec::new(),
             skip_disabled: context.aws.all_regions,
-            home,
             endpoint,
-            callers: identities
-                .iter()
-                .map(|identity| identity.caller.arn.clone())
-                .collect(),
-            path_style,
-        };
-        for identity in &identities {
-            match reach.add(context, identity).await {
+            callers: Vec::new(),
+            path_style: context.sandbox.is_some() || elsewhere,
+            home,
+        }
+    }
+
+    async fn add_identities(&mut self, context: &Context, identities: &[Identity]) -> Result<()> {
+        for identity in identities {
+            match self.add(context, identity).await {
                 // One identity that may not read its organization must not silence the others.
-                Err(error) if identities.len() > 1 && error.kind() != crate::error::Kind::Usage => {
-                    reach.unreadable.push(fault::unreadable(
-                        identity.label.clone(),
-                        None,
-                        None,
-                        &error,
-                    ));
+                Err(error) if identities.len() > 1 && error.kind() != Kind::Usage => {
+                    let label = identity.label.clone();
+                    let fault = fault::unreadable(label, None, None, &error);
+                    self.unreadable.push(fault);
                 }
                 other => other?,
             }
         }
-        reach.tidy();
-        context.ui.set_place(reach.place());
-        Ok(reach)
+        Ok(())
     }
 
     /// Where the answers are from.
@@ -165,12 +161,12 @@ impl Reach {
             self.add_account(&identity.caller.account, &identity.config, identity);
             return Ok(());
         };
-        let role = Role::new(
-            name,
-            context.aws.external_id.clone(),
-            context.env.get("USER"),
-        )?;
+        let user = context.env.get("USER");
+        let role = Role::new(name, context.aws.external_id.clone(), user)?;
         let accounts = self.accounts(context, identity).await?;
+
+        // In the order of the accounts, so that what cannot be reached is told in the same order
+        // each time.
         let opened: Vec<(AccountId, Result<SdkConfig>)> = stream::iter(accounts)
             .map(|account| async {
                 let config = become_role(identity, &role, &account).await;
@@ -179,6 +175,7 @@ impl Reach {
             .buffered(SCOPES_AT_ONCE)
             .collect()
             .await;
+
         for (account, config) in opened {
             match config {
                 Ok(config) => self.add_account(&account, &config, identity),
@@ -193,51 +190,45 @@ impl Reach {
         context: &Context,
         identity: &Identity,
     ) -> Result<BTreeSet<AccountId>> {
-        if !context.aws.organization {
-            let ids = context
-                .aws
-                .accounts
-                .iter()
-                .map(|id| id.trim().parse::<AccountId>());
+        let aws = &context.aws;
+        if !aws.organization {
+            let ids = aws.accounts.iter().map(|id| id.trim().parse::<AccountId>());
             return ids
                 .collect::<std::result::Result<_, _>>()
                 .map_err(|error| Error::usage(format!("--accounts: {error}")));
         }
-        for unit in &context.aws.ou {
+
+        // All of them before the first call, so that a slip of the pen costs no walk through the
+        // organization.
+        for unit in &aws.ou {
             check_unit(unit)?;
         }
         let organization = Organization::new(&identity.config, &identity.regions[0]);
-        let accounts = organization.accounts(&context.aws.ou).await?;
+        let accounts = organization.accounts(&aws.ou).await?;
+
         if !accounts.inactive.is_empty() {
             let ids: Vec<String> = accounts.inactive.iter().map(ToString::to_string).collect();
-            context.ui.note(&format!(
-                "left out, because they are not active: {}",
-                ids.join(", ")
-            ));
+            let ids = ids.join(", ");
+            context
+                .ui
+                .note(&format!("left out, because they are not active: {ids}"));
         }
         Ok(accounts.active)
     }
 
     fn add_account(&mut self, account: &AccountId, config: &SdkConfig, identity: &Identity) {
-        for region in &identity.regions {
-            let scope = Scope {
-                account: account.clone(),
-                region: region.clone(),
-            };
+        for scope in identity.scopes(account) {
+            // One set of credentials serves every Region of an account.
             let config = config
                 .to_builder()
-                .region(aws_config::Region::new(region.to_string()))
+                .region(aws_config::Region::new(scope.region.to_string()))
                 .build();
             self.sites.push(Site::new(scope, config));
         }
     }
 
     fn add_unreadable(&mut self, account: &AccountId, error: &Error, identity: &Identity) {
-        for region in &identity.regions {
-            let scope = Scope {
-                account: account.clone(),
-                region: region.clone(),
-            };
+        for scope in identity.scopes(account) {
             self.unreadable.push(fault::unreadable_scope(&scope, error));
         }
     }
@@ -246,12 +237,12 @@ impl Reach {
     fn tidy(&mut self) {
         self.sites.sort_by(|a, b| a.scope.cmp(&b.scope));
         self.sites.dedup_by(|a, b| a.scope == b.scope);
+
+        // A scope that one profile can read is read, whatever another one may not.
         let readable: BTreeSet<&Scope> = self.sites.iter().map(|site| &site.scope).collect();
         self.unreadable.retain(|fault| {
-            fault
-                .scope
-                .as_ref()
-                .is_none_or(|scope| !readable.contains(scope))
+            let scope = fault.scope.as_ref();
+            scope.is_none_or(|scope| !readable.contains(scope))
         });
     }
 
@@ -273,16 +264,20 @@ impl Reach {
 fn check_flags(context: &Context) -> Result<()> {
     let aws = &context.aws;
     let wants_accounts = !aws.accounts.is_empty() || aws.organization;
+
+    // The keys of one account say nothing in another: only a role leads there.
     if wants_accounts && aws.role_name.is_none() {
         return Err(
             Error::usage("--accounts and --organization need a role to assume there")
                 .hint("add --role-name ROLE"),
         );
     }
+
     if aws.role_name.is_some() && !wants_accounts {
         return Err(Error::usage("--role-name needs to know in which accounts")
             .hint("add --accounts ID,… or --organization"));
     }
+
     if !aws.ou.is_empty() && !aws.organization {
         return Err(Error::usage("--ou is a part of an organization").hint("add --organization"));
     }
@@ -291,27 +286,29 @@ fn check_flags(context: &Context) -> Result<()> {
 
 /// What looks like an id must be one; anything else is a name.
 fn check_unit(unit: &str) -> Result<()> {
-    let lower = |text: &str, most: usize, least: usize| {
-        (least..=most).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
+    // The shapes of the Organizations API: `ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}`, `r-[0-9a-z]{4,32}`.
     let fits = match (unit.strip_prefix("ou-"), unit.strip_prefix("r-")) {
         (Some(rest), _) => rest
             .split_once('-')
-            .is_some_and(|(root, id)| lower(root, 32, 4) && lower(id, 32, 8)),
-        (_, Some(rest)) => lower(rest, 32, 4),
+            .is_some_and(|(root, id)| is_id_part(root, 4) && is_id_part(id, 8)),
+        (_, Some(rest)) => is_id_part(rest, 4),
         _ => !unit.is_empty(),
     };
     if fits {
-        Ok(())
-    } else {
-        Err(Error::usage(format!(
-            "--ou: `{unit}` is not the id of an organizational unit"
-        ))
-        .hint("give an id such as ou-ab12-cdef3456, or a name"))
+        return Ok(());
     }
+    Err(Error::usage(format!(
+        "--ou: `{unit}` is not the id of an organizational unit"
+    ))
+    .hint("give an id such as ou-ab12-cdef3456, or a name"))
+}
+
+/// Whether a text has `least` to 32 small letters and digits.
+fn is_id_part(text: &str, least: usize) -> bool {
+    (least..=32).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn label(profile: Option<&str>) -> String {
@@ -324,18 +321,16 @@ fn label(profile: Option<&str>) -> String {
 /// A profile that was given for AWS says nothing to a sandbox that a variable or the config file
 /// chose.
 fn foreign_sandbox(context: &Context, error: Error) -> Error {
-    let chosen_here = |origin: &Origin| matches!(origin, Origin::Flag(_));
     let settings = &context.settings;
-    if context.sandbox.is_none()
-        || chosen_here(&settings.sandbox.origin)
-        || !chosen_here(&settings.profiles.origin)
-    {
+    let named_profile = matches!(settings.profiles.origin, Origin::Flag(_));
+    let named_sandbox = matches!(settings.sandbox.origin, Origin::Flag(_));
+    // Who typed both knows about both.
+    if context.sandbox.is_none() || named_sandbox || !named_profile {
         return error;
     }
-    let place = format!(
-        "the sandbox ({}) is in the place of AWS",
-        settings.sandbox.origin
-    );
+
+    let origin = &settings.sandbox.origin;
+    let place = format!("the sandbox ({origin}) is in the place of AWS");
     context.sandbox_ways_out(error.prefixed(&place))
 }
 
@@ -351,11 +346,13 @@ struct Asked {
 impl Asked {
     async fn new(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Self> {
         let regions = regions_of(connector, context, profile)?;
+        // A Region that is always enabled knows every key; another one may call good keys unknown.
         let first = regions
             .iter()
             .find(|region| !regions::is_opt_in(region))
             .unwrap_or(&regions[0])
             .clone();
+
         let config = connector.config(profile, &first).await;
         Ok(Self {
             regions,
@@ -365,25 +362,70 @@ impl Asked {
     }
 }
 
+/// The identities of the command line, before anybody is asked.
+async fn asked<'a>(
+    connector: &Connector,
+    context: &'a Context,
+) -> Result<Vec<(Option<&'a str>, Asked)>> {
+    let named = &context.settings.profiles.value;
+    for name in named {
+        let known = connector.check_profile(name);
+        known.map_err(|error| foreign_sandbox(context, error))?;
+    }
+
+    // Without a name AWS's own chain decides, in which `AWS_PROFILE` has a say.
+    let profiles: Vec<Option<&str>> = if named.is_empty() {
+        connector.check_environment(&context.env)?;
+        vec![None]
+    } else {
+        named.iter().map(|name| Some(name.as_str())).collect()
+    };
+    let mut asked = Vec::new();
+    for profile in profiles {
+        asked.push((profile, Asked::new(connector, context, profile).await?));
+    }
+    Ok(asked)
+}
+
+/// Those who could be identified, and the labels of the others with why not.
+async fn identities(
+    connector: &Connector,
+    asked: Vec<(Option<&str>, Asked)>,
+) -> Result<(Vec<Identity>, Vec<(String, Error)>)> {
+    let (mut identities, mut failures) = (Vec::new(), Vec::new());
+    for (profile, asked) in asked {
+        match identify(connector, profile, asked).await {
+            Ok(identity) => identities.push(identity),
+            // A mistake on the command line is no scope that could not be read.
+            Err(error) if error.kind() == Kind::Usage => return Err(error),
+            Err(error) => failures.push((label(profile), error)),
+        }
+    }
+    Ok((identities, failures))
+}
+
 fn regions_of(
     connector: &Connector,
     context: &Context,
     profile: Option<&str>,
 ) -> Result<Vec<Region>> {
     let wanted = &context.settings.regions.value;
-    Ok(if context.aws.all_regions {
-        let near = match wanted.first() {
-            Some(region) => region.clone(),
-            None => connector
-                .default_region(profile)
-                .map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
+    if !context.aws.all_regions {
+        return if wanted.is_empty() {
+            Ok(vec![connector.default_region(profile)?.0])
+        } else {
+            Ok(wanted.clone())
         };
-        regions::all_of_partition(&near)
-    } else if wanted.is_empty() {
-        vec![connector.default_region(profile)?.0]
-    } else {
-        wanted.clone()
-    })
+    }
+
+    // All Regions of a partition: any Region of it tells which, and without one it is AWS's own.
+    let near = match wanted.first() {
+        Some(region) => region.clone(),
+        None => connector
+            .default_region(profile)
+            .map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
+    };
+    Ok(regions::all_of_partition(&near))
 }
 
 async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) -> Result<Identity> {
@@ -392,23 +434,22 @@ async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) ->
         first,
         config,
     } = asked;
-    let caller = match caller(&config).await {
-        Err(error)
-            if regions::is_opt_in(&first)
-                && error.code().map(fault::classify) == Some(fault::Class::NotEnabled) =>
-        {
-            // The keys may be good and only the Region not enabled: the partition's first Region
-            // knows them if they are.
-            caller(&connector.config(profile, &regions::global(&first)).await).await
-        }
-        answer => answer,
-    };
-    let caller = caller.map_err(not_known)?;
+    let mut answer = caller(&config).await;
+    if let Err(error) = &answer
+        && regions::is_opt_in(&first)
+        && error.code().map(fault::classify) == Some(fault::Class::NotEnabled)
+    {
+        // The keys may be good and only the Region not enabled: the partition's first Region
+        // knows them if they are.
+        let config = connector.config(profile, &regions::global(&first)).await;
+        answer = caller(&config).await;
+    }
+
     Ok(Identity {
         label: label(profile),
         config,
         regions,
-        caller,
+        caller: answer.map_err(not_known)?,
     })
 }
 
@@ -426,46 +467,41 @@ fn not_known(error: Error) -> Error {
 }
 
 async fn caller(config: &SdkConfig) -> Result<Caller> {
-    let answer = super::client::sts(config)
-        .get_caller_identity()
-        .send()
-        .await
-        .map_err(|error| fault::fault(Action::Caller, error))?;
+    let call = super::client::sts(config).get_caller_identity();
+    let answer = call.send().await.map_err(fault::of(Action::Caller))?;
     let account = answer
         .account()
         .ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
-    let partition = answer
-        .arn()
-        .and_then(|arn| arn.split(':').nth(1))
-        .unwrap_or("aws")
-        .to_owned();
-    let arn = answer.arn().unwrap_or_default().to_owned();
+
+    // The second part of an ARN; ARNs of roles elsewhere must name the same partition.
+    let partition = answer.arn().and_then(|arn| arn.split(':').nth(1));
     Ok(Caller {
-        arn,
+        arn: text(answer.arn()),
         account: AccountId::trusted(account),
-        partition,
+        partition: partition.unwrap_or("aws").to_owned(),
     })
 }
 
 /// In its own account an identity stays itself: the management account rarely has the role that it
 /// assumes elsewhere.
 async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> Result<SdkConfig> {
+    let config = &identity.config;
     if *account == identity.caller.account {
-        return Ok(identity.config.clone());
+        return Ok(config.clone());
     }
+
     let arn = role.arn(&identity.caller.partition, account);
-    let credentials = role.assume(&identity.config, arn).await.map_err(|error| {
-        let hint = format!(
-            "does the role {} exist in {account}, and does it trust {}?",
-            role.name, identity.label
-        );
-        error.first_hint(hint)
+    let credentials = role.assume(config, arn).await.map_err(|error| {
+        let (role, label) = (&role.name, &identity.label);
+        error.first_hint(format!(
+            "does the role {role} exist in {account}, and does it trust {label}?"
+        ))
     })?;
-    let builder = identity
-        .config
+
+    // A cache of its own: the one of the configuration holds the credentials of the base identity.
+    let builder = config
         .to_builder()
         .credentials_provider(SharedCredentialsProvider::new(credentials));
-    Ok(builder
-        .identity_cache(aws_config::identity::IdentityCache::lazy().build())
-        .build())
+    let cache = aws_config::identity::IdentityCache::lazy().build();
+    Ok(builder.identity_cache(cache).build())
 }

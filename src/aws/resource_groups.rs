@@ -1,5 +1,6 @@
 //! The managed nodes of a resource group (AWS Resource Groups).
 
+use aws_sdk_resourcegroups::operation::list_group_resources::ListGroupResourcesOutput;
 use aws_sdk_resourcegroups::types::{ResourceFilter, ResourceFilterName};
 
 use super::actions::Action;
@@ -15,20 +16,16 @@ const PAGE: i32 = 50;
 impl Site {
     /// The EC2 instances and managed instances of a resource group; `None` when there is no such
     /// group in this account and Region.
-    ///
-    /// # Errors
-    /// What `ListGroupResources` answered.
     pub async fn resource_group(&self, name: &str) -> Result<Option<Vec<NodeId>>> {
-        let config = aws_sdk_resourcegroups::config::Builder::from(&self.config)
-            .interceptor(CallLog)
-            .build();
-        let client = aws_sdk_resourcegroups::Client::from_conf(config);
+        let client = self.resource_groups();
+        // Both kinds of managed nodes; a group may hold anything else beside them.
         let filter = ResourceFilter::builder()
             .name(ResourceFilterName::ResourceType)
             .values("AWS::EC2::Instance")
             .values("AWS::SSM::ManagedInstance")
             .build()
             .map_err(|error| Error::failed("a filter is incomplete").with_source(error))?;
+
         let (mut nodes, mut token) = (Vec::new(), None::<String>);
         loop {
             let call = client
@@ -37,26 +34,14 @@ impl Site {
                 .filters(filter.clone())
                 .max_results(PAGE);
             let answer = call.set_next_token(token.clone()).send().await;
-            let answer = match answer.map_err(|error| fault::fault(Action::GroupMembers, error)) {
+            let answer = match answer.map_err(fault::of(Action::GroupMembers)) {
+                // Modelled by the Resource Groups API for a group that does not exist.
                 Err(error) if error.code() == Some("NotFoundException") => return Ok(None),
                 other => other?,
             };
-            let arns = answer
-                .resources()
-                .iter()
-                .filter_map(|item| item.identifier()?.resource_arn());
-            nodes.extend(arns.filter_map(|arn| arn.rsplit_once('/')?.1.parse::<NodeId>().ok()));
-            let next = answer
-                .next_token()
-                .filter(|next| !next.is_empty())
-                .map(str::to_owned);
-            if next.is_some() && next == token {
-                return Err(Error::failed(format!(
-                    "{} repeats a page token",
-                    Action::GroupMembers.iam()
-                )));
-            }
-            token = next;
+            nodes.extend(members(&answer));
+
+            token = next_page(token, answer.next_token)?;
             if token.is_none() {
                 nodes.sort_unstable();
                 nodes.dedup();
@@ -64,4 +49,30 @@ impl Site {
             }
         }
     }
+
+    fn resource_groups(&self) -> aws_sdk_resourcegroups::Client {
+        let config = aws_sdk_resourcegroups::config::Builder::from(&self.config)
+            .interceptor(CallLog)
+            .build();
+        aws_sdk_resourcegroups::Client::from_conf(config)
+    }
+}
+
+/// The ids at the ends of the ARNs; what is no id of a node is left out.
+fn members(answer: &ListGroupResourcesOutput) -> impl Iterator<Item = NodeId> + '_ {
+    let resources = answer.resources().iter();
+    let arns = resources.filter_map(|item| item.identifier()?.resource_arn());
+    arns.filter_map(|arn| arn.rsplit_once('/')?.1.parse().ok())
+}
+
+/// The token of the next page; one that repeats would never end.
+fn next_page(used: Option<String>, next: Option<String>) -> Result<Option<String>> {
+    let next = next.filter(|next| !next.is_empty());
+    if next.is_some() && next == used {
+        return Err(Error::failed(format!(
+            "{} repeats a page token",
+            Action::GroupMembers.iam()
+        )));
+    }
+    Ok(next)
 }

@@ -30,9 +30,10 @@ impl Role {
     /// # Errors
     /// A usage error for a name that IAM does not allow.
     pub fn new(name: &str, external_id: Option<String>, user: Option<&str>) -> Result<Self> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+        // A role may have a path (IAM API, `RoleName` and `Path`), but neither an empty part nor
+        // the colons of an ARN.
         let fits = !name.is_empty()
-            && name.chars().all(|c| allowed(c) || c == '/')
+            && name.chars().all(|c| is_allowed(c) || c == '/')
             && name.split('/').all(|part| !part.is_empty());
         if !fits {
             return Err(
@@ -40,21 +41,11 @@ impl Role {
                     .hint("give the name, not the ARN"),
             );
         }
-        let user: String = user
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| allowed(*c))
-            .take(40)
-            .collect();
-        let session = if user.is_empty() {
-            "patchctl".to_owned()
-        } else {
-            format!("patchctl-{user}")
-        };
+
         Ok(Self {
             name: name.to_owned(),
             external_id,
-            session,
+            session: session(user.unwrap_or_default()),
         })
     }
 
@@ -65,9 +56,6 @@ impl Role {
 
     /// Becomes the role: the first credentials at once, so that a refusal is seen here, and fresh
     /// ones whenever they expire.
-    ///
-    /// # Errors
-    /// What `AssumeRole` answered.
     pub async fn assume(&self, base: &SdkConfig, arn: String) -> Result<RoleCredentials> {
         let provider = RoleCredentials {
             sts: super::client::sts(base),
@@ -75,12 +63,29 @@ impl Role {
             arn,
             first: Mutex::new(None),
         };
+
+        // Kept for the first call, so that asking early costs no second request.
         let first = provider.request().await?;
         *provider
             .first
             .lock()
             .expect("nobody panics while holding the lock") = Some(first);
         Ok(provider)
+    }
+}
+
+/// What IAM allows in the name of a role and STS in that of a session, but for the slash.
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)
+}
+
+fn session(user: &str) -> String {
+    // STS takes 64 characters (STS API, `RoleSessionName`); ours take 9 of them.
+    let user: String = user.chars().filter(|c| is_allowed(*c)).take(40).collect();
+    if user.is_empty() {
+        "patchctl".to_owned()
+    } else {
+        format!("patchctl-{user}")
     }
 }
 
@@ -95,21 +100,20 @@ pub struct RoleCredentials {
 
 impl RoleCredentials {
     async fn request(&self) -> Result<Credentials> {
-        let action = Action::AssumeRole;
-        let answer = self
+        let call = self
             .sts
             .assume_role()
             .role_arn(&self.arn)
             .role_session_name(&self.role.session)
-            .set_external_id(self.role.external_id.clone())
-            .send()
-            .await
-            .map_err(|error| fault::fault(action, error))?;
+            .set_external_id(self.role.external_id.clone());
+        let answer = call.send().await.map_err(fault::of(Action::AssumeRole))?;
         let keys = answer
             .credentials()
             .ok_or_else(|| Error::failed("sts:AssumeRole answered without credentials"))?;
-        let expires = UNIX_EPOCH
-            + Duration::from_secs(u64::try_from(keys.expiration().secs()).unwrap_or_default());
+
+        // A moment before 1970 makes no sense; such keys count as expired.
+        let seconds = u64::try_from(keys.expiration().secs()).unwrap_or_default();
+        let expires = UNIX_EPOCH + Duration::from_secs(seconds);
         Ok(Credentials::new(
             keys.access_key_id(),
             keys.secret_access_key(),
@@ -125,16 +129,19 @@ impl RoleCredentials {
             .lock()
             .expect("nobody panics while holding the lock")
             .take();
-        if let Some(credentials) = first.filter(|credentials| {
-            credentials
-                .expiry()
-                .is_none_or(|expiry| expiry > SystemTime::now())
-        }) {
-            return Ok(credentials);
+        // A long command may come to a Region only after its first credentials have expired.
+        let fresh = first.filter(|credentials| {
+            let expiry = credentials.expiry();
+            expiry.is_none_or(|expiry| expiry > SystemTime::now())
+        });
+
+        match fresh {
+            Some(credentials) => Ok(credentials),
+            None => self
+                .request()
+                .await
+                .map_err(CredentialsError::provider_error),
         }
-        self.request()
-            .await
-            .map_err(CredentialsError::provider_error)
     }
 }
 

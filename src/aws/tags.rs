@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_resourcegroupstagging::types::TagFilter;
+use aws_sdk_resourcegroupstagging::types::{ResourceTagMapping, TagFilter};
 use aws_sdk_ssm::types::ResourceTypeForTagging;
 use futures::stream::{self, StreamExt, TryStreamExt};
 
@@ -32,53 +32,58 @@ impl Site {
     }
 
     /// The tags of one node, by key.
-    ///
-    /// # Errors
-    /// What `ListTagsForResource` or `GetResources` answered.
     pub async fn tags(&self, node: &NodeId) -> Result<BTreeMap<String, String>> {
+        // Systems Manager keeps tags of its own for hybrid nodes only; those of an EC2 instance
+        // are EC2's (AWS User Guide, "Creating patch groups").
         if node.is_hybrid() {
-            let answer = self
-                .ssm(Action::Tags)
-                .await
-                .list_tags_for_resource()
-                .resource_type(ResourceTypeForTagging::ManagedInstance)
-                .resource_id(node.as_str())
-                .send()
-                .await
-                .map_err(|error| fault::fault(Action::Tags, error))?;
-            return Ok(answer
-                .tag_list()
-                .iter()
-                .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
-                .collect());
+            return self
+                .resource_tags(ResourceTypeForTagging::ManagedInstance, node.as_str())
+                .await;
         }
-        let scope = &self.scope;
-        let arn = format!(
-            "arn:{}:ec2:{}:{}:instance/{node}",
-            regions::partition(&scope.region),
-            scope.region,
-            scope.account
-        );
-        let answer = self
+
+        let call = self
             .tagging()
             .get_resources()
-            .resource_arn_list(arn)
+            .resource_arn_list(self.instance_arn(node));
+        let answer = call
             .send()
             .await
-            .map_err(|error| fault::fault(Action::TaggedResources, error))?;
-        let tags = answer
-            .resource_tag_mapping_list()
-            .iter()
-            .flat_map(|resource| resource.tags());
+            .map_err(fault::of(Action::TaggedResources))?;
+        let resources = answer.resource_tag_mapping_list().iter();
+        Ok(resources.flat_map(tags_of).collect())
+    }
+
+    /// The tags of a resource of Systems Manager, by key.
+    pub(super) async fn resource_tags(
+        &self,
+        kind: ResourceTypeForTagging,
+        id: &str,
+    ) -> Result<BTreeMap<String, String>> {
+        let call = self
+            .ssm(Action::Tags)
+            .await
+            .list_tags_for_resource()
+            .resource_type(kind)
+            .resource_id(id);
+        let answer = call.send().await.map_err(fault::of(Action::Tags))?;
+        let tags = answer.tag_list().iter();
         Ok(tags
             .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
             .collect())
     }
 
+    /// The ARN of an EC2 instance of this scope. Resource Groups Tagging takes nothing else.
+    pub(super) fn instance_arn(&self, node: &NodeId) -> String {
+        let scope = &self.scope;
+        format!(
+            "arn:{}:ec2:{}:{}:instance/{node}",
+            regions::partition(&scope.region),
+            scope.region,
+            scope.account
+        )
+    }
+
     /// The tag `Name` of every EC2 instance that has one.
-    ///
-    /// # Errors
-    /// What `GetResources` answered.
     pub async fn name_tags(&self) -> Result<HashMap<NodeId, String>> {
         let mut all = self.instances_with("Name").await?;
         Ok(all
@@ -89,25 +94,12 @@ impl Site {
 
     /// The tag values of a patch group of some nodes, in their order: one by one for a few, for
     /// more all of the scope at once.
-    ///
-    /// # Errors
-    /// As [`Site::tags`] and [`Site::tagged_nodes`].
     pub async fn group_tags(
         &self,
         nodes: Vec<(NodeId, Option<OperatingSystem>)>,
     ) -> Result<Vec<Tagged>> {
         if nodes.len() > FEW {
-            let mut tagged: HashMap<NodeId, Tagged> = self
-                .tagged_nodes()
-                .await?
-                .into_iter()
-                .map(|node| (node.node.clone(), node))
-                .collect();
-            let untagged = |node, os| Tagged::new(node, os, &BTreeMap::new());
-            return Ok(nodes
-                .into_iter()
-                .map(|(node, os)| tagged.remove(&node).unwrap_or_else(|| untagged(node, os)))
-                .collect());
+            return self.group_tags_of_many(nodes).await;
         }
         let asked = stream::iter(nodes).map(|(node, os)| async move {
             let tags = self.tags(&node).await?;
@@ -116,22 +108,31 @@ impl Site {
         asked.buffered(CALLS_AT_ONCE).try_collect().await
     }
 
+    async fn group_tags_of_many(
+        &self,
+        nodes: Vec<(NodeId, Option<OperatingSystem>)>,
+    ) -> Result<Vec<Tagged>> {
+        let tagged = self.tagged_nodes().await?.into_iter();
+        let mut tagged: HashMap<NodeId, Tagged> =
+            tagged.map(|node| (node.node.clone(), node)).collect();
+
+        // A node that is not among them has neither key.
+        let nodes = nodes.into_iter();
+        Ok(nodes
+            .map(|(node, os)| {
+                let found = tagged.remove(&node);
+                found.unwrap_or_else(|| Tagged::new(node, os, &BTreeMap::new()))
+            })
+            .collect())
+    }
+
     /// Every managed node that has one of the two tag keys of a patch group, sorted by id.
-    ///
-    /// # Errors
-    /// What `DescribeInstanceInformation`, `GetResources` or `ListTagsForResource` answered.
     pub async fn tagged_nodes(&self) -> Result<Vec<Tagged>> {
         let mut nodes: BTreeMap<NodeId, Option<OperatingSystem>> = BTreeMap::new();
         let mut tags: HashMap<NodeId, BTreeMap<String, String>> = HashMap::new();
+        // Two questions, because the conditions of one are joined by "and".
         for key in PATCH_GROUP_KEYS {
-            let condition = TagCondition {
-                key: key.to_owned(),
-                values: Vec::new(),
-            };
-            let selection = Selection {
-                tags: vec![condition],
-                ..Selection::default()
-            };
+            let selection = having(key);
             let (found, instances) =
                 futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
             nodes.extend(
@@ -141,11 +142,15 @@ impl Site {
             );
             tags.extend(instances);
         }
+
+        // Resource Groups Tagging was asked for EC2 instances alone: hybrid nodes are asked for one
+        // by one.
         let hybrid = stream::iter(nodes.keys().filter(|node| node.is_hybrid()))
             .map(|node| async move { Ok((node.clone(), self.tags(node).await?)) });
         let hybrid: Vec<(NodeId, BTreeMap<String, String>)> =
             hybrid.buffered(CALLS_AT_ONCE).try_collect().await?;
         tags.extend(hybrid);
+
         let none = BTreeMap::new();
         Ok(nodes
             .into_iter()
@@ -159,32 +164,51 @@ impl Site {
         let mut all = HashMap::new();
         let mut token = None;
         loop {
-            let answer = self
+            let call = self
                 .tagging()
                 .get_resources()
                 .resource_type_filters("ec2:instance")
                 .tag_filters(filter.clone())
                 .resources_per_page(PAGE)
-                .set_pagination_token(token)
+                .set_pagination_token(token);
+            let answer = call
                 .send()
                 .await
-                .map_err(|error| fault::fault(Action::TaggedResources, error))?;
-            for resource in answer.resource_tag_mapping_list() {
-                let id = resource
-                    .resource_arn()
-                    .and_then(|arn| arn.rsplit_once('/'))
-                    .map(|(_, id)| NodeId::trusted(id));
-                let tags = resource
-                    .tags()
-                    .iter()
-                    .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
-                    .collect();
-                all.extend(id.map(|id| (id, tags)));
-            }
+                .map_err(fault::of(Action::TaggedResources))?;
+
+            let resources = answer.resource_tag_mapping_list().iter();
+            all.extend(resources.filter_map(|resource| {
+                let id = instance_id(resource)?;
+                Some((id, tags_of(resource).collect()))
+            }));
+
+            // The last page may have an empty token rather than none.
             token = answer.pagination_token.filter(|token| !token.is_empty());
             if token.is_none() {
                 return Ok(all);
             }
         }
     }
+}
+
+/// The nodes that have a tag with this key, whatever its value.
+fn having(key: &str) -> Selection {
+    Selection {
+        tags: vec![TagCondition {
+            key: key.to_owned(),
+            values: Vec::new(),
+        }],
+        ..Selection::default()
+    }
+}
+
+fn tags_of(resource: &ResourceTagMapping) -> impl Iterator<Item = (String, String)> + '_ {
+    let tags = resource.tags().iter();
+    tags.map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+}
+
+/// The id at the end of an instance's ARN.
+fn instance_id(resource: &ResourceTagMapping) -> Option<NodeId> {
+    let (_, id) = resource.resource_arn()?.rsplit_once('/')?;
+    Some(NodeId::trusted(id))
 }

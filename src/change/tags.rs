@@ -85,7 +85,9 @@ impl Step for TagStep {
             return Vec::new();
         };
         for key in &first.keys {
-            let failed = if let Some(group) = &first.after { site.tag_nodes(&nodes, key, group.as_str(), consented).await } else {
+            let failed = if let Some(group) = &first.after {
+                site.tag_nodes(&nodes, key, group.as_str(), consented).await
+            } else {
                 let keys = [(*key).to_owned()];
                 site.untag_nodes(&nodes, &keys, consented).await
             };

@@ -86,6 +86,7 @@ impl Cell {
 
     /// The order of values in a column; what is empty comes last.
     pub fn order(&self, other: &Self) -> Ordering {
+        // Numbers and times by their value; the text of a 10 would stand before that of a 9.
         match (self, other) {
             (Self::Empty, Self::Empty) => Ordering::Equal,
             (Self::Empty, _) => Ordering::Greater,

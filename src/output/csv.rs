@@ -29,6 +29,7 @@ impl CsvEncoder {
 
     /// Adds one record. Cells that a spreadsheet would run as a formula get an apostrophe in front.
     pub fn record<'a>(&mut self, cells: impl IntoIterator<Item = Field<'a>>) {
+        // Field by field, because the cells of a record are not held together anywhere.
         for cell in cells {
             let text = match cell {
                 Field::Own(text) => Cow::Borrowed(text),
@@ -39,6 +40,7 @@ impl CsvEncoder {
                 .write_field(text.as_bytes())
                 .expect("writing into memory cannot fail");
         }
+
         self.writer
             .write_record(None::<&[u8]>)
             .expect("writing into memory cannot fail");
@@ -80,10 +82,15 @@ fn neutralise(text: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(text);
     }
+
     let clean = sanitize::for_csv(text);
+
+    // Blanks in front do not keep a spreadsheet from it, and the wide signs of East Asian keyboards
+    // count as the narrow ones.
     let formula = clean
         .trim_start_matches([' ', '\u{3000}', '\u{a0}'])
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+
     if formula {
         Cow::Owned(format!("'{clean}"))
     } else {

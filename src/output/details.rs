@@ -24,9 +24,12 @@ impl Ui {
             document.extend(members);
         }
         let document = Value::Object(document);
+
         if let Some(query) = &self.options.query {
             return self.value(&query.apply(&document)?);
         }
+
+        // Only now: what a query selects can be written in every format.
         self.check_details()?;
         match self.format() {
             Format::Json => self.write_raw(&value::json(&document)),

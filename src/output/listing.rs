@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, table, terminal};
+use super::{Ui, sanitize, table, terminal};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
@@ -23,6 +23,16 @@ pub enum Shown {
     ManyScopes,
     /// Only when `--columns` names it.
     OnRequest,
+}
+
+impl Shown {
+    fn is_usual(self, scopes: usize) -> bool {
+        match self {
+            Self::Always => true,
+            Self::ManyScopes => scopes > 1,
+            Self::OnRequest => false,
+        }
+    }
 }
 
 /// One column: its stable name, and how a row fills it.
@@ -90,37 +100,33 @@ struct SortKey {
 }
 
 fn sort_keys(text: &str) -> Vec<SortKey> {
-    let key = |part: &str| match part.strip_prefix('-') {
-        Some(name) => SortKey {
-            name: name.to_owned(),
-            descending: true,
-        },
-        None => SortKey {
-            name: part.to_owned(),
-            descending: false,
-        },
-    };
-    text.split(',')
-        .map(str::trim)
+    let parts = text.split(',').map(str::trim);
+    parts
         .filter(|part| !part.is_empty())
-        .map(key)
+        .map(sort_key)
         .collect()
 }
 
+fn sort_key(part: &str) -> SortKey {
+    let name = part.strip_prefix('-');
+    SortKey {
+        name: name.unwrap_or(part).to_owned(),
+        descending: name.is_some(),
+    }
+}
+
 fn find<'a, T>(columns: &'a [Column<T>], name: &str, option: &str) -> Result<&'a Column<T>> {
+    // As it stands in the header of a table, too: `MISSING COUNT` is `missing_count`.
     let wanted = name.to_ascii_lowercase().replace(['-', ' '], "_");
-    columns
-        .iter()
-        .find(|column| column.name == wanted)
-        .ok_or_else(|| {
-            let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-            Error::usage(format!("{option}: there is no column `{name}`"))
-                .maybe_hint(
-                    near_miss(&wanted, names.iter().copied())
-                        .map(|name| format!("did you mean `{name}`?")),
-                )
-                .hint(format!("columns: {}", names.join(", ")))
-        })
+    let found = columns.iter().find(|column| column.name == wanted);
+
+    found.ok_or_else(|| {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let near = near_miss(&wanted, names.iter().copied());
+        Error::usage(format!("{option}: there is no column `{name}`"))
+            .maybe_hint(near.map(|name| format!("did you mean `{name}`?")))
+            .hint(format!("columns: {}", names.join(", ")))
+    })
 }
 
 impl Ui {
@@ -131,11 +137,14 @@ impl Ui {
     pub fn check_listing<T>(&self, columns: &[Column<T>]) -> Result<()> {
         self.format().require(&Format::GENERAL)?;
         self.chosen_columns(columns, 1)?;
-        self.options.sort.as_deref().map_or(Ok(()), |sort| {
-            sort_keys(sort)
-                .iter()
-                .try_for_each(|key| find(columns, &key.name, "--sort").map(drop))
-        })?;
+        if let Some(sort) = &self.options.sort {
+            for key in sort_keys(sort) {
+                find(columns, &key.name, "--sort")?;
+            }
+        }
+
+        // Refused rather than ignored: a script that names columns of a JSON document would believe
+        // that the others are not in it.
         let tabular =
             matches!(self.format(), Format::Table | Format::Csv) && self.options.query.is_none();
         if self.options.columns.is_some() && !tabular {
@@ -151,13 +160,13 @@ impl Ui {
         scopes: usize,
     ) -> Result<Vec<&'a Column<T>>> {
         let Some(wanted) = &self.options.columns else {
-            let shown = |column: &&Column<T>| match column.shown {
-                Shown::Always => true,
-                Shown::ManyScopes => scopes > 1,
-                Shown::OnRequest => false,
-            };
-            return Ok(columns.iter().filter(shown).collect());
+            let shown = columns
+                .iter()
+                .filter(|column| column.shown.is_usual(scopes));
+            return Ok(shown.collect());
         };
+
+        // `all` in any place, so that it can be added to a list without thought.
         if wanted.iter().any(|name| name == "all") {
             return Ok(columns.iter().collect());
         }
@@ -173,12 +182,7 @@ impl Ui {
     /// When an option does not fit, or when standard output cannot be written.
     pub fn list<T: Serialize>(&self, mut listing: Listing<'_, T>) -> Result<()> {
         if let Some(sort) = &self.options.sort {
-            let keys: Result<Vec<(&Column<T>, bool)>> = sort_keys(sort)
-                .iter()
-                .map(|key| Ok((find(listing.columns, &key.name, "--sort")?, key.descending)))
-                .collect();
-            let keys = keys?;
-            listing.rows.sort_by(|a, b| compare(a, b, &keys));
+            sort_rows(&mut listing, sort)?;
         }
         let document = Document(&listing, self.header(listing.kind));
         if let Some(query) = &self.options.query {
@@ -186,6 +190,8 @@ impl Ui {
                 .map_err(|error| Error::failed("cannot serialise the result").with_source(error))?;
             return self.value(&query.apply(&whole)?);
         }
+
+        // Row by row into the stream: the rows are held once, their text never is.
         match self.format() {
             Format::Json => terminal::write_with(|out| {
                 serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -201,9 +207,8 @@ impl Ui {
                 })
             }),
             Format::Ids => terminal::write_with(|out| {
-                listing.rows.iter().try_for_each(|row| {
-                    writeln!(out, "{}", super::sanitize::for_terminal(&(listing.id)(row)))
-                })
+                let mut ids = listing.rows.iter().map(listing.id);
+                ids.try_for_each(|id| writeln!(out, "{}", sanitize::for_terminal(&id)))
             }),
             Format::Csv => self.write_csv(&listing),
             _ => self.write_table(&listing),
@@ -211,52 +216,58 @@ impl Ui {
     }
 
     fn write_table<T>(&self, listing: &Listing<'_, T>) -> Result<()> {
+        // Nothing for an empty result: a header alone would be a line that is no row.
         if listing.rows.is_empty() {
             return Ok(());
         }
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
-        let headers: Vec<String> = columns
+        let headers = columns
             .iter()
             .map(|column| column.name.to_owned())
             .collect();
-        let cells = |row: &T| {
-            columns
-                .iter()
-                .map(|column| (column.cell)(row))
-                .collect::<Vec<Cell>>()
-        };
+        let rows = || listing.rows.iter().map(|row| cells(&columns, row));
+
+        // Nobody waits for a pipe to be pretty, and its tables may be long: there the widths are
+        // counted first, and no row is kept.
         if self.terminal.out.terminal || self.terminal.out.color {
-            let mut rows: Vec<Vec<Cell>> = listing.rows.iter().map(cells).collect();
-            let mut headers = headers;
-            if let (Some(width), None) = (self.terminal.width, &self.options.columns) {
-                let fitting = table::fitting(&headers, &rows, width);
-                let left_out = headers.split_off(fitting);
-                for row in &mut rows {
-                    row.truncate(fitting);
-                }
-                if !left_out.is_empty() {
-                    self.note(&format!(
-                        "left out, because the terminal is narrow: {} (--columns chooses)",
-                        left_out.join(", ")
-                    ));
-                }
-            }
-            return self.write_raw(&table::draw(&headers, &rows, self.terminal, self.now()));
+            self.draw_table(headers, rows().collect())
+        } else {
+            terminal::write_with(|out| table::stream(out, &headers, rows))
         }
-        terminal::write_with(|out| table::stream(out, &headers, || listing.rows.iter().map(cells)))
+    }
+
+    fn draw_table(&self, mut headers: Vec<String>, mut rows: Vec<Vec<Cell>>) -> Result<()> {
+        // Columns that somebody asked for by name are all shown, however narrow the terminal.
+        if let (Some(width), None) = (self.terminal.width, &self.options.columns) {
+            let fitting = table::fitting(&headers, &rows, width);
+            let left_out = headers.split_off(fitting);
+            for row in &mut rows {
+                row.truncate(fitting);
+            }
+
+            if !left_out.is_empty() {
+                let left_out = left_out.join(", ");
+                self.note(&format!(
+                    "left out, because the terminal is narrow: {left_out} (--columns chooses)"
+                ));
+            }
+        }
+        self.write_raw(&table::draw(&headers, &rows, self.terminal, self.now()))
     }
 
     fn write_csv<T>(&self, listing: &Listing<'_, T>) -> Result<()> {
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
         let mut encoder = CsvEncoder::new(false, false);
         encoder.record(columns.iter().map(|column| Field::Own(column.name)));
+
         terminal::write_with(|out| {
             for row in &listing.rows {
-                let cells: Vec<Cell> = columns.iter().map(|column| (column.cell)(row)).collect();
+                let cells = cells(&columns, row);
                 let texts: Vec<(String, bool)> = cells
                     .iter()
                     .map(|cell| (cell.plain(), cell.is_foreign()))
                     .collect();
+                // Only foreign text is made harmless: an own count of -1 stays a number.
                 encoder.record(texts.iter().map(|(text, foreign)| {
                     if *foreign {
                         Field::Foreign(text)
@@ -271,20 +282,38 @@ impl Ui {
     }
 }
 
+fn cells<T>(columns: &[&Column<T>], row: &T) -> Vec<Cell> {
+    columns.iter().map(|column| (column.cell)(row)).collect()
+}
+
+fn sort_rows<T>(listing: &mut Listing<'_, T>, sort: &str) -> Result<()> {
+    let columns = listing.columns;
+    let keys: Vec<(&Column<T>, bool)> = sort_keys(sort)
+        .iter()
+        .map(|key| Ok((find(columns, &key.name, "--sort")?, key.descending)))
+        .collect::<Result<_>>()?;
+
+    // A stable sort: what the keys do not decide stays in its natural order.
+    listing.rows.sort_by(|a, b| compare(a, b, &keys));
+    Ok(())
+}
+
 fn compare<T>(a: &T, b: &T, keys: &[(&Column<T>, bool)]) -> Ordering {
-    keys.iter()
-        .fold(Ordering::Equal, |order, (column, descending)| {
-            order.then_with(|| {
-                let (left, right) = ((column.cell)(a), (column.cell)(b));
-                let natural = left.order(&right);
-                let empty = matches!(left, Cell::Empty) || matches!(right, Cell::Empty);
-                if *descending && !empty {
-                    natural.reverse()
-                } else {
-                    natural
-                }
-            })
-        })
+    let mut orders = keys.iter().map(|(column, descending)| {
+        let (left, right) = ((column.cell)(a), (column.cell)(b));
+        let natural = left.order(&right);
+
+        // What is empty comes last in both directions: nobody sorts to see what is not there.
+        let empty = matches!(left, Cell::Empty) || matches!(right, Cell::Empty);
+        if *descending && !empty {
+            natural.reverse()
+        } else {
+            natural
+        }
+    });
+    orders
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
 }
 
 /// The whole result as one document: version, kind, rows, whatever else belongs to it, and what
@@ -301,10 +330,14 @@ impl<T: Serialize> Serialize for Document<'_, '_, T> {
         for (name, member) in &self.1 {
             members.serialize_entry(name, member)?;
         }
+
+        // The items come before what else there is, so that who reads the beginning sees them.
         members.serialize_entry("items", &listing.rows)?;
         for (name, member) in &listing.extra {
             members.serialize_entry(name, member)?;
         }
+
+        // Also when it is empty: a program must be able to see that nothing was left out.
         members.serialize_entry("unreadable", listing.unreadable)?;
         members.end()
     }

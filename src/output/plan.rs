@@ -98,6 +98,10 @@ impl Drop for OpenLine {
     }
 }
 
+fn refused(message: &str) -> Error {
+    Error::new(Kind::Refused, message).hint("--yes agrees to the plan, --dry-run only shows it")
+}
+
 /// The lines of a plan for people.
 fn text(lines: &[String]) -> String {
     lines.iter().fold(String::new(), |plan, line| {
@@ -117,6 +121,8 @@ impl Ui {
             self.note("nothing was written (--dry-run)");
             return Ok(None);
         }
+
+        // On standard error: standard output is for the result, which comes after.
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&if self.speaks_json() {
@@ -128,6 +134,7 @@ impl Ui {
         if asks {
             self.ask().await?;
         }
+
         let consented = Consented(());
         Ok(Some(Approved { plan, consented }))
     }
@@ -165,35 +172,34 @@ impl Ui {
         loop {
             terminal::write_err(&format!("{} ", sanitize::for_terminal(question)));
             let answer = read_line().await?;
-            let letter = answer
-                .trim()
-                .chars()
-                .next()
-                .map(|letter| letter.to_ascii_lowercase());
+            // Not even a line end: nobody will ever answer, and to ask again would not end.
             if answer.is_empty() {
                 return Ok(Choice::Stop);
             }
-            if let Some((_, choice)) = choices.iter().find(|(name, _)| Some(*name) == letter) {
+
+            let letter = answer.trim().chars().next();
+            let letter = letter.map(|letter| letter.to_ascii_lowercase());
+            let chosen = choices.iter().find(|(name, _)| Some(*name) == letter);
+            if let Some((_, choice)) = chosen {
                 return Ok(*choice);
             }
         }
     }
 
     async fn ask(&self) -> Result<()> {
-        let refused = |message: &str| {
-            Error::new(Kind::Refused, message)
-                .hint("--yes agrees to the plan, --dry-run only shows it")
-        };
         if !self.can_ask() {
             return Err(refused(
                 "nobody can be asked here, because there is no terminal",
             ));
         }
+
         terminal::write_err("Go on? [y/N] ");
         let mut line = OpenLine(true);
         let answer = read_line().await?;
         line.0 = !answer.ends_with('\n');
         drop(line);
+
+        // Everything but a clear yes is a no, also the end of the input.
         if matches!(answer.trim(), "y" | "Y" | "yes") {
             Ok(())
         } else {

@@ -16,18 +16,7 @@ impl Query {
     /// # Errors
     /// A usage error with the place of the mistake.
     pub fn compile(text: &str) -> Result<Self> {
-        let expression = jmespath::compile(text).map_err(|error| {
-            let reason = match &error.reason {
-                jmespath::ErrorReason::Parse(text) => text.clone(),
-                jmespath::ErrorReason::Runtime(problem) => problem.to_string(),
-            };
-            Error::usage(format!(
-                "--query is not a JMESPath expression: {reason} at column {}",
-                error.column + 1
-            ))
-            .with_report(format!("  {text}\n  {}^", " ".repeat(error.column)))
-            .hint("try --query 'items[].node', or -o json alone to see what there is")
-        })?;
+        let expression = jmespath::compile(text).map_err(|error| mistake(text, &error))?;
         Ok(Self { expression })
     }
 
@@ -43,6 +32,22 @@ impl Query {
         serde_json::to_value(&*found)
             .map_err(|error| Error::failed("cannot read the result of --query").with_source(error))
     }
+}
+
+/// The mistake with its place drawn below the expression.
+fn mistake(text: &str, error: &jmespath::JmespathError) -> Error {
+    let reason = match &error.reason {
+        jmespath::ErrorReason::Parse(text) => text.clone(),
+        jmespath::ErrorReason::Runtime(problem) => problem.to_string(),
+    };
+
+    // The library counts columns from 0, people from 1.
+    let column = error.column + 1;
+    Error::usage(format!(
+        "--query is not a JMESPath expression: {reason} at column {column}"
+    ))
+    .with_report(format!("  {text}\n  {}^", " ".repeat(error.column)))
+    .hint("try --query 'items[].node', or -o json alone to see what there is")
 }
 
 #[cfg(test)]

@@ -19,17 +19,16 @@ pub struct RunView<'a> {
 impl Ui {
     /// Starts to show a run of so many nodes.
     pub fn run_view(&self, nodes: u64) -> RunView<'_> {
-        let watched = self.is_watched() && !self.options.quiet && !self.is_json();
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")
             .expect("the template is constant");
-        let bar = || {
+
+        // A line that is drawn again and again would break the stream of JSON objects.
+        let watched = self.is_watched() && !self.options.quiet && !self.is_json();
+        let bar = watched.then(|| {
             ProgressBar::with_draw_target(Some(nodes), ProgressDrawTarget::stderr())
                 .with_style(style)
-        };
-        RunView {
-            ui: self,
-            bar: watched.then(bar),
-        }
+        });
+        RunView { ui: self, bar }
     }
 
     fn is_json(&self) -> bool {
@@ -37,24 +36,33 @@ impl Ui {
     }
 }
 
+/// The sentence for people and the members of the event itself, so that nobody needs to parse the
+/// sentence.
+fn document(at: &str, line: &str, event: &Event) -> Value {
+    let mut document = value::head("event");
+    document.insert("at".to_owned(), json!(at));
+    document.insert("message".to_owned(), json!(line));
+    if let Ok(Value::Object(members)) = serde_json::to_value(event) {
+        document.extend(members);
+    }
+    Value::Object(document)
+}
+
 impl RunView<'_> {
     /// Says what happened; silent with `-q`.
     pub fn event(&self, at: Timestamp, event: &Event) {
-        let line = &event.sentence();
         if self.ui.options.quiet {
             return;
         }
+        let line = event.sentence();
+        let at = time::rfc3339(at);
         if self.ui.is_json() {
-            let mut document = value::head("event");
-            document.insert("at".to_owned(), json!(time::rfc3339(at)));
-            document.insert("message".to_owned(), json!(line));
-            if let Ok(Value::Object(members)) = serde_json::to_value(event) {
-                document.extend(members);
-            }
-            terminal::write_err(&format!("{}\n", Value::Object(document)));
+            terminal::write_err(&format!("{}\n", document(&at, &line, event)));
             return;
         }
-        let text = format!("{} {}\n", time::rfc3339(at), sanitize::for_terminal(line));
+
+        // The bar steps aside: what is written while it stands would be drawn over.
+        let text = format!("{at} {}\n", sanitize::for_terminal(&line));
         match &self.bar {
             Some(bar) => bar.suspend(|| terminal::write_err(&text)),
             None => terminal::write_err(&text),

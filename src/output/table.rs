@@ -17,48 +17,44 @@ use super::{sanitize, time};
 /// How narrow a column of text may become before the table grows wider than the terminal.
 const NARROWEST: u16 = 14;
 
+/// The blanks between two columns.
+const GAP: usize = 2;
+
 /// How many of the columns fit into a terminal when text is broken as far as it may be. The columns
 /// stand in the order of their weight, so that what does not fit is left out from the right.
 pub fn fitting(headers: &[String], rows: &[Vec<Cell>], width: u16) -> usize {
-    let narrowest = |index: usize| {
-        let cells = || rows.iter().filter_map(|row| row.get(index));
-        let widest = cells().map(|cell| plain(cell).width()).max().unwrap_or(0);
-        let breaks = cells().any(|cell| matches!(cell, Cell::Text(_)));
-        let least = if breaks {
-            widest.min(usize::from(NARROWEST))
-        } else {
-            widest
-        };
-        least.max(
-            title(&headers[index])
-                .split(' ')
-                .map(UnicodeWidthStr::width)
-                .max()
-                .unwrap_or(0),
-        ) + 2
-    };
     let mut used = 0;
-    let fits = (0..headers.len()).take_while(|index| {
-        used += narrowest(*index);
-        used <= usize::from(width) + 2
+    let fits = headers.iter().enumerate().take_while(|(index, header)| {
+        used += narrowest(header, rows.iter().filter_map(|row| row.get(*index)));
+        // The gap behind the last column need not fit.
+        used <= usize::from(width) + GAP
     });
     fits.count().max(1)
 }
 
+/// How wide a column is at least, with the gap behind it.
+fn narrowest<'a>(header: &str, mut cells: impl Iterator<Item = &'a Cell> + Clone) -> usize {
+    let widest = cells
+        .clone()
+        .map(|cell| plain(cell).width())
+        .max()
+        .unwrap_or(0);
+    let breaks = cells.any(|cell| matches!(cell, Cell::Text(_)));
+    let least = if breaks {
+        widest.min(usize::from(NARROWEST))
+    } else {
+        widest
+    };
+
+    // A title of several words is broken between them, and nowhere else.
+    let title = title(header);
+    let word = title.split(' ').map(UnicodeWidthStr::width).max();
+    least.max(word.unwrap_or(0)) + GAP
+}
+
 /// Draws a table: fitted to the width and coloured on a terminal, plain and never cut elsewhere.
 pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Timestamp) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.force_no_tty();
-    if terminal.out.color {
-        table.enforce_styling();
-    }
-    match terminal.width {
-        Some(width) => table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
+    let mut table = empty(terminal);
     table.set_header(
         headers
             .iter()
@@ -67,25 +63,9 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
     for row in rows {
         table.add_row(row.iter().map(|cell| table_cell(cell, terminal, now)));
     }
-    let widths = table.column_max_content_widths();
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        let wraps = rows
-            .iter()
-            .any(|row| matches!(row.get(index), Some(Cell::Text(_))));
-        let widest = widths.get(index).copied().unwrap_or_default();
-        column.set_constraint(if wraps {
-            ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2))
-        } else {
-            ColumnConstraint::ContentWidth
-        });
-        if rows
-            .iter()
-            .any(|row| matches!(row.get(index), Some(Cell::Number(_) | Cell::Counted(..))))
-        {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
+    shape_columns(&mut table, rows);
+
+    // The padding behind the last column would be blanks at the end of each line.
     let mut text: String = table
         .lines()
         .flat_map(|line| [line.trim_end().to_owned(), "\n".to_owned()])
@@ -94,6 +74,52 @@ pub fn draw(headers: &[String], rows: &[Vec<Cell>], terminal: Terminal, now: Tim
         text.push('\n');
     }
     text
+}
+
+fn empty(terminal: Terminal) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    // What the terminal can do was decided once, by flags and variables: the library must not look
+    // by itself.
+    table.force_no_tty();
+    if terminal.out.color {
+        table.enforce_styling();
+    }
+
+    match terminal.width {
+        Some(width) => table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    table
+}
+
+/// Text may be broken over lines, down to the narrowest width; ids and states never are. Numbers
+/// stand at the right.
+fn shape_columns(table: &mut Table, rows: &[Vec<Cell>]) {
+    let widths = table.column_max_content_widths();
+    for (index, column) in table.column_iter_mut().enumerate() {
+        let mut cells = rows.iter().filter_map(|row| row.get(index));
+        let wraps = cells.clone().any(|cell| matches!(cell, Cell::Text(_)));
+        let numbers = cells.any(is_number);
+
+        // The library counts the padding as a part of the width.
+        let widest = widths.get(index).copied().unwrap_or_default();
+        column.set_padding((0, 2));
+        column.set_constraint(if wraps {
+            ColumnConstraint::LowerBoundary(Width::Fixed(widest.min(NARROWEST) + 2))
+        } else {
+            ColumnConstraint::ContentWidth
+        });
+        if numbers {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+const fn is_number(cell: &Cell) -> bool {
+    matches!(cell, Cell::Number(_) | Cell::Counted(..))
 }
 
 /// Writes a plain table, aligned and never cut. `rows` is asked twice, first for the widths, so
@@ -108,18 +134,17 @@ where
     let titles: Vec<String> = headers.iter().map(|header| title(header)).collect();
     let mut widths: Vec<usize> = titles.iter().map(|title| title.width()).collect();
     let mut right = vec![false; titles.len()];
+
+    // The first walk only measures.
     for row in rows() {
         for (index, cell) in row.iter().enumerate() {
             widths[index] = widths[index].max(plain(cell).width());
-            right[index] |= matches!(cell, Cell::Number(_) | Cell::Counted(..));
+            right[index] |= is_number(cell);
         }
     }
-    line(
-        out,
-        titles.iter().map(|title| Cow::Borrowed(title.as_str())),
-        &widths,
-        &right,
-    )?;
+
+    let titles = titles.iter().map(|title| Cow::Borrowed(title.as_str()));
+    line(out, titles, &widths, &right)?;
     rows().try_for_each(|row| line(out, row.iter().map(plain), &widths, &right))
 }
 
@@ -131,6 +156,7 @@ fn line<'a>(
 ) -> io::Result<()> {
     let mut text = String::new();
     for ((cell, width), right) in cells.zip(widths).zip(right) {
+        // Counted in columns of the terminal and not in characters: CJK takes two (UAX #11).
         let gap = " ".repeat(width.saturating_sub(cell.width()));
         let (before, after) = if *right {
             (gap.as_str(), "")
@@ -139,6 +165,7 @@ fn line<'a>(
         };
         text.extend([before, &cell, after, "  "]);
     }
+
     writeln!(out, "{}", text.trim_end())
 }
 
@@ -157,6 +184,8 @@ fn plain(cell: &Cell) -> Cow<'_, str> {
 
 fn table_cell(cell: &Cell, terminal: Terminal, now: Timestamp) -> TableCell {
     let text = shown(cell, terminal, now);
+
+    // The colour only repeats what the word says (see `Tone`).
     match cell {
         Cell::State(_, Tone::Good) | Cell::Counted(_, Tone::Good) => {
             TableCell::new(text).fg(Color::Green)

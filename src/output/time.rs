@@ -12,9 +12,13 @@ pub fn rfc3339(moment: Timestamp) -> String {
 /// when it lies ahead.
 pub fn relative(moment: Timestamp, now: Timestamp) -> String {
     let distance = now.duration_since(moment);
+
+    // The clocks of nodes, of AWS and of this machine differ by seconds: "in 2s" for a report of
+    // the past would be nonsense.
     if distance.as_secs().abs() < 60 {
         return "now".to_owned();
     }
+
     let text = rough(distance.abs());
     if distance.is_negative() {
         format!("in {text}")

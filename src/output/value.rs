@@ -57,12 +57,15 @@ impl Ui {
     /// # Errors
     /// When `--query` or the output fails.
     pub fn document(&self, kind: &str, members: Map<String, Value>, list: &str) -> Result<()> {
+        // Version and kind come first, so that a reader knows what it reads.
         let mut document = self.header(kind);
         document.extend(members);
         let document = Value::Object(document);
+
         if let Some(query) = &self.options.query {
             return self.value(&query.apply(&document)?);
         }
+
         match self.format() {
             Format::Yaml => self.write_raw(&yaml(&document)?),
             Format::Jsonl => self.write_raw(&json_lines(&elements(&document[list]))),
@@ -71,10 +74,8 @@ impl Ui {
     }
 
     /// Writes one value in the chosen format; a list of objects becomes a table.
-    ///
-    /// # Errors
-    /// When standard output cannot be written.
     pub fn value(&self, found: &Value) -> Result<()> {
+        // What a query selects has no columns of its own, so that JSON is the usual form of it.
         match self.options.format.unwrap_or(Format::Json) {
             Format::Yaml => self.write_raw(&yaml(found)?),
             Format::Jsonl => self.write_raw(&json_lines(&elements(found))),
@@ -113,52 +114,53 @@ fn elements(found: &Value) -> Vec<Value> {
     }
 }
 
+/// Any value as rows under headers: the members of objects by name, the values of lists by number.
 fn grid(found: &Value) -> (Vec<String>, Vec<Vec<String>>) {
     let elements = elements(found);
-    let mut headers: Vec<String> = Vec::new();
-    for name in elements
-        .iter()
-        .filter_map(Value::as_object)
-        .flat_map(Map::keys)
-    {
-        if !headers.contains(name) {
-            headers.push(name.clone());
+    let mut headers = member_names(&elements);
+    if headers.is_empty() {
+        headers = numbered(&elements);
+    }
+    let rows = elements.iter().map(|element| row(&headers, element));
+    let rows = rows.collect();
+    (headers, rows)
+}
+
+/// Every member that occurs, in the order in which they first do: objects need not be alike.
+fn member_names(elements: &[Value]) -> Vec<String> {
+    let objects = elements.iter().filter_map(Value::as_object);
+    let mut names: Vec<String> = Vec::new();
+    for name in objects.flat_map(Map::keys) {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
     }
-    if headers.is_empty() {
-        let width = elements
-            .iter()
-            .filter_map(Value::as_array)
-            .map(Vec::len)
-            .max()
-            .unwrap_or(1)
-            .max(1);
-        headers = (1..=width)
-            .map(|index| {
-                if width == 1 {
-                    "value".to_owned()
-                } else {
-                    format!("value_{index}")
-                }
-            })
-            .collect();
+    names
+}
+
+fn numbered(elements: &[Value]) -> Vec<String> {
+    let widths = elements.iter().filter_map(Value::as_array).map(Vec::len);
+    // One column also for lists without values, because loose values need it.
+    match widths.max().unwrap_or(1).max(1) {
+        1 => vec!["value".to_owned()],
+        width => (1..=width).map(|index| format!("value_{index}")).collect(),
     }
-    let row = |element: &Value| match element {
-        Value::Object(members) => headers
-            .iter()
-            .map(|name| members.get(name).map(scalar).unwrap_or_default())
-            .collect(),
+}
+
+fn row(headers: &[String], element: &Value) -> Vec<String> {
+    let cell = |value: Option<&Value>| value.map(scalar).unwrap_or_default();
+    match element {
+        Value::Object(members) => headers.iter().map(|name| cell(members.get(name))).collect(),
         Value::Array(values) => (0..headers.len())
-            .map(|index| values.get(index).map(scalar).unwrap_or_default())
+            .map(|index| cell(values.get(index)))
             .collect(),
+        // A loose value among objects stands in the first column, so that none is lost.
         other => {
             let mut cells = vec![String::new(); headers.len()];
             cells[0] = scalar(other);
             cells
         }
-    };
-    let rows = elements.iter().map(row).collect();
-    (headers, rows)
+    }
 }
 
 fn scalar(value: &Value) -> String {

@@ -24,6 +24,14 @@ struct Signals {
     count: usize,
 }
 
+impl Signals {
+    fn add(&mut self, number: u8) {
+        self.first.get_or_insert(number);
+        self.last = number;
+        self.count += 1;
+    }
+}
+
 /// While it lives, the command takes care of a signal by itself.
 #[derive(Debug)]
 pub struct Held(Arc<AtomicUsize>);
@@ -40,23 +48,15 @@ impl Interrupt {
         let (sender, signals) = watch::channel(Signals::default());
         // Registered here and not in the task, so that no signal ends the program before the task
         // has had its first turn.
-        let Some(mut source) = Source::register() else {
-            return Self {
-                signals,
-                held: Arc::default(),
-                taken: Arc::default(),
-            };
-        };
-        tokio::spawn(async move {
-            loop {
-                let number = source.next().await;
-                sender.send_modify(|signals| {
-                    signals.first.get_or_insert(number);
-                    signals.last = number;
-                    signals.count += 1;
-                });
-            }
-        });
+        if let Some(mut source) = Source::register() {
+            tokio::spawn(async move {
+                loop {
+                    let number = source.next().await;
+                    sender.send_modify(|signals| signals.add(number));
+                }
+            });
+        }
+
         Self {
             signals,
             held: Arc::default(),
@@ -114,16 +114,20 @@ impl Interrupt {
     pub async fn error_after_grace(&self, grace: Duration) -> Error {
         let mut heard = 0;
         let mut error = self.error().await;
+
+        // Read again after each signal: the command may have given its signals back meanwhile.
         while self.taken.load(Ordering::SeqCst) > 0 {
             heard = self.so_far().max(heard);
             error = interrupted(self.after(heard).await);
         }
+
         if self.held.load(Ordering::SeqCst) > 0 {
             tokio::select! {
                 () = tokio::time::sleep(grace) => {}
                 _ = self.wait_for(2) => {}
             }
         }
+
         error
     }
 

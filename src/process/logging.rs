@@ -14,10 +14,12 @@ pub fn start(verbose: u8, debug: bool) {
         (false, 1) => "patchctl=info",
         (false, _) => "patchctl=debug",
     };
+
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)
         .with_target(false)
+        // Standard output is for data, and what is not a terminal gets no colours.
         .with_ansi(std::io::stderr().is_terminal())
         .without_time()
         .init();

@@ -10,29 +10,26 @@ pub fn draw(annotations: &[Annotation]) -> String {
 
 fn line(annotation: &Annotation) -> String {
     let Annotation {
-        rule,
-        level,
-        message,
-        file,
-        start,
-        end,
-        path,
+        start, end, path, ..
     } = annotation;
     let place = if path.is_empty() {
         String::new()
     } else {
         format!("{path}: ")
     };
+
+    // The place in the document is a part of the message, because a workflow command has no
+    // property for it.
     format!(
         "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
-        level.as_str(),
-        property(file),
+        annotation.level.as_str(),
+        property(&annotation.file),
         start.0,
         end.0,
         start.1,
         end.1,
-        property(rule),
-        data(&format!("{place}{message}"))
+        property(annotation.rule),
+        data(&format!("{place}{}", annotation.message))
     )
 }
 

@@ -10,13 +10,9 @@ const INFORMATION: &str = "https://docs.aws.amazon.com/systems-manager/latest/us
 
 /// Draws findings as a SARIF log of one run; columns count code points.
 pub fn draw(rules: &[Rule], annotations: &[Annotation]) -> String {
-    let rule = |rule: &Rule| {
-        json!({
-            "id": rule.name,
-            "shortDescription": { "text": rule.summary },
-            "defaultConfiguration": { "level": rule.level.as_str() },
-        })
-    };
+    let results = annotations
+        .iter()
+        .map(|annotation| result(rules, annotation));
     value::json(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -25,12 +21,21 @@ pub fn draw(rules: &[Rule], annotations: &[Annotation]) -> String {
                 "name": "patchctl",
                 "version": env!("CARGO_PKG_VERSION"),
                 "informationUri": INFORMATION,
-                "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
+                "rules": rules.iter().map(descriptor).collect::<Vec<Value>>(),
             } },
+            // Said because the default counts UTF-16 code units (SARIF 2.1.0, `columnKind`).
             "columnKind": "unicodeCodePoints",
-            "results": annotations.iter().map(|annotation| result(rules, annotation)).collect::<Vec<Value>>(),
+            "results": results.collect::<Vec<Value>>(),
         }],
     }))
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary },
+        "defaultConfiguration": { "level": rule.level.as_str() },
+    })
 }
 
 fn result(rules: &[Rule], annotation: &Annotation) -> Value {
@@ -43,9 +48,12 @@ fn result(rules: &[Rule], annotation: &Annotation) -> Value {
             "region": { "startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1 },
         },
     });
+
+    // What is wrong with the whole file has no place in the document.
     if !path.is_empty() {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": path }]);
     }
+
     json!({
         "ruleId": annotation.rule,
         "ruleIndex": rules.iter().position(|rule| rule.name == annotation.rule),
@@ -62,6 +70,9 @@ fn uri(path: &str) -> String {
     } else {
         String::new()
     };
+
+    // The unreserved characters of RFC 3986 and the slash stay; everything else is encoded, byte by
+    // byte.
     for byte in path.trim_start_matches("./").bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
@@ -70,6 +81,7 @@ fn uri(path: &str) -> String {
             byte => uri.push_str(&format!("%{byte:02X}")),
         }
     }
+
     uri
 }
 

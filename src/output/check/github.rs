@@ -11,24 +11,18 @@ pub fn draw(report: &CheckReport<'_>) -> String {
         text.push_str(&command("error", case.verdict, &message));
     }
     for case in report.with(CaseOutcome::Excused) {
-        text.push_str(&command(
-            "warning",
-            case.verdict,
-            &format!("{}: {}", case.title(), case.reason),
-        ));
+        let message = format!("{}: {}", case.title(), case.reason);
+        text.push_str(&command("warning", case.verdict, &message));
     }
+
+    // An error as well: what could not be read fails the check.
     for fault in report.unreadable {
-        text.push_str(&command(
-            "error",
-            "UNREADABLE",
-            &format!("{}: {}", fault.place, fault.reason),
-        ));
+        let message = format!("{}: {}", fault.place, fault.reason);
+        text.push_str(&command("error", "UNREADABLE", &message));
     }
-    text.push_str(&command(
-        "notice",
-        "patchctl compliance check",
-        &report.conclusion,
-    ));
+
+    let title = "patchctl compliance check";
+    text.push_str(&command("notice", title, &report.conclusion));
     text
 }
 

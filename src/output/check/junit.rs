@@ -17,51 +17,50 @@ pub fn draw(report: &CheckReport<'_>) -> String {
 fn write(report: &CheckReport<'_>) -> std::io::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let mut suite = BytesStart::new("testsuite");
-    let number = |number: usize| number.to_string();
-    suite.push_attribute(("name", "patchctl compliance check"));
-    suite.push_attribute((
-        "tests",
-        number(report.cases.len() + report.unreadable.len()).as_str(),
-    ));
-    suite.push_attribute((
-        "failures",
-        number(report.with(CaseOutcome::Failed).count()).as_str(),
-    ));
-    suite.push_attribute(("errors", number(report.unreadable.len()).as_str()));
-    suite.push_attribute((
-        "skipped",
-        number(report.with(CaseOutcome::Excused).count()).as_str(),
-    ));
-    suite.push_attribute(("timestamp", report.judged_at.as_str()));
-    writer.write_event(Event::Start(suite))?;
+    writer.write_event(Event::Start(suite(report)))?;
     for case in &report.cases {
         write_case(&mut writer, case)?;
     }
+
+    // A case each, so that a job whose nodes all pass is not green while something was not read.
     for fault in report.unreadable {
         let place = sanitize::for_terminal(&fault.place);
-        write_test(
-            &mut writer,
-            ("unreadable", &place),
-            Some(("error", "UNREADABLE", &fault.reason, "")),
-        )?;
+        let problem = ("error", "UNREADABLE", fault.reason.as_str(), "");
+        write_test(&mut writer, ("unreadable", &place), Some(problem))?;
     }
+
     writer.write_event(Event::End(BytesEnd::new("testsuite")))?;
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
 }
 
+/// The suite with its counts, which readers believe rather than count themselves.
+fn suite(report: &CheckReport<'_>) -> BytesStart<'static> {
+    let (cases, faults) = (report.cases.len(), report.unreadable.len());
+    let counts = [
+        ("tests", cases + faults),
+        ("failures", report.with(CaseOutcome::Failed).count()),
+        ("errors", faults),
+        ("skipped", report.with(CaseOutcome::Excused).count()),
+    ];
+
+    let mut suite = BytesStart::new("testsuite");
+    suite.push_attribute(("name", "patchctl compliance check"));
+    for (name, count) in counts {
+        suite.push_attribute((name, count.to_string().as_str()));
+    }
+    suite.push_attribute(("timestamp", report.judged_at.as_str()));
+    suite
+}
+
 fn write_case(writer: &mut Writer<Vec<u8>>, case: &Case) -> std::io::Result<()> {
+    let (reason, next) = (case.reason.as_str(), case.next.as_str());
+    // JUnit has no word for "failed, but that is agreed to"; skipped is the one that stays green.
     let problem = match case.outcome {
         CaseOutcome::Passed => None,
-        CaseOutcome::Failed => Some((
-            "failure",
-            case.verdict,
-            case.reason.as_str(),
-            case.next.as_str(),
-        )),
-        CaseOutcome::Excused => Some(("skipped", case.verdict, case.reason.as_str(), "")),
+        CaseOutcome::Failed => Some(("failure", case.verdict, reason, next)),
+        CaseOutcome::Excused => Some(("skipped", case.verdict, reason, "")),
     };
     write_test(writer, (&case.scope, &case.title()), problem)
 }
@@ -75,16 +74,21 @@ fn write_test(
     let mut test = BytesStart::new("testcase");
     test.push_attribute(("classname", class));
     test.push_attribute(("name", name));
+
     let Some((element, kind, message, next)) = problem else {
         return writer.write_event(Event::Empty(test));
     };
+
     writer.write_event(Event::Start(test))?;
     let mut start = BytesStart::new(element);
     let message = sanitize::for_terminal(message);
     start.push_attribute(("message", format!("{kind}: {message}").as_str()));
+
+    // The type belongs to failures and errors; a skipped test has only its message.
     if element != "skipped" {
         start.push_attribute(("type", kind));
     }
+
     if next.is_empty() {
         writer.write_event(Event::Empty(start))?;
     } else {
@@ -92,6 +96,7 @@ fn write_test(
         writer.write_event(Event::Text(BytesText::new(next)))?;
         writer.write_event(Event::End(BytesEnd::new(element)))?;
     }
+
     writer.write_event(Event::End(BytesEnd::new("testcase")))
 }
 

@@ -3,31 +3,25 @@
 use super::super::sanitize;
 use super::{Case, CaseOutcome, CheckReport};
 
+/// The header of a table of nodes.
+const HEAD: &str =
+    "| Verdict | Node | Account and Region | Reason | Next |\n|---|---|---|---|---|\n";
+
 /// Draws the report.
 pub fn draw(report: &CheckReport<'_>) -> String {
     let word = if report.passed { "passed" } else { "failed" };
-    let mut text = format!(
-        "## Patch compliance: {word}\n\n{}\n",
-        escape(&report.conclusion)
-    );
-    table(
-        &mut text,
-        "Failing nodes",
-        report.with(CaseOutcome::Failed).collect(),
-    );
-    table(
-        &mut text,
-        "Excused nodes",
-        report.with(CaseOutcome::Excused).collect(),
-    );
+    let conclusion = escape(&report.conclusion);
+    let mut text = format!("## Patch compliance: {word}\n\n{conclusion}\n");
+    let (failed, excused) = (CaseOutcome::Failed, CaseOutcome::Excused);
+    table(&mut text, "Failing nodes", report.with(failed).collect());
+    table(&mut text, "Excused nodes", report.with(excused).collect());
+
+    // A list and not a table: places that could not be read have no node and no verdict.
     if !report.unreadable.is_empty() {
         text.push_str("\n### Could not be read\n\n");
         for fault in report.unreadable {
-            text.push_str(&format!(
-                "- {}: {}\n",
-                escape(&fault.place),
-                escape(&fault.reason)
-            ));
+            let (place, reason) = (escape(&fault.place), escape(&fault.reason));
+            text.push_str(&format!("- {place}: {reason}\n"));
         }
     }
     text
@@ -37,14 +31,15 @@ fn table(text: &mut String, title: &str, cases: Vec<&Case>) {
     if cases.is_empty() {
         return;
     }
-    text.push_str(&format!("\n### {title}\n\n| Verdict | Node | Account and Region | Reason | Next |\n|---|---|---|---|---|\n"));
+    text.push_str(&format!("\n### {title}\n\n{HEAD}"));
+
     for case in cases {
+        // Within a code span nothing can be escaped, so that its own sign goes.
         let (scope, next) = (escape(&case.scope), case.next.replace('`', ""));
+        let (title, reason) = (escape(&case.title()), escape(&case.reason));
+        let verdict = case.verdict;
         text.push_str(&format!(
-            "| {} | {} | {scope} | {} | `{next}` |\n",
-            case.verdict,
-            escape(&case.title()),
-            escape(&case.reason)
+            "| {verdict} | {title} | {scope} | {reason} | `{next}` |\n"
         ));
     }
 }
@@ -53,6 +48,8 @@ fn table(text: &mut String, title: &str, cases: Vec<&Case>) {
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in sanitize::for_terminal(text).chars() {
+        // Signs of HTML become references, because a backslash does not stop a browser; those of
+        // Markdown get one.
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
