@@ -103,6 +103,7 @@ fn collect(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
         .name(name.to_owned())
         .display_name(name.to_owned())
         .bin_name(name.replace('-', " "));
+
     let mut text = Vec::new();
     Man::new(page)
         .title(name.to_uppercase())

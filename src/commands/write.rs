@@ -101,6 +101,7 @@ pub async fn write<S: Step + 'static>(
         context.ui.note("nothing was changed (--dry-run)");
         return Ok(ExitCode::Done);
     }
+
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,

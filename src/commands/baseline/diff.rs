@@ -10,6 +10,7 @@ use serde_json::Map;
 use crate::aws::reach::Reach;
 use crate::change::baselines::difference_lines;
 use crate::change::planning;
+use crate::commands::{check_code, in_lines};
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::difference::Difference;
@@ -23,7 +24,6 @@ use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::files::documents;
 use crate::output::cell::Cell;
-use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::sanitize;
 use crate::read::baseline;
@@ -108,18 +108,10 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     // What belongs to one baseline stands together, whatever the order of the steps.
     rows.sort_by(|a, b| (&a.scope, &a.baseline).cmp(&(&b.scope, &b.baseline)));
 
-    let verdict = verdict(&rows);
+    // A difference is a no, which a pipeline can stop at.
+    let verdict = check_code(rows.is_empty());
     show(context, rows, scopes, &unreadable)?;
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
-}
-
-/// A difference is a no: `diff` is a check that a pipeline can stand on.
-fn verdict(rows: &[Row]) -> ExitCode {
-    if rows.is_empty() {
-        ExitCode::Done
-    } else {
-        ExitCode::CheckFailed
-    }
 }
 
 /// What a step would change, as differences of the baseline that it is about.
@@ -260,7 +252,7 @@ async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
         .map(|difference| difference_row(scope, &before.name, difference))
         .collect();
 
-    let verdict = verdict(&rows);
+    let verdict = check_code(rows.is_empty());
     show(context, rows, 1, &[])?;
     Ok(verdict)
 }
@@ -268,19 +260,14 @@ async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
 /// Differences are read as lines; every other format has them as rows.
 fn show(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadable]) -> Result<()> {
     let (number, complete) = (rows.len(), unreadable.is_empty());
-    let for_people = context.ui.format() == Format::Table
-        && !context.ui.is_querying()
-        && !context.ui.has_columns();
-
-    if for_people {
+    if in_lines(context) {
         context.ui.write_lines(lines(&rows, scopes).into_iter())?;
     } else {
-        let id = |row: &Row| row.baseline.clone();
         context.ui.list(Listing {
             kind: "baseline.diff",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.baseline.clone(),
             scopes,
             extra: Map::new(),
             unreadable,

@@ -80,6 +80,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
             "export has its own --format, and takes no -o, --query, --columns or --sort",
         ));
     }
+
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
     let mut chosen: Vec<(&Site, Identity)> = Vec::new();
@@ -89,6 +90,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
                 .map(|found| (found.site, found.identity))?,
         );
     }
+
     let mut wholes: Vec<Whole> = Vec::new();
     for (site, identities) in &all {
         let named = chosen
@@ -104,6 +106,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
             wholes.extend(read(site, &wanted, args.all).await?);
         }
     }
+
     let text = match args.format {
         ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
         ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
@@ -117,6 +120,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 /// were made the default.
 async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
     let mappings: Vec<Mapping> = site.mappings().await?;
+    // A baseline does not list its groups in DescribePatchBaselines; the registrations do.
     let groups = |identity: &Identity| -> Vec<PatchGroup> {
         mappings
             .iter()
@@ -124,23 +128,28 @@ async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>
             .map(|mapping| mapping.group.clone())
             .collect()
     };
+
     let wanted = wanted
         .iter()
         .filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
+
     let read = stream::iter(wanted).map(|identity| {
         let groups = groups(identity);
         async move {
+            // Of AWS's own, `--all` writes only their groups: the rules are not ours to apply.
             let own = !identity.is_aws_owned() || !all;
             let existing = if own {
                 Some(site.baseline(&identity.id).await?)
             } else {
                 None
             };
+            // Tags of AWS's own belong to another account.
             let tags = if identity.is_aws_owned() {
                 None
             } else {
                 Some(site.baseline_tags(&identity.id).await?)
             };
+
             Ok(Whole {
                 scope: site.scope.clone(),
                 identity: (*identity).clone(),
@@ -176,8 +185,39 @@ impl Whole {
 /// One document for each baseline; what is the same in several places is one document that names
 /// them.
 fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<String> {
+    let same = alike(wholes);
+    let places: BTreeSet<&AccountId> = wholes.iter().map(|whole| &whole.scope.account).collect();
+    let mut documents = Vec::new();
+    for (_, whole, scopes) in &same {
+        for (accounts, regions) in blocks(scopes) {
+            // What would name everything names nothing: a document for one place fits any other.
+            let accounts = if places.len() > 1 {
+                accounts
+            } else {
+                Vec::new()
+            };
+            let regions = if several { regions } else { Vec::new() };
+            documents.extend(whole.written(&regions, &accounts).map(value));
+        }
+    }
+
+    if format == ExportFormat::Json {
+        let list = serde_json::Value::Array(documents);
+        return Ok(crate::output::value::json(&list));
+    }
+    let texts: Vec<String> = documents
+        .iter()
+        .map(serde_yaml::to_string)
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|error| Error::failed("cannot write the baselines").with_source(error))?;
+    Ok(texts.join("---\n"))
+}
+
+/// Baselines that are the same but for where they are, with those places.
+fn alike(wholes: &[Whole]) -> Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> {
     let mut same: Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> = Vec::new();
     for whole in wholes {
+        // A system that this version does not know cannot be written, and not be read back either.
         let Some(written) = whole.written(&[], &[]) else {
             continue;
         };
@@ -189,32 +229,7 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
             None => same.push((plain, whole, BTreeSet::from([&whole.scope]))),
         }
     }
-    let places: BTreeSet<&AccountId> = wholes.iter().map(|whole| &whole.scope.account).collect();
-    let mut documents = Vec::new();
-    for (_, whole, scopes) in &same {
-        for (accounts, regions) in blocks(scopes) {
-            let accounts = if places.len() > 1 {
-                accounts
-            } else {
-                Vec::new()
-            };
-            let regions = if several { regions } else { Vec::new() };
-            documents.extend(whole.written(&regions, &accounts).map(value));
-        }
-    }
-    if format == ExportFormat::Json {
-        return Ok(crate::output::value::json(&serde_json::Value::Array(
-            documents,
-        )));
-    }
-    let failed =
-        |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
-    let texts: Vec<String> = documents
-        .iter()
-        .map(serde_yaml::to_string)
-        .collect::<std::result::Result<_, _>>()
-        .map_err(failed)?;
-    Ok(texts.join("---\n"))
+    same
 }
 
 /// Reach as blocks of accounts by Regions: accounts with the same Regions share one.
@@ -226,6 +241,7 @@ fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
             .or_default()
             .push(scope.region.clone());
     }
+
     let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
     for (account, regions) in by_account {
         match blocks.iter_mut().find(|(_, other)| *other == regions) {
@@ -245,6 +261,7 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
         ))
         .hint("choose one with --profile and --region"));
     }
+
     let all: Vec<Written<'_>> = wholes
         .iter()
         .filter_map(|whole| whole.written(&[], &[]))

@@ -75,6 +75,7 @@ pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     let (site, node) = node::find(context, &reach, &args.node).await?;
     let mut rows = site.patches(&args.node, &args.state).await?;
     state::sort_for_reading(&mut rows);
+
     let shown = rows.len();
     let mut extra = Map::new();
     extra.insert("node".to_owned(), json!(&node));

@@ -6,6 +6,7 @@ use serde_json::Map;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::commands::check_code;
 use crate::context::Context;
 use crate::domain::group;
 use crate::domain::group::Oddity;
@@ -93,11 +94,7 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
         (found, _) => context.ui.note(&count(found, "finding")),
     }
 
-    let verdict = if args.strict && found > 0 {
-        ExitCode::CheckFailed
-    } else {
-        ExitCode::Done
-    };
+    let verdict = check_code(!args.strict || found == 0);
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
 }
 

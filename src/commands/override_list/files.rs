@@ -90,6 +90,7 @@ pub fn valid(
 ) -> Result<(Checked, OverrideList)> {
     let mut checked = check(path, os)?;
     let Some(list) = checked.reading.list.take() else {
+        // The list is given only when nothing is wrong: a valid part of a list is no list.
         let errors = count(checked.reading.errors(), "error");
         return Err(
             Error::new(Kind::Invalid, format!("`{}` has {errors}", checked.name))
@@ -113,6 +114,7 @@ impl Checked {
     /// Every finding, drawn at its place.
     pub fn drawn(&self, color: bool) -> String {
         let text = harmless(&String::from_utf8_lossy(self.text()));
+        // The file may be anybody's, and is drawn on this terminal.
         let source = Source {
             name: &self.name,
             text: &text,
@@ -125,6 +127,7 @@ impl Checked {
             .take(DRAWN)
             .map(|remark| override_list::draw(source, remark))
             .collect();
+
         if self.reading.remarks.len() > DRAWN {
             drawn.push_str(&format!(
                 "… and {} more; -o json shows them all\n",
@@ -142,6 +145,7 @@ impl Checked {
         } else {
             self.bytes.as_slice()
         };
+
         match std::str::from_utf8(bytes) {
             Ok(_) => bytes,
             Err(error) => &bytes[..error.valid_up_to()],

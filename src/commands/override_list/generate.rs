@@ -74,52 +74,63 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     };
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
+    // The destination is looked at first: what cannot be written need not be read.
     let options = WriteOptions {
         overwrite: args.overwrite.overwrite,
         ..WriteOptions::default()
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
+
     let fleet = fleet::read(context, &reach, &selection).await?;
     let lacking = fleet
         .nodes
         .iter()
         .filter(|node| node.counts().missing + node.counts().failed > 0)
         .collect();
-    let (reported, faults) =
-        patches::read(&reach, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+    let states = [PatchState::Missing, PatchState::Failed];
+    let (reported, faults) = patches::read(&reach, lacking, &states).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
-    let complete = unreadable.is_empty();
     let found = Findings::of(context, &reported, &wanted);
     say_silent(context, &fleet.nodes);
+
+    let complete = unreadable.is_empty();
     let silent = !fleet.nodes.is_empty() && fleet.nodes.iter().all(|node| node.report.is_none());
     let list = found.list(complete, silent)?;
-    let text = override_list::write(
-        &header(context, args, &wanted, &found, fleet.nodes.len(), complete),
-        &list,
-    );
+    let header = header(context, args, &wanted, &found, fleet.nodes.len(), complete);
+    deliver(context, args, ready, &header, &list, found.nodes).await?;
+    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+/// Writes the list, unless it is only rehearsed.
+async fn deliver(
+    context: &Context,
+    args: &GenerateArgs,
+    ready: Ready,
+    header: &[String],
+    list: &OverrideList,
+    nodes: usize,
+) -> Result<()> {
+    let text = override_list::write(header, list);
+    // What our own check refuses, the nodes would refuse too.
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
-    let plan = vec![format!(
-        "would write {} to {}",
-        count(list.entries.len(), "entry"),
-        args.to
-    )];
+    let entries = count(list.entries.len(), "entry");
+    let plan = vec![format!("would write {entries} to {}", args.to)];
     let consent = Consent {
         dry_run: args.dry_run,
         ..Consent::default()
     };
-    let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
+
     let Some(approved) = context.ui.approve(plan, consent).await? else {
-        return Ok(code);
+        return Ok(());
     };
     ready.begin(approved.consented())?.write_all(&text).await?;
     context.ui.note(&format!(
-        "{} from {} to {}",
-        count(list.entries.len(), "entry"),
-        count(found.nodes, "node"),
+        "{entries} from {} to {}",
+        count(nodes, "node"),
         args.to
     ));
-    Ok(code)
+    Ok(())
 }
 
 fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
@@ -154,6 +165,8 @@ impl Findings {
             if wanted.is_empty() {
                 continue;
             }
+
+            // What it may be called in a list depends on the family, and that is not known here.
             let Some(os) = node.node.operating_system else {
                 context.ui.warn(&format!(
                     "{} has an operating system that Patch Manager does not know; left out",
@@ -161,6 +174,7 @@ impl Findings {
                 ));
                 continue;
             };
+
             let entries: Vec<Entry> = wanted
                 .iter()
                 .filter_map(|patch| generate::entry(os.family(), patch))
@@ -175,6 +189,7 @@ impl Findings {
                 .entry(os)
                 .or_default() += 1;
         }
+
         if nameless > 0 {
             context.ui.warn(&format!(
                 "left out, because a list has no name for them: {}",
@@ -184,6 +199,7 @@ impl Findings {
         found
     }
 
+    // A list has the names of one family: a node of another would find none of its packages in it.
     fn list(&self, complete: bool, silent: bool) -> Result<OverrideList> {
         if self.families.len() > 1 {
             let names: Vec<String> = self
@@ -197,10 +213,14 @@ impl Findings {
             ))
             .hint("a list is for one family; choose the operating systems of one with --os"));
         }
+
         let list = generate::list(self.entries.iter().cloned());
         if !list.entries.is_empty() {
             return Ok(list);
         }
+
+        // An empty list succeeds on the node and installs nothing (AWS User Guide,
+        // "InstallOverrideList"): nobody should find that out from a green run.
         if silent {
             return Err(Error::new(
                 Kind::Incomplete,
@@ -256,9 +276,11 @@ fn header(
             .values()
             .map(|systems| format!("for {}", named(systems))),
     );
+
     if !wanted.described().is_empty() {
         lines.push(format!("only {}", wanted.described()));
     }
+
     lines.extend(targets(&args.targets));
     if !complete {
         lines.push("INCOMPLETE: something could not be read".to_owned());

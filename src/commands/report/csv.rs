@@ -97,18 +97,10 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         overwrite: args.overwrite.overwrite,
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
+
     let fleet = fleet::read(context, &reach, &selection).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
-        let code = fleet.completeness();
-        let kind = if code == ExitCode::NoCredentials {
-            Kind::Credentials
-        } else {
-            Kind::Incomplete
-        };
-        return Err(Error::new(
-            kind,
-            "nothing could be read, so that no report was written",
-        ));
+        return Err(nothing_read(&fleet));
     }
     let consent = Consent {
         dry_run: args.dry_run,
@@ -117,6 +109,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let Some(approved) = context.ui.approve(plan(args, &fleet), consent).await? else {
         return Ok(fleet.completeness());
     };
+
     let names = if args.instance_name == NameSource::Tag {
         name_tags(context, &reach).await
     } else {
@@ -124,31 +117,46 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());
-    let layout = if matches!(args.layout, LayoutArg::Full) {
-        Layout::Full
-    } else {
-        Layout::Aws
-    };
-    let shape = Shape {
-        detail: args.detail,
-        layout,
-        raw_cells: args.raw_cells,
-        bom: args.bom,
-    };
     let job = Job {
         context,
-        shape,
+        shape: args.shape(),
         reach: &reach,
         fleet: &fleet,
         names: &names.by_node,
     };
     faults.extend(job.write(ready, approved.consented()).await?);
+
+    // On standard output the report itself is there to be seen.
     if args.to != Destination::Stdout {
         context
             .ui
             .note(&format!("wrote {} to {}", fleet.size(), args.to));
     }
     Ok(fleet::completeness(&faults, true))
+}
+
+/// An empty report would read like an empty fleet.
+fn nothing_read(fleet: &Fleet) -> Error {
+    let kind = if fleet.completeness() == ExitCode::NoCredentials {
+        Kind::Credentials
+    } else {
+        Kind::Incomplete
+    };
+    Error::new(kind, "nothing could be read, so that no report was written")
+}
+
+impl CsvArgs {
+    fn shape(&self) -> Shape {
+        Shape {
+            detail: self.detail,
+            layout: match self.layout {
+                LayoutArg::Aws => Layout::Aws,
+                LayoutArg::Full => Layout::Full,
+            },
+            raw_cells: self.raw_cells,
+            bom: self.bom,
+        }
+    }
 }
 
 fn check(context: &Context, args: &CsvArgs) -> Result<()> {
@@ -158,12 +166,14 @@ fn check(context: &Context, args: &CsvArgs) -> Result<()> {
         )
         .hint("patchctl compliance nodes takes them"));
     }
+
     let for_s3 = args.sse_kms_key.is_some() || args.expected_bucket_owner.is_some();
     if for_s3 && !matches!(args.to, Destination::S3(_)) {
         return Err(Error::usage(
             "--sse-kms-key and --expected-bucket-owner are for s3:// destinations",
         ));
     }
+    // S3 would say so too, but only when the whole fleet was read.
     let owner = args
         .expected_bucket_owner
         .as_deref()

@@ -35,6 +35,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
             .note(&format!("there is no sandbox in {}", dir.display()));
         return Ok(ExitCode::Done);
     }
+
     let plan = vec![format!(
         "remove the sandbox in {}, with its fleet and all objects",
         dir.display()
@@ -48,6 +49,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
     if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
+
     sandbox::reset(&dir)?;
     context
         .ui

@@ -62,16 +62,20 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_deref().map(read).transpose()?;
     let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
+
     let enrolled = host
         .as_ref()
         .map(|host| format!("enrol {}", host.summary()));
     for note in host.iter().flat_map(Host::notes) {
         context.ui.warn(note);
     }
+
     let options = SeedOptions {
         fleet,
         generated_nodes: args.nodes,
     };
+    // What is replaced is gone, with the receipts of its runs; an empty folder is filled without a
+    // question.
     let exists = sandbox::exists(&dir);
     let what = if exists {
         "replace the fleet, the objects and the receipts of"
@@ -81,6 +85,7 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display()))
         .chain(enrolled)
         .collect();
+
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
@@ -90,6 +95,7 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
+
     let status = match &host {
         Some(host) => sandbox::seed_with_host(&dir, context.clock.clone(), &options, host)?,
         None => sandbox::seed(&dir, context.clock.clone(), &options)?,
