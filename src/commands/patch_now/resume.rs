@@ -16,7 +16,6 @@ use crate::domain::run::wave::Passage;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
 use crate::output::time;
 use crate::run::again::again;
 use crate::run::drive::{Drive, Means};
@@ -55,27 +54,14 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         .load(&args.run)?
         .filter(|record| record.plan.is_some())
     else {
-        let record = find::find(context, &reach, &receipts, &args.run).await?;
-        return Err(Error::new(
-            Kind::Refused,
-            format!(
-                "this machine has no receipt of {}, and only that has the plan",
-                record.run
-            ),
-        )
-        .hint(again(context, &reach, "wait", &record.run))
-        .hint("retry --failed tries its failed nodes again from here"));
+        return Err(without_plan(context, &reach, &receipts, &args.run).await);
     };
     check_open(&record)?;
     let lines = lines(&record);
     let closed = closed_gate(&record).map(|(wave, _)| wave);
+    // Before the question, so that nobody says yes to what is refused; and again after it.
     check_busy(&reach, &record).await?;
-    let asking = Consent {
-        dry_run: args.consent.dry_run,
-        yes: args.consent.yes,
-        must_ask: true,
-        always_shown: true,
-    };
+    let asking = super::asking(args.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -91,6 +77,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     check_open(&record)?;
     let turn = receipts.turn(context).await?;
     check_busy(&reach, &record).await?;
+
     let live = Live::new(&context.ui, record.nodes.len());
     let means = Means {
         receipts: &receipts,
@@ -109,13 +96,38 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     end::follow(drive, &live).await
 }
 
+/// Only the plan knows what was not sent, and only the machine that made it has it: AWS keeps
+/// commands, and those were sent.
+async fn without_plan(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    run: &RunName,
+) -> Error {
+    let record = match find::find(context, reach, receipts, run).await {
+        Ok(record) => record,
+        Err(error) => return error,
+    };
+    Error::new(
+        Kind::Refused,
+        format!(
+            "this machine has no receipt of {}, and only that has the plan",
+            record.run
+        ),
+    )
+    .hint(again(context, reach, "wait", &record.run))
+    .hint("retry --failed tries its failed nodes again from here")
+}
+
 fn check_open(record: &Record) -> Result<()> {
     let over = matches!(record.state, State::Finished | State::Cancelled);
+    // Nodes that wait for a reboot at a time are judged, and still get something sent.
     let later = matches!(record.request.reboot, Reboot::At(_))
         && record
             .nodes
             .iter()
             .any(|node| matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified));
+
     if !over
         && (record.has_more_to_send()
             || later
@@ -167,6 +179,7 @@ fn lines(record: &Record) -> Vec<String> {
         closed_gate(record)
             .map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")),
     );
+
     for command in record
         .commands
         .iter()
@@ -180,11 +193,14 @@ fn lines(record: &Record) -> Vec<String> {
             count(command.command.nodes.len(), "node")
         ));
     }
+
     lines.push(format!(
         "  {}, reboot {}",
         record.request.operation.as_str(),
         record.request.reboot
     ));
+    // A time that is over is no reason to leave nodes waiting: whoever goes on with the run wants
+    // them rebooted.
     if let Reboot::At(moment) = record.request.reboot {
         lines.push(format!(
             "  nodes that wait for a reboot get it at {}, or at once when that is over",
