@@ -13,6 +13,7 @@ use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::domain::baseline::resolution;
 use crate::domain::baseline::resolution::{Evidence, LastReport, PatchAssociation, Resolution};
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::{Identity, Mapping, Tagged};
@@ -109,6 +110,14 @@ async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
     })
 }
 
+/// The tags of a node that decide about its group; a node without any may be absent from the list.
+pub fn tags_of(tagged: &BTreeMap<NodeId, Tagged>, node: &Node) -> Tagged {
+    tagged
+        .get(&node.id)
+        .cloned()
+        .unwrap_or_else(|| Tagged::new(node.id.clone(), node.operating_system, &BTreeMap::new()))
+}
+
 /// Resolves one node. Associations that could not be read are said: one of them may bring its own
 /// baseline.
 fn one(
@@ -121,18 +130,7 @@ fn one(
         Ok(associations) => (Some(associations), None),
         Err(error) => (None, Some(error)),
     };
-    let untagged = || {
-        Tagged::new(
-            inventory.id.clone(),
-            inventory.operating_system,
-            &BTreeMap::new(),
-        )
-    };
-    let tagged = rules
-        .tagged
-        .get(&inventory.id)
-        .cloned()
-        .unwrap_or_else(untagged);
+    let tagged = tags_of(&rules.tagged, inventory);
     let last = node.report.as_ref().map(|report| LastReport {
         baseline: BaselineId::trusted(&report.baseline),
         group: node.group().map(str::to_owned),

@@ -53,13 +53,16 @@ pub async fn take<'a>(
     if !record.reopens_unverified() && judged {
         return Ok(Taken::Judged(record));
     }
+
     let means = Means {
         receipts,
         observer,
         lock: Some(lock),
         consented: None,
+        // What was waited for the other process is part of the time that was asked for.
         timeout: timeout - context.clock.now().duration_since(began),
     };
+
     let drive = Drive::new(context, reach, record, means);
     let drive = if judged {
         drive.keeping_verdict()

@@ -45,6 +45,7 @@ impl Drive<'_> {
             .members(phase, wave)
             .filter(|(_, command)| !self.record.is_over(command))
             .filter_map(sent);
+
         for (index, id, scope) in running.collect::<Vec<_>>() {
             let seen = match send::site(self.reach, &scope) {
                 Ok(site) => look(site, &id).await,
@@ -60,9 +61,11 @@ impl Drive<'_> {
                         self.tell(&Event::of(change));
                     }
                 }
+                // One command that cannot be seen does not hide the others.
                 Err(error) => self.endure(error)?,
             }
         }
+
         self.heed_cancellation();
         self.show();
         self.save()?;

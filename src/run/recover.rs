@@ -24,6 +24,7 @@ pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
                 LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
                 LookUp::Left(end) => return Ok(Some(end)),
             }
+            // Written down before the next one is looked for: that may take half a minute.
             drive.save()?;
         }
     }
@@ -46,6 +47,7 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
     };
     let (document, _) = order(drive, index);
     let reach = drive.reach;
+
     for look in 0..LOOKS.0 {
         if look > 0
             && let Some(end) = drive.pause(LOOKS.1).await?
@@ -62,8 +64,10 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
                     drive.again("resume")
                 ))
             })?;
+
         if let Some(found) = found
             .into_iter()
+            // The Comment names the run, the wave and the part, so that no other command has it.
             .find(|found| found.comment == command.command.comment)
         {
             drive.tell(&Event::Found {

@@ -43,10 +43,10 @@ pub async fn follow(
     observer: &dyn Observer,
     timeout: SignedDuration,
 ) -> Result<Followed> {
-    let wait = again(context, reach, "wait", &record.execution_id);
     let execution = watch(context, reach, site, &record, observer, timeout).await?;
     record.status.clone_from(&execution.status);
     if !execution.has_ended() {
+        let wait = again(context, reach, "wait", &record.execution_id);
         return Ok(Followed {
             record,
             execution,
@@ -55,15 +55,7 @@ pub async fn follow(
         });
     }
 
-    let unread = match site.reports_of(vec![record.node.clone()]).await {
-        Ok(reports) => {
-            let report = reports.get(&record.node);
-            let report = report.filter(|report| report.ended_at >= record.started_at);
-            record.after = report.map(|report| report.counts);
-            None
-        }
-        Err(error) => Some(error.one_line()),
-    };
+    let unread = take_report(site, &mut record).await;
     record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
     let code = code(&execution, record.after);
     record.exit_code = Some(code.number());
@@ -83,6 +75,20 @@ pub async fn follow(
     })
 }
 
+/// Takes the counts of the node's report over; why it cannot be read. An older report is of another
+/// operation: the automation's own word is no patch state.
+async fn take_report(site: &Site, record: &mut AutomationRecord) -> Option<String> {
+    match site.reports_of(vec![record.node.clone()]).await {
+        Ok(reports) => {
+            let report = reports.get(&record.node);
+            let report = report.filter(|report| report.ended_at >= record.started_at);
+            record.after = report.map(|report| report.counts);
+            None
+        }
+        Err(error) => Some(error.one_line()),
+    }
+}
+
 /// Looks until the execution is over or the deadline has passed, and tells what each step does.
 async fn watch(
     context: &Context,
@@ -93,16 +99,16 @@ async fn watch(
     timeout: SignedDuration,
 ) -> Result<Execution> {
     let id = &record.execution_id;
-    let wait = again(context, reach, "wait", id);
     let goes_on = |error: Error| {
+        let wait = again(context, reach, "wait", id);
         error.hint(format!(
             "the execution {id} goes on; follow it again: {wait}"
         ))
     };
     let mut watch = Watch::new(context, timeout);
     let mut told = BTreeSet::new();
-    let mut last = None;
     loop {
+        let mut last = None;
         match site.automation(id).await {
             Ok(Some(execution)) => {
                 watch.answered();
@@ -123,11 +129,10 @@ async fn watch(
             }
         }
 
-        match (watch.next_look().await?, last.take()) {
-            (None, _) => {}
+        match (watch.next_look().await?, last) {
+            // After a look that failed, one more beyond the deadline tells how it stands.
+            (None, _) | (Some(Ended::Deadline), None) => {}
             (Some(Ended::Deadline), Some(execution)) => return Ok(execution),
-            // The look before failed: one more tells how it stands.
-            (Some(Ended::Deadline), None) => {}
             (Some(Ended::Signal(number)), _) => {
                 let stop = again(context, reach, "cancel", id);
                 let error = goes_on(interrupted(number));
@@ -154,6 +159,7 @@ fn tell(
             node: record.node.clone(),
             step: step.clone(),
         };
+        // A step that takes long is told once, not with every look.
         if told.insert(event.sentence()) {
             observer.event(context.clock.now(), &event);
         }
@@ -163,6 +169,8 @@ fn tell(
 /// The automation's word, each of its steps, and the patch state afterwards.
 fn code(execution: &Execution, after: Option<PatchCounts>) -> ExitCode {
     match after {
+        // AWS-PatchAsgInstance goes on after a step of patching that failed, and succeeds then: its
+        // steps and the patch state count too.
         _ if !execution.succeeded() => ExitCode::NodesFailed,
         None => ExitCode::Incomplete,
         Some(after) if after.violates() => ExitCode::NodesFailed,
