@@ -111,6 +111,7 @@ impl<S: Step> Plan for Change<'_, S> {
     }
 
     fn members(&self) -> Result<Map<String, Value>> {
+        // The lines are what somebody agrees to, so that a plan in JSON has them too.
         let steps = serde_json::to_value(self)
             .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
         Ok(Map::from_iter([
