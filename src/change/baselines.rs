@@ -151,9 +151,8 @@ async fn one(
 ) -> Result<Option<BaselineId>> {
     match step {
         BaselineStep::Create { definition, tags } => {
-            return create(site, definition, tags, created, consented)
-                .await
-                .map(Some);
+            let id = create(site, definition, tags, created, consented).await?;
+            return Ok(Some(id));
         }
         BaselineStep::Update {
             id,
@@ -169,14 +168,7 @@ async fn one(
         }
         BaselineStep::Tag {
             id, set, remove, ..
-        } => {
-            if !set.is_empty() {
-                site.tag_baseline(id, set, consented).await?;
-            }
-            if !remove.is_empty() {
-                site.untag_baseline(id, remove, consented).await?;
-            }
-        }
+        } => tag(site, id, set, remove, consented).await?,
         BaselineStep::Deregister { group, from } => {
             site.deregister_group(&id_of(from, created)?, group, consented)
                 .await?
@@ -192,6 +184,23 @@ async fn one(
         BaselineStep::Delete { id, .. } => site.delete_baseline(id, consented).await?,
     }
     Ok(None)
+}
+
+/// Setting and removing tags are two calls; one that has nothing to do is not made.
+async fn tag(
+    site: &Site,
+    id: &BaselineId,
+    set: &BTreeMap<String, String>,
+    remove: &[String],
+    consented: &Consented,
+) -> Result<()> {
+    if !set.is_empty() {
+        site.tag_baseline(id, set, consented).await?;
+    }
+    if !remove.is_empty() {
+        site.untag_baseline(id, remove, consented).await?;
+    }
+    Ok(())
 }
 
 /// The id of what a step is about; a baseline of the same plan has one only since it was created.

@@ -1,5 +1,7 @@
 //! From documents to the steps for every scope: what `apply` carries out and `diff` shows.
 
+use std::collections::BTreeSet;
+
 use super::step::Planned;
 use crate::aws::reach::Reach;
 use crate::aws::regions;
@@ -102,16 +104,13 @@ fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
         context.tell(Remark::Warning(message));
     }
 
-    let read = reach.sites.iter().map(|site| &site.scope);
-    let scopes: Vec<&Scope> = read
-        .chain(
-            reach
-                .unreadable
-                .iter()
-                .filter_map(|fault| fault.scope.as_ref()),
-        )
+    let unread = reach.unreadable.iter();
+    let scopes: Vec<&Scope> = reach
+        .sites
+        .iter()
+        .map(|site| &site.scope)
+        .chain(unread.filter_map(|fault| fault.scope.as_ref()))
         .collect();
-
     let missed: Vec<&str> = wanted
         .iter()
         .filter(|desired| !scopes.iter().any(|scope| desired.is_for(scope)))
@@ -124,16 +123,14 @@ fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
         )));
     }
 
-    let mut regions: Vec<&str> = wanted
-        .iter()
-        .flat_map(|desired| &desired.regions)
-        .map(|region| region.as_str())
-        .collect();
-    regions.sort_unstable();
-    regions.dedup();
     // Another run may be for them; nothing is wrong with the documents.
-    regions.retain(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region));
+    let named = wanted.iter().flat_map(|desired| &desired.regions);
+    let regions: BTreeSet<&str> = named
+        .map(|region| region.as_str())
+        .filter(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region))
+        .collect();
     if !regions.is_empty() {
+        let regions: Vec<&str> = regions.into_iter().collect();
         context.tell(Remark::Note(format!(
             "the documents also name {}, which this command does not look at (--region)",
             regions.join(", ")

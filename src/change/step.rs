@@ -97,6 +97,7 @@ impl<S: Step> Plan for Change<'_, S> {
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for place in self.places.iter().filter(|place| !place.steps.is_empty()) {
+            // A place without steps says nothing: it is as it should be.
             lines.extend(S::heading(&place.site.scope, &place.steps, self.many));
             for step in &place.steps {
                 lines.push(format!("  {}", step.line()));

@@ -61,6 +61,8 @@ impl Noun for ConfigCommand {
         context.ui.check_listing(&COLUMNS)?;
         let rows = rows(context, args.origin).await?;
 
+        // The file that was looked for is named also where it does not exist: that is what is asked
+        // most.
         let mut extra = Map::new();
         extra.insert(
             "config_file".to_owned(),
@@ -70,13 +72,13 @@ impl Noun for ConfigCommand {
             "config_file_exists".to_owned(),
             json!(context.settings.config_file.exists()),
         );
-        let id = |row: &Row| row.setting.to_owned();
+        // The column of origins is one of those that are only shown for several scopes.
         let scopes = if args.origin { 2 } else { 1 };
         context.ui.list(Listing {
             kind: "config.show",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.setting.to_owned(),
             scopes,
             extra,
             unreadable: &[],
@@ -92,6 +94,7 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         SandboxChoice::Off => "off".to_owned(),
         SandboxChoice::Usual | SandboxChoice::At(_) => context.sandbox_dir()?.display().to_string(),
     };
+    // Values as they hold now, each in the words that a config file takes.
     let endpoint_url = settings.endpoint_url.value.clone().unwrap_or_default();
     let ca_bundle = settings.ca_bundle.value.as_ref();
     let ca_bundle = ca_bundle.map_or_else(String::new, |path| path.display().to_string());

@@ -48,6 +48,7 @@ impl Noun for Help<'_> {
 
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         let words: Vec<&str> = self.args.words.iter().map(String::as_str).collect();
+        // A topic goes before a command of the same name, of which there is none.
         let text = match words.as_slice() {
             ["exit-codes"] => exit_codes(),
             ["states"] => states(),

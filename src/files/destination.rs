@@ -104,10 +104,9 @@ impl Ready {
     /// When the temporary file cannot be made.
     pub fn begin(self, consented: &Consented) -> Result<Sink> {
         match self {
-            // Opened and not created: what is there takes the bytes, and nothing of it can be taken
-            // back.
             Self::Stdout => Ok(Sink::Stdout),
             Self::S3(target) => Ok(Sink::S3(target.upload(consented))),
+            // Opened and not created: what is there takes the bytes, and none can be taken back.
             Self::Device(path) => {
                 let device = std::fs::OpenOptions::new()
                     .write(true)

@@ -194,6 +194,7 @@ fn unknown(
         places.join(", ")
     ));
 
+    // A name is looked for in every place that was read, an id belongs to one.
     let error = match reference {
         Reference::Name(name) => error.maybe_hint(near_name(all, name)),
         Reference::Id(_) => error.hint(
@@ -208,6 +209,7 @@ fn unknown(
         None => error,
     }
 }
+
 /// What comes nearest to a name: the same one for another operating system, else one like it.
 fn near_name(all: &[(&Site, Vec<Identity>)], name: &str) -> Option<String> {
     let identities = || all.iter().flat_map(|(_, identities)| identities);

@@ -134,6 +134,7 @@ async fn effective(
         caveats,
     })
 }
+
 /// What makes two entries of AWS's lists the same patch: one id may stand there for several
 /// products.
 fn key(candidate: &Candidate) -> (String, String, String) {
@@ -194,6 +195,7 @@ async fn products(
 
     Ok(products)
 }
+
 /// The products that a baseline names, each once.
 fn named_products(definition: &Definition) -> BTreeSet<String> {
     filters(definition)
@@ -220,29 +222,25 @@ async fn of_node(
         .hint("scan it first"));
     }
 
-    let version = node.node.platform_version.as_deref().unwrap_or_default();
-    let product = vocabulary::product_of_platform(os, version);
-    let scanned = node
-        .report
-        .as_ref()
-        .map(|report| report.ended_at.to_zoned(TimeZone::UTC).date());
     // The baseline may be gone, or be a policy's copy that cannot be read; then it just says
     // nothing.
     let last = match &node.report {
         Some(report) => rules_of(site, &BaselineId::trusted(&report.baseline), baselines).await,
         None => None,
     };
+    let version = node.node.platform_version.as_deref().unwrap_or_default();
+    let product = vocabulary::product_of_platform(os, version);
+    let report = node.report.as_ref();
     let reporter = Reporter {
         product: product.as_deref(),
-        scanned,
+        scanned: report.map(|report| report.ended_at.to_zoned(TimeZone::UTC).date()),
         baseline: last.as_ref(),
     };
     let candidates = patches
         .iter()
-        .map(|patch| preview::of_report(os, patch, reporter))
-        .collect();
+        .map(|patch| preview::of_report(os, patch, reporter));
     Ok(Patches {
-        candidates,
+        candidates: candidates.collect(),
         source: format!("DescribeInstancePatches of {id}"),
         caveats: Vec::new(),
     })

@@ -66,6 +66,7 @@ pub async fn unknown(
     }
     found
 }
+
 fn no_value(os: OperatingSystem, key: FilterKey, value: &str, known: &[String]) -> String {
     let near = near_miss(value, known.iter().map(String::as_str))
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

@@ -136,6 +136,7 @@ pub async fn check_asked_for<'a>(
     if absent.is_empty() {
         return Ok(unreadable);
     }
+    // Where something could not be read they may be there: that is incomplete, not an error.
     if found.is_empty() && unreadable.is_empty() {
         return Err(unknown_node(&absent));
     }
@@ -165,6 +166,7 @@ async fn with_named(
     }
     found
 }
+
 /// The error for nodes that do not exist in any scope.
 pub fn unknown_node(ids: &[&NodeId]) -> Error {
     // A file of ids may hold thousands: the first few tell what kind of mistake it is.

@@ -44,6 +44,7 @@ pub async fn find<'a>(
         .expect("the answer came from one of the sites");
     Ok((site, node))
 }
+
 /// Only where everything could be read is a node that was not found no node.
 fn absent(id: &NodeId, unreadable: &[Unreadable]) -> Error {
     if unreadable.is_empty() {

@@ -86,6 +86,7 @@ async fn look_on(
     let what = "another patchctl follows this run and writes its receipt; this one looks on";
     context.tell(Remark::Note(what.to_owned()));
 
+    // The receipt of the other process tells nothing while it waits; its lock does.
     let mut watch = Watch::new(context, timeout);
     while !watch.is_over() {
         if let Some(number) = watch.pause(LOOK_SECONDS).await? {

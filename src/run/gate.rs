@@ -54,11 +54,8 @@ impl Drive<'_> {
         }
 
         // As late as can be: after the pause, and before the first command of the wave.
-        let nodes: Vec<_> = self
-            .record
-            .nodes
-            .iter()
-            .filter(|node| node.wave == next)
+        let nodes = self.record.nodes.iter().filter(|node| node.wave == next);
+        let nodes: Vec<_> = nodes
             .map(|node| (node.scope.clone(), node.node.clone()))
             .collect();
         self.take_turn(&nodes, &format!("nodes of wave {next}"))

@@ -282,6 +282,7 @@ fn worth_naming(
             continue;
         };
         let Some(after) = node.after else { continue };
+        // A node that still lacks something is asked what; the counts do not name it.
         if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
             wanted.push(place.clone());
         } else {

@@ -74,27 +74,38 @@ pub async fn from_bucket(
         }
 
         for key in keys {
-            let Some(bytes) = bucket.read(&key, LARGEST).await? else {
-                continue;
-            };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            if is_of_skipped_step(&text) {
-                continue;
-            }
+            let bytes = bucket.read(&key, LARGEST).await?;
+            let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let printed = text.filter(|text| !is_of_skipped_step(text));
             let (step, stream) = place_of(key.strip_prefix(&folder).unwrap_or(&key));
-            pieces.push(Piece {
-                scope: command.command.scope.clone(),
-                node: (*node).clone(),
-                command_id: id.to_owned(),
-                step,
-                stream,
+            pieces.extend(printed.map(|text| Piece {
                 source: format!("s3://{}/{key}", place.bucket),
-                truncated: false,
-                text,
-            });
+                ..piece(command, id, node, step, &stream, text)
+            }));
         }
     }
     Ok(pieces)
+}
+
+/// A piece as Run Command keeps it, whole.
+fn piece(
+    command: &SentCommand,
+    id: &str,
+    node: &NodeId,
+    step: String,
+    stream: &str,
+    text: String,
+) -> Piece {
+    Piece {
+        scope: command.command.scope.clone(),
+        node: node.clone(),
+        command_id: id.to_owned(),
+        step,
+        stream: stream.to_owned(),
+        source: "run command".to_owned(),
+        truncated: false,
+        text,
+    }
 }
 
 /// The step and the stream of a key below the folder of a node. Between the names of steps stand

@@ -93,6 +93,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
         match drive.record.due(phase, wave) {
             Due::Nothing => return Ok(None),
             Due::Send(index) => {
+                // A signal between two commands leaves the others unsent, and that is said.
                 if let Some(end) = send(drive, index).await? {
                     return Ok(Some(end));
                 }
@@ -116,16 +117,10 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
     let Some(consented) = drive.consented() else {
         return Ok(None);
     };
-    let (mut throttled, mut lost) = (0, 0);
+    let (mut throttles, mut lost) = (0, 0);
     loop {
-        // Somebody may have cancelled the run since the last try, or wants to leave.
-        drive.heed_cancellation();
-        if let Some(end) = drive.heard().await? {
-            return Ok(Some(end));
-        }
-        if drive.record.commands[index].sending == Sending::Dropped {
-            drive.save()?;
-            return Ok(None);
+        if let Some(left) = not_to_send(drive, index).await? {
+            return Ok(left);
         }
 
         match attempt(drive, index, consented).await? {
@@ -133,17 +128,17 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                 command_id,
                 request_id,
             } => return sent(drive, index, command_id, request_id).map(|()| None),
+            Delivery::Refused { error, throttled } if !throttled || throttles >= TRIES => {
+                return refused(drive, index, error).map(|()| None);
+            }
             // A command that was throttled never ran. Each pause is a second longer than the last.
-            Delivery::Refused {
-                throttled: true, ..
-            } if throttled < TRIES => {
-                throttled += 1;
+            Delivery::Refused { .. } => {
+                throttles += 1;
                 drive.record.commands[index].sending = Sending::Planned;
-                if let Some(end) = drive.pause(throttled).await? {
+                if let Some(end) = drive.pause(throttles).await? {
                     return Ok(Some(end));
                 }
             }
-            Delivery::Refused { error, .. } => return refused(drive, index, error).map(|()| None),
             Delivery::Unknown(error) => {
                 lost += 1;
                 match found_out(drive, index, &error).await? {
@@ -155,6 +150,20 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
             }
         }
     }
+}
+
+/// What keeps a command from being sent, looked at before each try: a signal, with the end, or
+/// somebody who cancelled the run since the last one.
+async fn not_to_send(drive: &mut Drive<'_>, index: usize) -> Result<Option<Option<End>>> {
+    drive.heed_cancellation();
+    if let Some(end) = drive.heard().await? {
+        return Ok(Some(Some(end)));
+    }
+    if drive.record.commands[index].sending == Sending::Dropped {
+        drive.save()?;
+        return Ok(Some(None));
+    }
+    Ok(None)
 }
 
 /// Notes that a command runs. It is told first: whoever reads along has the id even where the disk

@@ -101,15 +101,19 @@ fn described(
         rules: Baseline::empty(args.os),
         sources: Vec::new(),
     };
+
     args.definition.put_into(&mut definition)?;
     let tags = flags::tags(&args.tag)?;
     flags::check(&definition, &tags)?;
+    // The bound is AWS's (AWS General Reference, quotas of Systems Manager); found out group by
+    // group the baseline would be there with some of them.
     if args.group.len() > MOST_GROUPS {
         return Err(Error::usage(format!(
             "--group: a baseline has at most {MOST_GROUPS} patch groups"
         )));
     }
 
+    // Said and not refused: AWS takes them, and somebody may mean them.
     for doubt in doubts(&definition, &Path::default()) {
         context.ui.warn(&doubt.to_string());
     }
@@ -125,6 +129,8 @@ fn check_free(args: &CreateArgs, all: &[(&Site, Vec<Identity>)]) -> Result<()> {
                 && other.name == args.name
                 && other.operating_system == Some(args.os)
         });
+        // In the first place that has one nothing is created anywhere: half of the places would be
+        // worse.
         let Some(other) = same else { continue };
 
         let message = format!(
@@ -153,11 +159,13 @@ fn steps(
         tags: tags.clone(),
     }];
 
+    // Nobody has the groups: that was checked, so that none of them moves.
     steps.extend(args.group.iter().map(|group| BaselineStep::Register {
         group: group.clone(),
         to: target.clone(),
         moved: false,
     }));
+    // The way back is to the default of each place, which differs.
     if args.default {
         let current = identities
             .iter()

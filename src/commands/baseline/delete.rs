@@ -87,6 +87,7 @@ fn held(context: &Context, found: &Found<'_>, steps: &[BaselineStep]) -> Error {
         })
         .collect();
 
+    // Everything that holds it at once, so that nobody frees it twice.
     let mut holders = Vec::new();
     if found.identity.default {
         holders.push(format!(

@@ -179,6 +179,7 @@ fn creation_rows(
         sources: Vec::new(),
         ..definition.clone()
     };
+    // A place that has no field of its own stands for the baseline itself.
     let what = format!("{} for {}", definition.name, definition.rules.os);
 
     let mut rows = vec![row(scope, &definition.name, "baseline", None, Some(what))];

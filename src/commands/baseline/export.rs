@@ -17,7 +17,7 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::read::baseline;
-use crate::read::baseline::Reference;
+use crate::read::baseline::{Found, Reference};
 
 /// Arguments of `baseline export`.
 #[derive(Debug, Args)]
@@ -83,24 +83,20 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
-    let mut chosen: Vec<(&Site, Identity)> = Vec::new();
-    for baseline in &args.baselines {
-        chosen.push(
-            baseline::one_of(context, &all, baseline, args.os)
-                .map(|found| (found.site, found.identity))?,
-        );
-    }
+    let chosen: Vec<Found<'_>> = args
+        .baselines
+        .iter()
+        .map(|baseline| baseline::one_of(context, &all, baseline, args.os))
+        .collect::<Result<_>>()?;
 
+    // Place by place in the order of the scopes, so that the same account gives the same text.
     let mut wholes: Vec<Whole> = Vec::new();
     for (site, identities) in &all {
-        let named = chosen
-            .iter()
-            .filter(|(other, _)| other.scope == site.scope)
-            .map(|(_, identity)| identity);
+        let here = chosen.iter().filter(|found| found.site.scope == site.scope);
         let wanted: Vec<&Identity> = if args.all {
             identities.iter().collect()
         } else {
-            named.collect()
+            here.map(|found| &found.identity).collect()
         };
         if !wanted.is_empty() {
             wholes.extend(read(site, &wanted, args.all).await?);
@@ -111,6 +107,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
         ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
         ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
     };
+    // The text alone goes to standard output: it is redirected into a file and applied again.
     context.ui.write(&text)?;
     context.ui.note(&count(wholes.len(), "baseline"));
     Ok(ExitCode::Done)
@@ -120,21 +117,12 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 /// were made the default.
 async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
     let mappings: Vec<Mapping> = site.mappings().await?;
-    // A baseline does not list its groups in DescribePatchBaselines; the registrations do.
-    let groups = |identity: &Identity| -> Vec<PatchGroup> {
-        mappings
-            .iter()
-            .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
-            .map(|mapping| mapping.group.clone())
-            .collect()
-    };
-
-    let wanted = wanted
-        .iter()
-        .filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
+    let wanted = wanted.iter().filter(|identity| {
+        !all || !identity.is_aws_owned() || !groups(&mappings, identity).is_empty()
+    });
 
     let read = stream::iter(wanted).map(|identity| {
-        let groups = groups(identity);
+        let groups = groups(&mappings, identity);
         async move {
             // Of AWS's own, `--all` writes only their groups: the rules are not ours to apply.
             let own = !identity.is_aws_owned() || !all;
@@ -160,6 +148,15 @@ async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>
         }
     });
     read.buffered(CALLS_AT_ONCE).try_collect().await
+}
+
+/// The groups of a baseline: DescribePatchBaselines does not list them, the registrations do.
+fn groups(mappings: &[Mapping], identity: &Identity) -> Vec<PatchGroup> {
+    mappings
+        .iter()
+        .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
+        .map(|mapping| mapping.group.clone())
+        .collect()
 }
 
 impl Whole {
@@ -244,6 +241,8 @@ fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
 
     let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
     for (account, regions) in by_account {
+        // A document names accounts and Regions apart: one document can only mean all of their
+        // pairs.
         match blocks.iter_mut().find(|(_, other)| *other == regions) {
             Some((accounts, _)) => accounts.push(account.clone()),
             None => blocks.push((vec![account.clone()], regions)),
@@ -262,6 +261,7 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
         .hint("choose one with --profile and --region"));
     }
 
+    // What names a place has no room in a template, which is deployed to one.
     let all: Vec<Written<'_>> = wholes
         .iter()
         .filter_map(|whole| whole.written(&[], &[]))

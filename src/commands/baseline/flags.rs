@@ -75,6 +75,8 @@ fn filter(text: &str) -> std::result::Result<Filter, String> {
         .split_once('=')
         .ok_or_else(|| format!("`{text}` is not a filter such as CLASSIFICATION=Security"))?;
 
+    // The keys are AWS's words in capitals (SSM API reference, PatchFilterKey); nobody types them
+    // so.
     let key = key.trim().to_uppercase();
     let found = FilterKey::of_wire(&key).ok_or_else(|| {
         let near = near_miss(&key, FilterKey::NAMES.iter().copied())

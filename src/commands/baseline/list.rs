@@ -45,6 +45,16 @@ pub enum OwnerChoice {
     All,
 }
 
+impl From<OwnerChoice> for Owner {
+    fn from(choice: OwnerChoice) -> Self {
+        match choice {
+            OwnerChoice::Own => Self::Own,
+            OwnerChoice::Aws => Self::Aws,
+            OwnerChoice::All => Self::All,
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct Row {
     #[serde(flatten)]
@@ -86,12 +96,7 @@ const COLUMNS: [Column<Row>; 8] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let owner = match args.owner {
-        OwnerChoice::Own => Owner::Own,
-        OwnerChoice::Aws => Owner::Aws,
-        OwnerChoice::All => Owner::All,
-    };
-
+    let owner = args.owner.into();
     let reach = Reach::open(context).await?;
     let gathered = reach.gather(|site| site.baselines(owner, args.os)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);

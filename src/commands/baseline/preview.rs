@@ -60,6 +60,7 @@ pub struct PreviewArgs {
 fn outlooks() -> impl clap::builder::TypedValueParser<Value = Outlook> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     let words = Outlook::ALL.map(|outlook| outlook.as_str().to_lowercase().replace('_', "-"));
+    // With either sign, as it is typed and as it is shown.
     PossibleValuesParser::new(words).try_map(|text| {
         Outlook::ALL
             .into_iter()
@@ -210,6 +211,7 @@ fn from_file<'a>(context: &Context, file: &PathBuf, args: &PreviewArgs) -> Resul
 }
 
 fn not_one(file: &Path, own: &[Definition]) -> Error {
+    // All of them are named: which one was meant is easier to see than to remember.
     let described: Vec<String> = own
         .iter()
         .map(|definition| format!("{} for {}", definition.name, definition.rules.os))

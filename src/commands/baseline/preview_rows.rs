@@ -38,6 +38,7 @@ impl ForecastRow {
         Self {
             outlook: forecast.outlook.as_str(),
             approved_on: forecast.approved_on,
+            // Some patches have no title (AWS CLI reference, describe-instance-patches).
             patch: if patch.title.is_empty() {
                 patch.id.clone()
             } else {
@@ -205,6 +206,7 @@ pub fn show(
 
 /// `12 approved, 3 pending`: how many patches have which outlook.
 fn totals(rows: &[ForecastRow]) -> String {
+    // An outlook that no patch has is not counted: "0 rejected" tells nothing.
     let totals: Vec<String> = Outlook::ALL
         .iter()
         .map(|outlook| outlook.as_str())
@@ -232,6 +234,7 @@ pub fn show_changes(
 ) -> Result<()> {
     let told = change_totals(&rows);
     let (before, after) = labels;
+    // Both names are in JSON too: two files of previews are told apart by them.
     let mut extra = extra(on, source);
     extra.insert("before".to_owned(), json!(before));
     extra.insert("after".to_owned(), json!(after));
@@ -256,6 +259,7 @@ fn change_totals(rows: &[ChangeRow]) -> String {
     let [new, gone, unknown] = ["NEWLY_APPROVED", "NO_LONGER_APPROVED", "UNKNOWN"]
         .map(|word| rows.iter().filter(|row| row.change == word).count());
     let other = rows.len() - new - gone - unknown;
+    // What is not known is said only where there is some, because it is rare.
     let unknown = if unknown == 0 {
         String::new()
     } else {

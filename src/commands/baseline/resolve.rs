@@ -143,6 +143,7 @@ fn list(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadab
     }
     Ok(())
 }
+
 /// One or a few nodes are explained in full.
 fn lines(row: &Row) -> Vec<String> {
     let name = if row.name.is_empty() {

@@ -99,6 +99,7 @@ fn step<'a>(
         return Ok(None);
     }
 
+    // The default of the place, which may be AWS's own: it is the way back.
     let previous = all
         .iter()
         .filter(|(site, _)| site.scope == found.site.scope)

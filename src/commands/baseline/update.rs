@@ -165,6 +165,7 @@ fn check_name(all: &[(&Site, Vec<Identity>)], found: &Found<'_>, after: &Definit
                 && other.operating_system == Some(after.rules.os)
                 && other.id != found.identity.id
         });
+    // The id is its own: renaming it to the name that it has is no conflict.
     let Some(other) = other else { return Ok(()) };
 
     let message = format!(

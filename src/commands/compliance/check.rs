@@ -90,11 +90,13 @@ const COLUMNS: [Column<Failing>; 7] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let format = context.ui.format();
+    // Formats of pipelines have every node as a case, and no columns.
     let special = matches!(format, Format::Junit | Format::Markdown | Format::Github);
     if !special {
         context.ui.check_listing(&COLUMNS)?;
     }
     check_allowed(&args.allow)?;
+
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
@@ -109,6 +111,7 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let passed = outcome.passed && !empty;
     let conclusion = conclude(&fleet, &outcome, passed);
 
+    // People see what fails; a list of what is well would hide it.
     if special {
         let report = report(context, &fleet, &outcome, passed, &conclusion);
         let draw = match format {

@@ -82,6 +82,7 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     if args.patch.trim().is_empty() {
         return Err(Error::usage("name a patch or a CVE"));
     }
+
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
@@ -96,11 +97,31 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
         .collect();
     let affected: BTreeSet<_> = rows.iter().map(|row| (&row.scope, &row.node)).collect();
     let found = affected.len();
-    let asked = fleet.nodes.len();
+    show(context, args, &fleet, rows, &unknown, &unreadable)?;
+    context.ui.note(&format!(
+        "`{}` is not in effect on {found} of {}",
+        args.patch.trim(),
+        count(fleet.nodes.len(), "node")
+    ));
+    say_unknown(context, &unknown, &wanted);
+    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+/// Lists the affected nodes. Those of which nobody can tell stand beside them: neither list is the
+/// rest of the other.
+fn show(
+    context: &Context,
+    args: &MissingArgs,
+    fleet: &Fleet,
+    rows: Vec<Affected>,
+    unknown: &[&NodeCompliance],
+    unreadable: &[Unreadable],
+) -> Result<()> {
     let extra = Map::from_iter([
         ("wanted".to_owned(), json!(args.patch.trim())),
         ("unknown".to_owned(), json!(unknown)),
     ]);
+
     context.ui.list(Listing {
         kind: "compliance.missing",
         columns: &COLUMNS,
@@ -108,16 +129,8 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
         id: |row| row.node.to_string(),
         scopes: fleet.scopes,
         extra,
-        unreadable: &unreadable,
-    })?;
-
-    context.ui.note(&format!(
-        "`{}` is not in effect on {found} of {}",
-        args.patch.trim(),
-        count(asked, "node")
-    ));
-    say_unknown(context, &unknown, &wanted);
-    Ok(fleet::completeness(&unreadable, asked > 0))
+        unreadable,
+    })
 }
 
 /// Only nodes that report such patches are asked for their names; the others cannot have any.

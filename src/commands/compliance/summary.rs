@@ -127,15 +127,7 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
         other_compliance(context, &reach, &fleet, &mut unreadable).await
     };
     let totals = summary::total(&fleet.nodes);
-    let mut rows = summary::divide(&fleet.nodes, args.by.into());
-    // Only people add up what they read; in JSON a row of sums would be one division too many.
-    if context.ui.format() == Format::Table && rows.len() > 1 {
-        rows.push(SummaryRow {
-            name: "TOTAL".to_owned(),
-            totals: totals.clone(),
-        });
-    }
-
+    let rows = rows(context, &fleet, args.by.into(), &totals);
     let sums = serde_json::to_value(&totals).expect("totals are plain data");
     let extra = Map::from_iter([
         ("totals".to_owned(), sums),
@@ -154,6 +146,18 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
+fn rows(context: &Context, fleet: &Fleet, by: Division, totals: &Totals) -> Vec<SummaryRow> {
+    let mut rows = summary::divide(&fleet.nodes, by);
+    // Only people add up what they read; in JSON a row of sums would be one division too many.
+    if context.ui.format() == Format::Table && rows.len() > 1 {
+        rows.push(SummaryRow {
+            name: "TOTAL".to_owned(),
+            totals: totals.clone(),
+        });
+    }
+    rows
+}
+
 /// Compliance of other types, such as Association, over the scopes that could be read. Reach whose
 /// patches could not be read are already named.
 async fn other_compliance(
@@ -170,6 +174,7 @@ async fn other_compliance(
         sum.1 += bad;
     }
 
+    // A place whose patches could not be read is named already, and once is enough.
     let mut new: Vec<Unreadable> = gathered.unreadable;
     new.retain(|fault| {
         let known = &fleet.unreadable;

@@ -92,6 +92,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.note(&count(found, "registration"));
     Ok(fleet::completeness(&unreadable, read))
 }
+
 fn is_wanted(mapping: &Mapping, os: Option<OperatingSystem>) -> bool {
     os.is_none_or(|os| mapping.baseline.operating_system == Some(os))
 }

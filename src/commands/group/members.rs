@@ -85,6 +85,7 @@ fn shown(kind: &'static str) -> Shown<TagStep> {
         }),
         Column::always("keys", |row| Cell::text(row.step.keys.join(", "))),
         Column::always("reason", |row| {
+            // Why it failed is worth more than why the key was chosen.
             Cell::text(row.error.as_deref().unwrap_or(row.step.reason))
         }),
     ]);
@@ -203,6 +204,7 @@ fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
         );
     }
 
+    // Ids and conditions together select what meets both, as everywhere.
     let mut targets = targets.clone();
     targets.node.extend(nodes.iter().map(ToString::to_string));
     targets.selection()

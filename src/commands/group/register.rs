@@ -64,6 +64,7 @@ pub async fn run(context: &Context, args: &RegisterArgs) -> Result<ExitCode> {
             && mapping.baseline.operating_system == identity.operating_system
     });
 
+    // To register the same pair again is no mistake, and changes nothing: scripts run twice.
     let steps = match held {
         Some(mapping) if mapping.baseline.id.is_same(&identity.id) => Vec::new(),
         Some(mapping) if !args.replace => return Err(taken(context, args, &found, mapping)),
@@ -85,6 +86,7 @@ async fn known_mappings(
 ) -> Result<Vec<Mapping>> {
     match site.mappings().await {
         Ok(mappings) => Ok(mappings),
+        // A move takes the group from a baseline: without the list nobody knows from which.
         Err(error) if args.replace => Err(error),
         Err(error) => {
             context.ui.warn(&format!(
@@ -109,6 +111,7 @@ fn taken(context: &Context, args: &RegisterArgs, found: &Found<'_>, mapping: &Ma
         args.group, other.name, other.id
     );
 
+    // The command names the id, because the name may stand for another baseline by then.
     let command = format!(
         "group register {} --baseline {} --replace",
         propose::quoted(args.group.as_str()),
@@ -130,6 +133,7 @@ fn check_room(identity: &Identity, mappings: &[Mapping]) -> Result<()> {
     if used < MOST_GROUPS {
         return Ok(());
     }
+    // Refused here, while the group still has its old baseline.
     Err(Error::new(
         Kind::Refused,
         format!(

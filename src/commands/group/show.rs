@@ -95,6 +95,7 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
         groups: vec![group.clone()],
         ..Selection::default()
     };
+    // Three lists of one moment: the registrations, the tags of now, and the last scans.
     let (mappings, nodes, state) = futures::try_join!(
         site.mappings(),
         site.nodes(&selection),
@@ -102,13 +103,13 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
     )?;
 
     let mut by_system: BTreeMap<String, usize> = BTreeMap::new();
+    // By system, because a group has a baseline for each of them, or none.
     for node in &nodes {
         let os = node
             .operating_system
             .map_or("unknown", OperatingSystem::as_str);
         *by_system.entry(os.to_owned()).or_default() += 1;
     }
-
     let baselines = mappings
         .iter()
         .filter(|mapping| mapping.group == *group)
@@ -118,7 +119,6 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
         .into_iter()
         .map(|Mapping { group, .. }| group)
         .collect();
-
     Ok(GroupPlace {
         scope: site.scope.clone(),
         baselines,
@@ -130,6 +130,7 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
 
 fn lines(place: &GroupPlace) -> Vec<(&'static str, Cell)> {
     let mut fields = vec![("Place", Cell::text(place.scope.to_string()))];
+    // Several baselines are usual: one for each operating system.
     for baseline in &place.baselines {
         let os = baseline
             .operating_system
@@ -172,6 +173,7 @@ fn state_lines(state: &GroupState) -> Vec<(&'static str, Cell)> {
         ("Pending reboot", state.installed_pending_reboot),
         ("Rejected", state.installed_rejected),
     ] {
+        // Only what is wrong is listed; `group state` has every count.
         if number > 0 {
             fields.push((name, Cell::text(nodes(number))));
         }

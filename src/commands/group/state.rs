@@ -120,6 +120,7 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
 }
 
 async fn states(site: &Site, wanted: &[PatchGroup]) -> Result<Vec<Row>> {
+    // AWS has no list of all groups: those that are registered are known, others must be named.
     let groups: BTreeSet<PatchGroup> = if wanted.is_empty() {
         site.mappings()
             .await?

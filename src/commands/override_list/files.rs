@@ -71,6 +71,7 @@ pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
         let name = input::name_of(path);
         Error::failed(format!("cannot read {name}")).with_source(error)
     })?;
+    // Without a system the entries tell the family; a list of another one is then not found out.
     let reading = override_list::read(&bytes, os);
     Ok(Checked {
         name,

@@ -140,6 +140,7 @@ fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
         )
         .hint("patchctl compliance missing takes them"));
     }
+    // What is uploaded is checked, asked for and told with its digest: upload does that.
     match &args.to {
         Destination::S3(_) => Err(Error::usage("--to takes a file or -")
             .hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
@@ -180,14 +181,7 @@ impl Findings {
                 .filter_map(|patch| generate::entry(os.family(), patch))
                 .collect();
             nameless += wanted.len() - entries.len();
-            found.entries.extend(entries);
-            found.nodes += 1;
-            *found
-                .families
-                .entry(files::family_name(os.family()))
-                .or_default()
-                .entry(os)
-                .or_default() += 1;
+            found.add(os, entries);
         }
 
         if nameless > 0 {
@@ -199,8 +193,18 @@ impl Findings {
         found
     }
 
-    // A list has the names of one family: a node of another would find none of its packages in it.
+    /// Takes over what one node lacks.
+    fn add(&mut self, os: OperatingSystem, entries: Vec<Entry>) {
+        self.entries.extend(entries);
+        self.nodes += 1;
+        let family = files::family_name(os.family());
+        let systems = self.families.entry(family).or_default();
+        *systems.entry(os).or_default() += 1;
+    }
+
+    /// The list, when there is one to write.
     fn list(&self, complete: bool, silent: bool) -> Result<OverrideList> {
+        // A list has the names of one family: a node of another would find none of its packages.
         if self.families.len() > 1 {
             let names: Vec<String> = self
                 .families
@@ -219,28 +223,31 @@ impl Findings {
             return Ok(list);
         }
 
-        // An empty list succeeds on the node and installs nothing (AWS User Guide,
-        // "InstallOverrideList"): nobody should find that out from a green run.
-        if silent {
-            return Err(Error::new(
-                Kind::Incomplete,
-                "no selected node has reported, so that no list was written",
-            )
-            .hint("patchctl patch-now scan lets nodes report"));
-        }
-        let kind = if complete {
-            Kind::Invalid
-        } else {
-            Kind::Incomplete
-        };
-        let message = if complete {
-            "no selected node lacks such a patch"
-        } else {
-            "nothing such is missing in what could be read"
-        };
-        Err(Error::new(kind, format!("{message}, so that no list was written"))
-            .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing"))
+        Err(nothing(complete, silent))
     }
+}
+
+/// Why there is nothing to list. An empty list succeeds on the node and installs nothing: nobody
+/// should find that out from a green run.
+fn nothing(complete: bool, silent: bool) -> Error {
+    if silent {
+        return Error::new(
+            Kind::Incomplete,
+            "no selected node has reported, so that no list was written",
+        )
+        .hint("patchctl patch-now scan lets nodes report");
+    }
+    let (kind, message) = if complete {
+        (Kind::Invalid, "no selected node lacks such a patch")
+    } else {
+        // What could not be read may lack it.
+        (
+            Kind::Incomplete,
+            "nothing such is missing in what could be read",
+        )
+    };
+    Error::new(kind, format!("{message}, so that no list was written"))
+        .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing")
 }
 
 fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
@@ -270,18 +277,20 @@ fn header(
             count(nodes, "node")
         ),
     ];
+
+    // Whoever reviews the list sees how it came about; a list has no other memory.
     lines.extend(
         found
             .families
             .values()
             .map(|systems| format!("for {}", named(systems))),
     );
-
     if !wanted.described().is_empty() {
         lines.push(format!("only {}", wanted.described()));
     }
-
     lines.extend(targets(&args.targets));
+
+    // Loud, because a list of a part looks like any other.
     if !complete {
         lines.push("INCOMPLETE: something could not be read".to_owned());
     }
@@ -306,6 +315,7 @@ fn targets(targets: &TargetArgs) -> Option<String> {
             .iter()
             .map(|tag| format!("--tag {}={}", tag.key, tag.values.join(","))),
     );
+    // A pattern is kept as it matches, and not as it was typed.
     if !targets.name.is_empty() {
         parts.push(format!("--name ({} patterns)", targets.name.len()));
     }

@@ -102,7 +102,7 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
 
     let compared = Compared::of(&list, &reported);
-    let (nodes, idle, limits) = (reported.len(), compared.idle.len(), compared.limits.clone());
+    let (idle, limits) = (compared.idle.len(), compared.limits.clone());
     let extra = members(&list, &compared, &unknown);
     context.ui.list(Listing {
         kind: "override.match",
@@ -117,21 +117,26 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     say_unknown(context, unknown.len());
     // "0 hits" on nodes that never reported would read like an answer.
     if reported.is_empty() && !unknown.is_empty() {
-        return Err(Error::new(
-            Kind::Incomplete,
-            "no selected node has reported, so that nothing can be compared",
-        )
-        .hint("patchctl patch-now scan lets nodes report"));
+        return Err(nothing_reported());
     }
     for limit in limits {
         context.ui.note(limit);
     }
+
     context.ui.note(&format!(
         "{idle} of {} hit nothing on {}",
         count(list.entries.len(), "entry"),
-        count(nodes, "node")
+        count(reported.len(), "node")
     ));
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+fn nothing_reported() -> Error {
+    Error::new(
+        Kind::Incomplete,
+        "no selected node has reported, so that nothing can be compared",
+    )
+    .hint("patchctl patch-now scan lets nodes report")
 }
 
 /// A list beside what nodes reported.
@@ -245,6 +250,7 @@ fn row(
         node: node.node.id.clone(),
         scope: node.node.scope.clone(),
         name: node.node.label().to_owned(),
+        // People count from 1.
         entry: index + 1,
         id: entry.id.clone(),
         title: entry.title.clone(),

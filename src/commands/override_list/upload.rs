@@ -78,12 +78,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     }
 
     let reach = Reach::open(context).await?;
-    let options = WriteOptions {
-        sse_kms_key: args.sse_kms_key.clone(),
-        expected_bucket_owner: args.expected_bucket_owner.as_ref().map(ToString::to_string),
-        overwrite: args.overwrite.overwrite,
-    };
-    let target = Target::open(&reach, args.to.clone(), options).await?;
+    let target = Target::open(&reach, args.to.clone(), args.options()).await?;
     let upload = Upload {
         digest: hex::encode(&Sha256::digest(&checked.bytes)),
         size: checked.bytes.len(),
@@ -108,6 +103,16 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
+impl UploadArgs {
+    fn options(&self) -> WriteOptions {
+        WriteOptions {
+            sse_kms_key: self.sse_kms_key.clone(),
+            expected_bucket_owner: self.expected_bucket_owner.as_ref().map(ToString::to_string),
+            overwrite: self.overwrite.overwrite,
+        }
+    }
+}
+
 /// What goes where.
 struct Upload {
     address: String,
@@ -124,6 +129,7 @@ impl Upload {
             ""
         };
         let (entries, bytes) = (count(self.entries, "entry"), count(self.size, "byte"));
+        // The digest is part of what is agreed to: it tells whether the same list is there later.
         vec![
             format!(
                 "upload {file} ({entries}, {bytes}) to {}{replace}",

@@ -65,11 +65,14 @@ pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
                 .hint("-o json and --query select"),
         );
     }
+    // The second reading would find nothing.
     let stdin = args.file.iter().filter(|file| file.as_os_str() == "-");
     if stdin.count() > 1 {
         return Err(Error::usage("standard input can be read only once"));
     }
 
+    // All are read before any is shown: a file that is not there must not look like the last valid
+    // one.
     let checked: Vec<Checked> = args
         .file
         .iter()
@@ -110,6 +113,7 @@ fn sentence(file: &Checked, strict: bool) -> String {
         "is not valid"
     };
     let entries = count(reading.entries, "entry");
+    // Where no entry tells, no family is named.
     let family = reading
         .family
         .map(|family| format!(" for {}", files::family_name(family)))
@@ -134,6 +138,7 @@ fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String
             "findings": file.rows(),
         })
     });
+    // Whether everything is valid stands first: that is what a script asks.
     let mut members = Map::new();
     members.insert("valid".to_owned(), json!(valid));
     members.insert("strict".to_owned(), json!(args.strict));

@@ -48,12 +48,17 @@ pub struct ApplyArgs {
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let stored = read(&args.plan)?;
+    // What needs no call is checked first.
     check_whole(&stored)?;
     check_reboot(context, &stored)?;
+
     let reach = Reach::open(context).await?;
     check_endpoint(&reach, &stored)?;
     check_scopes(context, &reach, &stored)?;
+
     let order = order(&stored);
+    // Made again with the same order: what differs is what changed in AWS, and not what was asked
+    // for.
     let now = planning::plan(context, &reach, &order).await?;
     let changes = now.changes_since(&stored);
     if !changes.is_empty() {
@@ -96,6 +101,7 @@ fn outdated(context: &Context, changes: &[String]) -> Error {
             .ui
             .warn(&format!("and {} more", changes.len() - NAMED));
     }
+    // Even one change is too much: somebody reviewed every line.
     Error::new(
         Kind::Refused,
         format!(
@@ -196,10 +202,11 @@ fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
         .collect();
     missing.sort();
     missing.dedup();
-
     if missing.is_empty() {
         return Ok(());
     }
+
+    // Which plan it is, in its own words: a file has a name that somebody chose.
     context.ui.note(&view::lines(plan).swap_remove(0));
     Err(Error::usage(format!(
         "the plan is for {}, which this command does not look at",

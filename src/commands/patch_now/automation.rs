@@ -55,7 +55,10 @@ pub(super) async fn start(
     context.ui.check_details()?;
     let reach = Reach::open(context).await?;
     let found = start::check(context, &reach, &args.node).await?;
+
     let parameters = parameters(args, more);
+    // Everything that the automation is started with is shown, the role too: it decides what may be
+    // done.
     let lines = lines(&found, document, &parameters, args.reason.as_deref());
     let asking = super::asking(args.start.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
@@ -71,6 +74,8 @@ pub(super) async fn start(
     };
     let (site, record) =
         start::start(context, &reach, &receipts, start, approved.consented()).await?;
+
+    // Its id is said at once: whoever ends this process now can still follow it.
     let id = &record.execution_id;
     context.ui.note(&format!("started the execution {id}"));
     if args.start.no_wait {
@@ -102,10 +107,12 @@ async fn leave(
     context
         .ui
         .note(&format!("not waited for; follow it with: {wait}"));
+    // Looked at once, so that a mistake of the first step is seen before one leaves.
     let execution = site.automation(&record.execution_id).await?;
     view::draw(context, record, execution.as_ref())?;
     Ok(ExitCode::StillRunning)
 }
+
 /// `patch-now wait` for an execution.
 ///
 /// # Errors
@@ -164,7 +171,7 @@ pub(super) async fn cancel(
         return Ok(ExitCode::Done);
     };
 
-    site.stop_automation(id, approved.consented()).await?;
+    // Stopped is not undone: the receipt and the end of the execution tell what was done.
     site.stop_automation(id, approved.consented()).await?;
     let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
@@ -205,6 +212,7 @@ async fn show_to_its_end(
     let live = Live::new(&context.ui, 1);
     let followed = follow::follow(context, reach, site, record, receipts, &live, timeout).await?;
     live.hide();
+    // An old report is better than none to decide by, and says so.
     let Followed {
         record,
         execution,

@@ -15,6 +15,7 @@ use crate::domain::run::record::Record;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
+use crate::output::plan::Consented;
 use crate::run::drive::{Drive, Means};
 use crate::run::end::End;
 use crate::run::receipts::Receipts;
@@ -65,23 +66,44 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         return Ok(ExitCode::Done);
     };
 
-    let lock = receipts.lock(&args.run)?;
+    let consented = approved.consented();
+    stop(
+        context,
+        &reach,
+        &receipts,
+        record,
+        consented,
+        args.wait.timeout,
+    )
+    .await
+}
+
+/// Stops a run that somebody agreed to stop, and has it judged.
+async fn stop(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    record: Record,
+    consented: &Consented,
+    timeout: jiff::SignedDuration,
+) -> Result<ExitCode> {
+    let lock = receipts.lock(&record.run)?;
     let held = lock.is_some();
     if !held {
         // Before anything else: whoever has the run must send nothing more.
-        receipts.ask_to_cancel(&args.run)?;
+        receipts.ask_to_cancel(&record.run)?;
     }
     // While somebody thought about the question the run may have gone on.
-    let record = find::latest(&receipts, record)?;
+    let record = find::latest(receipts, record)?;
     let live = Live::new(&context.ui, record.nodes.len());
     let means = Means {
-        receipts: &receipts,
+        receipts,
         observer: &live,
         lock,
-        consented: Some(approved.consented()),
-        timeout: args.wait.timeout,
+        consented: Some(consented),
+        timeout,
     };
-    let mut drive = Drive::new(context, &reach, record, means);
+    let mut drive = Drive::new(context, reach, record, means);
     if held && let Some(end) = settle(context, &mut drive).await? {
         return end::finish(drive, &live, end);
     }
@@ -94,7 +116,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let record = drive.record.clone();
     drop(drive);
     live.hide();
-    wait::follow(context, &reach, &receipts, record, args.wait.timeout).await
+    wait::follow(context, reach, receipts, record, timeout).await
 }
 
 fn check_running(reach: &Reach, record: &Record) -> Result<()> {
@@ -114,6 +136,7 @@ fn line(record: &Record) -> String {
         .iter()
         .filter(|node| !node.progress.is_end())
         .count();
+    // How much is left tells whether it is worth it.
     format!(
         "{}: stop it; of {} not done: {open}",
         record.run,

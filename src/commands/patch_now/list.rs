@@ -109,12 +109,8 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
     }
-    let seen = seen(
-        context,
-        &reach,
-        since.saturating_sub(EARLIER).unwrap_or(since),
-    )
-    .await;
+    let from = since.saturating_sub(EARLIER).unwrap_or(since);
+    let seen = seen(context, &reach, from).await;
 
     let mut rows = rows(&kept, &seen, receipts.endpoint(), now);
     rows.retain(|row| row.started_at >= since);
@@ -154,6 +150,7 @@ fn rows(kept: &Kept, seen: &Known, endpoint: &str, now: Timestamp) -> Vec<Row> {
             .map(|record| of_automation(record, &seen.automations)),
     );
 
+    // What has a receipt is not listed a second time by its commands.
     let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
     for (run, commands) in &seen.runs {
         if !known.contains(run.as_str()) {
@@ -255,6 +252,7 @@ fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
         operation: record.document.clone(),
         started_at: record.started_at,
         nodes: 1,
+        // Without a verdict nobody says that it failed or did not.
         failed: record
             .exit_code
             .map(|code| usize::from(code == ExitCode::NodesFailed.number())),
@@ -270,6 +268,7 @@ fn of_listed(automation: &Listed) -> Option<Row> {
         run: automation.id.clone(),
         state: Standing::of_automation(false, automation.has_ended()),
         operation: automation.document.clone(),
+        // What has not begun has no place in a list by time.
         started_at: automation.started_at?,
         nodes: 1,
         failed: None,

@@ -74,6 +74,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     }
 
     let code = show(context, pieces)?;
+    // What Run Command keeps was shown in its place, but it is not all that the run promised.
     Ok(if unread {
         code.and(ExitCode::Incomplete)
     } else {
@@ -146,6 +147,7 @@ fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
         .find(|node| record.nodes.iter().all(|known| known.node != **node))
     {
         Some(stranger) => {
+            // Mistyped, or of another run: an empty answer would not tell.
             Err(
                 Error::usage(format!("{stranger} is no node of the run {}", record.run)).hint(
                     format!("patchctl patch-now show {} lists its nodes", record.run),
@@ -158,6 +160,7 @@ fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
 
 fn show(context: &Context, pieces: Vec<Piece>) -> Result<ExitCode> {
     let truncated = pieces.iter().filter(|piece| piece.truncated).count();
+    // Output is read as it was printed; a table would break its lines.
     if in_lines(context) {
         context.ui.write_lines(pieces.iter().flat_map(lines))?;
     } else {

@@ -9,7 +9,7 @@ use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::name::RunName;
-use crate::domain::run::record::{Record, Sending, State};
+use crate::domain::run::record::{Record, Sending, SentCommand, State};
 use crate::domain::run::request::Reboot;
 use crate::domain::run::verdict::Outcome;
 use crate::domain::run::wave::Passage;
@@ -20,6 +20,7 @@ use crate::output::time;
 use crate::run::again::again;
 use crate::run::drive::{Drive, Means};
 use crate::run::receipts::Receipts;
+use crate::run::receipts::locks::Lock;
 use crate::run::{conflict, find};
 
 /// Arguments of `patch-now resume`.
@@ -65,13 +66,8 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
-    let Some(lock) = receipts.lock(&args.run)? else {
-        return Err(Error::new(
-            Kind::Refused,
-            format!("another patchctl follows {}", args.run),
-        )
-        .hint("wait for it, or end it first"));
-    };
+
+    let lock = lock(&receipts, &args.run)?;
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = find::latest(&receipts, record)?;
     check_open(&record)?;
@@ -90,10 +86,18 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
+    // The gate that was shown, and no other: one that closes later was never agreed to.
     if let Some(wave) = closed {
         drive.overrule_gate(wave);
     }
     end::follow(drive, &live).await
+}
+
+fn lock(receipts: &Receipts, run: &RunName) -> Result<Lock> {
+    receipts.lock(run)?.ok_or_else(|| {
+        Error::new(Kind::Refused, format!("another patchctl follows {run}"))
+            .hint("wait for it, or end it first")
+    })
 }
 
 /// Only the plan knows what was not sent, and only the machine that made it has it: AWS keeps
@@ -108,6 +112,7 @@ async fn without_plan(
         Ok(record) => record,
         Err(error) => return error,
     };
+    // What can be done from here is said: to follow it, and to begin anew.
     Error::new(
         Kind::Refused,
         format!(
@@ -158,6 +163,7 @@ fn closed_gate(record: &Record) -> Option<(usize, String)> {
         .iter()
         .filter(|node| node.wave == wave)
         .all(|node| !node.outcome.is_open());
+    // A gate whose wave is not judged yet may still open by itself.
     match record.passage(wave) {
         Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) if judged => {
             Some((wave, why))
@@ -180,19 +186,11 @@ fn lines(record: &Record) -> Vec<String> {
             .map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")),
     );
 
-    for command in record
-        .commands
-        .iter()
-        .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
-    {
-        lines.push(format!(
-            "  wave {} {}: {} to {}",
-            command.wave,
-            command.phase.as_str(),
-            command.command.scope,
-            count(command.command.nodes.len(), "node")
-        ));
-    }
+    // What was begun may run already: it is looked for before it is sent.
+    let commands = record.commands.iter();
+    let unsent = commands
+        .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
+    lines.extend(unsent.map(command_line));
 
     lines.push(format!(
         "  {}, reboot {}",
@@ -208,6 +206,16 @@ fn lines(record: &Record) -> Vec<String> {
         ));
     }
     lines
+}
+
+fn command_line(command: &SentCommand) -> String {
+    format!(
+        "  wave {} {}: {} to {}",
+        command.wave,
+        command.phase.as_str(),
+        command.command.scope,
+        count(command.command.nodes.len(), "node")
+    )
 }
 
 /// The plan may be old: somebody else may patch the nodes by now.

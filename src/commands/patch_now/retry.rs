@@ -88,6 +88,7 @@ fn say_tried(context: &Context, reach: &Reach, receipts: &Receipts, record: &Rec
         let plan = later.plan.as_ref();
         plan.is_some_and(|plan| plan.retry_of.as_ref() == Some(&record.run))
     });
+    // Said and not refused: to retry the first run again is rarely meant, but it does no harm.
     for later in later {
         let next = again(context, reach, "retry --failed", &later.run);
         context.ui.warn(&format!(
@@ -166,13 +167,18 @@ async fn judged(
     close::close(&mut drive, end)?;
     check_over(&drive)?;
     if end == End::Stopped {
-        let next = drive.again("resume");
-        context.ui.note(&format!(
-            "nodes of {} that were never sent are not retried; {next} goes on with them",
-            drive.record.run
-        ));
+        say_unsent(&drive);
     }
     Ok(drive.record)
+}
+
+/// Nodes that never got a command did not fail, and a new run of the failed ones leaves them out.
+fn say_unsent(drive: &Drive<'_>) {
+    let next = drive.again("resume");
+    drive.context.ui.note(&format!(
+        "nodes of {} that were never sent are not retried; {next} goes on with them",
+        drive.record.run
+    ));
 }
 
 /// The lock to write the verdict; `None` for a rehearsal.
@@ -189,6 +195,7 @@ fn lock(
     if let Some(lock) = receipts.lock(&record.run)? {
         return Ok(Some(lock));
     }
+    // Two verdicts of one run would overwrite each other.
     Err(Error::new(
         Kind::Refused,
         format!("another patchctl follows {}", record.run),

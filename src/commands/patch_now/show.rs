@@ -70,20 +70,23 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
+fn headline(record: &Record) -> String {
+    let judged = record.ended_at.map_or_else(String::new, |ended| {
+        format!(", judged {}", time::rfc3339(ended))
+    });
+    format!(
+        "{} {}: {}, began {}{judged}",
+        record.run,
+        record.state.as_str(),
+        record.request.operation.as_str(),
+        time::rfc3339(record.started_at),
+    )
+}
+
 /// The receipt in a few lines.
 fn lines(record: &Record) -> Vec<String> {
     let request = &record.request;
-    let mut lines = vec![format!(
-        "{} {}: {}, began {}{}",
-        record.run,
-        record.state.as_str(),
-        request.operation.as_str(),
-        time::rfc3339(record.started_at),
-        record.ended_at.map_or_else(String::new, |ended| format!(
-            ", judged {}",
-            time::rfc3339(ended)
-        ))
-    )];
+    let mut lines = vec![headline(record)];
     lines.extend(
         request
             .reason
@@ -92,6 +95,8 @@ fn lines(record: &Record) -> Vec<String> {
     );
 
     let mut who: Vec<&str> = record.who.user.iter().map(String::as_str).collect();
+    // The local user and the identities in AWS, as far as they were known: a shared role tells
+    // nobody apart.
     who.extend(record.who.identities.iter().map(String::as_str));
     if !who.is_empty() {
         lines.push(format!("by {}", who.join(", ")));
@@ -110,6 +115,7 @@ fn lines(record: &Record) -> Vec<String> {
     lines.extend(record.commands.iter().map(command_line));
     lines
 }
+
 fn command_line(command: &SentCommand) -> String {
     let state = match &command.sending {
         Sending::Planned => "not sent".to_owned(),

@@ -47,6 +47,7 @@ pub async fn planned(
     if consent.dry_run {
         return rehearse(context, &plan);
     }
+    // As late as can be without asking in vain; looked at again once somebody said yes.
     begin::check_overlaps(&plan)?;
 
     let asking = super::asking(consent);
@@ -54,6 +55,7 @@ pub async fn planned(
         return Ok(ExitCode::Done);
     };
     let (plan, consented) = approved.into_parts();
+
     let live = Live::new(&context.ui, plan.nodes.len());
     let means = Beginning {
         observer: &live,
@@ -62,12 +64,12 @@ pub async fn planned(
     };
     let drive = begin::begin(context, reach, &receipts, plan, means).await?;
 
+    // The name before anything is sent, because it is all that it takes to find the run again.
     context.ui.note(&format!(
         "the run is {}; its receipt is {}",
         drive.record.run,
         receipts.path(&drive.record.run).display()
     ));
-
     if following.no_wait {
         return send_only(drive, &live).await;
     }

@@ -98,6 +98,7 @@ pub async fn follow(
             Ok(close::exit_code(&record))
         }
         Taken::Elsewhere(record) => {
+            // The deadline is ours, and not that of the run: it goes on elsewhere.
             end::listing(context, &record)?;
             let wait = again(context, reach, "wait", &record.run);
             context.ui.warn(&format!(

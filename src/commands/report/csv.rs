@@ -91,12 +91,8 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     check(context, args)?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let options = WriteOptions {
-        sse_kms_key: args.sse_kms_key.clone(),
-        expected_bucket_owner: args.expected_bucket_owner.clone(),
-        overwrite: args.overwrite.overwrite,
-    };
-    let ready = Ready::open(&args.to, &reach, options).await?;
+    // The destination is looked at first: what cannot be written need not be read.
+    let ready = Ready::open(&args.to, &reach, args.options()).await?;
 
     let fleet = fleet::read(context, &reach, &selection).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
@@ -110,10 +106,9 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         return Ok(fleet.completeness());
     };
 
-    let names = if args.instance_name == NameSource::Tag {
-        name_tags(context, &reach).await
-    } else {
-        Names::default()
+    let names = match args.instance_name {
+        NameSource::Tag => name_tags(context, &reach).await,
+        NameSource::Computer => Names::default(),
     };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());
@@ -146,6 +141,14 @@ fn nothing_read(fleet: &Fleet) -> Error {
 }
 
 impl CsvArgs {
+    fn options(&self) -> WriteOptions {
+        WriteOptions {
+            sse_kms_key: self.sse_kms_key.clone(),
+            expected_bucket_owner: self.expected_bucket_owner.clone(),
+            overwrite: self.overwrite.overwrite,
+        }
+    }
+
     fn shape(&self) -> Shape {
         Shape {
             detail: self.detail,
@@ -195,6 +198,7 @@ fn plan(args: &CsvArgs, fleet: &Fleet) -> Vec<String> {
         fleet.size(),
         args.to
     )];
+    // Before it is written, because the file itself does not say it.
     if !fleet.unreadable.is_empty() {
         lines.push(format!(
             "incomplete: {} could not be read",

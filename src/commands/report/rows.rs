@@ -102,6 +102,7 @@ impl Job<'_> {
         } else {
             self.summary(&mut out).await?
         };
+        // The rest of the last chunk.
         out.flush().await?;
         Ok(faults)
     }
@@ -113,6 +114,7 @@ impl Job<'_> {
             .context
             .ui
             .progress(self.fleet.nodes.len() as u64, "nodes");
+        // Row by row into the sink: the report may be larger than memory.
         for node in &self.fleet.nodes {
             let index = out.next();
             out.row(&report::summary_row(index, self.name(node), node, layout))
@@ -166,6 +168,7 @@ impl Job<'_> {
             .expect("every node came from a site");
 
         let mut items = site.patch_items(&node.node.id).await?;
+        // AWS's pages come in no order that it promises (SSM API reference, ListComplianceItems).
         items.sort_by(|a, b| {
             (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(
                 &b.patch.title,
@@ -182,6 +185,7 @@ impl Job<'_> {
         node: &NodeCompliance,
         items: &[PatchItem],
     ) -> Result<()> {
+        // A node without patches has a row too: nobody is left out of the report.
         if items.is_empty() {
             return self.detail(out, node, DetailSubject::NoPatches).await;
         }

@@ -40,6 +40,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
         "remove the sandbox in {}, with its fleet and all objects",
         dir.display()
     )];
+    // Objects and receipts go with it, and nothing brings them back.
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,

@@ -61,18 +61,20 @@ pub async fn follow(
     record.exit_code = Some(code.number());
     receipts.save_automation(&record)?;
 
+    // The automation's word is not enough: without a patch state the verdict is open.
     let doubt = (code == ExitCode::Incomplete).then(|| match unread {
         None => "the automation succeeded, but the node has not reported since it began".to_owned(),
         Some(why) => {
             format!("the automation succeeded, but its patch state cannot be read: {why}")
         }
     });
-    Ok(Followed {
+    let followed = Followed {
         record,
         execution,
         code,
         doubt,
-    })
+    };
+    Ok(followed)
 }
 
 /// Takes the counts of the node's report over; why it cannot be read. An older report is of another
@@ -99,47 +101,52 @@ async fn watch(
     timeout: SignedDuration,
 ) -> Result<Execution> {
     let id = &record.execution_id;
-    let goes_on = |error: Error| {
-        let wait = again(context, reach, "wait", id);
-        error.hint(format!(
-            "the execution {id} goes on; follow it again: {wait}"
-        ))
-    };
     let mut watch = Watch::new(context, timeout);
     let mut told = BTreeSet::new();
     loop {
-        let mut last = None;
-        match site.automation(id).await {
+        let last = match site.automation(id).await {
             Ok(Some(execution)) => {
                 watch.answered();
                 tell(context, record, &execution, observer, &mut told);
-                if execution.has_ended() {
-                    return Ok(execution);
-                }
-                last = Some(execution);
+                Some(execution)
             }
             Ok(None) => {
                 let why = format!("AWS does not know the execution {id} any more");
                 return Err(Error::failed(why));
             }
-            Err(error) if watch.is_over() => return Err(goes_on(error)),
+            Err(error) if watch.is_over() => return Err(goes_on(context, reach, id, error)),
             Err(error) => {
-                let error = watch.endures(error).map_err(goes_on)?.one_line();
+                let endured = watch.endures(error);
+                let error = endured.map_err(|error| goes_on(context, reach, id, error))?;
+                let error = error.one_line();
                 observer.event(context.clock.now(), &Event::LookFailed { error });
+                None
             }
+        };
+        if let Some(execution) = last.as_ref().filter(|execution| execution.has_ended()) {
+            return Ok(execution.clone());
         }
 
         match (watch.next_look().await?, last) {
             // After a look that failed, one more beyond the deadline tells how it stands.
             (None, _) | (Some(Ended::Deadline), None) => {}
             (Some(Ended::Deadline), Some(execution)) => return Ok(execution),
-            (Some(Ended::Signal(number)), _) => {
-                let stop = again(context, reach, "cancel", id);
-                let error = goes_on(interrupted(number));
-                return Err(error.hint(format!("stop it: {stop}")));
-            }
+            (Some(Ended::Signal(number)), _) => return Err(left(context, reach, id, number)),
         }
     }
+}
+
+/// An automation runs in AWS, whoever looks: an error here ends only the following.
+fn goes_on(context: &Context, reach: &Reach, id: &str, error: Error) -> Error {
+    let wait = again(context, reach, "wait", id);
+    error.hint(format!(
+        "the execution {id} goes on; follow it again: {wait}"
+    ))
+}
+
+fn left(context: &Context, reach: &Reach, id: &str, number: u8) -> Error {
+    let stop = again(context, reach, "cancel", id);
+    goes_on(context, reach, id, interrupted(number)).hint(format!("stop it: {stop}"))
 }
 
 /// Tells of each step that went on since the last look.

@@ -30,6 +30,7 @@ pub async fn find<'a>(
         .find_map(|(_, (site, execution))| Some((site, execution?)))
     {
         return Ok((site, execution));
+        // Only where every place could be asked is there no such execution.
     }
 
     if !unreadable.is_empty() {

@@ -13,6 +13,7 @@ use crate::domain::baseline::resolution::Evidence;
 use crate::domain::baseline::resolution::Resolution;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::node::Node;
+use crate::domain::group::Mapping;
 use crate::domain::group::{Identity, Tagged};
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
@@ -33,19 +34,7 @@ pub(super) async fn describe(
     if nodes.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let tagged = nodes
-        .iter()
-        .map(|node| (node.node.id.clone(), node.node.operating_system))
-        .collect();
-    let (baselines, mappings, tagged) = futures::try_join!(
-        site.baselines(Owner::All, None),
-        site.mappings(),
-        Box::pin(site.group_tags(tagged))
-    )?;
-    let tagged: BTreeMap<NodeId, Tagged> = tagged
-        .into_iter()
-        .map(|tagged| (tagged.node.clone(), tagged))
-        .collect();
+    let (rules, tagged) = rules(site, &nodes).await?;
     let patches = patches(site, request, &nodes).await?;
 
     let mut warnings = BTreeSet::new();
@@ -56,8 +45,8 @@ pub(super) async fn describe(
         // to it.
         let evidence = Evidence {
             tagged: &tags,
-            mappings: &mappings,
-            baselines: &baselines,
+            mappings: &rules.mappings,
+            baselines: &rules.baselines,
             associations: Some(&[]),
             last: None,
         };
@@ -65,8 +54,36 @@ pub(super) async fn describe(
         warnings.extend(doubts(&node.node, &resolved));
         planned.push(one(node, &tags, resolved, &patches, list)?);
     }
-    date_baselines(site, &baselines, &mut planned).await?;
+    date_baselines(site, &rules.baselines, &mut planned).await?;
     Ok((planned, warnings.into_iter().collect()))
+}
+
+/// What decides about the baselines of a scope.
+struct Rules {
+    baselines: Vec<Identity>,
+    mappings: Vec<Mapping>,
+}
+
+async fn rules(site: &Site, nodes: &[NodeCompliance]) -> Result<(Rules, BTreeMap<NodeId, Tagged>)> {
+    let nodes = nodes
+        .iter()
+        .map(|node| (node.node.id.clone(), node.node.operating_system))
+        .collect();
+    // All of AWS's baselines too: a node without a group uses the default, which may be one.
+    let (baselines, mappings, tagged) = futures::try_join!(
+        site.baselines(Owner::All, None),
+        site.mappings(),
+        Box::pin(site.group_tags(nodes))
+    )?;
+    let tagged = tagged
+        .into_iter()
+        .map(|tagged| (tagged.node.clone(), tagged))
+        .collect();
+    let rules = Rules {
+        baselines,
+        mappings,
+    };
+    Ok((rules, tagged))
 }
 
 /// What each node misses by its last report; everything that it reported where an override list
@@ -120,20 +137,6 @@ fn one(
     let os = inventory
         .operating_system
         .ok_or_else(|| Error::failed("a node without an operating system cannot be planned"))?;
-    let Resolution {
-        why,
-        reason,
-        baseline,
-        ..
-    } = resolved;
-    let baseline = baseline.map(|baseline| PlannedBaseline {
-        id: baseline.id.to_string(),
-        name: baseline.name,
-        modified_at: None,
-        why: why.as_str().to_owned(),
-        reason,
-    });
-
     let open = patches
         .iter()
         .filter(|patch| matches!(patch.state, PatchState::Missing | PatchState::Failed));
@@ -146,11 +149,23 @@ fn one(
         name: inventory.label().to_owned(),
         operating_system: os,
         patch_group: tags.group().map(str::to_owned),
-        baseline,
+        baseline: planned_baseline(resolved),
         wave: 0,
         before: node.report.as_ref().map(|report| report.counts),
         missing,
         override_hits: list.map(|list| list.hits(os, patches)).unwrap_or_default(),
+    })
+}
+
+fn planned_baseline(resolved: Resolution) -> Option<PlannedBaseline> {
+    let why = resolved.why.as_str().to_owned();
+    let reason = resolved.reason;
+    resolved.baseline.map(|baseline| PlannedBaseline {
+        id: baseline.id.to_string(),
+        name: baseline.name,
+        modified_at: None,
+        why,
+        reason,
     })
 }
 
@@ -179,6 +194,7 @@ async fn date_baselines(
     }
     Ok(())
 }
+
 /// The id without what makes an ARN of it: AWS names one baseline by either.
 fn short(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).to_owned()

@@ -65,6 +65,7 @@ pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<Li
     let Some(wanted) = wanted else {
         return Ok(None);
     };
+    // The document would refuse it on every node, after the run has begun.
     url::check(&wanted.url).map_err(|why| {
         Error::usage(format!("--override-list: {why}")).hint(
             "patchctl override upload FILE s3://BUCKET/KEY puts a list where nodes can read it",

@@ -67,6 +67,22 @@ pub(super) async fn part(
         Err(error) => return Ok(Err(error)),
     };
 
+    let part = of_nodes(site, order, list, all, hooks).await?;
+    Ok(Ok(Part {
+        found,
+        absent,
+        ..part
+    }))
+}
+
+/// The part of the nodes that were found.
+async fn of_nodes(
+    site: &Site,
+    order: &Order,
+    list: Option<&List>,
+    all: Vec<NodeCompliance>,
+    hooks: Vec<CheckedHook>,
+) -> Result<Part> {
     let (mut able, mut skipped) = sorted_out(all, &order.request, &hooks);
     let ids: BTreeSet<NodeId> = able.iter().map(|node| node.node.id.clone()).collect();
     let (overlaps, problems) = Box::pin(site.overlaps(&ids)).await;
@@ -83,16 +99,15 @@ pub(super) async fn part(
     // Baselines and patches are read last, of the nodes that are left.
     let (nodes, warnings) = nodes::describe(site, &order.request, able, list).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
-    Ok(Ok(Part {
+    Ok(Part {
         nodes,
         skipped,
         hooks,
         overlaps,
         problems,
         warnings,
-        found,
-        absent,
-    }))
+        ..Part::default()
+    })
 }
 
 /// The nodes that can be patched as asked, and those that cannot, with the reason.
@@ -158,6 +173,8 @@ async fn narrowed(
 /// Looks at each hook document before anything is sent: a hook that cannot run would fail on every
 /// node.
 async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
+    // In the first hook that cannot run the request is wrong; the others are looked at when it is
+    // mended.
     let mut checked_hooks = Vec::new();
     for (place, hook) in request.hooks.each() {
         let found = site.document(hook).await?;
@@ -174,6 +191,7 @@ async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>
     }
     Ok(Ok(checked_hooks))
 }
+
 /// A hook whose document can run so; else why it cannot.
 fn checked(
     place: &str,

@@ -59,21 +59,21 @@ pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
             other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?
         }
     };
+    // The end of the line tells that the note is whole.
     let whole = text
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(&text[..0], |end| &text[..end]);
-
-    let lines = whole
+    whole
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
-        .enumerate();
-    let note = |(index, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|error| {
-            Error::failed(format!("{}, line {}: {error}", path.display(), index + 1))
+        .enumerate()
+        .map(|(index, line)| {
+            serde_json::from_slice(line).map_err(|error| {
+                Error::failed(format!("{}, line {}: {error}", path.display(), index + 1))
+            })
         })
-    };
-    lines.map(note).collect()
+        .collect()
 }
 
 /// Forgets the notes, once the receipt has them. Left behind they do no harm: the receipt knows

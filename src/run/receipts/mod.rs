@@ -188,11 +188,9 @@ impl Receipts {
     }
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
-        let failed = |error: std::io::Error| {
-            Error::io(
-                format!("cannot write the receipt {}", path.display()),
-                error,
-            )
+        let failed = |error| {
+            let path = path.display();
+            Error::io(format!("cannot write the receipt {path}"), error)
         };
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
@@ -200,6 +198,8 @@ impl Receipts {
             .prefix(".receipt-")
             .tempfile_in(&self.dir)
             .map_err(failed)?;
+
+        // The file gets its name only once all of it is on the disk.
         file.write_all(&text)
             .and_then(|()| file.as_file().sync_all())
             .map_err(failed)?;

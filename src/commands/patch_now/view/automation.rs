@@ -46,6 +46,7 @@ pub fn draw(
         .ui
         .details("patch-now.automation", fields, members, id)
 }
+
 fn steps(execution: Option<&Execution>) -> String {
     let steps = execution.iter().flat_map(|execution| &execution.steps);
     let steps: Vec<String> = steps

@@ -27,6 +27,8 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
     let mut scopes: Vec<_> = record.nodes.iter().map(|node| &node.scope).collect();
     scopes.sort();
     scopes.dedup();
+
+    // The receipt's own members stand beside the rows, so that JSON is the whole receipt.
     context.ui.list(Listing {
         kind: "patch-now.run",
         columns: &COLUMNS,
@@ -46,6 +48,7 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
     let mut members = Map::new();
     if let Value::Object(document) = document {
         for (name, value) in document {
+            // The rows are the nodes, and the head of the document is that of a listing.
             if !matches!(name.as_str(), "nodes" | "schema_version" | "kind") {
                 members.insert(name, value);
             }
@@ -96,6 +99,7 @@ pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCod
 /// What a signal left of the run, and how to go on with it.
 fn left(drive: &Drive<'_>, number: u8) -> Error {
     let (ui, run) = (&drive.context.ui, &drive.record.run);
+    // A run that has nothing left to send goes on by itself; one that has needs somebody.
     let error = if let Some(what) = drive.left_unsent() {
         ui.note(&format!(
             "what was sent of the run {run} goes on, and {what}"
@@ -175,6 +179,7 @@ fn warn_unseen(ui: &Ui, record: &Record) {
     if !record.unseen().any() {
         return;
     }
+    // Who cancels from elsewhere cannot reach what another machine holds back.
     let still = if record.state == State::Cancelled {
         "; the machine that has its receipt may send it still: cancel the run there too"
     } else {

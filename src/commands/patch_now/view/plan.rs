@@ -40,6 +40,7 @@ impl output::plan::Plan for Plan {
 /// When standard output cannot be written.
 pub fn show(context: &Context, plan: &Plan) -> Result<()> {
     if context.ui.format() == Format::Table && !context.ui.is_querying() {
+        // Names of nodes and reasons come from elsewhere, and are drawn on this terminal.
         let lines = lines(plan).into_iter();
         return context
             .ui
@@ -141,6 +142,7 @@ fn headline(plan: &Plan) -> String {
         Operation::Scan => "scan",
         Operation::Install => "install patches on",
     };
+    // "0 nodes" would read like a number, and it is a refusal.
     let nodes = if plan.nodes.is_empty() {
         "no node".to_owned()
     } else {
@@ -163,6 +165,7 @@ fn reboot(reboot: Reboot) -> String {
 fn radius(plan: &Plan) -> Vec<String> {
     plan.blast_radius()
         .into_iter()
+        // By account and Region, system and group: that is how somebody knows what will be hit.
         .map(|((scope, os, group), nodes)| {
             let group = if group.is_empty() {
                 "no patch group".to_owned()
@@ -258,6 +261,7 @@ fn patches(plan: &Plan) -> Vec<String> {
     let mut lines = vec![heading.to_owned()];
     let named = plan.nodes.iter().take(NAMED);
     lines.extend(named.map(|node| patch_line(node, listed)));
+    // A plan for many nodes must stay readable, because it is agreed to.
     if plan.nodes.len() > NAMED {
         lines.push(format!(
             "    and {} more (-o json has them all)",
@@ -318,6 +322,7 @@ fn waves(plan: &Plan) -> Vec<String> {
             format!("  {name}: {}", wave_line(wave))
         })
         .collect();
+    // A gate stands between waves only.
     if several {
         lines.push(format!(
             "  the next wave begins when {}{}",

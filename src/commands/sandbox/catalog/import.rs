@@ -93,12 +93,11 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     }
 
     let rows = sandbox.import(&options, &imported)?;
-    let id = |change: &Change| change.catalogue.clone();
     context.ui.list(Listing {
         kind: "sandbox.catalog.import",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |change| change.catalogue.clone(),
         scopes: 1,
         extra: Map::new(),
         unreadable: &[],
