@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use super::step::Step;
 use crate::aws::baselines::Owner;
@@ -16,11 +17,14 @@ use crate::domain::id::baseline::BaselineId;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 
+/// Baselines that were created, by name and operating system.
+type Created = BTreeMap<(String, OperatingSystem), BaselineId>;
+
 /// What the steps of one place know of each other.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The baselines that were created, by name and operating system.
-    created: BTreeMap<(String, OperatingSystem), BaselineId>,
+    created: Created,
     /// The groups that were taken from a baseline and not given to another yet.
     taken: Vec<(PatchGroup, Target)>,
 }
@@ -98,6 +102,7 @@ async fn carry_out(
     memory: &mut Memory,
     consented: &Consented,
 ) -> Result<Option<BaselineId>> {
+    // A group that this step gives away is no longer owed, whatever comes of the call.
     let taken = match step {
         BaselineStep::Register { group, .. } => {
             let index = memory.taken.iter().position(|(taken, _)| taken == group);
@@ -105,6 +110,7 @@ async fn carry_out(
         }
         _ => None,
     };
+
     let answer = one(site, step, &mut memory.created, consented).await;
     match (answer, step, taken) {
         (Ok(id), BaselineStep::Deregister { group, from }, _) => {
@@ -140,28 +146,12 @@ async fn give_back(
 async fn one(
     site: &Site,
     step: &BaselineStep,
-    created: &mut BTreeMap<(String, OperatingSystem), BaselineId>,
+    created: &mut Created,
     consented: &Consented,
 ) -> Result<Option<BaselineId>> {
-    let id_of = |target: &Target| match target {
-        Target::There { id, .. } => Ok(id.clone()),
-        Target::New { name, os } => created
-            .get(&(name.clone(), *os))
-            .cloned()
-            .ok_or_else(|| Error::failed(format!("the baseline {name} was not created"))),
-    };
     match step {
         BaselineStep::Create { definition, tags } => {
-            let os = definition.rules.os;
-            let there = site.baselines(Owner::Own, Some(os)).await?;
-            if let Some(other) = there.iter().find(|other| other.name == definition.name) {
-                return Err(changed(&format!(
-                    "a baseline {} ({}) was made in between",
-                    other.name, other.id
-                )));
-            }
-            let id = site.create_baseline(definition, tags, consented).await?;
-            created.insert((definition.name.clone(), os), id.clone());
+            let id = create(site, definition, tags, created, consented).await?;
             return Ok(Some(id));
         }
         BaselineStep::Update {
@@ -171,62 +161,136 @@ async fn one(
             modified,
             replace,
         } => {
-            let now = site
-                .baseline(id)
-                .await
-                .map_err(|error| match error.code() {
-                    Some("DoesNotExistException") => {
-                        changed("the baseline was deleted in between").with_source(error)
-                    }
-                    _ => error,
-                })?;
-            if now.modified != *modified || now.definition != **before {
-                return Err(changed("the baseline was changed in between"));
-            }
+            check_unchanged(site, id, before, *modified).await?;
             let fields = difference::fields(&difference::differences(before, after));
             site.update_baseline(id, after, &fields, *replace, consented)
                 .await?;
         }
         BaselineStep::Tag {
             id, set, remove, ..
-        } => {
-            if !set.is_empty() {
-                site.tag_baseline(id, set, consented).await?;
-            }
-            if !remove.is_empty() {
-                site.untag_baseline(id, remove, consented).await?;
-            }
-        }
+        } => tag(site, id, set, remove, consented).await?,
         BaselineStep::Deregister { group, from } => {
-            site.deregister_group(&id_of(from)?, group, consented)
+            site.deregister_group(&id_of(from, created)?, group, consented)
                 .await?;
         }
         BaselineStep::Register { group, to, .. } => {
-            let registered = site.register_group(&id_of(to)?, group, consented).await;
-            registered.map_err(|error| match error.code() {
-                Some("AlreadyExistsException") => error.first_hint(
-                    "`patchctl group list` names its baseline; `group register --replace` moves it",
-                ),
-                _ => error,
-            })?;
+            register(site, group, &id_of(to, created)?, consented).await?;
         }
         BaselineStep::SetDefault { to, os, previous } => {
-            let now = site
-                .baselines(Owner::All, Some(*os))
-                .await?
-                .into_iter()
-                .find(|baseline| baseline.default);
-            if now.as_ref().map(Target::of) != *previous {
-                let name = now.map_or_else(|| "none".to_owned(), |now| now.name);
-                return Err(changed(&format!(
-                    "the default for {os} was changed in between, to {name}"
-                )));
-            }
-            site.register_default(&id_of(to)?, consented).await?;
+            check_default(site, *os, previous.as_ref()).await?;
+            site.register_default(&id_of(to, created)?, consented)
+                .await?;
         }
         BaselineStep::Delete { id, .. } => site.delete_baseline(id, consented).await?,
     }
     Ok(None)
+}
+
+/// Setting and removing tags are two calls; one that has nothing to do is not made.
+async fn tag(
+    site: &Site,
+    id: &BaselineId,
+    set: &BTreeMap<String, String>,
+    remove: &[String],
+    consented: &Consented,
+) -> Result<()> {
+    if !set.is_empty() {
+        site.tag_baseline(id, set, consented).await?;
+    }
+    if !remove.is_empty() {
+        site.untag_baseline(id, remove, consented).await?;
+    }
+    Ok(())
+}
+
+/// The id of what a step is about; a baseline of the same plan has one only since it was created.
+fn id_of(target: &Target, created: &Created) -> Result<BaselineId> {
+    match target {
+        Target::There { id, .. } => Ok(id.clone()),
+        Target::New { name, os } => created
+            .get(&(name.clone(), *os))
+            .cloned()
+            .ok_or_else(|| Error::failed(format!("the baseline {name} was not created"))),
+    }
+}
+
+/// Creates a baseline, unless somebody made one of that name meanwhile: AWS would take both.
+async fn create(
+    site: &Site,
+    definition: &Definition,
+    tags: &BTreeMap<String, String>,
+    created: &mut Created,
+    consented: &Consented,
+) -> Result<BaselineId> {
+    let os = definition.rules.os;
+    let there = site.baselines(Owner::Own, Some(os)).await?;
+    if let Some(other) = there.iter().find(|other| other.name == definition.name) {
+        return Err(changed(&format!(
+            "a baseline {} ({}) was made in between",
+            other.name, other.id
+        )));
+    }
+
+    let id = site.create_baseline(definition, tags, consented).await?;
+    created.insert((definition.name.clone(), os), id.clone());
+    Ok(id)
+}
+
+/// The API takes no condition with an update (SSM API reference, UpdatePatchBaseline), and a list
+/// that is sent replaces the whole list: what somebody else wrote since the plan would be lost.
+async fn check_unchanged(
+    site: &Site,
+    id: &BaselineId,
+    before: &Definition,
+    modified: Option<Timestamp>,
+) -> Result<()> {
+    let now = site
+        .baseline(id)
+        .await
+        .map_err(|error| match error.code() {
+            Some("DoesNotExistException") => {
+                changed("the baseline was deleted in between").with_source(error)
+            }
+            _ => error,
+        })?;
+    // The date tells of changes that were taken back, the definition of those within a second.
+    if now.modified != modified || now.definition != *before {
+        return Err(changed("the baseline was changed in between"));
+    }
+    Ok(())
+}
+
+async fn register(
+    site: &Site,
+    group: &PatchGroup,
+    to: &BaselineId,
+    consented: &Consented,
+) -> Result<()> {
+    let registered = site.register_group(to, group, consented).await;
+    registered.map_err(|error| match error.code() {
+        // The group has another baseline for this operating system (SSM API reference).
+        Some("AlreadyExistsException") => error.first_hint(
+            "`patchctl group list` names its baseline; `group register --replace` moves it",
+        ),
+        _ => error,
+    })
+}
+
+/// Who set another default since the plan was made meant it, and the way back that the plan names
+/// would not lead there.
+async fn check_default(site: &Site, os: OperatingSystem, previous: Option<&Target>) -> Result<()> {
+    let now = site
+        .baselines(Owner::All, Some(os))
+        .await?
+        .into_iter()
+        .find(|baseline| baseline.default);
+    if now.as_ref().map(Target::of).as_ref() == previous {
+        return Ok(());
+    }
+    let name = now.map_or_else(|| "none".to_owned(), |now| now.name);
+    Err(changed(&format!(
+        "the default for {os} was changed in between, to {name}"
+    )))
 }
 
 /// What was planned rests on something that is not so any more.

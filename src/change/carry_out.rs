@@ -3,7 +3,7 @@
 use super::step::{Change, Outcome, Planned, Row, Step};
 use crate::context::Context;
 use crate::domain::id::Scope;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::output::plan::{Approved, Consented};
 
 /// What became of a change.
@@ -40,6 +40,7 @@ pub async fn carry_out<S: Step>(
         rows: Vec::new(),
         failures: Vec::new(),
     };
+
     for place in change.places {
         let there = carry_out_place(context, place, &consented).await;
         carried.rows.extend(there.rows);
@@ -73,15 +74,10 @@ async fn carry_out_place<S: Step>(
             outcomes[*index] = Some(Ended::NotDone);
         }
         for (index, answer) in together.into_iter().zip(answers) {
-            outcomes[index] = Some(match answer {
-                Ok(id) => Ended::Done(id),
-                Err(error) => {
-                    let told = error.one_line();
-                    let step = place.steps[index].line();
-                    failures.push(error.prefixed(&format!("{}: failed to {step}", site.scope)));
-                    Ended::Failed(told)
-                }
-            });
+            let step = &place.steps[index];
+            let (ended, failure) = ended(&site.scope, step, answer);
+            failures.extend(failure);
+            outcomes[index] = Some(ended);
         }
     }
 
@@ -90,6 +86,23 @@ async fn carry_out_place<S: Step>(
     Carried {
         rows: rows.collect(),
         failures,
+    }
+}
+
+/// How a step ended by its answer, and the error that says so beside the listing: the row is for
+/// programs, the error has the hints.
+fn ended<S: Step>(
+    scope: &Scope,
+    step: &S,
+    answer: Result<Option<String>>,
+) -> (Ended, Option<Error>) {
+    match answer {
+        Ok(id) => (Ended::Done(id), None),
+        Err(error) => {
+            let told = error.one_line();
+            let error = error.prefixed(&format!("{scope}: failed to {}", step.line()));
+            (Ended::Failed(told), Some(error))
+        }
     }
 }
 

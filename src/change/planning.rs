@@ -1,5 +1,7 @@
 //! From documents to the steps for every scope: what `apply` carries out and `diff` shows.
 
+use std::collections::BTreeSet;
+
 use super::step::Planned;
 use crate::aws::reach::Reach;
 use crate::aws::regions;
@@ -29,29 +31,25 @@ pub async fn plan<'a>(
     say_left_out(context, reach, wanted);
     let gathered = reach.gather(|site| one(site, wanted, prune)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let mut plans = Vec::new();
-    let mut stray = Vec::new();
+
+    let (mut plans, mut stray) = (Vec::new(), Vec::new());
     for (scope, answer) in answers {
-        let Some(answer) = answer.map_err(|why| {
+        // A mistake in one place is one of the documents, and they are for the others too.
+        let answer = answer.map_err(|why| {
             Error::new(
                 Kind::Refused,
                 format!("{scope}: {why}; nothing was changed anywhere"),
             )
-        })?
-        else {
-            continue;
-        };
-        stray.extend(
-            answer
-                .unnamed
-                .iter()
-                .map(|name| format!("{name} ({})", scope.region)),
-        );
+        })?;
+        let Some(answer) = answer else { continue };
+        let names = answer.unnamed.iter();
+        stray.extend(names.map(|name| format!("{name} ({})", scope.region)));
         plans.extend(reach.site(&scope).map(|site| Planned {
             site,
             steps: answer.steps,
         }));
     }
+
     if !stray.is_empty() && !prune {
         context.tell(Remark::Note(format!(
             "in no document, and left as they are (--prune deletes them): {}",
@@ -79,14 +77,13 @@ async fn one(
     if here.is_empty() {
         return Ok(Ok(None));
     }
-    let means = |desired: &Desired, identity: &Identity| {
-        desired.name == identity.name && identity.operating_system == Some(desired.os)
-    };
+    // Only what a document means is read in full: a call for each, and one more for its tags.
     let named = |identity: &Identity| here.iter().any(|desired| means(desired, identity));
     let tagged = |identity: &Identity| {
         here.iter()
             .any(|desired| desired.tags.is_some() && means(desired, identity))
     };
+
     let present = site.present(named, tagged).await?;
     let unnamed = plan::unnamed(&here, &present)
         .iter()
@@ -95,20 +92,24 @@ async fn one(
     Ok(plan::plan(&here, &present, prune).map(|steps| Some(Answer { steps, unnamed })))
 }
 
+/// A document finds its baseline by name and operating system: ids differ from place to place.
+fn means(desired: &Desired, identity: &Identity) -> bool {
+    desired.name == identity.name && identity.operating_system == Some(desired.os)
+}
+
 /// Documents that name Regions or accounts which this command does not look at are said, not passed
 /// over.
 fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
     for message in unknown_regions(wanted) {
         context.tell(Remark::Warning(message));
     }
-    let read = reach.sites.iter().map(|site| &site.scope);
-    let scopes: Vec<&Scope> = read
-        .chain(
-            reach
-                .unreadable
-                .iter()
-                .filter_map(|fault| fault.scope.as_ref()),
-        )
+
+    let unread = reach.unreadable.iter();
+    let scopes: Vec<&Scope> = reach
+        .sites
+        .iter()
+        .map(|site| &site.scope)
+        .chain(unread.filter_map(|fault| fault.scope.as_ref()))
         .collect();
     let missed: Vec<&str> = wanted
         .iter()
@@ -121,15 +122,15 @@ fn say_left_out(context: &Context, reach: &Reach, wanted: &[Desired]) {
             missed.join(", ")
         )));
     }
-    let mut regions: Vec<&str> = wanted
-        .iter()
-        .flat_map(|desired| &desired.regions)
+
+    // Another run may be for them; nothing is wrong with the documents.
+    let named = wanted.iter().flat_map(|desired| &desired.regions);
+    let regions: BTreeSet<&str> = named
         .map(|region| region.as_str())
+        .filter(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region))
         .collect();
-    regions.sort_unstable();
-    regions.dedup();
-    regions.retain(|region| !scopes.iter().any(|scope| scope.region.as_str() == *region));
     if !regions.is_empty() {
+        let regions: Vec<&str> = regions.into_iter().collect();
         context.tell(Remark::Note(format!(
             "the documents also name {}, which this command does not look at (--region)",
             regions.join(", ")
@@ -144,15 +145,15 @@ pub fn unknown_regions(wanted: &[Desired]) -> Vec<String> {
     for desired in wanted {
         for region in &desired.regions {
             let known = regions::all_of_partition(region);
-            if !known.contains(region) {
-                let near = near_miss(region.as_str(), known.iter().map(|known| known.as_str()));
-                let near =
-                    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                found.push(format!(
-                    "{}: no Region `{region}` is known{near}",
-                    desired.name
-                ));
+            if known.contains(region) {
+                continue;
             }
+            let near = near_miss(region.as_str(), known.iter().map(|known| known.as_str()))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            found.push(format!(
+                "{}: no Region `{region}` is known{near}",
+                desired.name
+            ));
         }
     }
     found

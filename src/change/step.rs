@@ -97,6 +97,7 @@ impl<S: Step> Plan for Change<'_, S> {
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for place in self.places.iter().filter(|place| !place.steps.is_empty()) {
+            // A place without steps says nothing: it is as it should be.
             lines.extend(S::heading(&place.site.scope, &place.steps, self.many));
             for step in &place.steps {
                 lines.push(format!("  {}", step.line()));
@@ -111,6 +112,7 @@ impl<S: Step> Plan for Change<'_, S> {
     }
 
     fn members(&self) -> Result<Map<String, Value>> {
+        // The lines are what somebody agrees to, so that a plan in JSON has them too.
         let steps = serde_json::to_value(self)
             .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
         Ok(Map::from_iter([

@@ -43,6 +43,10 @@ impl TagStep {
     }
 }
 
+fn named(group: Option<&str>) -> String {
+    group.map_or_else(|| "none".to_owned(), |name| format!("`{name}`"))
+}
+
 #[async_trait(?Send)]
 impl Step for TagStep {
     type Memory = ();
@@ -50,8 +54,6 @@ impl Step for TagStep {
     const INDEPENDENT: bool = true;
 
     fn line(&self) -> String {
-        let named =
-            |group: Option<&str>| group.map_or("none".to_owned(), |name| format!("`{name}`"));
         let keys: Vec<String> = self.keys.iter().map(|key| format!("`{key}`")).collect();
         format!(
             "{}: group {} → {}, tag {} ({})",
@@ -84,6 +86,9 @@ impl Step for TagStep {
         let Some(first) = steps.first() else {
             return Vec::new();
         };
+
+        // Key by key, because a call sets one value for many nodes; what failed for one key has
+        // failed for the node.
         for key in &first.keys {
             let failed = if let Some(group) = &first.after {
                 site.tag_nodes(&nodes, key, group.as_str(), consented).await

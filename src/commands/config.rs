@@ -60,6 +60,9 @@ impl Noun for ConfigCommand {
         let Self::Show(args) = self;
         context.ui.check_listing(&COLUMNS)?;
         let rows = rows(context, args.origin).await?;
+
+        // The file that was looked for is named also where it does not exist: that is what is asked
+        // most.
         let mut extra = Map::new();
         extra.insert(
             "config_file".to_owned(),
@@ -69,13 +72,13 @@ impl Noun for ConfigCommand {
             "config_file_exists".to_owned(),
             json!(context.settings.config_file.exists()),
         );
-        let id = |row: &Row| row.setting.to_owned();
+        // The column of origins is one of those that are only shown for several scopes.
         let scopes = if args.origin { 2 } else { 1 };
         context.ui.list(Listing {
             kind: "config.show",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.setting.to_owned(),
             scopes,
             extra,
             unreadable: &[],
@@ -87,63 +90,51 @@ impl Noun for ConfigCommand {
 async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let settings = &context.settings;
     let (profile, region) = aws_defaults(context).await?;
-    let row = |setting, value: String, origin: &Origin| Row {
-        setting,
-        value,
-        origin: with_origin.then(|| origin.to_string()),
-    };
     let sandbox = match &settings.sandbox.value {
         SandboxChoice::Off => "off".to_owned(),
         SandboxChoice::Usual | SandboxChoice::At(_) => context.sandbox_dir()?.display().to_string(),
     };
+    // Values as they hold now, each in the words that a config file takes.
+    let endpoint_url = settings.endpoint_url.value.clone().unwrap_or_default();
+    let ca_bundle = settings.ca_bundle.value.as_ref();
+    let ca_bundle = ca_bundle.map_or_else(String::new, |path| path.display().to_string());
+    let connect_timeout = format!("{}s", settings.connect_timeout.value.as_secs());
+    let read_timeout = format!("{}s", settings.read_timeout.value.as_secs());
+    let output = settings.output.value.name().to_owned();
+    let color = settings.color.value.name().to_owned();
     let max_age = crate::output::time::rough(settings.max_age.value);
-    Ok(vec![
-        row("profile", profile.0, &profile.1),
-        row("region", region.0, &region.1),
-        row(
-            "endpoint_url",
-            settings.endpoint_url.value.clone().unwrap_or_default(),
-            &settings.endpoint_url.origin,
-        ),
-        row(
-            "ca_bundle",
-            settings
-                .ca_bundle
-                .value
-                .as_ref()
-                .map(|path| path.display().to_string())
-                .unwrap_or_default(),
-            &settings.ca_bundle.origin,
-        ),
-        row(
+
+    let rows = [
+        ("profile", profile.0, &profile.1),
+        ("region", region.0, &region.1),
+        ("endpoint_url", endpoint_url, &settings.endpoint_url.origin),
+        ("ca_bundle", ca_bundle, &settings.ca_bundle.origin),
+        (
             "connect_timeout",
-            format!("{}s", settings.connect_timeout.value.as_secs()),
+            connect_timeout,
             &settings.connect_timeout.origin,
         ),
-        row(
-            "read_timeout",
-            format!("{}s", settings.read_timeout.value.as_secs()),
-            &settings.read_timeout.origin,
-        ),
-        row(
-            "output",
-            settings.output.value.name().to_owned(),
-            &settings.output.origin,
-        ),
-        row(
-            "color",
-            settings.color.value.name().to_owned(),
-            &settings.color.origin,
-        ),
-        row("max_age", max_age, &settings.max_age.origin),
-        row("sandbox", sandbox, &settings.sandbox.origin),
-    ])
+        ("read_timeout", read_timeout, &settings.read_timeout.origin),
+        ("output", output, &settings.output.origin),
+        ("color", color, &settings.color.origin),
+        ("max_age", max_age, &settings.max_age.origin),
+        ("sandbox", sandbox, &settings.sandbox.origin),
+    ];
+    Ok(rows
+        .into_iter()
+        .map(|(setting, value, origin)| Row {
+            setting,
+            value,
+            origin: with_origin.then(|| origin.to_string()),
+        })
+        .collect())
 }
 
 /// Profile and Region as AWS's own configuration completes them; calls nothing.
 async fn aws_defaults(context: &Context) -> Result<((String, Origin), (String, Origin))> {
     let settings = &context.settings;
     let profiles = &settings.profiles;
+    // In the sandbox AWS_PROFILE is not looked at: nothing of the real AWS may reach into it.
     let profile = match (profiles.value.is_empty(), context.env.get("AWS_PROFILE")) {
         (false, _) => (profiles.value.join(","), profiles.origin.clone()),
         (true, Some(name)) if context.sandbox.is_none() => {
@@ -151,6 +142,7 @@ async fn aws_defaults(context: &Context) -> Result<((String, Origin), (String, O
         }
         _ => ("default".to_owned(), Origin::Default),
     };
+
     if !settings.regions.value.is_empty() {
         let names: Vec<String> = settings
             .regions
@@ -160,6 +152,7 @@ async fn aws_defaults(context: &Context) -> Result<((String, Origin), (String, O
             .collect();
         return Ok((profile, (names.join(","), settings.regions.origin.clone())));
     }
+
     let connector = crate::aws::client::Connector::new(context).await?;
     let first = profiles.value.first().map(String::as_str);
     let region = match connector.default_region(first) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Map;
 
 use crate::commands::Noun;
+use crate::commands::in_lines;
 use crate::context::{Context, Needs};
 use crate::domain::compliance::Verdict;
 use crate::domain::patch::state::PatchState;
@@ -17,7 +18,6 @@ use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 
 /// Arguments of `explain`.
@@ -61,6 +61,7 @@ impl Noun for ExplainArgs {
 
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         context.ui.check_listing(&COLUMNS)?;
+
         let known = everything();
         let mut rows = Vec::new();
         for wanted in &self.what {
@@ -74,23 +75,21 @@ impl Noun for ExplainArgs {
             }
             rows.extend(found);
         }
+
         if self.what.is_empty() {
             rows = known;
         }
-        if context.ui.format() == Format::Table
-            && !context.ui.is_querying()
-            && !context.ui.has_columns()
-            && !self.what.is_empty()
-        {
+
+        // Who asks for one word reads an answer; who asks for all of them looks for a row.
+        if in_lines(context) && !self.what.is_empty() {
             context.ui.write_lines(rows.iter().flat_map(lines))?;
             return Ok(ExitCode::Done);
         }
-        let id = |row: &Explanation| row.word.clone();
         context.ui.list(Listing {
             kind: "explain",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.word.clone(),
             scopes: 1,
             extra: Map::new(),
             unreadable: &[],
@@ -130,59 +129,61 @@ fn unknown(wanted: &str, known: &[Explanation]) -> Error {
         .hint("patchctl explain lists everything that is known")
 }
 
+/// Every word in its order; one that several lists know is explained by each.
 fn everything() -> Vec<Explanation> {
-    let code = |code: &explain::Code| Explanation {
+    let codes = explain::CODES.iter().map(|code| Explanation {
         word: code.code.to_string(),
-        of: match code.platform {
-            "all" => "exit code on every platform",
-            "Linux" => "exit code on Linux",
-            "Linux, macOS" => "exit code on Linux and macOS",
-            "Windows" => "exit code on Windows",
-            _ => "exit code of the hook documents",
-        },
+        of: platform(code),
         meaning: code.meaning.to_owned(),
         advice: code.advice.to_owned(),
-    };
-    let state = |word: &str, of: &'static str, meaning: &str| Explanation {
-        word: word.to_owned(),
-        of,
-        meaning: meaning.to_owned(),
-        advice: String::new(),
-    };
-    let mut all: Vec<Explanation> = explain::CODES.iter().map(code).collect();
-    all.extend(
-        Progress::ALL
-            .iter()
-            .map(|progress| state(progress.as_str(), "a node in a command", progress.meaning())),
-    );
-    all.extend(
-        COMMANDS
-            .iter()
-            .map(|(word, meaning)| state(word, "a command", meaning)),
-    );
-    all.extend(Outcome::ALL.iter().map(|outcome| {
-        state(
-            outcome.as_str(),
-            "a node in a run of patch-now",
-            outcome.meaning(),
-        )
-    }));
-    all.extend(
-        Standing::ALL
-            .iter()
-            .map(|standing| state(standing.as_str(), "a run of patch-now", standing.meaning())),
-    );
-    all.extend(
-        Verdict::ALL
-            .iter()
-            .map(|verdict| state(verdict.as_str(), "a node in compliance", verdict.meaning())),
-    );
-    all.extend(
-        PatchState::ALL
-            .iter()
-            .map(|patch| state(patch.as_str(), "a patch on a node", patch.meaning())),
-    );
-    all
+    });
+    codes.chain(states()).collect()
+}
+
+fn platform(code: &explain::Code) -> &'static str {
+    match code.platform {
+        "all" => "exit code on every platform",
+        "Linux" => "exit code on Linux",
+        "Linux, macOS" => "exit code on Linux and macOS",
+        "Windows" => "exit code on Windows",
+        _ => "exit code of the hook documents",
+    }
+}
+
+fn states() -> Vec<Explanation> {
+    // From what is sent to what it leaves on a node: the order in which the words are met.
+    let progress = Progress::ALL
+        .iter()
+        .map(|one| (one.as_str(), "a node in a command", one.meaning()));
+    let commands = COMMANDS
+        .iter()
+        .map(|(word, meaning)| (*word, "a command", *meaning));
+    let outcomes = Outcome::ALL
+        .iter()
+        .map(|one| (one.as_str(), "a node in a run of patch-now", one.meaning()));
+    let standings = Standing::ALL
+        .iter()
+        .map(|one| (one.as_str(), "a run of patch-now", one.meaning()));
+    let verdicts = Verdict::ALL
+        .iter()
+        .map(|one| (one.as_str(), "a node in compliance", one.meaning()));
+    let patches = PatchState::ALL
+        .iter()
+        .map(|one| (one.as_str(), "a patch on a node", one.meaning()));
+
+    progress
+        .chain(commands)
+        .chain(outcomes)
+        .chain(standings)
+        .chain(verdicts)
+        .chain(patches)
+        .map(|(word, of, meaning)| Explanation {
+            word: word.to_owned(),
+            of,
+            meaning: meaning.to_owned(),
+            advice: String::new(),
+        })
+        .collect()
 }
 
 /// What only whole commands can be (AWS User Guide, "Understanding command statuses").

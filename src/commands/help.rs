@@ -48,6 +48,7 @@ impl Noun for Help<'_> {
 
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         let words: Vec<&str> = self.args.words.iter().map(String::as_str).collect();
+        // A topic goes before a command of the same name, of which there is none.
         let text = match words.as_slice() {
             ["exit-codes"] => exit_codes(),
             ["states"] => states(),
@@ -60,9 +61,11 @@ impl Noun for Help<'_> {
     }
 }
 
+// Its near misses are topics too: nobody knows which of the two a word is.
 fn command_help(mut tree: Command, path: &[&str]) -> Result<String> {
     tree.build();
     let mut command = &mut tree;
+
     for word in path {
         let mut names: Vec<String> = command
             .get_subcommands()
@@ -95,6 +98,7 @@ pub fn states() -> String {
     let mut text =
         "Verdicts: each node of the inventory gets exactly one, the first that applies.\n\n"
             .to_owned();
+    // In the order in which they are looked at, which is not that of their gravity.
     for verdict in [
         Verdict::NotReported,
         Verdict::NonCompliant,
@@ -102,38 +106,33 @@ pub fn states() -> String {
         Verdict::Stale,
         Verdict::Compliant,
     ] {
-        text.push_str(&format!(
-            "  {:<13}  {}\n",
-            verdict.as_str(),
-            verdict.meaning()
-        ));
+        push(&mut text, 14, verdict.as_str(), verdict.meaning());
     }
     text.push_str("\nAWS's own status stands beside the verdict, unchanged; where the two disagree about violations, both are shown.\n");
+
     text.push_str("\nPatch states, as AWS reports them for one patch on one node\n\n");
     for state in PatchState::ALL {
-        text.push_str(&format!("  {:<24} {}\n", state.as_str(), state.meaning()));
+        push(&mut text, 24, state.as_str(), state.meaning());
     }
     text.push_str("\nOutcomes of patch-now: what became of one node in a run, the worst first\n\n");
     for outcome in Outcome::ALL {
-        text.push_str(&format!(
-            "  {:<15} {}\n",
-            outcome.as_str(),
-            outcome.meaning()
-        ));
+        push(&mut text, 15, outcome.as_str(), outcome.meaning());
     }
     text.push_str("\nHow a run stands in patch-now list\n\n");
     for standing in Standing::ALL {
-        text.push_str(&format!(
-            "  {:<15} {}\n",
-            standing.as_str(),
-            standing.meaning()
-        ));
+        push(&mut text, 15, standing.as_str(), standing.meaning());
     }
+
     text.push_str(
         "\nThe words of Run Command, and the exit codes of its documents: patchctl explain\n",
     );
     text.push_str("\nOnly compliance of type Patch counts. Association compliance (host management scans) is shown apart.\n");
     text
+}
+
+/// Adds a word, in a column of this width, with what it means.
+fn push(text: &mut String, width: usize, word: &str, meaning: &str) {
+    text.push_str(&format!("  {word:<width$} {meaning}\n"));
 }
 
 /// The fields of a baseline document, with the filters of each operating system out of the
@@ -171,6 +170,8 @@ Filters by operating system
 
 "
     .to_owned();
+    // From the vocabulary and not from this text, so that a new key or value is in the help at
+    // once.
     for os in OperatingSystem::ALL {
         let keys = vocabulary::keys(os)
             .iter()

@@ -61,6 +61,7 @@ fn print(context: &Context, pages: &[(String, String)], command: &[String]) -> R
     for word in command {
         file.push_str(&format!("-{word}"));
     }
+    // The pages are named as man names them: patchctl-compliance-check.
     file.push_str(".1");
 
     let page = pages.iter().find(|(name, _)| *name == file);
@@ -75,6 +76,7 @@ fn print(context: &Context, pages: &[(String, String)], command: &[String]) -> R
 fn write(context: &Context, pages: &[(String, String)], dir: &Path) -> Result<ExitCode> {
     std::fs::create_dir_all(dir)
         .map_err(|error| Error::io(format!("cannot create {}", dir.display()), error))?;
+    // One file for each, as packagers install them.
     for (file, text) in pages {
         let path = dir.join(file);
         std::fs::write(&path, text)
@@ -103,6 +105,7 @@ fn collect(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
         .name(name.to_owned())
         .display_name(name.to_owned())
         .bin_name(name.replace('-', " "));
+
     let mut text = Vec::new();
     Man::new(page)
         .title(name.to_uppercase())

@@ -23,6 +23,23 @@ use async_trait::async_trait;
 use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
+use crate::output::format::Format;
+
+/// Whether a result is told in lines for people: a table that nobody selects from. Whoever queries
+/// or chooses columns wants rows.
+pub fn in_lines(context: &Context) -> bool {
+    let ui = &context.ui;
+    ui.format() == Format::Table && !ui.is_querying() && !ui.has_columns()
+}
+
+/// The exit code of a check: 0 for yes, 3 for no.
+pub const fn check_code(passes: bool) -> ExitCode {
+    if passes {
+        ExitCode::Done
+    } else {
+        ExitCode::CheckFailed
+    }
+}
 
 /// A noun of the command line with what was asked of it.
 #[async_trait(?Send)]

@@ -101,6 +101,7 @@ pub async fn write<S: Step + 'static>(
         context.ui.note("nothing was changed (--dry-run)");
         return Ok(ExitCode::Done);
     }
+
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
@@ -111,11 +112,24 @@ pub async fn write<S: Step + 'static>(
         return Ok(ExitCode::Done);
     };
 
-    let Carried { rows, failures } = carry_out::carry_out(context, approved).await;
+    let carried = carry_out::carry_out(context, approved).await;
+    conclude(context, &shown, carried, places, unreadable)
+}
+
+/// Lists what became of each step, and says what to do about those that were not done.
+fn conclude<S: Step + 'static>(
+    context: &Context,
+    shown: &Shown<S>,
+    carried: Carried<S>,
+    places: usize,
+    unreadable: &[Unreadable],
+) -> Result<ExitCode> {
+    let Carried { rows, failures } = carried;
     let all = rows.len();
     let done = rows.iter().filter(|row| row.outcome == Outcome::Done);
     let done = done.count();
-    list(context, &shown, rows, places, unreadable)?;
+    list(context, shown, rows, places, unreadable)?;
+    // The listing has their sentences; what helps against each stands only here.
     for failure in &failures {
         context.ui.error(failure);
     }
@@ -125,11 +139,13 @@ pub async fn write<S: Step + 'static>(
             .note(&format!("{} done", count(done, shown.noun)));
         return Ok(ExitCode::Done);
     }
+
     context.ui.warn(&format!(
         "{} done, {} not done; running the same command again does what is left",
         count(done, shown.noun),
         all - done
     ));
+    // A signal is the reason of its own for what was not done.
     let stopped = context.interrupt.requested();
     let stopped = stopped.map(|number| Error::new(Kind::Interrupted(number), "stopped"));
     let codes = failures.iter().chain(&stopped).map(Error::exit_code);

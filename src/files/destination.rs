@@ -30,11 +30,13 @@ impl std::str::FromStr for Destination {
         if text == "-" {
             return Ok(Self::Stdout);
         }
+
         let scheme = text
             .split_once(':')
             .map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("s3") => text.parse().map(Self::S3),
+            // Whoever types the scheme of a URL means one: it must not become a file of that name.
             Some("http" | "https" | "file" | "ftp") => {
                 Err(format!("`{text}` is neither a path nor s3://BUCKET/KEY"))
             }
@@ -104,6 +106,7 @@ impl Ready {
         match self {
             Self::Stdout => Ok(Sink::Stdout),
             Self::S3(target) => Ok(Sink::S3(target.upload(consented))),
+            // Opened and not created: what is there takes the bytes, and none can be taken back.
             Self::Device(path) => {
                 let device = std::fs::OpenOptions::new()
                     .write(true)
@@ -130,8 +133,10 @@ fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
+        // As a new file would be: the temporary one would else be for its owner alone.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
+
     let file = builder.prefix(".patchctl-").tempfile_in(folder(path))?;
     if let Ok(old) = std::fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;
@@ -255,6 +260,8 @@ impl Sink {
             Self::File {
                 file,
                 path,
+                // On the disk before it has the name: after a crash there is the old file or the
+                // whole new one.
                 replace,
             } => {
                 let whole = file.take().expect("a file is finished once");
@@ -284,6 +291,7 @@ impl Sink {
             Ok(()) => self.finish().await,
             Err(error) => Err(error),
         };
+
         match written {
             // Nobody reads any more: that is for the reader to know.
             Err(error) if error.kind() == Kind::BrokenPipe => Ok(()),

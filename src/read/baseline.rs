@@ -90,6 +90,7 @@ pub async fn everything<'a>(
     let gathered = reach.gather(|site| site.baselines(Owner::All, None)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     if !unreadable.is_empty() {
+        // A baseline that may be there unseen would make a name look free, or a default look ours.
         let credentials = answers.is_empty() && unreadable.iter().all(|fault| fault.credentials);
         let kind = if credentials {
             Kind::Credentials
@@ -101,6 +102,7 @@ pub async fn everything<'a>(
             "the baselines could not be read everywhere, so that nothing is decided",
         ));
     }
+
     Ok(answers
         .into_iter()
         .filter_map(|(scope, found)| Some((reach.site(&scope)?, found)))
@@ -140,42 +142,43 @@ pub fn one_of<'a>(
     check_place(context, all.iter().map(|(site, _)| &site.scope), reference)?;
     let mut found: Vec<Found<'a>> = Vec::new();
     for (site, identities) in all {
-        let of_system =
-            |identity: &&Identity| os.is_none_or(|os| identity.operating_system == Some(os));
         let fitting = identities
             .iter()
-            .filter(of_system)
+            .filter(|identity| os.is_none_or(|os| identity.operating_system == Some(os)))
             .filter(|identity| reference.means(&site.scope, identity));
         found.extend(fitting.map(|identity| Found {
             site,
             identity: identity.clone(),
         }));
     }
-    if found.len() == 1 {
-        return Ok(found.remove(0));
+
+    match found.len() {
+        0 => Err(unknown(context, all, reference, os)),
+        1 => Ok(found.remove(0)),
+        _ => Err(ambiguous(context, &found, reference)),
     }
-    if found.is_empty() {
-        return Err(unknown(context, all, reference, os));
-    }
-    let mut error = Error::usage(format!(
+}
+
+/// AWS lets several baselines have one name, and a name stands for one in each Region: only an id
+/// tells them apart.
+fn ambiguous(context: &Context, found: &[Found<'_>], reference: &Reference) -> Error {
+    let error = Error::usage(format!(
         "`{reference}` names {} baselines; name one by its id",
         found.len()
     ));
-    for Found { site, identity } in found.iter().take(5) {
+    // A few are enough to see what they differ in.
+    found.iter().take(5).fold(error, |error, found| {
+        let (site, identity) = (found.site, &found.identity);
         let system = identity
             .operating_system
             .map_or_else(String::new, |os| format!(" for {os}"));
-        let command = propose::propose(
-            context,
-            &format!("baseline show {}", identity.id),
-            &site.scope,
-        );
-        error = error.hint(format!(
+        let show = format!("baseline show {}", identity.id);
+        let command = propose::propose(context, &show, &site.scope);
+        error.hint(format!(
             "{}{system} in {}: {command}",
             identity.id, site.scope
-        ));
-    }
-    Err(error)
+        ))
+    })
 }
 
 fn unknown(
@@ -190,20 +193,10 @@ fn unknown(
         "there is no baseline `{reference}`{system} in {}",
         places.join(", ")
     ));
-    let identities = || all.iter().flat_map(|(_, identities)| identities);
+
+    // A name is looked for in every place that was read, an id belongs to one.
     let error = match reference {
-        Reference::Name(name) => {
-            let other = identities()
-                .find(|identity| identity.name == *name)
-                .and_then(|identity| identity.operating_system);
-            match other {
-                Some(other) => error.hint(format!("there is one for {other}")),
-                None => error.maybe_hint(
-                    near_miss(name, identities().map(|identity| identity.name.as_str()))
-                        .map(|near| format!("did you mean `{near}`?")),
-                ),
-            }
-        }
+        Reference::Name(name) => error.maybe_hint(near_name(all, name)),
         Reference::Id(_) => error.hint(
             "an id belongs to one account and Region; choose others with --profile and --region",
         ),
@@ -217,6 +210,19 @@ fn unknown(
     }
 }
 
+/// What comes nearest to a name: the same one for another operating system, else one like it.
+fn near_name(all: &[(&Site, Vec<Identity>)], name: &str) -> Option<String> {
+    let identities = || all.iter().flat_map(|(_, identities)| identities);
+    let other = identities()
+        .find(|identity| identity.name == name)
+        .and_then(|identity| identity.operating_system);
+    if let Some(other) = other {
+        return Some(format!("there is one for {other}"));
+    }
+    let names = identities().map(|identity| identity.name.as_str());
+    near_miss(name, names).map(|near| format!("did you mean `{near}`?"))
+}
+
 /// An ARN of another Region is said before anything else.
 fn check_place<'a>(
     context: &Context,
@@ -227,10 +233,13 @@ fn check_place<'a>(
         return Ok(());
     };
     let Some(arn) = id.arn() else { return Ok(()) };
+    // An id alone belongs to no Region; an ARN names its own, and looking elsewhere for it is a
+    // mistake.
     let scopes: Vec<&Scope> = scopes.collect();
     if scopes.is_empty() || scopes.iter().any(|scope| scope.region == arn.region) {
         return Ok(());
     }
+
     let regions: Vec<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
     let elsewhere = Scope {
         account: arn.account.clone(),
@@ -257,6 +266,7 @@ pub fn own(context: &Context, found: &Found<'_>) -> Result<()> {
     if !identity.is_aws_owned() {
         return Ok(());
     }
+    // Nobody can change a baseline of AWS; what is wanted is a copy of it, which an export makes.
     let export = propose::propose(
         context,
         &format!("baseline export {}", identity.id),

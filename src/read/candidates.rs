@@ -10,10 +10,12 @@ use crate::aws::published;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::baseline::Filter;
 use crate::domain::baseline::preview;
 use crate::domain::baseline::preview::{Candidate, Reporter};
 use crate::domain::baseline::vocabulary;
 use crate::domain::baseline::{Baseline, Definition, FilterKey};
+use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::NodeId;
 use crate::domain::id::baseline::BaselineId;
@@ -56,12 +58,19 @@ pub async fn read(
                 .hint("--node NODE judges what a node of that operating system reported"),
         );
     }
+
+    // AWS evaluates Windows baselines itself, but only those that are there.
     let there: Vec<&(&Site, BaselineId)> =
         baselines.iter().filter_map(|(_, there)| *there).collect();
     if os == OperatingSystem::Windows && there.len() == baselines.len() {
         let today = context.clock.now().to_zoned(TimeZone::UTC).date();
         return effective(&there, baselines, on == today).await;
     }
+    available(site, os, baselines).await
+}
+
+/// Every patch that AWS publishes for an operating system.
+async fn available(site: &Site, os: OperatingSystem, baselines: &[Judged<'_>]) -> Result<Patches> {
     let products = products(site, os, baselines).await?;
     let mut candidates = site.available_patches(os, &products).await?;
     let of = if products.is_empty() {
@@ -69,6 +78,9 @@ pub async fn read(
     } else {
         format!(" ({})", products.join(", "))
     };
+
+    // The newest update takes the place of older ones on a node (AWS User Guide, "How security
+    // patches are selected"); which those are this list does not say.
     let mut caveats = Vec::new();
     if os == OperatingSystem::Windows {
         for candidate in &mut candidates {
@@ -94,44 +106,20 @@ async fn effective(
 ) -> Result<Patches> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut known = BTreeSet::new();
-    let key = |candidate: &Candidate| {
-        (
-            candidate.patch.id.clone(),
-            candidate.patch.product.clone(),
-            candidate.patch.title.clone(),
-        )
-    };
     for (site, id) in there {
         let found = site.effective_patches(id).await?;
-        candidates.extend(
-            found
-                .into_iter()
-                .filter(|candidate| known.insert(key(candidate))),
-        );
+        let new = found.into_iter().filter(|one| known.insert(key(one)));
+        candidates.extend(new);
     }
-    let asks_for_sets = baselines.iter().any(|(definition, _)| {
-        let rules = &definition.rules;
-        rules
-            .global_filters
-            .iter()
-            .chain(rules.rules.iter().flat_map(|rule| &rule.filters))
-            .any(|filter| filter.key == FilterKey::PatchSet)
-    });
+    let asks_for_sets = baselines
+        .iter()
+        .flat_map(|(definition, _)| filters(definition))
+        .any(|filter| filter.key == FilterKey::PatchSet);
     if let (true, Some((site, _))) = (asks_for_sets, there.first()) {
-        let available = site
-            .available_patches(OperatingSystem::Windows, &[])
-            .await?;
-        let sets: BTreeMap<_, PatchSet> = available
-            .iter()
-            .map(|candidate| (key(candidate), candidate.patch.patch_set))
-            .collect();
-        for candidate in &mut candidates {
-            if let Some(set) = sets.get(&key(candidate)) {
-                candidate.patch.patch_set = *set;
-                candidate.untold.retain(|key| *key != FilterKey::PatchSet);
-            }
-        }
+        tell_sets(site, &mut candidates).await?;
     }
+
+    // The list is AWS's own answer, and what it leaves out must be known to whoever reads it.
     let mut caveats = vec![
         "AWS lists only what this baseline matches, so that what it leaves out is not shown; -f FILE looks at everything that is published"
             .to_owned(),
@@ -147,6 +135,39 @@ async fn effective(
     })
 }
 
+/// What makes two entries of AWS's lists the same patch: one id may stand there for several
+/// products.
+fn key(candidate: &Candidate) -> (String, String, String) {
+    let patch = &candidate.patch;
+    (patch.id.clone(), patch.product.clone(), patch.title.clone())
+}
+
+/// Every filter of a definition, in its rules and before them.
+fn filters(definition: &Definition) -> impl Iterator<Item = &Filter> {
+    let rules = &definition.rules;
+    let of_rules = rules.rules.iter().flat_map(|rule| &rule.filters);
+    rules.global_filters.iter().chain(of_rules)
+}
+
+/// Takes the sets of patches over from the list of available ones; those that are not on it stay
+/// untold.
+async fn tell_sets(site: &Site, candidates: &mut [Candidate]) -> Result<()> {
+    let available = site
+        .available_patches(OperatingSystem::Windows, &[])
+        .await?;
+    let sets: BTreeMap<_, PatchSet> = available
+        .iter()
+        .map(|candidate| (key(candidate), candidate.patch.patch_set))
+        .collect();
+    for candidate in candidates {
+        if let Some(set) = sets.get(&key(candidate)) {
+            candidate.patch.patch_set = *set;
+            candidate.untold.retain(|key| *key != FilterKey::PatchSet);
+        }
+    }
+    Ok(())
+}
+
 /// The products to ask for. Linux needs some: those that the baselines name, or all that AWS lists.
 async fn products(
     site: &Site,
@@ -157,34 +178,31 @@ async fn products(
         return Ok(Vec::new());
     }
     let all = site.filter_values(os, FilterKey::Product).await?;
-    let listed: Vec<String> = all.into_iter().filter(|product| product != "*").collect();
-    let named = |definition: &Definition| -> BTreeSet<String> {
-        let rules = &definition.rules;
-        let filters = rules
-            .global_filters
+    let mut products: Vec<String> = all.into_iter().filter(|product| product != "*").collect();
+    // DescribeAvailablePatches wants a product for Linux (SSM API reference), and "*" is none.
+    if products.is_empty() {
+        products = baselines
             .iter()
-            .chain(rules.rules.iter().flat_map(|rule| &rule.filters));
-        filters
-            .filter(|filter| filter.key == FilterKey::Product)
-            .flat_map(|filter| filter.values.clone())
-            .filter(|value| value != "*")
-            .collect()
-    };
-    let products = if listed.is_empty() {
-        baselines
-            .iter()
-            .flat_map(|(definition, _)| named(definition))
-            .collect()
-    } else {
-        listed
-    };
+            .flat_map(|(definition, _)| named_products(definition))
+            .collect();
+    }
     if products.is_empty() {
         return Err(Error::failed(format!(
             "AWS lists no product of {os}, and the baseline names none"
         ))
         .hint("--node NODE judges what a node reported"));
     }
+
     Ok(products)
+}
+
+/// The products that a baseline names, each once.
+fn named_products(definition: &Definition) -> BTreeSet<String> {
+    filters(definition)
+        .filter(|filter| filter.key == FilterKey::Product)
+        .flat_map(|filter| filter.values.clone())
+        .filter(|value| value != "*")
+        .collect()
 }
 
 async fn of_node(
@@ -193,20 +211,9 @@ async fn of_node(
     baselines: &[Judged<'_>],
     id: &NodeId,
 ) -> Result<Patches> {
-    let os = baselines[0].0.rules.os;
     let (site, node) = node::find(context, reach, id).await?;
-    let found = node.node.operating_system;
-    if found != Some(os) {
-        let found = found.map_or(
-            "an operating system that Patch Manager does not know",
-            OperatingSystem::as_str,
-        );
-        return Err(Error::usage(format!(
-            "{id} runs {found}, and the baseline is for {os}"
-        )));
-    }
-    let version = node.node.platform_version.as_deref().unwrap_or_default();
-    let product = vocabulary::product_of_platform(os, version);
+    let os = baselines[0].0.rules.os;
+    check_system(&node, os)?;
     let patches = site.patches(id, &[]).await?;
     if patches.is_empty() {
         return Err(Error::failed(format!(
@@ -214,30 +221,44 @@ async fn of_node(
         ))
         .hint("scan it first"));
     }
-    let scanned = node
-        .report
-        .as_ref()
-        .map(|report| report.ended_at.to_zoned(TimeZone::UTC).date());
+
     // The baseline may be gone, or be a policy's copy that cannot be read; then it just says
     // nothing.
     let last = match &node.report {
         Some(report) => rules_of(site, &BaselineId::trusted(&report.baseline), baselines).await,
         None => None,
     };
+    let version = node.node.platform_version.as_deref().unwrap_or_default();
+    let product = vocabulary::product_of_platform(os, version);
+    let report = node.report.as_ref();
     let reporter = Reporter {
         product: product.as_deref(),
-        scanned,
+        scanned: report.map(|report| report.ended_at.to_zoned(TimeZone::UTC).date()),
         baseline: last.as_ref(),
     };
     let candidates = patches
         .iter()
-        .map(|patch| preview::of_report(os, patch, reporter))
-        .collect();
+        .map(|patch| preview::of_report(os, patch, reporter));
     Ok(Patches {
-        candidates,
+        candidates: candidates.collect(),
         source: format!("DescribeInstancePatches of {id}"),
         caveats: Vec::new(),
     })
+}
+
+fn check_system(node: &NodeCompliance, os: OperatingSystem) -> Result<()> {
+    let found = node.node.operating_system;
+    if found == Some(os) {
+        return Ok(());
+    }
+    let found = found.map_or(
+        "an operating system that Patch Manager does not know",
+        OperatingSystem::as_str,
+    );
+    Err(Error::usage(format!(
+        "{} runs {found}, and the baseline is for {os}",
+        node.node.id
+    )))
 }
 
 /// The rules of a baseline, which may be one of those that were read already.

@@ -49,6 +49,7 @@ pub async fn unknown(
     let mut found = Vec::new();
     for (index, definition) in definitions.iter().enumerate() {
         for (path, filter) in filters(definition) {
+            // Where AWS lists nothing, nothing is judged: an empty list is no "no".
             let Some(known) = known
                 .get(&(definition.rules.os, filter.key))
                 .filter(|known| !known.is_empty())
@@ -57,16 +58,7 @@ pub async fn unknown(
             };
             for (position, value) in filter.values.iter().enumerate() {
                 if is_open(definition.rules.os, filter.key, value) && !known.contains(value) {
-                    let near = near_miss(value, known.iter().map(String::as_str))
-                        .map(|near| format!("did you mean `{near}`?"));
-                    let message = format!(
-                        "{} for {} has no value `{value}`",
-                        filter.key.as_str(),
-                        definition.rules.os
-                    );
-                    let message = near
-                        .as_ref()
-                        .map_or(message.clone(), |near| format!("{message}; {near}"));
+                    let message = no_value(definition.rules.os, filter.key, value, known);
                     found.push((index, Violation::new(path.index(position), message)));
                 }
             }
@@ -75,14 +67,20 @@ pub async fn unknown(
     found
 }
 
+fn no_value(os: OperatingSystem, key: FilterKey, value: &str, known: &[String]) -> String {
+    let near = near_miss(value, known.iter().map(String::as_str))
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    format!("{} for {os} has no value `{value}`{near}", key.as_str())
+}
+
 /// Every filter with its place.
 fn filters(definition: &Definition) -> Vec<(Path, &Filter)> {
     let rules = &definition.rules;
-    let at = |path: Path, filter: &Filter| path.key(filter.key.as_str());
-    let global = rules
-        .global_filters
-        .iter()
-        .map(|filter| (at(Path::default().key("global_filters"), filter), filter));
+    let global = Path::default().key("global_filters");
+    let global = rules.global_filters.iter().map(move |filter| {
+        // Errors name the key and not its number: a reader finds it by that.
+        (global.key(filter.key.as_str()), filter)
+    });
     let of_rules = rules.rules.iter().enumerate().flat_map(|(index, rule)| {
         let place = Path::default()
             .key("approval_rules")
@@ -92,6 +90,7 @@ fn filters(definition: &Definition) -> Vec<(Path, &Filter)> {
             .iter()
             .map(move |filter| (place.key(filter.key.as_str()), filter))
     });
+
     global.chain(of_rules).collect()
 }
 
@@ -115,6 +114,9 @@ async fn lists(context: &Context, site: &Site, definitions: &[&Definition]) -> K
         });
         wanted.extend(asked.map(|(_, filter)| (os, filter.key)));
     }
+
+    // Each list is asked for once, whatever the number of baselines; one that cannot be read stops
+    // no change.
     let mut known = Known::new();
     for (os, key) in wanted {
         match site.filter_values(os, key).await {

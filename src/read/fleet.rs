@@ -43,7 +43,7 @@ pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Re
     let gathered = reach
         .gather(|site| site.compliance(selection, standard))
         .await;
-    let strangers: usize = gathered
+    let strangers = gathered
         .answers
         .iter()
         .map(|(_, answer)| answer.strangers)
@@ -51,29 +51,28 @@ pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Re
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = settle(context, gathered);
     let nodes = joined(answers.into_iter().map(|(_, answer)| answer.nodes));
-    if strangers > 0 {
-        let what = if strangers == 1 {
-            "1 resource has".to_owned()
-        } else {
-            format!("{strangers} resources have")
-        };
-        context.tell(Remark::Note(format!(
-            "{what} patch data but is no managed node any more (terminated or deregistered); not counted"
-        )));
-    }
-    let unreadable = check_asked_for(
-        context,
-        reach,
-        selection,
-        nodes.iter().map(|node| &node.node.id),
-        unreadable,
-    )
-    .await?;
+
+    tell_strangers(context, strangers);
+    let ids = nodes.iter().map(|node| &node.node.id);
+    let unreadable = check_asked_for(context, reach, selection, ids, unreadable).await?;
     Ok(Fleet {
         nodes,
         unreadable,
         scopes,
     })
+}
+
+/// AWS keeps patch data of nodes that are gone: what is not counted is said, because other tools
+/// count it.
+fn tell_strangers(context: &Context, strangers: usize) {
+    let what = match strangers {
+        0 => return,
+        1 => "1 resource has".to_owned(),
+        strangers => format!("{strangers} resources have"),
+    };
+    context.tell(Remark::Note(format!(
+        "{what} patch data but is no managed node any more (terminated or deregistered); not counted"
+    )));
 }
 
 /// Lists one after the other, in the memory of the first.
@@ -95,6 +94,8 @@ pub fn tell_unreadable(context: &Context, faults: &[Unreadable]) {
 /// Says what could not be read and which Regions were left out.
 pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, Vec<(Scope, T)>) {
     tell_unreadable(context, &gathered.unreadable);
+    // Regions that an account has not enabled are no fault, but they are part of what was asked
+    // for.
     if !gathered.skipped.is_empty() {
         let regions: BTreeSet<String> = gathered
             .skipped
@@ -107,6 +108,7 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
             names.join(", ")
         )));
     }
+
     (gathered.unreadable, gathered.answers)
 }
 
@@ -125,18 +127,7 @@ pub async fn check_asked_for<'a>(
     if selection.nodes.is_empty() {
         return Ok(unreadable);
     }
-    let mut found: BTreeSet<NodeId> = found.cloned().collect();
-    if selection.names_and_filters() {
-        let named = selection.only_named();
-        let there = reach.gather(|site| site.nodes(&named)).await;
-        found.extend(
-            there
-                .answers
-                .into_iter()
-                .flat_map(|(_, nodes)| nodes)
-                .map(|node| node.id),
-        );
-    }
+    let found = with_named(reach, selection, found.cloned().collect()).await;
     let absent: Vec<&NodeId> = selection
         .nodes
         .iter()
@@ -145,9 +136,11 @@ pub async fn check_asked_for<'a>(
     if absent.is_empty() {
         return Ok(unreadable);
     }
+    // Where something could not be read they may be there: that is incomplete, not an error.
     if found.is_empty() && unreadable.is_empty() {
         return Err(unknown_node(&absent));
     }
+
     let complete = unreadable.is_empty();
     let faults: Vec<Unreadable> = absent
         .into_iter()
@@ -158,14 +151,32 @@ pub async fn check_asked_for<'a>(
     Ok(unreadable)
 }
 
+/// The ids that exist: those that were found, and those that another condition left out.
+async fn with_named(
+    reach: &Reach,
+    selection: &Selection,
+    mut found: BTreeSet<NodeId>,
+) -> BTreeSet<NodeId> {
+    // Without another condition everything that exists was found: a call less.
+    if selection.names_and_filters() {
+        let named = selection.only_named();
+        let there = reach.gather(|site| site.nodes(&named)).await;
+        let nodes = there.answers.into_iter().flat_map(|(_, nodes)| nodes);
+        found.extend(nodes.map(|node| node.id));
+    }
+    found
+}
+
 /// The error for nodes that do not exist in any scope.
 pub fn unknown_node(ids: &[&NodeId]) -> Error {
+    // A file of ids may hold thousands: the first few tell what kind of mistake it is.
     let names: Vec<&str> = ids.iter().take(5).map(|id| id.as_str()).collect();
     let more = if ids.len() > 5 {
         format!(" and {} more", ids.len() - 5)
     } else {
         String::new()
     };
+
     let verb = if ids.len() == 1 {
         "is no managed node"
     } else {

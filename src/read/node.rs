@@ -6,6 +6,7 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Kind, Result};
 
@@ -22,32 +23,40 @@ pub async fn find<'a>(
         nodes: vec![id.clone()],
         ..Selection::default()
     };
+
     let standard = fleet::standard(context);
     let gathered = reach
         .gather(|site| site.compliance(&selection, standard))
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
+
     let found = answers
         .into_iter()
         .find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
     let Some((scope, node)) = found else {
-        let credentials =
-            !unreadable.is_empty() && unreadable.iter().all(|fault| fault.credentials);
-        return Err(match unreadable.is_empty() {
-            true => fleet::unknown_node(&[id]),
-            false if credentials => Error::credentials(format!(
-                "{id} was not found, because no scope could be read"
-            )),
-            false => Error::new(
-                Kind::Incomplete,
-                format!("{id} was not found in what could be read"),
-            ),
-        });
+        return Err(absent(id, &unreadable));
     };
+
     let site = reach
         .sites
         .iter()
         .find(|site| site.scope == scope)
         .expect("the answer came from one of the sites");
     Ok((site, node))
+}
+
+/// Only where everything could be read is a node that was not found no node.
+fn absent(id: &NodeId, unreadable: &[Unreadable]) -> Error {
+    if unreadable.is_empty() {
+        return fleet::unknown_node(&[id]);
+    }
+    if unreadable.iter().all(|fault| fault.credentials) {
+        return Error::credentials(format!(
+            "{id} was not found, because no scope could be read"
+        ));
+    }
+    Error::new(
+        Kind::Incomplete,
+        format!("{id} was not found in what could be read"),
+    )
 }

@@ -28,12 +28,14 @@ pub async fn read<'a>(
         (node, site.patches(&node.node.id, states).await)
     });
     let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for (node, answer) in answers {
         match answer {
             Ok(patches) => rows.push((node, patches)),
             Err(error) => {
                 let place = format!("the patches of {}", node.node.id);
+                // One node that cannot be read is named, and takes nothing from the others.
                 faults.push(fault::unreadable(
                     place,
                     Some(node.node.scope.clone()),

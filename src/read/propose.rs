@@ -1,5 +1,7 @@
 //! Commands that we propose: they must work when they are pasted into the same shell.
 
+use std::collections::BTreeSet;
+
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
@@ -22,43 +24,37 @@ pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
 /// `patchctl REST`, with the flags of this invocation, in every Region and account that it looks
 /// at.
 pub fn propose_everywhere(context: &Context, rest: &str, reach: &Reach) -> String {
-    let unique = |mut words: Vec<&str>| {
-        words.sort_unstable();
-        words.dedup();
-        words.join(",")
-    };
-    let regions = unique(
-        reach
-            .sites
-            .iter()
-            .map(|site| site.scope.region.as_str())
-            .collect(),
-    );
-    let mut command = begun(context, rest, &regions);
+    let sites = || reach.sites.iter();
+    let regions: BTreeSet<&str> = sites().map(|site| site.scope.region.as_str()).collect();
+    let mut command = begun(context, rest, &listed(regions));
+    // With a role the accounts are named, because the role alone says nothing of them.
     if let Some(role) = &context.aws.role_name {
-        let accounts = unique(
-            reach
-                .sites
-                .iter()
-                .map(|site| site.scope.account.as_str())
-                .collect(),
-        );
+        let accounts: BTreeSet<&str> = sites().map(|site| site.scope.account.as_str()).collect();
         command.push_str(&format!(
-            " --role-name {} --accounts {accounts}",
-            quoted(role)
+            " --role-name {} --accounts {}",
+            quoted(role),
+            listed(accounts)
         ));
     }
     command
 }
 
+fn listed(words: BTreeSet<&str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    words.join(",")
+}
+
 fn begun(context: &Context, rest: &str, regions: &str) -> String {
     let mut command = "patchctl".to_owned();
+    // What the environment or the config file says holds in the same shell, and need not be
+    // repeated.
     if matches!(context.settings.sandbox.origin, Origin::Flag(_)) {
         command.push_str(" --sandbox");
         if let SandboxChoice::At(dir) = &context.settings.sandbox.value {
             command.push_str(&format!("={}", quoted(&dir.display().to_string())));
         }
     }
+
     command.push_str(&format!(" {rest} --region {regions}"));
     let profiles = &context.settings.profiles;
     if matches!(profiles.origin, Origin::Flag(_)) && !profiles.value.is_empty() {

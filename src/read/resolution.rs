@@ -13,6 +13,7 @@ use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::domain::baseline::resolution;
 use crate::domain::baseline::resolution::{Evidence, LastReport, PatchAssociation, Resolution};
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::{Identity, Mapping, Tagged};
@@ -59,34 +60,41 @@ pub async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreada
         if nodes.is_empty() {
             continue;
         }
-        let rules = match rules(site, &nodes).await {
-            Ok(rules) => rules,
-            Err(error) => {
-                faults.push(fault::unreadable_scope(&site.scope, &error));
-                continue;
+        match of_site(site, nodes).await {
+            Ok((of_nodes, unread)) => {
+                rows.extend(of_nodes);
+                faults.extend(unread);
             }
-        };
-        let asked = stream::iter(nodes).map(|node| {
-            let rules = &rules;
-            async move { (node, site.patch_associations(&node.node.id).await, rules) }
-        });
-        let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
-        for (node, associations, rules) in answers {
-            let (row, problem) = one(rules, node, associations);
-            rows.push(row);
-            let id = &node.node.id;
-            let fault = |error: Error| {
-                fault::unreadable(
-                    format!("the associations of {id}"),
-                    Some(site.scope.clone()),
-                    Some(id.to_string()),
-                    &error,
-                )
-            };
-            faults.extend(problem.map(fault));
+            Err(error) => faults.push(fault::unreadable_scope(&site.scope, &error)),
         }
     }
     (rows, faults)
+}
+
+/// Resolves the nodes of one scope: the rules are read once, the associations for each node.
+async fn of_site(site: &Site, nodes: Vec<&NodeCompliance>) -> Result<(Vec<Row>, Vec<Unreadable>)> {
+    let rules = rules(site, &nodes).await?;
+    let asked = stream::iter(nodes)
+        .map(|node| async move { (node, site.patch_associations(&node.node.id).await) });
+    let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for (node, associations) in answers {
+        let (row, problem) = one(&rules, node, associations);
+        rows.push(row);
+        // A node is resolved without its associations, and said to be incomplete.
+        let id = &node.node.id;
+        faults.extend(problem.map(|error| {
+            let place = format!("the associations of {id}");
+            fault::unreadable(
+                place,
+                Some(site.scope.clone()),
+                Some(id.to_string()),
+                &error,
+            )
+        }));
+    }
+    Ok((rows, faults))
 }
 
 async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
@@ -109,6 +117,14 @@ async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
     })
 }
 
+/// The tags of a node that decide about its group; a node without any may be absent from the list.
+pub fn tags_of(tagged: &BTreeMap<NodeId, Tagged>, node: &Node) -> Tagged {
+    tagged
+        .get(&node.id)
+        .cloned()
+        .unwrap_or_else(|| Tagged::new(node.id.clone(), node.operating_system, &BTreeMap::new()))
+}
+
 /// Resolves one node. Associations that could not be read are said: one of them may bring its own
 /// baseline.
 fn one(
@@ -121,18 +137,9 @@ fn one(
         Ok(associations) => (Some(associations), None),
         Err(error) => (None, Some(error)),
     };
-    let untagged = || {
-        Tagged::new(
-            inventory.id.clone(),
-            inventory.operating_system,
-            &BTreeMap::new(),
-        )
-    };
-    let tagged = rules
-        .tagged
-        .get(&inventory.id)
-        .cloned()
-        .unwrap_or_else(untagged);
+    let tagged = tags_of(&rules.tagged, inventory);
+
+    // What the last report says of its baseline is evidence of what somebody else's operation used.
     let last = node.report.as_ref().map(|report| LastReport {
         baseline: BaselineId::trusted(&report.baseline),
         group: node.group().map(str::to_owned),
@@ -149,6 +156,7 @@ fn one(
     if problem.is_some() {
         resolution.notes.push("the associations of the node could not be read; one of them may bring its own baseline".to_owned());
     }
+
     let row = Row {
         scope: inventory.scope.clone(),
         node: inventory.id.clone(),

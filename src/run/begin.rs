@@ -5,10 +5,11 @@ use super::observer::Observer;
 use super::receipts::Receipts;
 use super::{conflict, find};
 use crate::aws::reach::Reach;
+use crate::aws::site::Site;
 use crate::context::Context;
-use crate::domain::id::Scope;
-use crate::domain::run::command::Command;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::run::name::{Label, RunName};
+use crate::domain::run::plan::Overlap;
 use crate::domain::run::plan::Plan;
 use crate::domain::run::record::{Record, Who};
 use crate::domain::run::request::DOCUMENTS;
@@ -48,6 +49,7 @@ pub async fn begin<'a>(
     let endpoint = receipts.endpoint().to_owned();
     let record = Record::begin(plan, who, endpoint, context.clock.now());
     receipts.forget_cancellation(&record.run);
+
     let means = Means {
         receipts,
         observer: means.observer,
@@ -88,67 +90,69 @@ pub async fn check_name(reach: &Reach, receipts: &Receipts, plan: &Plan) -> Resu
     if receipts.load(&plan.run)?.is_some() {
         return Err(taken(&plan.run));
     }
-    // A name that was chosen may have been used before, from any machine; one that was made with
-    // the plan only since then.
+    let since = used_since(plan);
+    let gathered = reach
+        .gather(|site| has_commands(site, &plan.run, since))
+        .await;
+    if gathered.answers.iter().any(|(_, known)| *known) {
+        return Err(taken(&plan.run));
+    }
+
+    // Elsewhere the plan has no nodes, and says what could not be read.
+    let mut unreadable = gathered.unreadable.iter();
+    let needed = unreadable.find(|fault| {
+        let mut nodes = plan.nodes.iter();
+        nodes.any(|node| Some(&node.scope) == fault.scope.as_ref())
+    });
+    match needed {
+        None => Ok(()),
+        Some(fault) => Err(untold(&plan.run, fault)),
+    }
+}
+
+/// Since when the name of a plan may have been used. A name that was chosen may have been used
+/// before, from any machine; one that was made with the plan only since then.
+fn used_since(plan: &Plan) -> jiff::Timestamp {
     let days = if plan.run.is_made_of(plan.created_at) {
         0
     } else {
         find::DAYS
     };
-    let since = plan
-        .created_at
+    plan.created_at
         .saturating_sub(jiff::SignedDuration::from_hours(24 * days))
-        .unwrap_or(plan.created_at);
-    let ours = |command: &Command| {
-        Label::read(&command.comment).is_some_and(|label| label.run == plan.run)
-    };
-    let ours = &ours;
-    let is_known = reach.gather(|site| async move {
-        let mut known = false;
-        for document in DOCUMENTS {
-            known |= site
-                .commands_since(since, Some(document))
-                .await?
-                .iter()
-                .any(ours);
-        }
-        Ok(known)
-    });
-    let gathered = is_known.await;
-    if gathered.answers.iter().any(|(_, known)| *known) {
-        return Err(taken(&plan.run));
-    }
-    // Elsewhere the plan has no nodes, and says what could not be read.
-    let needed = |scope: &Option<Scope>| {
-        plan.nodes
+        .unwrap_or(plan.created_at)
+}
+
+/// Whether a run of this name sent commands in a scope. Only documents that patch are asked for:
+/// the list of all commands of an account may be long.
+async fn has_commands(site: &Site, run: &RunName, since: jiff::Timestamp) -> Result<bool> {
+    let mut known = false;
+    for document in DOCUMENTS {
+        let commands = site.commands_since(since, Some(document)).await?;
+        known |= commands
             .iter()
-            .any(|node| Some(&node.scope) == scope.as_ref())
-    };
-    match gathered
-        .unreadable
-        .iter()
-        .find(|fault| needed(&fault.scope))
-    {
-        None => Ok(()),
-        Some(fault) => {
-            let kind = if fault.credentials {
-                Kind::Credentials
-            } else {
-                Kind::Failed
-            };
-            let error = Error::new(
-                kind,
-                format!(
-                    "whether {} is a new name cannot be told in {}: {}",
-                    plan.run, fault.place, fault.reason
-                ),
-            );
-            Err(fault
-                .hint
-                .iter()
-                .fold(error, |error, hint| error.hint(hint.clone())))
-        }
+            .any(|command| Label::read(&command.comment).is_some_and(|label| label.run == *run));
     }
+    Ok(known)
+}
+
+fn untold(run: &RunName, fault: &Unreadable) -> Error {
+    let kind = if fault.credentials {
+        Kind::Credentials
+    } else {
+        Kind::Failed
+    };
+    let error = Error::new(
+        kind,
+        format!(
+            "whether {run} is a new name cannot be told in {}: {}",
+            fault.place, fault.reason
+        ),
+    );
+    fault
+        .hint
+        .iter()
+        .fold(error, |error, hint| error.hint(hint.clone()))
 }
 
 fn taken(run: &RunName) -> Error {
@@ -165,29 +169,7 @@ fn taken(run: &RunName) -> Error {
 /// # Errors
 /// Refused (exit 8), with what runs and where.
 pub fn check_overlaps(plan: &Plan) -> Result<()> {
-    let running: Vec<String> = plan
-        .running_overlaps()
-        .map(|overlap| {
-            let nodes: Vec<&str> = overlap
-                .nodes
-                .iter()
-                .take(5)
-                .map(|node| node.as_str())
-                .collect();
-            let more = if overlap.nodes.len() > 5 {
-                format!(" and {} more", overlap.nodes.len() - 5)
-            } else {
-                String::new()
-            };
-            format!(
-                "{} {} ({}) on {}{more}",
-                overlap.kind,
-                overlap.id,
-                overlap.name,
-                nodes.join(", ")
-            )
-        })
-        .collect();
+    let running: Vec<String> = plan.running_overlaps().map(overlap_words).collect();
     if running.is_empty() {
         return Ok(());
     }
@@ -199,6 +181,28 @@ pub fn check_overlaps(plan: &Plan) -> Result<()> {
         ),
     )
     .hint("wait until it is over, or leave those nodes out with --skip-busy"))
+}
+
+fn overlap_words(overlap: &Overlap) -> String {
+    let nodes: Vec<&str> = overlap
+        .nodes
+        .iter()
+        .take(5)
+        .map(|node| node.as_str())
+        .collect();
+    // Enough to recognise them; JSON has them all.
+    let more = if overlap.nodes.len() > 5 {
+        format!(" and {} more", overlap.nodes.len() - 5)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {} ({}) on {}{more}",
+        overlap.kind,
+        overlap.id,
+        overlap.name,
+        nodes.join(", ")
+    )
 }
 
 /// Looks again, as late as can be, whether something patches the nodes.
@@ -224,6 +228,7 @@ async fn check_idle(reach: &Reach, plan: &Plan) -> Result<()> {
 /// # Errors
 /// A usage error that says what would be left.
 pub fn check_no_wait(plan: &Plan) -> Result<()> {
+    // After this process nobody sends anything: what would be left is no run but a part of one.
     let why = if plan.waves.len() > 1 {
         "the next waves are sent by patchctl"
     } else if matches!(

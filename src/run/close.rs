@@ -12,6 +12,7 @@ use crate::exit::ExitCode;
 pub fn exit_code(record: &Record) -> ExitCode {
     let mut code = ExitCode::Done;
     for node in record.nodes.iter() {
+        // The gravest outcome of any node decides; how many there are is never the code.
         code = code.and(match node.outcome {
             outcome if outcome.is_failure() => ExitCode::NodesFailed,
             Outcome::Unverified => ExitCode::Incomplete,
@@ -19,6 +20,7 @@ pub fn exit_code(record: &Record) -> ExitCode {
             _ => ExitCode::Done,
         });
     }
+
     if record
         .plan
         .iter()
@@ -26,9 +28,12 @@ pub fn exit_code(record: &Record) -> ExitCode {
     {
         code = code.and(ExitCode::Incomplete);
     }
+
     if record.unseen().any() {
         code = code.and(ExitCode::StillRunning);
     }
+
+    // A gate that counted non-compliant nodes stopped the run: that is a check that said no.
     let last = record
         .next_wave()
         .filter(|_| record.state == State::Stopped)
@@ -63,7 +68,9 @@ pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
             .ended_at
             .get_or_insert(drive.context.clock.now());
     }
+
     let mut code = exit_code(&drive.record);
+    // A run that stopped without a failure is not done either.
     if end == End::Deadline || (end == End::Stopped && code == ExitCode::Done) {
         code = code.and(ExitCode::StillRunning);
     }

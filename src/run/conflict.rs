@@ -25,6 +25,7 @@ pub async fn operation_on(
     // Whose command it is, the parser of Comments says and nothing else: anybody may write a name
     // into a Comment.
     let ours = |overlap: &Overlap| run.is_some() && overlap.run.as_ref() == run;
+
     for site in &reach.sites {
         let Some(ids) = places.get(&site.scope) else {
             continue;

@@ -127,6 +127,7 @@ impl<'a> Drive<'a> {
             index,
             &self.record.commands[index].sending,
         );
+        // The command runs whatever the disk does; only its note is missing.
         noted.map_err(|error| {
             error.hint(format!(
                 "what was sent runs in AWS all the same; look again with: {}",
@@ -190,6 +191,7 @@ impl<'a> Drive<'a> {
         if let Some(end) = recover::settle(self).await? {
             return Ok(end);
         }
+
         loop {
             self.heed_cancellation();
             let Some(wave) = self.record.current_wave() else {
@@ -197,6 +199,7 @@ impl<'a> Drive<'a> {
             };
             if let Some(end) = self.before(wave).await? {
                 return Ok(end);
+                // A cancellation takes waves away: what is left is looked at anew.
             }
             if self.record.state == State::Cancelled && self.record.current_wave() != Some(wave) {
                 continue;
@@ -204,21 +207,26 @@ impl<'a> Drive<'a> {
             if let Some(end) = self.wave(Phase::Patch, wave).await? {
                 return Ok(end);
             }
+            // Every node of the wave was judged, or nobody can: without this the loop would never
+            // end.
             if self.record.current_wave() == Some(wave) {
                 return self.stop(&format!("nodes of wave {wave} cannot be judged: the receipt does not tell what was sent to them"));
             }
             self.ended_one = true;
         }
+
         if let Some(end) = self.reboots().await? {
             return Ok(end);
         }
         Ok(End::Finished)
     }
+    // Who followed no wave to its end has nothing to pause after.
 
     /// The commands of a wave, from the first that is sent to the end of the last.
     pub(super) async fn wave(&mut self, phase: Phase, wave: usize) -> Result<Option<End>> {
         self.watch.starts_anew();
         loop {
+            // Who may send nothing judges what there is, and leaves the rest to resume.
             if self.consented.is_none() && self.record.is_left_unsent(phase, wave) {
                 if let Some(end) = judge::judge_wave(self, phase, wave).await? {
                     return Ok(Some(end));
@@ -235,6 +243,7 @@ impl<'a> Drive<'a> {
             if let Some(end) = send::send_due(self, phase, wave).await? {
                 return Ok(Some(end));
             }
+
             self.turn = None;
             if self.tick(phase, wave).await? {
                 break;
@@ -243,6 +252,7 @@ impl<'a> Drive<'a> {
                 return Ok(Some(end));
             }
         }
+
         let left = judge::judge_wave(self, phase, wave).await?;
         self.save()?;
         Ok(left)

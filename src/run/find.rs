@@ -58,6 +58,7 @@ pub fn of_commands(
     endpoint: &str,
     now: Timestamp,
 ) -> Option<Record> {
+    // The commands of a reboot do not tell what was asked for; one that patches does.
     let patching = |command: &&Command| {
         Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch)
     };
@@ -86,18 +87,15 @@ pub async fn find(
     if let Some(record) = kept.clone().filter(|record| !record.unseen().any()) {
         return Ok(record);
     }
+
     let now = context.clock.now();
-    let known = commands(
-        context,
-        reach,
-        now.saturating_sub(SignedDuration::from_hours(24 * DAYS))
-            .unwrap_or(now),
-    )
-    .await;
+    let since = now.saturating_sub(SignedDuration::from_hours(24 * DAYS));
+    let known = commands(context, reach, since.unwrap_or(now)).await;
     let found = known
         .runs
         .get(run)
         .and_then(|commands| of_commands(run, commands, receipts.endpoint(), now));
+    // The receipt has verdicts, which Comments have not: only what is new to it takes its place.
     if let Some(record) = found.filter(|found| {
         kept.as_ref()
             .is_none_or(|kept| kept.commands.len() < found.commands.len())
@@ -105,23 +103,29 @@ pub async fn find(
         context.tell(Remark::Note(format!("this machine has no receipt of {run}; what is known comes from the Comments of its commands")));
         return Ok(record);
     }
-    if let Some(record) = kept {
-        return Ok(record);
+
+    match kept {
+        Some(record) => Ok(record),
+        None => Err(unknown(run, known.unreadable.is_empty())),
     }
-    if !known.unreadable.is_empty() {
-        return Err(Error::new(
+}
+
+/// Why a run is not found; `all_read` when every place could be asked.
+fn unknown(run: &RunName, all_read: bool) -> Error {
+    if !all_read {
+        return Error::new(
             Kind::Incomplete,
             format!("the run {run} was not found where AWS could be asked"),
-        ));
+        );
     }
     let error = Error::failed(format!(
         "there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"
     ));
-    Err(if automation::is_execution(run) {
+    if automation::is_execution(run) {
         error.hint(format!("an automation is followed with patch-now show, wait and cancel: patchctl patch-now show {run}"))
     } else {
         error.hint("patchctl patch-now list shows the runs; --region, --profile and --all-regions widen the scope")
-    })
+    }
 }
 
 /// The receipt as it stands now, because whoever had the run may have gone on; `record` when that

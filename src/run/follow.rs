@@ -53,13 +53,16 @@ pub async fn take<'a>(
     if !record.reopens_unverified() && judged {
         return Ok(Taken::Judged(record));
     }
+
     let means = Means {
         receipts,
         observer,
         lock: Some(lock),
         consented: None,
+        // What was waited for the other process is part of the time that was asked for.
         timeout: timeout - context.clock.now().duration_since(began),
     };
+
     let drive = Drive::new(context, reach, record, means);
     let drive = if judged {
         drive.keeping_verdict()
@@ -83,6 +86,7 @@ async fn look_on(
     let what = "another patchctl follows this run and writes its receipt; this one looks on";
     context.tell(Remark::Note(what.to_owned()));
 
+    // The receipt of the other process tells nothing while it waits; its lock does.
     let mut watch = Watch::new(context, timeout);
     while !watch.is_over() {
         if let Some(number) = watch.pause(LOOK_SECONDS).await? {

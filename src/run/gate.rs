@@ -27,14 +27,8 @@ impl Drive<'_> {
         if next <= 1 || self.record.has_begun(next) {
             return Ok(None);
         }
-        let wave = next - 1;
-        if self.overruled != Some(wave)
-            && let Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) =
-                self.record.passage(wave)
-        {
-            return self
-                .stop(&format!("the gate after wave {wave} is closed: {why}"))
-                .map(Some);
+        if let Some(why) = self.closed(next - 1) {
+            return self.stop(&why).map(Some);
         }
         if self.consented().is_none() {
             return self
@@ -43,30 +37,42 @@ impl Drive<'_> {
         }
         self.record.state = State::Running;
         self.record.stopped_because = None;
+        // Who goes on with a run has paused long enough, and has looked whether its nodes are free.
         if !self.ended_one {
             return Ok(None);
         }
+
         let now = self.context.clock.now();
         self.tell(&Event::WavePassed { wave: next });
         let pause = Duration::from_secs(self.record.request.pause_seconds);
-        if let Some(end) = self
-            .rest(now.saturating_add(pause).unwrap_or(Timestamp::MAX))
-            .await?
-        {
+        let until = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
+        if let Some(end) = self.rest(until).await? {
             return Ok(Some(end));
         }
         if self.record.state == State::Cancelled {
             return Ok(None);
         }
-        let nodes = self
-            .record
-            .nodes
-            .iter()
-            .filter(|node| node.wave == next)
-            .map(|node| (node.scope.clone(), node.node.clone()));
-        let nodes: Vec<_> = nodes.collect();
+
+        // As late as can be: after the pause, and before the first command of the wave.
+        let nodes = self.record.nodes.iter().filter(|node| node.wave == next);
+        let nodes: Vec<_> = nodes
+            .map(|node| (node.scope.clone(), node.node.clone()))
+            .collect();
         self.take_turn(&nodes, &format!("nodes of wave {next}"))
             .await
+    }
+
+    /// Why the gate after a wave is closed, unless somebody saw that and overruled it.
+    fn closed(&self, wave: usize) -> Option<String> {
+        if self.overruled == Some(wave) {
+            return None;
+        }
+        match self.record.passage(wave) {
+            Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) => {
+                Some(format!("the gate after wave {wave} is closed: {why}"))
+            }
+            _ => None,
+        }
     }
 
     /// Takes the turn to send to nodes, unless somebody else has begun to patch one of them
@@ -82,23 +88,17 @@ impl Drive<'_> {
         if self.turn.is_some() {
             return Ok(None);
         }
-        self.turn = loop {
-            tokio::select! {
-                turn = self.receipts.turn(self.context) => break Some(turn?),
-                _ = self.watch.signal() => {}
-            }
-            if let Some(end) = self.heard().await? {
-                return Ok(Some(end));
-            }
-        };
+        if let Some(end) = self.await_turn().await? {
+            return Ok(Some(end));
+        }
+
         for tries in 1.. {
             let nodes = nodes.iter().map(|(scope, node)| (scope, node));
-            match conflict::operation_on(self.reach, nodes, Some(&self.record.run)).await {
+            let why = match conflict::operation_on(self.reach, nodes, Some(&self.record.run)).await
+            {
                 Ok(None) => break,
-                Ok(Some(operation)) => {
-                    let why = format!("{operation} patches {what} now");
-                    return self.stop(&why).map(Some);
-                }
+                Ok(Some(operation)) => format!("{operation} patches {what} now"),
+                // A look that fails is no answer; credentials do not come back by themselves.
                 Err(error) if tries < PATIENCE && error.kind() != Kind::Credentials => {
                     self.tell(&Event::LookForOthersFailed {
                         what: what.to_owned(),
@@ -107,17 +107,32 @@ impl Drive<'_> {
                     if let Some(end) = self.pause(RETRY_SECONDS).await? {
                         return Ok(Some(end));
                     }
+                    continue;
                 }
                 Err(error) => {
-                    let why = format!(
-                        "whether {what} are free cannot be read: {}",
-                        error.one_line()
-                    );
-                    return self.stop(&why).map(Some);
+                    let why = error.one_line();
+                    format!("whether {what} are free cannot be read: {why}")
                 }
-            }
+            };
+            return self.stop(&why).map(Some);
         }
         Ok(None)
+    }
+
+    /// Waits for the turn among the processes of this machine, and hears signals meanwhile.
+    async fn await_turn(&mut self) -> Result<Option<End>> {
+        loop {
+            tokio::select! {
+                turn = self.receipts.turn(self.context) => {
+                    self.turn = Some(turn?);
+                    return Ok(None);
+                }
+                _ = self.watch.signal() => {}
+            }
+            if let Some(end) = self.heard().await? {
+                return Ok(Some(end));
+            }
+        }
     }
 
     /// Waits in small steps, so that signals and the deadline are heard.
@@ -134,6 +149,7 @@ impl Drive<'_> {
             if self.watch.is_over() {
                 return Ok(Some(End::Deadline));
             }
+
             // Who rests lets others begin.
             self.turn = None;
             let left = u64::try_from(until.duration_since(now).as_secs())

@@ -7,20 +7,22 @@ use futures::stream::{self, StreamExt};
 use super::drive::Drive;
 use super::end::End;
 use super::send;
+use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 use crate::domain::run::command::CommandStep;
-use crate::domain::run::nodes::{NodeRecord, Patches};
+use crate::domain::run::command::Progress;
+use crate::domain::run::nodes::Patches;
 use crate::domain::run::operation::Operation;
-use crate::domain::run::plan::PlannedNode;
 use crate::domain::run::record::Sending;
 use crate::domain::run::request::Phase;
 use crate::domain::run::verdict;
 use crate::domain::run::verdict::{Evidence, Outcome};
 use crate::error::Result;
+use crate::run::plan::title;
 
 /// How many seconds pass between looks for the report of a node, which comes a moment after its
 /// command ended.
@@ -51,71 +53,75 @@ struct Planned {
 /// # Errors
 /// What AWS answered when the patch states were read.
 pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
-    let meant = |node: &NodeRecord| match phase {
-        Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
-        Phase::Reboot => {
-            node.reboot.is_some()
-                && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified)
-        }
-    };
-    let members: Vec<(Scope, NodeId)> = drive
-        .record
-        .nodes
-        .iter()
-        .filter(|node| meant(node))
-        .map(|node| (node.scope.clone(), node.node.clone()))
-        .collect();
-    let Found {
-        reports,
-        unread,
-        left,
-    } = reports(drive, phase, &members).await?;
-    if left.is_some() {
-        return Ok(left);
+    let members = members(drive, phase, wave);
+    let found = reports(drive, phase, &members).await?;
+    if found.left.is_some() {
+        return Ok(found.left);
     }
+
     for place in &members {
-        let report = reports.get(place);
-        let request = drive.record.request.clone();
-        let Some(record) = drive.record.nodes.at_mut(&place.0, &place.1) else {
-            continue;
-        };
-        if let Some(report) = report {
-            record.after = Some(report.counts);
-        }
-        let (outcome, reason) = match phase {
-            Phase::Patch => {
-                let steps: Vec<CommandStep> =
-                    record.steps.iter().map(|step| step.step.clone()).collect();
-                verdict::judge(
-                    &request,
-                    Evidence {
-                        progress: record.progress,
-                        steps: &steps,
-                        after: record.after,
-                    },
-                )
-            }
-            Phase::Reboot => {
-                let progress = record
-                    .reboot
-                    .unwrap_or(crate::domain::run::command::Progress::Waiting);
-                verdict::judge_reboot(&request, progress, report.map(|report| report.counts))
-            }
-        };
-        record.outcome = outcome;
-        record.reason = match unread.get(&place.0) {
-            Some(why) if outcome == Outcome::Unverified => {
-                format!("its patch state could not be read: {why}")
-            }
-            _ => reason,
-        };
+        judge(drive, phase, place, &found);
     }
+    // The counts are judged first: names only say more of a verdict, but for an override list,
+    // whose patches the counts of the baseline need not hold.
     if drive.record.request.operation == Operation::Install {
         let planned = planned(drive, &members);
         name_patches(drive, &members, &planned).await;
         judge_listed(drive, &planned);
     }
     Ok(None)
+}
+
+/// The nodes that can be judged now and are not yet.
+fn members(drive: &Drive<'_>, phase: Phase, wave: usize) -> Vec<NodeKey> {
+    let meant = drive.record.nodes.iter().filter(|node| match phase {
+        Phase::Patch => node.wave == wave && node.progress.is_end() && node.outcome.is_open(),
+        Phase::Reboot => {
+            node.reboot.is_some()
+                && matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified)
+        }
+    });
+    meant
+        .map(|node| (node.scope.clone(), node.node.clone()))
+        .collect()
+}
+
+/// Judges one node by its command and its report.
+fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
+    let (request, nodes) = (&drive.record.request, &mut drive.record.nodes);
+    let Some(record) = nodes.at_mut(&place.0, &place.1) else {
+        return;
+    };
+    let report = found.reports.get(place);
+    if let Some(report) = report {
+        record.after = Some(report.counts);
+    }
+
+    let (outcome, reason) = match phase {
+        Phase::Patch => {
+            let steps: Vec<CommandStep> =
+                record.steps.iter().map(|step| step.step.clone()).collect();
+            let evidence = Evidence {
+                progress: record.progress,
+                steps: &steps,
+                after: record.after,
+            };
+            verdict::judge(request, evidence)
+        }
+        Phase::Reboot => {
+            let progress = record.reboot.unwrap_or(Progress::Waiting);
+            verdict::judge_reboot(request, progress, report.map(|report| report.counts))
+        }
+    };
+    record.outcome = outcome;
+    // A node that did not report and a place that could not be asked look the same to the verdict;
+    // only the second is for the operator to mend.
+    record.reason = match found.unread.get(&place.0) {
+        Some(why) if outcome == Outcome::Unverified => {
+            format!("its patch state could not be read: {why}")
+        }
+        _ => reason,
+    };
 }
 
 /// What an override list names must not be missing afterwards, whatever the counts of the baseline
@@ -125,11 +131,13 @@ fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<NodeKey, Planned>) {
         let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
             continue;
         };
+
         let left: Vec<&str> = hits
             .iter()
             .filter(|title| node.patches.missing.contains(title))
             .map(String::as_str)
             .collect();
+        // A node that failed otherwise keeps the reason that comes first.
         if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
             node.reason = format!(
                 "still missing, although the override list names it: {}",
@@ -143,61 +151,67 @@ fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<NodeKey, Planned>) {
 /// The reports that this run made; who ended well but has none is looked for again a few times.
 async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[NodeKey]) -> Result<Found> {
     let mut found = Found::default();
-    let mut missing: BTreeSet<(Scope, NodeId)> = members.iter().cloned().collect();
+    let mut missing: BTreeSet<NodeKey> = members.iter().cloned().collect();
     for seconds in LOOKS {
         if missing.is_empty() {
             break;
         }
-        found.left = if seconds > 0 {
-            drive.pause(seconds).await?
-        } else {
-            None
-        };
+        if seconds > 0 {
+            found.left = drive.pause(seconds).await?;
+        }
         if found.left.is_some() {
             break;
         }
-        let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
-        for (scope, node) in &missing {
-            by_scope
-                .entry(scope.clone())
-                .or_default()
-                .push(node.clone());
-        }
-        for (scope, nodes) in by_scope {
-            let answer = match send::site(drive.reach, &scope) {
-                Ok(site) => site.reports_of(nodes).await,
-                Err(error) => Err(error),
-            };
-            let answer = match answer {
-                Ok(answer) => answer,
-                // One place that cannot be read leaves its nodes unverified, and the others are
-                // judged all the same.
-                Err(error) => {
-                    found.unread.insert(scope, error.one_line());
-                    continue;
-                }
-            };
-            for (node, report) in answer {
-                let place = (scope.clone(), node);
-                if is_of_run(drive, phase, &place, &report) {
-                    missing.remove(&place);
-                    found.reports.insert(place, report);
-                }
-            }
-        }
+
+        look(drive, phase, &mut missing, &mut found).await;
         // Only a success is worth waiting for: what failed may never report.
-        let succeeded = |place: &(Scope, NodeId)| {
-            let node = drive.record.nodes.at(&place.0, &place.1);
-            node.is_some_and(|node| match phase {
-                Phase::Patch => !node.progress.is_failure(),
-                Phase::Reboot => node.reboot.is_some_and(|progress| !progress.is_failure()),
-            })
-        };
-        if !missing.iter().any(succeeded) {
+        if !missing.iter().any(|place| ended_well(drive, phase, place)) {
             break;
         }
     }
     Ok(found)
+}
+
+/// Asks once for the reports that are missing, place by place.
+async fn look(drive: &Drive<'_>, phase: Phase, missing: &mut BTreeSet<NodeKey>, found: &mut Found) {
+    let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
+    for (scope, node) in missing.iter() {
+        by_scope
+            .entry(scope.clone())
+            .or_default()
+            .push(node.clone());
+    }
+
+    for (scope, nodes) in by_scope {
+        let answer = match send::site(drive.reach, &scope) {
+            Ok(site) => site.reports_of(nodes).await,
+            Err(error) => Err(error),
+        };
+        match answer {
+            Ok(answer) => {
+                for (node, report) in answer {
+                    let place = (scope.clone(), node);
+                    if is_of_run(drive, phase, &place, &report) {
+                        missing.remove(&place);
+                        found.reports.insert(place, report);
+                    }
+                }
+            }
+            // One place that cannot be read leaves its nodes unverified, and the others are judged
+            // all the same.
+            Err(error) => {
+                found.unread.insert(scope, error.one_line());
+            }
+        }
+    }
+}
+
+fn ended_well(drive: &Drive<'_>, phase: Phase, place: &NodeKey) -> bool {
+    let node = drive.record.nodes.at(&place.0, &place.1);
+    node.is_some_and(|node| match phase {
+        Phase::Patch => !node.progress.is_failure(),
+        Phase::Reboot => node.reboot.is_some_and(|progress| !progress.is_failure()),
+    })
 }
 
 /// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own:
@@ -211,6 +225,9 @@ fn is_of_run(
     if phase == Phase::Patch {
         return report.snapshot.as_deref() == Some(drive.record.request.snapshot_id.as_str());
     }
+
+    // The document sets the snapshot of its scan itself (AWS-InstanceRebootWithHooks): nothing but
+    // the time links the two.
     let rebooted = drive
         .record
         .commands
@@ -232,41 +249,8 @@ async fn name_patches(
     members: &[NodeKey],
     planned: &HashMap<NodeKey, Planned>,
 ) {
-    let before = |place: &NodeKey| planned.get(place).map(|planned| planned.missing.clone());
-    let states = [
-        PatchState::Missing,
-        PatchState::Failed,
-        PatchState::InstalledPendingReboot,
-    ];
-    let mut wanted = Vec::new();
-    for place in members {
-        let Some(node) = drive.record.nodes.at(&place.0, &place.1) else {
-            continue;
-        };
-        let Some(after) = node.after else { continue };
-        if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
-            wanted.push(place.clone());
-        } else if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = Patches {
-                installed: before(place),
-                ..Patches::default()
-            };
-        }
-    }
-    let reach = drive.reach;
-    let asked = stream::iter(wanted).map(|place| {
-        let states = &states;
-        async move {
-            let answer = match send::site(reach, &place.0) {
-                Ok(site) => site.patches(&place.1, states).await,
-                Err(error) => Err(error),
-            };
-            (place, answer)
-        }
-    });
-    let answers: Vec<(NodeKey, Result<Vec<ReportedPatch>>)> =
-        asked.buffered(CALLS_AT_ONCE).collect().await;
-    for (place, answer) in answers {
+    let wanted = worth_naming(drive, members, planned);
+    for (place, answer) in patches_of(drive.reach, wanted).await {
         let found = match answer {
             Ok(found) => found,
             Err(error) => {
@@ -280,47 +264,83 @@ async fn name_patches(
             }
         };
         if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = sorted(before(&place), &found);
+            node.patches = sorted(missed_before(planned, &place), &found);
         }
     }
+}
+
+/// The nodes whose patches have to be asked for. Of those that miss nothing any more the plan tells
+/// what was installed, and that is noted here.
+fn worth_naming(
+    drive: &mut Drive<'_>,
+    members: &[NodeKey],
+    planned: &HashMap<NodeKey, Planned>,
+) -> Vec<NodeKey> {
+    let mut wanted = Vec::new();
+    for place in members {
+        let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
+            continue;
+        };
+        let Some(after) = node.after else { continue };
+        // A node that still lacks something is asked what; the counts do not name it.
+        if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
+            wanted.push(place.clone());
+        } else {
+            node.patches = Patches {
+                installed: missed_before(planned, place),
+                ..Patches::default()
+            };
+        }
+    }
+    wanted
+}
+
+fn missed_before(planned: &HashMap<NodeKey, Planned>, place: &NodeKey) -> Option<Vec<String>> {
+    planned.get(place).map(|planned| planned.missing.clone())
+}
+
+/// What nodes report as missing, failed or waiting for a reboot, a bounded number at once.
+async fn patches_of(
+    reach: &Reach,
+    wanted: Vec<NodeKey>,
+) -> Vec<(NodeKey, Result<Vec<ReportedPatch>>)> {
+    const STATES: [PatchState; 3] = [
+        PatchState::Missing,
+        PatchState::Failed,
+        PatchState::InstalledPendingReboot,
+    ];
+    let asked = stream::iter(wanted).map(|place| async move {
+        let answer = match send::site(reach, &place.0) {
+            Ok(site) => site.patches(&place.1, &STATES).await,
+            Err(error) => Err(error),
+        };
+        (place, answer)
+    });
+    asked.buffered(CALLS_AT_ONCE).collect().await
 }
 
 /// What the plan says of the nodes that are judged; nothing of a run without a plan.
 fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, Planned> {
     let members: HashSet<(&Scope, &NodeId)> =
         members.iter().map(|(scope, node)| (scope, node)).collect();
-    let nodes = drive
-        .record
-        .plan
-        .iter()
-        .flat_map(|plan| &plan.nodes)
-        .filter(|node| members.contains(&(&node.scope, &node.node)));
-    let planned = |node: &PlannedNode| Planned {
-        missing: node.missing.clone(),
-        hits: node.override_hits.clone(),
-    };
+    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
     nodes
-        .map(|node| ((node.scope.clone(), node.node.clone()), planned(node)))
+        .filter(|node| members.contains(&(&node.scope, &node.node)))
+        .map(|node| {
+            let planned = Planned {
+                missing: node.missing.clone(),
+                hits: node.override_hits.clone(),
+            };
+            ((node.scope.clone(), node.node.clone()), planned)
+        })
         .collect()
 }
 
 fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
-    let titles = |state: &PatchState| {
-        let mut titles: Vec<String> = found
-            .iter()
-            .filter(|patch| patch.state == *state)
-            .map(|patch| {
-                if patch.title.is_empty() {
-                    patch.kb_id.clone()
-                } else {
-                    patch.title.clone()
-                }
-            })
-            .collect();
-        titles.sort();
-        titles
-    };
-    let (failed, missing) = (titles(&PatchState::Failed), titles(&PatchState::Missing));
+    let failed = titles(found, &PatchState::Failed);
+    let missing = titles(found, &PatchState::Missing);
+    // What was missing and is not any more was installed; AWS keeps no list of what one command
+    // did.
     let installed = before.map(|before| {
         before
             .into_iter()
@@ -331,6 +351,16 @@ fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
         installed,
         failed,
         missing,
-        pending_reboot: titles(&PatchState::InstalledPendingReboot),
+        pending_reboot: titles(found, &PatchState::InstalledPendingReboot),
     }
+}
+
+fn titles(found: &[ReportedPatch], state: &PatchState) -> Vec<String> {
+    let mut titles: Vec<String> = found
+        .iter()
+        .filter(|patch| patch.state == *state)
+        .map(title)
+        .collect();
+    titles.sort();
+    titles
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::drive::Drive;
 use super::send;
 use crate::aws::site::Site;
+use crate::domain::id::Scope;
 use crate::domain::run::command::Progress;
 use crate::domain::run::course::Seen;
 use crate::domain::run::event::Event;
-use crate::domain::run::record::SentCommand;
 use crate::domain::run::request::Phase;
 use crate::error::{Error, Result};
 
@@ -33,19 +33,7 @@ impl Drive<'_> {
 
     /// Looks at everything that runs; true when the wave is over.
     pub(super) async fn tick(&mut self, phase: Phase, wave: usize) -> Result<bool> {
-        let sent = |(index, command): (usize, &SentCommand)| {
-            Some((
-                index,
-                command.id()?.to_owned(),
-                command.command.scope.clone(),
-            ))
-        };
-        let running = self
-            .record
-            .members(phase, wave)
-            .filter(|(_, command)| !self.record.is_over(command))
-            .filter_map(sent);
-        for (index, id, scope) in running.collect::<Vec<_>>() {
+        for (index, id, scope) in self.running(phase, wave) {
             let seen = match send::site(self.reach, &scope) {
                 Ok(site) => look(site, &id).await,
                 Err(error) => Err(error),
@@ -53,23 +41,33 @@ impl Drive<'_> {
             match seen {
                 Ok(seen) => {
                     self.watch.answered();
-                    let changes = self
-                        .record
-                        .takes_over(index, &seen, self.context.clock.now());
-                    for change in changes {
+                    let now = self.context.clock.now();
+                    for change in self.record.takes_over(index, &seen, now) {
                         self.tell(&Event::of(change));
                     }
                 }
+                // One command that cannot be seen does not hide the others.
                 Err(error) => self.endure(error)?,
             }
         }
+
         self.heed_cancellation();
         self.show();
         self.save()?;
-        Ok(!self
-            .record
+        let mut members = self.record.members(phase, wave);
+        Ok(!members.any(|(_, command)| self.record.is_open(command)))
+    }
+
+    /// The commands of a wave that were sent and are not over.
+    fn running(&self, phase: Phase, wave: usize) -> Vec<(usize, String, Scope)> {
+        self.record
             .members(phase, wave)
-            .any(|(_, command)| self.record.is_open(command)))
+            .filter(|(_, command)| !self.record.is_over(command))
+            .filter_map(|(index, command)| {
+                let id = command.id()?.to_owned();
+                Some((index, id, command.command.scope.clone()))
+            })
+            .collect()
     }
 
     /// A look that failed is repeated; a run is not given up because the network was.
@@ -85,29 +83,15 @@ impl Drive<'_> {
     }
 
     fn show(&self) {
-        let done = self
-            .record
-            .nodes
-            .iter()
-            .filter(|node| node.progress.is_end())
-            .count();
-        let count = |stage: Progress| {
-            self.record
-                .nodes
-                .iter()
-                .filter(|node| node.progress == stage)
-                .count()
+        let count = |is: fn(Progress) -> bool| {
+            let nodes = self.record.nodes.iter();
+            nodes.filter(|node| is(node.progress)).count()
         };
-        let failed = self
-            .record
-            .nodes
-            .iter()
-            .filter(|node| node.progress.is_failure())
-            .count();
-        let words = format!(
-            "done, {} in progress, {failed} failed",
-            count(Progress::InProgress)
-        );
+        // What waits for its turn is none of the three: it has not begun.
+        let done = count(|progress| progress.is_end());
+        let running = count(|progress| progress == Progress::InProgress);
+        let failed = count(|progress| progress.is_failure());
+        let words = format!("done, {running} in progress, {failed} failed");
         self.observer.status(done as u64, &words);
     }
 }

@@ -58,12 +58,13 @@ pub async fn from_bucket(
     let bucket = Bucket::open(reach, &place.bucket).await;
     let mut pieces = Vec::new();
     for node in nodes {
-        let prefix = if place.prefix.is_empty() {
-            String::new()
+        let folder = if place.prefix.is_empty() {
+            format!("{id}/{node}/")
         } else {
-            format!("{}/", place.prefix)
+            format!("{}/{id}/{node}/", place.prefix)
         };
-        let keys = bucket.keys(&format!("{prefix}{id}/{node}/")).await?;
+        let keys = bucket.keys(&folder).await?;
+        // The node writes with its own permissions, and a node that lacks them still patches.
         if keys.is_empty() {
             context.tell(Remark::Note(format!(
                 "{node} put nothing into {place} for {id}; this is what Run Command keeps"
@@ -71,31 +72,40 @@ pub async fn from_bucket(
             pieces.extend(from_command(reach, command, id, &[node]).await?);
             continue;
         }
+
         for key in keys {
-            let Some(bytes) = bucket.read(&key, LARGEST).await? else {
-                continue;
-            };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            if is_of_skipped_step(&text) {
-                continue;
-            }
-            let (step, stream) = place_of(
-                key.strip_prefix(&format!("{prefix}{id}/{node}/"))
-                    .unwrap_or(&key),
-            );
-            pieces.push(Piece {
-                scope: command.command.scope.clone(),
-                node: (*node).clone(),
-                command_id: id.to_owned(),
-                step,
-                stream,
+            let bytes = bucket.read(&key, LARGEST).await?;
+            let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let printed = text.filter(|text| !is_of_skipped_step(text));
+            let (step, stream) = place_of(key.strip_prefix(&folder).unwrap_or(&key));
+            pieces.extend(printed.map(|text| Piece {
                 source: format!("s3://{}/{key}", place.bucket),
-                truncated: false,
-                text,
-            });
+                ..piece(command, id, node, step, &stream, text)
+            }));
         }
     }
     Ok(pieces)
+}
+
+/// A piece as Run Command keeps it, whole.
+fn piece(
+    command: &SentCommand,
+    id: &str,
+    node: &NodeId,
+    step: String,
+    stream: &str,
+    text: String,
+) -> Piece {
+    Piece {
+        scope: command.command.scope.clone(),
+        node: node.clone(),
+        command_id: id.to_owned(),
+        step,
+        stream: stream.to_owned(),
+        source: "run command".to_owned(),
+        truncated: false,
+        text,
+    }
 }
 
 /// The step and the stream of a key below the folder of a node. Between the names of steps stand
@@ -126,37 +136,40 @@ pub async fn from_command(
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
     let site = send::site(reach, &command.command.scope)?;
+    let mut invocations = site.invocations(id).await?;
+    invocations.retain(|invocation| nodes.contains(&&invocation.node));
+
     let mut pieces = Vec::new();
-    for invocation in site
-        .invocations(id)
-        .await?
-        .into_iter()
-        .filter(|invocation| nodes.contains(&&invocation.node))
-    {
+    for invocation in invocations {
         for step in &invocation.steps {
             let Some((output, errors)) = site.step_output(id, &invocation.node, &step.name).await?
             else {
                 continue;
             };
-            for (stream, text, kept) in [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)] {
-                if !text.is_empty() && !is_of_skipped_step(&text) {
-                    let truncated = text.chars().count() >= kept
-                        || text.trim_end().trim_end_matches('-').ends_with(CUT);
-                    pieces.push(Piece {
-                        scope: command.command.scope.clone(),
-                        node: invocation.node.clone(),
-                        command_id: id.to_owned(),
-                        step: step.name.clone(),
-                        stream: stream.to_owned(),
-                        source: "run command".to_owned(),
-                        truncated,
-                        text,
-                    });
-                }
-            }
+            // Steps for other platforms say that they were skipped, on every node.
+            let streams = [("stdout", output, KEPT.0), ("stderr", errors, KEPT.1)];
+            let printed = streams
+                .into_iter()
+                .filter(|(_, text, _)| !text.is_empty() && !is_of_skipped_step(text));
+            pieces.extend(printed.map(|(stream, text, kept)| Piece {
+                scope: command.command.scope.clone(),
+                node: invocation.node.clone(),
+                command_id: id.to_owned(),
+                step: step.name.clone(),
+                stream: stream.to_owned(),
+                source: "run command".to_owned(),
+                truncated: is_cut(&text, kept),
+                text,
+            }));
         }
     }
     Ok(pieces)
+}
+
+/// Whether more was printed than Run Command keeps: the agent marks what it cuts, and a text of the
+/// full length may have been cut behind it.
+fn is_cut(text: &str, kept: usize) -> bool {
+    text.chars().count() >= kept || text.trim_end().trim_end_matches('-').ends_with(CUT)
 }
 
 #[cfg(test)]

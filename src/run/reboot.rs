@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::drive::Drive;
 use super::end::End;
 use super::judge;
+use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::event::Event;
 use crate::domain::run::plan;
 use crate::domain::run::record::{Sending, SentCommand, State};
@@ -27,17 +28,14 @@ impl Drive<'_> {
             return Ok(None);
         };
         self.heed_cancellation();
-        let reboots = self
-            .record
-            .commands
-            .iter()
-            .filter(|command| command.phase == Phase::Reboot);
-        let round = reboots.map(|command| command.wave).max().unwrap_or(0);
+        let round = self.last_round();
+        // Rounds of an earlier process first: some of their commands may still run.
         for round in 1..=round {
             if let Some(end) = self.wave(Phase::Reboot, round).await? {
                 return Ok(Some(end));
             }
         }
+
         let waits = !self.planned_reboots(round + 1).is_empty() || self.unknown_reboots() > 0;
         if self.record.state == State::Cancelled || !waits {
             return Ok(None);
@@ -51,33 +49,50 @@ impl Drive<'_> {
         if let Some(end) = self.verify_again().await? {
             return Ok(Some(end));
         }
-        let planned = self.planned_reboots(round + 1);
-        if !planned.is_empty() {
-            let nodes = planned.iter().flat_map(|one| {
-                one.command
-                    .nodes
-                    .iter()
-                    .map(|node| (one.command.scope.clone(), node.clone()))
-            });
-            let nodes: Vec<_> = nodes.collect();
-            if let Some(end) = self
-                .take_turn(&nodes, "nodes that wait for a reboot")
-                .await?
-            {
-                return Ok(Some(end));
-            }
-            self.record.commands.extend(planned);
-            self.save()?;
-            if let Some(end) = self.wave(Phase::Reboot, round + 1).await? {
-                return Ok(Some(end));
-            }
+        if let Some(end) = self.reboot_round(round + 1).await? {
+            return Ok(Some(end));
         }
+
         let unknown = self.unknown_reboots();
         if unknown > 0 && self.record.state != State::Cancelled {
             let nodes = count(unknown, "node");
             return self.stop(&format!("whether {nodes} must be rebooted is not known: no patch state of this run can be read")).map(Some);
         }
         Ok(None)
+    }
+
+    /// The number of the last round that was planned; 0 when there was none.
+    fn last_round(&self) -> usize {
+        let commands = self.record.commands.iter();
+        let reboots = commands.filter(|command| command.phase == Phase::Reboot);
+        reboots.map(|command| command.wave).max().unwrap_or(0)
+    }
+
+    /// Sends a round to the nodes that wait for it, and follows it.
+    async fn reboot_round(&mut self, round: usize) -> Result<Option<End>> {
+        let planned = self.planned_reboots(round);
+        if planned.is_empty() {
+            return Ok(None);
+        }
+        let nodes: Vec<(Scope, NodeId)> = planned
+            .iter()
+            .map(|one| &one.command)
+            .flat_map(|command| {
+                let nodes = command.nodes.iter();
+                nodes.map(|node| (command.scope.clone(), node.clone()))
+            })
+            .collect();
+        // Hours may have passed since the wave: somebody else may patch the nodes by now.
+        if let Some(end) = self
+            .take_turn(&nodes, "nodes that wait for a reboot")
+            .await?
+        {
+            return Ok(Some(end));
+        }
+
+        self.record.commands.extend(planned);
+        self.save()?;
+        self.wave(Phase::Reboot, round).await
     }
 
     /// How many nodes may wait for a reboot without anybody knowing.
@@ -99,6 +114,7 @@ impl Drive<'_> {
             .filter(|node| node.outcome.is_open())
             .map(|node| node.wave)
             .collect();
+
         for wave in open {
             if let Some(end) = judge::judge_wave(self, Phase::Patch, wave).await? {
                 return Ok(Some(end));
@@ -114,6 +130,8 @@ impl Drive<'_> {
             .record
             .nodes
             .iter()
+            // A node gets one reboot, whatever came of it: the document does nothing on a node that
+            // has none pending, and one that fails again needs a person.
             .filter(|node| node.outcome == Outcome::PendingReboot && node.reboot.is_none())
         {
             members
@@ -121,6 +139,7 @@ impl Drive<'_> {
                 .or_default()
                 .push(node.node.clone());
         }
+
         let planned = plan::commands(
             &self.record.run,
             &self.record.request,

@@ -5,6 +5,7 @@ use super::end::End;
 use super::send::{order, site};
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Sending;
+use crate::error::Error;
 use crate::error::Result;
 
 /// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows
@@ -24,6 +25,7 @@ pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
                 LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
                 LookUp::Left(end) => return Ok(Some(end)),
             }
+            // Written down before the next one is looked for: that may take half a minute.
             drive.save()?;
         }
     }
@@ -46,6 +48,7 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
     };
     let (document, _) = order(drive, index);
     let reach = drive.reach;
+
     for look in 0..LOOKS.0 {
         if look > 0
             && let Some(end) = drive.pause(LOOKS.1).await?
@@ -55,26 +58,27 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
         let found = site(reach, &command.command.scope)?
             .commands_since(at, Some(document))
             .await
-            .map_err(|error| {
-                error.hint(format!(
-                    "whether a command of {} runs is not known; to look again and go on: {}",
-                    drive.record.run,
-                    drive.again("resume")
-                ))
-            })?;
-        if let Some(found) = found
-            .into_iter()
-            .find(|found| found.comment == command.command.comment)
-        {
+            .map_err(|error| unsure(drive, error))?;
+
+        // The Comment names the run, the wave and the part, so that no other command has it.
+        let mut found = found.into_iter();
+        if let Some(found) = found.find(|found| found.comment == command.command.comment) {
             drive.tell(&Event::Found {
                 command_id: found.id.clone(),
             });
-            drive
-                .record
-                .note_sent(index, found.requested_at.unwrap_or(at), found.id, None);
+            let sent_at = found.requested_at.unwrap_or(at);
+            drive.record.note_sent(index, sent_at, found.id, None);
             drive.save()?;
             return Ok(LookUp::Runs);
         }
     }
     Ok(LookUp::NeverSent)
+}
+
+fn unsure(drive: &Drive<'_>, error: Error) -> Error {
+    error.hint(format!(
+        "whether a command of {} runs is not known; to look again and go on: {}",
+        drive.record.run,
+        drive.again("resume")
+    ))
 }

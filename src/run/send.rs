@@ -50,6 +50,8 @@ pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
     let counts = |command: &&SentCommand| {
         !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
     };
+
+    // What was refused or dropped never ran anywhere, and has no verdict.
     let scopes: BTreeSet<&Scope> = record
         .commands
         .iter()
@@ -61,9 +63,11 @@ pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
         .filter(|scope| reach.site(scope).is_none())
         .map(ToString::to_string)
         .collect();
+
     if missing.is_empty() {
         return Ok(());
     }
+
     let regions: BTreeSet<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
     let regions: Vec<&str> = regions.into_iter().collect();
     let message = format!(
@@ -90,6 +94,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
         match drive.record.due(phase, wave) {
             Due::Nothing => return Ok(None),
             Due::Send(index) => {
+                // A signal between two commands leaves the others unsent, and that is said.
                 if let Some(end) = send(drive, index).await? {
                     return Ok(Some(end));
                 }
@@ -113,74 +118,106 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
     let Some(consented) = drive.consented() else {
         return Ok(None);
     };
-    let context = drive.context;
-    let (mut throttled, mut lost) = (0, 0);
+    let (mut throttles, mut lost) = (0, 0);
     loop {
-        // Somebody may have cancelled the run since the last try, or wants to leave.
-        drive.heed_cancellation();
-        if let Some(end) = drive.heard().await? {
-            return Ok(Some(end));
+        if let Some(left) = not_to_send(drive, index).await? {
+            return Ok(left);
         }
-        if drive.record.commands[index].sending == Sending::Dropped {
-            drive.save()?;
-            return Ok(None);
-        }
+
         match attempt(drive, index, consented).await? {
             Delivery::Sent {
                 command_id,
                 request_id,
-            } => {
-                drive.tell(&Event::Sent {
-                    command_id: command_id.clone(),
-                    nodes: drive.record.commands[index].command.nodes.len(),
-                });
-                drive
-                    .record
-                    .note_sent(index, context.clock.now(), command_id, request_id);
-                drive.note(index)?;
-                return Ok(None);
+            } => return sent(drive, index, command_id, request_id).map(|()| None),
+            Delivery::Refused { error, throttled } if !throttled || throttles >= TRIES => {
+                return refused(drive, index, error).map(|()| None);
             }
-            Delivery::Refused {
-                throttled: true, ..
-            } if throttled < TRIES => {
-                throttled += 1;
+            // A command that was throttled never ran. Each pause is a second longer than the last.
+            Delivery::Refused { .. } => {
+                throttles += 1;
                 drive.record.commands[index].sending = Sending::Planned;
-                if let Some(end) = drive.pause(throttled).await? {
+                if let Some(end) = drive.pause(throttles).await? {
                     return Ok(Some(end));
                 }
             }
-            Delivery::Refused { error, .. } => return refused(drive, index, error).map(|()| None),
             Delivery::Unknown(error) => {
                 lost += 1;
-                drive.tell(&Event::AnswerLost {
-                    error: error.one_line(),
-                });
-                match look_up(drive, index).await? {
+                match found_out(drive, index, &error).await? {
                     LookUp::Runs => return Ok(None),
-                    LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
                     LookUp::Left(end) => return Ok(Some(end)),
-                }
-                if lost >= SENDINGS {
-                    drive.stop(&format!(
-                        "a command could not be sent: {}",
-                        error.one_line()
-                    ))?;
-                    return Err(error.hint(format!(
-                        "nothing of this command runs; go on with: {}",
-                        drive.again("resume")
-                    )));
+                    LookUp::NeverSent if lost >= SENDINGS => return Err(given_up(drive, error)?),
+                    LookUp::NeverSent => {}
                 }
             }
         }
     }
 }
 
+/// What keeps a command from being sent, looked at before each try: a signal, with the end, or
+/// somebody who cancelled the run since the last one.
+async fn not_to_send(drive: &mut Drive<'_>, index: usize) -> Result<Option<Option<End>>> {
+    drive.heed_cancellation();
+    if let Some(end) = drive.heard().await? {
+        return Ok(Some(Some(end)));
+    }
+    if drive.record.commands[index].sending == Sending::Dropped {
+        drive.save()?;
+        return Ok(Some(None));
+    }
+    Ok(None)
+}
+
+/// Notes that a command runs. It is told first: whoever reads along has the id even where the disk
+/// is full.
+fn sent(
+    drive: &mut Drive<'_>,
+    index: usize,
+    command_id: String,
+    request_id: Option<String>,
+) -> Result<()> {
+    drive.tell(&Event::Sent {
+        command_id: command_id.clone(),
+        nodes: drive.record.commands[index].command.nodes.len(),
+    });
+    let now = drive.context.clock.now();
+    drive.record.note_sent(index, now, command_id, request_id);
+    drive.note(index)
+}
+
+/// What became of a command whose answer was lost. `SendCommand` has no token that would make a
+/// repetition harmless (SSM API reference), so that it is looked for before it is sent again.
+async fn found_out(drive: &mut Drive<'_>, index: usize, error: &Error) -> Result<LookUp> {
+    drive.tell(&Event::AnswerLost {
+        error: error.one_line(),
+    });
+    let found = look_up(drive, index).await?;
+    if matches!(found, LookUp::NeverSent) {
+        drive.record.commands[index].sending = Sending::Planned;
+    }
+    Ok(found)
+}
+
+/// Stops a run whose command was lost on the way too often; the error that ends it.
+fn given_up(drive: &mut Drive<'_>, error: Error) -> Result<Error> {
+    drive.stop(&format!(
+        "a command could not be sent: {}",
+        error.one_line()
+    ))?;
+    Ok(error.hint(format!(
+        "nothing of this command runs; go on with: {}",
+        drive.again("resume")
+    )))
+}
+
 /// One `SendCommand`, with the journal saying so first.
 async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> Result<Delivery> {
+    // Before the call: after a crash in between the command is looked for, and not sent again
+    // unseen.
     drive.record.commands[index].sending = Sending::Begun {
         at: drive.context.clock.now(),
     };
     drive.note(index)?;
+
     let (document, parameters) = order(drive, index);
     let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
     let order = Dispatch {
@@ -207,8 +244,10 @@ pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameter
 fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
     let why = error.one_line();
     let phase = drive.record.commands[index].phase;
+
     drive.record.refuse(index, &why);
     drive.save()?;
+    // Others run: the run goes on with them, and the nodes of this one have failed.
     if drive
         .record
         .commands
@@ -225,6 +264,7 @@ fn refused(drive: &mut Drive<'_>, index: usize, error: Error) -> Result<()> {
         )));
         return Ok(());
     }
+
     drive
         .record
         .drop_unsent(None, "the first command of the run was refused");

@@ -8,6 +8,7 @@ use super::watch::Ended;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::Scope;
 use crate::domain::run::event::Event;
+use crate::domain::run::record::Record;
 use crate::error::Result;
 use crate::output::plan::Choice;
 
@@ -44,6 +45,7 @@ async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<End>>
     if number != 2 || !drive.observer.can_ask() {
         return Ok(Some(End::Left(number)));
     }
+
     // Nobody else waits for the answer.
     drive.turn = None;
     let question = Question {
@@ -76,25 +78,12 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     super::send::check_reach(drive.reach, &drive.record)?;
     drive.record.cancel("it was cancelled");
     drive.save()?;
-    let running = drive
-        .record
-        .commands
-        .iter()
-        .filter(|command| !drive.record.is_over(command));
-    let running: Vec<(Scope, String)> = running
-        .filter_map(|command| Some((command.command.scope.clone(), command.id()?.to_owned())))
-        .collect();
+
     let mut problem = None;
-    for (scope, id) in &running {
-        match super::send::site(drive.reach, scope)?
-            .cancel(id, consented)
-            .await
-        {
-            Ok(()) => {
-                drive.tell(&Event::AskedToStop {
-                    command_id: id.clone(),
-                });
-            }
+    for (scope, id) in running(&drive.record) {
+        let site = super::send::site(drive.reach, &scope)?;
+        match site.cancel(&id, consented).await {
+            Ok(()) => drive.tell(&Event::AskedToStop { command_id: id }),
             Err(error) => {
                 drive.context.tell(Remark::Warning(format!(
                     "command {id} in {scope} was not asked to stop, and goes on: {}",
@@ -111,4 +100,14 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
             drive.again("cancel")
         ))),
     }
+}
+
+/// The commands that were sent and are not over.
+fn running(record: &Record) -> Vec<(Scope, String)> {
+    record
+        .commands
+        .iter()
+        .filter(|command| !record.is_over(command))
+        .filter_map(|command| Some((command.command.scope.clone(), command.id()?.to_owned())))
+        .collect()
 }

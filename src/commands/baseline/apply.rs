@@ -57,14 +57,17 @@ pub struct ApplyArgs {
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     let shown = Shown::<BaselineStep>::steps("baseline.apply");
     write::check(context, &shown)?;
+
     let texts = documents::texts(&args.file)?;
     let documents = documents::documents(&texts, context.ui.draws_color())?;
     let wanted: Vec<Desired> = documents
         .iter()
         .map(|described| described.document.desired.clone())
         .collect();
+
     let reach = Reach::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
+    // Over places that could not be planned nothing is said, so that they do not count as read.
     let read =
         !reach.sites.is_empty() && unreadable.len() < reach.sites.len() + reach.unreadable.len();
     if let (Some(plan), false) = (plans.first(), args.offline_values) {
@@ -73,8 +76,10 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
             .flat_map(|plan| &plan.steps)
             .filter_map(written)
             .collect();
+        // One place answers for all: the values are those of the operating system.
         check_values(context, plan.site, &definitions, &texts, &documents).await?;
     }
+
     let code = write::write(
         context,
         Change::new(plans, unreadable.len()),
@@ -99,6 +104,8 @@ async fn check_values(
         let described = documents.iter().find(|described| {
             described.document.desired.definition.as_ref() == Some(definitions[index])
         });
+        // What differs between two places is planned from the same document, so that its mistake is
+        // found twice.
         let Some(described) = described else { continue };
         let path = described.document.path.join(&violation.path);
         let violation = Violation { path, ..violation };
@@ -106,6 +113,8 @@ async fn check_values(
             found.push((described.file, violation));
         }
     }
+
+    // The mistakes of one file are drawn at a time, each at its line: a drawing has one source.
     let Some(file) = found.iter().map(|(file, _)| *file).min() else {
         return Ok(());
     };

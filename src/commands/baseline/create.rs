@@ -1,5 +1,7 @@
 //! `patchctl baseline create`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
@@ -13,6 +15,7 @@ use crate::domain::baseline::check::{MOST_GROUPS, doubts};
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::group::Identity;
 use crate::domain::id::PatchGroup;
 use crate::domain::text::violation::Path;
 use crate::error::{Error, Kind, Result};
@@ -60,80 +63,120 @@ pub struct CreateArgs {
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let shown = Shown::<BaselineStep>::steps("baseline.create");
     write::check(context, &shown)?;
+
+    let (definition, tags) = described(context, args)?;
+    let reach = Reach::open(context).await?;
+    let all = baseline::everything(context, &reach).await?;
+    check_free(args, &all)?;
+    // The values are those of the operating system (DescribePatchProperties), so that one place
+    // answers for all.
+    if let (Some((site, _)), false) = (all.first(), args.offline_values) {
+        filter_values::check(context, site, &definition).await?;
+    }
+    if !args.group.is_empty() {
+        for (site, _) in &all {
+            check_groups(context, site, args).await?;
+        }
+    }
+
+    let places = all
+        .iter()
+        .map(|(site, identities)| Planned {
+            site,
+            steps: steps(args, &definition, &tags, identities),
+        })
+        .collect();
+    write::write(context, Change::new(places, 0), args.write, &[], shown).await
+}
+
+/// What the flags describe, with its tags; what AWS would refuse is refused before anything is
+/// read, and what it would take without doing what is meant is said.
+fn described(
+    context: &Context,
+    args: &CreateArgs,
+) -> Result<(Definition, BTreeMap<String, String>)> {
     let mut definition = Definition {
         name: args.name.clone(),
         description: None,
         rules: Baseline::empty(args.os),
         sources: Vec::new(),
     };
+
     args.definition.put_into(&mut definition)?;
     let tags = flags::tags(&args.tag)?;
     flags::check(&definition, &tags)?;
+    // The bound is AWS's (AWS General Reference, quotas of Systems Manager); found out group by
+    // group the baseline would be there with some of them.
     if args.group.len() > MOST_GROUPS {
         return Err(Error::usage(format!(
             "--group: a baseline has at most {MOST_GROUPS} patch groups"
         )));
     }
+
+    // Said and not refused: AWS takes them, and somebody may mean them.
     for doubt in doubts(&definition, &Path::default()) {
         context.ui.warn(&doubt.to_string());
     }
-    let reach = Reach::open(context).await?;
-    let all = baseline::everything(context, &reach).await?;
-    for (site, identities) in &all {
+    Ok((definition, tags))
+}
+
+/// AWS takes a second baseline of one name without a word; documents then could not tell the two
+/// apart, and a command that is run twice would make two.
+fn check_free(args: &CreateArgs, all: &[(&Site, Vec<Identity>)]) -> Result<()> {
+    for (site, identities) in all {
         let same = identities.iter().find(|other| {
             !other.is_aws_owned()
                 && other.name == args.name
                 && other.operating_system == Some(args.os)
         });
-        if let Some(other) = same {
-            let message = format!(
-                "{} already has a baseline {} for {}: {}",
-                site.scope, args.name, args.os, other.id
-            );
-            return Err(Error::new(Kind::Refused, message)
-                .hint(format!("patchctl baseline update {}", other.id)));
-        }
+        // In the first place that has one nothing is created anywhere: half of the places would be
+        // worse.
+        let Some(other) = same else { continue };
+
+        let message = format!(
+            "{} already has a baseline {} for {}: {}",
+            site.scope, args.name, args.os, other.id
+        );
+        return Err(Error::new(Kind::Refused, message)
+            .hint(format!("patchctl baseline update {}", other.id)));
     }
-    if let (Some((site, _)), false) = (all.first(), args.offline_values) {
-        filter_values::check(context, site, &definition).await?;
-    }
-    for (site, _) in all.iter().filter(|_| !args.group.is_empty()) {
-        check_groups(context, site, args).await?;
-    }
+    Ok(())
+}
+
+/// The steps for one place: the baseline first, because groups and the default need its id.
+fn steps(
+    args: &CreateArgs,
+    definition: &Definition,
+    tags: &BTreeMap<String, String>,
+    identities: &[Identity],
+) -> Vec<BaselineStep> {
     let target = Target::New {
         name: args.name.clone(),
         os: args.os,
     };
-    let plans = all.iter().map(|(site, identities)| {
+    let mut steps = vec![BaselineStep::Create {
+        definition: Box::new(definition.clone()),
+        tags: tags.clone(),
+    }];
+
+    // Nobody has the groups: that was checked, so that none of them moves.
+    steps.extend(args.group.iter().map(|group| BaselineStep::Register {
+        group: group.clone(),
+        to: target.clone(),
+        moved: false,
+    }));
+    // The way back is to the default of each place, which differs.
+    if args.default {
         let current = identities
             .iter()
             .find(|identity| identity.default && identity.operating_system == Some(args.os));
-        let mut steps = vec![BaselineStep::Create {
-            definition: Box::new(definition.clone()),
-            tags: tags.clone(),
-        }];
-        steps.extend(args.group.iter().map(|group| BaselineStep::Register {
-            group: group.clone(),
-            to: target.clone(),
-            moved: false,
-        }));
-        if args.default {
-            steps.push(BaselineStep::SetDefault {
-                to: target.clone(),
-                os: args.os,
-                previous: current.map(Target::of),
-            });
-        }
-        Planned { site, steps }
-    });
-    write::write(
-        context,
-        Change::new(plans.collect(), 0),
-        args.write,
-        &[],
-        shown,
-    )
-    .await
+        steps.push(BaselineStep::SetDefault {
+            to: target,
+            os: args.os,
+            previous: current.map(Target::of),
+        });
+    }
+    steps
 }
 
 /// Refuses groups that another baseline of the operating system has, before anything is created.
@@ -141,6 +184,8 @@ async fn check_groups(context: &Context, site: &Site, args: &CreateArgs) -> Resu
     let mappings = match site.mappings().await {
         Ok(mappings) => mappings,
         Err(error) => {
+            // Only the question beforehand is lost: RegisterPatchBaselineForPatchGroup refuses a
+            // taken group by itself (AlreadyExistsException, SSM API reference).
             context.ui.warn(&format!(
                 "the groups could not be read, so that AWS decides whether they are free: {}",
                 error.one_line()
@@ -148,10 +193,12 @@ async fn check_groups(context: &Context, site: &Site, args: &CreateArgs) -> Resu
             return Ok(());
         }
     };
+
     let taken = mappings.iter().find(|mapping| {
         args.group.contains(&mapping.group) && mapping.baseline.operating_system == Some(args.os)
     });
     let Some(mapping) = taken else { return Ok(()) };
+
     let message = format!(
         "the group `{}` uses {} ({}) for {} in {}",
         mapping.group, mapping.baseline.name, mapping.baseline.id, args.os, site.scope

@@ -50,21 +50,26 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     let all = baseline::everything(context, &reach).await?;
     let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
     baseline::own(context, &found)?;
+
     let baselines: Vec<Identity> = all
         .iter()
         .filter(|(site, _)| site.scope == found.site.scope)
         .flat_map(|(_, identities)| identities.clone())
         .collect();
     let mappings = found.site.mappings().await?;
+
     let present = Present {
         baselines,
         mappings,
         ..Present::default()
     };
     let steps = plan::deletion(&found.identity, &present);
+    // AWS refuses to delete a baseline that is in use (ResourceInUseException, SSM API reference);
+    // what it takes to free it changes what other nodes install, so that it has to be asked for.
     if steps.len() > 1 && !args.force {
         return Err(held(context, &found, &steps));
     }
+
     let plan = Planned {
         site: found.site,
         steps,
@@ -76,14 +81,13 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
 fn held(context: &Context, found: &Found<'_>, steps: &[BaselineStep]) -> Error {
     let groups: Vec<String> = steps
         .iter()
-        .filter_map(|step| {
-            if let BaselineStep::Deregister { group, .. } = step {
-                Some(format!("`{group}`"))
-            } else {
-                None
-            }
+        .filter_map(|step| match step {
+            BaselineStep::Deregister { group, .. } => Some(format!("`{group}`")),
+            _ => None,
         })
         .collect();
+
+    // Everything that holds it at once, so that nobody frees it twice.
     let mut holders = Vec::new();
     if found.identity.default {
         holders.push(format!(
@@ -95,20 +99,19 @@ fn held(context: &Context, found: &Found<'_>, steps: &[BaselineStep]) -> Error {
         ));
     }
     if !groups.is_empty() {
-        let noun = if groups.len() == 1 { "group" } else { "groups" };
-        let verb = if groups.len() == 1 { "uses" } else { "use" };
+        let (noun, verb) = match groups.len() {
+            1 => ("group", "uses"),
+            _ => ("groups", "use"),
+        };
         holders.push(format!("the {noun} {} {verb} it", groups.join(", ")));
     }
+
     let identity = &found.identity;
+    let holders = holders.join(", and ");
     let command = format!("baseline delete {} --force --dry-run", identity.id);
     Error::new(
         Kind::Refused,
-        format!(
-            "{} ({}) is in use: {}",
-            identity.name,
-            identity.id,
-            holders.join(", and ")
-        ),
+        format!("{} ({}) is in use: {holders}", identity.name, identity.id),
     )
     .hint(format!(
         "see what --force would do: {}",

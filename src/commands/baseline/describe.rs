@@ -15,6 +15,7 @@ pub fn item(
     existing: &Existing,
     tags: Option<&BTreeMap<String, String>>,
 ) -> Value {
+    // The document is the one that `apply` takes, so that what is shown can be applied again.
     let document = value(Written {
         name: &existing.definition.name,
         os: existing.definition.rules.os,
@@ -25,6 +26,7 @@ pub fn item(
         regions: &[],
         accounts: &[],
     });
+
     let mut item = json!({
         "id": existing.id,
         "account": found.site.scope.account,
@@ -35,6 +37,8 @@ pub fn item(
         "default": found.identity.default,
         "sentences": sentences::sentences(&existing.definition.rules),
     });
+
+    // Where a document says whether it shall be the default, `show` says whether it is: always.
     if let (Value::Object(item), Value::Object(document)) = (&mut item, document) {
         item.extend(document.into_iter().filter(|(key, _)| key != "default"));
     }

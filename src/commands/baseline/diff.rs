@@ -1,5 +1,6 @@
 //! `patchctl baseline diff`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,20 +10,22 @@ use serde_json::Map;
 use crate::aws::reach::Reach;
 use crate::change::baselines::difference_lines;
 use crate::change::planning;
+use crate::commands::{check_code, in_lines};
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::difference::Difference;
 use crate::domain::baseline::plan::BaselineStep;
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::files::documents;
 use crate::output::cell::Cell;
-use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
+use crate::output::sanitize;
 use crate::read::baseline;
 use crate::read::baseline::Reference;
 use crate::read::fleet;
@@ -87,9 +90,11 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     if args.file.is_empty() {
         return two(context, args).await;
     }
+
     let wanted = documents::desired(&documents::texts(&args.file)?, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
+    // Completeness counts the places whose steps could be planned: over the others nothing is said.
     let read = unreadable.len() < reach.sites.len() + reach.unreadable.len();
     let scopes = plans.len() + unreadable.len();
     let mut rows: Vec<Row> = plans
@@ -102,66 +107,21 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
         .collect();
     // What belongs to one baseline stands together, whatever the order of the steps.
     rows.sort_by(|a, b| (&a.scope, &a.baseline).cmp(&(&b.scope, &b.baseline)));
-    let differ = !rows.is_empty();
+
+    // A difference is a no, which a pipeline can stop at.
+    let verdict = check_code(rows.is_empty());
     show(context, rows, scopes, &unreadable)?;
-    let verdict = if differ {
-        ExitCode::CheckFailed
-    } else {
-        ExitCode::Done
-    };
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
 }
 
 /// What a step would change, as differences of the baseline that it is about.
 fn step_rows(scope: &Scope, step: &BaselineStep) -> Vec<Row> {
-    let row = |baseline: &str, place: &str, before: Option<String>, after: Option<String>| Row {
-        scope: scope.clone(),
-        baseline: baseline.to_owned(),
-        difference: Difference {
-            field: difference::Field::Name,
-            place: place.to_owned(),
-            before,
-            after,
-        },
-    };
     match step {
-        BaselineStep::Create { definition, tags } => {
-            let nothing = Definition {
-                description: None,
-                rules: Baseline::empty(definition.rules.os),
-                sources: Vec::new(),
-                ..(**definition).clone()
-            };
-            let whole = difference::differences(&nothing, definition).into_iter();
-            let whole = whole.map(|difference| Row {
-                scope: scope.clone(),
-                baseline: definition.name.clone(),
-                difference,
-            });
-            let tags = tags.iter().map(|(key, value)| {
-                row(
-                    &definition.name,
-                    &format!("tags.{key}"),
-                    None,
-                    Some(value.clone()),
-                )
-            });
-            let new = row(
-                &definition.name,
-                "baseline",
-                None,
-                Some(format!("{} for {}", definition.name, definition.rules.os)),
-            );
-            std::iter::once(new).chain(whole).chain(tags).collect()
-        }
+        BaselineStep::Create { definition, tags } => creation_rows(scope, definition, tags),
         BaselineStep::Update { before, .. } => step
             .differences()
             .into_iter()
-            .map(|difference| Row {
-                scope: scope.clone(),
-                baseline: before.name.clone(),
-                difference,
-            })
+            .map(|difference| difference_row(scope, &before.name, difference))
             .collect(),
         BaselineStep::Tag {
             name,
@@ -170,41 +130,94 @@ fn step_rows(scope: &Scope, step: &BaselineStep) -> Vec<Row> {
             remove,
             ..
         } => {
-            let tag = |key: &String, after: Option<String>| {
-                row(
-                    name,
-                    &format!("tags.{key}"),
-                    before.get(key).cloned(),
-                    after,
-                )
-            };
-            set.iter()
-                .map(|(key, value)| tag(key, Some(value.clone())))
-                .chain(remove.iter().map(|key| tag(key, None)))
+            let set = set.iter().map(|(key, value)| (key, Some(value.clone())));
+            let removed = remove.iter().map(|key| (key, None));
+            set.chain(removed)
+                .map(|(key, after)| {
+                    let place = format!("tags.{key}");
+                    row(scope, name, &place, before.get(key).cloned(), after)
+                })
                 .collect()
         }
-        BaselineStep::Deregister { group, from } => vec![row(
-            from.name(),
-            "patch_groups",
-            Some(group.to_string()),
-            None,
-        )],
-        BaselineStep::Register { group, to, .. } => vec![row(
-            to.name(),
-            "patch_groups",
-            None,
-            Some(group.to_string()),
-        )],
+        // A group has one baseline for each operating system, so that a move shows as two rows: it
+        // leaves one baseline and comes to the other.
+        BaselineStep::Deregister { group, from } => {
+            let group = Some(group.to_string());
+            vec![row(scope, from.name(), "patch_groups", group, None)]
+        }
+        BaselineStep::Register { group, to, .. } => {
+            let group = Some(group.to_string());
+            vec![row(scope, to.name(), "patch_groups", None, group)]
+        }
         BaselineStep::SetDefault { to, os, previous } => {
+            let place = format!("default for {os}");
             let before = previous.as_ref().map(|previous| previous.name().to_owned());
             vec![row(
+                scope,
                 to.name(),
-                &format!("default for {os}"),
+                &place,
                 before,
                 Some(to.name().to_owned()),
             )]
         }
-        BaselineStep::Delete { name, .. } => vec![row(name, "baseline", Some(name.clone()), None)],
+        BaselineStep::Delete { name, .. } => {
+            vec![row(scope, name, "baseline", Some(name.clone()), None)]
+        }
+    }
+}
+
+/// A baseline that is to be made differs from an empty one of its operating system, so that a
+/// reviewer sees everything that it brings.
+fn creation_rows(
+    scope: &Scope,
+    definition: &Definition,
+    tags: &BTreeMap<String, String>,
+) -> Vec<Row> {
+    let nothing = Definition {
+        description: None,
+        rules: Baseline::empty(definition.rules.os),
+        sources: Vec::new(),
+        ..definition.clone()
+    };
+    // A place that has no field of its own stands for the baseline itself.
+    let what = format!("{} for {}", definition.name, definition.rules.os);
+
+    let mut rows = vec![row(scope, &definition.name, "baseline", None, Some(what))];
+    rows.extend(
+        difference::differences(&nothing, definition)
+            .into_iter()
+            .map(|difference| difference_row(scope, &definition.name, difference)),
+    );
+    rows.extend(tags.iter().map(|(key, value)| {
+        let place = format!("tags.{key}");
+        row(scope, &definition.name, &place, None, Some(value.clone()))
+    }));
+    rows
+}
+
+/// A change of something that no field of the definition holds: a tag, a group, the default.
+fn row(
+    scope: &Scope,
+    baseline: &str,
+    place: &str,
+    before: Option<String>,
+    after: Option<String>,
+) -> Row {
+    let difference = Difference {
+        // Only the place is shown; these are in no field of a definition.
+        field: difference::Field::Name,
+        place: place.to_owned(),
+        before,
+        after,
+    };
+    difference_row(scope, baseline, difference)
+}
+
+fn difference_row(scope: &Scope, baseline: &str, difference: Difference) -> Row {
+    Row {
+        scope: scope.clone(),
+        baseline: baseline.to_owned(),
+        difference,
     }
 }
 
@@ -219,85 +232,81 @@ async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
             found.site.baseline(&found.identity.id).await?.definition,
         ));
     }
+
     let [(scope, before), (_, after)] = &definitions[..] else {
         return Err(Error::usage("two baselines are compared"));
     };
+
+    // The filter keys of two operating systems differ (SSM API reference, DescribePatchProperties):
+    // every line of such a comparison would be noise.
     if before.rules.os != after.rules.os {
         return Err(Error::usage(format!(
             "{} is for {}, and {} for {}",
             before.name, before.rules.os, after.name, after.rules.os
         )));
     }
-    let row = |difference| Row {
-        scope: scope.clone(),
-        baseline: before.name.clone(),
-        difference,
-    };
-    let differences = difference::differences(before, after).into_iter();
-    let rows: Vec<Row> = differences
+
+    // Two baselines have two names, and that is why they are compared.
+    let rows: Vec<Row> = difference::differences(before, after)
+        .into_iter()
         .filter(|difference| difference.field != difference::Field::Name)
-        .map(row)
+        .map(|difference| difference_row(scope, &before.name, difference))
         .collect();
-    let differ = !rows.is_empty();
+
+    let verdict = check_code(rows.is_empty());
     show(context, rows, 1, &[])?;
-    Ok(if differ {
-        ExitCode::CheckFailed
-    } else {
-        ExitCode::Done
-    })
+    Ok(verdict)
 }
 
 /// Differences are read as lines; every other format has them as rows.
-fn show(
-    context: &Context,
-    rows: Vec<Row>,
-    scopes: usize,
-    unreadable: &[crate::domain::fleet::unreadable::Unreadable],
-) -> Result<()> {
+fn show(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadable]) -> Result<()> {
     let (number, complete) = (rows.len(), unreadable.is_empty());
-    if context.ui.format() == Format::Table
-        && !context.ui.is_querying()
-        && !context.ui.has_columns()
-    {
-        let mut heading = String::new();
-        let mut lines = Vec::new();
-        for row in &rows {
-            let place = if scopes > 1 {
-                format!("{} in {}:", row.baseline, row.scope)
-            } else {
-                format!("{}:", row.baseline)
-            };
-            if place != heading {
-                lines.push(place.clone());
-                heading = place;
-            }
-            lines.extend(
-                difference_lines(&row.difference)
-                    .into_iter()
-                    .map(|line| format!("  {line}")),
-            );
-        }
-        context.ui.write_lines(
-            lines
-                .into_iter()
-                .map(|line| crate::output::sanitize::for_terminal(&line).into_owned()),
-        )?;
+    if in_lines(context) {
+        context.ui.write_lines(lines(&rows, scopes).into_iter())?;
     } else {
-        let id = |row: &Row| row.baseline.clone();
         context.ui.list(Listing {
             kind: "baseline.diff",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.baseline.clone(),
             scopes,
             extra: Map::new(),
             unreadable,
         })?;
     }
+
+    // Where something could not be read, "nothing differs" would claim too much.
     match (number, complete) {
         (0, true) => context.ui.note("nothing differs"),
         (0, false) => {}
         (number, _) => context.ui.note(&count(number, "difference")),
     }
     Ok(())
+}
+
+/// The differences under a heading for each baseline, which names the place where there are
+/// several.
+fn lines(rows: &[Row], scopes: usize) -> Vec<String> {
+    let mut heading = String::new();
+    let mut lines = Vec::new();
+    for row in rows {
+        let place = if scopes > 1 {
+            format!("{} in {}:", row.baseline, row.scope)
+        } else {
+            format!("{}:", row.baseline)
+        };
+        if place != heading {
+            lines.push(place.clone());
+            heading = place;
+        }
+
+        let inside = difference_lines(&row.difference);
+        lines.extend(inside.into_iter().map(|line| format!("  {line}")));
+    }
+
+    // Names and tags come from AWS: whoever sets them must not steer this terminal.
+    lines
+        .into_iter()
+        .map(|line| sanitize::for_terminal(&line).into_owned())
+        .collect()
 }

@@ -17,7 +17,7 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::read::baseline;
-use crate::read::baseline::Reference;
+use crate::read::baseline::{Found, Reference};
 
 /// Arguments of `baseline export`.
 #[derive(Debug, Args)]
@@ -80,34 +80,34 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
             "export has its own --format, and takes no -o, --query, --columns or --sort",
         ));
     }
+
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
-    let mut chosen: Vec<(&Site, Identity)> = Vec::new();
-    for baseline in &args.baselines {
-        chosen.push(
-            baseline::one_of(context, &all, baseline, args.os)
-                .map(|found| (found.site, found.identity))?,
-        );
-    }
+    let chosen: Vec<Found<'_>> = args
+        .baselines
+        .iter()
+        .map(|baseline| baseline::one_of(context, &all, baseline, args.os))
+        .collect::<Result<_>>()?;
+
+    // Place by place in the order of the scopes, so that the same account gives the same text.
     let mut wholes: Vec<Whole> = Vec::new();
     for (site, identities) in &all {
-        let named = chosen
-            .iter()
-            .filter(|(other, _)| other.scope == site.scope)
-            .map(|(_, identity)| identity);
+        let here = chosen.iter().filter(|found| found.site.scope == site.scope);
         let wanted: Vec<&Identity> = if args.all {
             identities.iter().collect()
         } else {
-            named.collect()
+            here.map(|found| &found.identity).collect()
         };
         if !wanted.is_empty() {
             wholes.extend(read(site, &wanted, args.all).await?);
         }
     }
+
     let text = match args.format {
         ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
         ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
     };
+    // The text alone goes to standard output: it is redirected into a file and applied again.
     context.ui.write_raw(&text)?;
     context.ui.note(&count(wholes.len(), "baseline"));
     Ok(ExitCode::Done)
@@ -117,30 +117,27 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 /// were made the default.
 async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>> {
     let mappings: Vec<Mapping> = site.mappings().await?;
-    let groups = |identity: &Identity| -> Vec<PatchGroup> {
-        mappings
-            .iter()
-            .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
-            .map(|mapping| mapping.group.clone())
-            .collect()
-    };
-    let wanted = wanted
-        .iter()
-        .filter(|identity| !all || !identity.is_aws_owned() || !groups(identity).is_empty());
+    let wanted = wanted.iter().filter(|identity| {
+        !all || !identity.is_aws_owned() || !groups(&mappings, identity).is_empty()
+    });
+
     let read = stream::iter(wanted).map(|identity| {
-        let groups = groups(identity);
+        let groups = groups(&mappings, identity);
         async move {
+            // Of AWS's own, `--all` writes only their groups: the rules are not ours to apply.
             let own = !identity.is_aws_owned() || !all;
             let existing = if own {
                 Some(site.baseline(&identity.id).await?)
             } else {
                 None
             };
+            // Tags of AWS's own belong to another account.
             let tags = if identity.is_aws_owned() {
                 None
             } else {
                 Some(site.baseline_tags(&identity.id).await?)
             };
+
             Ok(Whole {
                 scope: site.scope.clone(),
                 identity: (*identity).clone(),
@@ -151,6 +148,15 @@ async fn read(site: &Site, wanted: &[&Identity], all: bool) -> Result<Vec<Whole>
         }
     });
     read.buffered(CALLS_AT_ONCE).try_collect().await
+}
+
+/// The groups of a baseline: DescribePatchBaselines does not list them, the registrations do.
+fn groups(mappings: &[Mapping], identity: &Identity) -> Vec<PatchGroup> {
+    mappings
+        .iter()
+        .filter(|mapping| mapping.baseline.id.is_same(&identity.id))
+        .map(|mapping| mapping.group.clone())
+        .collect()
 }
 
 impl Whole {
@@ -176,8 +182,39 @@ impl Whole {
 /// One document for each baseline; what is the same in several places is one document that names
 /// them.
 fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<String> {
+    let same = alike(wholes);
+    let places: BTreeSet<&AccountId> = wholes.iter().map(|whole| &whole.scope.account).collect();
+    let mut documents = Vec::new();
+    for (_, whole, scopes) in &same {
+        for (accounts, regions) in blocks(scopes) {
+            // What would name everything names nothing: a document for one place fits any other.
+            let accounts = if places.len() > 1 {
+                accounts
+            } else {
+                Vec::new()
+            };
+            let regions = if several { regions } else { Vec::new() };
+            documents.extend(whole.written(&regions, &accounts).map(value));
+        }
+    }
+
+    if format == ExportFormat::Json {
+        let list = serde_json::Value::Array(documents);
+        return Ok(crate::output::value::json(&list));
+    }
+    let texts: Vec<String> = documents
+        .iter()
+        .map(serde_yaml::to_string)
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|error| Error::failed("cannot write the baselines").with_source(error))?;
+    Ok(texts.join("---\n"))
+}
+
+/// Baselines that are the same but for where they are, with those places.
+fn alike(wholes: &[Whole]) -> Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> {
     let mut same: Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)> = Vec::new();
     for whole in wholes {
+        // A system that this version does not know cannot be written, and not be read back either.
         let Some(written) = whole.written(&[], &[]) else {
             continue;
         };
@@ -189,32 +226,7 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
             None => same.push((plain, whole, BTreeSet::from([&whole.scope]))),
         }
     }
-    let places: BTreeSet<&AccountId> = wholes.iter().map(|whole| &whole.scope.account).collect();
-    let mut documents = Vec::new();
-    for (_, whole, scopes) in &same {
-        for (accounts, regions) in blocks(scopes) {
-            let accounts = if places.len() > 1 {
-                accounts
-            } else {
-                Vec::new()
-            };
-            let regions = if several { regions } else { Vec::new() };
-            documents.extend(whole.written(&regions, &accounts).map(value));
-        }
-    }
-    if format == ExportFormat::Json {
-        return Ok(crate::output::value::json(&serde_json::Value::Array(
-            documents,
-        )));
-    }
-    let failed =
-        |error: serde_yaml::Error| Error::failed("cannot write the baselines").with_source(error);
-    let texts: Vec<String> = documents
-        .iter()
-        .map(serde_yaml::to_string)
-        .collect::<std::result::Result<_, _>>()
-        .map_err(failed)?;
-    Ok(texts.join("---\n"))
+    same
 }
 
 /// Reach as blocks of accounts by Regions: accounts with the same Regions share one.
@@ -226,8 +238,11 @@ fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
             .or_default()
             .push(scope.region.clone());
     }
+
     let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
     for (account, regions) in by_account {
+        // A document names accounts and Regions apart: one document can only mean all of their
+        // pairs.
         match blocks.iter_mut().find(|(_, other)| *other == regions) {
             Some((accounts, _)) => accounts.push(account.clone()),
             None => blocks.push((vec![account.clone()], regions)),
@@ -245,6 +260,8 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
         ))
         .hint("choose one with --profile and --region"));
     }
+
+    // What names a place has no room in a template, which is deployed to one.
     let all: Vec<Written<'_>> = wholes
         .iter()
         .filter_map(|whole| whole.written(&[], &[]))

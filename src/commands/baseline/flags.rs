@@ -74,12 +74,16 @@ fn filter(text: &str) -> std::result::Result<Filter, String> {
     let (key, values) = text
         .split_once('=')
         .ok_or_else(|| format!("`{text}` is not a filter such as CLASSIFICATION=Security"))?;
+
+    // The keys are AWS's words in capitals (SSM API reference, PatchFilterKey); nobody types them
+    // so.
     let key = key.trim().to_uppercase();
     let found = FilterKey::of_wire(&key).ok_or_else(|| {
         let near = near_miss(&key, FilterKey::NAMES.iter().copied())
             .map_or_else(String::new, |near| format!("; did you mean {near}?"));
         format!("there is no filter `{key}`{near}")
     })?;
+
     let values: Vec<String> = values
         .split(',')
         .map(|value| value.trim().to_owned())
@@ -91,63 +95,73 @@ fn filter(text: &str) -> std::result::Result<Filter, String> {
     Ok(Filter { key: found, values })
 }
 
+/// What one part of a rule says.
+enum Part {
+    Filter(Filter),
+    Approval(Approval),
+    Level(ComplianceLevel),
+    NonSecurity,
+}
+
 /// Reads a rule; see [`RULE_GRAMMAR`].
 fn rule(text: &str) -> std::result::Result<Rule, String> {
-    let (mut filters, mut approval, mut level, mut enable_non_security) =
-        (Vec::new(), None, ComplianceLevel::Unspecified, false);
-    for part in text
+    let (mut filters, mut approval) = (Vec::new(), None);
+    let (mut level, mut enable_non_security) = (ComplianceLevel::Unspecified, false);
+    for text in text
         .split(';')
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        let (word, value) = part.split_once('=').unwrap_or((part, ""));
-        let decided = match word.trim().to_lowercase().as_str() {
-            "after" => {
-                let days = value.trim().trim_end_matches('d');
-                Some(Approval::AfterDays(days.parse().map_err(|_| {
-                    format!("`{part}`: write a number of days, such as after=7")
-                })?))
+        match part(text)? {
+            Part::Filter(filter) => filters.push(filter),
+            Part::Level(chosen) => level = chosen,
+            Part::NonSecurity => enable_non_security = true,
+            Part::Approval(_) if approval.is_some() => {
+                return Err("a rule has after=DAYS or until=DATE, once".to_owned());
             }
-            "until" => {
-                let date: Option<Date> = value
-                    .trim()
-                    .parse()
-                    .ok()
-                    .filter(|_| value.trim().len() == 10);
-                Some(Approval::UntilDate(date.ok_or_else(|| {
-                    format!("`{part}`: write a date, such as until=2024-07-09")
-                })?))
-            }
-            "level" => {
-                let word = value.trim().to_uppercase();
-                level = ComplianceLevel::of_wire(&word).ok_or_else(|| {
-                    format!(
-                        "`{part}`: the levels are {}",
-                        ComplianceLevel::NAMES.join(", ")
-                    )
-                })?;
-                None
-            }
-            "non-security" if value.is_empty() => {
-                enable_non_security = true;
-                None
-            }
-            _ => {
-                filters.push(filter(part)?);
-                None
-            }
-        };
-        if decided.is_some() && approval.is_some() {
-            return Err("a rule has after=DAYS or until=DATE, once".to_owned());
+            Part::Approval(chosen) => approval = Some(chosen),
         }
-        approval = approval.or(decided);
     }
+
+    // Each rule must have either (SSM API reference, PatchRule), and what nobody chose is not chosen
+    // here.
     let approval = approval.ok_or_else(|| "a rule needs after=DAYS or until=DATE".to_owned())?;
     Ok(Rule {
         filters,
         approval,
         level,
         enable_non_security,
+    })
+}
+
+/// Reads one part; what has no word of its own is a filter.
+fn part(text: &str) -> std::result::Result<Part, String> {
+    let (word, value) = text.split_once('=').unwrap_or((text, ""));
+    let value = value.trim();
+    Ok(match word.trim().to_lowercase().as_str() {
+        "after" => {
+            let days = value
+                .trim_end_matches('d')
+                .parse()
+                .map_err(|_| format!("`{text}`: write a number of days, such as after=7"))?;
+            Part::Approval(Approval::AfterDays(days))
+        }
+        "until" => {
+            // The API takes YYYY-MM-DD and no more (SSM API reference, PatchRule); the parser would.
+            let date: Option<Date> = value.parse().ok().filter(|_| value.len() == 10);
+            let date =
+                date.ok_or_else(|| format!("`{text}`: write a date, such as until=2024-07-09"))?;
+            Part::Approval(Approval::UntilDate(date))
+        }
+        "level" => {
+            let level = ComplianceLevel::of_wire(&value.to_uppercase()).ok_or_else(|| {
+                let levels = ComplianceLevel::NAMES.join(", ");
+                format!("`{text}`: the levels are {levels}")
+            })?;
+            Part::Level(level)
+        }
+        "non-security" if value.is_empty() => Part::NonSecurity,
+        _ => Part::Filter(filter(text)?),
     })
 }
 
@@ -161,14 +175,18 @@ fn source(text: &str) -> Result<PatchSource> {
             "--source: `{text}` is not NAME;PRODUCT,PRODUCT;FILE"
         )));
     };
+    // The configuration is read from a file, because it may hold a password, which an argument
+    // would show to everybody on the machine.
     let configuration = input::read_text(file.as_ref(), LARGEST_SOURCE).map_err(|error| {
         Error::usage(format!("--source: cannot read {file}")).with_source(error)
     })?;
+
     let products = products
         .split(',')
         .map(|product| product.trim().to_owned())
         .filter(|product| !product.is_empty())
         .collect();
+
     Ok(PatchSource {
         name: name.to_owned(),
         products,
@@ -188,6 +206,8 @@ impl DefinitionArgs {
         replace_list(&mut rules.global_filters, &self.global_filter);
         replace_list(&mut rules.approved, &self.approved_patches);
         replace_list(&mut rules.rejected, &self.rejected_patches);
+        // Of what is not named the definition's own stays: for a new baseline that is AWS's
+        // default.
         rules.approved_level = self
             .approved_patches_compliance_level
             .unwrap_or(rules.approved_level);
@@ -200,6 +220,7 @@ impl DefinitionArgs {
         rules.available_security_updates = self
             .available_security_updates_compliance_status
             .or(rules.available_security_updates);
+
         if !self.source.is_empty() {
             definition.sources = self
                 .source
@@ -223,15 +244,18 @@ fn replace_list<T: Clone>(list: &mut Vec<T>, named: &[T]) {
 /// A usage error.
 pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
     let mut violations = check::check(definition, &Path::default());
+    // Everything at once: whoever mends one mistake should not meet the next one by another run.
     violations.extend(check::check_tags(tags, &Path::default().key("tags")));
     if violations.is_empty() {
         return Ok(());
     }
+
     let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
     let error = Error::usage(format!(
         "the baseline cannot be as described: {}",
         told.join("; ")
     ));
+
     Err(violations
         .into_iter()
         .filter_map(|violation| violation.help)
@@ -248,6 +272,7 @@ pub fn tags(texts: &[String]) -> Result<BTreeMap<String, String>> {
         let (key, value) = text
             .split_once('=')
             .ok_or_else(|| Error::usage(format!("--tag: `{text}` is not KEY=VALUE")))?;
+        // Which of two values is meant nobody can tell.
         if tags.insert(key.to_owned(), value.to_owned()).is_some() {
             return Err(Error::usage(format!("--tag: `{key}` is given twice")));
         }

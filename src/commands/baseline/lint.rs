@@ -10,9 +10,14 @@ use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::change::planning;
+use crate::commands::check_code;
 use crate::context::Context;
+use crate::document::baseline::Document;
 use crate::document::{self, baseline};
 use crate::domain::baseline::check;
+use crate::domain::baseline::plan::Existing;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::group::Identity;
 use crate::domain::id::Scope;
 use crate::domain::text::violation::{Path, Violation};
 use crate::domain::text::words::count;
@@ -104,53 +109,52 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 
 fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let texts = documents::texts(&args.file)?;
-    let mut rows = Vec::new();
     // Mistakes are drawn as `apply` draws them, with the exit code of a check.
     documents::desired(&texts, context.ui.draws_color())
         .map_err(|error| error.as_kind(Kind::Invalid))?;
+
+    let mut rows = Vec::new();
     for text in &texts {
-        let documents = baseline::read(text.source(context.ui.draws_color()))
-            .map_err(|error| error.as_kind(Kind::Invalid))?;
-        let mut doubts: Vec<Violation> = Vec::new();
+        let source = text.source(context.ui.draws_color());
+        let documents = baseline::read(source).map_err(|error| error.as_kind(Kind::Invalid))?;
+        let mut drawn: Vec<Violation> = Vec::new();
         for document in &documents {
-            for message in planning::unknown_regions(std::slice::from_ref(&document.desired)) {
-                doubts.push(Violation::new(
-                    document.path.key("regions"),
-                    message.clone(),
-                ));
+            for doubt in document_doubts(document) {
                 rows.push(Row {
                     scope: None,
                     file: Some(text.name.clone()),
                     baseline: document.desired.name.clone(),
                     kind: "DOUBT",
-                    place: document.path.key("regions").to_string(),
-                    message,
-                });
-            }
-            let Some(definition) = &document.desired.definition else {
-                continue;
-            };
-            for doubt in check::doubts(definition, &document.path) {
-                rows.push(Row {
-                    scope: None,
-                    file: Some(text.name.clone()),
-                    baseline: definition.name.clone(),
-                    kind: "DOUBT",
                     place: doubt.place(),
                     message: doubt.message.clone(),
                 });
-                doubts.push(doubt);
+                drawn.push(doubt);
             }
         }
-        if !doubts.is_empty() && context.ui.format() == Format::Table {
-            context.ui.drawn(&document::doubtful(
-                text.source(context.ui.draws_color()),
-                &doubts,
-            ));
+
+        if !drawn.is_empty() && context.ui.format() == Format::Table {
+            let source = text.source(context.ui.draws_color());
+            context.ui.drawn(&document::doubtful(source, &drawn));
         }
     }
+
+    // People have read the doubts at their lines; a list of them would say everything twice.
     let shown = context.ui.format() != Format::Table || context.ui.is_querying();
     finish(context, rows, 1, &[], args.strict, shown)
+}
+
+/// What a document may not mean, at its places. One without a definition only gives groups to a
+/// baseline of AWS, whose rules are not ours to doubt.
+fn document_doubts(document: &Document) -> Vec<Violation> {
+    let mut doubts: Vec<Violation> =
+        planning::unknown_regions(std::slice::from_ref(&document.desired))
+            .into_iter()
+            .map(|message| Violation::new(document.path.key("regions"), message))
+            .collect();
+    if let Some(definition) = &document.desired.definition {
+        doubts.extend(check::doubts(definition, &document.path));
+    }
+    doubts
 }
 
 async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
@@ -166,77 +170,81 @@ async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
 async fn findings(site: &Site) -> Result<Vec<Row>> {
     let identities = site.baselines(Owner::Own, None).await?;
     let all = site.in_full(&identities.iter().collect::<Vec<_>>()).await?;
+
     let mut rows = Vec::new();
     for (identity, existing) in identities.iter().zip(&all) {
-        let row = |kind, violation: Violation| Row {
+        // What is there is checked like a file: a rule of the API may be younger than the baseline.
+        let mistakes = check::check(&existing.definition, &Path::default());
+        let doubts = live_doubts(&identities, identity, existing);
+        let found = mistakes
+            .into_iter()
+            .map(|mistake| ("MISTAKE", mistake))
+            .chain(doubts.into_iter().map(|doubt| ("DOUBT", doubt)));
+        rows.extend(found.map(|(kind, violation)| Row {
             scope: Some(site.scope.clone()),
             file: None,
             baseline: identity.name.clone(),
             kind,
             place: violation.place(),
             message: violation.message,
-        };
-        let top = Path::default();
-        rows.extend(
-            check::check(&existing.definition, &top)
-                .into_iter()
-                .map(|violation| row("MISTAKE", violation)),
-        );
-        rows.extend(
-            check::doubts(&existing.definition, &top)
-                .into_iter()
-                .map(|violation| row("DOUBT", violation)),
-        );
-        if existing.groups.is_empty() && !identity.default {
-            rows.push(row(
-                "DOUBT",
-                Violation::new(
-                    top.clone(),
-                    "no patch group uses it and it is not the default: only a patch policy or BaselineTags could use it",
-                ),
-            ));
-        }
-        let twins = identities.iter().filter(|other| {
-            other.name == identity.name && other.operating_system == identity.operating_system
-        });
-        if twins.count() > 1 {
-            rows.push(row(
-                "DOUBT",
-                Violation::new(
-                    top.key("name"),
-                    format!(
-                        "another baseline has this name and operating system ({})",
-                        identity.id
-                    ),
-                ),
-            ));
-        }
+        }));
     }
     Ok(rows)
+}
+
+/// What is doubtful about a baseline that is there: its rules, and how it stands among the others.
+fn live_doubts(
+    identities: &[Identity],
+    identity: &Identity,
+    existing: &Existing,
+) -> Vec<Violation> {
+    let top = Path::default();
+    let mut doubts = check::doubts(&existing.definition, &top);
+    if existing.groups.is_empty() && !identity.default {
+        doubts.push(Violation::new(
+            top.clone(),
+            "no patch group uses it and it is not the default: only a patch policy or BaselineTags could use it",
+        ));
+    }
+
+    // AWS tells baselines apart by their ids and lets names repeat; documents and people go by the
+    // name.
+    let twins = identities.iter().filter(|other| {
+        other.name == identity.name && other.operating_system == identity.operating_system
+    });
+    if twins.count() > 1 {
+        let message = format!(
+            "another baseline has this name and operating system ({})",
+            identity.id
+        );
+        doubts.push(Violation::new(top.key("name"), message));
+    }
+    doubts
 }
 
 fn finish(
     context: &Context,
     rows: Vec<Row>,
     scopes: usize,
-    unreadable: &[crate::domain::fleet::unreadable::Unreadable],
+    unreadable: &[Unreadable],
     strict: bool,
     shown: bool,
 ) -> Result<ExitCode> {
     let mistakes = rows.iter().filter(|row| row.kind == "MISTAKE").count();
     let doubts = rows.len() - mistakes;
     if shown {
-        let id = |row: &Row| row.baseline.clone();
         context.ui.list(Listing {
             kind: "baseline.lint",
             columns: &COLUMNS,
             rows,
-            id,
+            id: |row| row.baseline.clone(),
             scopes,
             extra: Map::new(),
             unreadable,
         })?;
     }
+
+    // "0 mistakes" over what could not be read would claim too much.
     if mistakes + doubts > 0 || unreadable.is_empty() {
         context.ui.note(&format!(
             "{}, {}",
@@ -244,10 +252,5 @@ fn finish(
             count(doubts, "doubt")
         ));
     }
-    let fails = mistakes > 0 || (strict && doubts > 0);
-    Ok(if fails {
-        ExitCode::CheckFailed
-    } else {
-        ExitCode::Done
-    })
+    Ok(check_code(mistakes == 0 && !(strict && doubts > 0)))
 }

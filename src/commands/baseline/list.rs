@@ -45,6 +45,16 @@ pub enum OwnerChoice {
     All,
 }
 
+impl From<OwnerChoice> for Owner {
+    fn from(choice: OwnerChoice) -> Self {
+        match choice {
+            OwnerChoice::Own => Self::Own,
+            OwnerChoice::Aws => Self::Aws,
+            OwnerChoice::All => Self::All,
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct Row {
     #[serde(flatten)]
@@ -86,57 +96,52 @@ const COLUMNS: [Column<Row>; 8] = [
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let owner = match args.owner {
-        OwnerChoice::Own => Owner::Own,
-        OwnerChoice::Aws => Owner::Aws,
-        OwnerChoice::All => Owner::All,
-    };
+    let owner = args.owner.into();
     let reach = Reach::open(context).await?;
     let gathered = reach.gather(|site| site.baselines(owner, args.os)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    let scopes = answers.len() + unreadable.len();
-    let read = !answers.is_empty();
-    let row = |scope: &Scope, identity: Identity| {
-        let owner = if identity.is_aws_owned() {
-            "AWS"
-        } else {
-            "self"
-        };
-        Row {
-            scope: scope.clone(),
-            identity,
-            owner,
-        }
-    };
+    let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = answers
         .into_iter()
         .flat_map(|(scope, found)| {
             found
                 .into_iter()
-                .map(move |identity| row(&scope, identity))
-                .collect::<Vec<_>>()
+                .map(move |identity| Row::new(&scope, identity))
         })
         .collect();
     let found = rows.len();
-    let id = |row: &Row| row.identity.id.to_string();
+
     context.ui.list(Listing {
         kind: "baseline.list",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |row| row.identity.id.to_string(),
         scopes,
         extra: Map::new(),
         unreadable: &unreadable,
     })?;
-    if found == 0 && unreadable.is_empty() {
-        let own = matches!(args.owner, OwnerChoice::Own);
-        context.ui.note(if own {
-            "there is no baseline of your own; --owner all shows AWS's too"
-        } else {
-            "there is no such baseline"
-        });
-    } else {
-        context.ui.note(&count(found, "baseline"));
-    }
+    // An account that never made one lists nothing by default, which looks like a mistake of ours.
+    context.ui.note(&match (found, args.owner) {
+        (0, OwnerChoice::Own) if unreadable.is_empty() => {
+            "there is no baseline of your own; --owner all shows AWS's too".to_owned()
+        }
+        (0, _) if unreadable.is_empty() => "there is no such baseline".to_owned(),
+        (found, _) => count(found, "baseline"),
+    });
     Ok(fleet::completeness(&unreadable, read))
+}
+
+impl Row {
+    fn new(scope: &Scope, identity: Identity) -> Self {
+        let owner = if identity.is_aws_owned() {
+            "AWS"
+        } else {
+            "self"
+        };
+        Self {
+            scope: scope.clone(),
+            identity,
+            owner,
+        }
+    }
 }

@@ -38,6 +38,7 @@ impl ForecastRow {
         Self {
             outlook: forecast.outlook.as_str(),
             approved_on: forecast.approved_on,
+            // Some patches have no title (AWS CLI reference, describe-instance-patches).
             patch: if patch.title.is_empty() {
                 patch.id.clone()
             } else {
@@ -95,6 +96,8 @@ impl ChangeRow {
     pub fn new(change: Change) -> Self {
         let (before, after) = (&change.before, &change.after);
         let word = match (before.outlook, after.outlook) {
+            // What is not known on either side is no change that anybody could rely on: it comes
+            // first.
             (Outlook::Unknown, _) | (_, Outlook::Unknown) => "UNKNOWN",
             (old, Outlook::Approved) if old != Outlook::Approved => "NEWLY_APPROVED",
             (Outlook::Approved, new) if new != Outlook::Approved => "NO_LONGER_APPROVED",
@@ -181,40 +184,41 @@ pub fn show(
     on: Date,
     source: &str,
 ) -> Result<()> {
-    let totals: Vec<String> = Outlook::ALL
-        .iter()
-        .map(|outlook| {
-            (
-                rows.iter()
-                    .filter(|row| row.outlook == outlook.as_str())
-                    .count(),
-                outlook.as_str().to_lowercase().replace('_', " "),
-            )
-        })
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
-    let totals = if totals.is_empty() {
-        "no patch".to_owned()
-    } else {
-        totals.join(", ")
-    };
-    let id = |row: &ForecastRow| row.id.clone();
+    let totals = totals(&rows);
     let mut extra = extra(on, source);
     extra.insert("baseline".to_owned(), json!(label));
+
     context.ui.list(Listing {
         kind: "baseline.preview",
         columns: &FORECASTS,
         rows,
-        id,
+        id: |row| row.id.clone(),
         scopes: 1,
         extra,
         unreadable: &[],
     })?;
+    // The source is always named: what it does not list, a preview cannot know.
     context
         .ui
         .note(&format!("{label} on {on}: {totals}; source: {source}"));
     Ok(())
+}
+
+/// `12 approved, 3 pending`: how many patches have which outlook.
+fn totals(rows: &[ForecastRow]) -> String {
+    // An outlook that no patch has is not counted: "0 rejected" tells nothing.
+    let totals: Vec<String> = Outlook::ALL
+        .iter()
+        .map(|outlook| outlook.as_str())
+        .map(|word| (rows.iter().filter(|row| row.outlook == word).count(), word))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{number} {}", word.to_lowercase().replace('_', " ")))
+        .collect();
+    if totals.is_empty() {
+        "no patch".to_owned()
+    } else {
+        totals.join(", ")
+    }
 }
 
 /// Shows what changes between two baselines.
@@ -228,35 +232,41 @@ pub fn show_changes(
     on: Date,
     source: &str,
 ) -> Result<()> {
-    let of = |word: &str| rows.iter().filter(|row| row.change == word).count();
-    let (new, gone) = (of("NEWLY_APPROVED"), of("NO_LONGER_APPROVED"));
-    let unknown = of("UNKNOWN");
+    let told = change_totals(&rows);
+    let (before, after) = labels;
+    // Both names are in JSON too: two files of previews are told apart by them.
+    let mut extra = extra(on, source);
+    extra.insert("before".to_owned(), json!(before));
+    extra.insert("after".to_owned(), json!(after));
+
+    context.ui.list(Listing {
+        kind: "baseline.preview-changes",
+        columns: &CHANGES,
+        rows,
+        id: |row| row.after.id.clone(),
+        scopes: 1,
+        extra,
+        unreadable: &[],
+    })?;
+    context.ui.note(&format!(
+        "from {before} to {after} on {on}: {told}; source: {source}"
+    ));
+    Ok(())
+}
+
+/// What changes, counted; the three kinds that matter are named, and the rest is one number.
+fn change_totals(rows: &[ChangeRow]) -> String {
+    let [new, gone, unknown] = ["NEWLY_APPROVED", "NO_LONGER_APPROVED", "UNKNOWN"]
+        .map(|word| rows.iter().filter(|row| row.change == word).count());
     let other = rows.len() - new - gone - unknown;
+    // What is not known is said only where there is some, because it is rare.
     let unknown = if unknown == 0 {
         String::new()
     } else {
         format!(", {unknown} not known")
     };
-    let id = |row: &ChangeRow| row.after.id.clone();
-    let mut extra = extra(on, source);
-    extra.insert("before".to_owned(), json!(labels.0));
-    extra.insert("after".to_owned(), json!(labels.1));
-    context.ui.list(Listing {
-        kind: "baseline.preview-changes",
-        columns: &CHANGES,
-        rows,
-        id,
-        scopes: 1,
-        extra,
-        unreadable: &[],
-    })?;
-    let (before, after) = labels;
-    let told = format!(
+    format!(
         "{} newly approved, {gone} no longer approved, {other} otherwise changed{unknown}",
         count(new, "patch")
-    );
-    context.ui.note(&format!(
-        "from {before} to {after} on {on}: {told}; source: {source}"
-    ));
-    Ok(())
+    )
 }

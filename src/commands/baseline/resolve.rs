@@ -5,6 +5,7 @@ use serde_json::Map;
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
+use crate::commands::in_lines;
 use crate::context::Context;
 use crate::domain::baseline::resolution::Why;
 use crate::domain::fleet::platform::OperatingSystem;
@@ -14,7 +15,6 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
-use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::resolution::{Row, resolve_all};
@@ -89,49 +89,59 @@ pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
         .node
         .extend(args.nodes.iter().map(ToString::to_string));
     let selection = targets.selection()?;
+    // Every node costs calls of its own for its tags and associations, so that nobody asks for all
+    // of them without saying so.
     if args.nodes.is_empty() && !args.targets.narrows() && !args.targets.all {
         return Err(
             Error::usage("name nodes, or choose them with --group, --tag and the like")
                 .hint("--all resolves every node"),
         );
     }
+
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
     let (rows, faults) = resolve_all(&reach, &fleet).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
     let total = rows.len();
-    if context.ui.format() == Format::Table
-        && !context.ui.is_querying()
-        && !context.ui.has_columns()
-        && total <= 3
-    {
+
+    if in_lines(context) && total <= EXPLAINED {
         context.ui.write_lines(rows.iter().flat_map(lines))?;
     } else {
-        let id = |row: &Row| row.node.to_string();
-        let silent = rows
-            .iter()
-            .filter(|row| row.resolution.why == Why::UnregisteredGroup)
-            .count();
-        let scopes = fleet.scopes;
-        context.ui.list(Listing {
-            kind: "baseline.resolve",
-            columns: &COLUMNS,
-            rows,
-            id,
-            scopes,
-            extra: Map::new(),
-            unreadable: &unreadable,
-        })?;
-        context.ui.note(&count(total, "node"));
-        if silent > 0 {
-            context.ui.warn(&format!(
-                "{} in a group without a baseline for the operating system: the default is used silently",
-                count(silent, "node")
-            ));
-        }
+        list(context, rows, fleet.scopes, &unreadable)?;
     }
     Ok(fleet::completeness(&unreadable, total > 0))
+}
+
+/// How many nodes are explained one by one, rather than listed.
+const EXPLAINED: usize = 3;
+
+fn list(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadable]) -> Result<()> {
+    let total = rows.len();
+    let silent = rows
+        .iter()
+        .filter(|row| row.resolution.why == Why::UnregisteredGroup)
+        .count();
+    context.ui.list(Listing {
+        kind: "baseline.resolve",
+        columns: &COLUMNS,
+        rows,
+        id: |row| row.node.to_string(),
+        scopes,
+        extra: Map::new(),
+        unreadable,
+    })?;
+
+    context.ui.note(&count(total, "node"));
+    // AWS falls back without a word (AWS User Guide, "Patch groups"), so that a mistyped tag looks
+    // as if it worked.
+    if silent > 0 {
+        context.ui.warn(&format!(
+            "{} in a group without a baseline for the operating system: the default is used silently",
+            count(silent, "node")
+        ));
+    }
+    Ok(())
 }
 
 /// One or a few nodes are explained in full.
@@ -141,6 +151,7 @@ fn lines(row: &Row) -> Vec<String> {
     } else {
         format!(" ({})", row.name)
     };
+
     let resolution = &row.resolution;
     let baseline = resolution
         .baseline
@@ -148,17 +159,20 @@ fn lines(row: &Row) -> Vec<String> {
         .map_or_else(String::new, |baseline| {
             format!(": {} ({})", baseline.name, baseline.id)
         });
+
     let mut lines = vec![
         format!("{}{name}", row.node),
         format!("  {}{baseline}", resolution.why.as_str()),
         format!("  {}", resolution.reason),
     ];
+
     lines.extend(
         resolution
             .notes
             .iter()
             .map(|note| format!("  note: {note}")),
     );
+    // Names and notes come from tags and from AWS: whoever sets them must not steer this terminal.
     lines
         .into_iter()
         .map(|line| crate::output::sanitize::for_terminal(&line).into_owned())

@@ -50,6 +50,7 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
     let shown = Shown::<BaselineStep>::steps("baseline.set-default");
     write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
+
     let all = baseline::everything(context, &reach).await?;
     let chosen: Vec<Found<'_>> = match (&args.baseline, args.os) {
         (Some(baseline), os) => vec![baseline::one_of(context, &all, baseline, os)?],
@@ -59,45 +60,57 @@ pub async fn run(context: &Context, args: &SetDefaultArgs) -> Result<ExitCode> {
             .collect::<Result<_>>()?,
         (None, None) => return Err(Error::usage("--predefined needs --os")),
     };
-    let mut plans = Vec::new();
-    let mut undo = Vec::new();
+
+    let (mut plans, mut undo) = (Vec::new(), Vec::new());
     for found in &chosen {
-        let identity = &found.identity;
-        let Some(os) = identity.operating_system else {
-            return Err(Error::failed(format!(
-                "{} is for an operating system that this version does not know",
-                identity.name
-            )));
-        };
-        let here = all
-            .iter()
-            .find(|(site, _)| site.scope == found.site.scope)
-            .map(|(_, identities)| identities);
-        let previous = here
-            .into_iter()
-            .flatten()
-            .find(|other| other.default && other.operating_system == Some(os));
-        let mut steps = Vec::new();
-        if !identity.default {
-            steps.push(BaselineStep::SetDefault {
-                to: Target::of(identity),
-                os,
-                previous: previous.map(Target::of),
-            });
-            undo.extend(previous.map(|previous| undoing(context, previous, &found.site.scope)));
-        }
+        let step = step(found, &all)?;
+        let previous = step.as_ref().and_then(|(_, previous)| *previous);
+        undo.extend(previous.map(|previous| undoing(context, previous, &found.site.scope)));
         plans.push(Planned {
             site: found.site,
-            steps,
+            steps: step.into_iter().map(|(step, _)| step).collect(),
         });
     }
+
     let code = write::write(context, Change::new(plans, 0), args.write, &[], shown).await?;
+    // A way back is worth something only once the way was gone.
     if code == ExitCode::Done && !args.write.dry_run {
         for line in undo {
             context.ui.note(&line);
         }
     }
     Ok(code)
+}
+
+/// The step that makes a baseline the default, and the default until then; `None` when it is that
+/// already.
+fn step<'a>(
+    found: &Found<'_>,
+    all: &'a [(&Site, Vec<Identity>)],
+) -> Result<Option<(BaselineStep, Option<&'a Identity>)>> {
+    let identity = &found.identity;
+    let Some(os) = identity.operating_system else {
+        return Err(Error::failed(format!(
+            "{} is for an operating system that this version does not know",
+            identity.name
+        )));
+    };
+    if identity.default {
+        return Ok(None);
+    }
+
+    // The default of the place, which may be AWS's own: it is the way back.
+    let previous = all
+        .iter()
+        .filter(|(site, _)| site.scope == found.site.scope)
+        .flat_map(|(_, identities)| identities)
+        .find(|other| other.default && other.operating_system == Some(os));
+    let step = BaselineStep::SetDefault {
+        to: Target::of(identity),
+        os,
+        previous: previous.map(Target::of),
+    };
+    Ok(Some((step, previous)))
 }
 
 fn undoing(context: &Context, previous: &Identity, scope: &Scope) -> String {
@@ -114,6 +127,7 @@ fn predefined<'a>(
     identities: &[Identity],
     os: OperatingSystem,
 ) -> Result<Found<'a>> {
+    // AWS owns several baselines for Windows, of which one is the default; its name tells which.
     let found = identities
         .iter()
         .find(|identity| identity.is_predefined_default() && identity.operating_system == Some(os));

@@ -44,17 +44,21 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let found = reference::find(context, &reach, &args.baseline, args.os).await?;
     let existing = found.site.baseline(&found.identity.id).await?;
+
     if args.raw {
         context
             .ui
             .write_raw(&value::json(&baseline_wire::raw(&existing)))?;
         return Ok(ExitCode::Done);
     }
+
+    // Tags of AWS's own baselines belong to another account, and cannot be listed from this one.
     let tags = if found.identity.is_aws_owned() {
         None
     } else {
         Some(found.site.baseline_tags(&existing.id).await?)
     };
+
     let item = describe::item(&found, &existing, tags.as_ref());
     let mut fields = fields(&found, &existing);
     fields.extend(
@@ -62,6 +66,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             .flatten()
             .map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))),
     );
+
     context.ui.details(
         "baseline.show",
         fields,
@@ -73,49 +78,39 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
 
 fn fields(found: &Found<'_>, existing: &Existing) -> Vec<(&'static str, Cell)> {
     let definition = &existing.definition;
+    let identity = &found.identity;
+    let owner = if identity.is_aws_owned() {
+        "AWS"
+    } else {
+        "self"
+    };
+    let default = if identity.default { "yes" } else { "no" };
+    let description = definition.description.as_deref().unwrap_or_default();
     let mut fields = vec![
         ("Name", Cell::text(&definition.name)),
         ("Id", Cell::id(existing.id.as_str())),
         ("Account", Cell::id(found.site.scope.account.as_str())),
         ("Region", Cell::id(found.site.scope.region.as_str())),
         ("Operating system", Cell::id(definition.rules.os.as_str())),
-        (
-            "Owner",
-            Cell::text(if found.identity.is_aws_owned() {
-                "AWS"
-            } else {
-                "self"
-            }),
-        ),
-        (
-            "Default",
-            Cell::text(if found.identity.default { "yes" } else { "no" }),
-        ),
-        (
-            "Description",
-            Cell::text(definition.description.as_deref().unwrap_or_default()),
-        ),
+        ("Owner", Cell::text(owner)),
+        ("Default", Cell::text(default)),
+        ("Description", Cell::text(description)),
         ("Created", Cell::time(existing.created)),
         ("Modified", Cell::time(existing.modified)),
     ];
-    fields.extend(
-        existing
-            .groups
-            .iter()
-            .map(|group| ("Patch group", Cell::text(group.as_str()))),
-    );
-    fields.extend(
-        sentences::sentences(&definition.rules)
-            .into_iter()
-            .map(|sentence| ("Rules", Cell::text(sentence))),
-    );
-    let source = |source: &crate::domain::baseline::PatchSource| {
-        Cell::text(format!(
-            "{} for {}",
-            source.name,
-            source.products.join(", ")
-        ))
-    };
-    fields.extend(definition.sources.iter().map(|one| ("Source", source(one))));
+
+    let groups = existing.groups.iter().map(|group| group.as_str());
+    fields.extend(groups.map(|group| ("Patch group", Cell::text(group))));
+    let sentences = sentences::sentences(&definition.rules).into_iter();
+    fields.extend(sentences.map(|sentence| ("Rules", Cell::text(sentence))));
+    fields.extend(definition.sources.iter().map(|source| {
+        // Without its configuration, which botocore's model marks as sensitive: it may hold a
+        // password.
+        let products = source.products.join(", ");
+        (
+            "Source",
+            Cell::text(format!("{} for {products}", source.name)),
+        )
+    }));
     fields
 }

@@ -1,10 +1,13 @@
 //! `patchctl baseline update`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
+use crate::aws::site::Site;
 use crate::change::step::{Change, Planned};
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
@@ -16,6 +19,7 @@ use crate::domain::group::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::read::baseline;
+use crate::read::baseline::Found;
 use crate::read::baseline::Reference;
 use crate::read::filter_values;
 
@@ -94,14 +98,48 @@ pub struct UpdateArgs {
 pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     let shown = Shown::<BaselineStep>::steps("baseline.update");
     write::check(context, &shown)?;
+
     let reach = Reach::open(context).await?;
     let all = baseline::everything(context, &reach).await?;
     let found = baseline::one_of(context, &all, &args.baseline, args.os)?;
     baseline::own(context, &found)?;
+
     let existing = found.site.baseline(&found.identity.id).await?;
     let before = existing.definition;
+    let mut after = described(args, &before)?;
+    if args.rename.is_some() {
+        check_name(&all, &found, &after)?;
+    }
+    edit_lists(context, args, &mut after);
+    flags::check(&after, &BTreeMap::new())?;
+    if !args.offline_values {
+        filter_values::check(context, found.site, &after).await?;
+    }
+
+    // What is as wanted already is not written: the same command twice changes something once.
+    let mut steps = Vec::new();
+    if !difference::differences(&before, &after).is_empty() {
+        steps.push(BaselineStep::Update {
+            id: existing.id,
+            before: Box::new(before),
+            after: Box::new(after),
+            modified: existing.modified,
+            replace: args.replace,
+        });
+    }
+    let plan = Planned {
+        site: found.site,
+        steps,
+    };
+    write::write(context, Change::new(vec![plan], 0), args.write, &[], shown).await
+}
+
+/// What the flags make of the definition, before single entries are added and removed.
+fn described(args: &UpdateArgs, before: &Definition) -> Result<Definition> {
     let mut after = before.clone();
     if args.replace {
+        // As UpdatePatchBaseline with Replace: what is not named goes back to its default (SSM API
+        // reference).
         after = Definition {
             description: None,
             rules: Baseline::empty(before.rules.os),
@@ -109,66 +147,64 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
             ..after
         };
     }
+
     args.definition.put_into(&mut after)?;
     after.name = args.rename.clone().unwrap_or(after.name);
-    let mut here = all
+    Ok(after)
+}
+
+/// AWS lets two baselines have one name, but a document finds its baseline by name and operating
+/// system: a rename must not make two of them.
+fn check_name(all: &[(&Site, Vec<Identity>)], found: &Found<'_>, after: &Definition) -> Result<()> {
+    let other = all
         .iter()
         .filter(|(site, _)| site.scope == found.site.scope)
-        .flat_map(|(_, identities)| identities);
-    let same = |other: &&Identity| {
-        other.name == after.name
-            && other.operating_system == Some(after.rules.os)
-            && other.id != found.identity.id
-    };
-    if let Some(other) = here.find(same).filter(|_| args.rename.is_some()) {
-        let message = format!(
-            "{} ({}) has this name and operating system already",
-            other.name, other.id
-        );
-        return Err(Error::new(Kind::Refused, message)
-            .hint("names are how files find their baselines; choose another one"));
+        .flat_map(|(_, identities)| identities)
+        .find(|other| {
+            other.name == after.name
+                && other.operating_system == Some(after.rules.os)
+                && other.id != found.identity.id
+        });
+    // The id is its own: renaming it to the name that it has is no conflict.
+    let Some(other) = other else { return Ok(()) };
+
+    let message = format!(
+        "{} ({}) has this name and operating system already",
+        other.name, other.id
+    );
+    Err(Error::new(Kind::Refused, message)
+        .hint("names are how files find their baselines; choose another one"))
+}
+
+/// Adds and removes single entries, which the API cannot: it takes whole lists (SSM API reference,
+/// UpdatePatchBaseline), so that the list is read, changed here and sent whole.
+fn edit_lists(context: &Context, args: &UpdateArgs, after: &mut Definition) {
+    let rules = &mut after.rules;
+    for entry in absent(&rules.approved, &args.remove_approved) {
+        warn_absent(context, "approved", entry);
     }
     edit(
-        &mut after.rules.approved,
+        &mut rules.approved,
         &args.add_approved,
         &args.remove_approved,
-        |entry| warn_absent(context, "approved", entry),
     );
+
+    for entry in absent(&rules.rejected, &args.remove_rejected) {
+        warn_absent(context, "rejected", entry);
+    }
     edit(
-        &mut after.rules.rejected,
+        &mut rules.rejected,
         &args.add_rejected,
         &args.remove_rejected,
-        |entry| warn_absent(context, "rejected", entry),
     );
-    flags::check(&after, &std::collections::BTreeMap::new())?;
-    if !args.offline_values {
-        filter_values::check(context, found.site, &after).await?;
-    }
-    let mut steps = Vec::new();
-    if !difference::differences(&before, &after).is_empty() {
-        let (before, after) = (Box::new(before), Box::new(after));
-        steps.push(BaselineStep::Update {
-            id: existing.id,
-            before,
-            after,
-            modified: existing.modified,
-            replace: args.replace,
-        });
-    }
-    write::write(
-        context,
-        Change::new(
-            vec![Planned {
-                site: found.site,
-                steps,
-            }],
-            0,
-        ),
-        args.write,
-        &[],
-        shown,
-    )
-    .await
+}
+
+/// What is to be removed and is not there: likely mistyped, and harmless.
+fn absent<'a>(list: &[String], remove: &'a [String]) -> Vec<&'a String> {
+    remove
+        .iter()
+        .filter(|entry| !list.contains(entry))
+        .collect()
 }
 
 fn warn_absent(context: &Context, list: &str, entry: &str) {
@@ -177,12 +213,7 @@ fn warn_absent(context: &Context, list: &str, entry: &str) {
         .warn(&format!("`{entry}` is not among the {list} patches"));
 }
 
-fn edit(list: &mut Vec<String>, add: &[String], remove: &[String], absent: impl Fn(&str)) {
-    for entry in remove {
-        if !list.contains(entry) {
-            absent(entry);
-        }
-    }
+fn edit(list: &mut Vec<String>, add: &[String], remove: &[String]) {
     list.retain(|entry| !remove.contains(entry));
     for entry in add {
         if !list.contains(entry) {

@@ -9,6 +9,7 @@ use serde_json::{Map, json};
 
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
+use crate::commands::check_code;
 use crate::commands::compliance::nodes::{self, verdicts};
 use crate::context::Context;
 use crate::domain::compliance::gate::{Excuse, Gate, GateOutcome, Tolerance};
@@ -88,26 +89,18 @@ const COLUMNS: [Column<Failing>; 7] = [
 /// # Errors
 /// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
-    let special = matches!(
-        context.ui.format(),
-        Format::Junit | Format::Markdown | Format::Github
-    );
+    let format = context.ui.format();
+    // Formats of pipelines have every node as a case, and no columns.
+    let special = matches!(format, Format::Junit | Format::Markdown | Format::Github);
     if !special {
         context.ui.check_listing(&COLUMNS)?;
     }
-    if args
-        .allow
-        .iter()
-        .any(|verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant))
-    {
-        return Err(
-            Error::usage("--allow takes stale, not-reported and unreachable")
-                .hint("tolerate violations with --max-noncompliant or --fail-on"),
-        );
-    }
+    check_allowed(&args.allow)?;
+
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
+
     let gate = Gate {
         fail_on: args.fail_on,
         max_noncompliant: args.max_noncompliant,
@@ -117,40 +110,37 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let empty = args.require_nodes && fleet.nodes.is_empty();
     let passed = outcome.passed && !empty;
     let conclusion = conclude(&fleet, &outcome, passed);
+
+    // People see what fails; a list of what is well would hide it.
     if special {
-        let report = report(
-            context,
-            &fleet,
-            &outcome,
-            passed && fleet.unreadable.is_empty(),
-            &conclusion,
-        );
-        let draw = match context.ui.format() {
+        let report = report(context, &fleet, &outcome, passed, &conclusion);
+        let draw = match format {
             Format::Junit => junit::draw,
             Format::Markdown => markdown::draw,
             _ => github::draw,
         };
         context.ui.write_raw(&draw(&report))?;
-    } else if context.ui.format() == Format::Table && !context.ui.is_querying() {
-        context
-            .ui
-            .write_lines(outcome.failing.iter().map(|node| line(context, node)))?;
+    } else if format == Format::Table && !context.ui.is_querying() {
+        let lines = outcome.failing.iter().map(|node| line(context, node));
+        context.ui.write_lines(lines)?;
     } else {
         list(context, &fleet, &gate, &outcome, passed)?;
     }
-    explain(
-        context,
-        &outcome,
-        args.fail_on,
-        &conclusion,
-        fleet.nodes.is_empty() && fleet.unreadable.is_empty(),
-    );
-    let verdict = if passed {
-        ExitCode::Done
-    } else {
-        ExitCode::CheckFailed
-    };
-    Ok(verdict.and(fleet.completeness()))
+    explain(context, args.fail_on, &fleet, &outcome, &conclusion);
+    Ok(check_code(passed).and(fleet.completeness()))
+}
+
+/// Violations are tolerated by their number or their level, each with a bound; a verdict that
+/// excuses all of them would be a gate that nothing can close.
+fn check_allowed(allowed: &[Verdict]) -> Result<()> {
+    let judged = |verdict: &Verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Compliant);
+    if !allowed.iter().any(judged) {
+        return Ok(());
+    }
+    Err(
+        Error::usage("--allow takes stale, not-reported and unreachable")
+            .hint("tolerate violations with --max-noncompliant or --fail-on"),
+    )
 }
 
 fn next(context: &Context, node: &NodeCompliance) -> String {
@@ -170,6 +160,8 @@ fn line(context: &Context, node: &NodeCompliance) -> String {
     } else {
         format!(" ({label})")
     };
+
+    // What to do next is a command that works when it is pasted, with this invocation's flags.
     let text = format!(
         "{} {}{name} {}: {}; next: {}",
         node.verdict,
@@ -201,20 +193,20 @@ fn list(
         .iter()
         .map(|(node, excuse)| json!({ "node": node.node.id, "account": node.node.scope.account, "region": node.node.scope.region, "verdict": node.verdict, "excuse": excuse }))
         .collect();
-    let mut extra = Map::new();
-    extra.insert(
-        "passed".to_owned(),
-        json!(passed && fleet.unreadable.is_empty()),
-    );
-    extra.insert("gate".to_owned(), json!(gate));
-    extra.insert("totals".to_owned(), json!(summary::total(&fleet.nodes)));
-    extra.insert("excused".to_owned(), json!(excused));
-    let id = |row: &Failing| row.node.node.id.to_string();
+
+    // What could not be read never passes, in JSON as little as in the exit code.
+    let passed = passed && fleet.unreadable.is_empty();
+    let extra = Map::from_iter([
+        ("passed".to_owned(), json!(passed)),
+        ("gate".to_owned(), json!(gate)),
+        ("totals".to_owned(), json!(summary::total(&fleet.nodes))),
+        ("excused".to_owned(), json!(excused)),
+    ]);
     context.ui.list(Listing {
         kind: "compliance.check",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |row| row.node.node.id.to_string(),
         scopes: fleet.scopes,
         extra,
         unreadable: &fleet.unreadable,
@@ -233,24 +225,24 @@ fn report<'a>(
         .iter()
         .map(|node| (&node.node.scope, &node.node.id))
         .collect();
-    let outcome_of = |node: &NodeCompliance| match node.verdict {
-        Verdict::Compliant => CaseOutcome::Passed,
-        _ if failing.contains(&(&node.node.scope, &node.node.id)) => CaseOutcome::Failed,
-        _ => CaseOutcome::Excused,
-    };
-    let case = |node: &NodeCompliance| Case {
+    let cases = fleet.nodes.iter().map(|node| Case {
         scope: node.node.scope.to_string(),
         node: node.node.id.to_string(),
         name: node.node.label().to_owned(),
         verdict: node.verdict.as_str(),
         reason: node.full_reason(),
         next: next(context, node),
-        outcome: outcome_of(node),
-    };
+        outcome: match node.verdict {
+            Verdict::Compliant => CaseOutcome::Passed,
+            _ if failing.contains(&(&node.node.scope, &node.node.id)) => CaseOutcome::Failed,
+            _ => CaseOutcome::Excused,
+        },
+    });
     CheckReport {
-        cases: fleet.nodes.iter().map(case).collect(),
+        cases: cases.collect(),
         unreadable: &fleet.unreadable,
-        passed,
+        // What could not be read never passes.
+        passed: passed && fleet.unreadable.is_empty(),
         conclusion: conclusion.to_owned(),
         judged_at: time::rfc3339(context.clock.now()),
     }
@@ -261,6 +253,8 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
     let failing = outcome.failing.len();
     let verb = if failing == 1 { "is" } else { "are" };
     let complete = fleet.unreadable.is_empty();
+
+    // Incompleteness comes first: a check over a part of the fleet has no other answer.
     let mut text = match (failing, passed) {
         (0, true) if !complete => {
             format!("the check cannot pass, because it is incomplete: none of {nodes} fails")
@@ -275,6 +269,7 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
         ),
         (_, false) => format!("the check fails: {failing} of {nodes} {verb} not COMPLIANT"),
     };
+
     if !outcome.excused.is_empty() {
         text.push_str(&format!("; {} excused by the flags", outcome.excused.len()));
     }
@@ -289,11 +284,13 @@ fn conclude(fleet: &Fleet, outcome: &GateOutcome<'_>, passed: bool) -> String {
 
 fn explain(
     context: &Context,
-    outcome: &GateOutcome<'_>,
     fail_on: Level,
+    fleet: &Fleet,
+    outcome: &GateOutcome<'_>,
     conclusion: &str,
-    empty: bool,
 ) {
+    // A level that no baseline sets lets everything pass: AWS's own set none (UNSPECIFIED), so that
+    // such a gate looks as if it worked.
     if outcome.without_level > 0 {
         let excused = outcome
             .excused
@@ -307,7 +304,8 @@ fn explain(
             outcome.without_level
         ));
     }
-    if empty {
+
+    if fleet.nodes.is_empty() && fleet.unreadable.is_empty() {
         context
             .ui
             .warn("no managed node is in scope; --require-nodes makes that fail");

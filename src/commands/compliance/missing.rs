@@ -3,14 +3,11 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use serde_json::{Map, json};
 
 use crate::args::targets::TargetArgs;
-use crate::aws::fault;
 use crate::aws::reach::Reach;
-use crate::aws::site::CALLS_AT_ONCE;
 use crate::commands::compliance::patches::state_cell;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
@@ -25,6 +22,7 @@ use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
+use crate::read::patches;
 
 /// Arguments of `compliance missing`.
 #[derive(Debug, Args)]
@@ -84,43 +82,55 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     if args.patch.trim().is_empty() {
         return Err(Error::usage("name a patch or a CVE"));
     }
+
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
     let (rows, faults) = search(&reach, &fleet, &wanted).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
+
     let unknown: Vec<&NodeCompliance> = fleet
         .nodes
         .iter()
         .filter(|node| cannot_tell(node, &wanted))
         .collect();
-    let found = rows
-        .iter()
-        .map(|row| (&row.scope, &row.node))
-        .collect::<BTreeSet<_>>()
-        .len();
-    let asked = fleet.nodes.len();
-    let mut extra = Map::new();
-    extra.insert("wanted".to_owned(), json!(args.patch.trim()));
-    extra.insert("unknown".to_owned(), json!(unknown));
-    let id = |row: &Affected| row.node.to_string();
+    let affected: BTreeSet<_> = rows.iter().map(|row| (&row.scope, &row.node)).collect();
+    let found = affected.len();
+    show(context, args, &fleet, rows, &unknown, &unreadable)?;
+    context.ui.note(&format!(
+        "`{}` is not in effect on {found} of {}",
+        args.patch.trim(),
+        count(fleet.nodes.len(), "node")
+    ));
+    say_unknown(context, &unknown, &wanted);
+    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+/// Lists the affected nodes. Those of which nobody can tell stand beside them: neither list is the
+/// rest of the other.
+fn show(
+    context: &Context,
+    args: &MissingArgs,
+    fleet: &Fleet,
+    rows: Vec<Affected>,
+    unknown: &[&NodeCompliance],
+    unreadable: &[Unreadable],
+) -> Result<()> {
+    let extra = Map::from_iter([
+        ("wanted".to_owned(), json!(args.patch.trim())),
+        ("unknown".to_owned(), json!(unknown)),
+    ]);
+
     context.ui.list(Listing {
         kind: "compliance.missing",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |row| row.node.to_string(),
         scopes: fleet.scopes,
         extra,
-        unreadable: &unreadable,
-    })?;
-    context.ui.note(&format!(
-        "`{}` is not in effect on {found} of {}",
-        args.patch.trim(),
-        count(asked, "node")
-    ));
-    say_unknown(context, &unknown, &wanted);
-    Ok(fleet::completeness(&unreadable, asked > 0))
+        unreadable,
+    })
 }
 
 /// Only nodes that report such patches are asked for their names; the others cannot have any.
@@ -129,53 +139,30 @@ async fn search(
     fleet: &Fleet,
     wanted: &PatchQuery,
 ) -> (Vec<Affected>, Vec<Unreadable>) {
-    let candidates = fleet.nodes.iter().filter(|node| {
-        let counts = node.counts();
-        counts.missing
-            + counts.failed
-            + counts.installed_pending_reboot
-            + counts.available_security_updates
-            > 0
+    let candidates = fleet.nodes.iter().filter(|node| exposed(node) > 0);
+    let (reported, faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
+    let found = reported.into_iter().flat_map(|(node, patches)| {
+        patches
+            .into_iter()
+            .filter(|patch| patch.state.is_exposed() && wanted.fits(patch))
+            .map(|patch| Affected {
+                node: node.node.id.clone(),
+                scope: node.node.scope.clone(),
+                name: node.node.label().to_owned(),
+                verdict: node.verdict,
+                patch,
+            })
     });
-    let asked = stream::iter(candidates).map(|node| async move {
-        let site = reach
-            .sites
-            .iter()
-            .find(|site| site.scope == node.node.scope)
-            .expect("every node came from a site");
-        (node, site.patches(&node.node.id, &EXPOSED).await)
-    });
-    let answers: Vec<(&NodeCompliance, Result<Vec<ReportedPatch>>)> =
-        asked.buffered(CALLS_AT_ONCE).collect().await;
-    let (mut findings, mut faults) = (Vec::new(), Vec::new());
-    for (node, answer) in answers {
-        match answer {
-            Ok(patches) => {
-                findings.extend(
-                    patches
-                        .into_iter()
-                        .filter(|patch| patch.state.is_exposed() && wanted.fits(patch))
-                        .map(|patch| Affected {
-                            node: node.node.id.clone(),
-                            scope: node.node.scope.clone(),
-                            name: node.node.label().to_owned(),
-                            verdict: node.verdict,
-                            patch,
-                        }),
-                );
-            }
-            Err(error) => {
-                let place = format!("the patches of {}", node.node.id);
-                faults.push(fault::unreadable(
-                    place,
-                    Some(node.node.scope.clone()),
-                    Some(node.node.id.to_string()),
-                    &error,
-                ));
-            }
-        }
-    }
-    (findings, faults)
+    (found.collect(), faults)
+}
+
+/// How many patches of a node are in one of the states of [`EXPOSED`].
+fn exposed(node: &NodeCompliance) -> i32 {
+    let counts = node.counts();
+    counts.missing
+        + counts.failed
+        + counts.installed_pending_reboot
+        + counts.available_security_updates
 }
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no
@@ -187,6 +174,7 @@ fn cannot_tell(node: &NodeCompliance, wanted: &PatchQuery) -> bool {
 }
 
 fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &PatchQuery) {
+    // Silence is not "not affected": who asks for a CVE wants to know where nobody can tell.
     let silent = unknown.iter().filter(|node| node.report.is_none()).count();
     if silent > 0 {
         context.ui.warn(&format!(
@@ -194,6 +182,7 @@ fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &PatchQue
             count(silent, "node")
         ));
     }
+
     if wanted.is_cve() && unknown.len() > silent {
         let others = unknown.len() - silent;
         let (nodes, verb) = (

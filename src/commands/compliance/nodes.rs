@@ -9,6 +9,7 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::compliance::summary;
 use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
@@ -139,44 +140,45 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let mut fleet = fleet::read(context, &reach, &selection).await?;
+    // Before rows are filtered: what is not shown was read all the same.
     let code = fleet.completeness();
-    let wanted = |row: &NodeCompliance| {
-        let source = args.source.as_deref().is_none_or(|source| {
-            row.execution_type()
-                .is_some_and(|kind| kind.eq_ignore_ascii_case(source))
-        });
-        source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
-    };
-    fleet.nodes.retain(wanted);
+
+    fleet.nodes.retain(|row| is_wanted(row, args));
     if fleet.nodes.is_empty() && fleet.unreadable.is_empty() {
         context.ui.note("no managed node matches");
     }
-    let disagreements = fleet
-        .nodes
-        .iter()
-        .filter(|row| row.disagrees_with_aws)
-        .count();
-    if disagreements > 0 {
-        let nodes = crate::domain::text::words::count(disagreements, "node");
-        context.ui.warn(&format!(
-            "{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"
-        ));
-    }
-    let mut extra = Map::new();
-    extra.insert(
-        "totals".to_owned(),
-        serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data"),
-    );
-    let id = |row: &NodeCompliance| row.node.id.to_string();
+    say_disagreements(context, &fleet.nodes);
+
+    let totals = serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data");
     let (scopes, unreadable) = (fleet.scopes, &fleet.unreadable);
     context.ui.list(Listing {
         kind: "compliance.nodes",
         columns: &COLUMNS,
         rows: fleet.nodes,
-        id,
+        id: |row| row.node.id.to_string(),
         scopes,
-        extra,
+        extra: Map::from_iter([("totals".to_owned(), totals)]),
         unreadable,
     })?;
     Ok(code)
+}
+
+fn is_wanted(row: &NodeCompliance, args: &NodesArgs) -> bool {
+    let from_source = args.source.as_deref().is_none_or(|source| {
+        row.execution_type()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case(source))
+    });
+    from_source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
+}
+
+/// Two lists of AWS tell of the same scan (DescribeInstancePatchStates and
+/// ListResourceComplianceSummaries), and which of them is right nobody can tell.
+fn say_disagreements(context: &Context, nodes: &[NodeCompliance]) {
+    let disagreements = nodes.iter().filter(|row| row.disagrees_with_aws).count();
+    if disagreements > 0 {
+        let nodes = count(disagreements, "node");
+        context.ui.warn(&format!(
+            "{nodes}: the reported patch states and AWS's own status disagree; the worse one counts"
+        ));
+    }
 }

@@ -34,6 +34,8 @@ pub struct PatchesArgs {
 fn parse_state(text: &str) -> std::result::Result<PatchState, String> {
     match PatchState::of_wire(text) {
         PatchState::Other(_) => {
+            // Other words exist for AWS, which may add states; a filter of ours takes only those
+            // that we know.
             let names: Vec<&str> = PatchState::ALL.iter().map(PatchState::as_str).collect();
             Err(format!(
                 "`{text}` is not a patch state; choose from {}",
@@ -75,19 +77,21 @@ pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     let (site, node) = node::find(context, &reach, &args.node).await?;
     let mut rows = site.patches(&args.node, &args.state).await?;
     state::sort_for_reading(&mut rows);
+
     let shown = rows.len();
     let mut extra = Map::new();
+    // The node stands in JSON too, with its verdict: patches alone do not tell how old they are.
     extra.insert("node".to_owned(), json!(&node));
-    let id = |patch: &ReportedPatch| patch.kb_id.clone();
     context.ui.list(Listing {
         kind: "compliance.patches",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |patch| patch.kb_id.clone(),
         scopes: 1,
         extra,
         unreadable: &[],
     })?;
+
     let reason = node.full_reason();
     let tail = if reason.is_empty() {
         String::new()

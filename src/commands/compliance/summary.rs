@@ -10,10 +10,12 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::compliance::summary;
 use crate::domain::compliance::summary::{Division, SummaryRow, Totals};
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
+use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
@@ -116,32 +118,26 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection).await?;
+
     let mut unreadable = fleet.unreadable.clone();
+    // ListComplianceSummaries counts whole scopes: beside a part of the nodes that would mislead.
     let other = if selection.narrows_reading() {
         BTreeMap::new()
     } else {
         other_compliance(context, &reach, &fleet, &mut unreadable).await
     };
     let totals = summary::total(&fleet.nodes);
-    let mut rows = summary::divide(&fleet.nodes, args.by.into());
-    if context.ui.format() == crate::output::format::Format::Table && rows.len() > 1 {
-        rows.push(SummaryRow {
-            name: "TOTAL".to_owned(),
-            totals: totals.clone(),
-        });
-    }
-    let mut extra = Map::new();
-    extra.insert(
-        "totals".to_owned(),
-        serde_json::to_value(&totals).expect("totals are plain data"),
-    );
-    extra.insert("other_compliance".to_owned(), json!(other));
-    let id = |row: &SummaryRow| row.name.clone();
+    let rows = rows(context, &fleet, args.by.into(), &totals);
+    let sums = serde_json::to_value(&totals).expect("totals are plain data");
+    let extra = Map::from_iter([
+        ("totals".to_owned(), sums),
+        ("other_compliance".to_owned(), json!(other)),
+    ]);
     context.ui.list(Listing {
         kind: "compliance.summary",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |row| row.name.clone(),
         scopes: 1,
         extra,
         unreadable: &unreadable,
@@ -150,13 +146,25 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
+fn rows(context: &Context, fleet: &Fleet, by: Division, totals: &Totals) -> Vec<SummaryRow> {
+    let mut rows = summary::divide(&fleet.nodes, by);
+    // Only people add up what they read; in JSON a row of sums would be one division too many.
+    if context.ui.format() == Format::Table && rows.len() > 1 {
+        rows.push(SummaryRow {
+            name: "TOTAL".to_owned(),
+            totals: totals.clone(),
+        });
+    }
+    rows
+}
+
 /// Compliance of other types, such as Association, over the scopes that could be read. Reach whose
 /// patches could not be read are already named.
 async fn other_compliance(
     context: &Context,
     reach: &Reach,
     fleet: &Fleet,
-    unreadable: &mut Vec<crate::domain::fleet::unreadable::Unreadable>,
+    unreadable: &mut Vec<Unreadable>,
 ) -> BTreeMap<String, Value> {
     let gathered = reach.gather(|site| site.other_compliance()).await;
     let mut types: BTreeMap<String, (i64, i64)> = BTreeMap::new();
@@ -165,22 +173,19 @@ async fn other_compliance(
         sum.0 += good;
         sum.1 += bad;
     }
-    let known = |fault: &crate::domain::fleet::unreadable::Unreadable| {
-        fleet
-            .unreadable
-            .iter()
-            .any(|earlier| earlier.place == fault.place)
-    };
-    let mut new: Vec<_> = gathered
-        .unreadable
-        .into_iter()
-        .filter(|fault| !known(fault))
-        .collect();
+
+    // A place whose patches could not be read is named already, and once is enough.
+    let mut new: Vec<Unreadable> = gathered.unreadable;
+    new.retain(|fault| {
+        let known = &fleet.unreadable;
+        !known.iter().any(|earlier| earlier.place == fault.place)
+    });
     for fault in &mut new {
         fault.place = format!("the other compliance types of {}", fault.place);
     }
     context.ui.unreadable(&new);
     unreadable.extend(new);
+
     types
         .into_iter()
         .map(|(kind, (good, bad))| (kind, json!({ "compliant": good, "non_compliant": bad })))
@@ -192,6 +197,7 @@ fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<
         context.ui.note("no managed node matches");
         return;
     }
+    // What is not COMPLIANT is one number, whatever the verdicts: none of it is green.
     let not_green = totals.nodes - totals.compliant;
     context.ui.note(&format!(
         "{}; {} not COMPLIANT",

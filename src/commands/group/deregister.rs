@@ -48,72 +48,89 @@ pub async fn run(context: &Context, args: &DeregisterArgs) -> Result<ExitCode> {
     let shown = Shown::<BaselineStep>::steps("group.deregister");
     write::check(context, &shown)?;
     let reach = Reach::open(context).await?;
-    if let Some(baseline) = &args.baseline {
-        let found = baseline::find(context, &reach, baseline, args.os).await?;
-        let step = BaselineStep::Deregister {
-            group: args.group.clone(),
-            from: Target::of(&found.identity),
-        };
-        let registered = found.site.mappings().await.map(|mappings| {
-            mappings.iter().any(|mapping| {
+    match &args.baseline {
+        Some(baseline) => from_one(context, args, &reach, baseline, shown).await,
+        None => from_all(context, args, &reach, shown).await,
+    }
+}
+
+/// Takes the group from the baseline that was named.
+async fn from_one(
+    context: &Context,
+    args: &DeregisterArgs,
+    reach: &Reach,
+    baseline: &Reference,
+    shown: Shown<BaselineStep>,
+) -> Result<ExitCode> {
+    let found = baseline::find(context, reach, baseline, args.os).await?;
+    let step = BaselineStep::Deregister {
+        group: args.group.clone(),
+        from: Target::of(&found.identity),
+    };
+
+    let steps = match found.site.mappings().await {
+        Ok(mappings) => mappings
+            .iter()
+            .any(|mapping| {
                 mapping.group == args.group && mapping.baseline.id.is_same(&found.identity.id)
             })
-        });
-        let steps = match registered {
-            Ok(false) => Vec::new(),
-            Ok(true) => vec![step],
-            Err(error) => {
-                context.ui.warn(&format!(
-                    "the groups could not be read, so that AWS decides whether this fits: {}",
-                    error.one_line()
-                ));
-                vec![step]
-            }
-        };
-        return write::write(
-            context,
-            Change::new(
-                vec![Planned {
-                    site: found.site,
-                    steps,
-                }],
-                0,
-            ),
-            args.write,
-            &[],
-            shown,
-        )
-        .await;
-    }
+            .then_some(step)
+            .into_iter()
+            .collect(),
+        // Both are named, so that the call can be made without knowing: that the group is not there
+        // is then for AWS to say.
+        Err(error) => {
+            context.ui.warn(&format!(
+                "the groups could not be read, so that AWS decides whether this fits: {}",
+                error.one_line()
+            ));
+            vec![step]
+        }
+    };
+
+    let plan = Planned {
+        site: found.site,
+        steps,
+    };
+    write::write(context, Change::new(vec![plan], 0), args.write, &[], shown).await
+}
+
+/// Takes the group from every baseline that it uses: one for each operating system, in each place.
+async fn from_all(
+    context: &Context,
+    args: &DeregisterArgs,
+    reach: &Reach,
+    shown: Shown<BaselineStep>,
+) -> Result<ExitCode> {
     let gathered = reach.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
-    let fits = |mapping: &Mapping| {
-        mapping.group == args.group
-            && args
-                .os
-                .is_none_or(|os| mapping.baseline.operating_system == Some(os))
-    };
-    let plans = answers.iter().filter_map(|(scope, mappings)| {
-        let fitting = mappings.iter().filter(|mapping| fits(mapping));
-        let steps = fitting
-            .map(|mapping| BaselineStep::Deregister {
-                group: mapping.group.clone(),
-                from: Target::of(&mapping.baseline),
+    let places = answers
+        .iter()
+        .filter_map(|(scope, mappings)| {
+            Some(Planned {
+                site: reach.site(scope)?,
+                steps: steps(args, mappings),
             })
-            .collect();
-        Some(Planned {
-            site: reach.site(scope)?,
-            steps,
         })
-    });
-    let code = write::write(
-        context,
-        Change::new(plans.collect(), unreadable.len()),
-        args.write,
-        &unreadable,
-        shown,
-    )
-    .await?;
+        .collect();
+
+    let change = Change::new(places, unreadable.len());
+    let code = write::write(context, change, args.write, &unreadable, shown).await?;
+    // A place that could not be read may hold the group still: that is never exit 0.
     Ok(code.and(fleet::completeness(&unreadable, read)))
+}
+
+fn steps(args: &DeregisterArgs, mappings: &[Mapping]) -> Vec<BaselineStep> {
+    mappings
+        .iter()
+        .filter(|mapping| {
+            let os = mapping.baseline.operating_system;
+            mapping.group == args.group && args.os.is_none_or(|wanted| os == Some(wanted))
+        })
+        .map(|mapping| BaselineStep::Deregister {
+            group: mapping.group.clone(),
+            from: Target::of(&mapping.baseline),
+        })
+        .collect()
 }

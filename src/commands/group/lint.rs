@@ -6,6 +6,7 @@ use serde_json::Map;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
+use crate::commands::check_code;
 use crate::context::Context;
 use crate::domain::group;
 use crate::domain::group::Oddity;
@@ -76,32 +77,33 @@ pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
     let found = rows.len();
-    let id = |row: &Row| {
-        row.finding
-            .nodes
-            .first()
-            .map_or_else(|| row.finding.group.clone(), NodeId::to_string)
-    };
+
     context.ui.list(Listing {
         kind: "group.lint",
         columns: &COLUMNS,
         rows,
-        id,
+        id: subject,
         scopes,
         extra: Map::new(),
         unreadable: &unreadable,
     })?;
+    // Where something could not be read, "nothing odd" would claim too much.
     match (found, unreadable.is_empty()) {
         (0, true) => context.ui.note("nothing odd was found"),
         (0, false) => {}
         (found, _) => context.ui.note(&count(found, "finding")),
     }
-    let verdict = if args.strict && found > 0 {
-        ExitCode::CheckFailed
-    } else {
-        ExitCode::Done
-    };
+
+    let verdict = check_code(!args.strict || found == 0);
     Ok(verdict.and(fleet::completeness(&unreadable, read)))
+}
+
+/// What a finding is about: its first node, or the group where it names none.
+fn subject(row: &Row) -> String {
+    row.finding
+        .nodes
+        .first()
+        .map_or_else(|| row.finding.group.clone(), NodeId::to_string)
 }
 
 async fn findings(site: &Site) -> Result<Vec<Row>> {

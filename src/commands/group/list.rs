@@ -66,21 +66,18 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = reach.gather(|site| site.mappings()).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
-    let wanted = |mapping: &Mapping| {
-        args.os
-            .is_none_or(|os| mapping.baseline.operating_system == Some(os))
-    };
-    let of = |(scope, mappings): (Scope, Vec<Mapping>)| {
-        let rows = mappings
+
+    // A group stands here once for each operating system: each has its own baseline.
+    let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(scope, mappings)| {
+        mappings
             .into_iter()
-            .filter(|mapping| wanted(mapping))
+            .filter(|mapping| is_wanted(mapping, args.os))
             .map(|mapping| Row {
                 scope: scope.clone(),
                 mapping,
-            });
-        rows.collect::<Vec<_>>()
-    };
-    let rows: Vec<Row> = fleet::joined(answers.into_iter().map(of));
+            })
+            .collect()
+    }));
     let found = rows.len();
     let id = |row: &Row| row.mapping.group.to_string();
     context.ui.list(Listing {
@@ -94,4 +91,8 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     })?;
     context.ui.note(&count(found, "registration"));
     Ok(fleet::completeness(&unreadable, read))
+}
+
+fn is_wanted(mapping: &Mapping, os: Option<OperatingSystem>) -> bool {
+    os.is_none_or(|os| mapping.baseline.operating_system == Some(os))
 }

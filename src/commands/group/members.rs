@@ -85,6 +85,7 @@ fn shown(kind: &'static str) -> Shown<TagStep> {
         }),
         Column::always("keys", |row| Cell::text(row.step.keys.join(", "))),
         Column::always("reason", |row| {
+            // Why it failed is worth more than why the key was chosen.
             Cell::text(row.error.as_deref().unwrap_or(row.step.reason))
         }),
     ]);
@@ -104,14 +105,19 @@ pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let shown = shown("group.add");
     write::check(context, &shown)?;
     let selection = selection(&args.nodes, &args.targets)?;
+
+    // clap has checked the key; here it becomes the one of the two words that AWS knows.
     let asked = args
         .key
         .as_ref()
         .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
     let reach = Reach::open(context).await?;
     let (found, code) = read(context, &reach, &selection).await?;
+
     let mut places = Vec::new();
     for (site, tagged) in &found {
+        // Where nobody names a key, the one that the group's other nodes carry is kept: a group
+        // that is spread over both keys is hard to see.
         let others = keys_of(site, &args.group).await?;
         let choices = tagged
             .iter()
@@ -129,51 +135,64 @@ pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
 /// Takes nodes out of a group.
 ///
 /// # Errors
-/// As [`add`].
+/// Usage errors; nodes that are not there; a plan that was not agreed to.
 pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
     let shown = shown("group.remove");
     write::check(context, &shown)?;
     let selection = selection(&args.nodes, &args.targets)?;
     let reach = Reach::open(context).await?;
     let (found, code) = read(context, &reach, &selection).await?;
+
     let mut strangers = Vec::new();
     let mut places = Vec::new();
     for (site, tagged) in &found {
         let mut steps = Vec::new();
         for node in tagged {
-            let carries = |value: &Option<String>| value.as_deref() == Some(args.group.as_str());
-            let keys: Vec<&'static str> = PATCH_GROUP_KEYS
-                .iter()
-                .zip(&node.values)
-                .filter(|(_, value)| carries(value))
-                .map(|(key, _)| *key)
-                .collect();
-            if keys.is_empty() {
-                strangers.push(node.node.to_string());
-                continue;
+            match removal(node, &args.group) {
+                Some(step) => steps.push(step),
+                None => strangers.push(node.node.to_string()),
             }
-            let before = Some(args.group.to_string());
-            let choice = Choice {
-                node: node.node.clone(),
-                before,
-                keys,
-                why: "the tag has the group as its value",
-            };
-            steps.push(TagStep::new(choice, None));
         }
         places.push(Planned { site, steps });
     }
-    if !strangers.is_empty() {
-        let named = if strangers.len() > 10 {
-            count(strangers.len(), "node")
-        } else {
-            strangers.join(", ")
-        };
-        context
-            .ui
-            .note(&format!("not in `{}`: {named}", args.group));
-    }
+
+    say_strangers(context, &args.group, &strangers);
     finish(context, places, args.write, shown, code).await
+}
+
+/// The tags of a node that put it into the group, under either key; `None` for a node of another
+/// group, whose tags are not ours to remove.
+fn removal(node: &Tagged, group: &PatchGroup) -> Option<TagStep> {
+    let keys: Vec<&'static str> = PATCH_GROUP_KEYS
+        .iter()
+        .zip(&node.values)
+        .filter(|(_, value)| value.as_deref() == Some(group.as_str()))
+        .map(|(key, _)| *key)
+        .collect();
+    if keys.is_empty() {
+        return None;
+    }
+
+    let choice = Choice {
+        node: node.node.clone(),
+        before: Some(group.to_string()),
+        keys,
+        why: "the tag has the group as its value",
+    };
+    Some(TagStep::new(choice, None))
+}
+
+/// Says which nodes were not in the group: no error, since they are as they should be.
+fn say_strangers(context: &Context, group: &PatchGroup, strangers: &[String]) {
+    if strangers.is_empty() {
+        return;
+    }
+    let named = if strangers.len() > 10 {
+        count(strangers.len(), "node")
+    } else {
+        strangers.join(", ")
+    };
+    context.ui.note(&format!("not in `{group}`: {named}"));
 }
 
 /// Never every node by accident.
@@ -184,6 +203,8 @@ fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
                 .hint("--all means every node of the scope"),
         );
     }
+
+    // Ids and conditions together select what meets both, as everywhere.
     let mut targets = targets.clone();
     targets.node.extend(nodes.iter().map(ToString::to_string));
     targets.selection()
@@ -206,6 +227,7 @@ async fn read<'a>(
     } else {
         unreadable
     };
+
     let read = !answers.is_empty();
     let found = answers
         .into_iter()

@@ -37,11 +37,14 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         groups: vec![args.group.clone()],
         ..Selection::default()
     };
+
+    // By the tag of now; who was in the group at the last scan, `group state` counts.
     let reach = Reach::open(context).await?;
     let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
+
     let found = rows.len();
     let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);
     let id = |node: &Node| node.id.to_string();

@@ -56,10 +56,14 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
     let all: Vec<GroupPlace> = answers.into_iter().map(|(_, place)| place).collect();
+    // A group is no thing of its own in AWS, only a tag value and a registration (AWS User Guide,
+    // "Patch groups"): a place knows it when it has either.
     let known: Vec<&GroupPlace> = all
         .iter()
         .filter(|place| !place.baselines.is_empty() || !place.nodes.is_empty())
         .collect();
+
+    // Where something could not be read, the group may be there: that is incomplete, not absent.
     if known.is_empty() && unreadable.is_empty() {
         let names = all
             .iter()
@@ -72,10 +76,12 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             near_miss(args.group.as_str(), names).map(|near| format!("did you mean `{near}`?")),
         ));
     }
+
     let mut fields = vec![("Group", Cell::text(args.group.as_str()))];
     for place in &known {
         fields.extend(lines(place));
     }
+
     let document =
         json!({ "item": { "group": &args.group, "places": &known }, "unreadable": &unreadable });
     context
@@ -89,12 +95,15 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
         groups: vec![group.clone()],
         ..Selection::default()
     };
+    // Three lists of one moment: the registrations, the tags of now, and the last scans.
     let (mappings, nodes, state) = futures::try_join!(
         site.mappings(),
         site.nodes(&selection),
         site.group_state(group)
     )?;
+
     let mut by_system: BTreeMap<String, usize> = BTreeMap::new();
+    // By system, because a group has a baseline for each of them, or none.
     for node in &nodes {
         let os = node
             .operating_system
@@ -121,51 +130,58 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
 
 fn lines(place: &GroupPlace) -> Vec<(&'static str, Cell)> {
     let mut fields = vec![("Place", Cell::text(place.scope.to_string()))];
+    // Several baselines are usual: one for each operating system.
     for baseline in &place.baselines {
         let os = baseline
             .operating_system
             .map_or("", OperatingSystem::as_str);
-        fields.push((
-            "Baseline",
-            Cell::text(format!("{os}: {} ({})", baseline.name, baseline.id)),
-        ));
+        let text = format!("{os}: {} ({})", baseline.name, baseline.id);
+        fields.push(("Baseline", Cell::text(text)));
     }
     for (os, number) in &place.nodes {
-        let registered = place.baselines.iter().any(|baseline| {
-            baseline
-                .operating_system
-                .is_some_and(|system| system.as_str() == os)
-        });
-        let fallback = if registered {
-            ""
-        } else {
-            "; no baseline is registered for it, so that the default is used silently"
-        };
-        fields.push((
-            "Nodes",
-            Cell::text(format!("{os}: {}{fallback}", count(*number, "node"))),
-        ));
+        let text = format!("{os}: {}{}", count(*number, "node"), fallback(place, os));
+        fields.push(("Nodes", Cell::text(text)));
     }
-    let state = &place.state;
-    fields.push((
-        "Scanned",
-        Cell::text(format!(
-            "{} as of their last scan",
-            count(usize::try_from(state.instances).unwrap_or_default(), "node")
-        )),
-    ));
+
+    fields.extend(state_lines(&place.state));
+    fields
+}
+
+/// Nodes of an operating system for which the group has no baseline use the default of the account,
+/// and nothing in AWS says so (AWS User Guide, "Patch groups").
+fn fallback(place: &GroupPlace, os: &str) -> &'static str {
+    let registered = place.baselines.iter().any(|baseline| {
+        baseline
+            .operating_system
+            .is_some_and(|system| system.as_str() == os)
+    });
+    if registered {
+        ""
+    } else {
+        "; no baseline is registered for it, so that the default is used silently"
+    }
+}
+
+/// What the last scans counted. These are nodes by the group that they had then, which need not be
+/// the nodes that carry the tag now.
+fn state_lines(state: &GroupState) -> Vec<(&'static str, Cell)> {
+    let scanned = format!("{} as of their last scan", nodes(state.instances));
+    let mut fields = vec![("Scanned", Cell::text(scanned))];
     for (name, number) in [
         ("Missing", state.missing),
         ("Failed", state.failed),
         ("Pending reboot", state.installed_pending_reboot),
         ("Rejected", state.installed_rejected),
     ] {
+        // Only what is wrong is listed; `group state` has every count.
         if number > 0 {
-            fields.push((
-                name,
-                Cell::text(count(usize::try_from(number).unwrap_or_default(), "node")),
-            ));
+            fields.push((name, Cell::text(nodes(number))));
         }
     }
     fields
+}
+
+/// A count of AWS in words; it is never negative there, whatever its type allows.
+fn nodes(number: i32) -> String {
+    count(usize::try_from(number).unwrap_or_default(), "node")
 }

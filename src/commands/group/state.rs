@@ -91,6 +91,7 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
+
     let empty: BTreeSet<String> = rows
         .iter()
         .filter(|row| row.state.instances == 0)
@@ -106,6 +107,8 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
         extra: Map::new(),
         unreadable: &unreadable,
     })?;
+
+    // Zeros alone would look well patched, also for a mistyped name.
     if !empty.is_empty() {
         let names: Vec<String> = empty.into_iter().collect();
         context.ui.note(&format!(
@@ -117,6 +120,7 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
 }
 
 async fn states(site: &Site, wanted: &[PatchGroup]) -> Result<Vec<Row>> {
+    // AWS has no list of all groups: those that are registered are known, others must be named.
     let groups: BTreeSet<PatchGroup> = if wanted.is_empty() {
         site.mappings()
             .await?
@@ -126,6 +130,7 @@ async fn states(site: &Site, wanted: &[PatchGroup]) -> Result<Vec<Row>> {
     } else {
         wanted.iter().cloned().collect()
     };
+
     let asked = stream::iter(groups).map(|group| async move {
         let state = site.group_state(&group).await?;
         Ok(Row {

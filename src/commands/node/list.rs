@@ -84,7 +84,9 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
+
     let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
+    // Nodes that were asked for by id and are not there are said, not passed over.
     let unreadable = fleet::check_asked_for(
         context,
         &reach,
@@ -93,6 +95,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         unreadable,
     )
     .await?;
+
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {
         context.ui.note("no managed node matches");
@@ -107,5 +110,6 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         extra: Map::new(),
         unreadable: &unreadable,
     })?;
+
     Ok(fleet::completeness(&unreadable, read))
 }

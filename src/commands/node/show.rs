@@ -37,11 +37,14 @@ pub struct ShowArgs {
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let (site, node) = node::find(context, &reach, &args.node).await?;
+
+    // Tags are no part of the inventory; a node is shown without them rather than not at all.
     let (tags, unreadable) = match site.tags(&args.node).await {
         Ok(tags) => (Some(tags), Vec::new()),
         Err(error) => (None, vec![tags_fault(&node, &error)]),
     };
     context.ui.unreadable(&unreadable);
+
     let document = json!({ "item": &node, "tags": &tags, "unreadable": &unreadable });
     context.ui.details(
         "node.show",
@@ -69,19 +72,16 @@ fn fields(
     tags: Option<&BTreeMap<String, String>>,
 ) -> Vec<(&'static str, Cell)> {
     let inventory = &node.node;
-    let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
     let report = node.report.as_ref();
-    let counts = node.counts();
+    let system = inventory.operating_system.map(|system| system.as_str());
+    let operation = report.map(|report| &*report.operation);
     let mut fields = vec![
         ("Node", Cell::text(inventory.id.as_str())),
         ("Name", Cell::text(inventory.label())),
         ("Account", Cell::text(inventory.scope.account.as_str())),
         ("Region", Cell::text(inventory.scope.region.as_str())),
         ("Platform", Cell::text(list::platform(inventory))),
-        (
-            "Operating system",
-            text(inventory.operating_system.map(|system| system.as_str())),
-        ),
+        ("Operating system", text(system)),
         ("IP address", text(inventory.ip_address.as_deref())),
         ("SSM Agent", text(inventory.agent_version.as_deref())),
         ("Ping", list::ping(inventory)),
@@ -89,10 +89,7 @@ fn fields(
         ("Verdict", verdict_cell(node)),
         ("Reason", Cell::text(node.full_reason())),
         ("AWS status", text(node.aws_status())),
-        (
-            "Last operation",
-            text(report.map(|report| &*report.operation)),
-        ),
+        ("Last operation", text(operation)),
         (
             "Last report",
             Cell::time(report.map(|report| report.ended_at)),
@@ -101,31 +98,43 @@ fn fields(
         ("Baseline", text(report.map(|report| &*report.baseline))),
         ("Patch group", text(node.group())),
     ];
+
+    // Without a report there are no counts, which is not the same as 0.
     if report.is_some() {
-        fields.extend([
-            ("Missing", Cell::count(counts.missing)),
-            ("Failed", Cell::count(counts.failed)),
-            (
-                "Pending reboot",
-                Cell::count(counts.installed_pending_reboot),
-            ),
-            ("Rejected", Cell::count(counts.installed_rejected)),
-            ("Installed", Cell::count(counts.installed)),
-            ("Installed other", Cell::count(counts.installed_other)),
-        ]);
+        fields.extend(counts(node));
     }
-    let Some(tags) = tags else { return fields };
-    fields.extend(
-        tags.iter()
-            .map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}")))),
-    );
-    if PATCH_GROUP_KEYS.iter().all(|key| tags.contains_key(*key)) {
-        fields.push((
-            "Note",
-            Cell::text(
-                "both `Patch Group` and `PatchGroup` are set; which one AWS uses is not documented",
-            ),
-        ));
-    }
+    fields.extend(tags.into_iter().flat_map(tag_lines));
     fields
+}
+
+fn text(text: Option<&str>) -> Cell {
+    Cell::text(text.unwrap_or_default())
+}
+
+fn counts(node: &NodeCompliance) -> [(&'static str, Cell); 6] {
+    let counts = node.counts();
+    [
+        ("Missing", counts.missing),
+        ("Failed", counts.failed),
+        ("Pending reboot", counts.installed_pending_reboot),
+        ("Rejected", counts.installed_rejected),
+        ("Installed", counts.installed),
+        ("Installed other", counts.installed_other),
+    ]
+    .map(|(name, number)| (name, Cell::count(number)))
+}
+
+fn tag_lines(tags: &BTreeMap<String, String>) -> Vec<(&'static str, Cell)> {
+    let mut lines: Vec<_> = tags
+        .iter()
+        .map(|(key, value)| ("Tag", Cell::text(format!("{key}={value}"))))
+        .collect();
+
+    // AWS's pages know both keys and say nothing of a node that has both.
+    if PATCH_GROUP_KEYS.iter().all(|key| tags.contains_key(*key)) {
+        let note =
+            "both `Patch Group` and `PatchGroup` are set; which one AWS uses is not documented";
+        lines.push(("Note", Cell::text(note)));
+    }
+    lines
 }

@@ -71,6 +71,7 @@ pub fn check(path: &Path, os: Option<OperatingSystem>) -> Result<Checked> {
         let name = input::name_of(path);
         Error::failed(format!("cannot read {name}")).with_source(error)
     })?;
+    // Without a system the entries tell the family; a list of another one is then not found out.
     let reading = override_list::read(&bytes, os);
     Ok(Checked {
         name,
@@ -90,6 +91,7 @@ pub fn valid(
 ) -> Result<(Checked, OverrideList)> {
     let mut checked = check(path, os)?;
     let Some(list) = checked.reading.list.take() else {
+        // The list is given only when nothing is wrong: a valid part of a list is no list.
         let errors = count(checked.reading.errors(), "error");
         return Err(
             Error::new(Kind::Invalid, format!("`{}` has {errors}", checked.name))
@@ -113,6 +115,7 @@ impl Checked {
     /// Every finding, drawn at its place.
     pub fn drawn(&self, color: bool) -> String {
         let text = harmless(&String::from_utf8_lossy(self.text()));
+        // The file may be anybody's, and is drawn on this terminal.
         let source = Source {
             name: &self.name,
             text: &text,
@@ -125,6 +128,7 @@ impl Checked {
             .take(DRAWN)
             .map(|remark| override_list::draw(source, remark))
             .collect();
+
         if self.reading.remarks.len() > DRAWN {
             drawn.push_str(&format!(
                 "… and {} more; -o json shows them all\n",
@@ -142,6 +146,7 @@ impl Checked {
         } else {
             self.bytes.as_slice()
         };
+
         match std::str::from_utf8(bytes) {
             Ok(_) => bytes,
             Err(error) => &bytes[..error.valid_up_to()],

@@ -74,52 +74,63 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     };
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
+    // The destination is looked at first: what cannot be written need not be read.
     let options = WriteOptions {
         overwrite: args.overwrite.overwrite,
         ..WriteOptions::default()
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
+
     let fleet = fleet::read(context, &reach, &selection).await?;
     let lacking = fleet
         .nodes
         .iter()
         .filter(|node| node.counts().missing + node.counts().failed > 0)
         .collect();
-    let (reported, faults) =
-        patches::read(&reach, lacking, &[PatchState::Missing, PatchState::Failed]).await;
+    let states = [PatchState::Missing, PatchState::Failed];
+    let (reported, faults) = patches::read(&reach, lacking, &states).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
-    let complete = unreadable.is_empty();
     let found = Findings::of(context, &reported, &wanted);
     say_silent(context, &fleet.nodes);
+
+    let complete = unreadable.is_empty();
     let silent = !fleet.nodes.is_empty() && fleet.nodes.iter().all(|node| node.report.is_none());
     let list = found.list(complete, silent)?;
-    let text = override_list::write(
-        &header(context, args, &wanted, &found, fleet.nodes.len(), complete),
-        &list,
-    );
+    let header = header(context, args, &wanted, &found, fleet.nodes.len(), complete);
+    deliver(context, args, ready, &header, &list, found.nodes).await?;
+    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+/// Writes the list, unless it is only rehearsed.
+async fn deliver(
+    context: &Context,
+    args: &GenerateArgs,
+    ready: Ready,
+    header: &[String],
+    list: &OverrideList,
+    nodes: usize,
+) -> Result<()> {
+    let text = override_list::write(header, list);
+    // What our own check refuses, the nodes would refuse too.
     debug_assert!(override_list::read(text.as_bytes(), None).list.is_some());
-    let plan = vec![format!(
-        "would write {} to {}",
-        count(list.entries.len(), "entry"),
-        args.to
-    )];
+    let entries = count(list.entries.len(), "entry");
+    let plan = vec![format!("would write {entries} to {}", args.to)];
     let consent = Consent {
         dry_run: args.dry_run,
         ..Consent::default()
     };
-    let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
+
     let Some(approved) = context.ui.approve(plan, consent).await? else {
-        return Ok(code);
+        return Ok(());
     };
     ready.begin(approved.consented())?.write_all(&text).await?;
     context.ui.note(&format!(
-        "{} from {} to {}",
-        count(list.entries.len(), "entry"),
-        count(found.nodes, "node"),
+        "{entries} from {} to {}",
+        count(nodes, "node"),
         args.to
     ));
-    Ok(code)
+    Ok(())
 }
 
 fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
@@ -129,6 +140,7 @@ fn check(context: &Context, args: &GenerateArgs) -> Result<()> {
         )
         .hint("patchctl compliance missing takes them"));
     }
+    // What is uploaded is checked, asked for and told with its digest: upload does that.
     match &args.to {
         Destination::S3(_) => Err(Error::usage("--to takes a file or -")
             .hint("patchctl override upload FILE s3://BUCKET/KEY uploads it")),
@@ -154,6 +166,8 @@ impl Findings {
             if wanted.is_empty() {
                 continue;
             }
+
+            // What it may be called in a list depends on the family, and that is not known here.
             let Some(os) = node.node.operating_system else {
                 context.ui.warn(&format!(
                     "{} has an operating system that Patch Manager does not know; left out",
@@ -161,20 +175,15 @@ impl Findings {
                 ));
                 continue;
             };
+
             let entries: Vec<Entry> = wanted
                 .iter()
                 .filter_map(|patch| generate::entry(os.family(), patch))
                 .collect();
             nameless += wanted.len() - entries.len();
-            found.entries.extend(entries);
-            found.nodes += 1;
-            *found
-                .families
-                .entry(files::family_name(os.family()))
-                .or_default()
-                .entry(os)
-                .or_default() += 1;
+            found.add(os, entries);
         }
+
         if nameless > 0 {
             context.ui.warn(&format!(
                 "left out, because a list has no name for them: {}",
@@ -184,7 +193,18 @@ impl Findings {
         found
     }
 
+    /// Takes over what one node lacks.
+    fn add(&mut self, os: OperatingSystem, entries: Vec<Entry>) {
+        self.entries.extend(entries);
+        self.nodes += 1;
+        let family = files::family_name(os.family());
+        let systems = self.families.entry(family).or_default();
+        *systems.entry(os).or_default() += 1;
+    }
+
+    /// The list, when there is one to write.
     fn list(&self, complete: bool, silent: bool) -> Result<OverrideList> {
+        // A list has the names of one family: a node of another would find none of its packages.
         if self.families.len() > 1 {
             let names: Vec<String> = self
                 .families
@@ -197,30 +217,37 @@ impl Findings {
             ))
             .hint("a list is for one family; choose the operating systems of one with --os"));
         }
+
         let list = generate::list(self.entries.iter().cloned());
         if !list.entries.is_empty() {
             return Ok(list);
         }
-        if silent {
-            return Err(Error::new(
-                Kind::Incomplete,
-                "no selected node has reported, so that no list was written",
-            )
-            .hint("patchctl patch-now scan lets nodes report"));
-        }
-        let kind = if complete {
-            Kind::Invalid
-        } else {
-            Kind::Incomplete
-        };
-        let message = if complete {
-            "no selected node lacks such a patch"
-        } else {
-            "nothing such is missing in what could be read"
-        };
-        Err(Error::new(kind, format!("{message}, so that no list was written"))
-            .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing"))
+
+        Err(nothing(complete, silent))
     }
+}
+
+/// Why there is nothing to list. An empty list succeeds on the node and installs nothing: nobody
+/// should find that out from a green run.
+fn nothing(complete: bool, silent: bool) -> Error {
+    if silent {
+        return Error::new(
+            Kind::Incomplete,
+            "no selected node has reported, so that no list was written",
+        )
+        .hint("patchctl patch-now scan lets nodes report");
+    }
+    let (kind, message) = if complete {
+        (Kind::Invalid, "no selected node lacks such a patch")
+    } else {
+        // What could not be read may lack it.
+        (
+            Kind::Incomplete,
+            "nothing such is missing in what could be read",
+        )
+    };
+    Error::new(kind, format!("{message}, so that no list was written"))
+        .hint("an empty list would install nothing and still succeed; patchctl compliance summary shows what is missing")
 }
 
 fn named(systems: &BTreeMap<OperatingSystem, usize>) -> String {
@@ -250,6 +277,8 @@ fn header(
             count(nodes, "node")
         ),
     ];
+
+    // Whoever reviews the list sees how it came about; a list has no other memory.
     lines.extend(
         found
             .families
@@ -260,6 +289,8 @@ fn header(
         lines.push(format!("only {}", wanted.described()));
     }
     lines.extend(targets(&args.targets));
+
+    // Loud, because a list of a part looks like any other.
     if !complete {
         lines.push("INCOMPLETE: something could not be read".to_owned());
     }
@@ -284,6 +315,7 @@ fn targets(targets: &TargetArgs) -> Option<String> {
             .iter()
             .map(|tag| format!("--tag {}={}", tag.key, tag.values.join(","))),
     );
+    // A pattern is kept as it matches, and not as it was typed.
     if !targets.name.is_empty() {
         parts.push(format!("--name ({} patterns)", targets.name.len()));
     }

@@ -100,64 +100,101 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     let (reported, faults) = patches::read(&reach, known, &[]).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
-    let mut hit = vec![false; list.entries.len()];
-    let mut found = Vec::new();
-    for (node, patches) in &reported {
-        found.extend(of_node(node, patches, &list, &mut hit));
-    }
-    let idle: Vec<Value> = list
-        .entries
-        .iter()
-        .zip(&hit)
-        .enumerate()
-        .filter(|(_, (_, hit))| !**hit)
-        .map(|(index, (entry, _))| shown(index, entry))
-        .collect();
-    let families: Vec<Family> = reported
-        .iter()
-        .filter_map(|(node, _)| node.node.operating_system)
-        .map(|os| os.family())
-        .collect();
-    let limits = outlook::limits(&families);
-    let mut extra = Map::new();
-    extra.insert("entries".to_owned(), json!(list.entries.len()));
-    extra.insert("without_hit".to_owned(), json!(idle));
-    extra.insert("unknown".to_owned(), json!(unknown));
-    extra.insert("limits".to_owned(), json!(limits));
-    let (nodes, idle) = (reported.len(), idle.len());
-    let id = |row: &Row| row.node.to_string();
+
+    let compared = Compared::of(&list, &reported);
+    let (idle, limits) = (compared.idle.len(), compared.limits.clone());
+    let extra = members(&list, &compared, &unknown);
     context.ui.list(Listing {
         kind: "override.match",
         columns: &COLUMNS,
-        rows: found,
-        id,
+        rows: compared.rows,
+        id: |row| row.node.to_string(),
         scopes: fleet.scopes,
         extra,
         unreadable: &unreadable,
     })?;
-    if !unknown.is_empty() {
-        let nodes = count(unknown.len(), "node");
-        context.ui.warn(&format!(
-            "nothing is known of {nodes} without a report, or with an unknown operating system"
-        ));
-    }
+
+    say_unknown(context, unknown.len());
+    // "0 hits" on nodes that never reported would read like an answer.
     if reported.is_empty() && !unknown.is_empty() {
-        return Err(Error::new(
-            Kind::Incomplete,
-            "no selected node has reported, so that nothing can be compared",
-        )
-        .hint("patchctl patch-now scan lets nodes report"));
+        return Err(nothing_reported());
     }
     for limit in limits {
         context.ui.note(limit);
     }
+
     context.ui.note(&format!(
-        "{} of {} hit nothing on {}",
-        idle,
+        "{idle} of {} hit nothing on {}",
         count(list.entries.len(), "entry"),
-        count(nodes, "node")
+        count(reported.len(), "node")
     ));
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+}
+
+fn nothing_reported() -> Error {
+    Error::new(
+        Kind::Incomplete,
+        "no selected node has reported, so that nothing can be compared",
+    )
+    .hint("patchctl patch-now scan lets nodes report")
+}
+
+/// A list beside what nodes reported.
+struct Compared {
+    rows: Vec<Row>,
+    /// The entries that hit nothing on any node.
+    idle: Vec<Value>,
+    /// What such a comparison cannot tell for these families.
+    limits: Vec<&'static str>,
+}
+
+impl Compared {
+    fn of(list: &OverrideList, reported: &[patches::Reported<'_>]) -> Self {
+        let mut hit = vec![false; list.entries.len()];
+        let mut rows = Vec::new();
+        for (node, patches) in reported {
+            rows.extend(of_node(node, patches, list, &mut hit));
+        }
+        // What hits nothing anywhere is likely mistyped, and the nodes say nothing of it.
+        let idle = list.entries.iter().zip(&hit).enumerate();
+        let idle = idle
+            .filter(|(_, (_, hit))| !**hit)
+            .map(|(index, (entry, _))| shown(index, entry))
+            .collect();
+
+        let families: Vec<Family> = reported
+            .iter()
+            .filter_map(|(node, _)| node.node.operating_system)
+            .map(|os| os.family())
+            .collect();
+        Self {
+            rows,
+            idle,
+            limits: outlook::limits(&families),
+        }
+    }
+}
+
+fn members(
+    list: &OverrideList,
+    compared: &Compared,
+    unknown: &[&NodeCompliance],
+) -> Map<String, Value> {
+    Map::from_iter([
+        ("entries".to_owned(), json!(list.entries.len())),
+        ("without_hit".to_owned(), json!(compared.idle)),
+        ("unknown".to_owned(), json!(unknown)),
+        ("limits".to_owned(), json!(compared.limits)),
+    ])
+}
+
+fn say_unknown(context: &Context, unknown: usize) {
+    if unknown > 0 {
+        let nodes = count(unknown, "node");
+        context.ui.warn(&format!(
+            "nothing is known of {nodes} without a report, or with an unknown operating system"
+        ));
+    }
 }
 
 fn shown(index: usize, entry: &Entry) -> Value {
@@ -179,31 +216,45 @@ fn of_node(
         .map(|patch| Forms::of_report(family, &patch.kb_id, &patch.title))
         .collect();
     let hits = matching::hits(family, &list.entries, &forms);
+
     let mut found = Vec::new();
     for (index, (entry, places)) in list.entries.iter().zip(hits).enumerate() {
-        let row = |patch: Option<&ReportedPatch>, outlook| Row {
-            node: node.node.id.clone(),
-            scope: node.node.scope.clone(),
-            name: node.node.label().to_owned(),
-            entry: index + 1,
-            id: entry.id.clone(),
-            title: entry.title.clone(),
-            patch: patch.cloned(),
-            outlook,
-        };
         if places.is_empty() {
-            found.push(row(None, outlook::without_hit(family, entry)));
-        } else {
-            hit[index] = true;
+            let outlook = outlook::without_hit(family, entry);
+            found.push(row(node, index, entry, None, outlook));
+            continue;
         }
+
+        hit[index] = true;
         let mut here: Vec<&ReportedPatch> = places.iter().map(|place| &patches[*place]).collect();
+        // The gravest state first; titles and ids only make the order the same every time.
         here.sort_by(|a, b| {
             (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id))
         });
-        found.extend(
-            here.into_iter()
-                .map(|patch| row(Some(patch), outlook::of_hit(family, entry, &patch.state))),
-        );
+        found.extend(here.into_iter().map(|patch| {
+            let outlook = outlook::of_hit(family, entry, &patch.state);
+            row(node, index, entry, Some(patch), outlook)
+        }));
     }
     found
+}
+
+fn row(
+    node: &NodeCompliance,
+    index: usize,
+    entry: &Entry,
+    patch: Option<&ReportedPatch>,
+    outlook: Outlook,
+) -> Row {
+    Row {
+        node: node.node.id.clone(),
+        scope: node.node.scope.clone(),
+        name: node.node.label().to_owned(),
+        // People count from 1.
+        entry: index + 1,
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        patch: patch.cloned(),
+        outlook,
+    }
 }

@@ -67,6 +67,8 @@ pub struct UploadArgs {
 pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     context.ui.check_details()?;
     let address = args.to.to_string();
+    // The SSM document has a pattern for the URL: a key that S3 takes may be one that no node can be
+    // told of.
     url::check(&address).map_err(|problem| {
         Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes")
     })?;
@@ -74,60 +76,93 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     if checked.reading.warnings() > 0 {
         context.ui.drawn(&checked.drawn(context.ui.draws_color()));
     }
+
     let reach = Reach::open(context).await?;
-    let options = WriteOptions {
-        sse_kms_key: args.sse_kms_key.clone(),
-        expected_bucket_owner: args.expected_bucket_owner.as_ref().map(ToString::to_string),
-        overwrite: args.overwrite.overwrite,
+    let target = Target::open(&reach, args.to.clone(), args.options()).await?;
+    let upload = Upload {
+        digest: hex::encode(&Sha256::digest(&checked.bytes)),
+        size: checked.bytes.len(),
+        entries: list.entries.len(),
+        address,
     };
-    let target = Target::open(&reach, args.to.clone(), options).await?;
-    let digest = hex::encode(Sha256::digest(&checked.bytes));
-    let (size, entries) = (checked.bytes.len(), list.entries.len());
-    let replace = if args.overwrite.overwrite {
-        ", replacing what is there"
-    } else {
-        ""
-    };
-    let plan = vec![
-        format!(
-            "upload {} ({}, {}) to {address}{replace}",
-            checked.name,
-            count(entries, "entry"),
-            count(size, "byte")
-        ),
-        format!("SHA-256 {digest}"),
-    ];
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
         must_ask: true,
         always_shown: false,
     };
+    let plan = upload.plan(&checked.name, args.overwrite.overwrite);
     let Some(approved) = context.ui.approve(plan, consent).await? else {
         return Ok(ExitCode::Done);
     };
+
     let stored = target
         .put(checked.bytes, CONTENT_TYPE, approved.consented())
         .await?;
-    let version = stored.version_id.as_deref();
-    let fields = vec![
-        ("URL", Cell::text(&address)),
-        ("SHA-256", Cell::text(&digest)),
-        (
-            "Version",
-            Cell::text(
-                version.unwrap_or("none; the bucket has no versioning, or has it suspended"),
-            ),
-        ),
-        ("Entries", Cell::text(entries.to_string())),
-        ("Bytes", Cell::text(size.to_string())),
-    ];
-    let document = json!({ "item": { "url": address, "sha256": digest, "version_id": version, "entries": entries, "bytes": size } });
-    context
-        .ui
-        .details("override.upload", fields, document, &address)?;
-    if version.is_none() {
-        context.ui.note("without versions, whoever replaces the object changes what nodes install; keep the SHA-256");
-    }
+    upload.show(context, stored.version_id.as_deref())?;
     Ok(ExitCode::Done)
+}
+
+impl UploadArgs {
+    fn options(&self) -> WriteOptions {
+        WriteOptions {
+            sse_kms_key: self.sse_kms_key.clone(),
+            expected_bucket_owner: self.expected_bucket_owner.as_ref().map(ToString::to_string),
+            overwrite: self.overwrite.overwrite,
+        }
+    }
+}
+
+/// What goes where.
+struct Upload {
+    address: String,
+    digest: String,
+    size: usize,
+    entries: usize,
+}
+
+impl Upload {
+    fn plan(&self, file: &str, overwrite: bool) -> Vec<String> {
+        let replace = if overwrite {
+            ", replacing what is there"
+        } else {
+            ""
+        };
+        let (entries, bytes) = (count(self.entries, "entry"), count(self.size, "byte"));
+        // The digest is part of what is agreed to: it tells whether the same list is there later.
+        vec![
+            format!(
+                "upload {file} ({entries}, {bytes}) to {}{replace}",
+                self.address
+            ),
+            format!("SHA-256 {}", self.digest),
+        ]
+    }
+
+    fn show(&self, context: &Context, version: Option<&str>) -> Result<()> {
+        let shown = version.unwrap_or("none; the bucket has no versioning, or has it suspended");
+        let fields = vec![
+            ("URL", Cell::text(&self.address)),
+            ("SHA-256", Cell::text(&self.digest)),
+            ("Version", Cell::text(shown)),
+            ("Entries", Cell::text(self.entries.to_string())),
+            ("Bytes", Cell::text(self.size.to_string())),
+        ];
+        let document = json!({ "item": {
+            "url": self.address,
+            "sha256": self.digest,
+            "version_id": version,
+            "entries": self.entries,
+            "bytes": self.size,
+        } });
+        context
+            .ui
+            .details("override.upload", fields, document, &self.address)?;
+
+        // The nodes read the object when they patch, which may be much later.
+        if version.is_none() {
+            context.ui.note("without versions, whoever replaces the object changes what nodes install; keep the SHA-256");
+        }
+        Ok(())
+    }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::files::{self, Checked};
+use crate::commands::check_code;
 use crate::context::Context;
 use crate::document::override_list::Remark;
 use crate::domain::finding::Severity;
@@ -65,43 +66,44 @@ pub fn run(context: &Context, args: &ValidateArgs) -> Result<ExitCode> {
                 .hint("-o json and --query select"),
         );
     }
-    if args
-        .file
-        .iter()
-        .filter(|file| file.as_os_str() == "-")
-        .count()
-        > 1
-    {
+    // The second reading would find nothing.
+    let stdin = args.file.iter().filter(|file| file.as_os_str() == "-");
+    if stdin.count() > 1 {
         return Err(Error::usage("standard input can be read only once"));
     }
+
+    // All are read before any is shown: a file that is not there must not look like the last valid
+    // one.
     let checked: Vec<Checked> = args
         .file
         .iter()
         .map(|file| files::check(file, args.os))
         .collect::<Result<_>>()?;
     let valid = checked.iter().all(|file| file.is_valid(args.strict));
-    match ui.format() {
-        Format::Table if !ui.is_querying() => {
-            for file in &checked {
-                ui.write_raw(&file.drawn(ui.colors_data()))?;
-            }
-        }
-        Format::Sarif => ui.write_raw(&sarif::draw(&rules(), &annotations(&checked)))?,
-        Format::Github => ui.write_raw(&github::draw(&annotations(&checked)))?,
-        _ => ui.document(
-            "override.validate",
-            document(&checked, args, valid),
-            "files",
-        )?,
-    }
+
+    show(context, args, &checked, valid)?;
     for file in &checked {
         ui.note(&sentence(file, args.strict));
     }
-    Ok(if valid {
-        ExitCode::Done
-    } else {
-        ExitCode::CheckFailed
-    })
+    Ok(check_code(valid))
+}
+
+/// Shows the findings in the form that its reader knows: drawn at their lines for people, as
+/// annotations for GitHub and tools that take SARIF, else as a document.
+fn show(context: &Context, args: &ValidateArgs, checked: &[Checked], valid: bool) -> Result<()> {
+    let ui = &context.ui;
+    match ui.format() {
+        Format::Table if !ui.is_querying() => {
+            for file in checked {
+                ui.write_raw(&file.drawn(ui.colors_data()))?;
+            }
+            Ok(())
+        }
+        Format::Sarif => ui.write_raw(&sarif::draw(&rules(), &annotations(checked))),
+        Format::Github => ui.write_raw(&github::draw(&annotations(checked))),
+        // A file is no row: it has findings, counts and a verdict.
+        _ => ui.document("override.validate", document(checked, args, valid), "files"),
+    }
 }
 
 fn sentence(file: &Checked, strict: bool) -> String {
@@ -112,6 +114,7 @@ fn sentence(file: &Checked, strict: bool) -> String {
         "is not valid"
     };
     let entries = count(reading.entries, "entry");
+    // Where no entry tells, no family is named.
     let family = reading
         .family
         .map(|family| format!(" for {}", files::family_name(family)))
@@ -125,7 +128,7 @@ fn sentence(file: &Checked, strict: bool) -> String {
 }
 
 fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String, Value> {
-    let file = |file: &Checked| {
+    let files = checked.iter().map(|file| {
         let reading = &file.reading;
         json!({
             "file": file.name,
@@ -135,11 +138,12 @@ fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String
             "counts": { "entries": reading.entries, "errors": reading.errors(), "warnings": reading.warnings() },
             "findings": file.rows(),
         })
-    };
+    });
+    // Whether everything is valid stands first: that is what a script asks.
     let mut members = Map::new();
     members.insert("valid".to_owned(), json!(valid));
     members.insert("strict".to_owned(), json!(args.strict));
-    members.insert("files".to_owned(), checked.iter().map(file).collect());
+    members.insert("files".to_owned(), files.collect());
     members
 }
 
@@ -163,30 +167,29 @@ fn rules() -> Vec<Rule> {
 }
 
 fn annotations(checked: &[Checked]) -> Vec<Annotation> {
-    let annotation = |file: &Checked, remark: &Remark| {
-        let finding = &remark.finding;
-        let hint = finding
-            .hint
-            .as_deref()
-            .map(|hint| format!("; {hint}"))
-            .unwrap_or_default();
-        Annotation {
-            rule: finding.rule.name,
-            level: level(finding.rule.severity),
-            message: format!("{}{hint}", finding.message),
-            file: file.name.clone(),
-            start: (remark.line, remark.column),
-            end: (remark.end_line, remark.end_column),
-            path: finding.path.to_string(),
-        }
-    };
-    checked
-        .iter()
-        .flat_map(|file| {
-            file.reading
-                .remarks
-                .iter()
-                .map(move |remark| annotation(file, remark))
-        })
-        .collect()
+    let remarks = |file| remarks(file).map(move |remark| annotation(file, remark));
+    checked.iter().flat_map(remarks).collect()
+}
+
+fn remarks(file: &Checked) -> impl Iterator<Item = &Remark> {
+    file.reading.remarks.iter()
+}
+
+fn annotation(file: &Checked, remark: &Remark) -> Annotation {
+    let finding = &remark.finding;
+    // An annotation has one text: what helps stands behind what is wrong.
+    let hint = finding
+        .hint
+        .as_deref()
+        .map(|hint| format!("; {hint}"))
+        .unwrap_or_default();
+    Annotation {
+        rule: finding.rule.name,
+        level: level(finding.rule.severity),
+        message: format!("{}{hint}", finding.message),
+        file: file.name.clone(),
+        start: (remark.line, remark.column),
+        end: (remark.end_line, remark.end_column),
+        path: finding.path.to_string(),
+    }
 }

@@ -9,6 +9,7 @@ use super::view::plan as view;
 use crate::args::wait::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::eligibility::Obstacle;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
@@ -47,12 +48,34 @@ pub struct ApplyArgs {
 pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let stored = read(&args.plan)?;
+    // What needs no call is checked first.
     check_whole(&stored)?;
     check_reboot(context, &stored)?;
+
     let reach = Reach::open(context).await?;
     check_endpoint(&reach, &stored)?;
     check_scopes(context, &reach, &stored)?;
-    let wanted = Order {
+
+    let order = order(&stored);
+    // Made again with the same order: what differs is what changed in AWS, and not what was asked
+    // for.
+    let now = planning::plan(context, &reach, &order).await?;
+    let changes = now.changes_since(&stored);
+    if !changes.is_empty() {
+        return Err(outdated(context, &changes));
+    }
+
+    let following = Following {
+        timeout: args.wait.timeout,
+        no_wait: args.start.no_wait,
+    };
+    start::planned(context, &reach, stored, args.start.consent, following).await
+}
+
+/// What was asked for when the plan was made. The limits are given as they came out then: worked out
+/// anew they would follow a fleet that grew.
+fn order(stored: &Plan) -> Order {
+    Order {
         run: stored.run.clone(),
         retry_of: stored.retry_of.clone(),
         request: stored.request.clone(),
@@ -60,37 +83,37 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         max_errors: Some(stored.request.max_errors),
         selection: stored.selection.clone(),
         skip_unable: stored.skip_unable,
-        skip_busy: stored.skipped.iter().any(|node| {
-            matches!(
-                node.obstacle,
-                crate::domain::run::eligibility::Obstacle::Busy { .. }
-            )
-        }),
-    };
-    let now = planning::plan(context, &reach, &wanted).await?;
-    let changes = now.changes_since(&stored);
-    if !changes.is_empty() {
-        for line in changes.iter().take(20) {
-            context.ui.warn(line);
-        }
-        if changes.len() > 20 {
-            context.ui.warn(&format!("and {} more", changes.len() - 20));
-        }
-        return Err(Error::new(
-            Kind::Refused,
-            format!(
-                "{} since the plan was made; nothing was sent",
-                things(changes.len())
-            ),
-        )
-        .hint("make a new plan and review it: patchctl patch-now plan"));
+        // Whoever was left out for being busy says that it was asked for.
+        skip_busy: stored
+            .skipped
+            .iter()
+            .any(|node| matches!(node.obstacle, Obstacle::Busy { .. })),
     }
-    let following = Following {
-        timeout: args.wait.timeout,
-        no_wait: args.start.no_wait,
-    };
-    start::planned(context, &reach, stored, args.start.consent, following).await
 }
+
+/// Names what changed, as far as a person reads it.
+fn outdated(context: &Context, changes: &[String]) -> Error {
+    for line in changes.iter().take(NAMED) {
+        context.ui.warn(line);
+    }
+    if changes.len() > NAMED {
+        context
+            .ui
+            .warn(&format!("and {} more", changes.len() - NAMED));
+    }
+    // Even one change is too much: somebody reviewed every line.
+    Error::new(
+        Kind::Refused,
+        format!(
+            "{} since the plan was made; nothing was sent",
+            things(changes.len())
+        ),
+    )
+    .hint("make a new plan and review it: patchctl patch-now plan")
+}
+
+/// How many changes are named before the rest is counted.
+const NAMED: usize = 20;
 
 fn things(number: usize) -> String {
     if number == 1 {
@@ -118,6 +141,7 @@ fn read(path: &std::path::Path) -> Result<Plan> {
     };
     let plan: Plan =
         serde_json::from_slice(&input.bytes).map_err(|error| bad(error.to_string()))?;
+    // A plan is carried out as it stands: a version with other fields would be carried out in part.
     if plan.kind != plan::KIND || plan.schema_version != 1 {
         return Err(bad(format!(
             "it is `{}` in version {}",
@@ -168,6 +192,7 @@ fn check_endpoint(reach: &Reach, plan: &Plan) -> Result<()> {
 }
 
 /// A plan is for the accounts and Regions that it names.
+
 fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     let mut missing: Vec<String> = plan
         .nodes
@@ -180,6 +205,8 @@ fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
+
+    // Which plan it is, in its own words: a file has a name that somebody chose.
     context.ui.note(&view::lines(plan).swap_remove(0));
     Err(Error::usage(format!(
         "the plan is for {}, which this command does not look at",

@@ -13,11 +13,11 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::id::NodeId;
+use crate::domain::run::automation::Execution;
 use crate::domain::run::automation::{ASG, AutomationRecord};
 use crate::domain::run::command::Parameters;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
 use crate::run::again::again;
 use crate::run::automation::follow::{self, Followed};
 use crate::run::automation::start::{self, Start};
@@ -55,22 +55,16 @@ pub(super) async fn start(
     context.ui.check_details()?;
     let reach = Reach::open(context).await?;
     let found = start::check(context, &reach, &args.node).await?;
-    let role = args.automation_role.iter();
-    let role = role.map(|role| ("AutomationAssumeRole", role.clone()));
-    let named = more.into_iter().chain(role);
-    let mut parameters = Parameters::from([("InstanceId".to_owned(), vec![args.node.to_string()])]);
-    parameters.extend(named.map(|(name, value)| (name.to_owned(), vec![value])));
 
+    let parameters = parameters(args, more);
+    // Everything that the automation is started with is shown, the role too: it decides what may be
+    // done.
     let lines = lines(&found, document, &parameters, args.reason.as_deref());
-    let asking = Consent {
-        dry_run: args.start.consent.dry_run,
-        yes: args.start.consent.yes,
-        must_ask: true,
-        always_shown: true,
-    };
+    let asking = super::asking(args.start.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
+
     let receipts = Receipts::of(context, &reach)?;
     let start = Start {
         found: &found,
@@ -80,18 +74,43 @@ pub(super) async fn start(
     };
     let (site, record) =
         start::start(context, &reach, &receipts, start, approved.consented()).await?;
-    let id = record.execution_id.clone();
+
+    // Its id is said at once: whoever ends this process now can still follow it.
+    let id = &record.execution_id;
     context.ui.note(&format!("started the execution {id}"));
     if args.start.no_wait {
-        let wait = again(context, &reach, "wait", &id);
-        context
-            .ui
-            .note(&format!("not waited for; follow it with: {wait}"));
-        let execution = site.automation(&id).await?;
-        view::draw(context, &record, execution.as_ref())?;
-        return Ok(ExitCode::StillRunning);
+        return leave(context, &reach, site, &record).await;
     }
     show_to_its_end(context, &reach, site, record, &receipts, args.wait.timeout).await
+}
+
+/// The parameters of the document; each is a list of one.
+fn parameters(args: &AutomationArgs, more: Vec<(&str, String)>) -> Parameters {
+    let role = args.automation_role.iter();
+    let role = role.map(|role| ("AutomationAssumeRole", role.clone()));
+    let node = ("InstanceId", args.node.to_string());
+    std::iter::once(node)
+        .chain(more)
+        .chain(role)
+        .map(|(name, value)| (name.to_owned(), vec![value]))
+        .collect()
+}
+
+/// Shows an execution that nobody waits for here.
+async fn leave(
+    context: &Context,
+    reach: &Reach,
+    site: &Site,
+    record: &AutomationRecord,
+) -> Result<ExitCode> {
+    let wait = again(context, reach, "wait", &record.execution_id);
+    context
+        .ui
+        .note(&format!("not waited for; follow it with: {wait}"));
+    // Looked at once, so that a mistake of the first step is seen before one leaves.
+    let execution = site.automation(&record.execution_id).await?;
+    view::draw(context, record, execution.as_ref())?;
+    Ok(ExitCode::StillRunning)
 }
 
 /// `patch-now wait` for an execution.
@@ -108,6 +127,7 @@ pub(super) async fn wait(
     let (site, execution) = find(context, reach, id).await?;
     let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
+
     // What was judged stays so: later scans are not of this automation.
     let judged = record.exit_code.and_then(ExitCode::of_number);
     if let Some(code) = judged.filter(|code| *code != ExitCode::Incomplete) {
@@ -144,35 +164,40 @@ pub(super) async fn cancel(
     context.ui.check_details()?;
     let (site, execution) = find(context, reach, id).await?;
     if execution.has_ended() {
-        return Err(Error::new(
-            Kind::Refused,
-            format!("{id} is over already ({})", execution.status),
-        )
-        .hint(format!(
-            "see how it ended: {}",
-            again(context, reach, "wait", id)
-        )));
+        return Err(over(context, reach, &execution));
     }
-    let mut lines = vec![format!(
-        "{id}: stop {}; the steps that are left do not run",
-        execution.document
-    )];
-    if execution.document == ASG {
-        lines.push("  the instance may stay in standby: aws autoscaling exit-standby puts it back into service".to_owned());
-    }
-    let asking = Consent {
-        dry_run: consent.dry_run,
-        yes: consent.yes,
-        must_ask: true,
-        always_shown: true,
-    };
-    let Some(approved) = context.ui.approve(lines, asking).await? else {
+    let asking = super::asking(consent);
+    let Some(approved) = context.ui.approve(stop_lines(&execution), asking).await? else {
         return Ok(ExitCode::Done);
     };
+
+    // Stopped is not undone: the receipt and the end of the execution tell what was done.
     site.stop_automation(id, approved.consented()).await?;
     let receipts = Receipts::of(context, reach)?;
     let record = record_of(context, &receipts, site, &execution)?;
     show_to_its_end(context, reach, site, record, &receipts, timeout).await
+}
+
+fn over(context: &Context, reach: &Reach, execution: &Execution) -> Error {
+    let id = &execution.id;
+    let wait = again(context, reach, "wait", id);
+    Error::new(
+        Kind::Refused,
+        format!("{id} is over already ({})", execution.status),
+    )
+    .hint(format!("see how it ended: {wait}"))
+}
+
+fn stop_lines(execution: &Execution) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}: stop {}; the steps that are left do not run",
+        execution.id, execution.document
+    )];
+    // The step that ends the standby is one of those that are left (document AWS-PatchAsgInstance).
+    if execution.document == ASG {
+        lines.push("  the instance may stay in standby: aws autoscaling exit-standby puts it back into service".to_owned());
+    }
+    lines
 }
 
 /// Follows an execution, and shows how it ended.
@@ -187,12 +212,14 @@ async fn show_to_its_end(
     let live = Live::new(&context.ui, 1);
     let followed = follow::follow(context, reach, site, record, receipts, &live, timeout).await?;
     live.hide();
+    // An old report is better than none to decide by, and says so.
     let Followed {
         record,
         execution,
         code,
         doubt,
     } = followed;
+
     view::draw(context, &record, Some(&execution))?;
     if let Some(doubt) = doubt {
         context.ui.warn(&doubt);
@@ -211,6 +238,7 @@ fn lines(
         .iter()
         .map(|(name, values)| format!("{name}={}", values.join(",")))
         .collect();
+
     let last = node.report.as_ref().map_or_else(
         || "nothing reported yet".to_owned(),
         |report| match report.counts.violations() {
@@ -218,6 +246,7 @@ fn lines(
             words => words.join(", "),
         },
     );
+
     let mut lines = vec![
         format!(
             "{document}: patch {} ({}) in {}",

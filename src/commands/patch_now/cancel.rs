@@ -11,11 +11,13 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::automation;
 use crate::domain::run::name::RunName;
+use crate::domain::run::record::Record;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
+use crate::output::plan::Consented;
 use crate::run::drive::{Drive, Means};
+use crate::run::end::End;
 use crate::run::receipts::Receipts;
 use crate::run::{find, recover, signals};
 
@@ -55,70 +57,104 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
         )
         .await;
     }
+
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
+    check_running(&reach, &record)?;
+    let asking = super::asking(args.consent);
+    let Some(approved) = context.ui.approve(vec![line(&record)], asking).await? else {
+        return Ok(ExitCode::Done);
+    };
+
+    let consented = approved.consented();
+    stop(
+        context,
+        &reach,
+        &receipts,
+        record,
+        consented,
+        args.wait.timeout,
+    )
+    .await
+}
+
+/// Stops a run that somebody agreed to stop, and has it judged.
+async fn stop(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    record: Record,
+    consented: &Consented,
+    timeout: jiff::SignedDuration,
+) -> Result<ExitCode> {
+    let lock = receipts.lock(&record.run)?;
+    let held = lock.is_some();
+    if !held {
+        // Before anything else: whoever has the run must send nothing more.
+        receipts.ask_to_cancel(&record.run)?;
+    }
+    // While somebody thought about the question the run may have gone on.
+    let record = find::latest(receipts, record)?;
+    let live = Live::new(&context.ui, record.nodes.len());
+    let means = Means {
+        receipts,
+        observer: &live,
+        lock,
+        consented: Some(consented),
+        timeout,
+    };
+    let mut drive = Drive::new(context, reach, record, means);
+    if held && let Some(end) = settle(context, &mut drive).await? {
+        return end::finish(drive, &live, end);
+    }
+
+    signals::cancel(&mut drive).await?;
+    if held {
+        return end::follow(drive, &live).await;
+    }
+    // The process that has the run judges it.
+    let record = drive.record.clone();
+    drop(drive);
+    live.hide();
+    wait::follow(context, reach, receipts, record, timeout).await
+}
+
+fn check_running(reach: &Reach, record: &Record) -> Result<()> {
     if record.is_judged() {
         return Err(
             Error::new(Kind::Refused, format!("{} is over already", record.run))
                 .hint("patchctl patch-now show tells how it went"),
         );
     }
-    crate::run::send::check_reach(&reach, &record)?;
+    // A run that is half cancelled is worse than one that goes on.
+    crate::run::send::check_reach(reach, record)
+}
+
+fn line(record: &Record) -> String {
     let open = record
         .nodes
         .iter()
         .filter(|node| !node.progress.is_end())
         .count();
-    let line = format!(
+    // How much is left tells whether it is worth it.
+    format!(
         "{}: stop it; of {} not done: {open}",
         record.run,
         count(record.nodes.len(), "node")
-    );
-    let asking = Consent {
-        dry_run: args.consent.dry_run,
-        yes: args.consent.yes,
-        must_ask: true,
-        always_shown: true,
-    };
-    let Some(approved) = context.ui.approve(vec![line], asking).await? else {
-        return Ok(ExitCode::Done);
-    };
-    let lock = receipts.lock(&args.run)?;
-    let held = lock.is_some();
-    if !held {
-        // Before anything else: whoever has the run must send nothing more.
-        receipts.ask_to_cancel(&args.run)?;
+    )
+}
+
+/// Finds out how everything stands that was sent, so that only what runs is asked to stop.
+async fn settle(context: &Context, drive: &mut Drive<'_>) -> Result<Option<End>> {
+    if let Some(end) = recover::settle(drive).await? {
+        return Ok(Some(end));
     }
-    // While somebody thought about the question the run may have gone on.
-    let record = find::latest(&receipts, record)?;
-    let live = Live::new(&context.ui, record.nodes.len());
-    let means = Means {
-        receipts: &receipts,
-        observer: &live,
-        lock,
-        consented: Some(approved.consented()),
-        timeout: args.wait.timeout,
-    };
-    let mut drive = Drive::new(context, &reach, record, means);
-    if held && let Some(end) = recover::settle(&mut drive).await? {
-        return end::finish(drive, &live, end);
+    // What is over is not asked to stop; where that cannot be seen, everything is.
+    if let Err(error) = drive.look().await {
+        context.ui.warn(&format!(
+            "what is over already cannot be seen: {}",
+            error.one_line()
+        ));
     }
-    if held {
-        // What is over is not asked to stop; where that cannot be seen, everything is.
-        if let Err(error) = drive.look().await {
-            context.ui.warn(&format!(
-                "what is over already cannot be seen: {}",
-                error.one_line()
-            ));
-        }
-    }
-    signals::cancel(&mut drive).await?;
-    if !held {
-        // The process that has the run judges it.
-        let record = drive.record.clone();
-        drop(drive);
-        live.hide();
-        return wait::follow(context, &reach, &receipts, record, args.wait.timeout).await;
-    }
-    end::follow(drive, &live).await
+    Ok(None)
 }

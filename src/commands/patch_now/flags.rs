@@ -41,6 +41,8 @@ impl RunTargets {
             return Err(Error::usage("choose the nodes: --node, --name, --tag, --group, --resource-group, --os or --from-file")
                 .hint("--all means every node of the scope; patching never means that by itself"));
         }
+        // A group of resources is found out in each Region by itself, so that it is no part of the
+        // selection of nodes.
         Ok(Selection {
             resource_groups: self.resource_group.clone(),
             only_noncompliant: self.only_noncompliant,
@@ -90,6 +92,7 @@ impl PaceArgs {
             ("--gate", self.gate.is_some()),
             ("--pause", self.pause.is_some()),
         ];
+        // Passed over in silence an option of safety would be trusted, and do nothing.
         match only
             .into_iter()
             .find(|(_, given)| *given && self.wave.is_empty())

@@ -24,6 +24,7 @@ use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::run::find;
+use crate::run::receipts::Kept;
 use crate::run::receipts::Receipts;
 
 /// Arguments of `patch-now list`.
@@ -108,12 +109,36 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
     }
-    let seen = seen(
-        context,
-        &reach,
-        since.saturating_sub(EARLIER).unwrap_or(since),
-    )
-    .await;
+    let from = since.saturating_sub(EARLIER).unwrap_or(since);
+    let seen = seen(context, &reach, from).await;
+
+    let mut rows = rows(&kept, &seen, receipts.endpoint(), now);
+    rows.retain(|row| row.started_at >= since);
+    rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
+    let total = rows.len();
+    context.ui.list(Listing {
+        kind: "patch-now.list",
+        columns: &COLUMNS,
+        rows,
+        id: |row| row.run.clone(),
+        scopes: reach.sites.len(),
+        extra: Map::new(),
+        unreadable: &seen.unreadable,
+    })?;
+    context.ui.note(&count(total, "run"));
+
+    // A receipt that cannot be read is a run that is not listed.
+    let code = fleet::completeness(&seen.unreadable, total > 0);
+    Ok(if kept.problems.is_empty() {
+        code
+    } else {
+        code.and(ExitCode::Incomplete)
+    })
+}
+
+/// Every run once: by its receipt where there is one, because only that has the verdict, else by
+/// what AWS keeps of it.
+fn rows(kept: &Kept, seen: &Known, endpoint: &str, now: Timestamp) -> Vec<Row> {
     let mut rows: Vec<Row> = kept
         .runs
         .iter()
@@ -124,40 +149,24 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
             .iter()
             .map(|record| of_automation(record, &seen.automations)),
     );
+
+    // What has a receipt is not listed a second time by its commands.
     let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
-    let unknown = |run: &str| !known.contains(run);
-    for (run, commands) in seen.runs.iter().filter(|(run, _)| unknown(run.as_str())) {
-        rows.extend(
-            find::of_commands(run, commands, receipts.endpoint(), now)
-                .map(|record| of_receipt(&record, Some(commands))),
-        );
+    for (run, commands) in &seen.runs {
+        if !known.contains(run.as_str()) {
+            rows.extend(
+                find::of_commands(run, commands, endpoint, now)
+                    .map(|record| of_receipt(&record, Some(commands))),
+            );
+        }
     }
     rows.extend(
         seen.automations
             .iter()
-            .filter(|automation| unknown(&automation.id))
+            .filter(|automation| !known.contains(&automation.id))
             .filter_map(of_listed),
     );
-    rows.retain(|row| row.started_at >= since);
-    rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
-    let total = rows.len();
-    let id = |row: &Row| row.run.clone();
-    context.ui.list(Listing {
-        kind: "patch-now.list",
-        columns: &COLUMNS,
-        rows,
-        id,
-        scopes: reach.sites.len(),
-        extra: Map::new(),
-        unreadable: &seen.unreadable,
-    })?;
-    context.ui.note(&count(total, "run"));
-    let code = fleet::completeness(&seen.unreadable, total > 0);
-    Ok(if kept.problems.is_empty() {
-        code
-    } else {
-        code.and(ExitCode::Incomplete)
-    })
+    rows
 }
 
 /// What AWS knows.
@@ -175,6 +184,7 @@ async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
         ))
     });
     let (mut unreadable, answers) = fleet::settle(context, gathered.await);
+
     let (mut commands, mut automations) = (Vec::new(), Vec::new());
     for (scope, (sent, started)) in answers {
         commands.extend(sent);
@@ -184,6 +194,7 @@ async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
                     .into_iter()
                     .filter(|one| [ASG, WITH_ROLLBACK].contains(&one.document.as_str())),
             ),
+            // Who may not list automations can still see the runs.
             Err(error) => {
                 let fault = unreadable_scope(&scope, &error);
                 context.ui.unreadable(std::slice::from_ref(&fault));
@@ -191,6 +202,7 @@ async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
             }
         }
     }
+
     Known {
         runs: find::by_run(commands.into_iter()),
         automations,
@@ -201,12 +213,14 @@ async fn seen(context: &Context, reach: &Reach, since: Timestamp) -> Known {
 /// A run by its receipt, or by its commands; `seen` are those that AWS knows, which tell whether it
 /// is over, and not what it brought.
 fn of_receipt(record: &Record, seen: Option<&Vec<Command>>) -> Row {
+    // Counts of outcomes before the verdict would change with every look.
     let judged = record.ended_at.is_some() || record.state == State::Stopped;
     let outcomes = record
         .tally()
         .into_iter()
         .filter(|_| judged)
         .map(|(outcome, nodes)| (outcome.as_str().to_owned(), nodes));
+
     Row {
         run: record.run.to_string(),
         state: Standing::of_run(record, seen.map(Vec::as_slice)),
@@ -231,12 +245,14 @@ fn of_automation(record: &AutomationRecord, seen: &[Listed]) -> Row {
     let over = seen
         .iter()
         .any(|listed| listed.id == record.execution_id && listed.has_ended());
+
     Row {
         run: record.execution_id.clone(),
         state: Standing::of_automation(record.exit_code.is_some(), over),
         operation: record.document.clone(),
         started_at: record.started_at,
         nodes: 1,
+        // Without a verdict nobody says that it failed or did not.
         failed: record
             .exit_code
             .map(|code| usize::from(code == ExitCode::NodesFailed.number())),
@@ -252,6 +268,7 @@ fn of_listed(automation: &Listed) -> Option<Row> {
         run: automation.id.clone(),
         state: Standing::of_automation(false, automation.has_ended()),
         operation: automation.document.clone(),
+        // What has not begun has no place in a list by time.
         started_at: automation.started_at?,
         nodes: 1,
         failed: None,

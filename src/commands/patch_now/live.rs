@@ -50,8 +50,10 @@ impl Observer for Live<'_> {
         } else {
             "what was sent goes on"
         };
+        // Stop comes first: it is what Ctrl-C meant.
         let mut choices = vec![('s', Choice::Stop), ('f', Choice::GoOn)];
         let mut cancel = "";
+        // To look on does not give the right to cancel: nobody agreed to that here.
         if question.may_cancel {
             choices.push(('c', Choice::Cancel));
             cancel = " [c]ancel the run;";

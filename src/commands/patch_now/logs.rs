@@ -1,9 +1,12 @@
 //! `patchctl patch-now logs`.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde_json::Map;
 
 use crate::aws::reach::Reach;
+use crate::commands::in_lines;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::name::RunName;
@@ -12,7 +15,6 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::sanitize;
 use crate::run::find;
@@ -66,24 +68,40 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
     check_nodes(&record, &args.nodes)?;
-    let wanted = |scope: &Scope, node: &NodeId| {
-        let failed = record
-            .nodes
-            .at(scope, node)
-            .is_some_and(|record| record.outcome.is_failure());
-        (args.nodes.is_empty() || args.nodes.contains(node)) && (!args.failed || failed)
-    };
+    let (pieces, unread) = pieces(context, &reach, args, &record).await?;
+    if pieces.is_empty() {
+        context.ui.note(&why_nothing(args, &record));
+    }
+
+    let code = show(context, pieces)?;
+    // What Run Command keeps was shown in its place, but it is not all that the run promised.
+    Ok(if unread {
+        code.and(ExitCode::Incomplete)
+    } else {
+        code
+    })
+}
+
+/// What the wanted nodes printed, and whether the bucket of the run could not be read.
+async fn pieces(
+    context: &Context,
+    reach: &Reach,
+    args: &LogsArgs,
+    record: &Record,
+) -> Result<(Vec<Piece>, bool)> {
     let (mut pieces, mut unread) = (Vec::new(), false);
     for command in &record.commands {
+        let Some(id) = command.id() else { continue };
         let nodes: Vec<&NodeId> = command
             .command
             .nodes
             .iter()
-            .filter(|node| wanted(&command.command.scope, node))
+            .filter(|node| is_wanted(args, record, &command.command.scope, node))
             .collect();
-        let Some(id) = command.id() else { continue };
+
+        // A bucket that failed once is not asked again for every command.
         if let Some(place) = record.request.output.as_ref().filter(|_| !unread) {
-            match printed::from_bucket(context, &reach, place, command, id, &nodes).await {
+            match printed::from_bucket(context, reach, place, command, id, &nodes).await {
                 Ok(found) => {
                     pieces.extend(found);
                     continue;
@@ -97,26 +115,30 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
                 }
             }
         }
-        pieces.extend(printed::from_command(&reach, command, id, &nodes).await?);
+        pieces.extend(printed::from_command(reach, command, id, &nodes).await?);
     }
-    if pieces.is_empty() {
-        let meant = record
-            .nodes
-            .iter()
-            .any(|node| wanted(&node.scope, &node.node));
-        let over = record.nodes.iter().all(|node| node.progress.is_end());
-        context.ui.note(&match (meant, over) {
-            (false, _) => format!("none of these nodes failed in {}", record.run),
-            (true, true) => format!("nothing that {} printed is kept", record.run),
-            (true, false) => format!("nothing was printed by {} yet", record.run),
-        });
+    Ok((pieces, unread))
+}
+
+fn is_wanted(args: &LogsArgs, record: &Record, scope: &Scope, node: &NodeId) -> bool {
+    let failed = record
+        .nodes
+        .at(scope, node)
+        .is_some_and(|record| record.outcome.is_failure());
+    (args.nodes.is_empty() || args.nodes.contains(node)) && (!args.failed || failed)
+}
+
+fn why_nothing(args: &LogsArgs, record: &Record) -> String {
+    let mut nodes = record.nodes.iter();
+    if !nodes.any(|node| is_wanted(args, record, &node.scope, &node.node)) {
+        return format!("none of these nodes failed in {}", record.run);
     }
-    let code = show(context, pieces)?;
-    Ok(if unread {
-        code.and(ExitCode::Incomplete)
+    // Run Command shows output once a step is over (AWS User Guide, "Run Command").
+    if record.nodes.iter().all(|node| node.progress.is_end()) {
+        format!("nothing that {} printed is kept", record.run)
     } else {
-        code
-    })
+        format!("nothing was printed by {} yet", record.run)
+    }
 }
 
 fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
@@ -125,6 +147,7 @@ fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
         .find(|node| record.nodes.iter().all(|known| known.node != **node))
     {
         Some(stranger) => {
+            // Mistyped, or of another run: an empty answer would not tell.
             Err(
                 Error::usage(format!("{stranger} is no node of the run {}", record.run)).hint(
                     format!("patchctl patch-now show {} lists its nodes", record.run),
@@ -137,26 +160,22 @@ fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
 
 fn show(context: &Context, pieces: Vec<Piece>) -> Result<ExitCode> {
     let truncated = pieces.iter().filter(|piece| piece.truncated).count();
-    if context.ui.format() == Format::Table
-        && !context.ui.is_querying()
-        && !context.ui.has_columns()
-    {
+    // Output is read as it was printed; a table would break its lines.
+    if in_lines(context) {
         context.ui.write_lines(pieces.iter().flat_map(lines))?;
     } else {
-        let mut scopes: Vec<Scope> = pieces.iter().map(|piece| piece.scope.clone()).collect();
-        scopes.sort();
-        scopes.dedup();
-        let id = |piece: &Piece| piece.node.to_string();
+        let scopes: BTreeSet<Scope> = pieces.iter().map(|piece| piece.scope.clone()).collect();
         context.ui.list(Listing {
             kind: "patch-now.logs",
             columns: &COLUMNS,
             rows: pieces,
-            id,
+            id: |piece| piece.node.to_string(),
             scopes: scopes.len(),
             extra: Map::new(),
             unreadable: &[],
         })?;
     }
+
     if truncated > 0 {
         context.ui.warn(&format!(
             "the output of {} is cut off; --output-s3 keeps all of it for the next run",
@@ -172,6 +191,7 @@ fn lines(piece: &Piece) -> Vec<String> {
         piece.node, piece.step, piece.stream, piece.source
     )];
     lines.extend(
+        // A node may print anything, and this terminal must not obey it.
         piece
             .text
             .lines()

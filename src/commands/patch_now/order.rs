@@ -22,38 +22,45 @@ pub fn scan(
     run: &RunArgs,
 ) -> Result<Order> {
     pace.check()?;
+    // The limits are settled when the number of nodes is known.
     let (max_concurrency, max_errors) = Amount::console(Operation::Scan, 0);
+    let request = Request {
+        operation: Operation::Scan,
+        reboot: Reboot::Never,
+        hooks: Hooks::default(),
+        override_list: None,
+        max_concurrency: pace.max_concurrency.unwrap_or(max_concurrency),
+        max_errors: pace.max_errors.unwrap_or(max_errors),
+        waves: pace.wave.clone(),
+        gate: pace.gate.unwrap_or_default(),
+        pause_seconds: pace
+            .pause
+            .map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
+        output: run.output_s3.clone(),
+        delivery_timeout_seconds: run.delivery_timeout,
+        step_timeout_seconds: run.step_timeout,
+        snapshot_id: snapshot(run),
+        reason: run.reason.clone(),
+    };
+
     Ok(Order {
         run: run.run_name.clone().unwrap_or_else(|| new_name(context)),
         retry_of: None,
-        request: Request {
-            operation: Operation::Scan,
-            reboot: Reboot::Never,
-            hooks: Hooks::default(),
-            override_list: None,
-            // The limits are settled when the number of nodes is known.
-            max_concurrency: pace.max_concurrency.unwrap_or(max_concurrency),
-            max_errors: pace.max_errors.unwrap_or(max_errors),
-            waves: pace.wave.clone(),
-            gate: pace.gate.unwrap_or_default(),
-            pause_seconds: pace
-                .pause
-                .map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
-            output: run.output_s3.clone(),
-            delivery_timeout_seconds: run.delivery_timeout,
-            step_timeout_seconds: run.step_timeout,
-            snapshot_id: run
-                .snapshot_id
-                .clone()
-                .unwrap_or_else(|| uuid::v4(fastrand::u128(..))),
-            reason: run.reason.clone(),
-        },
+        request,
         max_concurrency: pace.max_concurrency,
         max_errors: pace.max_errors,
         selection: targets.selection()?,
         skip_busy: pace.skip_busy,
         skip_unable: pace.skip_unable,
     })
+}
+
+/// One for the whole run, so that every node is judged by the same list of patches however many
+/// commands it takes (AWS User Guide, "AWS-RunPatchBaseline", SnapshotId).
+fn snapshot(run: &RunArgs) -> String {
+    run.snapshot_id
+        .clone()
+        .unwrap_or_else(|| uuid::v4(fastrand::u128(..)))
 }
 
 /// What an installation is asked to do.
@@ -68,6 +75,7 @@ pub fn installation(context: &Context, order: &OrderArgs) -> Result<Order> {
         )
         .hint("AWS reboots by default, whenever anything was installed; here that is always said")
     })?;
+
     let reboot = reboot_choice::read(words, context.clock.now())?;
     let hooks = installation.hooks();
     if hooks.any() && installation.override_list.is_some() {
@@ -83,6 +91,7 @@ pub fn installation(context: &Context, order: &OrderArgs) -> Result<Order> {
         entries: None,
     });
     let scan = scan(context, &order.targets, &order.pace, &order.run)?;
+    // An installation is asked for like a scan, and more.
     Ok(Order {
         request: Request {
             operation: Operation::Install,

@@ -57,16 +57,20 @@ pub async fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         Operation::Install => order::installation(context, &args.order)?,
         Operation::Scan => scan(context, &args.order)?,
     };
+
     let reach = Reach::open(context).await?;
+    // The file is looked at before the plan is made, which takes many calls.
     let ready = match &args.to {
         Some(to) => Some((to, open(to, &reach, args.overwrite.overwrite).await?)),
         None => None,
     };
+
     let plan = planning::plan(context, &reach, &order).await?;
     match ready {
         Some((to, ready)) => write(context, &reach, &plan, to, ready).await?,
         None => view::show(context, &plan)?,
     }
+
     if plan.nodes.is_empty() {
         context.ui.warn(&format!(
             "this would be refused: {}",

@@ -17,6 +17,9 @@ pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
             words.join(" ")
         ))
     };
+
+    // Shells and scripts split the words in their own ways: `at TIME`, "at TIME" and at=TIME are
+    // one choice.
     let (first, rest) = words.split_first().ok_or_else(bad)?;
     let (choice, time) = match (first.split_once(['=', ' ', ':']), rest) {
         (Some((choice, time)), []) if choice == "at" => (choice, Some(time)),
@@ -24,6 +27,7 @@ pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
         (_, [time]) => (first.as_str(), Some(time.as_str())),
         _ => return Err(bad()),
     };
+
     match (choice, time) {
         ("if-needed" | "RebootIfNeeded", None) => Ok(Reboot::IfNeeded),
         ("never" | "NoReboot", None) => Ok(Reboot::Never),
@@ -58,6 +62,7 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
             .map_err(|_| bad())?
             .timestamp());
     }
+
     let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
     let zoned = now.to_zoned(TimeZone::system());
     let today = zoned
@@ -65,6 +70,7 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
         .to_datetime(time)
         .to_zoned(TimeZone::system())
         .map_err(|_| bad())?;
+    // The next one: whoever types 02:00 in the afternoon means the night that comes.
     let next = if today > zoned {
         today
     } else {

@@ -9,18 +9,18 @@ use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::name::RunName;
-use crate::domain::run::record::{Record, Sending, State};
+use crate::domain::run::record::{Record, Sending, SentCommand, State};
 use crate::domain::run::request::Reboot;
 use crate::domain::run::verdict::Outcome;
 use crate::domain::run::wave::Passage;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
 use crate::output::time;
 use crate::run::again::again;
 use crate::run::drive::{Drive, Means};
 use crate::run::receipts::Receipts;
+use crate::run::receipts::locks::Lock;
 use crate::run::{conflict, find};
 
 /// Arguments of `patch-now resume`.
@@ -55,42 +55,25 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         .load(&args.run)?
         .filter(|record| record.plan.is_some())
     else {
-        let record = find::find(context, &reach, &receipts, &args.run).await?;
-        return Err(Error::new(
-            Kind::Refused,
-            format!(
-                "this machine has no receipt of {}, and only that has the plan",
-                record.run
-            ),
-        )
-        .hint(again(context, &reach, "wait", &record.run))
-        .hint("retry --failed tries its failed nodes again from here"));
+        return Err(without_plan(context, &reach, &receipts, &args.run).await);
     };
     check_open(&record)?;
     let lines = lines(&record);
     let closed = closed_gate(&record).map(|(wave, _)| wave);
+    // Before the question, so that nobody says yes to what is refused; and again after it.
     check_busy(&reach, &record).await?;
-    let asking = Consent {
-        dry_run: args.consent.dry_run,
-        yes: args.consent.yes,
-        must_ask: true,
-        always_shown: true,
-    };
+    let asking = super::asking(args.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
-    let Some(lock) = receipts.lock(&args.run)? else {
-        return Err(Error::new(
-            Kind::Refused,
-            format!("another patchctl follows {}", args.run),
-        )
-        .hint("wait for it, or end it first"));
-    };
+
+    let lock = lock(&receipts, &args.run)?;
     // Read again under the lock: whoever had it may have gone on meanwhile.
     let record = find::latest(&receipts, record)?;
     check_open(&record)?;
     let turn = receipts.turn(context).await?;
     check_busy(&reach, &record).await?;
+
     let live = Live::new(&context.ui, record.nodes.len());
     let means = Means {
         receipts: &receipts,
@@ -103,19 +86,53 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;
+    // The gate that was shown, and no other: one that closes later was never agreed to.
     if let Some(wave) = closed {
         drive.overrule_gate(wave);
     }
     end::follow(drive, &live).await
 }
 
+fn lock(receipts: &Receipts, run: &RunName) -> Result<Lock> {
+    receipts.lock(run)?.ok_or_else(|| {
+        Error::new(Kind::Refused, format!("another patchctl follows {run}"))
+            .hint("wait for it, or end it first")
+    })
+}
+
+/// Only the plan knows what was not sent, and only the machine that made it has it: AWS keeps
+/// commands, and those were sent.
+async fn without_plan(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    run: &RunName,
+) -> Error {
+    let record = match find::find(context, reach, receipts, run).await {
+        Ok(record) => record,
+        Err(error) => return error,
+    };
+    // What can be done from here is said: to follow it, and to begin anew.
+    Error::new(
+        Kind::Refused,
+        format!(
+            "this machine has no receipt of {}, and only that has the plan",
+            record.run
+        ),
+    )
+    .hint(again(context, reach, "wait", &record.run))
+    .hint("retry --failed tries its failed nodes again from here")
+}
+
 fn check_open(record: &Record) -> Result<()> {
     let over = matches!(record.state, State::Finished | State::Cancelled);
+    // Nodes that wait for a reboot at a time are judged, and still get something sent.
     let later = matches!(record.request.reboot, Reboot::At(_))
         && record
             .nodes
             .iter()
             .any(|node| matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified));
+
     if !over
         && (record.has_more_to_send()
             || later
@@ -146,6 +163,7 @@ fn closed_gate(record: &Record) -> Option<(usize, String)> {
         .iter()
         .filter(|node| node.wave == wave)
         .all(|node| !node.outcome.is_open());
+    // A gate whose wave is not judged yet may still open by itself.
     match record.passage(wave) {
         Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) if judged => {
             Some((wave, why))
@@ -167,24 +185,20 @@ fn lines(record: &Record) -> Vec<String> {
         closed_gate(record)
             .map(|(wave, why)| format!("  the gate after wave {wave} is overruled: {why}")),
     );
-    for command in record
-        .commands
-        .iter()
-        .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
-    {
-        lines.push(format!(
-            "  wave {} {}: {} to {}",
-            command.wave,
-            command.phase.as_str(),
-            command.command.scope,
-            count(command.command.nodes.len(), "node")
-        ));
-    }
+
+    // What was begun may run already: it is looked for before it is sent.
+    let commands = record.commands.iter();
+    let unsent = commands
+        .filter(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }));
+    lines.extend(unsent.map(command_line));
+
     lines.push(format!(
         "  {}, reboot {}",
         record.request.operation.as_str(),
         record.request.reboot
     ));
+    // A time that is over is no reason to leave nodes waiting: whoever goes on with the run wants
+    // them rebooted.
     if let Reboot::At(moment) = record.request.reboot {
         lines.push(format!(
             "  nodes that wait for a reboot get it at {}, or at once when that is over",
@@ -192,6 +206,16 @@ fn lines(record: &Record) -> Vec<String> {
         ));
     }
     lines
+}
+
+fn command_line(command: &SentCommand) -> String {
+    format!(
+        "  wave {} {}: {} to {}",
+        command.wave,
+        command.phase.as_str(),
+        command.command.scope,
+        count(command.command.nodes.len(), "node")
+    )
 }
 
 /// The plan may be old: somebody else may patch the nodes by now.

@@ -24,6 +24,7 @@ use crate::run::begin::Following;
 use crate::run::drive::{Drive, Means};
 use crate::run::end::End;
 use crate::run::receipts::Receipts;
+use crate::run::receipts::locks::Lock;
 use crate::run::{close, find, plan};
 
 /// Arguments of `patch-now retry`.
@@ -69,18 +70,38 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         // Whoever followed it may be gone: what the nodes did is read now.
         record = judged(context, &reach, &receipts, record, args.consent.dry_run).await?;
     }
-    for later in receipts.all()?.runs.iter().filter(|later| {
-        later
-            .plan
-            .as_ref()
-            .is_some_and(|plan| plan.retry_of == Some(record.run.clone()))
-    }) {
-        let next = again(context, &reach, "retry --failed", &later.run);
+    say_tried(context, &reach, &receipts, &record)?;
+
+    let wanted = order(context, args, &record)?;
+    let plan = plan::plan(context, &reach, &wanted).await?;
+    let following = Following {
+        timeout: args.wait.timeout,
+        no_wait: false,
+    };
+    start::planned(context, &reach, plan, args.consent, following).await
+}
+
+/// Says which runs have tried the failed nodes already: what failed there again is theirs to retry.
+fn say_tried(context: &Context, reach: &Reach, receipts: &Receipts, record: &Record) -> Result<()> {
+    let runs = receipts.all()?.runs;
+    let later = runs.iter().filter(|later| {
+        let plan = later.plan.as_ref();
+        plan.is_some_and(|plan| plan.retry_of.as_ref() == Some(&record.run))
+    });
+    // Said and not refused: to retry the first run again is rarely meant, but it does no harm.
+    for later in later {
+        let next = again(context, reach, "retry --failed", &later.run);
         context.ui.warn(&format!(
             "{} tried the failed nodes of {} already; what failed again: {next}",
             later.run, record.run
         ));
     }
+    Ok(())
+}
+
+/// What was asked for then, for the nodes that failed.
+fn order(context: &Context, args: &RetryArgs, record: &Record) -> Result<Order> {
+    // Nobody knows that an unverified node succeeded; to patch it again does no harm.
     let failed: Vec<NodeId> = record
         .nodes
         .iter()
@@ -91,39 +112,23 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         return Err(Error::new(Kind::Refused, format!("no node of {} failed", record.run))
             .hint("patchctl patch-now show tells how it went; resume goes on with waves that were never sent"));
     }
-    let request = request(context, args, &record)?;
-    let wanted = Order {
-        run: args
-            .run_name
-            .clone()
-            .unwrap_or_else(|| order::new_name(context)),
+
+    let run = args.run_name.clone();
+    // The limits of a run that is only known by its commands are not known.
+    let limits = record.plan.as_ref().map(|plan| &plan.request);
+    Ok(Order {
+        request: request(context, args, record)?,
+        run: run.unwrap_or_else(|| order::new_name(context)),
         retry_of: Some(record.run.clone()),
-        // The limits of a run that is only known by its commands are not known.
-        max_concurrency: record
-            .plan
-            .as_ref()
-            .map(|plan| plan.request.max_concurrency),
-        max_errors: record.plan.as_ref().map(|plan| plan.request.max_errors),
-        request,
+        max_concurrency: limits.map(|request| request.max_concurrency),
+        max_errors: limits.map(|request| request.max_errors),
         selection: Selection {
             nodes: failed,
             ..Selection::default()
         },
         skip_busy: false,
         skip_unable: false,
-    };
-    let plan = plan::plan(context, &reach, &wanted).await?;
-    start::planned(
-        context,
-        &reach,
-        plan,
-        args.consent,
-        Following {
-            timeout: args.wait.timeout,
-            no_wait: false,
-        },
-    )
-    .await
+    })
 }
 
 /// Looks once at a run that nobody judged, or not everywhere; it must be over to be retried. A
@@ -135,18 +140,7 @@ async fn judged(
     record: Record,
     dry_run: bool,
 ) -> Result<Record> {
-    let lock = if dry_run {
-        None
-    } else {
-        receipts.lock(&record.run)?
-    };
-    if lock.is_none() && !dry_run {
-        return Err(Error::new(
-            Kind::Refused,
-            format!("another patchctl follows {}", record.run),
-        )
-        .hint(again(context, reach, "wait", &record.run)));
-    }
+    let lock = lock(context, reach, receipts, &record, dry_run)?;
     let mut record = find::latest(receipts, record)?;
     let judged = record.is_judged();
     record.reopens_unverified();
@@ -156,12 +150,14 @@ async fn judged(
         observer: &live,
         lock,
         consented: None,
+        // One look: whoever wants to wait uses wait.
         timeout: jiff::SignedDuration::ZERO,
     };
     let mut drive = Drive::new(context, reach, record, means);
     if judged {
         drive = drive.keeping_verdict();
     }
+
     let end = drive.follow().await?;
     if let End::Left(number) = end {
         return Err(
@@ -169,33 +165,65 @@ async fn judged(
         );
     }
     close::close(&mut drive, end)?;
-    if drive
-        .record
-        .nodes
-        .iter()
-        .any(|node| node.outcome == Outcome::Running)
-    {
-        return Err(
-            Error::new(Kind::Refused, format!("{} is not over", drive.record.run))
-                .hint(drive.again("wait")),
-        );
-    }
+    check_over(&drive)?;
     if end == End::Stopped {
-        let next = drive.again("resume");
-        context.ui.note(&format!(
-            "nodes of {} that were never sent are not retried; {next} goes on with them",
-            drive.record.run
-        ));
+        say_unsent(&drive);
     }
     Ok(drive.record)
 }
 
+/// Nodes that never got a command did not fail, and a new run of the failed ones leaves them out.
+fn say_unsent(drive: &Drive<'_>) {
+    let next = drive.again("resume");
+    drive.context.ui.note(&format!(
+        "nodes of {} that were never sent are not retried; {next} goes on with them",
+        drive.record.run
+    ));
+}
+
+/// The lock to write the verdict; `None` for a rehearsal.
+fn lock(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    record: &Record,
+    dry_run: bool,
+) -> Result<Option<Lock>> {
+    if dry_run {
+        return Ok(None);
+    }
+    if let Some(lock) = receipts.lock(&record.run)? {
+        return Ok(Some(lock));
+    }
+    // Two verdicts of one run would overwrite each other.
+    Err(Error::new(
+        Kind::Refused,
+        format!("another patchctl follows {}", record.run),
+    )
+    .hint(again(context, reach, "wait", &record.run)))
+}
+
+/// Two patching operations on one node break each other: what still runs is not begun again.
+fn check_over(drive: &Drive<'_>) -> Result<()> {
+    let mut nodes = drive.record.nodes.iter();
+    if !nodes.any(|node| node.outcome == Outcome::Running) {
+        return Ok(());
+    }
+    Err(
+        Error::new(Kind::Refused, format!("{} is not over", drive.record.run))
+            .hint(drive.again("wait")),
+    )
+}
+
 fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Request> {
     let mut request = record.request.clone();
+    // AWS freezes the list of patches under a snapshot id for days (AWS User Guide, "AWS-
+    // RunPatchBaseline"): a new run must see what is approved by now.
     request.snapshot_id = uuid::v4(fastrand::u128(..));
     // A few failed nodes need no waves.
     request.waves = Vec::new();
     request.pause_seconds = 0;
+
     if let Some(reason) = &args.reason {
         request.reason = Some(reason.clone());
     }

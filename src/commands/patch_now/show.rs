@@ -7,6 +7,7 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::automation;
 use crate::domain::run::name::RunName;
+use crate::domain::run::record::SentCommand;
 use crate::domain::run::record::{Record, Sending, Source};
 use crate::domain::text::words::count;
 use crate::error::Result;
@@ -38,23 +39,27 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     if automation::is_execution(&args.run) {
         return super::automation::show(context, &reach, args.run.as_str()).await;
     }
+
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
     end::listing(context, &record)?;
     for line in lines(&record) {
         context.ui.note(&line);
     }
+
     if record.source == Source::Receipt {
         context.ui.note(&format!(
             "receipt: {}",
             receipts.path(&record.run).display()
         ));
     }
+
     if !record.is_judged() {
         context.ui.note(&format!(
             "it is not judged yet: {}",
             again(context, &reach, "wait", &record.run)
         ));
+        // Without the plan nobody can go on with it, and AWS has only what was sent.
         if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
             context.ui.note(&format!(
                 "{what}; unless somebody follows it: {}",
@@ -65,31 +70,38 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
+fn headline(record: &Record) -> String {
+    let judged = record.ended_at.map_or_else(String::new, |ended| {
+        format!(", judged {}", time::rfc3339(ended))
+    });
+    format!(
+        "{} {}: {}, began {}{judged}",
+        record.run,
+        record.state.as_str(),
+        record.request.operation.as_str(),
+        time::rfc3339(record.started_at),
+    )
+}
+
 /// The receipt in a few lines.
 fn lines(record: &Record) -> Vec<String> {
     let request = &record.request;
-    let mut lines = vec![format!(
-        "{} {}: {}, began {}{}",
-        record.run,
-        record.state.as_str(),
-        request.operation.as_str(),
-        time::rfc3339(record.started_at),
-        record.ended_at.map_or_else(String::new, |ended| format!(
-            ", judged {}",
-            time::rfc3339(ended)
-        ))
-    )];
+    let mut lines = vec![headline(record)];
     lines.extend(
         request
             .reason
             .as_ref()
             .map(|reason| format!("reason: {reason}")),
     );
+
     let mut who: Vec<&str> = record.who.user.iter().map(String::as_str).collect();
+    // The local user and the identities in AWS, as far as they were known: a shared role tells
+    // nobody apart.
     who.extend(record.who.identities.iter().map(String::as_str));
     if !who.is_empty() {
         lines.push(format!("by {}", who.join(", ")));
     }
+
     lines.push(format!(
         "snapshot {}, reboot {}",
         request.snapshot_id, request.reboot
@@ -100,24 +112,27 @@ fn lines(record: &Record) -> Vec<String> {
             .as_ref()
             .map(|why| format!("stopped: {why}")),
     );
-    for command in &record.commands {
-        let state = match &command.sending {
-            Sending::Planned => "not sent".to_owned(),
-            Sending::Begun { at } => format!("being sent since {}", time::rfc3339(*at)),
-            Sending::Sent { command_id, .. } => format!(
-                "{command_id} {}",
-                command.status.as_deref().unwrap_or("sent")
-            ),
-            Sending::Refused { error } => format!("refused: {error}"),
-            Sending::Dropped => "dropped".to_owned(),
-        };
-        let scope = &command.command.scope;
-        lines.push(format!(
-            "wave {} {} {scope}: {}: {state}",
-            command.wave,
-            command.phase.as_str(),
-            count(command.command.nodes.len(), "node")
-        ));
-    }
+    lines.extend(record.commands.iter().map(command_line));
     lines
+}
+
+fn command_line(command: &SentCommand) -> String {
+    let state = match &command.sending {
+        Sending::Planned => "not sent".to_owned(),
+        // Who died between the call and its answer left this: nobody knows yet whether it runs.
+        Sending::Begun { at } => format!("being sent since {}", time::rfc3339(*at)),
+        Sending::Sent { command_id, .. } => format!(
+            "{command_id} {}",
+            command.status.as_deref().unwrap_or("sent")
+        ),
+        Sending::Refused { error } => format!("refused: {error}"),
+        Sending::Dropped => "dropped".to_owned(),
+    };
+    format!(
+        "wave {} {} {}: {}: {state}",
+        command.wave,
+        command.phase.as_str(),
+        command.command.scope,
+        count(command.command.nodes.len(), "node")
+    )
 }

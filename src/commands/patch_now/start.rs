@@ -10,7 +10,6 @@ use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
 use crate::run::begin::{self, Beginning, Following, why_nothing};
 use crate::run::drive::Drive;
 use crate::run::plan;
@@ -44,28 +43,19 @@ pub async fn planned(
     following: Following,
 ) -> Result<ExitCode> {
     let receipts = Receipts::of(context, reach)?;
-    if plan.nodes.is_empty() {
-        return Err(nothing(context, &plan));
-    }
-    begin::check_name(reach, &receipts, &plan).await?;
-    if following.no_wait {
-        begin::check_no_wait(&plan)?;
-    }
+    check(context, reach, &receipts, &plan, following).await?;
     if consent.dry_run {
         return rehearse(context, &plan);
     }
+    // As late as can be without asking in vain; looked at again once somebody said yes.
     begin::check_overlaps(&plan)?;
 
-    let asking = Consent {
-        yes: consent.yes,
-        must_ask: true,
-        always_shown: true,
-        ..Consent::default()
-    };
+    let asking = super::asking(consent);
     let Some(approved) = context.ui.approve(plan, asking).await? else {
         return Ok(ExitCode::Done);
     };
     let (plan, consented) = approved.into_parts();
+
     let live = Live::new(&context.ui, plan.nodes.len());
     let means = Beginning {
         observer: &live,
@@ -73,6 +63,8 @@ pub async fn planned(
         timeout: following.timeout,
     };
     let drive = begin::begin(context, reach, &receipts, plan, means).await?;
+
+    // The name before anything is sent, because it is all that it takes to find the run again.
     context.ui.note(&format!(
         "the run is {}; its receipt is {}",
         drive.record.run,
@@ -84,11 +76,32 @@ pub async fn planned(
     end::follow(drive, &live).await
 }
 
+/// What makes a plan no run at all, rehearsed or not. Overlaps are not among it: what runs now may
+/// be over when the run is begun.
+async fn check(
+    context: &Context,
+    reach: &Reach,
+    receipts: &Receipts,
+    plan: &Plan,
+    following: Following,
+) -> Result<()> {
+    if plan.nodes.is_empty() {
+        return Err(nothing(context, plan));
+    }
+    begin::check_name(reach, receipts, plan).await?;
+    if following.no_wait {
+        begin::check_no_wait(plan)?;
+    }
+    Ok(())
+}
+
 /// Sends everything and leaves.
 async fn send_only(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
+    // A signal may come between two commands: what was sent until then is shown like any other end.
     if let Some(end) = drive.send_all().await? {
         return end::finish(drive, live, end);
     }
+
     drive.save()?;
     let ui = &drive.context.ui;
     ui.note(&format!(

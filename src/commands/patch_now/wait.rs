@@ -47,11 +47,14 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
         return super::automation::wait(context, &reach, args.run.as_str(), args.wait.timeout)
             .await;
     }
+
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
     let unread = crate::run::send::check_reach(&reach, &record)
         .err()
         .filter(|_| record.unverified().next().is_some());
+
+    // What is judged stays so, but for nodes of which nothing could be read then.
     if record.is_judged() && (unread.is_some() || record.unverified().next().is_none()) {
         end::listing(context, &record)?;
         end::warn_incomplete(&context.ui, &record);
@@ -71,6 +74,7 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
         ));
         return Ok(close::exit_code(&record));
     }
+
     follow(context, &reach, &receipts, record, args.wait.timeout).await
 }
 
@@ -86,6 +90,7 @@ pub async fn follow(
     timeout: SignedDuration,
 ) -> Result<ExitCode> {
     let live = Live::new(&context.ui, record.nodes.len());
+
     match follow::take(context, reach, receipts, &live, record, timeout).await? {
         Taken::Over(drive) => end::follow(*drive, &live).await,
         Taken::Judged(record) => {
@@ -93,6 +98,7 @@ pub async fn follow(
             Ok(close::exit_code(&record))
         }
         Taken::Elsewhere(record) => {
+            // The deadline is ours, and not that of the run: it goes on elsewhere.
             end::listing(context, &record)?;
             let wait = again(context, reach, "wait", &record.run);
             context.ui.warn(&format!(

@@ -91,24 +91,12 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     check(context, args)?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let options = WriteOptions {
-        sse_kms_key: args.sse_kms_key.clone(),
-        expected_bucket_owner: args.expected_bucket_owner.clone(),
-        overwrite: args.overwrite.overwrite,
-    };
-    let ready = Ready::open(&args.to, &reach, options).await?;
+    // The destination is looked at first: what cannot be written need not be read.
+    let ready = Ready::open(&args.to, &reach, args.options()).await?;
+
     let fleet = fleet::read(context, &reach, &selection).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
-        let code = fleet.completeness();
-        let kind = if code == ExitCode::NoCredentials {
-            Kind::Credentials
-        } else {
-            Kind::Incomplete
-        };
-        return Err(Error::new(
-            kind,
-            "nothing could be read, so that no report was written",
-        ));
+        return Err(nothing_read(&fleet));
     }
     let consent = Consent {
         dry_run: args.dry_run,
@@ -117,38 +105,61 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     let Some(approved) = context.ui.approve(plan(args, &fleet), consent).await? else {
         return Ok(fleet.completeness());
     };
-    let names = if args.instance_name == NameSource::Tag {
-        name_tags(context, &reach).await
-    } else {
-        Names::default()
+
+    let names = match args.instance_name {
+        NameSource::Tag => name_tags(context, &reach).await,
+        NameSource::Computer => Names::default(),
     };
     let mut faults = fleet.unreadable.clone();
     faults.extend(names.unreadable.iter().cloned());
-    let layout = if matches!(args.layout, LayoutArg::Full) {
-        Layout::Full
-    } else {
-        Layout::Aws
-    };
-    let shape = Shape {
-        detail: args.detail,
-        layout,
-        raw_cells: args.raw_cells,
-        bom: args.bom,
-    };
     let job = Job {
         context,
-        shape,
+        shape: args.shape(),
         reach: &reach,
         fleet: &fleet,
         names: &names.by_node,
     };
     faults.extend(job.write(ready, approved.consented()).await?);
+
+    // On standard output the report itself is there to be seen.
     if args.to != Destination::Stdout {
         context
             .ui
             .note(&format!("wrote {} to {}", fleet.size(), args.to));
     }
     Ok(fleet::completeness(&faults, true))
+}
+
+/// An empty report would read like an empty fleet.
+fn nothing_read(fleet: &Fleet) -> Error {
+    let kind = if fleet.completeness() == ExitCode::NoCredentials {
+        Kind::Credentials
+    } else {
+        Kind::Incomplete
+    };
+    Error::new(kind, "nothing could be read, so that no report was written")
+}
+
+impl CsvArgs {
+    fn options(&self) -> WriteOptions {
+        WriteOptions {
+            sse_kms_key: self.sse_kms_key.clone(),
+            expected_bucket_owner: self.expected_bucket_owner.clone(),
+            overwrite: self.overwrite.overwrite,
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        Shape {
+            detail: self.detail,
+            layout: match self.layout {
+                LayoutArg::Aws => Layout::Aws,
+                LayoutArg::Full => Layout::Full,
+            },
+            raw_cells: self.raw_cells,
+            bom: self.bom,
+        }
+    }
 }
 
 fn check(context: &Context, args: &CsvArgs) -> Result<()> {
@@ -158,12 +169,14 @@ fn check(context: &Context, args: &CsvArgs) -> Result<()> {
         )
         .hint("patchctl compliance nodes takes them"));
     }
+
     let for_s3 = args.sse_kms_key.is_some() || args.expected_bucket_owner.is_some();
     if for_s3 && !matches!(args.to, Destination::S3(_)) {
         return Err(Error::usage(
             "--sse-kms-key and --expected-bucket-owner are for s3:// destinations",
         ));
     }
+    // S3 would say so too, but only when the whole fleet was read.
     let owner = args
         .expected_bucket_owner
         .as_deref()
@@ -185,6 +198,7 @@ fn plan(args: &CsvArgs, fleet: &Fleet) -> Vec<String> {
         fleet.size(),
         args.to
     )];
+    // Before it is written, because the file itself does not say it.
     if !fleet.unreadable.is_empty() {
         lines.push(format!(
             "incomplete: {} could not be read",

@@ -14,7 +14,7 @@ use crate::domain::compliance::report::{DetailSubject, Layout, ReportCell};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::PatchItem;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::files::destination::{Ready, Sink};
 use crate::output::csv::{CsvEncoder, Field};
 use crate::output::plan::Consented;
@@ -75,10 +75,15 @@ impl Job<'_> {
             Ok(faults) => sink.finish().await.map(|()| faults),
             Err(error) => Err(error),
         };
+
+        // What was begun is taken back; that it could not be, is said beside the error that was
+        // first.
         let Err(error) = result else { return result };
         if let Err(leftover) = sink.discard().await {
             self.context.ui.error(&leftover);
         }
+
+        // Whoever closes the pipe has seen enough, as with every other output.
         if error.kind() == Kind::BrokenPipe {
             Ok(Vec::new())
         } else {
@@ -97,6 +102,7 @@ impl Job<'_> {
         } else {
             self.summary(&mut out).await?
         };
+        // The rest of the last chunk.
         out.flush().await?;
         Ok(faults)
     }
@@ -108,6 +114,7 @@ impl Job<'_> {
             .context
             .ui
             .progress(self.fleet.nodes.len() as u64, "nodes");
+        // Row by row into the sink: the report may be larger than memory.
         for node in &self.fleet.nodes {
             let index = out.next();
             out.row(&report::summary_row(index, self.name(node), node, layout))
@@ -120,8 +127,7 @@ impl Job<'_> {
     /// Nodes are read several at once and written in their order, so that the same data gives the
     /// same bytes.
     async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
-        let layout = self.shape.layout;
-        out.header(&report::detail_header(layout));
+        out.header(&report::detail_header(self.shape.layout));
         let progress = self
             .context
             .ui
@@ -130,27 +136,15 @@ impl Job<'_> {
         let mut answers = stream::iter(&self.fleet.nodes)
             .map(|node| async move { (node, self.items(node).await) })
             .buffered(2 * CALLS_AT_ONCE);
+
         while let Some((node, answer)) = answers.next().await {
             match answer {
                 Ok(items) => self.node_rows(out, node, &items).await?,
+                // Without credentials every node that is left would be unreadable.
                 Err(error) if error.kind() == Kind::Credentials => return Err(error),
                 Err(error) => {
-                    let place = format!("the patches of {}", node.node.id);
-                    faults.push(fault::unreadable(
-                        place,
-                        Some(node.node.scope.clone()),
-                        Some(node.node.id.to_string()),
-                        &error,
-                    ));
-                    let index = out.next();
-                    out.row(&report::detail_row(
-                        index,
-                        self.name(node),
-                        node,
-                        DetailSubject::Unreadable,
-                        layout,
-                    ))
-                    .await?;
+                    faults.push(unreadable(node, &error));
+                    self.detail(out, node, DetailSubject::Unreadable).await?;
                 }
             }
             progress.step();
@@ -172,7 +166,9 @@ impl Job<'_> {
             .iter()
             .find(|site| site.scope == node.node.scope)
             .expect("every node came from a site");
+
         let mut items = site.patch_items(&node.node.id).await?;
+        // AWS's pages come in no order that it promises (SSM API reference, ListComplianceItems).
         items.sort_by(|a, b| {
             (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(
                 &b.patch.title,
@@ -189,31 +185,25 @@ impl Job<'_> {
         node: &NodeCompliance,
         items: &[PatchItem],
     ) -> Result<()> {
-        let (name, layout) = (self.name(node), self.shape.layout);
+        // A node without patches has a row too: nobody is left out of the report.
         if items.is_empty() {
-            let index = out.next();
-            return out
-                .row(&report::detail_row(
-                    index,
-                    name,
-                    node,
-                    DetailSubject::NoPatches,
-                    layout,
-                ))
-                .await;
+            return self.detail(out, node, DetailSubject::NoPatches).await;
         }
         for item in items {
-            let index = out.next();
-            out.row(&report::detail_row(
-                index,
-                name,
-                node,
-                DetailSubject::Patch(item),
-                layout,
-            ))
-            .await?;
+            self.detail(out, node, DetailSubject::Patch(item)).await?;
         }
         Ok(())
+    }
+
+    async fn detail(
+        &self,
+        out: &mut Rows<'_>,
+        node: &NodeCompliance,
+        subject: DetailSubject<'_>,
+    ) -> Result<()> {
+        let (index, name) = (out.next(), self.name(node));
+        let row = report::detail_row(index, name, node, subject, self.shape.layout);
+        out.row(&row).await
     }
 
     fn name<'b>(&'b self, node: &'b NodeCompliance) -> &'b str {
@@ -225,6 +215,15 @@ impl Job<'_> {
             .get(&key)
             .map_or_else(|| node.node.label(), String::as_str)
     }
+}
+
+fn unreadable(node: &NodeCompliance, error: &Error) -> Unreadable {
+    fault::unreadable(
+        format!("the patches of {}", node.node.id),
+        Some(node.node.scope.clone()),
+        Some(node.node.id.to_string()),
+        error,
+    )
 }
 
 /// Rows on their way into a sink.

@@ -29,6 +29,7 @@ pub struct AdvanceArgs {
 pub fn run(context: &Context, args: &AdvanceArgs) -> Result<ExitCode> {
     let sandbox = super::open(context)?;
     let now = sandbox.advance(args.by)?;
+    // Runs and scans follow from the clock, so that nothing else has to be told of it.
     let text = crate::output::time::rfc3339(now);
     context.ui.details(
         "sandbox.advance",

@@ -35,10 +35,12 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
             .note(&format!("there is no sandbox in {}", dir.display()));
         return Ok(ExitCode::Done);
     }
+
     let plan = vec![format!(
         "remove the sandbox in {}, with its fleet and all objects",
         dir.display()
     )];
+    // Objects and receipts go with it, and nothing brings them back.
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
@@ -48,6 +50,7 @@ pub async fn run(context: &Context, args: &ResetArgs) -> Result<ExitCode> {
     if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
+
     sandbox::reset(&dir)?;
     context
         .ui

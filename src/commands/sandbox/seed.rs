@@ -62,25 +62,19 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
     let fleet = args.fleet.as_deref().map(read).transpose()?;
     let host = args.this_host.then(|| Host::read(&args.root)).transpose()?;
-    let enrolled = host
-        .as_ref()
-        .map(|host| format!("enrol {}", host.summary()));
+
     for note in host.iter().flat_map(Host::notes) {
         context.ui.warn(note);
     }
+
     let options = SeedOptions {
         fleet,
         generated_nodes: args.nodes,
     };
+    // What is replaced is gone, with the receipts of its runs; an empty folder is filled without a
+    // question.
     let exists = sandbox::exists(&dir);
-    let what = if exists {
-        "replace the fleet, the objects and the receipts of"
-    } else {
-        "fill"
-    };
-    let plan: Vec<String> = std::iter::once(format!("{what} the sandbox in {}", dir.display()))
-        .chain(enrolled)
-        .collect();
+    let plan = plan(exists, &dir, host.as_ref());
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
@@ -90,6 +84,7 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     if context.ui.approve(plan, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
+
     let status = match &host {
         Some(host) => sandbox::seed_with_host(&dir, context.clock.clone(), &options, host)?,
         None => sandbox::seed(&dir, context.clock.clone(), &options)?,
@@ -98,9 +93,22 @@ pub async fn run(context: &Context, args: &SeedArgs) -> Result<ExitCode> {
     Ok(ExitCode::Done)
 }
 
+fn plan(exists: bool, dir: &Path, host: Option<&Host>) -> Vec<String> {
+    let what = if exists {
+        "replace the fleet, the objects and the receipts of"
+    } else {
+        "fill"
+    };
+    let enrolled = host.map(|host| format!("enrol {}", host.summary()));
+    std::iter::once(format!("{what} the sandbox in {}", dir.display()))
+        .chain(enrolled)
+        .collect()
+}
+
 fn read(path: &Path) -> Result<(String, String)> {
     let name = path.display().to_string();
     let text = input::read_text(path, LARGEST_FILE).map_err(|error| match error.kind() {
+        // A larger fleet is generated, and not written down.
         ErrorKind::FileTooLarge => Error::usage(format!("{name} is larger than 8 MiB"))
             .hint("--nodes N makes a large fleet"),
         ErrorKind::InvalidData => {

@@ -33,10 +33,14 @@ pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
         Error::io(format!("cannot listen on {address}"), error)
             .hint("choose another port with --listen, or 127.0.0.1:0 for any free one")
     })?;
+
     let bound = listener
         .local_addr()
         .map_err(|error| Error::io("cannot tell the address", error))?;
     let dir = context.sandbox_dir()?;
+
+    // The first line is for programs that wait for it; what follows on standard error is for
+    // people.
     context.ui.write_raw(&format!("http://{bound}\n"))?;
     context.ui.note(&format!(
         "for other clients: export AWS_ENDPOINT_URL=http://{bound} AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}",
@@ -44,6 +48,8 @@ pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
         sandbox::credentials_file(&dir).display()
     ));
     context.ui.note("stop with Ctrl-C");
+
+    // A signal ends the serving, and not the process by itself.
     let _held = context.interrupt.hold();
     let interrupt = context.interrupt.clone();
     let stop = async move {

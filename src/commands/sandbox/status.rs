@@ -25,6 +25,7 @@ pub struct StatusArgs {}
 /// When the sandbox is corrupt or cannot be read.
 pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
     let dir = context.sandbox_dir()?;
+    // Whoever only looks must not fill a folder by that.
     if !sandbox::exists(&dir) {
         context.ui.note(&format!(
             "there is no sandbox in {} yet; the first use fills one with the example fleet",
@@ -38,6 +39,7 @@ pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
         )?;
         return Ok(ExitCode::Done);
     }
+
     let status = super::open(context)?.status()?;
     show(context, &status)?;
     Ok(ExitCode::Done)
@@ -53,30 +55,24 @@ pub fn show(context: &Context, status: &Status) -> Result<()> {
         ("Fleet", Cell::text(status.fleet.clone())),
         ("Now", Cell::text(time::rfc3339(status.now))),
     ];
-    for account in &status.accounts {
-        fields.push((
-            "Account",
-            Cell::text(format!("{} {}", account.id, account.name)),
-        ));
-    }
+    fields.extend(status.accounts.iter().map(|account| {
+        let text = format!("{} {}", account.id, account.name);
+        ("Account", Cell::text(text))
+    }));
     for scope in &status.scopes {
         let here = format!("in {} {}", scope.account, scope.region);
-        fields.push((
-            "Nodes",
-            Cell::text(format!("{} {here}", count(scope.nodes, "node"))),
-        ));
+        let nodes = format!("{} {here}", count(scope.nodes, "node"));
+        fields.push(("Nodes", Cell::text(nodes)));
         if scope.baselines > 0 {
-            fields.push((
-                "Baselines",
-                Cell::text(format!("{} {here}", count(scope.baselines, "own baseline"))),
-            ));
+            let baselines = format!("{} {here}", count(scope.baselines, "own baseline"));
+            fields.push(("Baselines", Cell::text(baselines)));
         }
     }
+
+    // Generated nodes are in no fleet file, so that they are counted apart.
     if status.generated_nodes > 0 {
-        fields.push((
-            "Generated",
-            Cell::text(count(status.generated_nodes as usize, "node")),
-        ));
+        let nodes = count(status.generated_nodes as usize, "node");
+        fields.push(("Generated", Cell::text(nodes)));
     }
     for bucket in &status.buckets {
         fields.push(("Bucket", Cell::text(format!("s3://{bucket}"))));

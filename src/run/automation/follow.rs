@@ -43,10 +43,10 @@ pub async fn follow(
     observer: &dyn Observer,
     timeout: SignedDuration,
 ) -> Result<Followed> {
-    let wait = again(context, reach, "wait", &record.execution_id);
     let execution = watch(context, reach, site, &record, observer, timeout).await?;
     record.status.clone_from(&execution.status);
     if !execution.has_ended() {
+        let wait = again(context, reach, "wait", &record.execution_id);
         return Ok(Followed {
             record,
             execution,
@@ -55,7 +55,32 @@ pub async fn follow(
         });
     }
 
-    let unread = match site.reports_of(vec![record.node.clone()]).await {
+    let unread = take_report(site, &mut record).await;
+    record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
+    let code = code(&execution, record.after);
+    record.exit_code = Some(code.number());
+    receipts.save_automation(&record)?;
+
+    // The automation's word is not enough: without a patch state the verdict is open.
+    let doubt = (code == ExitCode::Incomplete).then(|| match unread {
+        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
+        Some(why) => {
+            format!("the automation succeeded, but its patch state cannot be read: {why}")
+        }
+    });
+    let followed = Followed {
+        record,
+        execution,
+        code,
+        doubt,
+    };
+    Ok(followed)
+}
+
+/// Takes the counts of the node's report over; why it cannot be read. An older report is of another
+/// operation: the automation's own word is no patch state.
+async fn take_report(site: &Site, record: &mut AutomationRecord) -> Option<String> {
+    match site.reports_of(vec![record.node.clone()]).await {
         Ok(reports) => {
             let report = reports.get(&record.node);
             let report = report.filter(|report| report.ended_at >= record.started_at);
@@ -63,24 +88,7 @@ pub async fn follow(
             None
         }
         Err(error) => Some(error.one_line()),
-    };
-    record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
-    let code = code(&execution, record.after);
-    record.exit_code = Some(code.number());
-    receipts.save_automation(&record)?;
-
-    let doubt = (code == ExitCode::Incomplete).then(|| match unread {
-        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
-        Some(why) => {
-            format!("the automation succeeded, but its patch state cannot be read: {why}")
-        }
-    });
-    Ok(Followed {
-        record,
-        execution,
-        code,
-        doubt,
-    })
+    }
 }
 
 /// Looks until the execution is over or the deadline has passed, and tells what each step does.
@@ -93,48 +101,52 @@ async fn watch(
     timeout: SignedDuration,
 ) -> Result<Execution> {
     let id = &record.execution_id;
-    let wait = again(context, reach, "wait", id);
-    let goes_on = |error: Error| {
-        error.hint(format!(
-            "the execution {id} goes on; follow it again: {wait}"
-        ))
-    };
     let mut watch = Watch::new(context, timeout);
     let mut told = BTreeSet::new();
-    let mut last = None;
     loop {
-        match site.automation(id).await {
+        let last = match site.automation(id).await {
             Ok(Some(execution)) => {
                 watch.answered();
                 tell(context, record, &execution, observer, &mut told);
-                if execution.has_ended() {
-                    return Ok(execution);
-                }
-                last = Some(execution);
+                Some(execution)
             }
             Ok(None) => {
                 let why = format!("AWS does not know the execution {id} any more");
                 return Err(Error::failed(why));
             }
-            Err(error) if watch.is_over() => return Err(goes_on(error)),
+            Err(error) if watch.is_over() => return Err(goes_on(context, reach, id, error)),
             Err(error) => {
-                let error = watch.endures(error).map_err(goes_on)?.one_line();
+                let endured = watch.endures(error);
+                let error = endured.map_err(|error| goes_on(context, reach, id, error))?;
+                let error = error.one_line();
                 observer.event(context.clock.now(), &Event::LookFailed { error });
+                None
             }
+        };
+        if let Some(execution) = last.as_ref().filter(|execution| execution.has_ended()) {
+            return Ok(execution.clone());
         }
 
-        match (watch.next_look().await?, last.take()) {
-            (None, _) => {}
+        match (watch.next_look().await?, last) {
+            // After a look that failed, one more beyond the deadline tells how it stands.
+            (None, _) | (Some(Ended::Deadline), None) => {}
             (Some(Ended::Deadline), Some(execution)) => return Ok(execution),
-            // The look before failed: one more tells how it stands.
-            (Some(Ended::Deadline), None) => {}
-            (Some(Ended::Signal(number)), _) => {
-                let stop = again(context, reach, "cancel", id);
-                let error = goes_on(interrupted(number));
-                return Err(error.hint(format!("stop it: {stop}")));
-            }
+            (Some(Ended::Signal(number)), _) => return Err(left(context, reach, id, number)),
         }
     }
+}
+
+/// An automation runs in AWS, whoever looks: an error here ends only the following.
+fn goes_on(context: &Context, reach: &Reach, id: &str, error: Error) -> Error {
+    let wait = again(context, reach, "wait", id);
+    error.hint(format!(
+        "the execution {id} goes on; follow it again: {wait}"
+    ))
+}
+
+fn left(context: &Context, reach: &Reach, id: &str, number: u8) -> Error {
+    let stop = again(context, reach, "cancel", id);
+    goes_on(context, reach, id, interrupted(number)).hint(format!("stop it: {stop}"))
 }
 
 /// Tells of each step that went on since the last look.
@@ -154,6 +166,7 @@ fn tell(
             node: record.node.clone(),
             step: step.clone(),
         };
+        // A step that takes long is told once, not with every look.
         if told.insert(event.sentence()) {
             observer.event(context.clock.now(), &event);
         }
@@ -163,6 +176,8 @@ fn tell(
 /// The automation's word, each of its steps, and the patch state afterwards.
 fn code(execution: &Execution, after: Option<PatchCounts>) -> ExitCode {
     match after {
+        // AWS-PatchAsgInstance goes on after a step of patching that failed, and succeeds then: its
+        // steps and the patch state count too.
         _ if !execution.succeeded() => ExitCode::NodesFailed,
         None => ExitCode::Incomplete,
         Some(after) if after.violates() => ExitCode::NodesFailed,

@@ -24,12 +24,15 @@ pub async fn find<'a>(
         .gather(|site| async move { Ok((site, site.automation(id).await?)) })
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
+
     if let Some((site, execution)) = answers
         .into_iter()
         .find_map(|(_, (site, execution))| Some((site, execution?)))
     {
         return Ok((site, execution));
+        // Only where every place could be asked is there no such execution.
     }
+
     if !unreadable.is_empty() {
         return Err(Error::new(
             Kind::Incomplete,

@@ -27,6 +27,7 @@ pub async fn check(context: &Context, reach: &Reach, node: &NodeId) -> Result<No
     let fleet = fleet::read(context, reach, &selection).await?;
     let all_read = fleet.unreadable.is_empty();
     let Some(found) = fleet.nodes.into_iter().next() else {
+        // What could not be read may hold the node: that is not the same as no node.
         return Err(if all_read {
             fleet::unknown_node(&[node])
         } else {
@@ -34,6 +35,7 @@ pub async fn check(context: &Context, reach: &Reach, node: &NodeId) -> Result<No
             Error::new(Kind::Incomplete, why)
         });
     };
+
     check_kind(&found)?;
     check_idle(reach, &found.node).await?;
     Ok(found)
@@ -76,6 +78,7 @@ pub async fn start<'a>(
     let id = site
         .start_automation(start.document, &start.parameters, &token, consented)
         .await?;
+
     let endpoint = receipts.endpoint();
     let begun = AutomationRecord::begin(
         node.scope.clone(),
@@ -109,6 +112,8 @@ async fn check_idle(reach: &Reach, node: &Node) -> Result<()> {
 
 fn check_kind(node: &NodeCompliance) -> Result<()> {
     let id = &node.node.id;
+    // The documents put an instance into standby, or snapshot its root volume: a hybrid node has
+    // neither.
     if id.is_hybrid() {
         return Err(Error::new(
             Kind::Refused,
@@ -116,6 +121,7 @@ fn check_kind(node: &NodeCompliance) -> Result<()> {
         )
         .hint(format!("patchctl patch-now install --node {id}")));
     }
+
     if !node.node.is_online() {
         let ping = node.node.ping_status.as_deref().unwrap_or("unknown");
         return Err(Error::new(

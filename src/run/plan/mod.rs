@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::amount::Amount;
-use crate::domain::run::eligibility::CheckedHook;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan;
 use crate::domain::run::plan::Plan;
@@ -25,6 +26,7 @@ use scope::Part;
 /// Bad targets, hooks or lists; a scope that cannot be read is in the plan, unless none can.
 pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Plan> {
     let selection = &order.selection;
+
     let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
     let standard = fleet::standard(context);
     let gathered = reach
@@ -36,30 +38,19 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
         .map(|(_, answer)| answer)
         .collect::<Result<_>>()?;
     check_resource_groups(order, &parts, unreadable.is_empty())?;
-    let unreadable = fleet::check_asked_for(
-        context,
-        reach,
-        selection,
-        parts.iter().flat_map(|part| &part.found),
-        unreadable,
-    )
-    .await?;
+    let found = parts.iter().flat_map(|part| &part.found);
+    let unreadable = fleet::check_asked_for(context, reach, &selection, found, unreadable).await?;
     if parts.is_empty() {
-        let why = unreadable
-            .first()
-            .map_or_else(String::new, |fault| format!(": {}", fault.reason));
-        let kind = if unreadable.iter().any(|fault| fault.credentials) {
-            Kind::Credentials
-        } else {
-            Kind::Failed
-        };
-        return Err(Error::new(kind, format!("nothing could be read{why}")));
+        return Err(nothing_read(&unreadable));
     }
+
+    // What is approved is the list as it was read: its digest tells when it was replaced.
     let mut request = order.request.clone();
     if let (Some(stored), Some(list)) = (&mut request.override_list, &list) {
         stored.sha256.clone_from(&list.sha256);
         stored.entries = list.entries();
     }
+
     let mut plan = assemble(context, reach, order, request, parts)?;
     plan.unreadable = unreadable
         .iter()
@@ -71,6 +62,19 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     }
     plan.digest = digest(&plan)?;
     Ok(plan)
+}
+
+/// A plan of which nothing could be read would be an empty one.
+fn nothing_read(unreadable: &[Unreadable]) -> Error {
+    let why = unreadable
+        .first()
+        .map_or_else(String::new, |fault| format!(": {}", fault.reason));
+    let kind = if unreadable.iter().any(|fault| fault.credentials) {
+        Kind::Credentials
+    } else {
+        Kind::Failed
+    };
+    Error::new(kind, format!("nothing could be read{why}"))
 }
 
 /// A resource group lives in one Region; that others do not have it is no fault, unless nobody has
@@ -113,32 +117,16 @@ fn assemble(
     mut request: Request,
     parts: Vec<Part>,
 ) -> Result<Plan> {
-    let (mut nodes, mut skipped, mut hooks, mut overlaps) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
-    for part in parts {
-        nodes.extend(part.nodes);
-        skipped.extend(part.skipped);
-        hooks.extend(part.hooks);
-        overlaps.extend(part.overlaps);
-        problems.extend(part.problems);
-        warnings.extend(part.warnings);
-    }
-    hooks.sort_by(|a: &CheckedHook, b| {
-        (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version))
-    });
-    hooks.dedup();
-    warnings.sort();
-    warnings.dedup();
-    let (concurrency, errors) = Amount::console(request.operation, nodes.len());
+    let mut all = merged(parts);
+    // The console's limits go by the number of nodes (AWS User Guide, "Patching managed nodes on
+    // demand"), which is known only now.
+    let (concurrency, errors) = Amount::console(request.operation, all.nodes.len());
     request.max_concurrency = order.max_concurrency.unwrap_or(concurrency);
     request.max_errors = order.max_errors.unwrap_or(errors);
-    let waves = plan::arrange(&order.run, &request, &mut nodes)
+    let waves = plan::arrange(&order.run, &request, &mut all.nodes)
         .map_err(|why| Error::usage(format!("--wave: {why}")))?;
-    let detailed = nodes
-        .iter()
-        .filter(|node| node.before.is_none_or(|before| before.violates()))
-        .count();
+    let nodes = all.nodes.iter();
+    let detailed = nodes.filter(|node| node.before.is_none_or(|before| before.violates()));
     let place = reach.place();
     Ok(Plan {
         schema_version: 1,
@@ -153,17 +141,48 @@ fn assemble(
         retry_of: order.retry_of.clone(),
         document: request.document().to_owned(),
         parameters: request.parameters(),
-        api_calls: plan::estimate(request.operation, &waves, detailed),
+        api_calls: plan::estimate(request.operation, &waves, detailed.count()),
         request,
         selection: order.selection.clone(),
-        hooks,
-        nodes,
-        skipped,
+        hooks: all.hooks,
+        nodes: all.nodes,
+        skipped: all.skipped,
         skip_unable: order.skip_unable,
         waves,
-        overlaps,
-        unreadable: problems,
-        warnings,
+        overlaps: all.overlaps,
+        unreadable: all.problems,
+        warnings: all.warnings,
         digest: String::new(),
     })
+}
+
+/// The parts of all scopes as one. Hooks and warnings that several scopes have alike stand there
+/// once, and in an order of their own: the digest must not depend on which scope answered first.
+fn merged(parts: Vec<Part>) -> Part {
+    let mut all = Part::default();
+    for part in parts {
+        all.nodes.extend(part.nodes);
+        all.skipped.extend(part.skipped);
+        all.hooks.extend(part.hooks);
+        all.overlaps.extend(part.overlaps);
+        all.problems.extend(part.problems);
+        all.warnings.extend(part.warnings);
+    }
+
+    all.hooks.sort_by(|a, b| {
+        (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version))
+    });
+    all.hooks.dedup();
+    all.warnings.sort();
+    all.warnings.dedup();
+    all
+}
+
+/// What a patch is called in plans and receipts: its title, or its id where it has none.
+pub(super) fn title(patch: &ReportedPatch) -> String {
+    if patch.title.is_empty() {
+        patch.kb_id.clone()
+    } else {
+        patch.title.clone()
+    }
 }

@@ -10,14 +10,19 @@ use crate::aws::baselines::Owner;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::domain::baseline::resolution;
 use crate::domain::baseline::resolution::Evidence;
+use crate::domain::baseline::resolution::Resolution;
 use crate::domain::compliance::NodeCompliance;
-use crate::domain::group::{Identity, Mapping, Tagged};
+use crate::domain::fleet::node::Node;
+use crate::domain::group::Mapping;
+use crate::domain::group::{Identity, Tagged};
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
 use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
+use crate::read::resolution::tags_of;
+use crate::run::plan::title;
 
 /// Baselines, groups and missing patches of the nodes.
 pub(super) async fn describe(
@@ -29,43 +34,56 @@ pub(super) async fn describe(
     if nodes.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let tagged = nodes
-        .iter()
-        .map(|node| (node.node.id.clone(), node.node.operating_system))
-        .collect();
-    let (baselines, mappings, tagged) = futures::try_join!(
-        site.baselines(Owner::All, None),
-        site.mappings(),
-        Box::pin(site.group_tags(tagged))
-    )?;
-    let tagged: HashMap<NodeId, Tagged> = tagged
-        .into_iter()
-        .map(|tagged| (tagged.node.clone(), tagged))
-        .collect();
+    let (rules, tagged) = rules(site, &nodes).await?;
     let patches = patches(site, request, &nodes).await?;
+
     let mut warnings = BTreeSet::new();
     let mut planned = Vec::new();
     for (node, patches) in nodes.iter().zip(patches) {
-        let untagged = || {
-            Tagged::new(
-                node.node.id.clone(),
-                node.node.operating_system,
-                &BTreeMap::new(),
-            )
+        let tags = tags_of(&tagged, &node.node);
+        // A run brings no baseline of its own, so that the associations of the node do not matter
+        // to it.
+        let evidence = Evidence {
+            tagged: &tags,
+            mappings: &rules.mappings,
+            baselines: &rules.baselines,
+            associations: Some(&[]),
+            last: None,
         };
-        let tags = tagged.get(&node.node.id).cloned().unwrap_or_else(untagged);
-        planned.push(one(
-            node,
-            &tags,
-            &baselines,
-            &mappings,
-            patches,
-            list,
-            &mut warnings,
-        )?);
+        let resolved = resolution::resolve(evidence);
+        warnings.extend(doubts(&node.node, &resolved));
+        planned.push(one(node, &tags, resolved, &patches, list)?);
     }
-    date_baselines(site, &baselines, &mut planned).await?;
+    date_baselines(site, &rules.baselines, &mut planned).await?;
     Ok((planned, warnings.into_iter().collect()))
+}
+
+/// What decides about the baselines of a scope.
+struct Rules {
+    baselines: Vec<Identity>,
+    mappings: Vec<Mapping>,
+}
+
+async fn rules(site: &Site, nodes: &[NodeCompliance]) -> Result<(Rules, BTreeMap<NodeId, Tagged>)> {
+    let nodes = nodes
+        .iter()
+        .map(|node| (node.node.id.clone(), node.node.operating_system))
+        .collect();
+    // All of AWS's baselines too: a node without a group uses the default, which may be one.
+    let (baselines, mappings, tagged) = futures::try_join!(
+        site.baselines(Owner::All, None),
+        site.mappings(),
+        Box::pin(site.group_tags(nodes))
+    )?;
+    let tagged = tagged
+        .into_iter()
+        .map(|tagged| (tagged.node.clone(), tagged))
+        .collect();
+    let rules = Rules {
+        baselines,
+        mappings,
+    };
+    Ok((rules, tagged))
 }
 
 /// What each node misses by its last report; everything that it reported where an override list
@@ -75,12 +93,14 @@ async fn patches(
     request: &Request,
     nodes: &[NodeCompliance],
 ) -> Result<Vec<Vec<ReportedPatch>>> {
+    // A list may name what the baseline does not miss: everything that was reported is looked at.
     let listed = request.override_list.is_some();
     let states: &[PatchState] = if listed {
         &[]
     } else {
         &[PatchState::Missing, PatchState::Failed]
     };
+
     let asked = stream::iter(nodes).map(|node| async move {
         let open = node
             .report
@@ -95,71 +115,57 @@ async fn patches(
     asked.buffered(CALLS_AT_ONCE).try_collect().await
 }
 
+/// What is doubtful about the baseline of a node. That a group has none is the same for every node
+/// of it, and said once.
+fn doubts(node: &Node, resolved: &Resolution) -> Vec<String> {
+    let notes = resolved.notes.iter();
+    let mut doubts: Vec<String> = notes.map(|note| format!("{}: {note}", node.id)).collect();
+    if resolved.why == resolution::Why::UnregisteredGroup {
+        doubts.push(resolved.reason.clone());
+    }
+    doubts
+}
+
 fn one(
     node: &NodeCompliance,
     tags: &Tagged,
-    baselines: &[Identity],
-    mappings: &[Mapping],
-    patches: Vec<ReportedPatch>,
+    resolved: Resolution,
+    patches: &[ReportedPatch],
     list: Option<&List>,
-    warnings: &mut BTreeSet<String>,
 ) -> Result<PlannedNode> {
     let inventory = &node.node;
     let os = inventory
         .operating_system
         .ok_or_else(|| Error::failed("a node without an operating system cannot be planned"))?;
-    // A run brings no baseline of its own, so that the associations of the node do not matter to
-    // it.
-    let evidence = Evidence {
-        tagged: tags,
-        mappings,
-        baselines,
-        associations: Some(&[]),
-        last: None,
-    };
-    let resolved = resolution::resolve(evidence);
-    warnings.extend(
-        resolved
-            .notes
-            .iter()
-            .map(|note| format!("{}: {note}", inventory.id)),
-    );
-    if resolved.why == resolution::Why::UnregisteredGroup {
-        // The same for every node of the group.
-        warnings.insert(resolved.reason.clone());
-    }
-    let reason = resolved.reason;
-    let baseline = resolved.baseline.map(|baseline| PlannedBaseline {
-        id: baseline.id.to_string(),
-        name: baseline.name,
-        modified_at: None,
-        why: resolved.why.as_str().to_owned(),
-        reason,
-    });
-    let title = |patch: &ReportedPatch| {
-        if patch.title.is_empty() {
-            patch.kb_id.clone()
-        } else {
-            patch.title.clone()
-        }
-    };
     let open = patches
         .iter()
         .filter(|patch| matches!(patch.state, PatchState::Missing | PatchState::Failed));
     let mut missing: Vec<String> = open.map(title).collect();
+    // In one order, because the digest of the plan must not depend on that of AWS.
     missing.sort();
-    let override_hits = list.map(|list| list.hits(os, &patches)).unwrap_or_default();
     Ok(PlannedNode {
         scope: inventory.scope.clone(),
         node: inventory.id.clone(),
         name: inventory.label().to_owned(),
         operating_system: os,
         patch_group: tags.group().map(str::to_owned),
-        baseline,
+        baseline: planned_baseline(resolved),
         wave: 0,
         before: node.report.as_ref().map(|report| report.counts),
         missing,
-        override_hits,
+        override_hits: list.map(|list| list.hits(os, patches)).unwrap_or_default(),
+    })
+}
+
+fn planned_baseline(resolved: Resolution) -> Option<PlannedBaseline> {
+    let why = resolved.why.as_str().to_owned();
+    let reason = resolved.reason;
+    resolved.baseline.map(|baseline| PlannedBaseline {
+        id: baseline.id.to_string(),
+        name: baseline.name,
+        modified_at: None,
+        why,
+        reason,
     })
 }
 
@@ -181,13 +187,15 @@ async fn date_baselines(
         .in_full(&used)
         .await?
         .into_iter()
-        .map(|full| (full.id.to_string(), full.modified))
+        .map(|full| (short(full.id.as_str()), full.modified))
         .collect();
-    let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
-    let dates_by_short: HashMap<String, _> =
-        dates.iter().map(|(id, date)| (short(id), *date)).collect();
     for baseline in nodes.iter_mut().filter_map(|node| node.baseline.as_mut()) {
-        baseline.modified_at = dates_by_short.get(&short(&baseline.id)).copied().flatten();
+        baseline.modified_at = dates.get(&short(&baseline.id)).copied().flatten();
     }
     Ok(())
+}
+
+/// The id without what makes an ARN of it: AWS names one baseline by either.
+fn short(id: &str) -> String {
+    id.rsplit('/').next().unwrap_or(id).to_owned()
 }

@@ -12,7 +12,9 @@ use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::{OverrideList, matching, url};
 use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::request::OverrideList as Reference;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
+use crate::run::plan::title;
 
 /// A list as far as it is known here.
 #[derive(Debug)]
@@ -39,19 +41,14 @@ impl List {
             .iter()
             .map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title))
             .collect();
+
         let mut hit: Vec<usize> = matching::hits(os.family(), &list.entries, &rows)
             .into_iter()
             .flatten()
             .collect();
         hit.sort_unstable();
         hit.dedup();
-        let title = |patch: &ReportedPatch| {
-            if patch.title.is_empty() {
-                patch.kb_id.clone()
-            } else {
-                patch.title.clone()
-            }
-        };
+        // Several entries may hit one patch; it is installed once.
         let mut titles: Vec<String> = hit.into_iter().map(|row| title(&patches[row])).collect();
         titles.sort();
         titles
@@ -68,22 +65,23 @@ pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<Li
     let Some(wanted) = wanted else {
         return Ok(None);
     };
+    // The document would refuse it on every node, after the run has begun.
     url::check(&wanted.url).map_err(|why| {
         Error::usage(format!("--override-list: {why}")).hint(
             "patchctl override upload FILE s3://BUCKET/KEY puts a list where nodes can read it",
         )
     })?;
     if wanted.url.starts_with("https://") {
-        let warning = format!(
-            "{} was not read: only the nodes do that; what it holds is not known here",
-            wanted.url
-        );
         return Ok(Some(List {
             known: None,
             sha256: None,
-            warnings: vec![warning],
+            warnings: vec![format!(
+                "{} was not read: only the nodes do that; what it holds is not known here",
+                wanted.url
+            )],
         }));
     }
+
     let uri: S3Uri = wanted
         .url
         .parse()
@@ -98,34 +96,34 @@ pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<Li
                 .hint(format!("patchctl override upload FILE {uri}")),
         );
     };
-    let sha256 = hex::encode(Sha256::digest(&bytes));
-    let reading = document::read(&bytes, None);
+    checked(&uri, &bytes).map(Some)
+}
+
+/// The list in an object. One that is not valid is refused: a node reads what it can of it, and
+/// nobody would see the rest missing.
+fn checked(uri: &S3Uri, bytes: &[u8]) -> Result<List> {
+    let reading = document::read(bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());
     let Some(list) = reading.list else {
         let first = reading.remarks.first().map_or_else(String::new, |remark| {
             format!(", such as: {}", remark.finding.message)
         });
+        let mistakes = count(errors, "mistake");
         return Err(Error::new(
             Kind::Invalid,
-            format!(
-                "the override list {uri} has {}{first}",
-                crate::domain::text::words::count(errors, "mistake")
-            ),
+            format!("the override list {uri} has {mistakes}{first}"),
         )
         .hint("patchctl override validate FILE shows every one of them"));
     };
+
     let warning = format!(
         "the override list has {}; see patchctl override validate",
-        crate::domain::text::words::count(doubts, "warning")
+        count(doubts, "warning")
     );
-    let warnings = if doubts == 0 {
-        Vec::new()
-    } else {
-        vec![warning]
-    };
-    Ok(Some(List {
+    Ok(List {
         known: Some(list),
-        sha256: Some(sha256),
-        warnings,
-    }))
+        sha256: Some(hex::encode(Sha256::digest(bytes))),
+        // The plan says that there are doubts; drawn at their lines they would fill it.
+        warnings: (doubts > 0).then_some(warning).into_iter().collect(),
+    })
 }

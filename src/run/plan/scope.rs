@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::nodes;
 use super::override_list::List;
+use crate::aws::documents::Document;
 use crate::aws::site::Site;
 use crate::domain::compliance::{NodeCompliance, Standard, Verdict};
 use crate::domain::fleet::node::Node;
@@ -14,6 +15,7 @@ use crate::domain::run::eligibility;
 use crate::domain::run::eligibility::{CheckedHook, Obstacle};
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::{Overlap, PlannedNode, SkippedNode};
+use crate::domain::run::reference::DocumentRef;
 use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
 
@@ -46,8 +48,10 @@ pub(super) async fn part(
             ..Part::default()
         }));
     };
+
     let mut all = site.compliance(&selection, standard).await?.nodes;
     let found = all.iter().map(|node| node.node.id.clone()).collect();
+    // Nodes that were asked for and are compliant were found all the same.
     if order.selection.only_noncompliant {
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
@@ -62,14 +66,24 @@ pub(super) async fn part(
         Ok(hooks) => hooks,
         Err(error) => return Ok(Err(error)),
     };
-    let mut skipped = Vec::new();
-    let mut able = Vec::new();
-    for node in all {
-        match eligibility::obstacle(&node.node, &order.request, &hooks) {
-            Some(obstacle) => skipped.push(left_out(&node.node, obstacle)),
-            None => able.push(node),
-        }
-    }
+
+    let part = of_nodes(site, order, list, all, hooks).await?;
+    Ok(Ok(Part {
+        found,
+        absent,
+        ..part
+    }))
+}
+
+/// The part of the nodes that were found.
+async fn of_nodes(
+    site: &Site,
+    order: &Order,
+    list: Option<&List>,
+    all: Vec<NodeCompliance>,
+    hooks: Vec<CheckedHook>,
+) -> Result<Part> {
+    let (mut able, mut skipped) = sorted_out(all, &order.request, &hooks);
     let ids: BTreeSet<NodeId> = able.iter().map(|node| node.node.id.clone()).collect();
     let (overlaps, problems) = Box::pin(site.overlaps(&ids)).await;
     let problems = problems
@@ -81,18 +95,35 @@ pub(super) async fn part(
     } else {
         overlaps
     };
+
+    // Baselines and patches are read last, of the nodes that are left.
     let (nodes, warnings) = nodes::describe(site, &order.request, able, list).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
-    Ok(Ok(Part {
+    Ok(Part {
         nodes,
         skipped,
         hooks,
         overlaps,
         problems,
         warnings,
-        found,
-        absent,
-    }))
+        ..Part::default()
+    })
+}
+
+/// The nodes that can be patched as asked, and those that cannot, with the reason.
+fn sorted_out(
+    all: Vec<NodeCompliance>,
+    request: &Request,
+    hooks: &[CheckedHook],
+) -> (Vec<NodeCompliance>, Vec<SkippedNode>) {
+    let (mut able, mut skipped) = (Vec::new(), Vec::new());
+    for node in all {
+        match eligibility::obstacle(&node.node, request, hooks) {
+            Some(obstacle) => skipped.push(left_out(&node.node, obstacle)),
+            None => able.push(node),
+        }
+    }
+    (able, skipped)
 }
 
 fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
@@ -117,6 +148,7 @@ async fn narrowed(
     if groups.is_empty() {
         return Ok((Some(selection.clone()), BTreeSet::new()));
     }
+
     let (mut members, mut absent) = (BTreeSet::new(), BTreeSet::new());
     for group in groups {
         match site.resource_group(group).await? {
@@ -126,6 +158,8 @@ async fn narrowed(
             }
         }
     }
+
+    // Nodes that are named beside a group must be both, as with every other condition.
     if !selection.nodes.is_empty() {
         members.retain(|node| selection.nodes.contains(node));
     }
@@ -139,39 +173,55 @@ async fn narrowed(
 /// Looks at each hook document before anything is sent: a hook that cannot run would fail on every
 /// node.
 async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
-    let mut checked = Vec::new();
+    // In the first hook that cannot run the request is wrong; the others are looked at when it is
+    // mended.
+    let mut checked_hooks = Vec::new();
     for (place, hook) in request.hooks.each() {
-        let bad = |why: String| {
-            Error::usage(format!("--hook-{place} {hook}: {why} ({})", site.scope))
-                .hint("a hook is an active document of type Command, for the platform of the nodes, without required parameters")
-        };
-        let Some(document) = site.document(hook).await? else {
-            return Ok(Err(bad("there is no such document or version".to_owned())));
-        };
-        if document.kind != "Command" {
-            return Ok(Err(bad(format!(
-                "its type is {}, and a hook must be of type Command",
-                document.kind
-            ))));
+        let found = site.document(hook).await?;
+        match checked(place, hook, found) {
+            Ok(hook) => checked_hooks.push(hook),
+            Err(why) => {
+                return Ok(Err(Error::usage(format!(
+                    "--hook-{place} {hook}: {why} ({})",
+                    site.scope
+                ))
+                .hint("a hook is an active document of type Command, for the platform of the nodes, without required parameters")));
+            }
         }
-        if document.status != "Active" {
-            return Ok(Err(bad(format!("it is {}, not Active", document.status))));
-        }
-        if !document.required_parameters.is_empty() {
-            let names = document.required_parameters.join(", ");
-            return Ok(Err(bad(format!(
-                "it needs parameters ({names}), and hooks are run without any"
-            ))));
-        }
-        checked.push(CheckedHook {
-            place: place.to_owned(),
-            document: hook.name.clone(),
-            version: document.version,
-            owner: document.owner,
-            platforms: document.platforms,
-        });
     }
-    Ok(Ok(checked))
+    Ok(Ok(checked_hooks))
+}
+
+/// A hook whose document can run so; else why it cannot.
+fn checked(
+    place: &str,
+    hook: &DocumentRef,
+    found: Option<Document>,
+) -> std::result::Result<CheckedHook, String> {
+    let document = found.ok_or("there is no such document or version")?;
+    if document.kind != "Command" {
+        return Err(format!(
+            "its type is {}, and a hook must be of type Command",
+            document.kind
+        ));
+    }
+    if document.status != "Active" {
+        return Err(format!("it is {}, not Active", document.status));
+    }
+    // AWS-RunPatchBaselineWithHooks has a parameter for the name of a hook, and none for more.
+    if !document.required_parameters.is_empty() {
+        let names = document.required_parameters.join(", ");
+        return Err(format!(
+            "it needs parameters ({names}), and hooks are run without any"
+        ));
+    }
+    Ok(CheckedHook {
+        place: place.to_owned(),
+        document: hook.name.clone(),
+        version: document.version,
+        owner: document.owner,
+        platforms: document.platforms,
+    })
 }
 
 /// With `--skip-busy` the nodes on which something runs are left out, and what runs there is no
@@ -183,6 +233,7 @@ fn leave_out_busy(
 ) -> Vec<Overlap> {
     let mut left = Vec::new();
     for overlap in overlaps {
+        // What is only scheduled stays in the plan: it may begin while the run goes on.
         if !overlap.running {
             left.push(overlap);
             continue;

@@ -29,6 +29,7 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
         |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
     let mut line = serde_json::to_vec(note).map_err(|error| failed(error.into()))?;
     line.push(b'\n');
+
     let is_new = !path.exists();
     let mut file = OpenOptions::new()
         .create(true)
@@ -38,6 +39,8 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
     file.write_all(&line)
         .and_then(|()| file.sync_all())
         .map_err(failed)?;
+
+    // A new file is there after a crash only when its folder was written too.
     if is_new {
         super::sync_folder(path);
     }
@@ -56,20 +59,21 @@ pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
             other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?
         }
     };
+    // The end of the line tells that the note is whole.
     let whole = text
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(&text[..0], |end| &text[..end]);
-    let lines = whole
+    whole
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
-        .enumerate();
-    let note = |(index, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|error| {
-            Error::failed(format!("{}, line {}: {error}", path.display(), index + 1))
+        .enumerate()
+        .map(|(index, line)| {
+            serde_json::from_slice(line).map_err(|error| {
+                Error::failed(format!("{}, line {}: {error}", path.display(), index + 1))
+            })
         })
-    };
-    lines.map(note).collect()
+        .collect()
 }
 
 /// Forgets the notes, once the receipt has them. Left behind they do no harm: the receipt knows

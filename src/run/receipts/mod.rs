@@ -99,12 +99,14 @@ impl Receipts {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(kept),
             other => other.map_err(|error| unreadable(&self.dir, error))?,
         };
+
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&self.dir, error))?.path();
             let name = path
                 .file_name()
                 .and_then(|name| name.to_str())
                 .unwrap_or_default();
+            // What begins with a dot is a lock, or a file that is being written.
             if name.starts_with('.') || path.extension().is_none_or(|extension| extension != "json")
             {
                 continue;
@@ -122,6 +124,7 @@ impl Receipts {
             };
             kept.problems.extend(problem);
         }
+
         kept.runs
             .sort_by(|a, b| (a.started_at, &a.run).cmp(&(b.started_at, &b.run)));
         Ok(kept)
@@ -172,6 +175,7 @@ impl Receipts {
         record
             .check(name)
             .map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+        // Notes tell of commands that may run: without them one could be sent twice.
         let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
         for note in notes.map_err(|error| error.hint(careful))? {
             record.recalls(note.command, note.sending);
@@ -184,11 +188,9 @@ impl Receipts {
     }
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
-        let failed = |error: std::io::Error| {
-            Error::io(
-                format!("cannot write the receipt {}", path.display()),
-                error,
-            )
+        let failed = |error| {
+            let path = path.display();
+            Error::io(format!("cannot write the receipt {path}"), error)
         };
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
@@ -196,6 +198,8 @@ impl Receipts {
             .prefix(".receipt-")
             .tempfile_in(&self.dir)
             .map_err(failed)?;
+
+        // The file gets its name only once all of it is on the disk.
         file.write_all(&text)
             .and_then(|()| file.as_file().sync_all())
             .map_err(failed)?;

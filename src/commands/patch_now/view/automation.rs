@@ -17,11 +17,7 @@ pub fn draw(
     record: &AutomationRecord,
     execution: Option<&Execution>,
 ) -> Result<()> {
-    let words = |counts: Option<PatchCounts>| match counts.map(|counts| counts.violations()) {
-        None => "not known".to_owned(),
-        Some(words) if words.is_empty() => "nothing violates the baseline".to_owned(),
-        Some(words) => words.join(", "),
-    };
+    // Without an execution, of which AWS may not tell yet, the receipt says how it stood.
     let status = execution.map_or(record.status.as_str(), |execution| {
         execution.status.as_str()
     });
@@ -30,26 +26,16 @@ pub fn draw(
         Some(execution) if execution.has_ended() => Tone::Bad,
         _ => Tone::Warning,
     };
-    let steps = execution.map(|execution| {
-        execution
-            .steps
-            .iter()
-            .map(|step| format!("{} {}", step.name, step.status))
-            .collect::<Vec<_>>()
-            .join(", ")
-    });
     let id = record.execution_id.as_str();
-    let failure = execution
-        .and_then(|execution| execution.failure.clone())
-        .unwrap_or_default();
+    let failure = execution.and_then(|execution| execution.failure.clone());
     let fields = vec![
         ("execution", Cell::id(id)),
         ("document", Cell::text(&record.document)),
         ("node", Cell::id(record.node.as_str())),
         ("scope", Cell::text(record.scope.to_string())),
         ("status", Cell::State(status.to_owned(), tone)),
-        ("failure", Cell::text(failure)),
-        ("steps", Cell::text(steps.unwrap_or_default())),
+        ("failure", Cell::text(failure.unwrap_or_default())),
+        ("steps", Cell::text(steps(execution))),
         ("before", Cell::text(words(record.before))),
         ("after", Cell::text(words(record.after))),
         ("began", Cell::time(Some(record.started_at))),
@@ -59,4 +45,20 @@ pub fn draw(
     context
         .ui
         .details("patch-now.automation", fields, members, id)
+}
+
+fn steps(execution: Option<&Execution>) -> String {
+    let steps = execution.iter().flat_map(|execution| &execution.steps);
+    let steps: Vec<String> = steps
+        .map(|step| format!("{} {}", step.name, step.status))
+        .collect();
+    steps.join(", ")
+}
+
+fn words(counts: Option<PatchCounts>) -> String {
+    match counts.map(|counts| counts.violations()) {
+        None => "not known".to_owned(),
+        Some(words) if words.is_empty() => "nothing violates the baseline".to_owned(),
+        Some(words) => words.join(", "),
+    }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::nodes::COLUMNS;
 use crate::commands::patch_now::live::Live;
 use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::plan::Plan;
 use crate::domain::run::record::{Record, State};
 use crate::domain::run::request::Reboot;
 use crate::domain::text::words::count;
@@ -26,12 +27,13 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
     let mut scopes: Vec<_> = record.nodes.iter().map(|node| &node.scope).collect();
     scopes.sort();
     scopes.dedup();
-    let id = |row: &NodeRecord| row.node.to_string();
+
+    // The receipt's own members stand beside the rows, so that JSON is the whole receipt.
     context.ui.list(Listing {
         kind: "patch-now.run",
         columns: &COLUMNS,
         rows: record.nodes.to_vec(),
-        id,
+        id: |row| row.node.to_string(),
         scopes: scopes.len(),
         extra: members(record)?,
         unreadable: &[],
@@ -42,14 +44,17 @@ pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()>
 fn members(record: &Record) -> Result<Map<String, Value>> {
     let document = serde_json::to_value(record)
         .map_err(|error| Error::failed("cannot write the receipt").with_source(error))?;
+
     let mut members = Map::new();
     if let Value::Object(document) = document {
         for (name, value) in document {
+            // The rows are the nodes, and the head of the document is that of a listing.
             if !matches!(name.as_str(), "nodes" | "schema_version" | "kind") {
                 members.insert(name, value);
             }
         }
     }
+
     let tally: Map<String, Value> = record
         .tally()
         .into_iter()
@@ -74,12 +79,14 @@ pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
 /// Interrupted (130, 143) after a signal; when the receipt cannot be written.
 pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCode> {
     live.hide();
+    // Nothing is written then: what this look found is less than the verdict that stands.
     if let (End::Left(number), true) = (end, drive.keeps_verdict()) {
         return Err(interrupted(number).hint(format!(
             "the run was over before, and stays judged; read again: {}",
             drive.again("wait")
         )));
     }
+
     let code = close::close(&mut drive, end)?;
     if let End::Left(number) = end {
         return Err(left(&drive, number));
@@ -92,6 +99,7 @@ pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCod
 /// What a signal left of the run, and how to go on with it.
 fn left(drive: &Drive<'_>, number: u8) -> Error {
     let (ui, run) = (&drive.context.ui, &drive.record.run);
+    // A run that has nothing left to send goes on by itself; one that has needs somebody.
     let error = if let Some(what) = drive.left_unsent() {
         ui.note(&format!(
             "what was sent of the run {run} goes on, and {what}"
@@ -114,9 +122,11 @@ fn were(nodes: usize) -> String {
 pub fn warn_incomplete(ui: &Ui, record: &Record) {
     let Some(plan) = &record.plan else { return };
     let left_out: Vec<_> = plan.left_out().collect();
+    // Runs of a large fleet leave out as many as it has offline: who wants them all asks for JSON.
     for node in left_out.iter().take(10) {
         ui.warn(&format!("{} was left out: {}", node.node, node.reason));
     }
+
     if !left_out.is_empty() {
         ui.warn(&format!(
             "{} left out; --skip-unable accepts that",
@@ -128,6 +138,8 @@ pub fn warn_incomplete(ui: &Ui, record: &Record) {
     }
 }
 
+/// What is said under the list of nodes: how the run ended, what of that is doubtful, and what to do
+/// next.
 fn say(drive: &Drive<'_>, end: End) {
     let ui = &drive.context.ui;
     let record = &drive.record;
@@ -142,30 +154,46 @@ fn say(drive: &Drive<'_>, end: End) {
         count(record.nodes.len(), "node"),
         tally.join(", ")
     ));
+
+    // First what weakens the numbers, then why it ended, last what to type: the last line is the
+    // one that is read.
     warn_incomplete(ui, record);
-    let named = |plan: &crate::domain::run::plan::Plan| {
-        plan.nodes.iter().any(|node| !node.override_hits.is_empty())
-    };
-    let list = record
-        .request
-        .override_list
-        .as_ref()
-        .filter(|list| list.entries.is_some());
-    if list.is_some() && !record.plan.iter().all(named) {
+    if list_hits_nothing(record) {
         ui.warn("the override list named nothing that any of the nodes had reported");
     }
-    if record.unseen().any() {
-        let still = if record.state == State::Cancelled {
-            "; the machine that has its receipt may send it still: cancel the run there too"
-        } else {
-            ""
-        };
-        ui.warn(&format!(
-            "not known here: {} of it, never sent or sent where this command does not look{still}",
-            record.unseen()
-        ));
-        ui.note("--profile, --region and --all-regions widen where it is looked for");
+    warn_unseen(ui, record);
+    warn_of_end(drive, end);
+    propose_next(drive);
+}
+
+/// Whether the override list of a run was read, and names nothing: the run installed nothing then,
+/// and every command succeeded.
+fn list_hits_nothing(record: &Record) -> bool {
+    let list = record.request.override_list.as_ref();
+    let read = list.is_some_and(|list| list.entries.is_some());
+    let hits = |plan: &Plan| plan.nodes.iter().any(|node| !node.override_hits.is_empty());
+    read && !record.plan.iter().all(hits)
+}
+
+fn warn_unseen(ui: &Ui, record: &Record) {
+    if !record.unseen().any() {
+        return;
     }
+    // Who cancels from elsewhere cannot reach what another machine holds back.
+    let still = if record.state == State::Cancelled {
+        "; the machine that has its receipt may send it still: cancel the run there too"
+    } else {
+        ""
+    };
+    ui.warn(&format!(
+        "not known here: {} of it, never sent or sent where this command does not look{still}",
+        record.unseen()
+    ));
+    ui.note("--profile, --region and --all-regions widen where it is looked for");
+}
+
+fn warn_of_end(drive: &Drive<'_>, end: End) {
+    let (ui, record) = (&drive.context.ui, &drive.record);
     match end {
         End::Deadline => match drive.left_unsent() {
             Some(what) => ui.warn(&format!(
@@ -177,6 +205,7 @@ fn say(drive: &Drive<'_>, end: End) {
                 drive.again("wait")
             )),
         },
+        // What is not known here was said already, and is why it stopped.
         End::Stopped if record.unseen().any() => {}
         End::Stopped => {
             let why = record.stopped_because.as_deref().unwrap_or_default();
@@ -190,24 +219,36 @@ fn say(drive: &Drive<'_>, end: End) {
         }
         End::Finished | End::Left(_) => {}
     }
-    let failed = || record.nodes.iter().filter(|node| node.outcome.is_failure());
-    if failed().any(|node| node.progress.began()) {
+}
+
+/// What to do about nodes that failed; only those that began have printed anything.
+fn propose_next(drive: &Drive<'_>) {
+    let (ui, record) = (&drive.context.ui, &drive.record);
+    let failed: Vec<&NodeRecord> = record
+        .nodes
+        .iter()
+        .filter(|node| node.outcome.is_failure())
+        .collect();
+    if failed.iter().any(|node| node.progress.began()) {
         ui.note(&format!(
             "look at the output: {}",
             drive.again("logs --failed")
         ));
     }
-    if failed().next().is_some() {
-        // A time that is over cannot be asked for again.
-        let late = matches!(record.request.reboot, Reboot::At(moment) if moment <= drive.context.clock.now());
-        let verb = if late {
-            "retry --reboot=if-needed --failed"
-        } else {
-            "retry --failed"
-        };
-        ui.note(&format!(
-            "try the failed nodes again: {}",
-            drive.again(verb)
-        ));
+    if failed.is_empty() {
+        return;
     }
+
+    // A time that is over cannot be asked for again.
+    let now = drive.context.clock.now();
+    let late = matches!(record.request.reboot, Reboot::At(moment) if moment <= now);
+    let verb = if late {
+        "retry --reboot=if-needed --failed"
+    } else {
+        "retry --failed"
+    };
+    ui.note(&format!(
+        "try the failed nodes again: {}",
+        drive.again(verb)
+    ));
 }

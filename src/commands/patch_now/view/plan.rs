@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::context::Context;
+use crate::domain::run::eligibility::CheckedHook;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
-use crate::domain::run::plan::{Plan, PlannedNode};
-use crate::domain::run::request::{Reboot, Request};
+use crate::domain::run::plan::{Plan, PlannedNode, PlannedWave};
+use crate::domain::run::request::Reboot;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
@@ -39,6 +40,7 @@ impl output::plan::Plan for Plan {
 /// When standard output cannot be written.
 pub fn show(context: &Context, plan: &Plan) -> Result<()> {
     if context.ui.format() == Format::Table && !context.ui.is_querying() {
+        // Names of nodes and reasons come from elsewhere, and are drawn on this terminal.
         let lines = lines(plan).into_iter();
         return context
             .ui
@@ -78,6 +80,8 @@ pub fn lines(plan: &Plan) -> Vec<String> {
             .iter()
             .map(|fault| format!("  not read: {fault}")),
     );
+
+    // Whoever shares the account's rate limits wants to know what the run takes of them.
     if !plan.nodes.is_empty() {
         let calls: Vec<String> = plan
             .api_calls
@@ -110,12 +114,14 @@ fn work(plan: &Plan) -> Vec<String> {
     );
     lines.extend(radius(plan));
     lines.extend(baselines(plan));
+    // A scan never reboots and installs nothing, so that none of this is decided for it.
     if request.operation == Operation::Install {
         lines.push(format!("  reboot: {}", reboot(request.reboot)));
         lines.extend(hooks(plan));
         lines.extend(override_list(plan));
         lines.extend(patches(plan));
     }
+
     lines.extend(waves(plan));
     lines.push(format!(
         "  document: {} with {}",
@@ -136,6 +142,7 @@ fn headline(plan: &Plan) -> String {
         Operation::Scan => "scan",
         Operation::Install => "install patches on",
     };
+    // "0 nodes" would read like a number, and it is a refusal.
     let nodes = if plan.nodes.is_empty() {
         "no node".to_owned()
     } else {
@@ -156,51 +163,45 @@ fn reboot(reboot: Reboot) -> String {
 }
 
 fn radius(plan: &Plan) -> Vec<String> {
-    let line = |((scope, os, group), nodes): ((String, _, String), usize)| {
-        let group = if group.is_empty() {
-            "no patch group".to_owned()
-        } else {
-            format!("group {group}")
-        };
-        format!("    {scope}: {} {os}, {group}", count(nodes, "node"))
-    };
-    plan.blast_radius().into_iter().map(line).collect()
+    plan.blast_radius()
+        .into_iter()
+        // By account and Region, system and group: that is how somebody knows what will be hit.
+        .map(|((scope, os, group), nodes)| {
+            let group = if group.is_empty() {
+                "no patch group".to_owned()
+            } else {
+                format!("group {group}")
+            };
+            format!("    {scope}: {} {os}, {group}", count(nodes, "node"))
+        })
+        .collect()
 }
 
 fn baselines(plan: &Plan) -> Vec<String> {
-    let mut used: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let mut used: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for node in &plan.nodes {
-        let (name, id, why) = node.baseline.as_ref().map_or_else(
-            || ("none".to_owned(), String::new(), "NONE".to_owned()),
-            |found| (found.name.clone(), found.id.clone(), found.why.clone()),
-        );
-        *used.entry((name, id, why)).or_default() += 1;
-    }
-    let line = |((name, id, why), nodes): ((String, String, String), usize)| {
-        let id = id.rsplit('/').next().unwrap_or_default().to_owned();
-        let id = if id.is_empty() {
-            id
-        } else {
-            format!(" ({id})")
+        let key = match &node.baseline {
+            Some(found) => (&*found.name, &*found.id, &*found.why),
+            None => ("none", "", "NONE"),
         };
-        format!("  baseline: {name}{id} on {}, {why}", count(nodes, "node"))
-    };
-    used.into_iter().map(line).collect()
+        *used.entry(key).or_default() += 1;
+    }
+
+    // Of an ARN the last part is the id; those of AWS's own differ only before it.
+    used.into_iter()
+        .map(|((name, id, why), nodes)| {
+            let id = match id.rsplit('/').next().unwrap_or_default() {
+                "" => String::new(),
+                id => format!(" ({id})"),
+            };
+            format!("  baseline: {name}{id} on {}, {why}", count(nodes, "node"))
+        })
+        .collect()
 }
 
 fn hooks(plan: &Plan) -> Vec<String> {
-    let line = |hook: &crate::domain::run::eligibility::CheckedHook| {
-        let platforms = if hook.platforms.is_empty() {
-            "every platform".to_owned()
-        } else {
-            hook.platforms.join(", ")
-        };
-        format!(
-            "  hook {}: {} version {} of {} ({platforms})",
-            hook.place, hook.document, hook.version, hook.owner
-        )
-    };
-    let mut lines: Vec<String> = plan.hooks.iter().map(line).collect();
+    let mut lines: Vec<String> = plan.hooks.iter().map(hook_line).collect();
+    // So it stands in the document: its steps ask the node whether patches are missing.
     if !lines.is_empty() {
         lines.push(
             "  hooks run only on nodes that miss patches; the exit hook runs always".to_owned(),
@@ -209,33 +210,41 @@ fn hooks(plan: &Plan) -> Vec<String> {
     lines
 }
 
+fn hook_line(hook: &CheckedHook) -> String {
+    let platforms = if hook.platforms.is_empty() {
+        "every platform".to_owned()
+    } else {
+        hook.platforms.join(", ")
+    };
+    format!(
+        "  hook {}: {} version {} of {} ({platforms})",
+        hook.place, hook.document, hook.version, hook.owner
+    )
+}
+
 fn override_list(plan: &Plan) -> Vec<String> {
     let Some(list) = &plan.request.override_list else {
         return Vec::new();
     };
-    let entries = list.entries.map_or_else(
-        || "not read".to_owned(),
-        |entries| {
-            if entries == 1 {
-                "1 entry".to_owned()
-            } else {
-                format!("{entries} entries")
-            }
-        },
-    );
-    let hit = plan
-        .nodes
-        .iter()
-        .filter(|node| !node.override_hits.is_empty())
-        .count();
+    let entries = match list.entries {
+        None => "not read".to_owned(),
+        Some(1) => "1 entry".to_owned(),
+        Some(entries) => format!("{entries} entries"),
+    };
+    // On Windows the baseline still decides (AWS User Guide, "InstallOverrideList").
     let mut lines = vec![format!(
         "  override list: {} ({entries}), in place of the baseline on Linux and macOS",
         list.url
     )];
+
     if list.entries.is_some() {
+        let hit = plan
+            .nodes
+            .iter()
+            .filter(|node| !node.override_hits.is_empty());
         lines.push(format!(
             "    names patches or packages of {}",
-            count(hit, "node")
+            count(hit.count(), "node")
         ));
     }
     lines
@@ -244,44 +253,15 @@ fn override_list(plan: &Plan) -> Vec<String> {
 /// What will be installed: named on a few nodes, counted on many.
 fn patches(plan: &Plan) -> Vec<String> {
     let listed = plan.request.override_list.is_some();
-    let line = |node: &PlannedNode| {
-        let titles = if listed {
-            &node.override_hits
-        } else {
-            &node.missing
-        };
-        let shown: Vec<&str> = titles.iter().take(NAMED).map(String::as_str).collect();
-        let more = if titles.len() > NAMED {
-            format!(" and {} more", titles.len() - NAMED)
-        } else {
-            String::new()
-        };
-        let what = match (titles.is_empty(), node.before) {
-            (true, None) => "it never reported what it misses".to_owned(),
-            (true, Some(_)) if listed => "the list names nothing of its last report".to_owned(),
-            (true, Some(before)) if before.installed_pending_reboot > 0 => {
-                format!("{} pending reboot", before.installed_pending_reboot)
-            }
-            (true, Some(_)) => "nothing missing by its last report".to_owned(),
-            (false, _) => format!("{} ({}{more})", titles.len(), shown.join(", ")),
-        };
-        format!(
-            "    wave {}: {} {}: {what}",
-            node.wave,
-            node.node,
-            if node.name.is_empty() {
-                String::new()
-            } else {
-                format!("({})", node.name)
-            }
-        )
-    };
-    let mut lines = vec![if listed {
-        "  the list names:".to_owned()
+    let heading = if listed {
+        "  the list names:"
     } else {
-        "  missing by the last reports:".to_owned()
-    }];
-    lines.extend(plan.nodes.iter().take(NAMED).map(line));
+        "  missing by the last reports:"
+    };
+    let mut lines = vec![heading.to_owned()];
+    let named = plan.nodes.iter().take(NAMED);
+    lines.extend(named.map(|node| patch_line(node, listed)));
+    // A plan for many nodes must stay readable, because it is agreed to.
     if plan.nodes.len() > NAMED {
         lines.push(format!(
             "    and {} more (-o json has them all)",
@@ -291,51 +271,94 @@ fn patches(plan: &Plan) -> Vec<String> {
     lines
 }
 
-fn waves(plan: &Plan) -> Vec<String> {
-    let request: &Request = &plan.request;
-    let limits = |at_once: usize, errors: usize| {
-        format!(
-            "{at_once} at once, stops after more than {}",
-            if errors == 1 {
-                "1 failure".to_owned()
-            } else {
-                format!("{errors} failures")
-            }
-        )
+/// What a node gets, as far as its last report tells; `listed` when an override list chooses that.
+fn patch_line(node: &PlannedNode, listed: bool) -> String {
+    let titles = if listed {
+        &node.override_hits
+    } else {
+        &node.missing
     };
-    let mut lines = Vec::new();
-    for (index, wave) in plan.waves.iter().enumerate() {
-        let commands = if wave.commands.len() == 1 {
-            String::new()
-        } else {
-            format!(" in {}", count(wave.commands.len(), "command"))
-        };
-        let name = if plan.waves.len() == 1 {
-            "pace".to_owned()
-        } else {
-            format!("wave {}", index + 1)
-        };
-        lines.push(format!(
-            "  {name}: {}{commands}, {}",
-            count(wave.nodes, "node"),
-            limits(wave.at_once, wave.errors)
-        ));
+    let what = match node.before {
+        _ if !titles.is_empty() => format!("{} ({})", titles.len(), some_of(titles)),
+        None => "it never reported what it misses".to_owned(),
+        Some(_) if listed => "the list names nothing of its last report".to_owned(),
+        // Nothing is installed there, and yet it reboots: that must be seen before the yes.
+        Some(before) if before.installed_pending_reboot > 0 => {
+            format!("{} pending reboot", before.installed_pending_reboot)
+        }
+        Some(_) => "nothing missing by its last report".to_owned(),
+    };
+
+    let name = if node.name.is_empty() {
+        String::new()
+    } else {
+        format!("({})", node.name)
+    };
+    format!("    wave {}: {} {name}: {what}", node.wave, node.node)
+}
+
+/// The first few, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    let shown = names[..names.len().min(NAMED)].join(", ");
+    if names.len() > NAMED {
+        format!("{shown} and {} more", names.len() - NAMED)
+    } else {
+        shown
     }
-    if plan.waves.len() > 1 {
-        let pause = jiff::SignedDuration::from_secs(
-            i64::try_from(request.pause_seconds).unwrap_or(i64::MAX),
-        );
-        let pause = if request.pause_seconds > 0 {
-            format!(", after a pause of {}", time::rough(pause))
-        } else {
-            String::new()
-        };
+}
+
+fn waves(plan: &Plan) -> Vec<String> {
+    let several = plan.waves.len() > 1;
+    let mut lines: Vec<String> = plan
+        .waves
+        .iter()
+        .enumerate()
+        .map(|(index, wave)| {
+            let name = if several {
+                format!("wave {}", index + 1)
+            } else {
+                "pace".to_owned()
+            };
+            format!("  {name}: {}", wave_line(wave))
+        })
+        .collect();
+    // A gate stands between waves only.
+    if several {
         lines.push(format!(
-            "  the next wave begins when {}{pause}",
-            request.gate
+            "  the next wave begins when {}{}",
+            plan.request.gate,
+            pause(plan.request.pause_seconds)
         ));
     }
     lines
+}
+
+fn wave_line(wave: &PlannedWave) -> String {
+    // A command takes 50 nodes by their ids (SSM API reference, SendCommand); its limits count in
+    // each by itself, so that several are told.
+    let commands = if wave.commands.len() == 1 {
+        String::new()
+    } else {
+        format!(" in {}", count(wave.commands.len(), "command"))
+    };
+    let failures = if wave.errors == 1 {
+        "1 failure".to_owned()
+    } else {
+        format!("{} failures", wave.errors)
+    };
+    format!(
+        "{}{commands}, {} at once, stops after more than {failures}",
+        count(wave.nodes, "node"),
+        wave.at_once
+    )
+}
+
+fn pause(seconds: u64) -> String {
+    if seconds == 0 {
+        return String::new();
+    }
+    let pause = jiff::SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+    format!(", after a pause of {}", time::rough(pause))
 }
 
 fn parameters(plan: &Plan) -> String {
@@ -355,38 +378,29 @@ fn skipped(plan: &Plan) -> Vec<String> {
             .or_default()
             .push(node.node.to_string());
     }
-    let line = |(reason, nodes): (&str, Vec<String>)| {
-        let shown = nodes
-            .iter()
-            .take(NAMED)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ");
-        let more = if nodes.len() > NAMED {
-            format!(" and {} more", nodes.len() - NAMED)
-        } else {
-            String::new()
-        };
-        format!(
-            "  left out: {}: {reason}: {shown}{more}",
-            count(nodes.len(), "node")
-        )
-    };
-    by_reason.into_iter().map(line).collect()
+    by_reason
+        .into_iter()
+        .map(|(reason, nodes)| {
+            let number = count(nodes.len(), "node");
+            format!("  left out: {number}: {reason}: {}", some_of(&nodes))
+        })
+        .collect()
 }
 
 fn overlaps(plan: &Plan) -> Vec<String> {
-    let line = |overlap: &plan::Overlap| {
-        let now = if overlap.running { "RUNS NOW: " } else { "" };
-        let nodes = if overlap.nodes.is_empty() {
-            String::new()
-        } else {
-            format!(" on {}", count(overlap.nodes.len(), "node"))
-        };
-        format!(
-            "  overlap: {now}{} {} {}{nodes}: {}",
-            overlap.kind, overlap.name, overlap.id, overlap.detail
-        )
+    plan.overlaps.iter().map(overlap_line).collect()
+}
+
+fn overlap_line(overlap: &plan::Overlap) -> String {
+    let now = if overlap.running { "RUNS NOW: " } else { "" };
+    // What has no nodes is a schedule: on whom it falls is decided when it runs.
+    let nodes = if overlap.nodes.is_empty() {
+        String::new()
+    } else {
+        format!(" on {}", count(overlap.nodes.len(), "node"))
     };
-    plan.overlaps.iter().map(line).collect()
+    format!(
+        "  overlap: {now}{} {} {}{nodes}: {}",
+        overlap.kind, overlap.name, overlap.id, overlap.detail
+    )
 }

@@ -77,25 +77,27 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     for note in imported.notes() {
         context.ui.warn(note);
     }
+
     let sandbox = super::super::open(context)?;
     let planned = sandbox.plan_import(&options, &imported)?;
     let lines: Vec<String> = planned.iter().map(line).collect();
     let consent = Consent {
         dry_run: args.dry_run,
         yes: args.yes,
+        // Only what takes patches away is asked for: those may be what a drill stands on.
         must_ask: planned.iter().any(|change| change.removed > 0),
         ..Consent::default()
     };
     if context.ui.approve(lines, consent).await?.is_none() {
         return Ok(ExitCode::Done);
     }
+
     let rows = sandbox.import(&options, &imported)?;
-    let id = |change: &Change| change.catalogue.clone();
     context.ui.list(Listing {
         kind: "sandbox.catalog.import",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |change| change.catalogue.clone(),
         scopes: 1,
         extra: Map::new(),
         unreadable: &[],

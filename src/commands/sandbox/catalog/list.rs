@@ -41,15 +41,13 @@ const COLUMNS: [Column<CatalogueStatus>; 8] = [
 pub fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let rows = super::super::open(context)?.catalogues()?;
-    let id = |row: &CatalogueStatus| row.catalogue.clone();
-    let (kind, extra) = ("sandbox.catalog.list", Map::new());
     context.ui.list(Listing {
-        kind,
+        kind: "sandbox.catalog.list",
         columns: &COLUMNS,
         rows,
-        id,
+        id: |row| row.catalogue.clone(),
         scopes: 1,
-        extra,
+        extra: Map::new(),
         unreadable: &[],
     })?;
     Ok(ExitCode::Done)
