@@ -19,6 +19,11 @@
 //! [`output`] prints; only [`context`] reads the clock and the environment; [`commands`] is the
 //! only place where the layers meet. `tests/cli/layers.rs` enforces it.
 
+#![cfg_attr(
+    test,
+    allow(clippy::too_many_lines, reason = "a test that is a table is long")
+)]
+
 pub mod args;
 pub mod aws;
 pub mod change;

@@ -67,8 +67,8 @@ async fn carry_out_place<S: Step>(
         }
 
         let together = together(&place.steps, first, &outcomes);
-        let steps: Vec<&S> = together.iter().map(|index| &place.steps[*index]).collect();
-        let answers = S::apply(&steps, site, &mut memory, consented).await;
+        let joined: Vec<&S> = together.iter().map(|index| &place.steps[*index]).collect();
+        let answers = S::apply(&joined, site, &mut memory, consented).await;
         // What gets no answer is never tried again here.
         for index in &together {
             outcomes[*index] = Some(Ended::NotDone);

@@ -37,7 +37,12 @@ pub fn yaml(value: &Value) -> Result<String> {
 
 /// One value a line. The lines are documents: nothing is taken out of them.
 fn json_lines(values: &[Value]) -> String {
-    values.iter().map(|value| format!("{value}\n")).collect()
+    let mut text = String::new();
+    for value in values {
+        text.push_str(&value.to_string());
+        text.push('\n');
+    }
+    text
 }
 
 impl Ui {

@@ -262,7 +262,7 @@ async fn two(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
 fn show(context: &Context, rows: Vec<Row>, scopes: usize, unreadable: &[Unreadable]) -> Result<()> {
     let (number, complete) = (rows.len(), unreadable.is_empty());
     if in_lines(context) {
-        context.ui.write_lines(lines(&rows, scopes).into_iter())?;
+        context.ui.write_lines(lines(&rows, scopes))?;
     } else {
         context.ui.list(Listing {
             kind: "baseline.diff",

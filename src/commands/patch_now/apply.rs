@@ -192,7 +192,6 @@ fn check_endpoint(reach: &Reach, plan: &Plan) -> Result<()> {
 }
 
 /// A plan is for the accounts and Regions that it names.
-
 fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     let mut missing: Vec<String> = plan
         .nodes

@@ -91,7 +91,8 @@ pub async fn follow(
 ) -> Result<ExitCode> {
     let live = Live::new(&context.ui, record.nodes.len());
 
-    match follow::take(context, reach, receipts, &live, record, timeout).await? {
+    let taken = follow::take(context, reach, receipts, &live, record, timeout);
+    match Box::pin(taken).await? {
         Taken::Over(drive) => end::follow(*drive, &live).await,
         Taken::Judged(record) => {
             end::listing(context, &record)?;

@@ -69,7 +69,8 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// # Errors
 /// What AWS answered; as [`finish`].
 pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
-    let end = drive.follow().await?;
+    // On the heap: a run knows a lot, and every verb that follows one would carry it along.
+    let end = Box::pin(drive.follow()).await?;
     finish(drive, live, end)
 }
 
