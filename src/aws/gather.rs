@@ -47,7 +47,7 @@ impl Reach {
             match answer {
                 Ok(answer) => gathered.answers.push((site.scope.clone(), answer)),
                 Err(error) if self.is_disabled_region(site, &error) => {
-                    gathered.skipped.push(site.scope.clone())
+                    gathered.skipped.push(site.scope.clone());
                 }
                 Err(error) => gathered
                     .unreadable
