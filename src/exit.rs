@@ -73,7 +73,8 @@ impl ExitCode {
             Self::Failed => "failed: an API call, the network, or a file",
             Self::Usage => "usage: an unknown option, a value that cannot be, a file with mistakes",
             Self::CheckFailed => {
-                "the check ran and says no (a node is not COMPLIANT, a document is invalid, two things differ)"
+                "the check ran and says no (a node is not COMPLIANT, a document is invalid, two \
+                 things differ)"
             }
             Self::NoCredentials => "no usable credentials",
             Self::Incomplete => {

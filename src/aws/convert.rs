@@ -10,17 +10,17 @@ use crate::domain::run::command::Parameters;
 use crate::domain::text::shared::Shared;
 
 /// A text of the SDK; one that is absent is empty.
-pub fn text(text: Option<&str>) -> String {
+pub(super) fn text(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }
 
 /// A text of the SDK, unless it is absent or empty; AWS uses both for "none".
-pub fn filled(text: Option<&str>) -> Option<String> {
+pub(super) fn filled(text: Option<&str>) -> Option<String> {
     text.filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The parameters of a document as the SDK has them: lists, also where there is one value.
-pub fn wire_parameters(parameters: &Parameters) -> HashMap<String, Vec<String>> {
+pub(super) fn wire_parameters(parameters: &Parameters) -> HashMap<String, Vec<String>> {
     let copies = parameters
         .iter()
         .map(|(name, values)| (name.clone(), values.clone()));
@@ -28,7 +28,7 @@ pub fn wire_parameters(parameters: &Parameters) -> HashMap<String, Vec<String>> 
 }
 
 /// The parameters of a document as ours, in the order of their names.
-pub fn parameters(stored: Option<&HashMap<String, Vec<String>>>) -> Parameters {
+pub(super) fn parameters(stored: Option<&HashMap<String, Vec<String>>>) -> Parameters {
     let stored = stored.into_iter().flatten();
     stored
         .map(|(name, values)| (name.clone(), values.clone()))

@@ -115,14 +115,16 @@ fn explained(action: Action, class: Class, text: String) -> Error {
     match class {
         Class::Credentials => Error::credentials(text)
             .hint("sign in again (aws sso login, or new keys), then repeat the command"),
-        Class::NotEnabled => Error::failed(text).hint(
-            "the Region may not be enabled for this account; choose others with --region",
-        ),
+        Class::NotEnabled => Error::failed(text)
+            .hint("the Region may not be enabled for this account; choose others with --region"),
         // The action as IAM calls it, which is not always called like the operation.
-        Class::Denied => Error::failed(text)
-            .hint(format!("the identity needs the IAM action {}", action.iam())),
+        Class::Denied => Error::failed(text).hint(format!(
+            "the identity needs the IAM action {}",
+            action.iam()
+        )),
         Class::Throttled => Error::failed(text).hint(
-            "AWS limits how often this may be called; try again, or cover fewer accounts and Regions at once",
+            "AWS limits how often this may be called; try again, or cover fewer accounts and \
+             Regions at once",
         ),
         Class::Other => Error::failed(text),
     }
@@ -204,7 +206,8 @@ where
     unsigned.then(|| Error::credentials("there are no AWS credentials").hint(CREDENTIALS_HINT))
 }
 
-const CREDENTIALS_HINT: &str = "sign in (aws sso login), name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+const CREDENTIALS_HINT: &str = "sign in (aws sso login), name a profile with --profile, or set \
+                                AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
 /// Explains why no credentials could be loaded.
 pub fn missing_credentials(problem: &CredentialsError) -> Error {
@@ -247,7 +250,9 @@ pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
             "the Region is not enabled for this account, or does not exist ({})",
             fault.reason
         );
-        fault.hint = Some("choose other Regions with --region; --all-regions leaves out those that are not enabled".to_owned());
+        let hint = "choose other Regions with --region; --all-regions leaves out those that are \
+                    not enabled";
+        fault.hint = Some(hint.to_owned());
     }
     fault
 }

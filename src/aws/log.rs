@@ -6,7 +6,8 @@ use std::time::Instant;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -30,10 +31,11 @@ impl Intercept for CallLog {
 
     fn modify_before_transmit(
         &self,
-        _context: &mut aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut<'_>,
+        _context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // After signing, so that only the way to AWS and back is timed.
         config
             .interceptor_state()
             .store_put(Started(Instant::now()));
@@ -46,6 +48,7 @@ impl Intercept for CallLog {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // Method and URL only: headers hold the signature, bodies the parameters.
         tracing::debug!(
             "→ {} {}",
             context.request().method(),

@@ -108,7 +108,8 @@ impl Target {
             }
             // KMS's own codes come through S3 with this beginning.
             Some(code) if code.starts_with("KMS") => error.hint(
-                "check --sse-kms-key: the key must exist, be enabled, and allow kms:GenerateDataKey",
+                "check --sse-kms-key: the key must exist, be enabled, and allow \
+                 kms:GenerateDataKey",
             ),
             _ => error.hint(format!("the destination was {}", self.uri)),
         }
@@ -159,7 +160,8 @@ fn foreign_bucket(bucket: &str, owner: &str) -> Error {
     ))
     .with_code("AccessDenied")
     .hint(
-        "check --expected-bucket-owner; the identity needs the IAM action s3:ListBucket to have it checked",
+        "check --expected-bucket-owner; the identity needs the IAM action s3:ListBucket to have \
+         it checked",
     )
 }
 
@@ -445,7 +447,8 @@ impl Target {
             return Ok(());
         }
         Err(error.hint(format!(
-            "remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}"
+            "remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} \
+             --key '{key}' --upload-id {id}"
         )))
     }
 }

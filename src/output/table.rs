@@ -124,9 +124,6 @@ const fn is_number(cell: &Cell) -> bool {
 
 /// Writes a plain table, aligned and never cut. `rows` is asked twice, first for the widths, so
 /// that a long table is never held whole.
-///
-/// # Errors
-/// What the writer reports.
 pub fn stream<I>(out: &mut dyn Write, headers: &[String], rows: impl Fn() -> I) -> io::Result<()>
 where
     I: Iterator<Item = Vec<Cell>>,
