@@ -68,7 +68,9 @@ impl TargetArgs {
     /// A usage error for an id, group or operating system that cannot be one, with its line when it
     /// came from a file.
     pub fn selection(&self) -> Result<Selection> {
+        // Everything is parsed before anything is read, so that a mistake costs no call.
         let systems = self.os.iter().map(|text| parse_os(text));
+
         Ok(Selection {
             nodes: self.nodes()?,
             names: self.name.clone(),
@@ -92,7 +94,9 @@ impl TargetArgs {
                 })?);
             }
         }
+
         if let Some(path) = &self.from_file {
+            // An empty file is more likely a mistake of what wrote it than a wish.
             let listed = read_list(path)?;
             if listed.is_empty() {
                 return Err(Error::usage("--from-file: the list is empty")
@@ -100,6 +104,7 @@ impl TargetArgs {
             }
             nodes.extend(listed);
         }
+
         if nodes.is_empty() && !self.node.is_empty() {
             return Err(Error::usage("--node: the list is empty"));
         }
@@ -141,6 +146,7 @@ fn read_list(path: &Path) -> Result<Vec<NodeId>> {
 
     let mut ids = Vec::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        // Lists are kept by people, with comments.
         let word = line.split('#').next().unwrap_or_default().trim();
         if !word.is_empty() {
             ids.push(word.parse().map_err(|error| {

@@ -62,6 +62,7 @@ impl Step for BaselineStep {
     ) -> Vec<Result<Option<String>>> {
         let mut answers = Vec::new();
         for step in steps {
+            // One at a time and in their order: later ones need what earlier ones made.
             let answer = carry_out(step, site, memory, consented).await;
             answers.push(answer.map(|id| id.map(|id| id.to_string())));
         }
@@ -134,6 +135,8 @@ async fn give_back(
     error: Error,
     consented: &Consented,
 ) -> Error {
+    // Not tried a second time: what refused the group once has said why, and the operator must
+    // know.
     match site.register_group(id, group, consented).await {
         Ok(()) => error.first_hint(format!("the group `{group}` was given back to {name}")),
         Err(again) => error.first_hint(format!(
@@ -150,9 +153,9 @@ async fn one(
     consented: &Consented,
 ) -> Result<Option<BaselineId>> {
     match step {
+        // The one step that makes something.
         BaselineStep::Create { definition, tags } => {
-            let id = create(site, definition, tags, created, consented).await?;
-            return Ok(Some(id));
+            return create(site, definition, tags, created, consented).await;
         }
         BaselineStep::Update {
             id,
@@ -162,9 +165,7 @@ async fn one(
             replace,
         } => {
             check_unchanged(site, id, before, *modified).await?;
-            let fields = difference::fields(&difference::differences(before, after));
-            site.update_baseline(id, after, &fields, *replace, consented)
-                .await?;
+            update(site, id, (before, after), *replace, consented).await?;
         }
         BaselineStep::Tag {
             id, set, remove, ..
@@ -178,12 +179,26 @@ async fn one(
         }
         BaselineStep::SetDefault { to, os, previous } => {
             check_default(site, *os, previous.as_ref()).await?;
-            site.register_default(&id_of(to, created)?, consented)
-                .await?;
+            let to = id_of(to, created)?;
+            site.register_default(&to, consented).await?;
         }
         BaselineStep::Delete { id, .. } => site.delete_baseline(id, consented).await?,
     }
     Ok(None)
+}
+
+/// Only the fields that differ are sent: what is not named stays (SSM API reference,
+/// UpdatePatchBaseline).
+async fn update(
+    site: &Site,
+    id: &BaselineId,
+    (before, after): (&Definition, &Definition),
+    replace: bool,
+    consented: &Consented,
+) -> Result<()> {
+    let fields = difference::fields(&difference::differences(before, after));
+    site.update_baseline(id, after, &fields, replace, consented)
+        .await
 }
 
 /// Setting and removing tags are two calls; one that has nothing to do is not made.
@@ -197,6 +212,8 @@ async fn tag(
     if !set.is_empty() {
         site.tag_baseline(id, set, consented).await?;
     }
+
+    // New ones first: should the second call fail, nothing is lost.
     if !remove.is_empty() {
         site.untag_baseline(id, remove, consented).await?;
     }
@@ -221,7 +238,7 @@ async fn create(
     tags: &BTreeMap<String, String>,
     created: &mut Created,
     consented: &Consented,
-) -> Result<BaselineId> {
+) -> Result<Option<BaselineId>> {
     let os = definition.rules.os;
     let there = site.baselines(Owner::Own, Some(os)).await?;
     if let Some(other) = there.iter().find(|other| other.name == definition.name) {
@@ -233,7 +250,7 @@ async fn create(
 
     let id = site.create_baseline(definition, tags, consented).await?;
     created.insert((definition.name.clone(), os), id.clone());
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// The API takes no condition with an update (SSM API reference, UpdatePatchBaseline), and a list
@@ -253,7 +270,8 @@ async fn check_unchanged(
             }
             _ => error,
         })?;
-    // The date tells of changes that were taken back, the definition of those within a second.
+
+    // Either alone may miss a change: one that was taken back, or one that came at once.
     if now.modified != modified || now.definition != *before {
         return Err(changed("the baseline was changed in between"));
     }
@@ -282,8 +300,10 @@ async fn check_default(site: &Site, os: OperatingSystem, previous: Option<&Targe
     let now = site
         .baselines(Owner::All, Some(os))
         .await?
+        // Read anew, because somebody may have set another since.
         .into_iter()
         .find(|baseline| baseline.default);
+
     if now.as_ref().map(Target::of).as_ref() == previous {
         return Ok(());
     }

@@ -58,6 +58,7 @@ async fn carry_out_place<S: Step>(
     let mut memory = S::Memory::default();
     let mut failures = Vec::new();
     let mut outcomes: Vec<Option<Ended>> = place.steps.iter().map(|_| None).collect();
+
     while let Some(first) = outcomes.iter().position(Option::is_none) {
         let failed = !S::INDEPENDENT && !failures.is_empty();
         let stops = failed || context.interrupt.requested().is_some();
@@ -82,11 +83,10 @@ async fn carry_out_place<S: Step>(
     }
 
     let steps = place.steps.into_iter().zip(outcomes);
-    let rows = steps.map(|(step, ended)| ended_row(&site.scope, step, ended));
-    Carried {
-        rows: rows.collect(),
-        failures,
-    }
+    let rows = steps
+        .map(|(step, ended)| ended_row(&site.scope, step, ended))
+        .collect();
+    Carried { rows, failures }
 }
 
 /// How a step ended by its answer, and the error that says so beside the listing: the row is for
@@ -99,6 +99,7 @@ fn ended<S: Step>(
     match answer {
         Ok(id) => (Ended::Done(id), None),
         Err(error) => {
+            // In the row without what helps, which has no column.
             let told = error.one_line();
             let error = error.prefixed(&format!("{scope}: failed to {}", step.line()));
             (Ended::Failed(told), Some(error))

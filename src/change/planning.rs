@@ -77,14 +77,18 @@ async fn one(
     if here.is_empty() {
         return Ok(Ok(None));
     }
-    // Only what a document means is read in full: a call for each, and one more for its tags.
-    let named = |identity: &Identity| here.iter().any(|desired| means(desired, identity));
-    let tagged = |identity: &Identity| {
-        here.iter()
-            .any(|desired| desired.tags.is_some() && means(desired, identity))
-    };
 
-    let present = site.present(named, tagged).await?;
+    // Only what a document means is read in full: a call for each, and one more for its tags.
+    let present = site
+        .present(
+            |identity| here.iter().any(|desired| means(desired, identity)),
+            |identity| {
+                let mut here = here.iter();
+                here.any(|desired| desired.tags.is_some() && means(desired, identity))
+            },
+        )
+        .await?;
+
     let unnamed = plan::unnamed(&here, &present)
         .iter()
         .map(|baseline| baseline.name.clone())
@@ -144,10 +148,13 @@ pub fn unknown_regions(wanted: &[Desired]) -> Vec<String> {
     let mut found = Vec::new();
     for desired in wanted {
         for region in &desired.regions {
+            // The Regions of the partition, so that a Region of China is not held against one of
+            // the others.
             let known = regions::all_of_partition(region);
             if known.contains(region) {
                 continue;
             }
+
             let near = near_miss(region.as_str(), known.iter().map(|known| known.as_str()))
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             found.push(format!(

@@ -99,6 +99,7 @@ impl<S: Step> Plan for Change<'_, S> {
         for place in self.places.iter().filter(|place| !place.steps.is_empty()) {
             // A place without steps says nothing: it is as it should be.
             lines.extend(S::heading(&place.site.scope, &place.steps, self.many));
+
             for step in &place.steps {
                 lines.push(format!("  {}", step.line()));
                 lines.extend(
@@ -132,6 +133,8 @@ impl<S: Serialize> Serialize for Change<'_, S> {
             #[serde(flatten)]
             step: &'a S,
         }
+
+        // Flat, because a row of a plan reads like a row of what was done.
         let places = self.places.iter();
         serializer.collect_seq(places.flat_map(|place| {
             let scope = &place.site.scope;

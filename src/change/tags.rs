@@ -98,6 +98,7 @@ impl Step for TagStep {
             };
             failures.extend(failed);
         }
+
         let answer = |node: &NodeId| failures.remove(node).map_or(Ok(None), Err);
         nodes.iter().map(answer).collect()
     }

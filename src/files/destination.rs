@@ -34,6 +34,7 @@ impl std::str::FromStr for Destination {
         let scheme = text
             .split_once(':')
             .map(|(scheme, _)| scheme.to_ascii_lowercase());
+
         match scheme.as_deref() {
             Some("s3") => text.parse().map(Self::S3),
             // Whoever types the scheme of a URL means one: it must not become a file of that name.
@@ -92,6 +93,7 @@ impl Ready {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
             Destination::S3(uri) => Target::open(reach, uri.clone(), options)
+                // A bucket that is not there is found out now, and not when everything was read.
                 .await
                 .map(Self::S3),
             Destination::File(path) => look_at(path, options.overwrite),
@@ -115,6 +117,7 @@ impl Ready {
                 Ok(Sink::Device { device, path })
             }
             Self::File { path, replace } => {
+                // Beside its place, because only within one file system a file is renamed at once.
                 let file = temporary(&path).map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::File {
                     file: Some(file),
@@ -170,25 +173,24 @@ fn look_at(path: &Path, overwrite: bool) -> Result<Ready> {
         // What only takes bytes holds nothing that could be lost.
         Ok(found) if !found.is_file() => Ok(Ready::Device(path.to_owned())),
         Ok(_) if !overwrite => Err(exists(path)),
-        Ok(_) => {
-            let real = path
+        // A link stays a link: its target is replaced.
+        Ok(_) => Ok(Ready::File {
+            path: path
                 .canonicalize()
-                .map_err(|error| cannot_write(path, error))?;
-            Ok(Ready::File {
-                path: real,
-                replace: true,
-            })
-        }
-        Err(_) if path.is_symlink() => Err(Error::failed(format!(
-            "{} is a link to nothing",
-            path.display()
-        ))
-        .hint("remove it, or name its target")),
+                .map_err(|error| cannot_write(path, error))?,
+            replace: true,
+        }),
+        Err(_) if path.is_symlink() => Err(dangling(path)),
         Err(_) => Ok(Ready::File {
             path: path.to_owned(),
             replace: overwrite,
         }),
     }
+}
+
+fn dangling(path: &Path) -> Error {
+    Error::failed(format!("{} is a link to nothing", path.display()))
+        .hint("remove it, or name its target")
 }
 
 fn exists(path: &Path) -> Error {
@@ -260,20 +262,24 @@ impl Sink {
             Self::File {
                 file,
                 path,
-                // On the disk before it has the name: after a crash there is the old file or the
-                // whole new one.
                 replace,
             } => {
                 let whole = file.take().expect("a file is finished once");
+                // On the disk before it has the name: after a crash there is the old file or the
+                // whole new one.
                 whole
                     .as_file()
                     .sync_all()
                     .map_err(|error| cannot_write(path, error))?;
+
+                // Somebody may have made it since it was looked at: without --overwrite that is not
+                // lost either.
                 let kept = if *replace {
                     whole.persist(&*path)
                 } else {
                     whole.persist_noclobber(&*path)
                 };
+
                 kept.map(drop).map_err(|error| match error.error.kind() {
                     std::io::ErrorKind::AlreadyExists => exists(path),
                     _ => cannot_write(path, error.error),
@@ -283,9 +289,6 @@ impl Sink {
     }
 
     /// Writes a whole text and makes it visible; nothing is left when that fails.
-    ///
-    /// # Errors
-    /// When it cannot be carried away.
     pub async fn write_all(mut self, text: &str) -> Result<()> {
         let written = match self.write(text.as_bytes()).await {
             Ok(()) => self.finish().await,

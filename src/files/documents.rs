@@ -40,6 +40,7 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
     for path in paths {
         if path.is_dir() {
             let found = in_folder(path)?;
+            // An empty folder is more likely a mistyped one, and would plan nothing without a word.
             if found.is_empty() {
                 return Err(Error::usage(format!(
                     "{} holds no .yaml, .yml or .json file",
@@ -51,6 +52,7 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
             files.push(path.clone());
         }
     }
+
     // A file that is named twice, or with its folder, is one file.
     let mut known = BTreeSet::new();
     files.retain(|file| known.insert(std::fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
@@ -61,29 +63,36 @@ pub fn texts(paths: &[PathBuf]) -> Result<Vec<Text>> {
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
     let failed =
         |error| Error::usage(format!("cannot read {}", folder.display())).with_source(error);
+
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let (path, hidden) = (
-            entry.path(),
-            entry.file_name().to_string_lossy().starts_with('.'),
-        );
+        let is_folder = entry.file_type().map_err(failed)?.is_dir();
+        // What is hidden is for tools, such as the files of git.
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+
         // Links are followed for files only, so that a folder cannot hold itself.
-        if entry.file_type().map_err(failed)?.is_dir() && !hidden {
+        let path = entry.path();
+        if is_folder {
             found.extend(in_folder(&path)?);
-        } else if !hidden
-            && path.is_file()
-            && path.extension().is_some_and(|extension| {
-                ["yaml", "yml", "json"]
-                    .iter()
-                    .any(|known| extension == *known)
-            })
-        {
+        } else if path.is_file() && has_documents(&path) {
             found.push(path);
         }
     }
+
     found.sort();
     Ok(found)
+}
+
+/// Whether a file holds documents, by its name.
+fn has_documents(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension == *known)
+    })
 }
 
 fn text(path: &Path) -> Result<Text> {
@@ -118,17 +127,10 @@ pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
     let mut all: Vec<Described> = Vec::new();
     for (file, text) in texts.iter().enumerate() {
         for document in baseline::read(text.source(color))? {
+            // Within one file the reader has compared them, and drawn what contradicts.
             for earlier in all.iter().filter(|earlier| earlier.file != file) {
-                if let Some((key, message)) =
-                    baseline::conflict(&earlier.document.desired, &document.desired)
-                {
-                    let (first, name) = (&texts[earlier.file].name, &document.desired.name);
-                    let message = format!(
-                        "{first} and {} contradict each other: {name}, {key}: {message}",
-                        text.name
-                    );
-                    return Err(Error::usage(message));
-                }
+                let first = &texts[earlier.file].name;
+                check_agreement(first, &earlier.document, &text.name, &document)?;
             }
             all.push(Described { file, document });
         }
@@ -136,10 +138,18 @@ pub fn documents(texts: &[Text], color: bool) -> Result<Vec<Described>> {
     Ok(all)
 }
 
+fn check_agreement(first: &str, earlier: &Document, second: &str, later: &Document) -> Result<()> {
+    let Some((key, message)) = baseline::conflict(&earlier.desired, &later.desired) else {
+        return Ok(());
+    };
+
+    let name = &later.desired.name;
+    Err(Error::usage(format!(
+        "{first} and {second} contradict each other: {name}, {key}: {message}"
+    )))
+}
+
 /// What all the files ask for.
-///
-/// # Errors
-/// As [`documents`].
 pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
     Ok(documents(texts, color)?
         .into_iter()

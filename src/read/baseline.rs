@@ -120,19 +120,18 @@ pub async fn find<'a>(
     reference: &Reference,
     os: Option<OperatingSystem>,
 ) -> Result<Found<'a>> {
+    // Before anything is read, because an ARN says itself where it is.
     check_place(
         context,
         reach.sites.iter().map(|site| &site.scope),
         reference,
     )?;
+
     let all = everything(context, reach).await?;
     one_of(context, &all, reference, os)
 }
 
 /// As [`find`], among what was read already.
-///
-/// # Errors
-/// As [`find`].
 pub fn one_of<'a>(
     context: &Context,
     all: &[(&'a Site, Vec<Identity>)],
@@ -140,6 +139,7 @@ pub fn one_of<'a>(
     os: Option<OperatingSystem>,
 ) -> Result<Found<'a>> {
     check_place(context, all.iter().map(|(site, _)| &site.scope), reference)?;
+
     let mut found: Vec<Found<'a>> = Vec::new();
     for (site, identities) in all {
         let fitting = identities
@@ -166,12 +166,14 @@ fn ambiguous(context: &Context, found: &[Found<'_>], reference: &Reference) -> E
         "`{reference}` names {} baselines; name one by its id",
         found.len()
     ));
+
     // A few are enough to see what they differ in.
     found.iter().take(5).fold(error, |error, found| {
         let (site, identity) = (found.site, &found.identity);
         let system = identity
             .operating_system
             .map_or_else(String::new, |os| format!(" for {os}"));
+
         let show = format!("baseline show {}", identity.id);
         let command = propose::propose(context, &show, &site.scope);
         error.hint(format!(
@@ -272,6 +274,7 @@ pub fn own(context: &Context, found: &Found<'_>) -> Result<()> {
         &format!("baseline export {}", identity.id),
         &found.site.scope,
     );
+
     Err(Error::new(
         Kind::Refused,
         format!("{} belongs to AWS and cannot be changed", identity.name),

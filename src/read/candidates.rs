@@ -155,10 +155,13 @@ async fn tell_sets(site: &Site, candidates: &mut [Candidate]) -> Result<()> {
     let available = site
         .available_patches(OperatingSystem::Windows, &[])
         .await?;
+
     let sets: BTreeMap<_, PatchSet> = available
         .iter()
         .map(|candidate| (key(candidate), candidate.patch.patch_set))
         .collect();
+
+    // A patch that the list does not have keeps its place, and the filter stays undecided.
     for candidate in candidates {
         if let Some(set) = sets.get(&key(candidate)) {
             candidate.patch.patch_set = *set;
@@ -216,10 +219,7 @@ async fn of_node(
     check_system(&node, os)?;
     let patches = site.patches(id, &[]).await?;
     if patches.is_empty() {
-        return Err(Error::failed(format!(
-            "{id} has reported no patch, so that there is nothing to judge"
-        ))
-        .hint("scan it first"));
+        return Err(unreported(id));
     }
 
     // The baseline may be gone, or be a policy's copy that cannot be read; then it just says
@@ -246,6 +246,14 @@ async fn of_node(
     })
 }
 
+/// Nothing to judge is no verdict: a preview of it would look like a baseline that approves nothing.
+fn unreported(id: &NodeId) -> Error {
+    Error::failed(format!(
+        "{id} has reported no patch, so that there is nothing to judge"
+    ))
+    .hint("scan it first")
+}
+
 fn check_system(node: &NodeCompliance, os: OperatingSystem) -> Result<()> {
     let found = node.node.operating_system;
     if found == Some(os) {
@@ -255,6 +263,7 @@ fn check_system(node: &NodeCompliance, os: OperatingSystem) -> Result<()> {
         "an operating system that Patch Manager does not know",
         OperatingSystem::as_str,
     );
+
     Err(Error::usage(format!(
         "{} runs {found}, and the baseline is for {os}",
         node.node.id
@@ -263,6 +272,7 @@ fn check_system(node: &NodeCompliance, os: OperatingSystem) -> Result<()> {
 
 /// The rules of a baseline, which may be one of those that were read already.
 async fn rules_of(site: &Site, id: &BaselineId, baselines: &[Judged<'_>]) -> Option<Baseline> {
+    // An id stands for other baselines in other Regions.
     let is_it = |(_, there): &&Judged<'_>| {
         there.is_some_and(|(place, other)| place.scope == site.scope && other.is_same(id))
     };

@@ -32,6 +32,8 @@ pub async fn check(context: &Context, site: &Site, definition: &Definition) -> R
     if told.is_empty() {
         return Ok(());
     }
+
+    // AWS takes such a value without a word, and the rule then matches nothing.
     let message = format!(
         "AWS does not know some filter values, so that their rules would match nothing: {}",
         told.join("; ")
@@ -56,6 +58,7 @@ pub async fn unknown(
             else {
                 continue;
             };
+
             for (position, value) in filter.values.iter().enumerate() {
                 if is_open(definition.rules.os, filter.key, value) && !known.contains(value) {
                     let message = no_value(definition.rules.os, filter.key, value, known);

@@ -43,11 +43,14 @@ pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Re
     let gathered = reach
         .gather(|site| site.compliance(selection, standard))
         .await;
+
     let strangers = gathered
         .answers
         .iter()
         .map(|(_, answer)| answer.strangers)
         .sum();
+
+    // A scope counts whether it could be read or not: it was asked for.
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = settle(context, gathered);
     let nodes = joined(answers.into_iter().map(|(_, answer)| answer.nodes));
@@ -193,6 +196,7 @@ fn not_found(id: &NodeId, complete: bool) -> Unreadable {
         place: format!("node {id}"),
         scope: None,
         node: Some(id.to_string()),
+        // Only where everything could be read is it known that there is none.
         reason: if complete {
             "it is no managed node in this scope"
         } else {

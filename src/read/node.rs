@@ -37,6 +37,7 @@ pub async fn find<'a>(
         return Err(absent(id, &unreadable));
     };
 
+    // By the scope of the answer: an id is unique, but who has it is only known now.
     let site = reach
         .sites
         .iter()

@@ -27,6 +27,7 @@ pub fn propose_everywhere(context: &Context, rest: &str, reach: &Reach) -> Strin
     let sites = || reach.sites.iter();
     let regions: BTreeSet<&str> = sites().map(|site| site.scope.region.as_str()).collect();
     let mut command = begun(context, rest, &listed(regions));
+
     // With a role the accounts are named, because the role alone says nothing of them.
     if let Some(role) = &context.aws.role_name {
         let accounts: BTreeSet<&str> = sites().map(|site| site.scope.account.as_str()).collect();

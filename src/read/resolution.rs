@@ -57,9 +57,11 @@ pub async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreada
             .iter()
             .filter(|node| node.node.scope == site.scope)
             .collect();
+        // A scope without nodes is asked nothing.
         if nodes.is_empty() {
             continue;
         }
+
         match of_site(site, nodes).await {
             Ok((of_nodes, unread)) => {
                 rows.extend(of_nodes);
@@ -102,11 +104,14 @@ async fn rules(site: &Site, nodes: &[&NodeCompliance]) -> Result<Rules> {
         .iter()
         .map(|node| (node.node.id.clone(), node.node.operating_system))
         .collect();
+
+    // All of them at once: none needs another, and a fleet has many scopes.
     let (baselines, mappings, tagged) = futures::try_join!(
         site.baselines(Owner::All, None),
         site.mappings(),
         Box::pin(site.group_tags(nodes))
     )?;
+
     Ok(Rules {
         baselines,
         mappings,
@@ -125,6 +130,14 @@ pub fn tags_of(tagged: &BTreeMap<NodeId, Tagged>, node: &Node) -> Tagged {
         .unwrap_or_else(|| Tagged::new(node.id.clone(), node.operating_system, &BTreeMap::new()))
 }
 
+fn last_report(node: &NodeCompliance) -> Option<LastReport> {
+    node.report.as_ref().map(|report| LastReport {
+        baseline: BaselineId::trusted(&report.baseline),
+        group: node.group().map(str::to_owned),
+        execution_type: node.execution_type().map(str::to_owned),
+    })
+}
+
 /// Resolves one node. Associations that could not be read are said: one of them may bring its own
 /// baseline.
 fn one(
@@ -140,11 +153,7 @@ fn one(
     let tagged = tags_of(&rules.tagged, inventory);
 
     // What the last report says of its baseline is evidence of what somebody else's operation used.
-    let last = node.report.as_ref().map(|report| LastReport {
-        baseline: BaselineId::trusted(&report.baseline),
-        group: node.group().map(str::to_owned),
-        execution_type: node.execution_type().map(str::to_owned),
-    });
+    let last = last_report(node);
     let evidence = Evidence {
         tagged: &tagged,
         mappings: &rules.mappings,

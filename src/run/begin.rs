@@ -142,6 +142,8 @@ fn untold(run: &RunName, fault: &Unreadable) -> Error {
     } else {
         Kind::Failed
     };
+
+    // Without the answer two runs could have one name, and each be taken for the other.
     let error = Error::new(
         kind,
         format!(
@@ -149,6 +151,7 @@ fn untold(run: &RunName, fault: &Unreadable) -> Error {
             fault.place, fault.reason
         ),
     );
+
     fault
         .hint
         .iter()
@@ -173,6 +176,7 @@ pub fn check_overlaps(plan: &Plan) -> Result<()> {
     if running.is_empty() {
         return Ok(());
     }
+
     Err(Error::new(
         Kind::Refused,
         format!(
@@ -190,12 +194,14 @@ fn overlap_words(overlap: &Overlap) -> String {
         .take(5)
         .map(|node| node.as_str())
         .collect();
+
     // Enough to recognise them; JSON has them all.
     let more = if overlap.nodes.len() > 5 {
         format!(" and {} more", overlap.nodes.len() - 5)
     } else {
         String::new()
     };
+
     format!(
         "{} {} ({}) on {}{more}",
         overlap.kind,
@@ -215,6 +221,8 @@ async fn check_idle(reach: &Reach, plan: &Plan) -> Result<()> {
     .await?
     {
         None => Ok(()),
+        // The turn is held: no other process of this machine begins in between; from elsewhere one
+        // may.
         Some(operation) => Err(Error::new(
             Kind::Refused,
             format!("{operation} patches nodes of the plan since it was made"),
@@ -241,6 +249,7 @@ pub fn check_no_wait(plan: &Plan) -> Result<()> {
     } else {
         return Ok(());
     };
+
     Err(
         Error::usage(format!("--no-wait does not fit this run: {why}"))
             .hint("leave out --no-wait; after Ctrl-C the run can be resumed"),

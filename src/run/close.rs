@@ -47,9 +47,6 @@ pub fn exit_code(record: &Record) -> ExitCode {
 
 /// Settles how a run stands that was followed to this end, writes that down, and gives the exit
 /// code.
-///
-/// # Errors
-/// When the receipt cannot be written.
 pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
     let unseen = drive.record.unseen();
     if end == End::Finished && unseen.any() && drive.record.state == State::Cancelled {

@@ -10,9 +10,6 @@ use crate::error::Result;
 
 /// An operation on one of the nodes that is not of this run, if it is one, in words; `None` when
 /// there is none.
-///
-/// # Errors
-/// What AWS answered.
 pub async fn operation_on(
     reach: &Reach,
     nodes: impl Iterator<Item = (&Scope, &NodeId)>,

@@ -66,6 +66,8 @@ impl<'a> Drive<'a> {
             observer: means.observer,
             watch: Watch::new(context, means.timeout),
             lock: means.lock,
+            // Whoever has the turn hands it over: it was held since before the plan was looked at
+            // again.
             turn: None,
             keeps_verdict: false,
             consented: means.consented,
@@ -103,9 +105,6 @@ impl<'a> Drive<'a> {
     }
 
     /// Writes the receipt, when this process may.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn save(&self) -> Result<()> {
         if self.lock.is_some() && !self.keeps_verdict {
             self.receipts.save(&self.record)
@@ -115,13 +114,11 @@ impl<'a> Drive<'a> {
     }
 
     /// Notes how the sending of one command stands, when this process may.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub(super) fn note(&self, index: usize) -> Result<()> {
         if self.lock.is_none() {
             return Ok(());
         }
+
         let noted = self.receipts.note(
             &self.record.run,
             index,
@@ -264,9 +261,6 @@ impl<'a> Drive<'a> {
     }
 
     /// Stops the run where it is.
-    ///
-    /// # Errors
-    /// When the receipt cannot be written.
     pub(super) fn stop(&mut self, why: &str) -> Result<End> {
         self.record.stops(why);
         self.save()?;

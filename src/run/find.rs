@@ -63,6 +63,7 @@ pub fn of_commands(
         Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch)
     };
     let first = commands.iter().find(patching).or(commands.first())?;
+
     Record::of_commands(
         run,
         commands,
@@ -118,9 +119,11 @@ fn unknown(run: &RunName, all_read: bool) -> Error {
             format!("the run {run} was not found where AWS could be asked"),
         );
     }
+
     let error = Error::failed(format!(
         "there is no run {run} here, and AWS keeps none of that name in these accounts and Regions"
     ));
+    // The two kinds of names look alike to whoever copies one.
     if automation::is_execution(run) {
         error.hint(format!("an automation is followed with patch-now show, wait and cancel: patchctl patch-now show {run}"))
     } else {
@@ -130,9 +133,6 @@ fn unknown(run: &RunName, all_read: bool) -> Error {
 
 /// The receipt as it stands now, because whoever had the run may have gone on; `record` when that
 /// knows more commands.
-///
-/// # Errors
-/// When the receipt cannot be read.
 pub fn latest(receipts: &Receipts, record: Record) -> Result<Record> {
     let kept = receipts
         .load(&record.run)?

@@ -20,9 +20,6 @@ const RETRY_SECONDS: u64 = 15;
 impl Drive<'_> {
     /// Before a wave of which nothing was sent: may it begin, and when. Whoever goes on with a run,
     /// after whatever, comes by here.
-    ///
-    /// # Errors
-    /// When the receipt cannot be written.
     pub(super) async fn before(&mut self, next: usize) -> Result<Option<End>> {
         if next <= 1 || self.record.has_begun(next) {
             return Ok(None);
@@ -127,6 +124,7 @@ impl Drive<'_> {
                     self.turn = Some(turn?);
                     return Ok(None);
                 }
+                // The waiting itself is not undone by a signal: it only decides whether to wait on.
                 _ = self.watch.signal() => {}
             }
             if let Some(end) = self.heard().await? {

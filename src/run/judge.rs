@@ -263,6 +263,7 @@ async fn name_patches(
                 continue;
             }
         };
+
         if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
             node.patches = sorted(missed_before(planned, &place), &found);
         }
@@ -282,6 +283,7 @@ fn worth_naming(
             continue;
         };
         let Some(after) = node.after else { continue };
+
         // A node that still lacks something is asked what; the counts do not name it.
         if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
             wanted.push(place.clone());
@@ -309,6 +311,8 @@ async fn patches_of(
         PatchState::Failed,
         PatchState::InstalledPendingReboot,
     ];
+
+    // A place that is out of reach is said node by node, as one that does not answer.
     let asked = stream::iter(wanted).map(|place| async move {
         let answer = match send::site(reach, &place.0) {
             Ok(site) => site.patches(&place.1, &STATES).await,
@@ -323,6 +327,8 @@ async fn patches_of(
 fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, Planned> {
     let members: HashSet<(&Scope, &NodeId)> =
         members.iter().map(|(scope, node)| (scope, node)).collect();
+
+    // The titles are as of the plan: by now the node reports other ones.
     let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
     nodes
         .filter(|node| members.contains(&(&node.scope, &node.node)))
@@ -339,6 +345,7 @@ fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, Planned> 
 fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
     let failed = titles(found, &PatchState::Failed);
     let missing = titles(found, &PatchState::Missing);
+
     // What was missing and is not any more was installed; AWS keeps no list of what one command
     // did.
     let installed = before.map(|before| {
@@ -347,6 +354,7 @@ fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
             .filter(|title| !failed.contains(title) && !missing.contains(title))
             .collect()
     });
+
     Patches {
         installed,
         failed,

@@ -44,9 +44,6 @@ pub struct Piece {
 
 /// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout (source of the SSM
 /// Agent).
-///
-/// # Errors
-/// What S3 answered.
 pub async fn from_bucket(
     context: &Context,
     reach: &Reach,
@@ -126,9 +123,6 @@ fn place_of(rest: &str) -> (String, String) {
 }
 
 /// What Run Command keeps of each step.
-///
-/// # Errors
-/// What AWS answered.
 pub async fn from_command(
     reach: &Reach,
     command: &SentCommand,

@@ -14,14 +14,13 @@ const LOOKS: (u32, u64) = (6, 5);
 
 /// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by
 /// its Comment, or was never sent.
-///
-/// # Errors
-/// What AWS answered.
 pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
     for index in 0..drive.record.commands.len() {
         if let Sending::Begun { .. } = drive.record.commands[index].sending {
             match look_up(drive, index).await? {
                 LookUp::Runs => {}
+                // Nobody has it, so that it may be sent; whether it is to be is decided by the
+                // gate.
                 LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
                 LookUp::Left(end) => return Ok(Some(end)),
             }

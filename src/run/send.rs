@@ -83,13 +83,11 @@ pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
 
 /// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end
 /// when a signal came.
-///
-/// # Errors
-/// As [`send`].
 pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
     if drive.consented().is_none() {
         return Ok(None);
     }
+
     loop {
         match drive.record.due(phase, wave) {
             Due::Nothing => return Ok(None),
@@ -100,6 +98,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
                 }
             }
             Due::TooManyErrors(why) => {
+                // The limit of AWS counts in each command by itself; this one is that of the wave.
                 drive.record.drop_unsent(Some(wave), &why);
                 drive.save()?;
                 return Ok(None);
@@ -179,6 +178,7 @@ fn sent(
         command_id: command_id.clone(),
         nodes: drive.record.commands[index].command.nodes.len(),
     });
+
     let now = drive.context.clock.now();
     drive.record.note_sent(index, now, command_id, request_id);
     drive.note(index)

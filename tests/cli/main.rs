@@ -8,6 +8,7 @@
     reason = "the fleets of the tests are small"
 )]
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
+#![expect(clippy::too_many_lines, reason = "a test that is a table is long")]
 
 mod support;
 

@@ -239,9 +239,6 @@ fn replace_list<T: Clone>(list: &mut Vec<T>, named: &[T]) {
 }
 
 /// Refuses a definition that breaks a rule of the API, naming everything that is wrong at once.
-///
-/// # Errors
-/// A usage error.
 pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
     let mut violations = check::check(definition, &Path::default());
     // Everything at once: whoever mends one mistake should not meet the next one by another run.

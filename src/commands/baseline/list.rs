@@ -91,9 +91,6 @@ const COLUMNS: [Column<Row>; 8] = [
 ];
 
 /// Lists baselines.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let owner = args.owner.into();

@@ -174,9 +174,6 @@ fn extra(on: Date, source: &str) -> Map<String, serde_json::Value> {
 }
 
 /// Shows a preview, with its totals and its source.
-///
-/// # Errors
-/// An output that cannot be written.
 pub fn show(
     context: &Context,
     rows: Vec<ForecastRow>,
@@ -222,9 +219,6 @@ fn totals(rows: &[ForecastRow]) -> String {
 }
 
 /// Shows what changes between two baselines.
-///
-/// # Errors
-/// An output that cannot be written.
 pub fn show_changes(
     context: &Context,
     rows: Vec<ChangeRow>,

@@ -85,9 +85,6 @@ const COLUMNS: [Column<Failing>; 7] = [
 ];
 
 /// Judges the fleet against the gate.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let format = context.ui.format();
     // Formats of pipelines have every node as a case, and no columns.

@@ -73,9 +73,6 @@ const EXPOSED: [PatchState; 4] = [
 ];
 
 /// Finds nodes on which a patch is not in effect.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let wanted = PatchQuery::new(&args.patch);

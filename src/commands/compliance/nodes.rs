@@ -132,9 +132,6 @@ pub fn verdict_cell(row: &NodeCompliance) -> Cell {
 }
 
 /// Lists judged nodes.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;

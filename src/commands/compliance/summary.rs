@@ -110,9 +110,6 @@ fn counted(found: usize, tone: Tone) -> Cell {
 }
 
 /// Counts verdicts.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;

@@ -66,9 +66,6 @@ fn quoted(group: &str) -> String {
 }
 
 /// Looks for what is odd about groups.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;

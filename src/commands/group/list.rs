@@ -57,9 +57,6 @@ const COLUMNS: [Column<Row>; 6] = [
 ];
 
 /// Lists patch groups.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;

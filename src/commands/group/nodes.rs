@@ -28,9 +28,6 @@ pub struct NodesArgs {
 }
 
 /// Lists the nodes whose tag names the group now.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = Selection {

@@ -81,9 +81,6 @@ const COLUMNS: [Column<Row>; 15] = [
 ];
 
 /// Counts the nodes of groups by the state of their patches.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;

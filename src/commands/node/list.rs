@@ -74,9 +74,6 @@ pub fn platform(node: &Node) -> String {
 }
 
 /// Lists nodes.
-///
-/// # Errors
-/// Bad options, no credentials, or an output that cannot be written.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;

@@ -69,7 +69,14 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
         timeout: args.wait.timeout,
         no_wait: args.start.no_wait,
     };
-    start::planned(context, &reach, stored, args.start.consent, following).await
+    Box::pin(start::planned(
+        context,
+        &reach,
+        stored,
+        args.start.consent,
+        following,
+    ))
+    .await
 }
 
 /// What was asked for when the plan was made. The limits are given as they came out then: worked out

@@ -96,9 +96,6 @@ const COLUMNS: [Column<Row>; 9] = [
 const EARLIER: SignedDuration = SignedDuration::from_hours(48);
 
 /// Lists runs, the newest first.
-///
-/// # Errors
-/// When the receipts cannot be read.
 pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;

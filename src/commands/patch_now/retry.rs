@@ -78,7 +78,14 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
         timeout: args.wait.timeout,
         no_wait: false,
     };
-    start::planned(context, &reach, plan, args.consent, following).await
+    Box::pin(start::planned(
+        context,
+        &reach,
+        plan,
+        args.consent,
+        following,
+    ))
+    .await
 }
 
 /// Says which runs have tried the failed nodes already: what failed there again is theirs to retry.

@@ -32,9 +32,6 @@ pub struct ScanArgs {
 }
 
 /// Lets nodes report what is missing.
-///
-/// # Errors
-/// As [`start::run`].
 pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
     let order = order::scan(context, &args.targets, &args.pace, &args.run)?;
     let following = Following {

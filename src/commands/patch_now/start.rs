@@ -28,7 +28,7 @@ pub async fn run(
     context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let plan = plan::plan(context, &reach, order).await?;
-    planned(context, &reach, plan, consent, following).await
+    Box::pin(planned(context, &reach, plan, consent, following)).await
 }
 
 /// Asks for a yes to a plan, has it sent and follows the run.

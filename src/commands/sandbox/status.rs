@@ -46,9 +46,6 @@ pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
 }
 
 /// Shows a status.
-///
-/// # Errors
-/// When standard output cannot be written.
 pub fn show(context: &Context, status: &Status) -> Result<()> {
     let mut fields = vec![
         ("Sandbox", Cell::text(status.dir.clone())),

@@ -62,19 +62,22 @@ pub async fn follow(
     receipts.save_automation(&record)?;
 
     // The automation's word is not enough: without a patch state the verdict is open.
-    let doubt = (code == ExitCode::Incomplete).then(|| match unread {
-        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
-        Some(why) => {
-            format!("the automation succeeded, but its patch state cannot be read: {why}")
-        }
-    });
-    let followed = Followed {
+    let doubt = (code == ExitCode::Incomplete).then(|| doubt(unread));
+    Ok(Followed {
         record,
         execution,
         code,
         doubt,
-    };
-    Ok(followed)
+    })
+}
+
+fn doubt(unread: Option<String>) -> String {
+    match unread {
+        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
+        Some(why) => {
+            format!("the automation succeeded, but its patch state cannot be read: {why}")
+        }
+    }
 }
 
 /// Takes the counts of the node's report over; why it cannot be read. An older report is of another
@@ -161,6 +164,7 @@ fn tell(
         .steps
         .iter()
         .filter(|step| step.status != "Pending");
+
     for step in begun {
         let event = Event::StepWent {
             node: record.node.clone(),

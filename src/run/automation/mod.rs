@@ -58,6 +58,8 @@ pub fn record_of(
     if let Some(record) = receipts.automation(&execution.id)? {
         return Ok(record);
     }
+
+    // An execution that another machine or the console began can be followed too.
     AutomationRecord::of_execution(
         &site.scope,
         execution,

@@ -79,14 +79,8 @@ pub async fn start<'a>(
         .start_automation(start.document, &start.parameters, &token, consented)
         .await?;
 
-    let endpoint = receipts.endpoint();
-    let begun = AutomationRecord::begin(
-        node.scope.clone(),
-        node.id.clone(),
-        id,
-        endpoint,
-        started_at,
-    );
+    let (scope, endpoint) = (node.scope.clone(), receipts.endpoint());
+    let begun = AutomationRecord::begin(scope, node.id.clone(), id, endpoint, started_at);
     let record = AutomationRecord {
         document: start.document.to_owned(),
         parameters: start.parameters,

@@ -83,10 +83,12 @@ fn check_resource_groups(order: &Order, parts: &[Part], all_read: bool) -> Resul
     let groups = &order.selection.resource_groups;
     let Some(missing) = groups
         .iter()
+        // A group lives in one Region: it is missing only when every place that was read lacks it.
         .find(|group| !parts.is_empty() && parts.iter().all(|part| part.absent.contains(*group)))
     else {
         return Ok(());
     };
+
     let where_read = if all_read {
         "in these accounts and Regions"
     } else {
@@ -125,9 +127,12 @@ fn assemble(
     request.max_errors = order.max_errors.unwrap_or(errors);
     let waves = plan::arrange(&order.run, &request, &mut all.nodes)
         .map_err(|why| Error::usage(format!("--wave: {why}")))?;
+
     let nodes = all.nodes.iter();
     let detailed = nodes.filter(|node| node.before.is_none_or(|before| before.violates()));
     let place = reach.place();
+
+    // The times, the place and the digest are what makes a plan this one and no other.
     Ok(Plan {
         schema_version: 1,
         kind: plan::KIND.to_owned(),

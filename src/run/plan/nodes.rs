@@ -69,12 +69,14 @@ async fn rules(site: &Site, nodes: &[NodeCompliance]) -> Result<(Rules, BTreeMap
         .iter()
         .map(|node| (node.node.id.clone(), node.node.operating_system))
         .collect();
+
     // All of AWS's baselines too: a node without a group uses the default, which may be one.
     let (baselines, mappings, tagged) = futures::try_join!(
         site.baselines(Owner::All, None),
         site.mappings(),
         Box::pin(site.group_tags(nodes))
     )?;
+
     let tagged = tagged
         .into_iter()
         .map(|tagged| (tagged.node.clone(), tagged))
@@ -137,12 +139,14 @@ fn one(
     let os = inventory
         .operating_system
         .ok_or_else(|| Error::failed("a node without an operating system cannot be planned"))?;
+
     let open = patches
         .iter()
         .filter(|patch| matches!(patch.state, PatchState::Missing | PatchState::Failed));
     let mut missing: Vec<String> = open.map(title).collect();
     // In one order, because the digest of the plan must not depend on that of AWS.
     missing.sort();
+
     Ok(PlannedNode {
         scope: inventory.scope.clone(),
         node: inventory.id.clone(),
@@ -175,20 +179,24 @@ async fn date_baselines(
     baselines: &[Identity],
     nodes: &mut [PlannedNode],
 ) -> Result<()> {
+    // Only the baselines that are used, each once, whatever the number of nodes.
     let used: BTreeSet<&str> = nodes
         .iter()
         .filter_map(|node| Some(node.baseline.as_ref()?.id.as_str()))
         .collect();
+
     let used: Vec<&Identity> = baselines
         .iter()
         .filter(|baseline| used.contains(baseline.id.as_str()))
         .collect();
+
     let dates: HashMap<String, _> = site
         .in_full(&used)
         .await?
         .into_iter()
         .map(|full| (short(full.id.as_str()), full.modified))
         .collect();
+
     for baseline in nodes.iter_mut().filter_map(|node| node.baseline.as_mut()) {
         baseline.modified_at = dates.get(&short(&baseline.id)).copied().flatten();
     }

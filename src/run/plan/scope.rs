@@ -42,36 +42,33 @@ pub(super) async fn part(
     standard: Standard,
 ) -> Result<Result<Part>> {
     let (selection, absent) = narrowed(site, order, selection).await?;
+    let mut part = Part {
+        absent,
+        ..Part::default()
+    };
     let Some(selection) = selection else {
-        return Ok(Ok(Part {
-            absent,
-            ..Part::default()
-        }));
+        return Ok(Ok(part));
     };
 
     let mut all = site.compliance(&selection, standard).await?.nodes;
-    let found = all.iter().map(|node| node.node.id.clone()).collect();
+    part.found = all.iter().map(|node| node.node.id.clone()).collect();
     // Nodes that were asked for and are compliant were found all the same.
     if order.selection.only_noncompliant {
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
     if all.is_empty() {
-        return Ok(Ok(Part {
-            found,
-            absent,
-            ..Part::default()
-        }));
+        return Ok(Ok(part));
     }
     let hooks = match hooks(site, &order.request).await? {
         Ok(hooks) => hooks,
         Err(error) => return Ok(Err(error)),
     };
 
-    let part = of_nodes(site, order, list, all, hooks).await?;
+    let of_nodes = of_nodes(site, order, list, all, hooks).await?;
     Ok(Ok(Part {
-        found,
-        absent,
-        ..part
+        found: part.found,
+        absent: part.absent,
+        ..of_nodes
     }))
 }
 
@@ -118,6 +115,7 @@ fn sorted_out(
 ) -> (Vec<NodeCompliance>, Vec<SkippedNode>) {
     let (mut able, mut skipped) = (Vec::new(), Vec::new());
     for node in all {
+        // What cannot be patched as asked is left out here, and not found out node by node.
         match eligibility::obstacle(&node.node, request, hooks) {
             Some(obstacle) => skipped.push(left_out(&node.node, obstacle)),
             None => able.push(node),
@@ -176,6 +174,7 @@ async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>
     // In the first hook that cannot run the request is wrong; the others are looked at when it is
     // mended.
     let mut checked_hooks = Vec::new();
+
     for (place, hook) in request.hooks.each() {
         let found = site.document(hook).await?;
         match checked(place, hook, found) {
@@ -208,6 +207,7 @@ fn checked(
     if document.status != "Active" {
         return Err(format!("it is {}, not Active", document.status));
     }
+
     // AWS-RunPatchBaselineWithHooks has a parameter for the name of a hook, and none for more.
     if !document.required_parameters.is_empty() {
         let names = document.required_parameters.join(", ");
@@ -215,6 +215,7 @@ fn checked(
             "it needs parameters ({names}), and hooks are run without any"
         ));
     }
+
     Ok(CheckedHook {
         place: place.to_owned(),
         document: hook.name.clone(),
@@ -238,6 +239,7 @@ fn leave_out_busy(
             left.push(overlap);
             continue;
         }
+
         let busy = able
             .iter()
             .filter(|node| overlap.nodes.contains(&node.node.id));

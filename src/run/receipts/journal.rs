@@ -21,9 +21,6 @@ pub(super) struct Note {
 }
 
 /// Adds a note; it is on the disk when this returns.
-///
-/// # Errors
-/// When the file cannot be written.
 pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
     let failed =
         |error: std::io::Error| Error::io(format!("cannot write {}", path.display()), error);
@@ -59,11 +56,13 @@ pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
             other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?
         }
     };
+
     // The end of the line tells that the note is whole.
     let whole = text
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(&text[..0], |end| &text[..end]);
+
     whole
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())

@@ -27,9 +27,6 @@ pub struct Turn(#[expect(dead_code, reason = "the lock ends when the file is clo
 
 impl Receipts {
     /// Tells the process that follows a run to send nothing more.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
     pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
         let path = self.dir.join(format!("{run}.cancel"));
         std::fs::write(&path, b"")
@@ -67,6 +64,7 @@ impl Receipts {
             // The other process is no part of the sandbox: its time passes as it does.
             tokio::time::sleep(TURN_TICK).await;
         }
+
         Err(Error::new(
             Kind::Refused,
             "another patchctl on this machine has been beginning a run for a minute",
@@ -88,12 +86,15 @@ impl Receipts {
         let failed =
             |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
+
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)
             .open(path)
             .map_err(failed)?;
+
+        // The file stays, because a lock on a file that another process removes would be no lock.
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),

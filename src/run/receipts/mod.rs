@@ -90,9 +90,6 @@ impl Receipts {
     }
 
     /// Every receipt of this endpoint, oldest first, and what could not be read.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
     pub fn all(&self) -> Result<Kept> {
         let mut kept = Kept::default();
         let entries = match std::fs::read_dir(&self.dir) {
@@ -146,9 +143,6 @@ impl Receipts {
     }
 
     /// Notes how the sending of one command stands, without writing all of the receipt.
-    ///
-    /// # Errors
-    /// When the journal cannot be written.
     pub fn note(&self, run: &RunName, command: usize, sending: &Sending) -> Result<()> {
         journal::append(
             &self.journal(run.as_str()),
@@ -169,12 +163,14 @@ impl Receipts {
                 "move the file away; what AWS knows of the run is then read from its Comments",
             )
         };
+
         let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else {
             return Ok(None);
         };
         record
             .check(name)
             .map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+
         // Notes tell of commands that may run: without them one could be sent twice.
         let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
         for note in notes.map_err(|error| error.hint(careful))? {
@@ -209,9 +205,6 @@ impl Receipts {
     }
 
     /// Writes the receipt of an automation.
-    ///
-    /// # Errors
-    /// As [`Receipts::save`].
     pub fn save_automation(&self, record: &AutomationRecord) -> Result<()> {
         let hint = format!(
             "the execution goes on in AWS all the same; its id is {}",
@@ -222,9 +215,6 @@ impl Receipts {
     }
 
     /// The receipt of an automation; `None` when this machine has none.
-    ///
-    /// # Errors
-    /// For a file that cannot be read.
     pub fn automation(&self, id: &str) -> Result<Option<AutomationRecord>> {
         read(&self.automation_path(id), "an automation", automation::KIND)
     }
@@ -262,6 +252,8 @@ fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Opti
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| unreadable(path, error))?,
     };
+
+    // The head is read by itself: another version may have other members.
     let bad = |why: String| no_receipt(path, what, &why);
     let head: Head = serde_json::from_slice(&text).map_err(|error| bad(error.to_string()))?;
     if head.kind != kind || head.schema_version != 1 {
@@ -270,6 +262,7 @@ fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Opti
             head.kind, head.schema_version
         )));
     }
+
     serde_json::from_slice(&text)
         .map(Some)
         .map_err(|error| bad(error.to_string()))

@@ -9,9 +9,6 @@ use crate::error::Result;
 use crate::output::cell::{Cell, Tone};
 
 /// Shows an execution with its receipt.
-///
-/// # Errors
-/// When standard output cannot be written.
 pub fn draw(
     context: &Context,
     record: &AutomationRecord,

@@ -20,9 +20,6 @@ use crate::run::drive::Drive;
 use crate::run::end::End;
 
 /// Shows the nodes of a run; JSON has the whole receipt.
-///
-/// # Errors
-/// When standard output cannot be written.
 pub fn listing(context: &crate::context::Context, record: &Record) -> Result<()> {
     let mut scopes: Vec<_> = record.nodes.iter().map(|node| &node.scope).collect();
     scopes.sort();

@@ -35,9 +35,6 @@ impl output::plan::Plan for Plan {
 }
 
 /// Shows a plan: in lines for people, else the document that `apply` takes.
-///
-/// # Errors
-/// When standard output cannot be written.
 pub fn show(context: &Context, plan: &Plan) -> Result<()> {
     if context.ui.format() == Format::Table && !context.ui.is_querying() {
         // Names of nodes and reasons come from elsewhere, and are drawn on this terminal.

@@ -35,9 +35,6 @@ const COLUMNS: [Column<CatalogueStatus>; 8] = [
 ];
 
 /// Lists the catalogues.
-///
-/// # Errors
-/// When the sandbox cannot be read.
 pub fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let rows = super::super::open(context)?.catalogues()?;

@@ -20,9 +20,6 @@ pub enum CatalogCommand {
 }
 
 /// Runs a verb.
-///
-/// # Errors
-/// Whatever the verb reports.
 pub async fn run(context: &Context, command: &CatalogCommand) -> Result<ExitCode> {
     match command {
         CatalogCommand::Import(args) => import::run(context, args).await,
