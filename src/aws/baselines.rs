@@ -50,7 +50,8 @@ impl Site {
             self.baselines_page(&filters, token)
         })
         .await?;
-        // Names are not unique (SSM API, `CreatePatchBaseline`), so that the id decides at last.
+        // Names need not be unique: `CreatePatchBaseline` models no error that forbids it. The id
+        // decides at last.
         all.sort_by(|a, b| {
             (a.operating_system, &a.name, &a.id).cmp(&(b.operating_system, &b.name, &b.id))
         });

@@ -163,8 +163,8 @@ impl Site {
                 let mut commands = answer.commands().iter();
                 Ok(commands.find_map(|command| seen(command, &self.scope)))
             }
-            // Shortly after it was sent a command may not be known yet, and 30 days later it is
-            // not known any more: neither is a failure.
+            // Shortly after it was sent a command may not be known yet. AWS keeps commands for 30
+            // days (AWS User Guide); that an older one ends here too is unverified.
             Err(error) if error.code() == Some("InvalidCommandId") => Ok(None),
             Err(error) => Err(fault::fault(Action::Commands, error)),
         }

@@ -47,7 +47,7 @@ pub fn classify(code: &str) -> Class {
         | "AccessDeniedException"
         | "UnauthorizedOperation"
         | "AuthorizationError"
-        // S3 answers `HEAD` without a body: the SDK has nothing but the status for a code.
+        // A refused `HEAD` of S3 has no body, and so no code but its status.
         | "403"
         | "Forbidden" => Class::Denied,
         "ThrottlingException"
@@ -102,7 +102,7 @@ pub fn service_fault(
         _ => code.to_owned(),
     };
 
-    // AWS Support asks for the id of the request first.
+    // By the id AWS Support finds the request.
     let tail = request
         .map(|id| format!(" [request {id}]"))
         .unwrap_or_default();
