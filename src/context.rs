@@ -193,6 +193,19 @@ impl Context {
             SandboxChoice::Usual | SandboxChoice::Off => settings::usual_sandbox_dir(),
         }
     }
+
+    /// The folder of the receipts of runs. Those of the sandbox are kept with it, and go with it.
+    ///
+    /// # Errors
+    /// When the home folder is not known.
+    pub fn runs_dir(&self) -> Result<PathBuf> {
+        let base = if self.sandbox.is_some() {
+            self.sandbox_dir()?
+        } else {
+            settings::state_dir()?
+        };
+        Ok(base.join(sandbox::RUNS))
+    }
 }
 
 /// `PATCHCTL_NOW` stops the clock for tests and drills. Against AWS it would make a stale node look

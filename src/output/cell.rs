@@ -59,9 +59,9 @@ impl Cell {
         }
     }
 
-    /// A count.
-    pub fn count(number: impl Into<i64>) -> Self {
-        Self::Number(number.into())
+    /// A count; one beyond the largest number that a cell holds is that number.
+    pub fn count(number: impl TryInto<i64>) -> Self {
+        Self::Number(number.try_into().unwrap_or(i64::MAX))
     }
 
     /// A moment, or [`Cell::Empty`].

@@ -1,17 +1,15 @@
-//! Carries a run out and follows it: sends what is due, sweeps what was sent, and writes the
-//! receipt at every step.
+//! A run that is followed: its receipt, and what this process may do with it.
 
+use super::again;
 use super::end::End;
 use super::observer::Observer;
 use super::receipts::Receipts;
 use super::receipts::locks::{Lock, Turn};
 use super::watch::Watch;
-use super::{again, judge, recover, send};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::event::Event;
-use crate::domain::run::record::{Record, Sending, State};
-use crate::domain::run::request::Phase;
+use crate::domain::run::record::{Record, State};
 use crate::error::Result;
 use crate::output::plan::Consented;
 
@@ -158,101 +156,6 @@ impl<'a> Drive<'a> {
     /// Tells whoever follows what happened.
     pub(super) fn tell(&self, event: &Event) {
         self.observer.event(self.context.clock.now(), event);
-    }
-
-    /// Sends everything at once and does not wait; the end when a signal came first.
-    ///
-    /// # Errors
-    /// What AWS answered; the receipt has what was sent.
-    pub async fn send_all(&mut self) -> Result<Option<End>> {
-        self.save()?;
-        for index in 0..self.record.commands.len() {
-            if self.record.commands[index].sending == Sending::Planned
-                && let Some(end) = send::send(self, index).await?
-            {
-                return Ok(Some(end));
-            }
-        }
-        self.turn = None;
-        Ok(None)
-    }
-
-    /// Follows the run to its end.
-    ///
-    /// # Errors
-    /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
-    /// and the run goes on.
-    pub async fn follow(&mut self) -> Result<End> {
-        send::check_reach(self.reach, &self.record)?;
-        self.save()?;
-        if let Some(end) = recover::settle(self).await? {
-            return Ok(end);
-        }
-
-        loop {
-            self.heed_cancellation();
-            let Some(wave) = self.record.current_wave() else {
-                break;
-            };
-            if let Some(end) = self.before(wave).await? {
-                return Ok(end);
-                // A cancellation takes waves away: what is left is looked at anew.
-            }
-            if self.record.state == State::Cancelled && self.record.current_wave() != Some(wave) {
-                continue;
-            }
-            if let Some(end) = self.wave(Phase::Patch, wave).await? {
-                return Ok(end);
-            }
-            // Every node of the wave was judged, or nobody can: without this the loop would never
-            // end.
-            if self.record.current_wave() == Some(wave) {
-                return self.stop(&format!("nodes of wave {wave} cannot be judged: the receipt does not tell what was sent to them"));
-            }
-            self.ended_one = true;
-        }
-
-        if let Some(end) = self.reboots().await? {
-            return Ok(end);
-        }
-        Ok(End::Finished)
-    }
-    // Who followed no wave to its end has nothing to pause after.
-
-    /// The commands of a wave, from the first that is sent to the end of the last.
-    pub(super) async fn wave(&mut self, phase: Phase, wave: usize) -> Result<Option<End>> {
-        self.watch.starts_anew();
-        loop {
-            // Who may send nothing judges what there is, and leaves the rest to resume.
-            if self.consented.is_none() && self.record.is_left_unsent(phase, wave) {
-                if let Some(end) = judge::judge_wave(self, phase, wave).await? {
-                    return Ok(Some(end));
-                }
-                let what = if phase == Phase::Reboot {
-                    "the reboots were"
-                } else {
-                    "everything was"
-                };
-                return self
-                    .stop(&format!("it was left before {what} sent"))
-                    .map(Some);
-            }
-            if let Some(end) = send::send_due(self, phase, wave).await? {
-                return Ok(Some(end));
-            }
-
-            self.turn = None;
-            if self.tick(phase, wave).await? {
-                break;
-            }
-            if let Some(end) = self.wait().await? {
-                return Ok(Some(end));
-            }
-        }
-
-        let left = judge::judge_wave(self, phase, wave).await?;
-        self.save()?;
-        Ok(left)
     }
 
     /// `patchctl … patch-now VERB RUN`, with the flags of this invocation.

@@ -6,7 +6,7 @@ use futures::stream::{self, StreamExt};
 
 use super::drive::Drive;
 use super::end::End;
-use super::send;
+use super::sites;
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
@@ -183,7 +183,7 @@ async fn look(drive: &Drive<'_>, phase: Phase, missing: &mut BTreeSet<NodeKey>, 
     }
 
     for (scope, nodes) in by_scope {
-        let answer = match send::site(drive.reach, &scope) {
+        let answer = match sites::site(drive.reach, &scope) {
             Ok(site) => site.reports_of(nodes).await,
             Err(error) => Err(error),
         };
@@ -314,7 +314,7 @@ async fn patches_of(
 
     // A place that is out of reach is said node by node, as one that does not answer.
     let asked = stream::iter(wanted).map(|place| async move {
-        let answer = match send::site(reach, &place.0) {
+        let answer = match sites::site(reach, &place.0) {
             Ok(site) => site.patches(&place.1, &STATES).await,
             Err(error) => Err(error),
         };

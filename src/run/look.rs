@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::drive::Drive;
-use super::send;
+use super::sites;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
 use crate::domain::run::command::Progress;
@@ -34,7 +34,7 @@ impl Drive<'_> {
     /// Looks at everything that runs; true when the wave is over.
     pub(super) async fn tick(&mut self, phase: Phase, wave: usize) -> Result<bool> {
         for (index, id, scope) in self.running(phase, wave) {
-            let seen = match send::site(self.reach, &scope) {
+            let seen = match sites::site(self.reach, &scope) {
                 Ok(site) => look(site, &id).await,
                 Err(error) => Err(error),
             };

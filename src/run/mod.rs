@@ -48,4 +48,6 @@ pub mod receipts;
 pub mod recover;
 pub mod send;
 pub mod signals;
+pub mod sites;
 pub mod watch;
+mod waves;

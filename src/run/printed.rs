@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::send;
 use crate::aws::object_reads::Bucket;
 use crate::aws::reach::Reach;
 use crate::context::Context;
@@ -12,6 +11,7 @@ use crate::domain::run::command::is_of_skipped_step;
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::record::SentCommand;
 use crate::error::Result;
+use crate::run::sites::site;
 
 /// The largest object that is shown.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -129,7 +129,7 @@ pub async fn from_command(
     id: &str,
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
-    let site = send::site(reach, &command.command.scope)?;
+    let site = site(reach, &command.command.scope)?;
     let mut invocations = site.invocations(id).await?;
     invocations.retain(|invocation| nodes.contains(&&invocation.node));
 

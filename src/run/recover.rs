@@ -2,9 +2,11 @@
 
 use super::drive::Drive;
 use super::end::End;
-use super::send::{order, site};
+use super::sites::site;
+use crate::domain::run::command::Parameters;
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Sending;
+use crate::domain::run::request::Phase;
 use crate::error::Error;
 use crate::error::Result;
 
@@ -80,4 +82,13 @@ fn unsure(drive: &Drive<'_>, error: Error) -> Error {
         drive.record.run,
         drive.again("resume")
     ))
+}
+
+/// The document and the parameters that a command of a run is sent with.
+pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
+    let request = &drive.record.request;
+    match drive.record.commands[index].phase {
+        Phase::Patch => (request.document(), request.parameters()),
+        Phase::Reboot => request.reboot_parameters(),
+    }
 }

@@ -1,20 +1,15 @@
 //! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment
 //! before anything is sent again.
 
-use std::collections::BTreeSet;
-
 use super::drive::Drive;
 use super::end::End;
-use super::recover::{LookUp, look_up};
+use super::recover::{LookUp, look_up, order};
+use super::sites::site;
 use crate::aws::commands::{Delivery, Dispatch};
-use crate::aws::reach::Reach;
-use crate::aws::site::Site;
 use crate::domain::fleet::remark::Remark;
-use crate::domain::id::Scope;
-use crate::domain::run::command::Parameters;
 use crate::domain::run::course::Due;
 use crate::domain::run::event::Event;
-use crate::domain::run::record::{Record, Sending, SentCommand};
+use crate::domain::run::record::Sending;
 use crate::domain::run::request::Phase;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
@@ -23,63 +18,6 @@ use crate::output::plan::Consented;
 const TRIES: u64 = 8;
 /// How often a command that was lost on the way is sent in all.
 const SENDINGS: u32 = 3;
-
-/// The site of a scope.
-///
-/// # Errors
-/// When the flags of this invocation do not reach it.
-pub fn site<'a>(reach: &'a Reach, scope: &Scope) -> Result<&'a Site> {
-    reach.site(scope).ok_or_else(|| {
-        Error::failed(format!(
-            "this command does not look at account {}, Region {}",
-            scope.account, scope.region
-        ))
-        .hint(format!(
-            "add --region {}, and the --profile or --role-name of the run",
-            scope.region
-        ))
-    })
-}
-
-/// Whether this invocation reaches every account and Region of a run: a verdict on a part of it
-/// would be none.
-///
-/// # Errors
-/// When one is out of reach; the message names it.
-pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
-    let counts = |command: &&SentCommand| {
-        !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
-    };
-
-    // What was refused or dropped never ran anywhere, and has no verdict.
-    let scopes: BTreeSet<&Scope> = record
-        .commands
-        .iter()
-        .filter(counts)
-        .map(|command| &command.command.scope)
-        .collect();
-    let missing: Vec<String> = scopes
-        .iter()
-        .filter(|scope| reach.site(scope).is_none())
-        .map(ToString::to_string)
-        .collect();
-
-    if missing.is_empty() {
-        return Ok(());
-    }
-
-    let regions: BTreeSet<&str> = scopes.iter().map(|scope| scope.region.as_str()).collect();
-    let regions: Vec<&str> = regions.into_iter().collect();
-    let message = format!(
-        "{} also has commands in {}, where this command does not look",
-        record.run,
-        missing.join(" and in ")
-    );
-    Err(Error::failed(message).hint(format!(
-        "add --region {}, and the --profile or --role-name of the run",
-        regions.join(",")
-    )))
-}
 
 /// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end
 /// when a signal came.
@@ -229,14 +167,6 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> 
     Ok(site(drive.reach, &command.scope)?
         .send(command, &order, consented)
         .await)
-}
-
-pub(super) fn order(drive: &Drive<'_>, index: usize) -> (&'static str, Parameters) {
-    let request = &drive.record.request;
-    match drive.record.commands[index].phase {
-        Phase::Patch => (request.document(), request.parameters()),
-        Phase::Reboot => request.reboot_parameters(),
-    }
 }
 
 /// A command that was refused never ran: its nodes did not start. When it was the first of the run,

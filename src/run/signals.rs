@@ -75,13 +75,13 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     let Some(consented) = drive.consented() else {
         return Ok(());
     };
-    super::send::check_reach(drive.reach, &drive.record)?;
+    super::sites::check_reach(drive.reach, &drive.record)?;
     drive.record.cancel("it was cancelled");
     drive.save()?;
 
     let mut problem = None;
     for (scope, id) in running(&drive.record) {
-        let site = super::send::site(drive.reach, &scope)?;
+        let site = super::sites::site(drive.reach, &scope)?;
         match site.cancel(&id, consented).await {
             Ok(()) => drive.tell(&Event::AskedToStop { command_id: id }),
             Err(error) => {

@@ -97,7 +97,7 @@ const COLUMNS: [Column<SummaryRow>; 15] = [
 ];
 
 fn number(number: usize) -> Cell {
-    Cell::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    Cell::count(number)
 }
 
 /// A count that has a colour only when there is something to count.

@@ -1,6 +1,5 @@
-//! `patchctl group add` and `patchctl group remove`: nodes belong to a group by their tag alone.
-
-use clap::Args;
+//! What adding nodes to a group and removing them have in common: who is meant, what they carry, and
+//! how what became of them is shown.
 
 use crate::args::consent::WriteArgs;
 use crate::args::targets::TargetArgs;
@@ -11,66 +10,17 @@ use crate::change::tags::TagStep;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
-use crate::domain::fleet::selection::{PATCH_GROUP_KEYS, Selection};
+use crate::domain::fleet::selection::Selection;
 use crate::domain::group::Tagged;
-use crate::domain::group::tagging;
-use crate::domain::group::tagging::Choice;
 use crate::domain::id::{NodeId, PatchGroup};
-use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::Column;
 use crate::read::fleet;
 
-/// Arguments of `group add`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-EC2 instances are tagged by Resource Groups Tagging (ec2:CreateTags), hybrid nodes by Systems Manager. A node has one group: adding it to
-another moves it. The next scan of the node uses the new group.
-
-Examples:
-  patchctl group add web i-0123456789abcdef0 mi-0123456789abcdef0
-  patchctl group add web --tag Role=web --dry-run")]
-pub struct AddArgs {
-    /// The group
-    #[arg(id = "of_group", value_name = "GROUP")]
-    group: PatchGroup,
-    /// The nodes, by id
-    #[arg(id = "of_nodes", value_name = "NODE")]
-    nodes: Vec<NodeId>,
-    /// Use this tag key for nodes that have none: `Patch Group` or `PatchGroup`
-    #[arg(long, value_name = "KEY", hide_possible_values = true, value_parser = PATCH_GROUP_KEYS)]
-    key: Option<String>,
-    #[command(flatten)]
-    targets: TargetArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
-/// Arguments of `group remove`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Only tags whose value is the group are removed. Afterwards the default of its operating system applies to the node.
-
-Examples:
-  patchctl group remove web i-0123456789abcdef0
-  patchctl group remove web --tag Role=batch --dry-run")]
-pub struct RemoveArgs {
-    /// The group
-    #[arg(id = "of_group", value_name = "GROUP")]
-    group: PatchGroup,
-    /// The nodes, by id
-    #[arg(id = "of_nodes", value_name = "NODE")]
-    nodes: Vec<NodeId>,
-    #[command(flatten)]
-    targets: TargetArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
 /// How nodes are shown with what became of them.
-fn shown(kind: &'static str) -> Shown<TagStep> {
+pub(super) fn shown(kind: &'static str) -> Shown<TagStep> {
     let mut columns = write::places();
     columns.extend([
         Column::always("node", |row: &Row<TagStep>| {
@@ -97,106 +47,8 @@ fn shown(kind: &'static str) -> Shown<TagStep> {
     }
 }
 
-/// Puts nodes into a group.
-///
-/// # Errors
-/// Usage errors; nodes that are not there; a plan that was not agreed to.
-pub async fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
-    let shown = shown("group.add");
-    write::check(context, &shown)?;
-    let selection = selection(&args.nodes, &args.targets)?;
-
-    // clap has checked the key; here it becomes the one of the two words that AWS knows.
-    let asked = args
-        .key
-        .as_ref()
-        .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
-    let reach = Reach::open(context).await?;
-    let (found, code) = read(context, &reach, &selection).await?;
-
-    let mut places = Vec::new();
-    for (site, tagged) in &found {
-        // Where nobody names a key, the one that the group's other nodes carry is kept: a group
-        // that is spread over both keys is hard to see.
-        let others = keys_of(site, &args.group).await?;
-        let choices = tagged
-            .iter()
-            .filter_map(|node| tagging::choose(node, args.group.as_str(), others, asked));
-        let group = || Some(args.group.clone());
-        let steps = choices.map(|choice| TagStep::new(choice, group()));
-        places.push(Planned {
-            site,
-            steps: steps.collect(),
-        });
-    }
-    finish(context, places, args.write, shown, code).await
-}
-
-/// Takes nodes out of a group.
-///
-/// # Errors
-/// Usage errors; nodes that are not there; a plan that was not agreed to.
-pub async fn remove(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
-    let shown = shown("group.remove");
-    write::check(context, &shown)?;
-    let selection = selection(&args.nodes, &args.targets)?;
-    let reach = Reach::open(context).await?;
-    let (found, code) = read(context, &reach, &selection).await?;
-
-    let mut strangers = Vec::new();
-    let mut places = Vec::new();
-    for (site, tagged) in &found {
-        let mut steps = Vec::new();
-        for node in tagged {
-            match removal(node, &args.group) {
-                Some(step) => steps.push(step),
-                None => strangers.push(node.node.to_string()),
-            }
-        }
-        places.push(Planned { site, steps });
-    }
-
-    say_strangers(context, &args.group, &strangers);
-    finish(context, places, args.write, shown, code).await
-}
-
-/// The tags of a node that put it into the group, under either key; `None` for a node of another
-/// group, whose tags are not ours to remove.
-fn removal(node: &Tagged, group: &PatchGroup) -> Option<TagStep> {
-    let keys: Vec<&'static str> = PATCH_GROUP_KEYS
-        .iter()
-        .zip(&node.values)
-        .filter(|(_, value)| value.as_deref() == Some(group.as_str()))
-        .map(|(key, _)| *key)
-        .collect();
-    if keys.is_empty() {
-        return None;
-    }
-
-    let choice = Choice {
-        node: node.node.clone(),
-        before: Some(group.to_string()),
-        keys,
-        why: "the tag has the group as its value",
-    };
-    Some(TagStep::new(choice, None))
-}
-
-/// Says which nodes were not in the group: no error, since they are as they should be.
-fn say_strangers(context: &Context, group: &PatchGroup, strangers: &[String]) {
-    if strangers.is_empty() {
-        return;
-    }
-    let named = if strangers.len() > 10 {
-        count(strangers.len(), "node")
-    } else {
-        strangers.join(", ")
-    };
-    context.ui.note(&format!("not in `{group}`: {named}"));
-}
-
 /// Never every node by accident.
-fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
+pub(super) fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
     if nodes.is_empty() && !targets.narrows() && !targets.all {
         return Err(
             Error::usage("name nodes, or choose them with --tag, --name and the like")
@@ -211,7 +63,7 @@ fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Selection> {
 }
 
 /// The chosen nodes of every scope with their tags, and the exit code for completeness.
-async fn read<'a>(
+pub(super) async fn read<'a>(
     context: &Context,
     reach: &'a Reach,
     selection: &Selection,
@@ -247,20 +99,8 @@ async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
     .await
 }
 
-/// How many nodes of the group have which of the two keys.
-async fn keys_of(site: &Site, group: &PatchGroup) -> Result<[usize; 2]> {
-    let nodes = site.tagged_nodes().await?;
-    let having = |index: usize| {
-        nodes
-            .iter()
-            .filter(|node| node.values[index].as_deref() == Some(group.as_str()))
-            .count()
-    };
-    Ok([having(0), having(1)])
-}
-
 /// Has the change carried out; `code` is that of what was read.
-async fn finish(
+pub(super) async fn finish(
     context: &Context,
     places: Vec<Planned<'_, TagStep>>,
     args: WriteArgs,

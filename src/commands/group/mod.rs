@@ -1,11 +1,13 @@
 //! `patchctl group`.
 
+pub mod add;
 pub mod deregister;
 pub mod lint;
 pub mod list;
-pub mod members;
+mod members;
 pub mod nodes;
 pub mod register;
+pub mod remove;
 pub mod show;
 pub mod state;
 
@@ -33,9 +35,9 @@ pub enum GroupCommand {
     /// Take a group from its baseline
     Deregister(deregister::DeregisterArgs),
     /// Put nodes into a group, by their tag
-    Add(members::AddArgs),
+    Add(add::AddArgs),
     /// Take nodes out of a group, by their tag
-    Remove(members::RemoveArgs),
+    Remove(remove::RemoveArgs),
     /// Find groups without baseline or nodes, near misses and nodes with both tag keys
     Lint(lint::LintArgs),
 }
@@ -50,8 +52,8 @@ impl Noun for GroupCommand {
             Self::Nodes(args) => nodes::run(context, args).await,
             Self::Register(args) => register::run(context, args).await,
             Self::Deregister(args) => deregister::run(context, args).await,
-            Self::Add(args) => members::add(context, args).await,
-            Self::Remove(args) => members::remove(context, args).await,
+            Self::Add(args) => add::run(context, args).await,
+            Self::Remove(args) => remove::run(context, args).await,
             Self::Lint(args) => lint::run(context, args).await,
         }
     }

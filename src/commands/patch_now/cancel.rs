@@ -127,7 +127,7 @@ fn check_running(reach: &Reach, record: &Record) -> Result<()> {
         );
     }
     // A run that is half cancelled is worse than one that goes on.
-    crate::run::send::check_reach(reach, record)
+    crate::run::sites::check_reach(reach, record)
 }
 
 fn line(record: &Record) -> String {

@@ -71,9 +71,7 @@ const COLUMNS: [Column<Row>; 9] = [
     }),
     Column::always("operation", |row| Cell::text(&row.operation)),
     Column::always("started", |row| Cell::time(Some(row.started_at))),
-    Column::always("nodes", |row| {
-        Cell::count(i64::try_from(row.nodes).unwrap_or(i64::MAX))
-    }),
+    Column::always("nodes", |row| Cell::count(row.nodes)),
     Column::always("failed", |row| {
         match row
             .failed
@@ -87,9 +85,7 @@ const COLUMNS: [Column<Row>; 9] = [
         Cell::text(row.reason.as_deref().unwrap_or_default())
     }),
     Column::always("source", |row| Cell::text(row.source.as_str())),
-    Column::on_request("waves", |row| {
-        Cell::count(i64::try_from(row.waves).unwrap_or(i64::MAX))
-    }),
+    Column::on_request("waves", |row| Cell::count(row.waves)),
 ];
 
 /// How much earlier than the rows commands are read, so that a run is seen with its first command.

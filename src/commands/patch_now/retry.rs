@@ -65,7 +65,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
     let mut record = find::find(context, &reach, &receipts, &args.run).await?;
-    let reached = crate::run::send::check_reach(&reach, &record).is_ok();
+    let reached = crate::run::sites::check_reach(&reach, &record).is_ok();
     if !record.is_judged() || (reached && record.unverified().next().is_some()) {
         // Whoever followed it may be gone: what the nodes did is read now.
         record = judged(context, &reach, &receipts, record, args.consent.dry_run).await?;

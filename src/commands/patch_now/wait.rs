@@ -50,7 +50,7 @@ pub async fn run(context: &Context, args: &WaitRunArgs) -> Result<ExitCode> {
 
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
-    let unread = crate::run::send::check_reach(&reach, &record)
+    let unread = crate::run::sites::check_reach(&reach, &record)
         .err()
         .filter(|_| record.unverified().next().is_some());
 

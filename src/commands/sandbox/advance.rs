@@ -4,6 +4,7 @@ use clap::Args;
 use jiff::SignedDuration;
 use serde_json::json;
 
+use crate::commands::sandbox::open::open;
 use crate::context::Context;
 use crate::domain::text::age;
 use crate::error::Result;
@@ -27,7 +28,7 @@ pub struct AdvanceArgs {
 /// # Errors
 /// When the sandbox cannot be opened or written.
 pub fn run(context: &Context, args: &AdvanceArgs) -> Result<ExitCode> {
-    let sandbox = super::open(context)?;
+    let sandbox = open(context)?;
     let now = sandbox.advance(args.by)?;
     // Runs and scans follow from the clock, so that nothing else has to be told of it.
     let text = crate::output::time::rfc3339(now);

@@ -2,6 +2,7 @@
 
 pub mod advance;
 pub mod catalog;
+mod open;
 pub mod reset;
 pub mod seed;
 pub mod serve;
@@ -53,17 +54,4 @@ impl Noun for SandboxCommand {
             Self::Catalog(command) => catalog::run(context, command).await,
         }
     }
-}
-
-/// Opens the sandbox of this invocation, and says when that filled it.
-fn open(context: &Context) -> Result<crate::sandbox::Sandbox> {
-    let dir = context.sandbox_dir()?;
-    let opened = crate::sandbox::Sandbox::open(&dir, context.clock.clone())?;
-    if opened.seeded {
-        context.ui.note(&format!(
-            "the sandbox was empty and now holds the example fleet ({})",
-            dir.display()
-        ));
-    }
-    Ok(opened.sandbox)
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 use tokio::net::TcpListener;
 
+use crate::commands::sandbox::open::open;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
@@ -28,7 +29,7 @@ pub struct ServeArgs {
 /// An address that is not loopback or is taken.
 pub async fn run(context: &Context, args: &ServeArgs) -> Result<ExitCode> {
     let address = serve::check_loopback(&args.listen)?;
-    let sandbox = super::open(context)?;
+    let sandbox = open(context)?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
         Error::io(format!("cannot listen on {address}"), error)
             .hint("choose another port with --listen, or 127.0.0.1:0 for any free one")

@@ -3,6 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
+use crate::commands::sandbox::open::open;
 use crate::context::Context;
 use crate::domain::text::words::count;
 use crate::error::Result;
@@ -40,7 +41,7 @@ pub fn run(context: &Context, _args: &StatusArgs) -> Result<ExitCode> {
         return Ok(ExitCode::Done);
     }
 
-    let status = super::open(context)?.status()?;
+    let status = open(context)?.status()?;
     show(context, &status)?;
     Ok(ExitCode::Done)
 }

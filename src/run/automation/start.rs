@@ -13,7 +13,8 @@ use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 use crate::read::fleet;
 use crate::run::receipts::Receipts;
-use crate::run::{begin, conflict, send};
+use crate::run::sites::site;
+use crate::run::{begin, conflict};
 
 /// The instance, when it may be patched by an automation now.
 ///
@@ -65,7 +66,7 @@ pub async fn start<'a>(
     consented: &Consented,
 ) -> Result<(&'a Site, AutomationRecord)> {
     let node = &start.found.node;
-    let site = send::site(reach, &node.scope)?;
+    let site = site(reach, &node.scope)?;
     // While somebody thought about the question another process may have begun to patch the
     // instance.
     let _turn = receipts.turn(context).await?;

@@ -39,7 +39,7 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
 
     // A new file is there after a crash only when its folder was written too.
     if is_new {
-        super::sync_folder(path);
+        super::disk::sync_folder(path);
     }
     Ok(())
 }

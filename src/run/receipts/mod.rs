@@ -1,9 +1,9 @@
 //! The receipts of patch runs on this machine: one JSON file for each run, replaced as a whole
 //! whenever anything changed, with a journal beside it of what was sent since.
 
+mod disk;
 mod journal;
 pub mod locks;
-use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +19,6 @@ use crate::domain::run::record;
 use crate::domain::run::record::{Record, Sending};
 use crate::error::{Error, Result};
 use crate::run::receipts::journal::Note;
-use crate::sandbox::RUNS;
-use crate::settings;
 
 /// How the file names of automations end.
 const AUTOMATION: &str = ".automation.json";
@@ -53,13 +51,8 @@ impl Receipts {
     /// # Errors
     /// When the home folder is not known.
     pub fn of(context: &Context, reach: &Reach) -> Result<Self> {
-        let base = if context.sandbox.is_some() {
-            context.sandbox_dir()?
-        } else {
-            settings::state_dir()?
-        };
         Ok(Self {
-            dir: base.join(RUNS),
+            dir: context.runs_dir()?,
             endpoint: reach.endpoint.clone(),
         })
     }
@@ -200,7 +193,7 @@ impl Receipts {
             .and_then(|()| file.as_file().sync_all())
             .map_err(failed)?;
         file.persist(path).map_err(|error| failed(error.error))?;
-        sync_folder(path);
+        disk::sync_folder(path);
         Ok(())
     }
 
@@ -221,13 +214,6 @@ impl Receipts {
 
     fn automation_path(&self, id: &str) -> PathBuf {
         self.dir.join(format!("{id}{AUTOMATION}"))
-    }
-}
-
-/// Lets a new name survive a power cut; where folders cannot be synchronised, nothing can be done.
-pub(super) fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent() {
-        let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 

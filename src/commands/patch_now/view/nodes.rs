@@ -12,9 +12,7 @@ pub const COLUMNS: [Column<NodeRecord>; 18] = [
     Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.as_str())),
     Column::always("name", |row| Cell::text(&row.name)),
-    Column::always("wave", |row| {
-        Cell::count(i64::try_from(row.wave).unwrap_or(i64::MAX))
-    }),
+    Column::always("wave", |row| Cell::count(row.wave)),
     Column::always("outcome", |row| {
         Cell::State(row.outcome.as_str().to_owned(), tone(row.outcome))
     }),
@@ -81,7 +79,7 @@ fn tone(outcome: Outcome) -> Tone {
 }
 
 fn counted(number: usize) -> Cell {
-    Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
+    Cell::count(number)
 }
 
 fn number(counts: Option<&PatchCounts>, count: fn(&PatchCounts) -> i32) -> Cell {

@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use serde_json::Map;
 
-use super::number;
+use crate::commands::sandbox::open::open;
 use crate::context::Context;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::text::words::count;
@@ -54,10 +54,10 @@ pub struct ImportArgs {
 const COLUMNS: [Column<Change>; 6] = [
     Column::always("catalogue", |change| Cell::id(change.catalogue.as_str())),
     Column::always("product", |change| Cell::text(change.product.clone())),
-    Column::always("added", |change| number(change.added)),
-    Column::always("changed", |change| number(change.changed)),
-    Column::always("kept", |change| number(change.kept)),
-    Column::always("removed", |change| number(change.removed)),
+    Column::always("added", |change| Cell::count(change.added)),
+    Column::always("changed", |change| Cell::count(change.changed)),
+    Column::always("kept", |change| Cell::count(change.kept)),
+    Column::always("removed", |change| Cell::count(change.removed)),
 ];
 
 /// Imports.
@@ -78,7 +78,7 @@ pub async fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         context.ui.warn(note);
     }
 
-    let sandbox = super::super::open(context)?;
+    let sandbox = open(context)?;
     let planned = sandbox.plan_import(&options, &imported)?;
     let lines: Vec<String> = planned.iter().map(line).collect();
     let consent = Consent {

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::Map;
 
-use super::number;
+use crate::commands::sandbox::open::open;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -25,19 +25,19 @@ const COLUMNS: [Column<CatalogueStatus>; 8] = [
     Column::always("os", |row| Cell::id(row.os.as_str())),
     Column::always("product", |row| Cell::text(row.product.clone())),
     Column::on_request("platform", |row| Cell::text(row.platform.clone())),
-    Column::always("base", |row| number(row.base)),
-    Column::always("patches", |row| number(row.patches)),
+    Column::always("base", |row| Cell::count(row.base)),
+    Column::always("patches", |row| Cell::count(row.patches)),
     Column::always("newest", |row| {
         row.newest
             .map_or(Cell::Empty, |day| Cell::text(day.to_string()))
     }),
-    Column::always("nodes", |row| number(row.nodes)),
+    Column::always("nodes", |row| Cell::count(row.nodes)),
 ];
 
 /// Lists the catalogues.
 pub fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let rows = super::super::open(context)?.catalogues()?;
+    let rows = open(context)?.catalogues()?;
     context.ui.list(Listing {
         kind: "sandbox.catalog.list",
         columns: &COLUMNS,

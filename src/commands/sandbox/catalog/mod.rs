@@ -8,7 +8,6 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::cell::Cell;
 
 /// The verbs of `sandbox catalog`.
 #[derive(Debug, Subcommand)]
@@ -25,9 +24,4 @@ pub async fn run(context: &Context, command: &CatalogCommand) -> Result<ExitCode
         CatalogCommand::Import(args) => import::run(context, args).await,
         CatalogCommand::List(args) => list::run(context, args),
     }
-}
-
-/// A number of things as a cell.
-fn number(number: usize) -> Cell {
-    Cell::count(i64::try_from(number).unwrap_or(i64::MAX))
 }

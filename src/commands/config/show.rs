@@ -1,24 +1,15 @@
-//! `patchctl config`.
+//! `patchctl config show`.
 
-use async_trait::async_trait;
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use crate::commands::Noun;
-use crate::context::{Context, Needs};
+use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
 use crate::settings::{Origin, SandboxChoice};
-
-/// The verbs of `config`.
-#[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
-    /// Show every setting and its value
-    Show(ShowArgs),
-}
 
 /// Arguments of `config show`.
 #[derive(Debug, Args)]
@@ -50,41 +41,34 @@ const COLUMNS: [Column<Row>; 3] = [
     }),
 ];
 
-#[async_trait(?Send)]
-impl Noun for ConfigCommand {
-    fn needs(&self) -> Needs {
-        Needs::SandboxIfThere
-    }
+/// Shows the settings.
+pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let rows = rows(context, args.origin).await?;
 
-    async fn run(&self, context: &Context) -> Result<ExitCode> {
-        let Self::Show(args) = self;
-        context.ui.check_listing(&COLUMNS)?;
-        let rows = rows(context, args.origin).await?;
-
-        // The file that was looked for is named also where it does not exist: that is what is asked
-        // most.
-        let mut extra = Map::new();
-        extra.insert(
-            "config_file".to_owned(),
-            json!(context.settings.config_file.display().to_string()),
-        );
-        extra.insert(
-            "config_file_exists".to_owned(),
-            json!(context.settings.config_file.exists()),
-        );
-        // The column of origins is one of those that are only shown for several scopes.
-        let scopes = if args.origin { 2 } else { 1 };
-        context.ui.list(Listing {
-            kind: "config.show",
-            columns: &COLUMNS,
-            rows,
-            id: |row| row.setting.to_owned(),
-            scopes,
-            extra,
-            unreadable: &[],
-        })?;
-        Ok(ExitCode::Done)
-    }
+    // The file that was looked for is named also where it does not exist: that is what is asked
+    // most.
+    let mut extra = Map::new();
+    extra.insert(
+        "config_file".to_owned(),
+        json!(context.settings.config_file.display().to_string()),
+    );
+    extra.insert(
+        "config_file_exists".to_owned(),
+        json!(context.settings.config_file.exists()),
+    );
+    // The column of origins is one of those that are only shown for several scopes.
+    let scopes = if args.origin { 2 } else { 1 };
+    context.ui.list(Listing {
+        kind: "config.show",
+        columns: &COLUMNS,
+        rows,
+        id: |row| row.setting.to_owned(),
+        scopes,
+        extra,
+        unreadable: &[],
+    })?;
+    Ok(ExitCode::Done)
 }
 
 async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
