@@ -90,12 +90,11 @@ impl Step for TagStep {
         // Key by key, because a call sets one value for many nodes; what failed for one key has
         // failed for the node.
         for key in &first.keys {
-            let failed = match &first.after {
-                Some(group) => site.tag_nodes(&nodes, key, group.as_str(), consented).await,
-                None => {
-                    let keys = [(*key).to_owned()];
-                    site.untag_nodes(&nodes, &keys, consented).await
-                }
+            let failed = if let Some(group) = &first.after {
+                site.tag_nodes(&nodes, key, group.as_str(), consented).await
+            } else {
+                let keys = [(*key).to_owned()];
+                site.untag_nodes(&nodes, &keys, consented).await
             };
             failures.extend(failed);
         }

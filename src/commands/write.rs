@@ -157,7 +157,7 @@ fn nothing_to_do(context: &Context, planned: bool, all_read: bool) {
     let ui = &context.ui;
     match (planned, all_read) {
         (false, true) => {
-            ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command")
+            ui.warn("nothing to do: nothing is meant for the accounts and Regions of this command");
         }
         (true, true) => ui.note("nothing to do: everything is as it should be"),
         (true, false) => ui.note("nothing to do where it could be read"),

@@ -68,7 +68,7 @@ impl Drive<'_> {
             Passage::TooManyFailed(why) | Passage::TooManyNonCompliant(why) => {
                 Some(format!("the gate after wave {wave} is closed: {why}"))
             }
-            _ => None,
+            Passage::Open => None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::id::Scope;
 use crate::domain::run::course::Due;
 use crate::domain::run::event::Event;
-use crate::domain::run::record::{Record, Sending, SentCommand};
+use crate::domain::run::record::{Record, Sending};
 use crate::domain::run::request::{Parameters, Phase};
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
@@ -46,15 +46,11 @@ pub fn site<'a>(reach: &'a Reach, scope: &Scope) -> Result<&'a Site> {
 /// # Errors
 /// When one is out of reach; the message names it.
 pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
-    let counts = |command: &&SentCommand| {
-        !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
-    };
-
     // What was refused or dropped never ran anywhere, and has no verdict.
     let scopes: BTreeSet<&Scope> = record
         .commands
         .iter()
-        .filter(counts)
+        .filter(|command| !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped))
         .map(|command| &command.command.scope)
         .collect();
     let missing: Vec<String> = scopes

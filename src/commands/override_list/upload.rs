@@ -80,7 +80,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let target = Target::open(&reach, args.to.clone(), args.options()).await?;
     let upload = Upload {
-        digest: hex::encode(&Sha256::digest(&checked.bytes)),
+        digest: hex::encode(Sha256::digest(&checked.bytes)),
         size: checked.bytes.len(),
         entries: list.entries.len(),
         address,

@@ -135,20 +135,19 @@ fn read(path: &std::path::Path) -> Result<Plan> {
         )));
     }
 
-    let bad = |why: String| {
-        Error::usage(format!("{name} is not a plan: {why}"))
-            .hint("patchctl patch-now plan --to plan.json writes one")
-    };
     let plan: Plan =
-        serde_json::from_slice(&input.bytes).map_err(|error| bad(error.to_string()))?;
+        serde_json::from_slice(&input.bytes).map_err(|error| no_plan(name, &error.to_string()))?;
     // A plan is carried out as it stands: a version with other fields would be carried out in part.
     if plan.kind != plan::KIND || plan.schema_version != 1 {
-        return Err(bad(format!(
-            "it is `{}` in version {}",
-            plan.kind, plan.schema_version
-        )));
+        let what = format!("it is `{}` in version {}", plan.kind, plan.schema_version);
+        return Err(no_plan(name, &what));
     }
     Ok(plan)
+}
+
+fn no_plan(name: &str, why: &str) -> Error {
+    Error::usage(format!("{name} is not a plan: {why}"))
+        .hint("patchctl patch-now plan --to plan.json writes one")
 }
 
 /// What was reviewed is what is applied.
@@ -192,7 +191,6 @@ fn check_endpoint(reach: &Reach, plan: &Plan) -> Result<()> {
 }
 
 /// A plan is for the accounts and Regions that it names.
-
 fn check_scopes(context: &Context, reach: &Reach, plan: &Plan) -> Result<()> {
     let mut missing: Vec<String> = plan
         .nodes

@@ -67,14 +67,14 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     };
 
     let consented = approved.consented();
-    stop(
+    Box::pin(stop(
         context,
         &reach,
         &receipts,
         record,
         consented,
         args.wait.timeout,
-    )
+    ))
     .await
 }
 

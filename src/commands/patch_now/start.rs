@@ -62,7 +62,7 @@ pub async fn planned(
         consented: &consented,
         timeout: following.timeout,
     };
-    let drive = begin::begin(context, reach, &receipts, plan, means).await?;
+    let drive = Box::pin(begin::begin(context, reach, &receipts, plan, means)).await?;
 
     // The name before anything is sent, because it is all that it takes to find the run again.
     context.ui.note(&format!(
@@ -71,7 +71,7 @@ pub async fn planned(
         receipts.path(&drive.record.run).display()
     ));
     if following.no_wait {
-        return send_only(drive, &live).await;
+        return Box::pin(send_only(drive, &live)).await;
     }
     end::follow(drive, &live).await
 }

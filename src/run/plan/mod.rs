@@ -30,7 +30,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
     let standard = fleet::standard(context);
     let gathered = reach
-        .gather(|site| scope::part(site, order, &selection, list.as_ref(), standard))
+        .gather(|site| scope::part(site, order, selection, list.as_ref(), standard))
         .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let parts: Vec<Part> = answers
@@ -39,7 +39,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
         .collect::<Result<_>>()?;
     check_resource_groups(order, &parts, unreadable.is_empty())?;
     let found = parts.iter().flat_map(|part| &part.found);
-    let unreadable = fleet::check_asked_for(context, reach, &selection, found, unreadable).await?;
+    let unreadable = fleet::check_asked_for(context, reach, selection, found, unreadable).await?;
     if parts.is_empty() {
         return Err(nothing_read(&unreadable));
     }

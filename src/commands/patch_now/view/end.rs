@@ -66,7 +66,7 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// # Errors
 /// What AWS answered; as [`finish`].
 pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
-    let end = drive.follow().await?;
+    let end = Box::pin(drive.follow()).await?;
     finish(drive, live, end)
 }
 
