@@ -246,7 +246,8 @@ async fn of_node(
     })
 }
 
-/// Nothing to judge is no verdict: a preview of it would look like a baseline that approves nothing.
+/// Nothing to judge is no verdict: a preview of it would look like a baseline that approves
+/// nothing.
 fn unreported(id: &NodeId) -> Error {
     Error::failed(format!(
         "{id} has reported no patch, so that there is nothing to judge"

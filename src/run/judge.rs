@@ -346,8 +346,8 @@ fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
     let failed = titles(found, &PatchState::Failed);
     let missing = titles(found, &PatchState::Missing);
 
-    // What was missing and is not any more was installed; AWS keeps no list of what one command
-    // did.
+    // What was missing and is not any more was installed: AWS lists the states of patches, and not
+    // what one command did.
     let installed = before.map(|before| {
         before
             .into_iter()

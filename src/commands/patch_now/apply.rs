@@ -72,8 +72,8 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     start::planned(context, &reach, stored, args.start.consent, following).await
 }
 
-/// What was asked for when the plan was made. The limits are given as they came out then: worked out
-/// anew they would follow a fleet that grew.
+/// What was asked for when the plan was made. The limits are given as they came out then: worked
+/// out anew they would follow a fleet that grew.
 fn order(stored: &Plan) -> Order {
     Order {
         run: stored.run.clone(),

@@ -84,8 +84,8 @@ impl Noun for PatchNowCommand {
     }
 }
 
-/// A run and everything that goes on with one, or ends it, is always shown and asked for: it changes
-/// machines, and patches have no undo.
+/// A run and everything that goes on with one, or ends it, is always shown and asked for: it
+/// changes machines, and patches have no undo.
 const fn asking(args: ConsentArgs) -> Consent {
     Consent {
         dry_run: args.dry_run,

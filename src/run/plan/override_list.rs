@@ -99,8 +99,7 @@ pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<Li
     checked(&uri, &bytes).map(Some)
 }
 
-/// The list in an object. One that is not valid is refused: a node reads what it can of it, and
-/// nobody would see the rest missing.
+/// The list in an object. One that is not valid is refused here, and not by the nodes one by one.
 fn checked(uri: &S3Uri, bytes: &[u8]) -> Result<List> {
     let reading = document::read(bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());
