@@ -61,8 +61,8 @@ async fn carry_out_place<S: Step>(
 
     while let Some(first) = outcomes.iter().position(Option::is_none) {
         let failed = !S::INDEPENDENT && !failures.is_empty();
-        let stops = failed || context.interrupt.requested().is_some();
-        if stops && !place.steps[first].is_owed(&memory) {
+        let halted = failed || context.interrupt.requested().is_some();
+        if halted && !place.steps[first].is_owed(&memory) {
             outcomes[first] = Some(Ended::NotDone);
             continue;
         }

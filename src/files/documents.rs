@@ -101,7 +101,7 @@ fn text(path: &Path) -> Result<Text> {
     let text = text.map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => Error::usage(format!("{name} is larger than 1 MiB")),
         _ => Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error),
-        // Editors of Windows begin a file with a byte order mark, which YAML takes for text.
+        // Editors of Windows begin a file with a byte order mark.
     })?;
     Ok(Text {
         name,

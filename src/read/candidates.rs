@@ -246,7 +246,8 @@ async fn of_node(
     })
 }
 
-/// Nothing to judge is no verdict: a preview of it would look like a baseline that approves nothing.
+/// Nothing to judge is no verdict: a preview of it would look like a baseline that approves
+/// nothing.
 fn unreported(id: &NodeId) -> Error {
     Error::failed(format!(
         "{id} has reported no patch, so that there is nothing to judge"
@@ -273,10 +274,10 @@ fn check_system(node: &NodeCompliance, os: OperatingSystem) -> Result<()> {
 /// The rules of a baseline, which may be one of those that were read already.
 async fn rules_of(site: &Site, id: &BaselineId, baselines: &[Judged<'_>]) -> Option<Baseline> {
     // An id stands for other baselines in other Regions.
-    let is_it = |(_, there): &&Judged<'_>| {
+    let known = baselines.iter().find(|(_, there)| {
         there.is_some_and(|(place, other)| place.scope == site.scope && other.is_same(id))
-    };
-    match baselines.iter().find(is_it) {
+    });
+    match known {
         Some((definition, _)) => Some(definition.rules.clone()),
         None => site
             .baseline(id)

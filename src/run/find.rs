@@ -59,10 +59,10 @@ pub fn of_commands(
     now: Timestamp,
 ) -> Option<Record> {
     // The commands of a reboot do not tell what was asked for; one that patches does.
-    let patching = |command: &&Command| {
+    let patching = commands.iter().find(|command| {
         Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch)
-    };
-    let first = commands.iter().find(patching).or(commands.first())?;
+    });
+    let first = patching.or(commands.first())?;
 
     Record::of_commands(
         run,

@@ -22,7 +22,6 @@ use crate::domain::run::request::Phase;
 use crate::domain::run::verdict;
 use crate::domain::run::verdict::{Evidence, Outcome};
 use crate::error::Result;
-use crate::run::plan::title;
 
 /// How many seconds pass between looks for the report of a node, which comes a moment after its
 /// command ended.
@@ -346,8 +345,8 @@ fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
     let failed = titles(found, &PatchState::Failed);
     let missing = titles(found, &PatchState::Missing);
 
-    // What was missing and is not any more was installed; AWS keeps no list of what one command
-    // did.
+    // What was missing and is not any more was installed: AWS lists the states of patches, and not
+    // what one command did.
     let installed = before.map(|before| {
         before
             .into_iter()
@@ -367,7 +366,7 @@ fn titles(found: &[ReportedPatch], state: &PatchState) -> Vec<String> {
     let mut titles: Vec<String> = found
         .iter()
         .filter(|patch| patch.state == *state)
-        .map(title)
+        .map(|patch| patch.name().to_owned())
         .collect();
     titles.sort();
     titles

@@ -82,15 +82,16 @@ impl Drive<'_> {
         Ok(())
     }
 
+    fn count(&self, is: fn(Progress) -> bool) -> usize {
+        let nodes = self.record.nodes.iter();
+        nodes.filter(|node| is(node.progress)).count()
+    }
+
     fn show(&self) {
-        let count = |is: fn(Progress) -> bool| {
-            let nodes = self.record.nodes.iter();
-            nodes.filter(|node| is(node.progress)).count()
-        };
         // What waits for its turn is none of the three: it has not begun.
-        let done = count(|progress| progress.is_end());
-        let running = count(|progress| progress == Progress::InProgress);
-        let failed = count(|progress| progress.is_failure());
+        let done = self.count(|progress| progress.is_end());
+        let running = self.count(|progress| progress == Progress::InProgress);
+        let failed = self.count(|progress| progress.is_failure());
         let words = format!("done, {running} in progress, {failed} failed");
         self.observer.status(done as u64, &words);
     }

@@ -147,14 +147,17 @@ impl Drive<'_> {
             (round, round),
             &members,
         );
-        let unsent = |command| SentCommand {
-            phase: Phase::Reboot,
-            wave: round,
-            command,
-            sending: Sending::Planned,
-            status: None,
-        };
-        planned.commands.into_iter().map(unsent).collect()
+        planned
+            .commands
+            .into_iter()
+            .map(|command| SentCommand {
+                phase: Phase::Reboot,
+                wave: round,
+                command,
+                sending: Sending::Planned,
+                status: None,
+            })
+            .collect()
     }
 
     /// Waits for the time of the reboots, which is not part of what is waited for.

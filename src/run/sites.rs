@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::domain::id::Scope;
-use crate::domain::run::record::{Record, Sending, SentCommand};
+use crate::domain::run::record::{Record, Sending};
 use crate::error::{Error, Result};
 
 /// The site of a scope.
@@ -31,15 +31,11 @@ pub fn site<'a>(reach: &'a Reach, scope: &Scope) -> Result<&'a Site> {
 /// # Errors
 /// When one is out of reach; the message names it.
 pub fn check_reach(reach: &Reach, record: &Record) -> Result<()> {
-    let counts = |command: &&SentCommand| {
-        !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped)
-    };
-
     // What was refused or dropped never ran anywhere, and has no verdict.
     let scopes: BTreeSet<&Scope> = record
         .commands
         .iter()
-        .filter(counts)
+        .filter(|command| !matches!(command.sending, Sending::Refused { .. } | Sending::Dropped))
         .map(|command| &command.command.scope)
         .collect();
     let missing: Vec<String> = scopes

@@ -123,8 +123,8 @@ fn rule(text: &str) -> std::result::Result<Rule, String> {
         }
     }
 
-    // Each rule must have either (SSM API reference, PatchRule), and what nobody chose is not chosen
-    // here.
+    // Each rule must have either (SSM API reference, PatchRule), and what nobody chose is not
+    // chosen here.
     let approval = approval.ok_or_else(|| "a rule needs after=DAYS or until=DATE".to_owned())?;
     Ok(Rule {
         filters,
@@ -147,7 +147,8 @@ fn part(text: &str) -> std::result::Result<Part, String> {
             Part::Approval(Approval::AfterDays(days))
         }
         "until" => {
-            // The API takes YYYY-MM-DD and no more (SSM API reference, PatchRule); the parser would.
+            // The API takes YYYY-MM-DD and no more (SSM API reference, PatchRule); the parser
+            // would.
             let date: Option<Date> = value.parse().ok().filter(|_| value.len() == 10);
             let date =
                 date.ok_or_else(|| format!("`{text}`: write a date, such as until=2024-07-09"))?;

@@ -67,8 +67,8 @@ pub struct UploadArgs {
 pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
     context.ui.check_details()?;
     let address = args.to.to_string();
-    // The SSM document has a pattern for the URL: a key that S3 takes may be one that no node can be
-    // told of.
+    // The SSM document has a pattern for the URL: a key that S3 takes may be one that no node can
+    // be told of.
     url::check(&address).map_err(|problem| {
         Error::usage(problem).hint("choose another key: letters, digits, - _ . and single slashes")
     })?;

@@ -79,8 +79,8 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     .await
 }
 
-/// What was asked for when the plan was made. The limits are given as they came out then: worked out
-/// anew they would follow a fleet that grew.
+/// What was asked for when the plan was made. The limits are given as they came out then: worked
+/// out anew they would follow a fleet that grew.
 fn order(stored: &Plan) -> Order {
     Order {
         run: stored.run.clone(),
@@ -142,20 +142,19 @@ fn read(path: &std::path::Path) -> Result<Plan> {
         )));
     }
 
-    let bad = |why: String| {
-        Error::usage(format!("{name} is not a plan: {why}"))
-            .hint("patchctl patch-now plan --to plan.json writes one")
-    };
     let plan: Plan =
-        serde_json::from_slice(&input.bytes).map_err(|error| bad(error.to_string()))?;
+        serde_json::from_slice(&input.bytes).map_err(|error| no_plan(name, &error.to_string()))?;
     // A plan is carried out as it stands: a version with other fields would be carried out in part.
     if plan.kind != plan::KIND || plan.schema_version != 1 {
-        return Err(bad(format!(
-            "it is `{}` in version {}",
-            plan.kind, plan.schema_version
-        )));
+        let what = format!("it is `{}` in version {}", plan.kind, plan.schema_version);
+        return Err(no_plan(name, &what));
     }
     Ok(plan)
+}
+
+fn no_plan(name: &str, why: &str) -> Error {
+    Error::usage(format!("{name} is not a plan: {why}"))
+        .hint("patchctl patch-now plan --to plan.json writes one")
 }
 
 /// What was reviewed is what is applied.

@@ -4,6 +4,7 @@
 use clap::Args;
 use jiff::SignedDuration;
 
+use super::asking::asking;
 use super::live::Live;
 use super::view::automation as view;
 use crate::args::consent::ConsentArgs;
@@ -60,7 +61,7 @@ pub(super) async fn start(
     // Everything that the automation is started with is shown, the role too: it decides what may be
     // done.
     let lines = lines(&found, document, &parameters, args.reason.as_deref());
-    let asking = super::asking(args.start.consent);
+    let asking = asking(args.start.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -166,7 +167,7 @@ pub(super) async fn cancel(
     if execution.has_ended() {
         return Err(over(context, reach, &execution));
     }
-    let asking = super::asking(consent);
+    let asking = asking(consent);
     let Some(approved) = context.ui.approve(stop_lines(&execution), asking).await? else {
         return Ok(ExitCode::Done);
     };

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::asking::asking;
 use super::live::Live;
 use super::view::end;
 use super::wait;
@@ -61,7 +62,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
     check_running(&reach, &record)?;
-    let asking = super::asking(args.consent);
+    let asking = asking(args.consent);
     let Some(approved) = context.ui.approve(vec![line(&record)], asking).await? else {
         return Ok(ExitCode::Done);
     };

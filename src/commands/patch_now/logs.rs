@@ -133,7 +133,7 @@ fn why_nothing(args: &LogsArgs, record: &Record) -> String {
     if !nodes.any(|node| is_wanted(args, record, &node.scope, &node.node)) {
         return format!("none of these nodes failed in {}", record.run);
     }
-    // Run Command shows output once a step is over (AWS User Guide, "Run Command").
+    // While nodes still work, their output may yet come.
     if record.nodes.iter().all(|node| node.progress.is_end()) {
         format!("nothing that {} printed is kept", record.run)
     } else {

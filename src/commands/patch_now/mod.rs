@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod asg;
+mod asking;
 mod automation;
 pub mod cancel;
 pub mod flags;
@@ -24,12 +25,10 @@ pub mod with_rollback;
 use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::args::consent::ConsentArgs;
 use crate::commands::Noun;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::plan::Consent;
 
 /// The verbs of `patch-now`.
 #[derive(Debug, Subcommand)]
@@ -81,16 +80,5 @@ impl Noun for PatchNowCommand {
             Self::Asg(args) => asg::run(context, args).await,
             Self::WithRollback(args) => with_rollback::run(context, args).await,
         }
-    }
-}
-
-/// A run and everything that goes on with one, or ends it, is always shown and asked for: it changes
-/// machines, and patches have no undo.
-const fn asking(args: ConsentArgs) -> Consent {
-    Consent {
-        dry_run: args.dry_run,
-        yes: args.yes,
-        must_ask: true,
-        always_shown: true,
     }
 }

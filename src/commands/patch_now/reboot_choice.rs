@@ -11,21 +11,14 @@ use crate::error::{Error, Result};
 /// # Errors
 /// A usage error for anything but a choice, and for a time that is over.
 pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
-    let bad = || {
-        Error::usage(format!(
-            "--reboot {}: choose if-needed, never, or at TIME",
-            words.join(" ")
-        ))
-    };
-
     // Shells and scripts split the words in their own ways: `at TIME`, "at TIME" and at=TIME are
     // one choice.
-    let (first, rest) = words.split_first().ok_or_else(bad)?;
+    let (first, rest) = words.split_first().ok_or_else(|| no_choice(words))?;
     let (choice, time) = match (first.split_once(['=', ' ', ':']), rest) {
         (Some((choice, time)), []) if choice == "at" => (choice, Some(time)),
         (_, []) => (first.as_str(), None),
         (_, [time]) => (first.as_str(), Some(time.as_str())),
-        _ => return Err(bad()),
+        _ => return Err(no_choice(words)),
     };
 
     match (choice, time) {
@@ -41,8 +34,15 @@ pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
             }
             Ok(Reboot::At(moment))
         }
-        _ => Err(bad()),
+        _ => Err(no_choice(words)),
     }
+}
+
+fn no_choice(words: &[String]) -> Error {
+    Error::usage(format!(
+        "--reboot {}: choose if-needed, never, or at TIME",
+        words.join(" ")
+    ))
 }
 
 /// RFC 3339, or a time of day: the next one in local time.
@@ -50,10 +50,7 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
     if let Ok(moment) = text.parse() {
         return Ok(moment);
     }
-    let bad = || {
-        Error::usage(format!("--reboot at {text}: that is no time"))
-            .hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time")
-    };
+    let bad = || no_time(text);
     if text.contains(['-', 'T']) {
         // A date without an offset is local.
         let moment: jiff::civil::DateTime = text.parse().map_err(|_| bad())?;
@@ -77,6 +74,11 @@ fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
         today.tomorrow().map_err(|_| bad())?
     };
     Ok(next.timestamp())
+}
+
+fn no_time(text: &str) -> Error {
+    Error::usage(format!("--reboot at {text}: that is no time"))
+        .hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time")
 }
 
 #[cfg(test)]

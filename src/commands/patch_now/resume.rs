@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::asking::asking;
 use super::live::Live;
 use super::view::end;
 use crate::args::consent::ConsentArgs;
@@ -62,7 +63,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     let closed = closed_gate(&record).map(|(wave, _)| wave);
     // Before the question, so that nobody says yes to what is refused; and again after it.
     check_busy(&reach, &record).await?;
-    let asking = super::asking(args.consent);
+    let asking = asking(args.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };

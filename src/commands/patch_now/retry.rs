@@ -224,8 +224,8 @@ fn check_over(drive: &Drive<'_>) -> Result<()> {
 
 fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Request> {
     let mut request = record.request.clone();
-    // AWS freezes the list of patches under a snapshot id for days (AWS User Guide, "AWS-
-    // RunPatchBaseline"): a new run must see what is approved by now.
+    // AWS freezes the list of patches under a snapshot id for days (AWS User Guide,
+    // "AWS-RunPatchBaseline"): a new run must see what is approved by now.
     request.snapshot_id = uuid::v4(fastrand::u128(..));
     // A few failed nodes need no waves.
     request.waves = Vec::new();

@@ -1,6 +1,7 @@
 //! What `scan`, `install`, `apply` and `retry` do with a plan: show it, ask, have it sent and
 //! followed, show the end.
 
+use super::asking::asking;
 use super::live::Live;
 use super::view::{end, plan as view};
 use crate::args::consent::ConsentArgs;
@@ -50,7 +51,7 @@ pub async fn planned(
     // As late as can be without asking in vain; looked at again once somebody said yes.
     begin::check_overlaps(&plan)?;
 
-    let asking = super::asking(consent);
+    let asking = asking(consent);
     let Some(approved) = context.ui.approve(plan, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -71,7 +72,7 @@ pub async fn planned(
         receipts.path(&drive.record.run).display()
     ));
     if following.no_wait {
-        return send_only(drive, &live).await;
+        return Box::pin(send_only(drive, &live)).await;
     }
     end::follow(drive, &live).await
 }

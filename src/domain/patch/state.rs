@@ -142,6 +142,17 @@ pub struct ReportedPatch {
     pub cve_ids: Vec<String>,
 }
 
+impl ReportedPatch {
+    /// What it is called in plans and receipts: its title, or its id where it has none.
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() {
+            &self.kb_id
+        } else {
+            &self.title
+        }
+    }
+}
+
 /// A compliance item of one patch (SSM API, shape `ComplianceItem`, type Patch): the same with the
 /// baseline's compliance level.
 #[derive(Clone, Debug)]

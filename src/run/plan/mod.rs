@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
-use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::amount::Amount;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan;
@@ -181,13 +180,4 @@ fn merged(parts: Vec<Part>) -> Part {
     all.warnings.sort();
     all.warnings.dedup();
     all
-}
-
-/// What a patch is called in plans and receipts: its title, or its id where it has none.
-pub(super) fn title(patch: &ReportedPatch) -> String {
-    if patch.title.is_empty() {
-        patch.kb_id.clone()
-    } else {
-        patch.title.clone()
-    }
 }

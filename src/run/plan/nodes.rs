@@ -22,7 +22,6 @@ use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
 use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
 use crate::read::resolution::tags_of;
-use crate::run::plan::title;
 
 /// Baselines, groups and missing patches of the nodes.
 pub(super) async fn describe(
@@ -143,7 +142,7 @@ fn one(
     let open = patches
         .iter()
         .filter(|patch| matches!(patch.state, PatchState::Missing | PatchState::Failed));
-    let mut missing: Vec<String> = open.map(title).collect();
+    let mut missing: Vec<String> = open.map(|patch| patch.name().to_owned()).collect();
     // In one order, because the digest of the plan must not depend on that of AWS.
     missing.sort();
 

@@ -14,7 +14,6 @@ use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::request::OverrideList as Reference;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
-use crate::run::plan::title;
 
 /// A list as far as it is known here.
 #[derive(Debug)]
@@ -49,7 +48,10 @@ impl List {
         hit.sort_unstable();
         hit.dedup();
         // Several entries may hit one patch; it is installed once.
-        let mut titles: Vec<String> = hit.into_iter().map(|row| title(&patches[row])).collect();
+        let mut titles: Vec<String> = hit
+            .into_iter()
+            .map(|row| patches[row].name().to_owned())
+            .collect();
         titles.sort();
         titles
     }
@@ -99,8 +101,7 @@ pub async fn read(reach: &Reach, wanted: Option<&Reference>) -> Result<Option<Li
     checked(&uri, &bytes).map(Some)
 }
 
-/// The list in an object. One that is not valid is refused: a node reads what it can of it, and
-/// nobody would see the rest missing.
+/// The list in an object. One that is not valid is refused here, and not by the nodes one by one.
 fn checked(uri: &S3Uri, bytes: &[u8]) -> Result<List> {
     let reading = document::read(bytes, None);
     let (errors, doubts) = (reading.errors(), reading.warnings());

@@ -151,18 +151,13 @@ impl Receipts {
     fn run(&self, name: &str) -> Result<Option<Record>> {
         let notes = journal::read(&self.journal(name));
         let path = self.dir.join(format!("{name}.json"));
-        let way_out = |error: Error| {
-            error.hint(
-                "move the file away; what AWS knows of the run is then read from its Comments",
-            )
-        };
 
-        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(way_out)? else {
+        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(movable)? else {
             return Ok(None);
         };
         record
             .check(name)
-            .map_err(|why| way_out(no_receipt(&path, RUN, &why)))?;
+            .map_err(|why| movable(no_receipt(&path, RUN, &why)))?;
 
         // Notes tell of commands that may run: without them one could be sent twice.
         let careful = "move the journal and the receipt away; what AWS knows of the run is then read from its Comments";
@@ -177,10 +172,7 @@ impl Receipts {
     }
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
-        let failed = |error| {
-            let path = path.display();
-            Error::io(format!("cannot write the receipt {path}"), error)
-        };
+        let failed = |error| not_written(path, error);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
         let mut file = tempfile::Builder::new()
@@ -217,12 +209,24 @@ impl Receipts {
     }
 }
 
+fn not_written(path: &Path, error: std::io::Error) -> Error {
+    Error::io(
+        format!("cannot write the receipt {}", path.display()),
+        error,
+    )
+}
+
 fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::io(format!("cannot read {}", path.display()), error)
 }
 
 fn no_receipt(path: &Path, what: &str, why: &str) -> Error {
     Error::failed(format!("{} is no receipt of {what}: {why}", path.display()))
+}
+
+/// A receipt that cannot be read stands in the way of its run, which AWS still knows.
+fn movable(error: Error) -> Error {
+    error.hint("move the file away; what AWS knows of the run is then read from its Comments")
 }
 
 /// What every receipt has.

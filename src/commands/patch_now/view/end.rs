@@ -136,8 +136,8 @@ pub fn warn_incomplete(ui: &Ui, record: &Record) {
     }
 }
 
-/// What is said under the list of nodes: how the run ended, what of that is doubtful, and what to do
-/// next.
+/// What is said under the list of nodes: how the run ended, what of that is doubtful, and what to
+/// do next.
 fn say(drive: &Drive<'_>, end: End) {
     let ui = &drive.context.ui;
     let record = &drive.record;
@@ -164,8 +164,8 @@ fn say(drive: &Drive<'_>, end: End) {
     propose_next(drive);
 }
 
-/// Whether the override list of a run was read, and names nothing: the run installed nothing then,
-/// and every command succeeded.
+/// Whether the override list of a run was read, and names nothing: such a run may have installed
+/// nothing, although every command succeeded.
 fn list_hits_nothing(record: &Record) -> bool {
     let list = record.request.override_list.as_ref();
     let read = list.is_some_and(|list| list.entries.is_some());

@@ -184,7 +184,7 @@ fn baselines(plan: &Plan) -> Vec<String> {
         *used.entry(key).or_default() += 1;
     }
 
-    // Of an ARN the last part is the id; those of AWS's own differ only before it.
+    // The id alone: what stands before it in an ARN of AWS's own says nothing to a reader.
     used.into_iter()
         .map(|((name, id, why), nodes)| {
             let id = match id.rsplit('/').next().unwrap_or_default() {
