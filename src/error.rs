@@ -123,7 +123,7 @@ impl Error {
 
     /// The same failure of another kind.
     #[must_use]
-    pub fn as_kind(self, kind: Kind) -> Self {
+    pub fn with_kind(self, kind: Kind) -> Self {
         Self { kind, ..self }
     }
 

@@ -3,48 +3,75 @@
 //! Data flows one way:
 //!
 //! ```text
-//! argv ─▶ cli ─▶ commands/<noun>/<verb>
-//!                  1  arguments → request                (domain types, validated)
-//!                  2  aws::…    → snapshot of the world  (domain types)
-//!                  3  domain::… → view or plan           (pure)
-//!                  4  output::Ui::approve(&plan) → Approved     (writes only)
-//!                  5  aws::…apply(plan, &Approved)
+//! argv ─▶ cli ─▶ commands/<noun>/<verb>      arguments → request (domain types, validated)
+//!                  │
+//!                  ├─ read/      what several commands read, through aws
+//!                  ├─ change/    steps that are shown, approved and carried out
+//!                  ├─ run/       a patch run: plan, send, look, judge, recover
+//!                  │             domain/ decides in all of them, and is pure
 //!                  ▼
 //!                output (table | json | jsonl | yaml | csv | ids) + exit code
 //!                  aws ──HTTP──▶ AWS, or the sandbox (in process, or `sandbox serve` on loopback)
 //! ```
 //!
-//! Who may import whom: [`domain`] nobody; [`document`] and [`sandbox`] only `domain`, `error` and
-//! the clock; [`aws`] is the only importer of the AWS SDK, besides the sandbox's connector; only
-//! [`output`] prints; only [`context`] reads the clock and the environment; [`commands`] is the
-//! only place where the layers meet. `tests/cli/layers.rs` enforces it.
+//! Every room, from the top down, and what it may import. `tests/cli/layers.rs` reads the imports and
+//! compares; it also knows the few exceptions, with their reasons.
+//!
+//! ```text
+//! commands → run change read files aws context settings args sandbox output document
+//!            process domain error exit
+//! run      → read files aws context settings output::plan document process domain
+//!            error exit
+//! change   → read files aws context settings output::plan document process domain
+//!            error exit
+//! read     → files aws context settings document process domain error exit
+//! files    → aws context output::plan output::terminal document process domain error
+//! aws      → context settings output::plan process domain error
+//! context  → settings args::global sandbox output process domain error
+//! settings → args::global output::format output::terminal process domain error
+//! args     → output::format output::terminal process domain error
+//! sandbox  → document process::clock domain error
+//! output   → process domain error
+//! document → domain error
+//! process  → error
+//! domain   → nothing
+//! error    → exit
+//! exit     → nothing
+//! ```
+//!
+//! Beyond the table: `aws` is the only importer of the AWS SDK, besides the connector of the sandbox;
+//! only `output` prints; only `process` reads the clock and the environment; `run`, `change`, `read`
+//! and `files` know no command line and show nothing, the verb does.
 
 #![cfg_attr(
     test,
     allow(clippy::too_many_lines, reason = "a test that is a table is long")
 )]
 
-pub mod args;
-pub mod aws;
-pub mod change;
+mod args;
+mod aws;
+mod change;
 pub mod cli;
-pub mod commands;
-pub mod context;
-pub mod document;
-pub mod domain;
-pub mod error;
+mod commands;
+mod context;
+mod document;
+mod domain;
+mod error;
 pub mod exit;
-pub mod files;
-pub mod output;
-pub mod process;
-pub mod read;
-pub mod run;
+mod files;
+mod output;
+mod process;
+mod read;
+mod run;
 #[cfg(feature = "sandbox")]
-pub mod sandbox;
+mod sandbox;
 #[cfg(not(feature = "sandbox"))]
 #[path = "sandbox/absent.rs"]
-pub mod sandbox;
-pub mod settings;
+mod sandbox;
+mod settings;
+
+pub use aws::actions::Action;
+pub use commands::permissions;
 
 use std::ffi::OsString;
 use std::time::Duration;

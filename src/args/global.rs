@@ -151,6 +151,10 @@ impl OutputArgs {
 pub struct SandboxArgs {
     /// Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder
     #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    #[expect(
+        clippy::option_option,
+        reason = "clap's form of a flag whose value may be left out"
+    )]
     pub sandbox: Option<Option<String>>,
     /// Run against AWS, whatever PATCHCTL_SANDBOX or the config file says
     #[arg(long, global = true, conflicts_with = "sandbox")]

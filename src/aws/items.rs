@@ -113,7 +113,6 @@ fn item(item: ComplianceItem) -> PatchItem {
     let mut details = item.details.unwrap_or_default();
     let mut detail = |key: &str| details.remove(key).unwrap_or_default();
     let severity = item.severity.as_ref().map(|severity| severity.as_str());
-    let status = item.status.as_ref().map(|status| status.as_str());
     let execution = item.execution_summary;
 
     PatchItem {
@@ -129,14 +128,8 @@ fn item(item: ComplianceItem) -> PatchItem {
             cve_ids: cve_ids(&detail("CVEIds")),
         },
         level: text(severity),
-        status: text(status),
         baseline: detail("PatchBaselineId"),
-        executed_at: execution
-            .as_ref()
-            .and_then(|execution| timestamp(execution.execution_time())),
-        execution_type: execution
-            .and_then(|execution| execution.execution_type)
-            .unwrap_or_default(),
+        executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
     }
 }
 

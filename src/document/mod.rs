@@ -24,6 +24,10 @@ use refusal::{refuse_tabs, refuse_too_long, refused};
 ///
 /// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and
 /// duplicate keys.
+#[cfg_attr(
+    not(feature = "sandbox"),
+    expect(dead_code, reason = "only the sandbox reads fleet files")
+)]
 pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &str) -> Result<T> {
     refuse_too_long(source, limit, hint)?;
     refuse_tabs(source, hint)?;

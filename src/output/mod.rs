@@ -163,6 +163,7 @@ impl Ui {
     ///
     /// # Errors
     /// When standard output cannot be written; a reader that went away is not an error.
+    #[expect(clippy::unused_self, reason = "what writes is asked of the output")]
     pub fn write_raw(&self, text: &str) -> Result<()> {
         terminal::write_out(text.as_bytes())
     }

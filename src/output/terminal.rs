@@ -128,9 +128,6 @@ pub fn write_out(bytes: &[u8]) -> Result<()> {
 
 /// Writes data to standard output bit by bit, so that a large result is never held whole. A reader
 /// that went away is not an error.
-///
-/// # Errors
-/// As [`write_out`].
 pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {

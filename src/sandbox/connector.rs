@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::process::clock::Clock;
-    use crate::sandbox::{Fault, FaultKind};
+    use crate::sandbox::faults::{Fault, FaultKind};
 
     const BUCKET: &str = "example-patch-reports";
 

@@ -38,11 +38,8 @@ mod wire;
 mod world;
 
 pub use catalog::host::Host;
-pub use faults::{Fault, FaultKind};
 pub use instance::Sandbox;
-pub use s3s::Body;
 pub use seed::{
-    Opened, RUNS, SeedOptions, aws_config_file, credentials_file, exists, reset, seed,
-    seed_with_host,
+    RUNS, SeedOptions, aws_config_file, credentials_file, exists, reset, seed, seed_with_host,
 };
-pub use status::{AccountStatus, ScopeStatus, Status};
+pub use status::Status;

@@ -6,7 +6,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::signature::Claim;
-use super::{Body, Sandbox, SeedOptions, identity, seed};
+use s3s::Body;
+
+use super::{Sandbox, SeedOptions, identity, seed};
 use crate::process::clock::Clock;
 
 pub(super) const MANAGEMENT: &str = "111122223333";

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
-use patchctl::aws::actions::Action;
-use patchctl::commands::permissions::{self, CALLS};
+use patchctl::Action;
+use patchctl::permissions::{self, CALLS};
 
 use super::golden::{Fleets, golden, has_one_account, snapshots};
 use super::support::{TestEnv, run};

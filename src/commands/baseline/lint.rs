@@ -111,12 +111,12 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let texts = documents::texts(&args.file)?;
     // Mistakes are drawn as `apply` draws them, with the exit code of a check.
     documents::desired(&texts, context.ui.draws_color())
-        .map_err(|error| error.as_kind(Kind::Invalid))?;
+        .map_err(|error| error.with_kind(Kind::Invalid))?;
 
     let mut rows = Vec::new();
     for text in &texts {
         let source = text.source(context.ui.draws_color());
-        let documents = baseline::read(source).map_err(|error| error.as_kind(Kind::Invalid))?;
+        let documents = baseline::read(source).map_err(|error| error.with_kind(Kind::Invalid))?;
         let mut drawn: Vec<Violation> = Vec::new();
         for document in &documents {
             for doubt in document_doubts(document) {

@@ -30,7 +30,7 @@ pub struct Written<'a> {
     pub accounts: &'a [AccountId],
 }
 
-/// The document as a value: what [`super::read`] reads back without loss.
+/// The document as a value: what [`super::read()`] reads back without loss.
 pub fn value(written: Written<'_>) -> serde_json::Value {
     serde_json::to_value(file(written)).unwrap_or_default()
 }

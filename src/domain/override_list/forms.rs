@@ -1,18 +1,19 @@
 //! Every name by which a list can call one package version, per family.
 
 use crate::domain::fleet::platform::Family;
+#[cfg(test)]
+use crate::domain::patch::Package;
 use crate::domain::patch::version::Evr;
-use crate::domain::patch::{Package, Patch};
 
 /// The names of one package version or update, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forms {
     names: Vec<String>,
-    has_version: bool,
 }
 
 impl Forms {
     /// The names of a package version.
+    #[cfg(test)]
     pub fn of_package(family: Family, package: &Package) -> Self {
         let names = match family {
             Family::Rpm => rpm(&package.name, &package.arch, &package.evr).to_vec(),
@@ -22,21 +23,7 @@ impl Forms {
                 format!("{}.{}", package.name, package.evr.without_epoch()),
             ],
         };
-        Self::new(names, true)
-    }
-
-    /// The names of a patch as its publisher has it: its package version, or its KB and MS numbers
-    /// on Windows.
-    pub fn of_patch(family: Family, patch: &Patch) -> Self {
-        match &patch.package {
-            Some(package) if family != Family::Windows => Self::of_package(family, package),
-            _ => Self::new(
-                std::iter::once(patch.id.clone())
-                    .chain(patch.bulletin.clone())
-                    .collect(),
-                true,
-            ),
-        }
+        Self::new(names)
     }
 
     /// The names of a row that a node reported (`DescribeInstancePatches`). A title that does not
@@ -50,11 +37,11 @@ impl Forms {
 
         // Titles of Windows are sentences, in which no version is looked for.
         match (family, version) {
-            (Family::Windows, _) => Self::new(vec![kb_id.to_owned()], true),
-            (Family::MacOs, Some(_)) => Self::new(vec![kb_id.to_owned(), title.to_owned()], true),
-            (Family::Apt, Some(version)) => Self::new(apt(name, arch, version).to_vec(), true),
+            (Family::Windows, _) => Self::new(vec![kb_id.to_owned()]),
+            (Family::MacOs, Some(_)) => Self::new(vec![kb_id.to_owned(), title.to_owned()]),
+            (Family::Apt, Some(version)) => Self::new(apt(name, arch, version).to_vec()),
             (Family::Rpm, Some(version)) => match Evr::parse(version) {
-                Some(evr) => Self::new(rpm(name, arch, &evr).to_vec(), true),
+                Some(evr) => Self::new(rpm(name, arch, &evr).to_vec()),
                 None => Self::without_version(name, kb_id),
             },
             (Family::MacOs, None) => Self::without_version(kb_id, kb_id),
@@ -63,25 +50,19 @@ impl Forms {
     }
 
     fn without_version(name: &str, kb_id: &str) -> Self {
-        Self::new(vec![name.to_owned(), kb_id.to_owned()], false)
+        Self::new(vec![name.to_owned(), kb_id.to_owned()])
     }
 
-    fn new(names: Vec<String>, has_version: bool) -> Self {
+    fn new(names: Vec<String>) -> Self {
         let mut names: Vec<String> = names.into_iter().map(|name| name.to_lowercase()).collect();
         names.sort_unstable();
         names.dedup();
-        Self { names, has_version }
+        Self { names }
     }
 
     /// The names, sorted, in lower case.
     pub fn names(&self) -> &[String] {
         &self.names
-    }
-
-    /// Whether the version is among the names; without it, an entry with a version cannot be told
-    /// to fit.
-    pub const fn has_version(&self) -> bool {
-        self.has_version
     }
 }
 
@@ -201,11 +182,7 @@ mod tests {
             (Family::Apt, "bash.x86_64", "bash"),
         ] {
             let forms = Forms::of_report(family, id, title);
-            assert_eq!(
-                (forms.names(), forms.has_version()),
-                (&["bash".to_owned(), "bash.x86_64".to_owned()][..], false),
-                "{title}"
-            );
+            assert_eq!(forms.names(), ["bash", "bash.x86_64"], "{title}");
         }
         assert_eq!(
             Forms::of_report(Family::MacOs, "Safari", "").names(),

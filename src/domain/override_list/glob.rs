@@ -37,6 +37,7 @@ impl Pattern {
     }
 
     /// The text in lower case.
+    #[cfg(test)]
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -35,25 +35,6 @@ impl Matcher {
                 .map(Pattern::new),
         }
     }
-
-    /// Whether the entry names a package version: id and title must both fit it, each by any of its
-    /// names.
-    pub fn hits(&self, forms: &Forms) -> bool {
-        fits_any(&self.id, forms)
-            && self
-                .title
-                .as_ref()
-                .is_none_or(|title| fits_any(title, forms))
-    }
-}
-
-fn fits_any(pattern: &Pattern, forms: &Forms) -> bool {
-    forms.names().iter().any(|name| pattern.fits(name))
-}
-
-/// Whether any entry of a list names a package version.
-pub fn is_listed(matchers: &[Matcher], forms: &Forms) -> bool {
-    matchers.iter().any(|matcher| matcher.hits(forms))
 }
 
 /// For each entry the places of the rows that it names, in ascending order.
@@ -99,6 +80,14 @@ fn rows_of(pattern: &Pattern, names: &[(&str, usize)]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Matcher {
+        /// One entry against one row, without the sorted list of names.
+        fn hits(&self, forms: &Forms) -> bool {
+            let fits = |pattern: &Pattern| forms.names().iter().any(|name| pattern.fits(name));
+            fits(&self.id) && self.title.as_ref().is_none_or(fits)
+        }
+    }
 
     fn entry(id: &str, title: Option<&str>) -> Entry {
         Entry {

@@ -24,6 +24,10 @@ pub struct Package {
 
 impl Package {
     /// Reads rpm's `name-[epoch:]version-release.arch`.
+    #[cfg_attr(
+        not(feature = "sandbox"),
+        expect(dead_code, reason = "only the sandbox reads fleet files")
+    )]
     pub fn parse_rpm(text: &str) -> Option<Self> {
         // From the end: a name may hold dots and hyphens, a release and a version no hyphen.
         let (rest, arch) = text.rsplit_once('.')?;
@@ -40,6 +44,10 @@ impl Package {
     }
 
     /// Reads `name arch version`, the form used for dpkg packages.
+    #[cfg_attr(
+        not(feature = "sandbox"),
+        expect(dead_code, reason = "only the sandbox reads fleet files")
+    )]
     pub fn parse_apt(text: &str) -> Option<Self> {
         let mut words = text.split(' ');
         let (name, arch, version) = (words.next()?, words.next()?, words.next()?);
@@ -119,6 +127,7 @@ pub struct Patch {
     /// The product family of a Windows patch.
     pub product_family: Option<String>,
     /// Operating system or application (Windows).
+    #[expect(clippy::struct_field_names, reason = "the word of AWS")]
     pub patch_set: PatchSet,
     /// The advisory, such as `ALAS2023-2024-583`.
     pub advisory: Option<String>,

@@ -161,14 +161,10 @@ pub struct PatchItem {
     pub patch: ReportedPatch,
     /// The compliance level that the baseline gives it, as AWS says it.
     pub level: String,
-    /// `COMPLIANT` or `NON_COMPLIANT`, as AWS says it.
-    pub status: String,
     /// The baseline that was used.
     pub baseline: String,
     /// When AWS recorded it.
     pub executed_at: Option<Timestamp>,
-    /// `Command` or `PatchPolicy`.
-    pub execution_type: String,
 }
 
 /// The order in which patches are shown: what needs attention first, then by name.

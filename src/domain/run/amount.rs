@@ -70,9 +70,6 @@ fn bad(text: &str) -> String {
 
 impl Amount {
     /// Reads a `MaxConcurrency`, which may not be zero.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong.
     pub fn concurrency(text: &str) -> Result<Self, String> {
         match text.parse()? {
             Self::Nodes(0) | Self::Percent(0) => Err(format!(

@@ -90,6 +90,7 @@ pub enum Progress {
     /// It is to be told.
     Pending,
     /// It works.
+    #[expect(clippy::enum_variant_names, reason = "the word of AWS")]
     InProgress,
     /// AWS tries again to reach it.
     Delayed,

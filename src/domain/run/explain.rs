@@ -9,6 +9,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// The code as Run Command shows it.
+    #[expect(clippy::struct_field_names, reason = "the name in the JSON")]
     pub code: i64,
     /// Where it comes from.
     pub platform: &'static str,

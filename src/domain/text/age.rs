@@ -3,9 +3,6 @@
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 /// Reads `7d`, `36h`, `90m`, `1w`, `1d12h`; a day has 24 hours and a week 7 days.
-///
-/// # Errors
-/// A sentence that says what is wrong.
 pub fn parse(text: &str) -> Result<SignedDuration, String> {
     let bad = || format!("`{text}` is not a length of time such as 7d, 36h or 90m");
 

@@ -5,8 +5,9 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::commands::{FLEET, It, id};
+use crate::sandbox::Sandbox;
+use crate::sandbox::faults::{Fault, FaultKind};
 use crate::sandbox::testing::{Answer, Box, Client, MANAGEMENT, clock};
-use crate::sandbox::{Fault, FaultKind, Sandbox};
 
 const STEPS: &str = r#"{"schemaVersion": "2.2", "description": "drains", "mainSteps": [{"name": "one", "action": "aws:runShellScript"}]}"#;
 

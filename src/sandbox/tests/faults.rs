@@ -3,7 +3,9 @@ use http_body_util::BodyExt as _;
 use serde_json::json;
 
 use crate::sandbox::testing::{MANAGEMENT, example};
-use crate::sandbox::{Body, Fault, FaultKind};
+use s3s::Body;
+
+use crate::sandbox::faults::{Fault, FaultKind};
 
 fn fault(kind: FaultKind) -> Fault {
     let operation = "DescribeInstanceInformation".to_owned();

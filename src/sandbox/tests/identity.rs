@@ -1,8 +1,8 @@
 use http::Request;
 use serde_json::json;
 
-use crate::sandbox::Body;
 use crate::sandbox::testing::{Client, MANAGEMENT, WORKLOADS, example, fleet};
+use s3s::Body;
 
 /// The text of the first element with this name.
 fn element<'t>(text: &'t str, name: &str) -> &'t str {
