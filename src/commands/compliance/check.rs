@@ -24,7 +24,7 @@ use crate::output::cell::Cell;
 use crate::output::check::{Case, CaseOutcome, CheckReport, github, junit, markdown};
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
-use crate::output::{sanitize, time};
+use crate::output::time;
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
 use crate::read::propose;
@@ -159,15 +159,14 @@ fn line(context: &Context, node: &NodeCompliance) -> String {
     };
 
     // What to do next is a command that works when it is pasted, with this invocation's flags.
-    let text = format!(
+    format!(
         "{} {}{name} {}: {}; next: {}",
         node.verdict,
         node.node.id,
         node.node.scope,
         node.full_reason(),
         next(context, node)
-    );
-    sanitize::for_terminal(&text).into_owned()
+    )
 }
 
 fn list(

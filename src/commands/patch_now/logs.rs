@@ -16,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
-use crate::output::sanitize;
 use crate::run::find;
 use crate::run::printed;
 use crate::run::printed::Piece;
@@ -190,13 +189,8 @@ fn lines(piece: &Piece) -> Vec<String> {
         "== {} {} {} ({}) ==",
         piece.node, piece.step, piece.stream, piece.source
     )];
-    lines.extend(
-        // A node may print anything, and this terminal must not obey it.
-        piece
-            .text
-            .lines()
-            .map(|line| sanitize::for_terminal(line).into_owned()),
-    );
+    // A node may print anything; writing a line takes out what this terminal would obey.
+    lines.extend(piece.text.lines().map(str::to_owned));
     if piece.truncated {
         lines.push("== cut off here ==".to_owned());
     }

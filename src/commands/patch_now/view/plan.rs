@@ -14,7 +14,7 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
-use crate::output::{self, sanitize, time};
+use crate::output::{self, time};
 
 /// How many nodes, patches or overlaps are named one by one before the rest is counted.
 const NAMED: usize = 10;
@@ -37,11 +37,7 @@ impl output::plan::Plan for Plan {
 /// Shows a plan: in lines for people, else the document that `apply` takes.
 pub fn show(context: &Context, plan: &Plan) -> Result<()> {
     if context.ui.format() == Format::Table && !context.ui.is_querying() {
-        // Names of nodes and reasons come from elsewhere, and are drawn on this terminal.
-        let lines = lines(plan).into_iter();
-        return context
-            .ui
-            .write_lines(lines.map(|line| sanitize::for_terminal(&line).into_owned()));
+        return context.ui.write_lines(lines(plan));
     }
     let document = serde_json::to_value(plan)
         .map_err(|error| Error::failed("cannot write the plan").with_source(error))?;
