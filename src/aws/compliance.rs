@@ -261,7 +261,8 @@ fn judge(
     standard: Standard,
     inventory: Inventory,
 ) -> ScopeCompliance {
-    // One node may come twice when several queries find it.
+    // Answers come in the order in which they arrive, and a node that registers while pages are read
+    // may be on two of them.
     nodes.sort_unstable_by(|a, b| a.node.id.cmp(&b.node.id));
     nodes.dedup_by(|a, b| a.node.id == b.node.id);
 

@@ -1,4 +1,4 @@
-//! Every call as a line of `-v`: operation, Region, status, time, request id. No parameters, no
+//! Every call as a line of `-v`: operation, status, time, request id. No parameters, no
 //! credentials.
 
 use std::time::Instant;

@@ -7,6 +7,7 @@ use aws_sdk_s3::types::EncodingType;
 
 use super::actions::Action;
 use super::fault;
+use super::fleet::next_page;
 use super::object_key::decoded;
 use super::objects::client;
 use super::reach::Reach;
@@ -79,6 +80,7 @@ impl Bucket {
             let answer = call.send().await.map_err(fault::of(Action::ListObjects))?;
             let is_encoded = answer.encoding_type() == Some(&EncodingType::Url);
             let next = answer.next_continuation_token().map(str::to_owned);
+            token = next_page(Action::ListObjects, token, next)?;
 
             let objects = answer.contents.unwrap_or_default().into_iter();
             let listed = objects.filter_map(|object| object.key);
@@ -88,11 +90,9 @@ impl Bucket {
                 keys.extend(listed);
             }
 
-            // A token that repeats would never end.
-            if next.is_none() || next == token {
+            if token.is_none() {
                 return Ok(keys);
             }
-            token = next;
         }
     }
 }

@@ -9,6 +9,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::actions::Action;
 use super::fault;
+use super::fleet::next_page;
 use super::log::CallLog;
 use super::regions;
 use super::site::{CALLS_AT_ONCE, Site};
@@ -170,7 +171,7 @@ impl Site {
                 .resource_type_filters("ec2:instance")
                 .tag_filters(filter.clone())
                 .resources_per_page(PAGE)
-                .set_pagination_token(token);
+                .set_pagination_token(token.clone());
             let answer = call
                 .send()
                 .await
@@ -182,8 +183,7 @@ impl Site {
                 Some((id, tags_of(resource).collect()))
             }));
 
-            // The last page may have an empty token rather than none.
-            token = answer.pagination_token.filter(|token| !token.is_empty());
+            token = next_page(Action::TaggedResources, token, answer.pagination_token)?;
             if token.is_none() {
                 return Ok(all);
             }

@@ -62,7 +62,7 @@ pub fn of_commands(
     let patching = commands.iter().find(|command| {
         Label::read(&command.comment).is_some_and(|label| label.phase == Phase::Patch)
     });
-    let first = patching.or(commands.first())?;
+    let first = patching?;
 
     Record::of_commands(
         run,
@@ -101,7 +101,14 @@ pub async fn find(
         kept.as_ref()
             .is_none_or(|kept| kept.commands.len() < found.commands.len())
     }) {
-        context.tell(Remark::Note(format!("this machine has no receipt of {run}; what is known comes from the Comments of its commands")));
+        let why = if kept.is_some() {
+            "AWS knows more commands than the receipt of"
+        } else {
+            "this machine has no receipt of"
+        };
+        context.tell(Remark::Note(format!(
+            "{why} {run}; what is known comes from the Comments of its commands"
+        )));
         return Ok(record);
     }
 

@@ -175,9 +175,9 @@ def test_bom_is_for_those_who_ask(served, tmp_path):
 
 def test_same_data_same_bytes(served, tmp_path):
     for arguments in ([], ["--detail"], ["--layout", "full"], ["--detail", "--layout", "full"]):
-        first = report(served, tmp_path / "a.csv", "--region", ALL, *arguments)
+        first = report(served, tmp_path / "a.csv", "--overwrite", "--region", ALL, *arguments)
         time.sleep(1.1)
-        assert report(served, tmp_path / "b.csv", "--region", ALL, *arguments) == first
+        assert report(served, tmp_path / "b.csv", "--overwrite", "--region", ALL, *arguments) == first
     answer = served.patchctl("report", "csv", "--to", "-", "--region", ALL, "--detail", "--layout", "full", url=served.url)
     assert answer.out.encode() == first
 
@@ -224,7 +224,7 @@ def test_a_link_stays_a_link(served, tmp_path):
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     real.write_text("before")
     link.symlink_to(real)
-    report(served, link, "--region", "us-east-1")
+    report(served, link, "--overwrite", "--region", "us-east-1")
     assert link.is_symlink()
     assert table(real.read_bytes())[0] == SUMMARY
 

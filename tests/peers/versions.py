@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DOMAIN = HERE.parent.parent / "src" / "domain"
+DOMAIN = HERE.parent.parent / "src" / "domain" / "patch"
 TABLES = {"rpm": DOMAIN / "version_rpm.tsv", "dpkg": DOMAIN / "version_dpkg.tsv"}
 SEED = 20260801
 RANDOM_PAIRS = 400

@@ -57,10 +57,10 @@ pub async fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         .as_ref()
         .and_then(|key| PATCH_GROUP_KEYS.into_iter().find(|known| known == key));
     let reach = Reach::open(context).await?;
-    let (found, code) = read(context, &reach, &selection).await?;
+    let found = read(context, &reach, &selection).await?;
 
     let mut places = Vec::new();
-    for (site, tagged) in &found {
+    for (site, tagged) in &found.places {
         // Where nobody names a key, the one that the group's other nodes carry is kept: a group
         // that is spread over both keys is hard to see.
         let others = keys_of(site, &args.group).await?;
@@ -74,7 +74,7 @@ pub async fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
             steps: steps.collect(),
         });
     }
-    finish(context, places, args.write, shown, code).await
+    finish(context, places, args.write, shown, &found.unreadable).await
 }
 
 /// How many nodes of the group have which of the two keys.

@@ -11,6 +11,7 @@ use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::Tagged;
 use crate::domain::id::{NodeId, PatchGroup};
 use crate::error::{Error, Result};
@@ -62,12 +63,18 @@ pub(super) fn selection(nodes: &[NodeId], targets: &TargetArgs) -> Result<Select
     targets.selection()
 }
 
-/// The chosen nodes of every scope with their tags, and the exit code for completeness.
+/// The chosen nodes of every scope with their tags, and what could not be read.
+pub(super) struct Found<'a> {
+    pub(super) places: Vec<(&'a Site, Vec<Tagged>)>,
+    pub(super) unreadable: Vec<Unreadable>,
+}
+
+/// Reads the chosen nodes.
 pub(super) async fn read<'a>(
     context: &Context,
     reach: &'a Reach,
     selection: &Selection,
-) -> Result<(Vec<(&'a Site, Vec<Tagged>)>, ExitCode)> {
+) -> Result<Found<'a>> {
     let gathered = reach.gather(|site| tagged(site, selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     // What could not be read may hold the nodes that were not found.
@@ -80,12 +87,11 @@ pub(super) async fn read<'a>(
         unreadable
     };
 
-    let read = !answers.is_empty();
-    let found = answers
+    let places = answers
         .into_iter()
         .filter_map(|(scope, nodes)| Some((reach.site(&scope)?, nodes)))
         .collect();
-    Ok((found, fleet::completeness(&unreadable, read)))
+    Ok(Found { places, unreadable })
 }
 
 async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
@@ -99,15 +105,16 @@ async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
     .await
 }
 
-/// Has the change carried out; `code` is that of what was read.
+/// Has the change carried out where nodes could be read; the exit code tells where they could not.
 pub(super) async fn finish(
     context: &Context,
     places: Vec<Planned<'_, TagStep>>,
     args: WriteArgs,
     shown: Shown<TagStep>,
-    code: ExitCode,
+    unreadable: &[Unreadable],
 ) -> Result<ExitCode> {
-    let change = Change::new(places, 0);
-    let written = write::write(context, change, args, &[], shown).await?;
-    Ok(written.and(code))
+    let read = !places.is_empty();
+    let change = Change::new(places, unreadable.len());
+    let written = write::write(context, change, args, unreadable, shown).await?;
+    Ok(written.and(fleet::completeness(unreadable, read)))
 }

@@ -48,11 +48,11 @@ pub async fn run(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
     write::check(context, &shown)?;
     let selection = selection(&args.nodes, &args.targets)?;
     let reach = Reach::open(context).await?;
-    let (found, code) = read(context, &reach, &selection).await?;
+    let found = read(context, &reach, &selection).await?;
 
     let mut strangers = Vec::new();
     let mut places = Vec::new();
-    for (site, tagged) in &found {
+    for (site, tagged) in &found.places {
         let mut steps = Vec::new();
         for node in tagged {
             match removal(node, &args.group) {
@@ -64,7 +64,7 @@ pub async fn run(context: &Context, args: &RemoveArgs) -> Result<ExitCode> {
     }
 
     say_strangers(context, &args.group, &strangers);
-    finish(context, places, args.write, shown, code).await
+    finish(context, places, args.write, shown, &found.unreadable).await
 }
 
 /// The tags of a node that put it into the group, under either key; `None` for a node of another

@@ -60,7 +60,7 @@ const COLUMNS: [Column<Piece>; 8] = [
 /// Shows what nodes printed.
 ///
 /// # Errors
-/// When nobody knows the run, or nothing was printed; what AWS answered.
+/// When nobody knows the run; a usage error for a node that the run does not have.
 pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;

@@ -190,6 +190,7 @@ pub(super) fn delete_patch_baseline(call: &Call<'_>) -> Answer {
     })?;
     write(&json!({ "BaselineId": deleted }))
 }
+
 fn in_use(message: String) -> WireError {
     WireError::new("ResourceInUseException", message)
 }
