@@ -84,6 +84,7 @@ use context::Context;
 use exit::ExitCode;
 use output::Ui;
 use output::format::Format;
+use output::sanitize::{for_terminal, needs_care};
 use process::env::Env;
 
 /// How long a command may take to clean up after a signal.
@@ -146,11 +147,17 @@ fn parser_says(error: &clap::Error) -> ExitCode {
         let _closed_pipe = error.print();
         return ExitCode::Done;
     }
+    let text = error.to_string();
     if !wants_json(std::env::args_os()) {
-        let _closed_pipe = error.print();
+        // It repeats what was typed, which may come from elsewhere.
+        if text.lines().any(|line| line.chars().any(needs_care)) {
+            let lines = text.lines().map(|line| format!("{}\n", for_terminal(line)));
+            Ui::bare().drawn(&lines.collect::<String>());
+        } else {
+            let _closed_pipe = error.print();
+        }
         return ExitCode::Usage;
     }
-    let text = error.to_string();
     let mut paragraphs = text
         .trim_start_matches("error: ")
         .split("\n\n")

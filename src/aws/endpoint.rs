@@ -13,7 +13,7 @@ pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String>
     let general = || config.endpoint_url().map(str::to_owned);
     // An endpoint of our own settings is stronger than AWS's variables and profiles.
     if config.get_origin("endpoint_url").is_client_config() {
-        return general();
+        return general().map(|url| without_user(&url));
     }
 
     // Otherwise the one of the service counts before the general one (AWS SDKs and Tools Reference
@@ -25,9 +25,20 @@ pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String>
         .build()
         .ok()?;
     let stored = config.service_config();
-    stored
-        .and_then(|stored| stored.load_config(key))
-        .or_else(general)
+    let found = stored.and_then(|stored| stored.load_config(key));
+    found.or_else(general).map(|url| without_user(&url))
+}
+
+/// A URL without the user and the password that it may have: it is shown, and kept in receipts.
+fn without_user(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    format!("{scheme}://{host}{path}")
 }
 
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.

@@ -27,7 +27,7 @@ impl std::str::FromStr for Destination {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
-        if text == "-" {
+        if matches!(text, "-" | "/dev/stdout" | "/dev/fd/1" | "/proc/self/fd/1") {
             return Ok(Self::Stdout);
         }
 
@@ -110,8 +110,9 @@ impl Ready {
             Self::S3(target) => Ok(Sink::S3(target.upload(consented))),
             // Opened and not created: what is there takes the bytes, and none can be taken back.
             Self::Device(path) => {
+                // A descriptor may be a file that somebody else has begun to write.
                 let device = std::fs::OpenOptions::new()
-                    .write(true)
+                    .append(true)
                     .open(&path)
                     .map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::Device { device, path })
@@ -153,6 +154,12 @@ fn folder(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// Whether a path stands for an open file of this process (Linux, proc(5); macOS, fd(4)).
+fn is_descriptor(path: &Path) -> bool {
+    let folders = ["/dev/fd", "/proc/self/fd"];
+    path == Path::new("/dev/stderr") || folders.iter().any(|folder| path.starts_with(folder))
+}
+
 /// Looks at a path; `overwrite` says whether a file that is there may be replaced.
 fn look_at(path: &Path, overwrite: bool) -> Result<Ready> {
     if path.is_dir() {
@@ -170,8 +177,9 @@ fn look_at(path: &Path, overwrite: bool) -> Result<Ready> {
     }
 
     match std::fs::metadata(path) {
-        // What only takes bytes holds nothing that could be lost.
-        Ok(found) if !found.is_file() => Ok(Ready::Device(path.to_owned())),
+        // What only takes bytes holds nothing that could be lost, and what a descriptor leads to is
+        // somebody's redirection, whatever it is.
+        Ok(found) if !found.is_file() || is_descriptor(path) => Ok(Ready::Device(path.to_owned())),
         Ok(_) if !overwrite => Err(exists(path)),
         // A link stays a link: its target is replaced.
         Ok(_) => Ok(Ready::File {

@@ -194,7 +194,7 @@ impl Ui {
         // Row by row into the stream: the rows are held once, their text never is.
         match self.format() {
             Format::Json => terminal::write_with(|out| {
-                serde_json::to_writer_pretty(&mut *out, &document)?;
+                serde_json::to_writer_pretty(sanitize::InJson(&mut *out), &document)?;
                 out.write_all(b"\n")
             }),
             Format::Yaml => terminal::write_with(|out| {
@@ -202,7 +202,7 @@ impl Ui {
             }),
             Format::Jsonl => terminal::write_with(|out| {
                 listing.rows.iter().try_for_each(|row| {
-                    serde_json::to_writer(&mut *out, row)?;
+                    serde_json::to_writer(sanitize::InJson(&mut *out), row)?;
                     out.write_all(b"\n")
                 })
             }),

@@ -28,7 +28,7 @@ impl Ui {
             if let Some(report) = error.report() {
                 document["report"] = report.trim_end().into();
             }
-            terminal::write_err(&format!("{document}\n"));
+            terminal::write_err(&format!("{}\n", sanitize::in_json(&document.to_string())));
             return;
         }
         let mut text = format!(
@@ -89,7 +89,7 @@ impl Ui {
     fn message(&self, kind: &str, label: Label, message: &str) {
         if self.speaks_json() {
             let document = json!({ "schema_version": super::value::SCHEMA_VERSION, "kind": kind, "message": message });
-            terminal::write_err(&format!("{document}\n"));
+            terminal::write_err(&format!("{}\n", sanitize::in_json(&document.to_string())));
             return;
         }
         let label = self.label(&format!("{kind}:"), label);

@@ -61,6 +61,45 @@ pub(crate) fn needs_care(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// JSON in which nothing steers a terminal, and nothing is lost: what would is written as an escape
+/// of JSON. `serde_json` does so for ASCII controls alone.
+pub fn in_json(text: &str) -> Cow<'_, str> {
+    let is_steering = |c: char| !c.is_ascii() && needs_care(c);
+    if !text.chars().any(is_steering) {
+        return Cow::Borrowed(text);
+    }
+
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_steering(c) {
+            // All of them are in the Basic Multilingual Plane: one escape each.
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Writes JSON through [`in_json`]. `serde_json` hands over whole pieces of text, never a part of a
+/// character.
+#[derive(Debug)]
+pub struct InJson<W>(pub W);
+
+impl<W: std::io::Write> std::io::Write for InJson<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.0.write_all(in_json(text).as_bytes())?,
+            Err(_) => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
 type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
 fn skip_escape_sequence(chars: &mut Chars<'_>) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::cell::Cell;
 use super::csv::{CsvEncoder, Field};
 use super::format::Format;
-use super::{Ui, table, terminal};
+use super::{Ui, sanitize, table, terminal};
 use crate::error::{Error, Result};
 
 /// The version of the JSON documents; a member is only ever added under the same version.
@@ -21,9 +21,8 @@ pub(super) fn head(kind: &str) -> Map<String, Value> {
 
 /// Indented JSON with a line end.
 pub fn json(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("a JSON value can be written");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(value).expect("a JSON value can be written");
+    format!("{}\n", sanitize::in_json(&text))
 }
 
 /// YAML.
@@ -39,7 +38,7 @@ pub fn yaml(value: &Value) -> Result<String> {
 fn json_lines(values: &[Value]) -> String {
     let mut text = String::new();
     for value in values {
-        text.push_str(&value.to_string());
+        text.push_str(&sanitize::in_json(&value.to_string()));
         text.push('\n');
     }
     text

@@ -6,7 +6,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::support::TestEnv;
 
@@ -136,5 +136,24 @@ fn the_old_spellings_are_understood() {
         let _both = env
             .run(&to(writer, &["out", "--if-none-match", "--overwrite"]))
             .exits(2);
+    }
+}
+
+#[test]
+fn what_a_descriptor_leads_to_is_added_to_and_never_replaced() {
+    for (writer, start) in WRITERS {
+        for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+            let env = TestEnv::example();
+            let path = env.file("log", "before\n");
+            let log = fs::OpenOptions::new().append(true).open(&path).unwrap();
+            let mut command = env.command(&to(writer, &[name]));
+            let status = command.stdout(log).stderr(Stdio::null()).status();
+            assert!(status.unwrap().success(), "{writer:?} {name}");
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(
+                text.starts_with(&format!("before\n{start}")),
+                "{name}: {text}"
+            );
+        }
     }
 }

@@ -612,3 +612,54 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is() {
     );
     assert!(!String::from_utf8_lossy(&output.stderr).contains("error"));
 }
+
+#[test]
+fn errors_and_json_hold_nothing_that_steers_a_terminal() {
+    let env = TestEnv::example();
+    let steering = |text: &str| {
+        text.chars()
+            .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}'))
+    };
+    let name = "a\u{1b}[31m\u{9b}2J\u{202e}b";
+    for args in [
+        &["patch-now", "show", name][..],
+        &["group", "show", name, "--nope"],
+        &[name],
+        &["node", "list", "-o", name],
+        &["node", "show", name, "-o", "json"],
+    ] {
+        let ran = env.run(args);
+        assert!(!steering(&ran.stderr), "{args:?}: {:?}", ran.stderr);
+        assert!(!steering(&ran.stdout), "{args:?}: {:?}", ran.stdout);
+    }
+
+    // The example fleet has a node whose name would steer; JSON keeps the name all the same.
+    for format in ["json", "jsonl"] {
+        let ran = env.run(&["node", "list", "-o", format]).exits(0);
+        assert!(!steering(&ran.stdout), "{format}");
+        assert!(ran.stdout.contains("\\u202e"), "{format}");
+    }
+}
+
+#[test]
+fn a_password_in_the_url_of_an_endpoint_is_not_shown() {
+    let env = TestEnv::empty();
+    let url = "http://somebody:secret@127.0.0.1:9";
+    let ran = env.run_alone(&[
+        "node",
+        "list",
+        "--endpoint-url",
+        url,
+        "--region",
+        "us-east-1",
+    ]);
+    assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
+}
+
+#[test]
+fn no_sandbox_and_the_verbs_of_the_sandbox_contradict_each_other() {
+    let env = TestEnv::example();
+    env.run_alone(&["--no-sandbox", "sandbox", "reset", "--dry-run"])
+        .exits(2)
+        .says("contradict");
+}

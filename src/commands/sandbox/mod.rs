@@ -13,8 +13,9 @@ use clap::Subcommand;
 
 use crate::commands::Noun;
 use crate::context::{Context, Needs};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::ExitCode;
+use crate::settings::{Origin, SandboxChoice};
 
 /// The verbs of `sandbox`.
 #[derive(Debug, Subcommand)]
@@ -45,6 +46,12 @@ impl Noun for SandboxCommand {
     }
 
     async fn run(&self, context: &Context) -> Result<ExitCode> {
+        let sandbox = &context.settings.sandbox;
+        if let (SandboxChoice::Off, Origin::Flag(_)) = (&sandbox.value, &sandbox.origin) {
+            return Err(Error::usage(
+                "--no-sandbox and `patchctl sandbox` contradict each other",
+            ));
+        }
         match self {
             Self::Serve(args) => serve::run(context, args).await,
             Self::Seed(args) => seed::run(context, args).await,
