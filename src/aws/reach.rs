@@ -146,14 +146,18 @@ impl Reach {
 
     /// Where the answers are from.
     pub fn place(&self) -> Place {
-        let unreadable = self
-            .unreadable
-            .iter()
-            .filter_map(|fault| fault.scope.as_ref());
-        Place::of(
-            &self.endpoint,
-            self.sites.iter().map(|site| &site.scope).chain(unreadable),
-        )
+        let unreadable = self.unreadable.iter();
+        let unreadable = unreadable.filter_map(|fault| fault.scope.as_ref());
+        let known = self.sites.iter().map(|site| &site.scope).chain(unreadable);
+        let mut place = Place::of(&self.endpoint, known);
+
+        // Whoever asked two accounts and got one of them must not read that it was about that one.
+        let nameless = self.unreadable.iter().find(|fault| fault.scope.is_none());
+        if let (Some(_), Some(fault)) = (&place.account, nameless) {
+            place.account = None;
+            place.account_reason = Some(format!("not known for {}", fault.place));
+        }
+        place
     }
 
     async fn add(&mut self, context: &Context, identity: &Identity) -> Result<()> {

@@ -663,3 +663,21 @@ fn no_sandbox_and_the_verbs_of_the_sandbox_contradict_each_other() {
         .exits(2)
         .says("contradict");
 }
+
+#[test]
+fn an_account_that_is_not_known_leaves_no_other_in_its_place() {
+    let env = TestEnv::example();
+    env.play("[{kind: access_denied, operation: GetCallerIdentity, account: '444455556666'}]");
+    let found = env.run(&[
+        "--profile",
+        "default,workloads",
+        "node",
+        "list",
+        "-o",
+        "json",
+    ]);
+    let found = found.exits(5).json();
+    assert_eq!(found["account"], serde_json::Value::Null, "{found:#}");
+    let reason = found["account_reason"].as_str().unwrap();
+    assert!(reason.contains("workloads"), "{reason}");
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::house::source::{File, Import, Sources, room_of, texts};
 
 /// The rooms from the top down, and what each may import: a room, or one module of it.
-/// A room imports only what stands below it (house.md, "Numbers to reach").
+/// A room imports only what stands below it.
 const ROOMS: [(&str, &[&str]); 19] = [
     ("main", EVERYTHING),
     ("lib", EVERYTHING),
@@ -162,7 +162,7 @@ const ARROWS: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// How many arrows there may be between nouns (house.md, "Numbers to reach").
+/// How many arrows there may be between nouns.
 const ARROWS_AT_MOST: usize = 4;
 
 /// Modules of `commands/` that are no noun: what the verbs of several nouns do alike, and what all

@@ -1,4 +1,5 @@
-//! The numbers of the house: how its pages read, and where a newcomer finds a command. Who may
+//! The numbers of the house: how its pages read, and where a newcomer finds a command. The bounds are
+//! those of well-kept code bases of this kind, measured in the same way. Who may
 //! import whom is in `layers.rs`.
 //!
 //! `HOUSE_NUMBERS=1 cargo test --test cli house -- --nocapture` shows the numbers of every room.
@@ -12,27 +13,24 @@ use patchctl::cli::Cli;
 
 use source::{File, Function, LineKind, Sources, WIDTH};
 
-/// From how many lines on a function is measured (house.md, "The page").
+/// From how many lines on a function is measured.
 const MEASURED: usize = 12;
-/// From how many lines on a function is long (house.md, "Numbers to reach").
+/// From how many lines on a function is long.
 const LONG: usize = 40;
-/// How many of a hundred measured functions may be long (house.md, "Numbers to reach").
+/// How many of a hundred measured functions may be long.
 const LONG_PERCENT: f64 = 5.0;
 /// How many of a hundred lines may be wider, such as one long string: of measured functions, and of
-/// all, with what is said in documentation (house.md, "The page": the models stay below).
+/// all, with what is said in documentation.
 const WIDE_PERCENT: f64 = 2.0;
-/// Blank lines per hundred lines of code at least (house.md, "The page": 4.5 to 14 in the models).
+/// Blank lines per hundred lines of code at least.
 const BLANK_LINES: f64 = 4.5;
-/// Comment lines per hundred lines of code at least (house.md, "The page": 5 to 15 in the models).
+/// Comment lines per hundred lines of code at least.
 const COMMENT_LINES: f64 = 5.0;
-/// How many of a hundred measured functions hold a comment at least (house.md, "The page": 53 to 64
-/// in the models).
+/// How many of a hundred measured functions hold a comment at least.
 const COMMENTED_PERCENT: f64 = 50.0;
-/// How many closures with a name a measured function may have on average (house.md, "The page":
-/// 0.01 to 0.14 in the models).
+/// How many closures with a name a measured function may have on average.
 const NAMED_CLOSURES: f64 = 0.14;
-/// From how many lines on a closure with a name has to be a function, always (house.md, "The page":
-/// "a closure with a name and three lines is a function").
+/// From how many lines on a closure with a name has to be a function, always.
 const LONG_CLOSURE: usize = 3;
 
 /// How many of them there are: each changes, or asks in turn for, what stands around it, so that a
@@ -40,7 +38,7 @@ const LONG_CLOSURE: usize = 3;
 const LONG_CLOSURES: usize = 15;
 
 /// What stands under `# Errors` and says no more than the signature does; what is in backticks may
-/// be anything. No section may be one of these (house.md, "The page": those with stock phrases go).
+/// be anything. No section may be one of these.
 const SAYS_NOTHING: [&str; 19] = [
     "A sentence that says what is wrong.",
     "A usage error.",
@@ -67,7 +65,7 @@ const SAYS_NOTHING: [&str; 19] = [
 /// be judged as one.
 const SAME_SECTION: usize = 5;
 
-/// Words that meant several things (house.md, "The page": "one word for one thing").
+/// Words that meant several things.
 const ONE_MEANING: [&str; 6] = ["World", "PatchState", "Gate", "Wanted", "Finding", "Step"];
 
 /// Modules that are not called like their command, because its name is a word of the language.

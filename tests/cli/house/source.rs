@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The width of a page (house.md, "The page": rustfmt at width 100).
+/// The width of a page.
 pub const WIDTH: usize = 100;
 
 /// The sources of the crate without their tests.
