@@ -294,7 +294,8 @@ def check_four(own, wire, ssm, answers: list[Answer], file) -> Counter:
     twice = sorted(name for name in names if names[name] > 1)
     if twice:
         assert again.code == 8, again.err
-        told = json.loads(again.err.splitlines()[0])["message"]
+        # The first line says which endpoint answers.
+        told = json.loads(again.err.splitlines()[1])["message"]
         assert f"{twice[0]} for AMAZON_LINUX_2 names {names[twice[0]]} baselines" in told
         assert all(baseline in told for baseline, name in there.items() if name == twice[0])
         assert "nothing was changed anywhere" in told
