@@ -1232,7 +1232,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__resolve)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1848,7 +1848,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__check)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --fail-on --max-noncompliant --allow --require-nodes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --fail-on --fail-on-severity --max-noncompliant --allow --grace --allow-empty --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1886,12 +1886,20 @@ _patchctl() {
                     COMPREPLY=($(compgen -W "critical high medium low any" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on-severity)
+                    COMPREPLY=($(compgen -W "critical important moderate low" -- "${cur}"))
+                    return 0
+                    ;;
                 --max-noncompliant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "non-compliant unreachable stale not-reported compliant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "stale not-reported unreachable stopped unmanaged unspecified" -- "${cur}"))
+                    return 0
+                    ;;
+                --grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -1974,7 +1982,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__missing)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --exit-code --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2088,7 +2096,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__nodes)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --verdict --source --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --verdict --source --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2123,7 +2131,7 @@ _patchctl() {
                     return 0
                     ;;
                 --verdict)
-                    COMPREPLY=($(compgen -W "non-compliant unreachable stale not-reported compliant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "non-compliant unreachable unmanaged stale not-reported compliant gone" -- "${cur}"))
                     return 0
                     ;;
                 --source)
@@ -2300,7 +2308,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__summary)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --by --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --by --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2762,7 +2770,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__add)
-            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3330,7 +3338,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__remove)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3878,7 +3886,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node__subcmd__list)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4164,7 +4172,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__generate)
-            opts="-o -q -v -h --from-missing --severity --classification --cve --to --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --from-missing --severity --classification --cve --to --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4294,7 +4302,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__match)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4964,7 +4972,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__install)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5326,7 +5334,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__plan)
-            opts="-o -q -v -h --operation --to --overwrite --if-none-match --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --operation --to --overwrite --if-none-match --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5712,7 +5720,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__scan)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6246,7 +6254,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report__subcmd__csv)
-            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

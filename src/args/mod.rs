@@ -3,6 +3,7 @@
 
 pub mod consent;
 pub mod global;
+pub mod outsiders;
 pub mod overwrite;
 pub mod targets;
 pub mod wait;

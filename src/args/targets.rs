@@ -42,6 +42,9 @@ pub struct TargetArgs {
     /// Leave out this node, by id or name pattern (can be repeated or a comma list)
     #[arg(long, value_name = "ID|PATTERN", value_delimiter = ',')]
     pub exclude: Vec<String>,
+    /// Go on when an --exclude is known nowhere, for fleets that change
+    #[arg(long, requires = "exclude")]
+    pub allow_missing_exclude: bool,
     /// Every node of the scope; reading commands mean that also without it
     #[arg(long, conflicts_with_all = ["node", "name", "tag", "group", "os", "from_file"])]
     pub all: bool,
@@ -79,6 +82,7 @@ impl TargetArgs {
             systems: systems.collect::<Result<_>>()?,
             exclude: parse_each(&self.exclude, "--exclude")?,
             all: self.all,
+            allow_missing_exclude: self.allow_missing_exclude,
             ..Selection::default()
         })
     }

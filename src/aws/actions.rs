@@ -18,6 +18,8 @@ pub enum Service {
     Tagging,
     /// S3.
     S3,
+    /// EC2, by thin calls.
+    Ec2,
 }
 
 impl Service {
@@ -31,17 +33,19 @@ impl Service {
             Self::ResourceGroups => "Resource Groups",
             Self::Tagging => "Resource Groups Tagging API",
             Self::S3 => "S3",
+            Self::Ec2 => "EC2",
         }
     }
 
     /// Every service.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Ssm,
         Self::Sts,
         Self::S3,
         Self::Organizations,
         Self::ResourceGroups,
         Self::Tagging,
+        Self::Ec2,
     ];
 }
 
@@ -164,6 +168,7 @@ actions! {
     TaggedResources: Tagging GetResources "tag:GetResources" Read Sdk;
     TagResources: Tagging TagResources "tag:TagResources" Write Sdk;
     UntagResources: Tagging UntagResources "tag:UntagResources" Write Sdk;
+    Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Sdk;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Sdk;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Sdk;
     GetObject: S3 GetObject "s3:GetObject" Read Sdk;

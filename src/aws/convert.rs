@@ -35,19 +35,25 @@ pub(super) fn parameters(stored: Option<&HashMap<String, Vec<String>>>) -> Param
         .collect()
 }
 
-/// A moment of the SDK as ours; what does not fit is nothing.
+/// A moment of the SDK as ours; what AWS does not know, or what does not fit, is nothing.
 pub fn timestamp(moment: &DateTime) -> Option<Timestamp> {
     // AWS sends fractional seconds as a float, whose noise begins below the millisecond.
     let milliseconds = moment
         .as_nanos()
         .checked_add(500_000)?
         .div_euclid(1_000_000);
-    Timestamp::from_millisecond(i64::try_from(milliseconds).ok()?).ok()
+    known(Timestamp::from_millisecond(i64::try_from(milliseconds).ok()?).ok()?)
 }
 
-/// A moment that AWS writes as 1970 when it does not know it.
-pub fn known_timestamp(moment: &DateTime) -> Option<Timestamp> {
-    timestamp(moment).filter(|moment| moment.as_second() > 0)
+/// A moment that an API wrote as text, by the same rule.
+pub(super) fn written_timestamp(text: &str) -> Option<Timestamp> {
+    known(text.parse().ok()?)
+}
+
+/// AWS writes 1970, and for some updates of Windows the year 1, when it does not know a time.
+fn known(moment: Timestamp) -> Option<Timestamp> {
+    const A_DAY: i64 = 86_400;
+    Some(moment).filter(|moment| moment.as_second() > A_DAY)
 }
 
 /// Keeps one copy of texts that many nodes share: platforms, versions, baselines, groups.
@@ -75,5 +81,22 @@ impl Texts {
     pub fn maybe(&self, text: Option<&str>) -> Option<Shared> {
         text.filter(|text| !text.is_empty())
             .map(|text| self.share(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_aws_does_not_know_is_none() {
+        for seconds in [-62_135_596_800, -1, 0, 3600] {
+            assert_eq!(timestamp(&DateTime::from_secs(seconds)), None, "{seconds}");
+        }
+        assert!(timestamp(&DateTime::from_secs(1_200_000_000)).is_some());
+        for text in ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "", "soon"] {
+            assert_eq!(written_timestamp(text), None, "{text}");
+        }
+        assert!(written_timestamp("2024-06-10T06:13:20Z").is_some());
     }
 }

@@ -4,9 +4,11 @@ use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::actions::Service;
+use super::regions;
 use crate::context::Context;
 use crate::domain::fleet::place;
-use crate::error::Result;
+use crate::domain::id::Region;
+use crate::error::{Error, Result};
 
 /// The URL that requests to a service go to in place of AWS's own.
 pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String> {
@@ -27,6 +29,31 @@ pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String>
     let stored = config.service_config();
     let found = stored.and_then(|stored| stored.load_config(key));
     found.or_else(general).map(|url| without_user(&url))
+}
+
+/// The URL of a service that is called without a client of its own.
+///
+/// # Errors
+/// A usage error without a Region, because the host name has it.
+pub(super) fn thin(config: &SdkConfig, service: Service, host: &str) -> Result<String> {
+    if let Some(url) = of_service(config, service) {
+        return Ok(url);
+    }
+    let region = config
+        .region()
+        .ok_or_else(|| Error::usage("no Region is set"))?;
+    let region = Region::trusted(region.as_ref());
+    // The forms of EC2's own endpoints (AWS General Reference, "Amazon EC2 endpoints").
+    let fips = if config.use_fips() == Some(true) {
+        "-fips"
+    } else {
+        ""
+    };
+    let suffix = match config.use_dual_stack() {
+        Some(true) => regions::dual_stack_suffix(&region),
+        _ => regions::dns_suffix(&region),
+    };
+    Ok(format!("https://{host}{fips}.{region}.{suffix}"))
 }
 
 /// A URL without the user and the password that it may have: it is shown, and kept in receipts.

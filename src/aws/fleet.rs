@@ -1,5 +1,7 @@
 //! Managed nodes.
 
+use std::collections::HashMap;
+
 use aws_sdk_ssm::types::{InstanceInformation, InstanceInformationStringFilter};
 use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 
@@ -9,42 +11,62 @@ use super::fault;
 use super::site::Site;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::OperatingSystem;
-use crate::domain::fleet::selection::{Filter, Selection};
+use crate::domain::fleet::selection::{Filter, Met, Selection};
 use crate::domain::id::{NodeId, Scope};
 use crate::error::{Error, Result};
 
 /// The largest page of `DescribeInstanceInformation` (SSM API: 5 to 50).
 const PAGE: i32 = 50;
 
+/// Selected nodes, with what the conditions of the selection met.
+#[derive(Debug, Default)]
+pub struct Selected {
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// Managed nodes that a query found and that are not selected all the same.
+    pub passed_over: Vec<NodeId>,
+    /// Which conditions met a node.
+    pub met: Met,
+}
+
 impl Site {
     /// The selected nodes, page by page as AWS gives them; a page may be empty, and one node may
     /// come twice when several queries find it.
+    ///
+    /// Names are the one given at an activation, the host name and the tag `Name`: where names
+    /// decide, the tags of all instances are read first.
     pub fn node_pages<'a>(
         &'a self,
         selection: &'a Selection,
-    ) -> impl Stream<Item = Result<Vec<Node>>> + 'a {
-        stream::iter(selection.queries())
-            .map(move |query| self.query_pages(query))
-            .flatten()
-            .map_ok(move |page| {
-                page.into_iter()
-                    .filter(|node| selection.admits(node))
-                    .collect()
-            })
+    ) -> impl Stream<Item = Result<Selected>> + 'a {
+        let names = async move {
+            let names = match selection.asks_for_names() {
+                true => self.name_tags().await?,
+                false => HashMap::new(),
+            };
+            Ok(stream::iter(selection.queries())
+                .map(move |query| self.query_pages(query))
+                .flatten()
+                .map_ok(move |page| select(selection, page, &names)))
+        };
+        stream::once(names).try_flatten()
     }
 
     /// The selected nodes, sorted by id.
-    pub async fn nodes(&self, selection: &Selection) -> Result<Vec<Node>> {
-        let mut nodes: Vec<Node> = Vec::new();
+    pub async fn nodes(&self, selection: &Selection) -> Result<Selected> {
+        let mut selected = Selected::default();
         let mut pages = std::pin::pin!(self.node_pages(selection));
         while let Some(mut page) = pages.try_next().await? {
-            nodes.append(&mut page);
+            selected.nodes.append(&mut page.nodes);
+            selected.passed_over.append(&mut page.passed_over);
+            selected.met.merge(page.met);
         }
 
         // Several queries may find the same node, and the API promises no order.
+        let nodes = &mut selected.nodes;
         nodes.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         nodes.dedup_by(|a, b| a.id == b.id);
-        Ok(nodes)
+        Ok(selected)
     }
 
     fn query_pages(&self, query: Vec<Filter>) -> impl Stream<Item = Result<Vec<Node>>> + '_ {
@@ -81,6 +103,18 @@ impl Site {
         let nodes = nodes.filter_map(|node| convert(node, &self.scope, &self.texts));
         Ok((nodes.collect(), answer.next_token))
     }
+}
+
+fn select(selection: &Selection, page: Vec<Node>, names: &HashMap<NodeId, String>) -> Selected {
+    let mut selected = Selected::default();
+    for mut node in page {
+        node.name_tag = names.get(&node.id).map(|name| name.as_str().into());
+        match selection.admits(&node, &mut selected.met) {
+            true => selected.nodes.push(node),
+            false => selected.passed_over.push(node.id),
+        }
+    }
+    selected
 }
 
 /// The token of the next page. A token that repeats would never end, so that it is an error.
@@ -131,6 +165,9 @@ fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<N
         ping_status: texts.maybe(node.ping_status().map(|status| status.as_str())),
         last_ping: node.last_ping_date_time().and_then(timestamp),
         resource_type: texts.maybe(node.resource_type().map(|kind| kind.as_str())),
+        name_tag: None,
+        registered_at: node.registration_date().and_then(timestamp),
+        outside: None,
     })
 }
 

@@ -3,16 +3,17 @@
 use aws_sdk_ssm::types::{ComplianceItem, PatchComplianceData, PatchOrchestratorFilter};
 
 use super::actions::Action;
-use super::compliance::patch_items_only;
-use super::convert::{known_timestamp, text, timestamp};
+use super::convert::{text, timestamp, written_timestamp};
+use super::node_reports::patch_items_only;
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchItem, PatchState, ReportedPatch};
 use crate::error::Result;
 
-/// The largest page of `DescribeInstancePatches` (SSM API: 10 to 100).
-const PATCHES: i32 = 100;
+/// The largest page of `DescribeInstancePatches`: its documentation says 100, public reports show
+/// that it rejects more than 50. Unverified.
+const PATCHES: i32 = 50;
 /// The largest page of `ListComplianceItems` (SSM API: 1 to 50).
 const ITEMS: i32 = 50;
 
@@ -94,7 +95,7 @@ fn reported(patch: &PatchComplianceData) -> ReportedPatch {
         classification: patch.classification().to_owned(),
         severity: patch.severity().to_owned(),
         state: PatchState::of_wire(patch.state().as_str()),
-        installed_at: known_timestamp(patch.installed_time()),
+        installed_at: timestamp(patch.installed_time()),
         cve_ids: cve_ids(patch.cve_ids().unwrap_or_default()),
     }
 }
@@ -124,7 +125,7 @@ fn item(item: ComplianceItem) -> PatchItem {
             // `Severity` of the item is the level of the baseline; the publisher's word is a detail
             // (AWS User Guide, "Inventory schema", AWS:ComplianceItem).
             severity: detail("PatchSeverity"),
-            installed_at: detail("InstalledTime").parse().ok(),
+            installed_at: written_timestamp(&detail("InstalledTime")),
             cve_ids: cve_ids(&detail("CVEIds")),
         },
         level: text(severity),

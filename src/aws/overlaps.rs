@@ -208,7 +208,7 @@ impl Site {
             tags,
             ..Selection::default()
         };
-        let nodes = self.nodes(&selection).await?.into_iter();
+        let nodes = self.nodes(&selection).await?.nodes.into_iter();
         Ok(nodes.map(|node| node.id).collect())
     }
 

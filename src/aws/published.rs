@@ -82,6 +82,26 @@ impl Site {
             .collect())
     }
 
+    /// The titles, as nodes report them, of the patches of an advisory. Linux patches are given only
+    /// to who names their product.
+    pub async fn titles_of_advisory(
+        &self,
+        os: OperatingSystem,
+        advisory: &str,
+    ) -> Result<Vec<String>> {
+        let products = self.filter_values(os, FilterKey::Product).await?;
+        let filters = [
+            filter("PRODUCT", products),
+            filter("ADVISORY_ID", vec![advisory.to_owned()]),
+        ];
+        let patches = pages::all(Action::AvailablePatches, |token| {
+            self.available_page(&filters, token)
+        })
+        .await?;
+        let candidates = patches.iter().map(|patch| published(patch, false, None));
+        Ok(candidates.map(|patch| patch.title).collect())
+    }
+
     async fn available_page(
         &self,
         filters: &[PatchOrchestratorFilter],

@@ -40,6 +40,8 @@ pub struct Reach {
     pub home: SdkConfig,
     /// `aws`, `sandbox`, or the URL of another endpoint.
     pub endpoint: String,
+    /// The profiles that were named, if any were.
+    pub profile: Option<String>,
     /// The ARNs of the identities that ask, without session names of roles that are assumed on the
     /// way.
     pub callers: Vec<String>,
@@ -123,6 +125,7 @@ impl Reach {
             unreadable: Vec::new(),
             skip_disabled: context.aws.all_regions,
             endpoint,
+            profile: named_profile(context),
             callers: Vec::new(),
             path_style: context.sandbox.is_some() || elsewhere,
             home,
@@ -157,6 +160,7 @@ impl Reach {
             place.account = None;
             place.account_reason = Some(format!("not known for {}", fault.place));
         }
+        place.profile.clone_from(&self.profile);
         place
     }
 
@@ -263,6 +267,17 @@ impl Reach {
             && regions::is_known_opt_in(&site.scope.region)
             && code == Some(fault::Class::NotEnabled)
     }
+}
+
+/// The profiles of this invocation by name, in their order.
+fn named_profile(context: &Context) -> Option<String> {
+    let named = &context.settings.profiles.value;
+    if !named.is_empty() {
+        return Some(named.join(", "));
+    }
+    // The sandbox takes nothing from AWS's variables.
+    let env = context.env.get("AWS_PROFILE");
+    env.filter(|_| context.sandbox.is_none()).map(str::to_owned)
 }
 
 fn check_flags(context: &Context) -> Result<()> {

@@ -65,6 +65,22 @@ pub fn partition(region: &Region) -> &'static str {
     }
 }
 
+/// How the host names of a Region end.
+pub fn dns_suffix(region: &Region) -> &'static str {
+    match partition(region) {
+        "aws-cn" => "amazonaws.com.cn",
+        _ => "amazonaws.com",
+    }
+}
+
+/// How the host names of a Region end that answer over IPv6 too.
+pub fn dual_stack_suffix(region: &Region) -> &'static str {
+    match partition(region) {
+        "aws-cn" => "api.amazonwebservices.com.cn",
+        _ => "api.aws",
+    }
+}
+
 /// Whether an account must enable the Region before it can be used; an unknown Region counts as
 /// one.
 pub fn is_opt_in(region: &Region) -> bool {

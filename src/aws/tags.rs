@@ -24,6 +24,9 @@ const FEW: usize = 10;
 /// The largest page of `GetResources`.
 const PAGE: i32 = 100;
 
+/// The tags of instances, by key.
+pub type InstanceTags = HashMap<NodeId, BTreeMap<String, String>>;
+
 impl Site {
     pub(super) fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
         let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config)
@@ -138,6 +141,7 @@ impl Site {
                 futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
             nodes.extend(
                 found
+                    .nodes
                     .into_iter()
                     .map(|node| (node.id, node.operating_system)),
             );
@@ -160,8 +164,13 @@ impl Site {
     }
 
     /// The tags of every EC2 instance that has a tag with this key.
-    async fn instances_with(&self, key: &str) -> Result<HashMap<NodeId, BTreeMap<String, String>>> {
-        let filter = TagFilter::builder().key(key).build();
+    pub(super) async fn instances_with(&self, key: &str) -> Result<InstanceTags> {
+        self.instance_tags(Some(key)).await
+    }
+
+    /// The tags of every EC2 instance that has any, or one with this key.
+    pub async fn instance_tags(&self, key: Option<&str>) -> Result<InstanceTags> {
+        let filter = key.map(|key| vec![TagFilter::builder().key(key).build()]);
         let mut all = HashMap::new();
         let mut token = None;
         loop {
@@ -169,7 +178,7 @@ impl Site {
                 .tagging()
                 .get_resources()
                 .resource_type_filters("ec2:instance")
-                .tag_filters(filter.clone())
+                .set_tag_filters(filter.clone())
                 .resources_per_page(PAGE)
                 .set_pagination_token(token.clone());
             let answer = call

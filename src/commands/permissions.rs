@@ -8,12 +8,12 @@ use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
     CreateBaseline, CreateUpload, DeleteBaseline, DeregisterGroup, Document, EffectivePatches,
-    GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Inventory, Invocation,
-    Invocations, Items, ListObjects, ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow,
-    OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject, RegisterDefault,
-    RegisterGroup, RemoveTags, ResourceSummaries, SendCommand, StartAutomation, StopAutomation,
-    Summaries, TagResources, TaggedResources, Tags, UntagResources, UpdateBaseline, UploadPart,
-    Window, WindowsForTarget,
+    GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Instances, Inventory,
+    Invocation, Invocations, Items, ListObjects, ListUploads, NodeAssociations, OrgAccounts,
+    OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject,
+    RegisterDefault, RegisterGroup, RemoveTags, ResourceSummaries, SendCommand, StartAutomation,
+    StopAutomation, Summaries, TagResources, TaggedResources, Tags, UntagResources, UpdateBaseline,
+    UploadPart, Window, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -35,11 +35,21 @@ pub const ALL: Calls = Calls {
         ("with `--role-name`", &[AssumeRole]),
         ("with `--organization`", &[OrgAccounts]),
         ("with `--ou`", &[OrgAccountsBelow, OrgUnits, OrgRoots]),
+        (
+            "with `--name`, with `--exclude` by name, and to name what there is when a target matches nothing",
+            &[TaggedResources, Inventory],
+        ),
     ],
 };
 
 /// The judged nodes of a fleet.
 const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
+
+/// Who left the inventory, and who never was in it.
+const OUTSIDE: (&str, &[Action]) = (
+    "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
+    &[Instances, TaggedResources],
+);
 
 /// What an object is written with in one piece, and in parts.
 const OBJECT: (&str, &[Action]) = (
@@ -116,25 +126,38 @@ pub const CALLS: &[Calls] = &[
             TaggedResources,
             Tags,
         ],
-        sometimes: &[],
+        sometimes: &[OUTSIDE],
     },
     Calls {
-        commands: &["compliance nodes", "compliance check"],
+        commands: &["compliance nodes"],
         usual: &FLEET,
-        sometimes: &[],
+        sometimes: &[OUTSIDE],
+    },
+    Calls {
+        commands: &["compliance check"],
+        usual: &FLEET,
+        sometimes: &[OUTSIDE, ("with `--fail-on-severity`", &[Patches])],
     },
     Calls {
         commands: &["compliance summary"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Summaries],
-        sometimes: &[],
+        sometimes: &[OUTSIDE],
     },
     Calls {
-        commands: &[
-            "compliance patches",
-            "compliance missing",
-            "override match",
-            "override generate",
+        commands: &["compliance patches"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE],
+    },
+    Calls {
+        commands: &["compliance missing"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[
+            OUTSIDE,
+            ("for an advisory", &[Properties, AvailablePatches]),
         ],
+    },
+    Calls {
+        commands: &["override match", "override generate"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
         sometimes: &[],
     },
@@ -286,6 +309,7 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[
             ("with `--detail`", &[Items]),
             ("with `--instance-name tag`", &[TaggedResources]),
+            OUTSIDE,
             OBJECT,
         ],
     },

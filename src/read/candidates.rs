@@ -233,7 +233,9 @@ async fn of_node(
     let report = node.report.as_ref();
     let reporter = Reporter {
         product: product.as_deref(),
-        scanned: report.map(|report| report.ended_at.to_zoned(TimeZone::UTC).date()),
+        scanned: report
+            .and_then(|report| report.ended_at)
+            .map(|ended| ended.to_zoned(TimeZone::UTC).date()),
         baseline: last.as_ref(),
     };
     let candidates = patches

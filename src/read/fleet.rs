@@ -2,13 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value, json};
+
+use super::standard::standard;
+use super::targets::{self, Seen, Unmatched, Use};
+use crate::aws::compliance::ScopeCompliance;
+use crate::aws::fault;
 use crate::aws::gather::Gathered;
 use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::compliance::{NodeCompliance, Standard};
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::compliance::summary::{self, Totals};
+use crate::domain::fleet::place::Place;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
@@ -19,62 +28,228 @@ use crate::exit::ExitCode;
 pub struct Fleet {
     /// The judged nodes, sorted by account, Region and id.
     pub nodes: Vec<NodeCompliance>,
+    /// Nodes that are terminated or deregistered, in the same order; they count nowhere else.
+    pub gone: Vec<NodeCompliance>,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// Targets that match nothing.
+    pub unmatched: Vec<Unmatched>,
+    /// Nodes that were named and are in no scope that could be read.
+    pub absent: Vec<NodeId>,
     /// How many scopes were meant.
     pub scopes: usize,
-}
-
-/// By what nodes are judged in this invocation.
-pub fn standard(context: &Context) -> Standard {
-    Standard {
-        now: context.clock.now(),
-        max_age: context.settings.max_age.value,
-    }
+    /// How many of them were read.
+    pub read: usize,
+    /// Where it is from.
+    pub place: Place,
+    /// The options that chose it; empty for everything.
+    pub filter: String,
 }
 
 /// Reads and judges the selected nodes of every scope, and says on standard error what could not be
 /// read.
 ///
 /// # Errors
-/// When the scopes cannot be found out, or when none of the asked-for nodes exists.
-pub async fn read(context: &Context, reach: &Reach, selection: &Selection) -> Result<Fleet> {
-    let standard = standard(context);
-    let gathered = reach
-        .gather(|site| site.compliance(selection, standard))
-        .await;
+/// When the scopes cannot be found out; a usage error when a target matches nothing and every scope
+/// could be read.
+pub async fn read(
+    context: &Context,
+    reach: &Reach,
+    selection: &Selection,
+    who: Who,
+) -> Result<Fleet> {
+    let mut fleet = look(context, reach, selection, who).await?;
+    let nobody = fleet.nodes.is_empty() && fleet.gone.is_empty();
+    let absent = std::mem::take(&mut fleet.absent);
+    let complete = fleet.unreadable.is_empty();
+    fleet.unreadable = not_found(context, &absent, nobody, fleet.unreadable)?;
+    if complete && !fleet.unmatched.is_empty() {
+        return Err(targets::error(&fleet.unmatched));
+    }
+    tell_unmatched(context, &fleet.unmatched);
+    Ok(fleet)
+}
 
-    let strangers = gathered
-        .answers
-        .iter()
-        .map(|(_, answer)| answer.strangers)
-        .sum();
-
+/// As [`read`], for a gate: what matches nothing is in the result, and the gate says no by it.
+///
+/// # Errors
+/// When the scopes cannot be found out.
+pub async fn look(
+    context: &Context,
+    reach: &Reach,
+    selection: &Selection,
+    who: Who,
+) -> Result<Fleet> {
+    let gathered = gather(context, reach, selection, who).await;
     // A scope counts whether it could be read or not: it was asked for.
-    let scopes = gathered.answers.len() + gathered.unreadable.len();
-    let (unreadable, answers) = settle(context, gathered);
-    let nodes = joined(answers.into_iter().map(|(_, answer)| answer.nodes));
+    let read = gathered.answers.len();
+    let scopes = read + gathered.unreadable.len();
+    let (mut unreadable, answers) = settle(context, gathered);
+    let (mut seen, mut nodes, mut gone) = (Seen::default(), Vec::new(), Vec::new());
+    for (scope, mut answer) in answers {
+        unreadable.extend(untold(context, &scope, answer.untold, who));
+        seen.met.merge(answer.met);
+        nodes.append(&mut answer.nodes);
+        gone.append(&mut answer.gone);
+    }
 
-    tell_strangers(context, strangers);
-    let ids = nodes.iter().map(|node| &node.node.id);
-    let unreadable = check_asked_for(context, reach, selection, ids, unreadable).await?;
+    let all = nodes.iter().chain(&gone);
+    seen.ids = all
+        .map(|node: &NodeCompliance| node.node.id.clone())
+        .collect();
+    let groups = nodes.iter().filter_map(NodeCompliance::group);
+    seen.groups = groups.map(str::to_owned).collect();
+    let unmatched = match read {
+        0 => Vec::new(),
+        _ => targets::unmatched(context, reach, selection, &seen).await,
+    };
+    tell_gone(context, &gone);
+    let reading = Use::Reading;
+    targets::check_exclusions(context, reach, selection, &seen.met, &unreadable, reading).await?;
     Ok(Fleet {
+        absent: absent(reach, selection, &seen.ids).await,
         nodes,
+        gone,
         unreadable,
+        unmatched,
         scopes,
+        read,
+        place: reach.place(),
+        filter: selection.to_string(),
     })
 }
 
-/// AWS keeps patch data of nodes that are gone: what is not counted is said, because other tools
-/// count it.
-fn tell_strangers(context: &Context, strangers: usize) {
-    let what = match strangers {
-        0 => return,
-        1 => "1 resource has".to_owned(),
-        strangers => format!("{strangers} resources have"),
+/// The judged nodes of every scope. Nodes that are named are looked for outside the inventory only
+/// when no inventory has them: an id lives in one scope, and the others need not be asked more.
+pub async fn gather(
+    context: &Context,
+    reach: &Reach,
+    selection: &Selection,
+    who: Who,
+) -> Gathered<ScopeCompliance> {
+    let standard = standard(context);
+    let first = if selection.nodes.is_empty() {
+        who
+    } else {
+        Who::Managed
     };
+    let mut gathered = reach
+        .gather(|site| site.compliance(selection, standard, first))
+        .await;
+    let found = gathered
+        .answers
+        .iter()
+        .flat_map(|(_, answer)| &answer.nodes);
+    let found: BTreeSet<&NodeId> = found.map(|node| &node.node.id).collect();
+    let left = selection.nodes.iter().filter(|id| !found.contains(id));
+    let left = Selection {
+        nodes: left.cloned().collect(),
+        ..selection.clone()
+    };
+    if first == who || left.nodes.is_empty() {
+        return gathered;
+    }
+
+    let more = reach
+        .gather(|site| site.compliance(&left, standard, who))
+        .await;
+    let known: BTreeSet<String> = gathered
+        .unreadable
+        .iter()
+        .map(|fault| fault.place.clone())
+        .collect();
+    let new = more.unreadable.into_iter();
+    gathered
+        .unreadable
+        .extend(new.filter(|fault| !known.contains(&fault.place)));
+    for (scope, answer) in more.answers {
+        let earlier = gathered
+            .answers
+            .iter_mut()
+            .find(|(place, _)| *place == scope);
+        if let Some((_, earlier)) = earlier {
+            earlier.add(answer);
+        }
+    }
+    gathered
+}
+
+/// Looks whether everything that was typed means something: targets, exclusions, and nodes that were
+/// named by id. Answers what could not be read, with the nodes that were not found.
+///
+/// # Errors
+/// A usage error for targets that match nothing where every scope could be read; and for exclusions
+/// that nothing has where something is changed.
+pub async fn check_meant(
+    context: &Context,
+    reach: &Reach,
+    selection: &Selection,
+    seen: &Seen,
+    unreadable: Vec<Unreadable>,
+    use_of: Use,
+) -> Result<Vec<Unreadable>> {
+    let unmatched = targets::unmatched(context, reach, selection, seen).await;
+    if unreadable.is_empty() && !unmatched.is_empty() {
+        return Err(targets::error(&unmatched));
+    }
+    tell_unmatched(context, &unmatched);
+    targets::check_exclusions(context, reach, selection, &seen.met, &unreadable, use_of).await?;
+    let absent = absent(reach, selection, &seen.ids).await;
+    not_found(context, &absent, seen.ids.is_empty(), unreadable)
+}
+
+/// Says which targets match nothing.
+pub fn tell_unmatched(context: &Context, unmatched: &[Unmatched]) {
+    for target in unmatched {
+        let hints = target.hints().join("; ");
+        let tail = if hints.is_empty() {
+            hints
+        } else {
+            format!(" ({hints})")
+        };
+        context.tell(Remark::Warning(format!("{}{tail}", target.sentence())));
+    }
+}
+
+/// Where EC2 could not tell who still exists: part of the answer is missing when instances that
+/// Systems Manager does not know were asked for, else the nodes themselves say so.
+fn untold(context: &Context, scope: &Scope, error: Option<Error>, who: Who) -> Option<Unreadable> {
+    let error = error?;
+    if who == Who::Everyone {
+        let place = format!("the EC2 instances of {scope}");
+        let fault = fault::unreadable(place, Some(scope.clone()), None, &error);
+        tell_unreadable(context, std::slice::from_ref(&fault));
+        return Some(fault);
+    }
+    let hint = error.hints().first().cloned();
+    let hint = hint.unwrap_or_else(|| "ec2:DescribeInstances would tell".to_owned());
     context.tell(Remark::Note(format!(
-        "{what} patch data but is no managed node any more (terminated or deregistered); not counted"
+        "{scope}: whether nodes outside the inventory still exist is not known ({}); {hint}",
+        error.one_line()
+    )));
+    None
+}
+
+/// AWS keeps patch data of nodes that are gone: who is not counted is said, because other tools
+/// count them.
+fn tell_gone(context: &Context, gone: &[NodeCompliance]) {
+    if gone.is_empty() {
+        return;
+    }
+    let ids: Vec<&str> = gone
+        .iter()
+        .take(5)
+        .map(|node| node.node.id.as_str())
+        .collect();
+    let more = match gone.len() {
+        0..=5 => String::new(),
+        all => format!(" and {} more", all - 5),
+    };
+    let verb = if gone.len() == 1 { "is" } else { "are" };
+    context.tell(Remark::Note(format!(
+        "{} with patch data {verb} gone (terminated or deregistered), and not counted: {}{more}",
+        count(gone.len(), "node"),
+        ids.join(", ")
     )));
 }
 
@@ -115,40 +290,37 @@ pub fn settle<T>(context: &Context, gathered: Gathered<T>) -> (Vec<Unreadable>, 
     (gathered.unreadable, gathered.answers)
 }
 
-/// Nodes that were asked for by id and are not there are never passed over in silence. One that is
-/// there but does not meet the other conditions is simply not selected.
+/// The nodes that were asked for by id and are not there. One that is there but does not meet the
+/// other conditions is simply not selected.
+async fn absent(reach: &Reach, selection: &Selection, found: &BTreeSet<NodeId>) -> Vec<NodeId> {
+    if selection.nodes.is_empty() {
+        return Vec::new();
+    }
+    let found = with_named(reach, selection, found.clone()).await;
+    let absent = selection.nodes.iter();
+    let absent = absent.filter(|id| !found.contains(id) && !selection.excludes_id(id));
+    absent.cloned().collect()
+}
+
+/// Nodes that are not there are never passed over in silence: what could not be read, with them.
 ///
 /// # Errors
-/// A failure when none of them is there and every scope could be read.
-pub async fn check_asked_for<'a>(
+/// A usage error when none of them is there and every scope could be read.
+fn not_found(
     context: &Context,
-    reach: &Reach,
-    selection: &Selection,
-    found: impl Iterator<Item = &'a NodeId>,
+    absent: &[NodeId],
+    nobody: bool,
     mut unreadable: Vec<Unreadable>,
 ) -> Result<Vec<Unreadable>> {
-    if selection.nodes.is_empty() {
-        return Ok(unreadable);
-    }
-    let found = with_named(reach, selection, found.cloned().collect()).await;
-    let absent: Vec<&NodeId> = selection
-        .nodes
-        .iter()
-        .filter(|id| !found.contains(id) && !selection.excludes_id(id))
-        .collect();
     if absent.is_empty() {
         return Ok(unreadable);
     }
     // Where something could not be read they may be there: that is incomplete, not an error.
-    if found.is_empty() && unreadable.is_empty() {
-        return Err(unknown_node(&absent));
+    if nobody && unreadable.is_empty() {
+        return Err(unknown_node(&absent.iter().collect::<Vec<_>>()));
     }
-
     let complete = unreadable.is_empty();
-    let faults: Vec<Unreadable> = absent
-        .into_iter()
-        .map(|id| not_found(id, complete))
-        .collect();
+    let faults: Vec<Unreadable> = absent.iter().map(|id| missing(id, complete)).collect();
     tell_unreadable(context, &faults);
     unreadable.extend(faults);
     Ok(unreadable)
@@ -164,7 +336,7 @@ async fn with_named(
     if selection.names_and_filters() {
         let named = selection.only_named();
         let there = reach.gather(|site| site.nodes(&named)).await;
-        let nodes = there.answers.into_iter().flat_map(|(_, nodes)| nodes);
+        let nodes = there.answers.into_iter().flat_map(|(_, found)| found.nodes);
         found.extend(nodes.map(|node| node.id));
     }
     found
@@ -185,13 +357,13 @@ pub fn unknown_node(ids: &[&NodeId]) -> Error {
     } else {
         "are no managed nodes"
     };
-    Error::failed(format!("{}{more} {verb} in this scope", names.join(", "))).hint(
+    Error::usage(format!("{}{more} {verb} in this scope", names.join(", "))).hint(
         "patchctl node list shows the nodes; --region, --profile and --all-regions widen the scope",
     )
 }
 
 /// Where something could not be read, nobody knows whether the node is there.
-fn not_found(id: &NodeId, complete: bool) -> Unreadable {
+fn missing(id: &NodeId, complete: bool) -> Unreadable {
     Unreadable {
         place: format!("node {id}"),
         scope: None,
@@ -227,15 +399,53 @@ impl Fleet {
         completeness(&self.unreadable, !self.nodes.is_empty())
     }
 
-    /// `40 nodes in 3 scopes`, for the closing line.
+    /// Takes nodes that were named and are nowhere for targets that match nothing, where everything
+    /// could be read; where not, they may be there.
+    pub fn absent_is_unmatched(&mut self) {
+        let complete = self.unreadable.is_empty();
+        for id in std::mem::take(&mut self.absent) {
+            match complete {
+                true => self.unmatched.push(Unmatched::node(&id)),
+                false => self.unreadable.push(missing(&id, complete)),
+            }
+        }
+    }
+
+    /// The counts of all nodes, and of those that are gone.
+    pub fn totals(&self) -> Totals {
+        let mut totals = summary::total(&self.nodes);
+        totals.gone = self.gone.len();
+        totals
+    }
+
+    /// Where it is from, for the closing line: endpoint, account, Region, profile and filter.
+    pub fn origin(&self) -> String {
+        match self.filter.is_empty() {
+            true => self.place.to_string(),
+            false => format!("{}; {}", self.place, self.filter),
+        }
+    }
+
+    /// What the JSON of a listing says of the fleet beside its rows.
+    pub fn document(&self) -> Map<String, Value> {
+        let mut members = Map::new();
+        if !self.filter.is_empty() {
+            members.insert("filter".to_owned(), json!(self.filter));
+        }
+        members.insert("gone".to_owned(), json!(self.gone));
+        if !self.unmatched.is_empty() {
+            members.insert("unmatched".to_owned(), json!(self.unmatched));
+        }
+        members
+    }
+
+    /// `40 nodes in 3 scopes`, or `in 2 of 3 scopes`, for the closing line.
     pub fn size(&self) -> String {
-        match self.scopes {
-            0 | 1 => count(self.nodes.len(), "node"),
-            scopes => format!(
-                "{} in {}",
-                count(self.nodes.len(), "node"),
-                count(scopes, "scope")
-            ),
+        let nodes = count(self.nodes.len(), "node");
+        match (self.scopes, self.read) {
+            (0 | 1, _) => nodes,
+            (scopes, read) if read < scopes => format!("{nodes} in {read} of {scopes} scopes"),
+            (scopes, _) => format!("{nodes} in {}", count(scopes, "scope")),
         }
     }
 }

@@ -9,3 +9,5 @@ pub mod node;
 pub mod patches;
 pub mod propose;
 pub mod resolution;
+pub mod standard;
+pub mod targets;

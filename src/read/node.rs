@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::fleet::who::Who;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Kind, Result};
 
@@ -24,15 +25,13 @@ pub async fn find<'a>(
         ..Selection::default()
     };
 
-    let standard = fleet::standard(context);
-    let gathered = reach
-        .gather(|site| site.compliance(&selection, standard))
-        .await;
+    let gathered = fleet::gather(context, reach, &selection, Who::Known).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
 
-    let found = answers
-        .into_iter()
-        .find_map(|(scope, answer)| Some((scope, answer.nodes.into_iter().next()?)));
+    let found = answers.into_iter().find_map(|(scope, answer)| {
+        let mut nodes = answer.nodes.into_iter().chain(answer.gone);
+        Some((scope, nodes.next()?))
+    });
     let Some((scope, node)) = found else {
         return Err(absent(id, &unreadable));
     };

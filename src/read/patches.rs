@@ -8,6 +8,8 @@ use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::text::words::count;
+use crate::error::{Error, Result};
 
 /// A node with its patches in some states.
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
@@ -19,13 +21,24 @@ pub async fn read<'a>(
     nodes: Vec<&'a NodeCompliance>,
     states: &[PatchState],
 ) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
-    let asked = stream::iter(nodes).map(|node| async move {
+    let nodes = nodes.into_iter();
+    read_each(reach, nodes.map(|node| (node, states.to_vec())).collect()).await
+}
+
+/// As [`read`], with states for each node.
+pub async fn read_each<'a>(
+    reach: &Reach,
+    nodes: Vec<(&'a NodeCompliance, Vec<PatchState>)>,
+) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
+    let asked = stream::iter(nodes).map(|(node, states)| async move {
         let site = reach
-            .sites
-            .iter()
-            .find(|site| site.scope == node.node.scope)
+            .site(&node.node.scope)
             .expect("every node came from a site");
-        (node, site.patches(&node.node.id, states).await)
+        let answer = site.patches(&node.node.id, &states).await;
+        (
+            node,
+            answer.and_then(|patches| accounted(node, &states, patches)),
+        )
     });
     let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
 
@@ -46,4 +59,30 @@ pub async fn read<'a>(
         }
     }
     (rows, faults)
+}
+
+/// The patches of a node, when they are as many as its report counts.
+///
+/// # Errors
+/// When rows are lost on the way: "2 missing" beside no patch is no answer.
+pub fn accounted(
+    node: &NodeCompliance,
+    states: &[PatchState],
+    patches: Vec<ReportedPatch>,
+) -> Result<Vec<ReportedPatch>> {
+    let counted = usize::try_from(node.counts().in_states(states)).unwrap_or(0);
+    // Of all states a node may list some more and some less; of a few it lists what it counts.
+    let lost = match states.is_empty() {
+        true => counted > 0 && patches.is_empty(),
+        false => patches.len() < counted,
+    };
+    if !lost {
+        return Ok(patches);
+    }
+    Err(Error::failed(format!(
+        "the report counts {} and the list has {}",
+        count(counted, "patch"),
+        patches.len()
+    ))
+    .hint("a scan may have ended in between: run the command again"))
 }

@@ -238,7 +238,7 @@ fn is_of_run(
             Sending::Sent { at, .. } => Some(at),
             _ => None,
         });
-    sent.is_some_and(|sent| report.ended_at >= sent)
+    sent.is_some_and(|sent| report.ended_at >= Some(sent))
 }
 
 /// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which

@@ -224,6 +224,9 @@ fn throttled(protocol: Protocol, service: &str) -> WireError {
     match protocol {
         Protocol::S3 => WireError::new("SlowDown", "Please reduce your request rate.").status(503),
         Protocol::Query => WireError::new("Throttling", "Rate exceeded"),
+        Protocol::Ec2 => {
+            WireError::new("RequestLimitExceeded", "Request limit exceeded.").status(503)
+        }
         Protocol::Rest => WireError::new("TooManyRequestsException", "Rate exceeded").status(429),
 
         // Modelled errors of Organizations and of tagging; SSM models none.

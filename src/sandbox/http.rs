@@ -14,7 +14,7 @@ use super::instance::Sandbox;
 use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
-use super::{faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
+use super::{ec2, faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.
@@ -121,7 +121,7 @@ impl Sandbox {
     ) -> Answer {
         // A call without parameters may come without a body.
         let input = match api.protocol {
-            Protocol::Query => sts::parameters(body),
+            Protocol::Query | Protocol::Ec2 => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),
             _ => serde_json::from_slice(body)
                 .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
@@ -148,6 +148,7 @@ impl Sandbox {
             "tagging" => tagging::answer(&call),
             "resource-groups" => resource_groups::answer(&call),
             "sts" => sts::answer(&call),
+            "ec2" => ec2::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
     }
@@ -163,11 +164,17 @@ fn too_large() -> WireError {
 
 /// The query protocol has its own name for an action that is denied.
 fn as_written(protocol: Protocol, error: WireError) -> WireError {
-    if protocol != Protocol::Query || error.code != "AccessDeniedException" {
+    let code = match protocol {
+        Protocol::Query => "AccessDenied",
+        // EC2 API reference, "Error codes".
+        Protocol::Ec2 => "UnauthorizedOperation",
+        _ => return error,
+    };
+    if error.code != "AccessDeniedException" {
         return error;
     }
     WireError {
-        code: "AccessDenied".to_owned(),
+        code: code.to_owned(),
         status: 403,
         message: error.message,
     }
@@ -222,10 +229,10 @@ fn query_api(claim: Option<&Claim>, body: &[u8]) -> Api {
 
     // Anything else without a target is answered in the form that most clients read.
     let service = claim.map_or("sts", |claim| claim.service.as_str());
-    let protocol = if service == "sts" {
-        Protocol::Query
-    } else {
-        Protocol::Json
+    let protocol = match service {
+        "sts" => Protocol::Query,
+        "ec2" => Protocol::Ec2,
+        _ => Protocol::Json,
     };
     Api {
         protocol,

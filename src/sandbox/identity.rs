@@ -9,6 +9,7 @@ use super::regions;
 use super::signature::Claim;
 use super::wire::{Protocol, WireError};
 use super::world::{Account, Role, World};
+use crate::process::clock::Clock;
 
 /// The secret of every access key of a sandbox. It guards nothing and is no secret.
 pub(super) const SECRET: &str = "patchctl/sandbox/this/is/not/a/secret/key";
@@ -132,13 +133,49 @@ pub(super) fn authenticate(
             Protocol::Query | Protocol::S3 => {
                 WireError::new("SignatureDoesNotMatch", message).status(403)
             }
+            Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
         });
     }
+    in_time(parts, protocol)?;
 
     // Credentials are of one partition and of Regions that are enabled: elsewhere they are unknown.
     region_answers(world, &caller.account, &claim.region)
         .then_some(caller)
         .ok_or_else(|| unknown_key(protocol))
+}
+
+/// How far the clock of a caller may be off (IAM User Guide, "Signature Version 4"; S3 allows 15
+/// minutes).
+const SKEW: SignedDuration = SignedDuration::from_mins(5);
+
+/// Refuses a request that was signed by a clock that is wrong. The clock of this machine counts: a
+/// clock that was advanced in the sandbox is not the one that signs.
+fn in_time(parts: &Parts, protocol: Protocol) -> Result<(), WireError> {
+    let stamp = parts.headers.get("x-amz-date");
+    let stamp = stamp.and_then(|stamp| stamp.to_str().ok());
+    let signed = stamp.and_then(|stamp| {
+        let civil = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", stamp).ok()?;
+        Some(civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    });
+    let Some(signed) = signed else { return Ok(()) };
+
+    let now = Clock::system().now();
+    let off = now.duration_since(signed);
+    if off.abs() <= SKEW || (protocol == Protocol::S3 && off.abs() <= SKEW * 3) {
+        return Ok(());
+    }
+    let word = if off.is_positive() {
+        "expired"
+    } else {
+        "not yet current"
+    };
+    let message = format!("Signature {word}: {signed} is not within 5 min. of {now}");
+    Err(match protocol {
+        Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
+        Protocol::Query => WireError::new("SignatureDoesNotMatch", message).status(403),
+        Protocol::Ec2 => WireError::new("RequestExpired", message),
+        Protocol::S3 => WireError::new("RequestTimeTooSkewed", message).status(403),
+    })
 }
 
 /// Whether a Region answers an account: it exists, and is enabled.
@@ -157,6 +194,7 @@ fn unknown_key(protocol: Protocol) -> WireError {
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("UnrecognizedClientException", message),
         Protocol::Query => WireError::new("InvalidClientTokenId", message).status(403),
+        Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
         Protocol::S3 => WireError::new(
             "InvalidAccessKeyId",
             "The AWS Access Key Id you provided does not exist in our records.",
@@ -171,6 +209,7 @@ pub(super) fn expired(protocol: Protocol) -> WireError {
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("ExpiredTokenException", message),
         Protocol::Query => WireError::new("ExpiredToken", message).status(403),
+        Protocol::Ec2 => WireError::new("RequestExpired", message),
         Protocol::S3 => WireError::new("ExpiredToken", "The provided token has expired."),
     }
 }
@@ -182,7 +221,7 @@ pub(super) fn unsigned(protocol: Protocol) -> WireError {
             "MissingAuthenticationTokenException",
             "Missing Authentication Token",
         ),
-        Protocol::Query => WireError::new(
+        Protocol::Query | Protocol::Ec2 => WireError::new(
             "MissingAuthenticationToken",
             "Request is missing Authentication Token",
         )

@@ -11,6 +11,7 @@ pub mod connector;
 mod constraint;
 mod damage;
 mod derive;
+mod ec2;
 mod faults;
 mod fleet;
 mod http;

@@ -2,6 +2,7 @@
 
 use http::Request;
 use http_body_util::BodyExt as _;
+use jiff::SignedDuration;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -59,6 +60,8 @@ pub(super) struct Client {
     pub(super) secret: String,
     pub(super) token: Option<String>,
     pub(super) region: String,
+    /// By how much its clock is late.
+    pub(super) late: SignedDuration,
 }
 
 /// An answer.
@@ -103,6 +106,7 @@ impl Box {
             key,
             secret,
             token: None,
+            late: SignedDuration::ZERO,
             region: region.to_owned(),
         }
     }
@@ -165,11 +169,15 @@ impl Client {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Request<Body> {
+        // By the clock of this machine, whatever the time is in the sandbox.
+        let signed = Clock::system().now() - self.late;
+        let signed = signed.to_zoned(jiff::tz::TimeZone::UTC);
+        let stamp = signed.strftime("%Y%m%dT%H%M%SZ").to_string();
         let mut request = Request::builder()
             .method("POST")
             .uri(path)
             .header("host", "sandbox")
-            .header("x-amz-date", "20260131T120000Z");
+            .header("x-amz-date", &stamp);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -178,8 +186,10 @@ impl Client {
         }
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
         let scope = format!(
-            "{}/20260131/{}/{service}/aws4_request",
-            self.key, self.region
+            "{}/{}/{}/{service}/aws4_request",
+            self.key,
+            &stamp[..8],
+            self.region
         );
         let header = Claim::header(
             &scope,

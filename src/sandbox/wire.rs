@@ -15,6 +15,8 @@ pub(super) enum Protocol {
     Rest,
     /// The query protocol of STS.
     Query,
+    /// The query protocol of EC2, whose errors have another form.
+    Ec2,
     /// S3's XML.
     S3,
 }
@@ -160,6 +162,7 @@ fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8
             .into_bytes(),
         Protocol::Json => json_error(error),
         Protocol::Query => query_error(request_id, error),
+        Protocol::Ec2 => ec2_error(request_id, error),
         Protocol::S3 => s3_error(request_id, error),
     }
 }
@@ -191,6 +194,15 @@ fn query_error(request_id: &str, error: &WireError) -> Vec<u8> {
     .into_bytes()
 }
 
+fn ec2_error(request_id: &str, error: &WireError) -> Vec<u8> {
+    let (code, message) = (escape(&error.code), escape(&error.message));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error><Code>{code}</Code>\
+         <Message>{message}</Message></Error></Errors><RequestID>{request_id}</RequestID></Response>"
+    )
+    .into_bytes()
+}
+
 fn s3_error(request_id: &str, error: &WireError) -> Vec<u8> {
     let (code, message) = (escape(&error.code), escape(&error.message));
     format!(
@@ -210,6 +222,7 @@ fn response(
         Protocol::Json => "application/x-amz-json-1.1",
         Protocol::Rest => "application/json",
         Protocol::Query => "text/xml",
+        Protocol::Ec2 => "text/xml;charset=UTF-8",
         Protocol::S3 => "application/xml",
     };
 

@@ -908,7 +908,7 @@ fn resolve_says_which_baseline_applies_and_why() {
         .exits(2)
         .says("name nodes");
     env.run_alone(&["baseline", "resolve", "i-0a1b2c3d4e5f69999"])
-        .exits(1);
+        .exits(2);
 }
 
 #[test]

@@ -57,17 +57,18 @@ fn compliant_nodes_pass_and_an_empty_scope_says_so() {
     assert_eq!(ran.stdout, "");
     let _empty = env
         .run(&["compliance", "check", "--name", "no-such-*"])
-        .exits(0)
-        .says("no managed node is in scope");
-    let _empty = env
+        .exits(3)
+        .says("--name no-such-* matches no node")
+        .says("no node is in scope");
+    let _allowed = env
         .run(&[
             "compliance",
             "check",
             "--name",
             "no-such-*",
-            "--require-nodes",
+            "--allow-empty",
         ])
-        .exits(3);
+        .exits(0);
 }
 
 #[test]
@@ -142,27 +143,39 @@ fn tolerance_counts_violations_only() {
 }
 
 #[test]
-fn levels_excuse_lesser_violations_and_say_what_they_hide() {
+fn levels_excuse_lesser_violations_but_none_that_has_no_level() {
     let env = TestEnv::example();
-    let failing = |level: &str| {
-        let ran = env.run(&check(&[
-            "--allow",
-            "stale,not-reported,unreachable",
-            "--fail-on",
-            level,
-        ]));
-        ran.stdout.lines().count()
+    let failing = |more: &[&str]| {
+        let mut args = vec!["--allow", "stale,not-reported,unreachable"];
+        args.extend(more);
+        env.run(&check(&args)).stdout.lines().count()
     };
-    let (any, low, high, critical) = (
-        failing("any"),
-        failing("low"),
-        failing("high"),
-        failing("critical"),
-    );
-    assert!(
-        any > low && low >= high && high >= critical && critical > 0,
-        "{any} {low} {high} {critical}"
-    );
+    let any = failing(&["--fail-on", "any"]);
+    let critical = failing(&["--fail-on", "critical"]);
+    // By what AWS counts at each level, not by our own code.
+    let nodes = env.json(&[
+        "compliance",
+        "nodes",
+        "--region",
+        REGIONS,
+        "--verdict",
+        "non-compliant",
+    ]);
+    let nodes = nodes["items"].as_array().unwrap();
+    let lower = nodes.iter().filter(|node| {
+        let levels = &node["aws"]["noncompliant"];
+        levels["critical"] == 0 && levels["unspecified"] == 0
+    });
+    let lower = lower.count();
+    assert!(lower > 0 && any == nodes.len());
+    assert_eq!(any - critical, lower);
+
+    // Permitted by name, only those with a known level that is grave are left.
+    let grave = nodes
+        .iter()
+        .filter(|node| node["aws"]["noncompliant"]["critical"] != 0);
+    let permitted = failing(&["--fail-on", "critical", "--allow", "unspecified"]);
+    assert_eq!(permitted, grave.count());
     let _warned = env
         .run(&check(&["--fail-on", "critical"]))
         .exits(3)

@@ -207,7 +207,7 @@ fn patches_of_a_node_begin_with_what_is_wrong_and_agree_with_its_counts() {
     }
     let _bad = env
         .run(&["compliance", "patches", "i-0000000000000dead"])
-        .exits(1);
+        .exits(2);
     let (node, region) = env.nodes_with("compliant").swap_remove(0);
     let _bad = env
         .run(&[

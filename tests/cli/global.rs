@@ -118,7 +118,7 @@ fn errors_are_json_when_the_result_would_be() {
     let env = TestEnv::example();
     let ran = env
         .run(&["node", "show", "i-0000000000000dead", "-o", "json"])
-        .exits(1);
+        .exits(2);
     assert_eq!(ran.stdout, "");
     let error: serde_json::Value =
         serde_json::from_str(ran.stderr.lines().last().unwrap()).unwrap();

@@ -240,7 +240,7 @@ fn nodes_join_and_leave_by_their_tag_and_the_key_is_explained() {
         .exits(2)
         .says("name nodes");
     env.run_alone(&["group", "add", "files", "i-0a1b2c3d4e5f69999", "--yes"])
-        .exits(1)
+        .exits(2)
         .says("no managed node");
     env.run_alone(&["group", "add", "fi!es", instance]).exits(2);
     env.play("- {kind: access_denied, operation: TagResources}\n");

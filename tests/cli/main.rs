@@ -25,6 +25,7 @@ mod group;
 mod house;
 mod layers;
 mod node;
+mod outside;
 mod override_list;
 mod patch_now;
 mod permissions;

@@ -28,7 +28,10 @@ fn targets_narrow_the_fleet_and_combine() {
     assert_eq!(list(&["--node", &two]), &all[..2]);
     assert_eq!(list(&["--node", &two, "--exclude", &all[0]]), &all[1..2]);
     assert_eq!(list(&["--all"]), all);
-    assert!(list(&["--name", "no-such-*"]).is_empty());
+    let _none = env
+        .run(&["node", "list", "--name", "no-such-*"])
+        .exits(2)
+        .says("--name no-such-* matches no node");
 }
 
 #[test]
@@ -145,7 +148,7 @@ fn an_unknown_node_is_said_and_never_passed_over() {
     let env = TestEnv::example();
     let _none = env
         .run(&["node", "list", "--node", "i-0000000000000dead"])
-        .exits(1)
+        .exits(2)
         .says("i-0000000000000dead is no managed node");
     let known = ids(&env.run(&["node", "list", "-o", "ids"]).exits(0)).swap_remove(0);
     let both = format!("{known},i-0000000000000dead");
@@ -163,8 +166,8 @@ fn an_unknown_node_is_said_and_never_passed_over() {
             "--os",
             "ubuntu",
         ])
-        .exits(1)
-        .says("is no managed node");
+        .exits(2)
+        .says("matches no node");
     let _typo = env
         .run(&[
             "compliance",
@@ -174,11 +177,12 @@ fn an_unknown_node_is_said_and_never_passed_over() {
             "--group",
             "web",
         ])
-        .exits(1);
+        .exits(3)
+        .says("i-0000000000000dead matches no node");
     let _elsewhere = env
         .run(&["node", "list", "--node", &known, "--name", "no-such-*"])
-        .exits(0)
-        .says("no managed node matches");
+        .exits(2)
+        .says("--name no-such-* matches no node");
     let _bad = env.run(&["node", "list", "--name", ""]).exits(2);
     let _bad = env.run(&["node", "list", "--exclude", ""]).exits(2);
     let _bad = env
@@ -197,7 +201,7 @@ fn an_unknown_node_is_said_and_never_passed_over() {
     let _bad = env.run(&["node", "show", "nonsense"]).exits(2);
     let _none = env
         .run(&["node", "show", "i-0000000000000dead"])
-        .exits(1)
+        .exits(2)
         .says("node list");
 }
 

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::baseline::resolution::Why;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::fleet::who::Who;
 use crate::domain::id::NodeId;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
@@ -99,7 +100,7 @@ pub async fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
     }
 
     let reach = Reach::open(context).await?;
-    let fleet = fleet::read(context, &reach, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection, Who::Managed).await?;
     let (rows, faults) = resolve_all(&reach, &fleet).await;
     context.ui.unreadable(&faults);
     let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();

@@ -4,39 +4,54 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use serde::Serialize;
-use serde_json::{Map, json};
+use serde_json::json;
 
+use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
+use crate::aws::published::is_published;
 use crate::aws::reach::Reach;
+use crate::commands::check_code;
 use crate::commands::compliance::patches::state_cell;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::patch::state::{PatchQuery, PatchState, ReportedPatch};
-use crate::domain::text::words::count;
+use crate::domain::patch::query::{PatchQuery, package_of};
+use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::text::words::{count, near_miss};
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
-use crate::read::patches;
+use crate::read::patches::{self, Reported};
 
 /// Arguments of `compliance missing`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+An advisory is looked up among the patches that AWS publishes (Amazon Linux 1 and 2); nodes report packages and CVEs.
+Exit codes: 0 asked and answered, 3 with --exit-code when a node lacks it, 5 when no node ever reported such a patch,
+installed or missing, so that nothing is known.
+
 Examples:
   patchctl compliance missing CVE-2024-6387
-  patchctl compliance missing openssl --os al2023 -o ids
+  patchctl compliance missing 'openssl*' --os al2023 -o ids
+  patchctl compliance missing CVE-2024-6387,CVE-2024-3094 --exit-code
   patchctl compliance missing KB5034439 --all-regions")]
 pub struct MissingArgs {
-    /// A patch by its title, id (KB5034439, openssl.x86_64) or package name, or a CVE id
-    #[arg(value_name = "PATCH|CVE")]
-    patch: String,
+    /// A package name (* and ? match), a patch by its id (KB5034439, openssl.x86_64), title or
+    /// NEVRA, a CVE, or an advisory; several, or a comma list, for any of them
+    #[arg(value_name = "PATCH|CVE|ADVISORY", required = true)]
+    patch: Vec<String>,
+    /// Exit with 3 when a node lacks it
+    #[arg(long)]
+    exit_code: bool,
     #[command(flatten)]
     targets: TargetArgs,
+    #[command(flatten)]
+    outsiders: OutsiderArgs,
 }
 
 /// A patch that is not in effect on a node.
@@ -72,36 +87,152 @@ const EXPOSED: [PatchState; 4] = [
     PatchState::AvailableSecurityUpdate,
 ];
 
+/// What was found out about a patch.
+struct Search {
+    rows: Vec<Affected>,
+    faults: Vec<Unreadable>,
+    /// Whether any node reported such a patch, in whatever state.
+    known: bool,
+    /// What was reported that is called nearly so.
+    near: Option<String>,
+}
+
 /// Finds nodes on which a patch is not in effect.
 pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    let wanted = PatchQuery::new(&args.patch);
-    if args.patch.trim().is_empty() {
-        return Err(Error::usage("name a patch or a CVE"));
-    }
+    let words = args.patch.iter().map(String::as_str);
+    let mut wanted = PatchQuery::parse(words).map_err(Error::usage)?;
 
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let fleet = fleet::read(context, &reach, &selection).await?;
-    let (rows, faults) = search(&reach, &fleet, &wanted).await;
-    context.ui.unreadable(&faults);
-    let unreadable: Vec<Unreadable> = fleet.unreadable.iter().cloned().chain(faults).collect();
+    let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
+    resolve_advisories(context, &reach, &fleet, &mut wanted).await;
+    let search = search(&reach, &fleet, &wanted, &args.words()).await;
+    context.ui.unreadable(&search.faults);
+    let unreadable = [fleet.unreadable.as_slice(), &search.faults].concat();
 
     let unknown: Vec<&NodeCompliance> = fleet
         .nodes
         .iter()
         .filter(|node| cannot_tell(node, &wanted))
         .collect();
-    let affected: BTreeSet<_> = rows.iter().map(|row| (&row.scope, &row.node)).collect();
+    let affected: BTreeSet<_> = search
+        .rows
+        .iter()
+        .map(|row| (&row.scope, &row.node))
+        .collect();
     let found = affected.len();
-    show(context, args, &fleet, rows, &unknown, &unreadable)?;
-    context.ui.note(&format!(
-        "`{}` is not in effect on {found} of {}",
-        args.patch.trim(),
-        count(fleet.nodes.len(), "node")
-    ));
+    let strange = search.rows.iter();
+    let strange = strange
+        .filter(|row| matches!(row.patch.state, PatchState::Other(_)))
+        .count();
+
+    show(context, args, &fleet, search.rows, &unknown, &unreadable)?;
     say_unknown(context, &unknown, &wanted);
-    Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
+    if strange > 0 {
+        let patches = count(strange, "patch");
+        context.ui.warn(&format!("{patches} in a state that this version does not know: it may mean anything, and is counted as lacking"));
+    }
+    let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
+    if !search.known && !fleet.nodes.is_empty() {
+        say_nothing_known(context, args, &fleet, search.near.as_deref());
+        return Ok(ExitCode::Incomplete.and(code));
+    }
+    let verb = if found == 1 { "lacks" } else { "lack" };
+    context.ui.note(&format!(
+        "{found} of {} {verb} `{}` ({})",
+        fleet.size(),
+        args.words(),
+        fleet.origin()
+    ));
+    let lacking = args.exit_code && found > 0;
+    Ok(check_code(!lacking).and(code))
+}
+
+impl MissingArgs {
+    /// What is looked for, as it was typed.
+    fn words(&self) -> String {
+        let words: Vec<&str> = self.patch.iter().map(|word| word.trim()).collect();
+        words.join(" ")
+    }
+}
+
+/// Adds the patches of advisories, as far as AWS publishes them for systems of the fleet.
+async fn resolve_advisories(
+    context: &Context,
+    reach: &Reach,
+    fleet: &Fleet,
+    wanted: &mut PatchQuery,
+) {
+    let systems: BTreeSet<OperatingSystem> = fleet
+        .nodes
+        .iter()
+        .filter_map(|node| node.node.operating_system)
+        .filter(|os| is_published(*os) && *os != OperatingSystem::Windows)
+        .collect();
+    let advisories: Vec<String> = wanted.advisories().map(str::to_owned).collect();
+
+    let mut titles = Vec::new();
+    for (os, advisory) in systems
+        .iter()
+        .flat_map(|os| advisories.iter().map(move |id| (*os, id)))
+    {
+        let gathered = reach
+            .gather(|site| site.titles_of_advisory(os, advisory))
+            .await;
+        fleet::tell_unreadable(context, &gathered.unreadable);
+        titles.extend(gathered.answers.into_iter().flat_map(|(_, titles)| titles));
+    }
+    wanted.add_titles(titles);
+}
+
+/// Nodes that report such patches are asked for their names first; only when none of those fits are
+/// all patches read, which tells whether anybody ever had it.
+async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery, words: &str) -> Search {
+    let exposed = |node: &&NodeCompliance| node.counts().in_states(&EXPOSED) > 0;
+    let candidates = fleet.nodes.iter().filter(exposed);
+    let (reported, faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
+    let rows = affected(reported, wanted);
+    if !rows.is_empty() {
+        return Search {
+            rows,
+            faults,
+            known: true,
+            near: None,
+        };
+    }
+
+    let reporting = fleet.nodes.iter().filter(|node| node.report.is_some());
+    let (all, faults) = patches::read(reach, reporting.collect(), &[]).await;
+    let patches = || all.iter().flat_map(|(_, patches)| patches);
+    let known = patches().any(|patch| wanted.fits(patch));
+    let names: BTreeSet<&str> = patches().flat_map(names).collect();
+    Search {
+        near: near_miss(words, names.into_iter()),
+        known,
+        rows: affected(all, wanted),
+        faults,
+    }
+}
+
+fn names(patch: &ReportedPatch) -> impl Iterator<Item = &str> {
+    let cves = patch.cve_ids.iter().map(String::as_str);
+    cves.chain([package_of(&patch.kb_id), patch.kb_id.as_str()])
+}
+
+fn affected(reported: Vec<Reported<'_>>, wanted: &PatchQuery) -> Vec<Affected> {
+    let rows = reported.into_iter().flat_map(|(node, patches)| {
+        let fitting = patches.into_iter();
+        let fitting = fitting.filter(|patch| patch.state.is_exposed() && wanted.fits(patch));
+        fitting.map(|patch| Affected {
+            node: node.node.id.clone(),
+            scope: node.node.scope.clone(),
+            name: node.node.label().to_owned(),
+            verdict: node.verdict,
+            patch,
+        })
+    });
+    rows.collect()
 }
 
 /// Lists the affected nodes. Those of which nobody can tell stand beside them: neither list is the
@@ -114,11 +245,9 @@ fn show(
     unknown: &[&NodeCompliance],
     unreadable: &[Unreadable],
 ) -> Result<()> {
-    let extra = Map::from_iter([
-        ("wanted".to_owned(), json!(args.patch.trim())),
-        ("unknown".to_owned(), json!(unknown)),
-    ]);
-
+    let mut extra = fleet.document();
+    extra.insert("wanted".to_owned(), json!(args.words()));
+    extra.insert("unknown".to_owned(), json!(unknown));
     context.ui.list(Listing {
         kind: "compliance.missing",
         columns: &COLUMNS,
@@ -130,36 +259,15 @@ fn show(
     })
 }
 
-/// Only nodes that report such patches are asked for their names; the others cannot have any.
-async fn search(
-    reach: &Reach,
-    fleet: &Fleet,
-    wanted: &PatchQuery,
-) -> (Vec<Affected>, Vec<Unreadable>) {
-    let candidates = fleet.nodes.iter().filter(|node| exposed(node) > 0);
-    let (reported, faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
-    let found = reported.into_iter().flat_map(|(node, patches)| {
-        patches
-            .into_iter()
-            .filter(|patch| patch.state.is_exposed() && wanted.fits(patch))
-            .map(|patch| Affected {
-                node: node.node.id.clone(),
-                scope: node.node.scope.clone(),
-                name: node.node.label().to_owned(),
-                verdict: node.verdict,
-                patch,
-            })
-    });
-    (found.collect(), faults)
-}
-
-/// How many patches of a node are in one of the states of [`EXPOSED`].
-fn exposed(node: &NodeCompliance) -> i32 {
-    let counts = node.counts();
-    counts.missing
-        + counts.failed
-        + counts.installed_pending_reboot
-        + counts.available_security_updates
+/// An empty answer about what nobody ever reported would read like "nobody lacks it".
+fn say_nothing_known(context: &Context, args: &MissingArgs, fleet: &Fleet, near: Option<&str>) {
+    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    context.ui.warn(&format!(
+        "none of {} ever reported `{}`, installed or missing: that says nothing about who lacks it{near} ({})",
+        fleet.size(),
+        args.words(),
+        fleet.origin()
+    ));
 }
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no
@@ -167,7 +275,7 @@ fn exposed(node: &NodeCompliance) -> i32 {
 fn cannot_tell(node: &NodeCompliance, wanted: &PatchQuery) -> bool {
     let no_cves = node.node.operating_system.map(OperatingSystem::family) == Some(Family::Apt)
         && node.counts().missing + node.counts().failed > 0;
-    node.report.is_none() || (wanted.is_cve() && no_cves)
+    node.report.is_none() || (wanted.is_about_cves() && no_cves)
 }
 
 fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &PatchQuery) {
@@ -180,7 +288,7 @@ fn say_unknown(context: &Context, unknown: &[&NodeCompliance], wanted: &PatchQue
         ));
     }
 
-    if wanted.is_cve() && unknown.len() > silent {
+    if wanted.is_about_cves() && unknown.len() > silent {
         let others = unknown.len() - silent;
         let (nodes, verb) = (
             count(others, "node"),

@@ -1,6 +1,7 @@
 //! `patchctl compliance`.
 
 pub mod check;
+mod check_view;
 pub mod missing;
 pub mod nodes;
 pub mod patches;

@@ -2,12 +2,12 @@
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use serde_json::Map;
+use serde_json::json;
 
+use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
-use crate::domain::compliance::summary;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::text::words::count;
 use crate::error::Result;
@@ -26,6 +26,8 @@ Examples:
 pub struct NodesArgs {
     #[command(flatten)]
     targets: TargetArgs,
+    #[command(flatten)]
+    outsiders: OutsiderArgs,
     /// Only nodes with this verdict (can be repeated or a comma list)
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', hide_possible_values = true, value_parser = verdicts())]
     verdict: Vec<Verdict>,
@@ -80,7 +82,7 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
         reported(row, row.counts().available_security_updates)
     }),
     Column::always("last_report", |row| {
-        Cell::time(row.report.as_ref().map(|report| report.ended_at))
+        Cell::time(row.report.as_ref().and_then(|report| report.ended_at))
     }),
     Column::always("source", |row| {
         Cell::id(row.execution_type().unwrap_or_default())
@@ -126,7 +128,10 @@ pub fn verdict_cell(row: &NodeCompliance) -> Cell {
     let tone = match row.verdict {
         Verdict::Compliant => Tone::Good,
         Verdict::NonCompliant => Tone::Bad,
-        Verdict::Stale | Verdict::NotReported | Verdict::Unreachable => Tone::Warning,
+        Verdict::Gone => Tone::Quiet,
+        Verdict::Stale | Verdict::NotReported | Verdict::Unreachable | Verdict::Unmanaged => {
+            Tone::Warning
+        }
     };
     Cell::State(row.verdict.to_string(), tone)
 }
@@ -136,17 +141,19 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let mut fleet = fleet::read(context, &reach, &selection).await?;
+    let mut fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
     // Before rows are filtered: what is not shown was read all the same.
     let code = fleet.completeness();
 
     fleet.nodes.retain(|row| is_wanted(row, args));
-    if fleet.nodes.is_empty() && fleet.unreadable.is_empty() {
-        context.ui.note("no managed node matches");
-    }
     say_disagreements(context, &fleet.nodes);
+    let note = format!("{} ({})", fleet.size(), fleet.origin());
 
-    let totals = serde_json::to_value(summary::total(&fleet.nodes)).expect("totals are plain data");
+    let mut extra = fleet.document();
+    extra.insert("totals".to_owned(), json!(fleet.totals()));
+    if args.verdict.contains(&Verdict::Gone) {
+        fleet.nodes.extend(fleet.gone.iter().cloned());
+    }
     let (scopes, unreadable) = (fleet.scopes, &fleet.unreadable);
     context.ui.list(Listing {
         kind: "compliance.nodes",
@@ -154,9 +161,10 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         rows: fleet.nodes,
         id: |row| row.node.id.to_string(),
         scopes,
-        extra: Map::from_iter([("totals".to_owned(), totals)]),
+        extra,
         unreadable,
     })?;
+    context.ui.note(&note);
     Ok(code)
 }
 

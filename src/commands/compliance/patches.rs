@@ -14,6 +14,7 @@ use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::node;
+use crate::read::patches::accounted;
 
 /// Arguments of `compliance patches`.
 #[derive(Debug, Args)]
@@ -75,7 +76,8 @@ pub async fn run(context: &Context, args: &PatchesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
     let (site, node) = node::find(context, &reach, &args.node).await?;
-    let mut rows = site.patches(&args.node, &args.state).await?;
+    let rows = site.patches(&args.node, &args.state).await?;
+    let mut rows = accounted(&node, &args.state, rows)?;
     state::sort_for_reading(&mut rows);
 
     let shown = rows.len();

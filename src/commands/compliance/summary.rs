@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
@@ -30,6 +31,8 @@ Examples:
 pub struct SummaryArgs {
     #[command(flatten)]
     targets: TargetArgs,
+    #[command(flatten)]
+    outsiders: OutsiderArgs,
     /// Divide the fleet by this
     #[arg(long, value_enum, default_value_t = By::Scope, value_name = "DIVISION")]
     by: By,
@@ -56,7 +59,7 @@ impl From<By> for Division {
     }
 }
 
-const COLUMNS: [Column<SummaryRow>; 15] = [
+const COLUMNS: [Column<SummaryRow>; 16] = [
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("nodes", |row| number(row.totals.nodes)),
     Column::always("compliant", |row| counted(row.totals.compliant, Tone::Good)),
@@ -69,6 +72,9 @@ const COLUMNS: [Column<SummaryRow>; 15] = [
     }),
     Column::always("unreachable", |row| {
         counted(row.totals.unreachable, Tone::Warning)
+    }),
+    Column::on_request("unmanaged", |row| {
+        counted(row.totals.unmanaged, Tone::Warning)
     }),
     Column::always("missing_patches", |row| {
         Cell::count(row.totals.missing_patches)
@@ -114,7 +120,7 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let fleet = fleet::read(context, &reach, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
 
     let mut unreadable = fleet.unreadable.clone();
     // ListComplianceSummaries counts whole scopes: beside a part of the nodes that would mislead.
@@ -123,13 +129,12 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     } else {
         other_compliance(context, &reach, &fleet, &mut unreadable).await
     };
-    let totals = summary::total(&fleet.nodes);
+    let totals = fleet.totals();
     let rows = rows(context, &fleet, args.by.into(), &totals);
     let sums = serde_json::to_value(&totals).expect("totals are plain data");
-    let extra = Map::from_iter([
-        ("totals".to_owned(), sums),
-        ("other_compliance".to_owned(), json!(other)),
-    ]);
+    let mut extra = fleet.document();
+    extra.insert("totals".to_owned(), sums);
+    extra.insert("other_compliance".to_owned(), json!(other));
     context.ui.list(Listing {
         kind: "compliance.summary",
         columns: &COLUMNS,
@@ -191,15 +196,18 @@ async fn other_compliance(
 
 fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<String, Value>) {
     if totals.nodes == 0 {
-        context.ui.note("no managed node matches");
+        context
+            .ui
+            .note(&format!("there is no managed node ({})", fleet.origin()));
         return;
     }
     // What is not COMPLIANT is one number, whatever the verdicts: none of it is green.
     let not_green = totals.nodes - totals.compliant;
     context.ui.note(&format!(
-        "{}; {} not COMPLIANT",
+        "{}; {} not COMPLIANT ({})",
         fleet.size(),
-        count(not_green, "node")
+        count(not_green, "node"),
+        fleet.origin()
     ));
     for (kind, counts) in other {
         context.ui.note(&format!(

@@ -3,14 +3,14 @@
 
 use crate::args::consent::WriteArgs;
 use crate::args::targets::TargetArgs;
+use crate::aws::fleet::Selected;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::change::step::{Change, Planned, Row};
 use crate::change::tags::TagStep;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
-use crate::domain::fleet::node::Node;
-use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::selection::{Met, Selection};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::Tagged;
 use crate::domain::id::{NodeId, PatchGroup};
@@ -19,6 +19,7 @@ use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::Column;
 use crate::read::fleet;
+use crate::read::targets::{Seen, Use};
 
 /// How nodes are shown with what became of them.
 pub(super) fn shown(kind: &'static str) -> Shown<TagStep> {
@@ -77,32 +78,23 @@ pub(super) async fn read<'a>(
 ) -> Result<Found<'a>> {
     let gathered = reach.gather(|site| tagged(site, selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
-    // What could not be read may hold the nodes that were not found.
-    let unreadable = if unreadable.is_empty() {
-        let ids = answers
-            .iter()
-            .flat_map(|(_, nodes)| nodes.iter().map(|node| &node.node));
-        fleet::check_asked_for(context, reach, selection, ids, unreadable).await?
-    } else {
-        unreadable
-    };
-
-    let places = answers
-        .into_iter()
-        .filter_map(|(scope, nodes)| Some((reach.site(&scope)?, nodes)))
-        .collect();
+    let (mut places, mut seen) = (Vec::new(), Seen::default());
+    for (scope, (nodes, met)) in answers {
+        seen.ids.extend(nodes.iter().map(|node| node.node.clone()));
+        seen.met.merge(met);
+        places.extend(reach.site(&scope).map(|site| (site, nodes)));
+    }
+    let changing = Use::Changing;
+    let unreadable =
+        fleet::check_meant(context, reach, selection, &seen, unreadable, changing).await?;
     Ok(Found { places, unreadable })
 }
 
-async fn tagged(site: &Site, selection: &Selection) -> Result<Vec<Tagged>> {
-    let nodes: Vec<Node> = site.nodes(selection).await?;
-    site.group_tags(
-        nodes
-            .into_iter()
-            .map(|node| (node.id, node.operating_system))
-            .collect(),
-    )
-    .await
+async fn tagged(site: &Site, selection: &Selection) -> Result<(Vec<Tagged>, Met)> {
+    let Selected { nodes, met, .. } = site.nodes(selection).await?;
+    let nodes = nodes.into_iter();
+    let nodes = nodes.map(|node| (node.id, node.operating_system));
+    Ok((site.group_tags(nodes.collect()).await?, met))
 }
 
 /// Has the change carried out where nodes could be read; the exit code tells where they could not.

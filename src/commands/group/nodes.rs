@@ -40,7 +40,7 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
-    let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
+    let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, found)| found.nodes));
 
     let found = rows.len();
     let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);

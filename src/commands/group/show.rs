@@ -104,7 +104,7 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
 
     let mut by_system: BTreeMap<String, usize> = BTreeMap::new();
     // By system, because a group has a baseline for each of them, or none.
-    for node in &nodes {
+    for node in &nodes.nodes {
         let os = node
             .operating_system
             .map_or("unknown", OperatingSystem::as_str);

@@ -12,6 +12,7 @@ use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
+use crate::read::targets::{Seen, Use};
 
 /// Arguments of `node list`.
 #[derive(Debug, Args)]
@@ -82,20 +83,20 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let scopes = gathered.answers.len() + gathered.unreadable.len();
     let (unreadable, answers) = fleet::settle(context, gathered);
 
-    let rows = fleet::joined(answers.into_iter().map(|(_, nodes)| nodes));
-    // Nodes that were asked for by id and are not there are said, not passed over.
-    let unreadable = fleet::check_asked_for(
-        context,
-        &reach,
-        &selection,
-        rows.iter().map(|node| &node.id),
-        unreadable,
-    )
-    .await?;
+    let (mut rows, mut seen) = (Vec::new(), Seen::default());
+    for (_, mut found) in answers {
+        rows.append(&mut found.nodes);
+        seen.met.merge(found.met);
+    }
+    seen.ids = rows.iter().map(|node: &Node| node.id.clone()).collect();
+    // What was asked for and is not there is said, not passed over.
+    let reading = Use::Reading;
+    let unreadable =
+        fleet::check_meant(context, &reach, &selection, &seen, unreadable, reading).await?;
 
     let read = !rows.is_empty();
     if !read && unreadable.is_empty() {
-        context.ui.note("no managed node matches");
+        context.ui.note("there is no managed node");
     }
     let id = |node: &Node| node.id.to_string();
     context.ui.list(Listing {

@@ -92,7 +92,7 @@ fn fields(
         ("Last operation", text(operation)),
         (
             "Last report",
-            Cell::time(report.map(|report| report.ended_at)),
+            Cell::time(report.and_then(|report| report.ended_at)),
         ),
         ("Source", text(node.execution_type())),
         ("Baseline", text(report.map(|report| &*report.baseline))),

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::document::override_list;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::who::Who;
 use crate::domain::override_list::generate::{self, Criteria};
 use crate::domain::override_list::{Entry, OverrideList};
 use crate::domain::patch::state::PatchState;
@@ -81,7 +82,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
 
-    let fleet = fleet::read(context, &reach, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection, Who::Managed).await?;
     let lacking = fleet
         .nodes
         .iter()

@@ -13,6 +13,7 @@ use crate::commands::compliance::patches::state_cell;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::platform::Family;
+use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::matching;
@@ -92,7 +93,7 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     let (_, list) = files::valid(&args.file, None, context.ui.draws_color())?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
-    let fleet = fleet::read(context, &reach, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection, Who::Managed).await?;
     let (known, unknown): (Vec<_>, Vec<_>) = fleet
         .nodes
         .iter()

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::outsiders::OutsiderArgs;
 use crate::args::overwrite::OverwriteArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
 use crate::commands::report::rows::{Job, Shape};
 use crate::context::Context;
-use crate::domain::compliance::report::Layout;
+use crate::domain::compliance::report::{Layout, Origin};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
@@ -64,6 +65,8 @@ pub struct CsvArgs {
     dry_run: bool,
     #[command(flatten)]
     targets: TargetArgs,
+    #[command(flatten)]
+    outsiders: OutsiderArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -94,7 +97,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     // The destination is looked at first: what cannot be written need not be read.
     let ready = Ready::open(&args.to, &reach, args.options()).await?;
 
-    let fleet = fleet::read(context, &reach, &selection).await?;
+    let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
         return Err(nothing_read(&fleet));
     }
@@ -118,14 +121,22 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
         reach: &reach,
         fleet: &fleet,
         names: &names.by_node,
+        origin: Origin {
+            endpoint: fleet.place.endpoint.clone(),
+            profile: fleet.place.profile.clone().unwrap_or_default(),
+            filter: fleet.filter.clone(),
+        },
     };
     faults.extend(job.write(ready, approved.consented()).await?);
 
     // On standard output the report itself is there to be seen.
     if args.to != Destination::Stdout {
-        context
-            .ui
-            .note(&format!("wrote {} to {}", fleet.size(), args.to));
+        context.ui.note(&format!(
+            "wrote {} to {} ({})",
+            fleet.size(),
+            args.to,
+            fleet.origin()
+        ));
     }
     Ok(fleet::completeness(&faults, true))
 }

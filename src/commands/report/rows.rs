@@ -10,7 +10,7 @@ use crate::aws::site::CALLS_AT_ONCE;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::compliance::report;
-use crate::domain::compliance::report::{DetailSubject, Layout, ReportCell};
+use crate::domain::compliance::report::{DetailSubject, Layout, Origin, ReportCell};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::PatchItem;
@@ -49,6 +49,8 @@ pub struct Job<'a> {
     pub fleet: &'a Fleet,
     /// Instance names that are stronger than the computer name.
     pub names: &'a HashMap<(Scope, NodeId), String>,
+    /// What the full layout says of where it is from.
+    pub origin: Origin,
 }
 
 impl Job<'_> {
@@ -97,28 +99,55 @@ impl Job<'_> {
             encoder: CsvEncoder::new(self.shape.raw_cells, self.shape.bom),
             index: 0,
         };
-        let faults = if self.shape.detail {
-            self.details(&mut out).await?
-        } else {
-            self.summary(&mut out).await?
+        let columns = match self.shape.detail {
+            true => report::detail_header(self.shape.layout),
+            false => report::summary_header(self.shape.layout),
         };
+        out.header(&columns);
+        let faults = match self.shape.detail {
+            true => self.details(&mut out).await?,
+            false => self.summary(&mut out).await?,
+        };
+        if self.shape.layout == Layout::Full {
+            for fault in &self.fleet.unreadable {
+                let index = out.next();
+                let row = report::unreadable_row(index, fault, &columns, &self.origin);
+                out.row(&row).await?;
+            }
+        }
         // The rest of the last chunk.
         out.flush().await?;
         Ok(faults)
     }
 
+    /// The nodes of the report: in the full layout also those that are gone, which AWS's own layout
+    /// has no word for.
+    fn nodes(&self) -> impl Iterator<Item = &NodeCompliance> {
+        let gone: &[NodeCompliance] = match self.shape.layout {
+            Layout::Full => &self.fleet.gone,
+            Layout::Aws => &[],
+        };
+        self.fleet.nodes.iter().chain(gone)
+    }
+
     async fn summary(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
         let layout = self.shape.layout;
-        out.header(&report::summary_header(layout));
         let progress = self
             .context
             .ui
             .progress(self.fleet.nodes.len() as u64, "nodes");
         // Row by row into the sink: the report may be larger than memory.
-        for node in &self.fleet.nodes {
+        for node in self.nodes() {
             let index = out.next();
-            out.row(&report::summary_row(index, self.name(node), node, layout))
-                .await?;
+            let name = self.name(node);
+            out.row(&report::summary_row(
+                index,
+                name,
+                node,
+                layout,
+                &self.origin,
+            ))
+            .await?;
             progress.step();
         }
         Ok(Vec::new())
@@ -127,13 +156,12 @@ impl Job<'_> {
     /// Nodes are read several at once and written in their order, so that the same data gives the
     /// same bytes.
     async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
-        out.header(&report::detail_header(self.shape.layout));
         let progress = self
             .context
             .ui
             .progress(self.fleet.nodes.len() as u64, "nodes");
         let mut faults = Vec::new();
-        let mut answers = stream::iter(&self.fleet.nodes)
+        let mut answers = stream::iter(self.nodes())
             .map(|node| async move { (node, self.items(node).await) })
             .buffered(2 * CALLS_AT_ONCE);
 
@@ -168,6 +196,12 @@ impl Job<'_> {
             .expect("every node came from a site");
 
         let mut items = site.patch_items(&node.node.id).await?;
+        // A report that counts patches beside an empty list is no answer about them.
+        let counted = node.counts().in_states(&[]);
+        if items.is_empty() && counted > 0 {
+            let text = format!("the report counts {counted} patches and the list has none");
+            return Err(Error::failed(text));
+        }
         // AWS's pages come in no order that it promises (SSM API reference, ListComplianceItems).
         items.sort_by(|a, b| {
             (&a.patch.title, &a.patch.kb_id, a.patch.state.as_str()).cmp(&(
@@ -202,7 +236,8 @@ impl Job<'_> {
         subject: DetailSubject<'_>,
     ) -> Result<()> {
         let (index, name) = (out.next(), self.name(node));
-        let row = report::detail_row(index, name, node, subject, self.shape.layout);
+        let layout = self.shape.layout;
+        let row = report::detail_row(index, name, node, subject, layout, &self.origin);
         out.row(&row).await
     }
 

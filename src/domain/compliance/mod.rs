@@ -1,222 +1,25 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
+pub mod facts;
+pub mod freshness;
 pub mod gate;
+pub mod gravity;
+pub mod publisher;
 pub mod report;
 pub mod severity;
 pub mod summary;
-
-use std::fmt;
+pub mod verdict;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::fleet::node::Node;
-use super::text::shared::Shared;
-use crate::domain::compliance::severity::SeverityCounts;
-
-/// What a node's last scan or installation reported (SSM API, shape `InstancePatchState`).
-#[derive(Clone, Debug, Serialize)]
-pub struct PatchReport {
-    /// The baseline that was used: an id, or an ARN when AWS owns it.
-    pub baseline: Shared,
-    /// The patch group that the node had then; empty when it had none.
-    pub group: Shared,
-    /// `Scan` or `Install`, as AWS says it.
-    pub operation: Shared,
-    /// When the operation ended.
-    pub ended_at: Timestamp,
-    /// `RebootIfNeeded` or `NoReboot`, when it was given.
-    pub reboot_option: Option<Shared>,
-    /// The patch snapshot that was used; a patch run knows its own reports by it.
-    #[serde(skip)]
-    pub snapshot: Option<Box<str>>,
-    /// How many patches are in which state.
-    #[serde(flatten)]
-    pub counts: PatchCounts,
-}
-
-/// How many patches of a node are in which state. What old agents leave out counts as 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-pub struct PatchCounts {
-    /// In the baseline and installed.
-    pub installed: i32,
-    /// Installed although the baseline does not approve it.
-    pub installed_other: i32,
-    /// Installed, but the node was not rebooted since.
-    pub installed_pending_reboot: i32,
-    /// Installed although the baseline rejects it.
-    pub installed_rejected: i32,
-    /// Approved, applicable, and not there.
-    pub missing: i32,
-    /// Approved, but the installation failed.
-    pub failed: i32,
-    /// Of no use to this node; never a violation.
-    pub not_applicable: i32,
-    /// Windows: security updates that are available but not approved.
-    pub available_security_updates: i32,
-    /// Violations whose compliance level is CRITICAL. The three counters overlap and must not be
-    /// added up.
-    pub critical_noncompliant: i32,
-    /// Violations that are security patches.
-    pub security_noncompliant: i32,
-    /// Violations that are neither.
-    pub other_noncompliant: i32,
-}
-
-impl PatchCounts {
-    /// Whether any of the counts is a violation (AWS User Guide, patch compliance states).
-    ///
-    /// Security updates that are only available are a violation when the baseline says so; AWS then
-    /// counts them in `security_noncompliant`.
-    pub const fn violates(&self) -> bool {
-        self.missing > 0
-            || self.failed > 0
-            || self.installed_rejected > 0
-            || self.installed_pending_reboot > 0
-            || self.critical_noncompliant > 0
-            || self.security_noncompliant > 0
-            || self.other_noncompliant > 0
-    }
-
-    /// The violations in words, the worst first.
-    pub fn violations(&self) -> Vec<String> {
-        let named = [
-            (self.failed, "failed"),
-            (self.missing, "missing"),
-            (self.installed_pending_reboot, "pending reboot"),
-            (self.installed_rejected, "installed but rejected"),
-        ];
-        let mut words: Vec<String> = named
-            .iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, what)| format!("{number} {what}"))
-            .collect();
-
-        // Counted as violations only when the baseline says so, and then in this counter (AWS User
-        // Guide, patch compliance states).
-        if words.is_empty() && self.security_noncompliant > 0 && self.available_security_updates > 0
-        {
-            let plural = if self.available_security_updates == 1 {
-                "update"
-            } else {
-                "updates"
-            };
-            words.push(format!(
-                "{} available security {plural}",
-                self.available_security_updates
-            ));
-        }
-
-        words
-    }
-}
-
-/// AWS's own word on a node's patches (SSM API, shape `ResourceComplianceSummaryItem`, compliance
-/// type Patch only).
-#[derive(Clone, Debug, Serialize)]
-pub struct AwsSummary {
-    /// `COMPLIANT`, `NON_COMPLIANT`, or whatever AWS says next year.
-    pub status: Shared,
-    /// The highest compliance level among the violations, as AWS says it.
-    pub overall_severity: Option<Shared>,
-    /// `Command` or `PatchPolicy`: what produced the data.
-    pub execution_type: Option<Shared>,
-    /// When AWS recorded it.
-    pub executed_at: Option<Timestamp>,
-    /// How many patches are compliant.
-    pub compliant_count: i32,
-    /// How many are not.
-    pub noncompliant_count: i32,
-    /// The violations by compliance level.
-    pub noncompliant: SeverityCounts,
-}
-
-impl AwsSummary {
-    /// Whether AWS calls the node compliant. A word that we do not know is not a yes.
-    pub fn is_compliant(&self) -> bool {
-        &*self.status == "COMPLIANT"
-    }
-}
-
-/// What one node is judged to be. Each node of the inventory gets exactly one; what could not be
-/// read is never green.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Verdict {
-    /// It reported a violation; it stays one although the node is offline or the report is old.
-    NonCompliant,
-    /// No violation is known, but the agent does not answer.
-    Unreachable,
-    /// No violation is known, but the report is older than allowed.
-    Stale,
-    /// It never reported patch data.
-    NotReported,
-    /// It reported lately, and nothing violates its baseline.
-    Compliant,
-}
-
-impl Verdict {
-    /// Every verdict, the worst first.
-    pub const ALL: [Self; 5] = [
-        Self::NonCompliant,
-        Self::Unreachable,
-        Self::Stale,
-        Self::NotReported,
-        Self::Compliant,
-    ];
-
-    /// The word for tables, JSON and CSV.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NonCompliant => "NON_COMPLIANT",
-            Self::Unreachable => "UNREACHABLE",
-            Self::Stale => "STALE",
-            Self::NotReported => "NOT_REPORTED",
-            Self::Compliant => "COMPLIANT",
-        }
-    }
-
-    /// What it means, for `help states`.
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::NonCompliant => {
-                "a known violation, even when the node is offline or the report is old"
-            }
-            Self::Unreachable => "no violation known, but the agent is not Online",
-            Self::Stale => "no violation known, but the last report is older than --max-age",
-            Self::NotReported => "the node never reported patch data",
-            Self::Compliant => "reported within --max-age, and nothing violates its baseline",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl std::str::FromStr for Verdict {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        // As JSON has it, or as it is typed: `NON_COMPLIANT`, `non-compliant`.
-        let wanted = text.to_uppercase().replace('-', "_");
-        Self::ALL
-            .into_iter()
-            .find(|verdict| verdict.as_str() == wanted)
-            .ok_or_else(|| {
-                let names: Vec<String> = Self::ALL
-                    .iter()
-                    .map(|verdict| verdict.as_str().to_lowercase().replace('_', "-"))
-                    .collect();
-                format!(
-                    "`{text}` is not a verdict; choose from {}",
-                    names.join(", ")
-                )
-            })
-    }
-}
+use super::fleet::node::{Existence, Node, Outside};
+use super::text::words::count;
+pub use facts::{AwsSummary, PatchCounts, PatchReport};
+use freshness::Freshness;
+use gravity::Gravity;
+use publisher::PublisherCounts;
+pub use verdict::Verdict;
 
 /// A node with everything that is known about its patches, judged.
 #[derive(Clone, Debug, Serialize)]
@@ -230,12 +33,15 @@ pub struct NodeCompliance {
     pub reason: Box<str>,
     /// Whether AWS's own status says something else about the violations.
     pub disagrees_with_aws: bool,
-    /// How old the report is, in seconds.
+    /// How old the report is, in seconds, by the older of its clocks.
     pub age_seconds: Option<i64>,
     /// What AWS says; absent when it says nothing.
     pub aws: Option<AwsSummary>,
     /// What the node reported; absent when it never did.
     pub report: Option<PatchReport>,
+    /// The violating patches by the severity of their publishers; absent when nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher_severities: Option<PublisherCounts>,
 }
 
 /// By what a node is judged.
@@ -258,45 +64,95 @@ impl NodeCompliance {
             age_seconds: None,
             aws: None,
             report,
+            publisher_severities: None,
         }
     }
 
     /// Judges the node, with what AWS says about it.
     pub fn judge(&mut self, aws: Option<AwsSummary>, standard: Standard) {
+        self.aws = aws;
         let report = self.report.as_ref();
-        let reported_at = report
-            .map(|report| report.ended_at)
-            .or_else(|| aws.as_ref().and_then(|aws| aws.executed_at));
-        // The clocks of a node and of this machine may differ; no report is from the future.
-        let age = reported_at.map(|moment| {
-            standard
-                .now
-                .duration_since(moment)
-                .max(SignedDuration::ZERO)
-        });
+        let fresh = Freshness::of(
+            report.and_then(|report| report.ended_at),
+            self.aws.as_ref().and_then(|aws| aws.executed_at),
+            standard.now,
+        );
         let ours = report.is_some_and(|report| report.counts.violates());
-        let theirs = aws.as_ref().is_some_and(|aws| !aws.is_compliant());
+        let theirs = self.aws.as_ref().is_some_and(|aws| !aws.is_compliant());
+        let (verdict, reason) = self.conclude(ours || theirs, &fresh, standard);
 
-        // In this order: a known violation is the most that can be said, and a node that does not
-        // answer cannot have reported since.
-        let (verdict, reason) = if report.is_none() && aws.is_none() {
-            (Verdict::NotReported, "never reported patch data".to_owned())
-        } else if ours || theirs {
-            (Verdict::NonCompliant, violation(report, aws.as_ref(), ours))
-        } else if !self.node.is_online() {
-            let ping = self.node.ping_status.as_deref().unwrap_or("silent");
-            (Verdict::Unreachable, format!("the agent is {ping}"))
-        } else if age.is_none_or(|age| age > standard.max_age) {
-            (Verdict::Stale, stale(age, standard.max_age))
-        } else {
-            (Verdict::Compliant, String::new())
-        };
-
-        self.disagrees_with_aws = report.is_some() && aws.is_some() && ours != theirs;
+        let disagrees = report.is_some() && self.aws.is_some() && ours != theirs;
+        self.disagrees_with_aws = disagrees || self.levels_differ().is_some();
         self.verdict = verdict;
         self.reason = reason.into();
-        self.age_seconds = age.map(|age| age.as_secs());
-        self.aws = aws;
+        self.age_seconds = fresh.age.map(|age| age.as_secs());
+    }
+
+    /// In this order: whoever is out of sight is judged by that; a known violation is the most that
+    /// can be said, and a node that does not answer cannot have reported since.
+    fn conclude(&self, violates: bool, fresh: &Freshness, standard: Standard) -> (Verdict, String) {
+        if let Some(outside) = &self.node.outside {
+            return self.conclude_outside(outside, violates);
+        }
+        if self.report.is_none() && self.aws.is_none() {
+            return (
+                Verdict::NotReported,
+                never_reported(&self.node, standard.now),
+            );
+        }
+        if violates {
+            return (Verdict::NonCompliant, self.violation());
+        }
+        if !self.node.is_online() {
+            let ping = self.node.ping_status.as_deref().unwrap_or("silent");
+            return (Verdict::Unreachable, format!("the agent is {ping}"));
+        }
+        if let Some(doubt) = &fresh.doubt {
+            return (Verdict::Stale, doubtful(doubt, fresh.age));
+        }
+        match fresh.age {
+            Some(age) if age <= standard.max_age => (Verdict::Compliant, self.on_offer()),
+            age => (Verdict::Stale, stale(age, standard.max_age)),
+        }
+    }
+
+    /// Of a node that the inventory does not have the last report says what was, not what is.
+    fn conclude_outside(&self, outside: &Outside, violates: bool) -> (Verdict, String) {
+        let last = match (self.report.is_some() || self.aws.is_some(), violates) {
+            (false, _) => String::new(),
+            (true, true) => format!("; last report: {}", self.violation()),
+            (true, false) => "; last report: no violation".to_owned(),
+        };
+        match (outside.existence, last.is_empty()) {
+            (Existence::Gone, _) => (Verdict::Gone, format!("{}{last}", outside.why)),
+            (Existence::There, true) => (Verdict::Unmanaged, outside.why.to_string()),
+            _ => (Verdict::Unreachable, format!("{}{last}", outside.why)),
+        }
+    }
+
+    /// What a compliant node could have beyond what its baseline approves.
+    fn on_offer(&self) -> String {
+        match self.counts().available_security_updates {
+            offered if offered > 0 => format!(
+                "{} available and not approved",
+                count(usize::try_from(offered).unwrap_or(0), "security update")
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// At least so many patches violate the baseline, by whichever source counts more.
+    pub fn violations(&self) -> i32 {
+        gravity::known_violations(&self.counts(), self.aws.as_ref())
+    }
+
+    /// How grave the violations are.
+    pub fn gravity(&self) -> Gravity {
+        Gravity::of(self.report.as_ref(), self.aws.as_ref())
+    }
+
+    fn levels_differ(&self) -> Option<String> {
+        gravity::disagreement(self.report.as_ref(), self.aws.as_ref())
     }
 
     /// The patch group of the last report.
@@ -327,48 +183,79 @@ impl NodeCompliance {
             .unwrap_or_default()
     }
 
-    /// The reason, with what AWS says beside it when the two disagree.
+    /// The reason, with what AWS says beside it when the two disagree, or when the node is out of
+    /// sight and AWS's word is the last that there is.
     pub fn full_reason(&self) -> String {
-        match (self.disagrees_with_aws, self.aws_status()) {
-            (true, Some(status)) => format!("{} (AWS says {status})", self.reason),
+        if let Some(differ) = self.levels_differ() {
+            return format!("{} ({differ})", self.reason);
+        }
+        match self.aws_status() {
+            Some(status) if self.disagrees_with_aws || self.node.outside.is_some() => {
+                format!("{} (AWS says {status})", self.reason)
+            }
             _ => self.reason.to_string(),
         }
     }
-}
 
-fn violation(report: Option<&PatchReport>, aws: Option<&AwsSummary>, ours: bool) -> String {
-    let words = report
-        .map(|report| report.counts.violations())
-        .unwrap_or_default();
+    fn violation(&self) -> String {
+        let counts = self.counts();
+        let (ours, words) = (counts.violates(), counts.violations());
 
-    // The node's own report tells more than AWS's summary of it, which names no states.
-    match aws {
-        _ if ours && !words.is_empty() => words.join(", "),
-        _ if ours => "patches that violate the baseline".to_owned(),
-        Some(aws) if &*aws.status == "NON_COMPLIANT" => {
-            format!("{} non-compliant by AWS's count", aws.noncompliant_count)
+        // The node's own report tells more than AWS's summary of it, which names no states.
+        match &self.aws {
+            _ if ours && !words.is_empty() => words.join(", "),
+            _ if ours => "patches that violate the baseline".to_owned(),
+            Some(aws) if &*aws.status == "NON_COMPLIANT" => {
+                format!("{} non-compliant by AWS's count", aws.noncompliant_count)
+            }
+            Some(aws) => format!("AWS's status {} is not COMPLIANT", aws.status),
+            None => "patches that violate the baseline".to_owned(),
         }
-        Some(aws) => format!("AWS's status {} is not COMPLIANT", aws.status),
-        None => "patches that violate the baseline".to_owned(),
     }
 }
 
-fn days(length: SignedDuration) -> String {
-    match length.as_hours() {
-        hours if hours >= 48 => format!("{} days", hours / 24),
-        hours => format!("{hours} hours"),
+/// A node that is new and one that Patch Manager cannot patch look alike otherwise.
+fn never_reported(node: &Node, now: Timestamp) -> String {
+    if let Some(platform) = node.unsupported_platform() {
+        return format!("never reported patch data: Patch Manager does not support {platform}");
+    }
+    let age = node.registered_at.map(|since| now.duration_since(since));
+    match age.filter(|age| !age.is_negative()) {
+        Some(age) => format!("never reported patch data; known for {}", length(age)),
+        None => "never reported patch data".to_owned(),
+    }
+}
+
+fn doubtful(doubt: &str, age: Option<SignedDuration>) -> String {
+    match age {
+        Some(age) => format!("{doubt}; AWS recorded it {} ago", length(age)),
+        None => doubt.to_owned(),
+    }
+}
+
+/// A length of time in its largest unit that says enough.
+fn length(length: SignedDuration) -> String {
+    match (length.as_hours(), length.as_mins()) {
+        (48.., _) => format!("{} days", length.as_hours() / 24),
+        (2.., _) => format!("{} hours", length.as_hours()),
+        (_, minutes) => count(usize::try_from(minutes).unwrap_or(0), "minute"),
     }
 }
 
 fn stale(age: Option<SignedDuration>, max_age: SignedDuration) -> String {
     match age {
-        Some(age) => format!("last report {} ago, more than {}", days(age), days(max_age)),
+        Some(age) => format!(
+            "last report {} ago, more than {}",
+            length(age),
+            length(max_age)
+        ),
         None => "the time of the last report is not known".to_owned(),
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::severity::SeverityCounts;
     use super::*;
 
     pub(in super::super) fn node(ping: &str) -> Node {
@@ -389,10 +276,13 @@ pub(super) mod tests {
             ping_status: (!ping.is_empty()).then(|| ping.into()),
             last_ping: None,
             resource_type: None,
+            name_tag: None,
+            registered_at: None,
+            outside: None,
         }
     }
 
-    fn now() -> Timestamp {
+    pub(in super::super) fn now() -> Timestamp {
         "2026-11-21T12:00:00Z".parse().expect("a timestamp")
     }
 
@@ -401,7 +291,7 @@ pub(super) mod tests {
             baseline: "pb-0123456789abcdef0".into(),
             group: "".into(),
             operation: "Scan".into(),
-            ended_at: now() - SignedDuration::from_hours(hours_ago),
+            ended_at: Some(now() - SignedDuration::from_hours(hours_ago)),
             snapshot: None,
             reboot_option: None,
             counts,
@@ -426,14 +316,15 @@ pub(super) mod tests {
         aws: Option<AwsSummary>,
     ) -> NodeCompliance {
         let mut judged = NodeCompliance::reported(node(ping), report);
-        judged.judge(
-            aws,
-            Standard {
-                now: now(),
-                max_age: SignedDuration::from_hours(168),
-            },
-        );
+        judged.judge(aws, standard());
         judged
+    }
+
+    pub(in super::super) fn standard() -> Standard {
+        Standard {
+            now: now(),
+            max_age: SignedDuration::from_hours(168),
+        }
     }
 
     pub(in super::super) fn missing(number: i32) -> PatchCounts {
@@ -525,7 +416,7 @@ pub(super) mod tests {
                 "Online",
                 Some(report(-5, clean)),
                 Some(aws("COMPLIANT")),
-                Verdict::Compliant,
+                Verdict::Stale,
             ),
             ("Online", None, Some(aws("COMPLIANT")), Verdict::Stale),
         ];

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::NodeCompliance;
 use crate::domain::fleet::node::Node;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::patch::state::PatchItem;
 
 /// Which columns a report has.
@@ -75,7 +76,7 @@ const DETAIL: [&str; 17] = [
 
 /// The columns that the full layout adds to both. The age is in whole days, so that the same data
 /// gives the same bytes all day.
-const FULL: [&str; 14] = [
+const FULL: [&str; 17] = [
     "Account",
     "Region",
     "Operating system",
@@ -90,7 +91,22 @@ const FULL: [&str; 14] = [
     "Missing count",
     "Failed count",
     "Pending reboot count",
+    "Endpoint",
+    "Profile",
+    "Filter",
 ];
+
+/// Where a report is from. The full layout says it in every row, because rows are copied out of
+/// their files.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// `aws`, `sandbox`, or the URL of another endpoint.
+    pub endpoint: String,
+    /// The profiles that were named.
+    pub profile: String,
+    /// The options that chose the nodes.
+    pub filter: String,
+}
 
 /// The header of the all-nodes report.
 pub fn summary_header(layout: Layout) -> Vec<&'static str> {
@@ -121,6 +137,7 @@ pub fn summary_row<'a>(
     name: &'a str,
     node: &'a NodeCompliance,
     layout: Layout,
+    origin: &'a Origin,
 ) -> Vec<ReportCell<'a>> {
     let inventory = &node.node;
     let aws = node.aws.as_ref();
@@ -148,7 +165,7 @@ pub fn summary_row<'a>(
     ];
 
     if layout == Layout::Full {
-        row.extend(full_cells(node));
+        row.extend(full_cells(node, origin));
     }
     row
 }
@@ -172,6 +189,7 @@ pub fn detail_row<'a>(
     node: &'a NodeCompliance,
     subject: DetailSubject<'a>,
     layout: Layout,
+    origin: &'a Origin,
 ) -> Vec<ReportCell<'a>> {
     let item = match subject {
         DetailSubject::Patch(item) => Some(item),
@@ -189,7 +207,7 @@ pub fn detail_row<'a>(
     ]);
 
     if layout == Layout::Full {
-        row.extend(full_cells(node));
+        row.extend(full_cells(node, origin));
         row.push(moment(item.and_then(|item| item.patch.installed_at)));
         row.push(maybe(node.group()));
     }
@@ -210,7 +228,7 @@ fn patch_cells<'a>(
         .filter(|baseline| !baseline.is_empty())
         .or_else(|| report.map(|report| &*report.baseline));
     let reported_at = report
-        .map(|report| report.ended_at)
+        .and_then(|report| report.ended_at)
         .or_else(|| item.and_then(|item| item.executed_at));
 
     [
@@ -241,7 +259,7 @@ fn state<'a>(node: &NodeCompliance, subject: DetailSubject<'a>) -> &'a str {
     }
 }
 
-fn full_cells(node: &NodeCompliance) -> [ReportCell<'_>; FULL.len()] {
+fn full_cells<'a>(node: &'a NodeCompliance, origin: &'a Origin) -> [ReportCell<'a>; FULL.len()] {
     let inventory: &Node = &node.node;
     let counts = node.counts();
 
@@ -262,12 +280,45 @@ fn full_cells(node: &NodeCompliance) -> [ReportCell<'_>; FULL.len()] {
             .map(|age| (age / 86_400).to_string())
             .unwrap_or_default()),
         maybe(node.report.as_ref().map(|report| &*report.operation)),
-        moment(node.report.as_ref().map(|report| report.ended_at)),
+        moment(node.report.as_ref().and_then(|report| report.ended_at)),
         maybe(node.execution_type()),
         own(counts.missing),
         own(counts.failed),
         own(counts.installed_pending_reboot),
+        foreign(&origin.endpoint),
+        foreign(&origin.profile),
+        foreign(&origin.filter),
     ]
+}
+
+/// A row for what could not be read, in the full layout: a report that leaves it out reads like one
+/// of a smaller fleet.
+pub fn unreadable_row<'a>(
+    index: u64,
+    fault: &'a Unreadable,
+    columns: &[&'static str],
+    origin: &'a Origin,
+) -> Vec<ReportCell<'a>> {
+    let cells = columns.iter().map(|column| match *column {
+        "Index" => own(index),
+        column => unreadable_cell(column, fault, origin),
+    });
+    cells.collect()
+}
+
+fn unreadable_cell<'a>(column: &str, fault: &'a Unreadable, origin: &'a Origin) -> ReportCell<'a> {
+    let scope = fault.scope.as_ref();
+    match column {
+        "Instance ID" => maybe(fault.node.as_deref()),
+        "Account" => maybe(scope.map(|scope| scope.account.as_str())),
+        "Region" => maybe(scope.map(|scope| scope.region.as_str())),
+        "Verdict" => own("UNREADABLE"),
+        "Reason" => composed(format!("{}: {}", fault.place, fault.reason)),
+        "Endpoint" => foreign(&origin.endpoint),
+        "Profile" => foreign(&origin.profile),
+        "Filter" => foreign(&origin.filter),
+        _ => foreign(""),
+    }
 }
 
 fn own(value: impl ToString) -> ReportCell<'static> {
@@ -299,6 +350,7 @@ mod tests {
 
     #[test]
     fn every_row_has_as_many_cells_as_its_header() {
+        let origin = Origin::default();
         let nodes = [
             judge(
                 "Online",
@@ -310,11 +362,11 @@ mod tests {
         for layout in [Layout::Aws, Layout::Full] {
             for node in &nodes {
                 assert_eq!(
-                    summary_row(1, "x", node, layout).len(),
+                    summary_row(1, "x", node, layout, &origin).len(),
                     summary_header(layout).len()
                 );
                 assert_eq!(
-                    detail_row(1, "x", node, DetailSubject::NoPatches, layout).len(),
+                    detail_row(1, "x", node, DetailSubject::NoPatches, layout, &origin).len(),
                     detail_header(layout).len()
                 );
             }
@@ -323,13 +375,13 @@ mod tests {
 
     #[test]
     fn a_node_that_never_reported_says_so() {
-        let node = judge("Online", None, None);
+        let (node, origin) = (judge("Online", None, None), Origin::default());
         assert_eq!(
-            summary_row(1, "", &node, Layout::Aws)[9],
+            summary_row(1, "", &node, Layout::Aws, &origin)[9],
             ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED"))
         );
         assert_eq!(
-            detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws)[5],
+            detail_row(1, "", &node, DetailSubject::NoPatches, Layout::Aws, &origin)[5],
             ReportCell::Foreign(Cow::Borrowed("NOT_REPORTED"))
         );
     }

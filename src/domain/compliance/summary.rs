@@ -38,6 +38,10 @@ pub struct Totals {
     pub not_reported: usize,
     /// UNREACHABLE.
     pub unreachable: usize,
+    /// UNMANAGED.
+    pub unmanaged: usize,
+    /// GONE; not among all nodes.
+    pub gone: usize,
     /// Patches that are missing, on all nodes.
     pub missing_patches: i64,
     /// Patches whose installation failed, on all nodes.
@@ -51,6 +55,11 @@ pub struct Totals {
 impl Totals {
     /// Adds a node.
     pub fn add(&mut self, node: &NodeCompliance) {
+        if node.verdict == Verdict::Gone {
+            self.gone += 1;
+            return;
+        }
+
         self.nodes += 1;
         match node.verdict {
             Verdict::Compliant => self.compliant += 1,
@@ -58,6 +67,8 @@ impl Totals {
             Verdict::Stale => self.stale += 1,
             Verdict::NotReported => self.not_reported += 1,
             Verdict::Unreachable => self.unreachable += 1,
+            Verdict::Unmanaged => self.unmanaged += 1,
+            Verdict::Gone => {}
         }
 
         // Without a report all counts are 0: what is not known adds nothing.

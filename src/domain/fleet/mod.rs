@@ -7,3 +7,4 @@ pub mod platform;
 pub mod remark;
 pub mod selection;
 pub mod unreadable;
+pub mod who;

@@ -27,6 +27,36 @@ pub struct Place {
     /// Why there is no Region.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub region_reason: Option<String>,
+    /// The profiles by whose name it was asked; absent when none was named.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub profile: Option<String>,
+}
+
+impl std::fmt::Display for Place {
+    /// `AWS, account 111122223333, Region us-east-1, profile prod`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let endpoint = if self.endpoint == AWS {
+            "AWS"
+        } else {
+            &self.endpoint
+        };
+        f.write_str(endpoint)?;
+        let named = [
+            ("account", &self.account, &self.account_reason),
+            ("Region", &self.region, &self.region_reason),
+        ];
+        for (noun, value, reason) in named {
+            match (value, reason) {
+                (Some(value), _) => write!(f, ", {noun} {value}")?,
+                (None, Some(reason)) => write!(f, ", {reason}")?,
+                (None, None) => {}
+            }
+        }
+        match &self.profile {
+            Some(profile) => write!(f, ", profile {profile}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Place {
@@ -47,6 +77,7 @@ impl Place {
             account_reason,
             region,
             region_reason,
+            profile: None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Which nodes a command is about. Every kind of condition must hold; within one kind any value
 //! will do. A plan keeps its selection under the names of the options, so that it can be made again.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::node::Node;
@@ -22,6 +24,20 @@ pub struct TagCondition {
     pub key: String,
     /// The values, any of which will do; empty for any value.
     pub values: Vec<String>,
+}
+
+impl TagCondition {
+    /// The same condition for each of its values.
+    pub fn singles(&self) -> Vec<Self> {
+        if self.values.len() < 2 {
+            return vec![self.clone()];
+        }
+        let singles = self.values.iter().map(|value| Self {
+            key: self.key.clone(),
+            values: vec![value.clone()],
+        });
+        singles.collect()
+    }
 }
 
 impl std::fmt::Display for TagCondition {
@@ -120,11 +136,7 @@ impl Eq for NamePattern {}
 
 impl NamePattern {
     fn matches(&self, node: &Node) -> bool {
-        let names = [node.name.as_deref(), node.computer_name.as_deref()];
-        names
-            .into_iter()
-            .flatten()
-            .any(|name| self.0.is_match(name))
+        node.names().any(|name| self.0.is_match(name))
     }
 }
 
@@ -199,6 +211,30 @@ pub struct Selection {
     /// Whether it was said that every node is meant.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all: bool,
+    /// Whether an exclusion that nothing has may be there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_missing_exclude: bool,
+}
+
+impl std::fmt::Display for Selection {
+    /// The options that stand for it; nothing for every node.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut options: Vec<String> = Vec::new();
+        let few = self.nodes.len() <= 5;
+        match few {
+            true => options.extend(self.nodes.iter().map(|id| format!("--node {id}"))),
+            false => options.push(format!("--node ({} ids)", self.nodes.len())),
+        }
+        options.extend(self.names.iter().map(|name| format!("--name {name}")));
+        options.extend(self.tags.iter().map(|tag| format!("--tag {tag}")));
+        options.extend(self.groups.iter().map(|group| format!("--group {group}")));
+        let resources = self.resource_groups.iter();
+        options.extend(resources.map(|group| format!("--resource-group {group}")));
+        options.extend(self.systems.iter().map(|system| format!("--os {system}")));
+        let exclusions = self.exclude.iter();
+        options.extend(exclusions.map(|exclusion| format!("--exclude {exclusion}")));
+        f.write_str(&options.join(" "))
+    }
 }
 
 impl Selection {
@@ -207,12 +243,19 @@ impl Selection {
         self.exclude.contains(&Exclusion::Node(node.clone()))
     }
 
-    /// Whether anything narrows the fleet before it is read.
+    /// Whether anything narrows the fleet before it is read. Operating systems do not: whoever left
+    /// the inventory can only be told by the whole of it.
     pub fn narrows_reading(&self) -> bool {
-        !(self.nodes.is_empty()
-            && self.tags.is_empty()
+        !(self.nodes.is_empty() && self.tags.is_empty() && self.groups.is_empty())
+    }
+
+    /// Whether it chooses nodes by anything but their ids; leaving some out chooses none.
+    pub fn chooses_by_condition(&self) -> bool {
+        !(self.tags.is_empty()
             && self.groups.is_empty()
-            && self.systems.is_empty())
+            && self.names.is_empty()
+            && self.systems.is_empty()
+            && self.resource_groups.is_empty())
     }
 
     /// Whether nodes are named by id and other conditions apply as well, so that a node that is not
@@ -241,7 +284,9 @@ impl Selection {
     /// "or" over keys.
     pub fn queries(&self) -> Vec<Vec<Filter>> {
         let mut common: Vec<Filter> = self.tags.iter().map(tag_filter).collect();
-        common.extend(self.platform_types());
+        if self.narrows_reading() {
+            common.extend(self.platform_types());
+        }
         let mut queries = vec![common];
 
         if !self.groups.is_empty() {
@@ -269,22 +314,72 @@ impl Selection {
         (!types.is_empty()).then(|| ("PlatformTypes".to_owned(), types))
     }
 
-    /// Whether a node that a query found is really selected; judges what filters cannot say.
-    pub fn admits(&self, node: &Node) -> bool {
-        let any = |patterns: &[NamePattern]| patterns.iter().any(|pattern| pattern.matches(node));
+    /// Whether the tag `Name` of nodes has a say.
+    pub fn asks_for_names(&self) -> bool {
+        let by_name = |exclusion: &Exclusion| matches!(exclusion, Exclusion::Name(_));
+        !self.names.is_empty() || self.exclude.iter().any(by_name)
+    }
+
+    /// Whether a node that a query found is really selected; judges what filters cannot say, and
+    /// notes which conditions it met.
+    pub fn admits(&self, node: &Node, met: &mut Met) -> bool {
+        let by_name = |pattern: &NamePattern| pattern.matches(node);
+        let by_system = |system: &OperatingSystem| may_run(node, *system);
 
         // Filters know platform types and no operating systems, and nothing of names.
-        (self.nodes.is_empty() || self.nodes.contains(&node.id))
-            && (self.names.is_empty() || any(&self.names))
-            && (self.systems.is_empty()
-                || node
-                    .operating_system
-                    .is_some_and(|system| self.systems.contains(&system)))
-            && !self
-                .exclude
-                .iter()
-                .any(|exclusion| exclusion.leaves_out(node))
+        let selected = (self.nodes.is_empty() || self.nodes.contains(&node.id))
+            && (self.names.is_empty() || self.names.iter().any(by_name))
+            && (self.systems.is_empty() || self.systems.iter().any(by_system));
+        if !selected {
+            return false;
+        }
+
+        met.names.extend(places(&self.names, by_name));
+        // What only may run a system is no proof that anybody does.
+        let runs = |system: &OperatingSystem| node.operating_system == Some(*system);
+        met.systems.extend(places(&self.systems, runs));
+        let leaving = places(&self.exclude, |exclusion| exclusion.leaves_out(node));
+        let exclusions: BTreeSet<usize> = leaving.collect();
+        met.exclusions.extend(&exclusions);
+        exclusions.is_empty()
     }
+}
+
+/// Which conditions of a selection a node met, by their places in their lists. What stands in none
+/// of them meant nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Met {
+    /// Name patterns.
+    pub names: BTreeSet<usize>,
+    /// Operating systems.
+    pub systems: BTreeSet<usize>,
+    /// Exclusions that left out a node of the selection.
+    pub exclusions: BTreeSet<usize>,
+}
+
+impl Met {
+    /// What either met.
+    pub fn merge(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.systems.extend(other.systems);
+        self.exclusions.extend(other.exclusions);
+    }
+}
+
+/// Whether a node runs an operating system. Of one that the inventory does not have only the
+/// platform may be known: it is passed over when that cannot be.
+fn may_run(node: &Node, system: OperatingSystem) -> bool {
+    if node.outside.is_none() || node.operating_system.is_some() {
+        return node.operating_system == Some(system);
+    }
+    let kind = node.platform_type.as_deref();
+    kind.is_none_or(|kind| kind == system.platform_type().as_str())
+}
+
+/// The places of what fits.
+fn places<T>(list: &[T], fits: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
+    let fitting = list.iter().enumerate().filter(move |(_, item)| fits(item));
+    fitting.map(|(place, _)| place)
 }
 
 fn tag_filter(tag: &TagCondition) -> Filter {

@@ -1,6 +1,7 @@
 //! A patch: one version of one package (rpm, dpkg, macOS) or one Windows update, with what its
 //! publisher says of it.
 
+pub mod query;
 pub mod state;
 pub mod version;
 
@@ -24,10 +25,6 @@ pub struct Package {
 
 impl Package {
     /// Reads rpm's `name-[epoch:]version-release.arch`.
-    #[cfg_attr(
-        not(feature = "sandbox"),
-        expect(dead_code, reason = "only the sandbox reads fleet files")
-    )]
     pub fn parse_rpm(text: &str) -> Option<Self> {
         // From the end: a name may hold dots and hyphens, a release and a version no hyphen.
         let (rest, arch) = text.rsplit_once('.')?;

@@ -15,6 +15,9 @@ pub fn draw(report: &CheckReport<'_>) -> String {
         text.push_str(&command("warning", case.verdict, &message));
     }
 
+    for nothing in &report.nothing {
+        text.push_str(&command("error", "NOTHING TO CHECK", nothing));
+    }
     // An error as well: what could not be read fails the check.
     for fault in report.unreadable {
         let message = format!("{}: {}", fault.place, fault.reason);
@@ -53,8 +56,8 @@ mod tests {
             lines[0],
             "::error title=NON_COMPLIANT::i-2 (<b>| x): 3 missing, 50%25. Next: patchctl compliance patches i-2"
         );
-        assert_eq!(lines.len(), 4);
-        assert!(lines[2].starts_with("::error title=UNREADABLE::account 444455556666"));
+        assert_eq!(lines.len(), 5);
+        assert!(lines[3].starts_with("::error title=UNREADABLE::account 444455556666"));
         assert_eq!(super::property("a:b,c"), "a%3Ab%2Cc");
     }
 }

@@ -18,8 +18,20 @@ fn write(report: &CheckReport<'_>) -> std::io::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     writer.write_event(Event::Start(suite(report)))?;
+    writer.write_event(Event::Start(BytesStart::new("properties")))?;
+    write_property(&mut writer, "origin", &report.origin)?;
+    writer.write_event(Event::End(BytesEnd::new("properties")))?;
     for case in &report.cases {
         write_case(&mut writer, case)?;
+    }
+    // A suite without a case would be green in most readers.
+    for nothing in &report.nothing {
+        let problem = ("failure", "NOTHING", nothing.as_str(), "");
+        write_test(
+            &mut writer,
+            ("scope", &sanitize::for_terminal(nothing)),
+            Some(problem),
+        )?;
     }
 
     // A case each, so that a job whose nodes all pass is not green while something was not read.
@@ -38,9 +50,13 @@ fn write(report: &CheckReport<'_>) -> std::io::Result<Vec<u8>> {
 /// The suite with its counts, which readers believe rather than count themselves.
 fn suite(report: &CheckReport<'_>) -> BytesStart<'static> {
     let (cases, faults) = (report.cases.len(), report.unreadable.len());
+    let nothing = report.nothing.len();
     let counts = [
-        ("tests", cases + faults),
-        ("failures", report.with(CaseOutcome::Failed).count()),
+        ("tests", cases + nothing + faults),
+        (
+            "failures",
+            report.with(CaseOutcome::Failed).count() + nothing,
+        ),
         ("errors", faults),
         ("skipped", report.with(CaseOutcome::Excused).count()),
     ];
@@ -52,6 +68,13 @@ fn suite(report: &CheckReport<'_>) -> BytesStart<'static> {
     }
     suite.push_attribute(("timestamp", report.judged_at.as_str()));
     suite
+}
+
+fn write_property(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
+    let mut property = BytesStart::new("property");
+    property.push_attribute(("name", name));
+    property.push_attribute(("value", sanitize::for_terminal(value).as_ref()));
+    writer.write_event(Event::Empty(property))
 }
 
 fn write_case(writer: &mut Writer<Vec<u8>>, case: &Case) -> std::io::Result<()> {
@@ -109,7 +132,7 @@ mod tests {
         let faults = [fault()];
         let xml = super::draw(&report(&faults));
         assert!(
-            xml.contains(r#"tests="4" failures="1" errors="1" skipped="1""#),
+            xml.contains(r#"tests="5" failures="2" errors="1" skipped="1""#),
             "{xml}"
         );
         assert!(xml.contains(r#"name="i-2 (&lt;b&gt;| x)""#), "{xml}");

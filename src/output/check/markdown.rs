@@ -16,6 +16,13 @@ pub fn draw(report: &CheckReport<'_>) -> String {
     table(&mut text, "Failing nodes", report.with(failed).collect());
     table(&mut text, "Excused nodes", report.with(excused).collect());
 
+    if !report.nothing.is_empty() {
+        text.push_str("\n### Nothing to check\n\n");
+        for nothing in &report.nothing {
+            text.push_str(&format!("- {}\n", escape(nothing)));
+        }
+    }
+
     // A list and not a table: places that could not be read have no node and no verdict.
     if !report.unreadable.is_empty() {
         text.push_str("\n### Could not be read\n\n");

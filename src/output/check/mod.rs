@@ -41,12 +41,16 @@ pub enum CaseOutcome {
 pub struct CheckReport<'a> {
     /// Every node in scope.
     pub cases: Vec<Case>,
+    /// What was asked for and is not there: no node at all, or a target that matches none.
+    pub nothing: Vec<String>,
     /// What could not be read.
     pub unreadable: &'a [Unreadable],
     /// Whether the gate is open: within all tolerances, and everything was read.
     pub passed: bool,
     /// One sentence on the whole.
     pub conclusion: String,
+    /// Where it is from: endpoint, account, Region, profile and filter; not trusted.
+    pub origin: String,
     /// When it was judged, RFC 3339.
     pub judged_at: String,
 }
@@ -103,9 +107,11 @@ pub(super) mod tests {
                     CaseOutcome::Excused,
                 ),
             ],
+            nothing: vec!["--group <nosuch> matches no node".to_owned()],
             unreadable,
             passed: false,
             conclusion: "1 of 3 nodes fails".to_owned(),
+            origin: "sandbox, account 111122223333".to_owned(),
             judged_at: "2026-11-21T12:00:00Z".to_owned(),
         }
     }

@@ -86,7 +86,7 @@ async fn take_report(site: &Site, record: &mut AutomationRecord) -> Option<Strin
     match site.reports_of(vec![record.node.clone()]).await {
         Ok(reports) => {
             let report = reports.get(&record.node);
-            let report = report.filter(|report| report.ended_at >= record.started_at);
+            let report = report.filter(|report| report.ended_at >= Some(record.started_at));
             record.after = report.map(|report| report.counts);
             None
         }

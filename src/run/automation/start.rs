@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, uuid};
 use crate::domain::run::automation::AutomationRecord;
 use crate::domain::run::command::Parameters;
@@ -25,7 +26,7 @@ pub async fn check(context: &Context, reach: &Reach, node: &NodeId) -> Result<No
         nodes: vec![node.clone()],
         ..Selection::default()
     };
-    let fleet = fleet::read(context, reach, &selection).await?;
+    let fleet = fleet::read(context, reach, &selection, Who::Managed).await?;
     let all_read = fleet.unreadable.is_empty();
     let Some(found) = fleet.nodes.into_iter().next() else {
         // What could not be read may hold the node: that is not the same as no node.

@@ -17,6 +17,8 @@ use crate::domain::run::plan::Plan;
 use crate::domain::run::request::Request;
 use crate::error::{Error, Kind, Result};
 use crate::read::fleet;
+use crate::read::standard::standard;
+use crate::read::targets::{Seen, Use};
 use scope::Part;
 
 /// Makes the plan; nothing is written.
@@ -27,7 +29,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     let selection = &order.selection;
 
     let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
-    let standard = fleet::standard(context);
+    let standard = standard(context);
     let gathered = reach
         .gather(|site| scope::part(site, order, selection, list.as_ref(), standard))
         .await;
@@ -37,11 +39,17 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
         .map(|(_, answer)| answer)
         .collect::<Result<_>>()?;
     check_resource_groups(order, &parts, unreadable.is_empty())?;
-    let found = parts.iter().flat_map(|part| &part.found);
-    let unreadable = fleet::check_asked_for(context, reach, selection, found, unreadable).await?;
     if parts.is_empty() {
         return Err(nothing_read(&unreadable));
     }
+    let mut seen = Seen::default();
+    for part in &parts {
+        seen.ids.extend(part.found.iter().cloned());
+        seen.met.merge(part.met.clone());
+    }
+    let changing = Use::Changing;
+    let unreadable =
+        fleet::check_meant(context, reach, selection, &seen, unreadable, changing).await?;
 
     // What is approved is the list as it was read: its digest tells when it was replaced.
     let mut request = order.request.clone();
@@ -93,7 +101,7 @@ fn check_resource_groups(order: &Order, parts: &[Part], all_read: bool) -> Resul
     } else {
         "where AWS could be asked"
     };
-    Err(Error::failed(format!("there is no resource group {missing} {where_read}"))
+    Err(Error::usage(format!("there is no resource group {missing} {where_read}"))
         .hint("aws resource-groups list-groups shows them; --region and --profile choose where it is looked for"))
 }
 

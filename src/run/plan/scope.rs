@@ -9,7 +9,8 @@ use crate::aws::documents::Document;
 use crate::aws::site::Site;
 use crate::domain::compliance::{NodeCompliance, Standard, Verdict};
 use crate::domain::fleet::node::Node;
-use crate::domain::fleet::selection::Selection;
+use crate::domain::fleet::selection::{Met, Selection};
+use crate::domain::fleet::who::Who;
 use crate::domain::id::NodeId;
 use crate::domain::run::eligibility;
 use crate::domain::run::eligibility::{CheckedHook, Obstacle};
@@ -29,6 +30,7 @@ pub(super) struct Part {
     pub(super) problems: Vec<String>,
     pub(super) warnings: Vec<String>,
     pub(super) found: Vec<NodeId>,
+    pub(super) met: Met,
     /// The resource groups that are not in this scope.
     pub(super) absent: BTreeSet<String>,
 }
@@ -50,7 +52,9 @@ pub(super) async fn part(
         return Ok(Ok(part));
     };
 
-    let mut all = site.compliance(&selection, standard).await?.nodes;
+    let read = site.compliance(&selection, standard, Who::Managed).await?;
+    let mut all = read.nodes;
+    part.met = read.met;
     part.found = all.iter().map(|node| node.node.id.clone()).collect();
     // Nodes that were asked for and are compliant were found all the same.
     if order.selection.only_noncompliant {
@@ -67,6 +71,7 @@ pub(super) async fn part(
     let of_nodes = of_nodes(site, order, list, all, hooks).await?;
     Ok(Ok(Part {
         found: part.found,
+        met: part.met,
         absent: part.absent,
         ..of_nodes
     }))

@@ -10,11 +10,12 @@ use super::file::{
     ScanFile, UnitFile,
 };
 use super::mistakes::Check;
-use super::{check_baselines, check_commands};
+use super::{check_baselines, check_commands, when};
 use crate::document::{Path, Violation};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
 use crate::sandbox::constraint::is_id;
+use crate::sandbox::world::node::Presence;
 
 /// What is wrong with a fleet file; empty when nothing is.
 pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
@@ -298,6 +299,7 @@ impl Check<'_> {
         );
         self.optional_when(&at.key("last_ping"), node.last_ping.as_ref());
         self.optional_when(&at.key("registered"), node.registered.as_ref());
+        self.presence(at, node);
         self.optional_when(
             &at.key("installed").key("up_to"),
             node.installed.up_to.as_ref(),
@@ -317,6 +319,26 @@ impl Check<'_> {
         }
         for (index, item) in node.compliance.iter().enumerate() {
             self.custom(&at.key("compliance").index(index), item);
+        }
+    }
+
+    fn presence(&mut self, at: &Path, node: &NodeFile) {
+        self.optional_when(&at.key("launched"), node.launched.as_ref());
+        let mut states = vec!["running"];
+        states.extend(Presence::STATES);
+        self.optional_one_of(&at.key("ec2"), node.ec2.as_ref(), &states);
+        if node.id.starts_with("mi-") && node.ec2.is_some() {
+            self.wrong(
+                &at.key("ec2"),
+                "EC2 knows no hybrid nodes; write `managed: false`",
+            );
+        }
+        let clock = node.clock.as_deref();
+        if clock.is_some_and(|text| when::signed(text).is_none()) {
+            self.wrong(
+                &at.key("clock"),
+                "write a length of time with its sign, such as +3d or -2h",
+            );
         }
     }
 

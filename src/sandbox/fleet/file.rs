@@ -84,6 +84,14 @@ fn yes() -> bool {
     true
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
 /// A resource group.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -324,6 +332,18 @@ pub(in crate::sandbox) struct NodeFile {
     pub(in crate::sandbox) role: Option<String>,
     #[serde(default)]
     pub(in crate::sandbox) registered: Option<String>,
+    /// When an instance was last started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) launched: Option<String>,
+    /// Whether it is in the inventory of Systems Manager; never when `ec2` says otherwise.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub(in crate::sandbox) managed: bool,
+    /// The state of the instance at EC2, or `gone`; running when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) ec2: Option<String>,
+    /// By how much its clock is off, such as `+3d`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) clock: Option<String>,
     #[serde(default, deserialize_with = "unique_map")]
     pub(in crate::sandbox) tags: BTreeMap<String, String>,
     #[serde(default)]

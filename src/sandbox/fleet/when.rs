@@ -64,6 +64,17 @@ fn duration(text: &str) -> Option<SignedDuration> {
     (total.abs() <= 100 * 366 * 86_400).then(|| SignedDuration::from_secs(total))
 }
 
+/// Reads a length of time with a sign, such as `+3d`.
+pub(in crate::sandbox) fn signed(text: &str) -> Option<SignedDuration> {
+    let (sign, rest) = text.split_at_checked(1)?;
+    let length = duration(rest).filter(|length| !length.is_negative())?;
+    match sign {
+        "+" => Some(length),
+        "-" => Some(-length),
+        _ => None,
+    }
+}
+
 /// The UTC day of a moment.
 pub(in crate::sandbox) fn utc_day(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()

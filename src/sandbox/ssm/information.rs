@@ -286,7 +286,7 @@ fn check_values(filter: &Filter<'_>) -> Result<(), WireError> {
 }
 
 fn passes_all(call: &Call<'_>, filters: &[Filter<'_>], node: &Node) -> bool {
-    filters.iter().all(|filter| passes(call, filter, node))
+    node.is_managed() && filters.iter().all(|filter| passes(call, filter, node))
 }
 
 fn passes(call: &Call<'_>, filter: &Filter<'_>, node: &Node) -> bool {

@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::shapes::{
-    INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, invalid_filter, invalid_instance, max_results,
+    INSTANCE_ID, NEXT_TOKEN, PATCH_FILTERS, at_most_fifty, invalid_filter, invalid_instance,
+    max_results,
 };
 use crate::domain::fleet::platform::Family;
 use crate::sandbox::call::Call;
@@ -44,6 +45,7 @@ struct Row<'a> {
 
 pub(super) fn describe_instance_patches(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &INPUT)?;
+    at_most_fifty(&call.input)?;
     let id = text(&call.input, "InstanceId");
     let world = &call.snapshot.world;
     let node = world

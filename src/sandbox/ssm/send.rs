@@ -370,7 +370,7 @@ fn taking_commands<'w>(call: &'w Call<'_>, id: &str) -> Result<Cow<'w, Node>, Wi
     let node = call.snapshot.world.seeded_node(&call.scope, id);
     let taking = node.filter(|node| {
         let terminated = node.patching.terminated;
-        terminated.is_none_or(|at| at > call.now)
+        node.is_managed() && terminated.is_none_or(|at| at > call.now)
     });
     taking.ok_or_else(|| {
         let account = &call.scope.account;

@@ -171,3 +171,16 @@ pub(super) fn invalid_filter(key: &str) -> WireError {
 
 /// Every level of compliance.
 pub(super) const LEVELS: &[ComplianceLevel] = ComplianceLevel::ALL;
+
+/// Refuses pages that the model allows and the service does not: of patches and of patch states it
+/// has been seen to refuse more than 50 (public reports; unverified).
+pub(super) fn at_most_fifty(input: &Value) -> Result<(), WireError> {
+    let asked = input.get("MaxResults").and_then(Value::as_i64);
+    match asked.filter(|asked| *asked > 50) {
+        None => Ok(()),
+        Some(asked) => Err(WireError::validation(format!(
+            "1 validation error detected: Value '{asked}' at 'maxResults' failed to satisfy constraint: \
+             Member must have value less than or equal to 50"
+        ))),
+    }
+}

@@ -3,12 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::shapes::{INSTANCE_ID, NEXT_TOKEN, PATCH_GROUP, invalid_filter, max_results};
+use super::shapes::{
+    INSTANCE_ID, NEXT_TOKEN, PATCH_GROUP, at_most_fifty, invalid_filter, max_results,
+};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::paging::{self, Position};
-use crate::sandbox::wire::{Answer, Epoch, WireError, json};
+use crate::sandbox::wire::{Answer, Epoch, json};
 use crate::sandbox::world::node::Node;
 use crate::sandbox::world::report::Scanned;
 use crate::sandbox::world::scan::{Counts, ScanState};
@@ -83,19 +85,7 @@ struct Row {
 
 pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &STATES)?;
-    // The model allows 100; the service has been seen to refuse more than 50.
-    let asked = call
-        .input
-        .get("MaxResults")
-        .and_then(Value::as_i64)
-        .unwrap_or(10);
-    if asked > 50 {
-        let message = format!(
-            "1 validation error detected: Value '{asked}' at 'maxResults' failed to satisfy constraint: \
-             Member must have value less than or equal to 50"
-        );
-        return Err(WireError::validation(message));
-    }
+    at_most_fifty(&call.input)?;
 
     let world = &call.snapshot.world;
     let mut ids = texts(&call.input, "InstanceIds");
@@ -180,8 +170,9 @@ fn row(node: &Node, scanned: &Scanned) -> Row {
         not_applicable_count: counts.of(ScanState::NotApplicable),
         available_security_update_count: windows
             .then(|| counts.of(ScanState::AvailableSecurityUpdate)),
-        operation_start_time: Epoch(scanned.started),
-        operation_end_time: Epoch(scanned.ended),
+        // By the clock of the node; the lists of compliance have AWS's own time.
+        operation_start_time: Epoch(scanned.started + node.clock_off),
+        operation_end_time: Epoch(scanned.ended + node.clock_off),
         operation: scanned.operation.as_str(),
         reboot_option: scanned.reboot,
         critical_non_compliant_count: counts.critical,

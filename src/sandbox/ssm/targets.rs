@@ -82,7 +82,7 @@ pub(super) fn select(call: &Call<'_>, targets: &[Value]) -> Vec<String> {
     let fits = |node: &Node| targets.iter().all(|target| means(call, target, node));
     world
         .nodes_from(&call.scope, 0)
-        .filter(|(_, node)| fits(node))
+        .filter(|(_, node)| node.is_managed() && fits(node))
         .map(|(_, node)| node.id.clone())
         .collect()
 }

@@ -34,7 +34,7 @@ async fn a_hundred_thousand_nodes_take_no_room_and_each_is_found() {
     let (patches, _) = client
         .all(
             "DescribeInstancePatches",
-            json!({"InstanceId": last, "MaxResults": 100}),
+            json!({"InstanceId": last, "MaxResults": 50}),
             "Patches",
         )
         .await;

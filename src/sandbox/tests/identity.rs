@@ -203,3 +203,28 @@ accounts:
         "{message}"
     );
 }
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_refused_and_the_advanced_clock_does_not_count() {
+    let sandbox = example();
+    let _later = sandbox
+        .sandbox
+        .advance(jiff::SignedDuration::from_hours(48))
+        .unwrap();
+    let mut client = sandbox.client(MANAGEMENT, "us-east-1");
+    let _nodes = client
+        .ssm("DescribeInstanceInformation", json!({}))
+        .await
+        .ok();
+
+    for minutes in [-6, 6] {
+        client.late = jiff::SignedDuration::from_mins(minutes);
+        let answer = client.ssm("DescribeInstanceInformation", json!({})).await;
+        assert_eq!(answer.status, 400, "{minutes}");
+        assert!(
+            answer.text.contains("InvalidSignatureException"),
+            "{}",
+            answer.text
+        );
+    }
+}

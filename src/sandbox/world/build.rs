@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::baselines::Baselines;
 use super::documents::Definition;
 use super::generated::{Generated, LATEST_AGENT};
-use super::node::{Association, Custom, Machine, Node, Ping, Scan, ScannedBy};
+use super::node::{Association, Custom, Machine, Node, Ping, Presence, Scan, ScannedBy};
 use super::patching::Patching;
 use super::report;
 use super::state::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, Window};
@@ -28,7 +28,7 @@ use crate::sandbox::fleet::file::{
     WindowFile,
 };
 use crate::sandbox::fleet::patching::PatchingFile;
-use crate::sandbox::fleet::when::When;
+use crate::sandbox::fleet::when::{self, When};
 
 /// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not
 /// fit is left out rather than reported.
@@ -70,6 +70,12 @@ pub(in crate::sandbox) fn build(
 struct Builder<'a> {
     fleet: &'a FleetFile,
     seeded: Timestamp,
+}
+
+/// What was checked to be a length of time when the file was read.
+fn clock_off(file: &NodeFile) -> SignedDuration {
+    let off = file.clock.as_deref().and_then(when::signed);
+    off.unwrap_or_default()
 }
 
 impl Builder<'_> {
@@ -425,6 +431,9 @@ impl Builder<'_> {
             last_ping,
             role: given(file.role.as_ref(), || "SSMInstanceProfile".to_owned()),
             registered: self.at_or_before(file.registered.as_deref(), 200),
+            launched: file.launched.as_ref().map(|text| self.at(text)),
+            presence: Presence::of(file.managed, file.ec2.as_deref()),
+            clock_off: clock_off(file),
             tags: tags(file),
             catalogue: Arc::clone(catalogue),
             machine: Arc::new(machine),

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::{SignedDuration, Timestamp};
 
 use super::generated_catalogue::{PLATFORMS, catalogue};
-use super::node::{Association, Machine, Node, Ping, Scan, ScannedBy};
+use super::node::{Association, Machine, Node, Ping, Presence, Scan, ScannedBy};
 use super::patching::Patching;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::fleet::platform::Family;
@@ -101,6 +101,9 @@ impl Generated {
             last_ping: lost.then(|| self.hours_ago(50)),
             role: "SSMInstanceProfile".to_owned(),
             registered: self.hours_ago(24 * 200),
+            launched: None,
+            presence: Presence::Managed,
+            clock_off: SignedDuration::ZERO,
             tags: tags(number),
             catalogue,
             machine: self.machine(platform, variant),

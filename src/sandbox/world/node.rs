@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::patching::Patching;
 use super::scan::Installed;
@@ -27,6 +27,11 @@ pub(in crate::sandbox) struct Node {
     pub(in crate::sandbox) last_ping: Option<Timestamp>,
     pub(in crate::sandbox) role: String,
     pub(in crate::sandbox) registered: Timestamp,
+    /// When it was last started; when it was registered, if it never was stopped.
+    pub(in crate::sandbox) launched: Option<Timestamp>,
+    pub(in crate::sandbox) presence: Presence,
+    /// By how much its clock is ahead of AWS's.
+    pub(in crate::sandbox) clock_off: SignedDuration,
     pub(in crate::sandbox) tags: BTreeMap<String, String>,
     pub(in crate::sandbox) catalogue: Arc<Catalogue>,
     pub(in crate::sandbox) machine: Arc<Machine>,
@@ -40,6 +45,49 @@ pub(in crate::sandbox) struct Node {
     pub(in crate::sandbox) judged: Vec<Timestamp>,
     /// Nodes with the same kind share their reports; `None` for a node of the fleet file.
     pub(in crate::sandbox) kind: Option<u32>,
+}
+
+/// Whether Systems Manager sees a node, and what EC2 says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum Presence {
+    /// In the inventory, running.
+    Managed,
+    /// Outside the inventory, in this state at EC2.
+    Outside(&'static str),
+    /// Outside the inventory, and EC2 does not list it any more.
+    Forgotten,
+}
+
+impl Presence {
+    /// The states at EC2 in which Systems Manager does not see an instance, and `gone`, in which EC2
+    /// does not list it.
+    pub(in crate::sandbox) const STATES: [&'static str; 6] = [
+        "pending",
+        "stopping",
+        "stopped",
+        "shutting-down",
+        "terminated",
+        "gone",
+    ];
+
+    /// From what a fleet file says.
+    pub(in crate::sandbox) fn of(managed: bool, state: Option<&str>) -> Self {
+        let known = Self::STATES.into_iter().find(|known| Some(*known) == state);
+        match (known, managed) {
+            (Some("gone"), _) => Self::Forgotten,
+            (Some(state), _) => Self::Outside(state),
+            (None, true) => Self::Managed,
+            (None, false) => Self::Outside("running"),
+        }
+    }
+
+    pub(in crate::sandbox) const fn ec2_state(self) -> &'static str {
+        match self {
+            Self::Managed => "running",
+            Self::Outside(state) => state,
+            Self::Forgotten => "terminated",
+        }
+    }
 }
 
 /// What is installed on a node.
@@ -160,6 +208,11 @@ impl Node {
         self.id.starts_with("mi-")
     }
 
+    /// Whether the inventory of Systems Manager has it.
+    pub(in crate::sandbox) fn is_managed(&self) -> bool {
+        self.presence == Presence::Managed
+    }
+
     /// The type of its resource, as groups and targets name it.
     pub(in crate::sandbox) fn resource_type(&self) -> &'static str {
         if self.is_hybrid() {
@@ -245,7 +298,7 @@ impl Node {
             .fold(7_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 280)
             + 10;
 
-        now.checked_sub(jiff::SignedDuration::from_secs(ago))
+        now.checked_sub(SignedDuration::from_secs(ago))
             .unwrap_or(now)
     }
 }

@@ -259,7 +259,7 @@ fn what_cannot_be_patched_is_named_and_makes_the_run_incomplete() {
         .says("i-0000000000000000d is the only node among the targets, and it cannot be patched");
     let _unknown = env
         .patch("scan --node i-0fffffffffffffff0 --yes")
-        .exits(1)
+        .exits(2)
         .says("is no managed node");
 }
 
@@ -270,7 +270,7 @@ fn a_resource_group_is_a_target() {
     assert!(ran.stdout.contains(A) && !ran.stdout.contains(B), "{ran:?}");
     let _absent = env
         .patch("scan --resource-group nobody --yes")
-        .exits(1)
+        .exits(2)
         .says("there is no resource group nobody");
     let _denied = {
         env.play("- {kind: access_denied, operation: ListGroupResources}\n");
@@ -650,15 +650,30 @@ fn a_bucket_that_cannot_be_read_leaves_what_run_command_keeps() {
 }
 
 #[test]
-fn a_plan_of_nothing_says_so_and_no_more() {
+fn a_target_that_matches_nothing_is_no_plan() {
     let env = drill();
-    let plan = env
-        .patch("plan --name none* --reboot never")
+    let none = env.patch("plan --name none* --reboot never").exits(2);
+    let none = none.says("--name none* matches no node");
+    assert_eq!(none.stdout, "");
+    // One of two is as wrong: half of what was meant would be patched.
+    let _half = env
+        .patch("plan --tag Role=web,wbe --reboot never")
+        .exits(2)
+        .says("--tag Role=wbe matches no node")
+        .says("did you mean --tag Role=web?");
+}
+
+#[test]
+fn an_exclusion_that_spares_nobody_is_refused_and_the_name_tag_counts() {
+    let env = drill();
+    let plan = |more: &str| env.patch(&format!("plan --tag Role=web --reboot never {more}"));
+    let _typo = plan("--exclude aa")
+        .exits(2)
+        .says("--exclude aa leaves out no node");
+    let _typo = plan("--exclude i-0fffffffffffffff0").exits(2);
+    let _allowed = plan("--exclude aa --allow-missing-exclude").exits(0);
+    // Known, and not among those that are selected.
+    let _elsewhere = plan(&format!("--exclude {D}"))
         .exits(0)
-        .says("this would be refused: no node is among the targets");
-    assert_eq!(plan.stdout.lines().count(), 1, "{plan:?}");
-    assert!(
-        plan.stdout.ends_with("install patches on no node\n"),
-        "{plan:?}"
-    );
+        .says("is not among the selected nodes anyway");
 }
