@@ -26,7 +26,9 @@ fn fleet() -> TestEnv {
         env!("CARGO_MANIFEST_DIR"),
         "/tests/golden/input/outside.yaml"
     );
-    let _seeded = env.run_alone(&["sandbox", "seed", "--fleet", fleet]).exits(0);
+    let _seeded = env
+        .run_alone(&["sandbox", "seed", "--fleet", fleet])
+        .exits(0);
     env
 }
 
@@ -180,7 +182,8 @@ fn a_report_from_the_future_is_no_evidence() {
 #[test]
 fn a_new_node_has_its_grace() {
     let env = fleet();
-    let check = |grace: &str| env.run_alone(&["compliance", "check", "--node", NEW, "--grace", grace]);
+    let check =
+        |grace: &str| env.run_alone(&["compliance", "check", "--node", NEW, "--grace", grace]);
     let _young = check("1h").exits(0);
     let _old = check("5m").exits(3).says("the check fails");
     let _bad = check("soon").exits(2);
@@ -231,7 +234,11 @@ fn what_matches_nothing_is_named_with_what_comes_near() {
         ] {
             let mut args = command.to_vec();
             args.extend(targets);
-            let ran = env.run_alone(&args).exits(2).says(near).says("matches no node");
+            let ran = env
+                .run_alone(&args)
+                .exits(2)
+                .says(near)
+                .says("matches no node");
             assert_eq!(ran.stdout, "", "{args:?}");
         }
         let mut args = vec!["compliance", "check", "-o", "markdown"];

@@ -81,6 +81,8 @@ fn next(context: &Context, node: &NodeCompliance) -> String {
     let id = &node.node.id;
     let rest = match node.verdict {
         Verdict::NonCompliant => format!("compliance patches {id}"),
+        // Nothing else knows it.
+        Verdict::Unmanaged => format!("compliance nodes --include-unmanaged --node {id}"),
         _ => format!("node show {id}"),
     };
     propose::propose(context, &rest, &node.node.scope)
