@@ -8,7 +8,7 @@ use aws_sdk_organizations::types::{Account, AccountState, OrganizationalUnit};
 
 use super::actions::Action;
 use super::fault;
-use super::log::CallLog;
+use super::limiter::Guarded;
 use super::regions;
 use crate::domain::id::{AccountId, Region};
 use crate::domain::text::words::near_miss;
@@ -57,7 +57,7 @@ impl Organization {
         let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
         let config = aws_sdk_organizations::config::Builder::from(base)
             .region(region)
-            .interceptor(CallLog)
+            .guarded("Organizations")
             .build();
         Self {
             client: Client::from_conf(config),

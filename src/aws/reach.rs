@@ -45,6 +45,8 @@ pub struct Reach {
     pub callers: Vec<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
+    /// How long an answer may take.
+    pub read_timeout: std::time::Duration,
 }
 
 /// Who an identity is.
@@ -125,6 +127,7 @@ impl Reach {
             endpoint,
             callers: Vec::new(),
             path_style: context.sandbox.is_some() || elsewhere,
+            read_timeout: context.settings.read_timeout.value,
             home,
         }
     }
@@ -357,6 +360,7 @@ impl Asked {
             .unwrap_or(&regions[0])
             .clone();
 
+        connector.check_attempts(profile)?;
         let config = connector.config(profile, &first).await;
         Ok(Self {
             regions,

@@ -5,7 +5,7 @@ use aws_sdk_resourcegroups::types::{ResourceFilter, ResourceFilterName};
 
 use super::actions::Action;
 use super::fault;
-use super::log::CallLog;
+use super::limiter::Guarded;
 use super::site::Site;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
@@ -52,7 +52,7 @@ impl Site {
 
     fn resource_groups(&self) -> aws_sdk_resourcegroups::Client {
         let config = aws_sdk_resourcegroups::config::Builder::from(&self.config)
-            .interceptor(CallLog)
+            .guarded(&self.place())
             .build();
         aws_sdk_resourcegroups::Client::from_conf(config)
     }

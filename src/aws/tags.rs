@@ -10,7 +10,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use super::actions::Action;
 use super::fault;
 use super::fleet::next_page;
-use super::log::CallLog;
+use super::limiter::Guarded;
 use super::regions;
 use super::site::{CALLS_AT_ONCE, Site};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -27,7 +27,7 @@ const PAGE: i32 = 100;
 impl Site {
     pub(super) fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
         let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config)
-            .interceptor(CallLog)
+            .guarded(&self.place())
             .build();
         aws_sdk_resourcegroupstagging::Client::from_conf(config)
     }
