@@ -1,6 +1,8 @@
 //! Every call as a line of `-v`: operation, status, time, request id. No parameters, no
 //! credentials.
 
+use std::time::Duration;
+
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -10,11 +12,13 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-use super::limiter::Took;
-
 /// Logs each attempt of each call.
 #[derive(Debug)]
 pub struct CallLog;
+
+/// How long an attempt was under way, without its waiting for a turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Took(pub Duration);
 
 impl Intercept for CallLog {
     fn name(&self) -> &'static str {

@@ -92,6 +92,8 @@ impl Rate {
             _ => (rate * FIRST_CUT, 1),
         };
 
+        let answers = self.answers;
+        tracing::debug!("throttled at {rate:.1} calls a second, {answers} answered: {believed:.1}");
         self.known = Some(Known::Limit {
             at: now,
             rate: believed.max(SLOWEST),

@@ -12,6 +12,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use tokio::time::Instant;
 
+use super::patience::Patience;
 use crate::aws::actions::Action;
 
 /// One attempt of one call.
@@ -27,6 +28,13 @@ pub(super) struct Ticket {
     pub(super) attempts: u32,
     /// When the call began.
     pub(super) began: Instant,
+}
+
+impl Ticket {
+    /// Whether no attempt follows.
+    pub(super) fn is_last(&self, patience: &Patience) -> bool {
+        self.attempt >= self.attempts || self.began.elapsed() >= patience.deadline
+    }
 }
 
 /// Gives each attempt its ticket.

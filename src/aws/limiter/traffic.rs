@@ -16,11 +16,14 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::body::{allowance, collect};
+use super::kept::Kept;
 use super::lost::{How, Lost};
+use super::patience::Patience;
 use super::ticket::Ticket;
-use super::verdict::{Heard, Kept};
-use super::{Limiter, Patience};
+use super::turns::Limiter;
+use super::verdict::Heard;
 use crate::aws::actions::Action;
+use crate::aws::log::Took;
 
 /// How many requests are under way at once, over all scopes. A process may hold 1024 open files
 /// where nobody raised the limit, and each request holds a connection.
@@ -87,10 +90,6 @@ impl HttpClient for Traffic {
     }
 }
 
-/// How long an attempt was under way, without its waiting for a turn.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Took(pub Duration);
-
 /// The way of one attempt.
 #[derive(Clone, Debug)]
 struct Way {
@@ -132,11 +131,7 @@ impl Way {
         }
         match self.send(request, Some(&ticket)).await {
             Ok(mut response) => {
-                response.add_extension(Heard {
-                    limiter,
-                    ticket,
-                    patience,
-                });
+                response.add_extension(Heard::new(limiter, ticket, patience));
                 Ok(response)
             }
             Err(mut lost) => {

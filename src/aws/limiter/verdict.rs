@@ -1,6 +1,7 @@
 //! What an answer means: for the limiter, and for the next attempt.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
@@ -8,86 +9,56 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::retries::classifiers::{
     ClassifyRetry, RetryAction, RetryClassifierPriority, RetryReason,
 };
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 
+use super::kept::{Kept, ToldAgain};
 use super::lost::Lost;
+use super::patience::Patience;
 use super::ticket::Ticket;
-use super::{Limiter, Patience};
-
-/// How a call ended, so that it can be told again.
-#[derive(Clone, Debug)]
-pub(super) enum Kept {
-    /// Without an answer.
-    Lost(Lost),
-    /// With an answer that was a failure of the service.
-    Answer {
-        status: u16,
-        headers: Vec<(String, String)>,
-        body: Vec<u8>,
-    },
-}
-
-impl Kept {
-    fn answer(response: &HttpResponse) -> Self {
-        // The SDK learns the time from an answer, and this one may be told again later.
-        let headers = response.headers().iter();
-        let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("date"));
-        Self::Answer {
-            status: response.status().as_u16(),
-            headers: headers
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
-            body: response.body().bytes().unwrap_or_default().to_vec(),
-        }
-    }
-
-    /// The same end again.
-    pub(super) fn told_again(self) -> Result<HttpResponse, Lost> {
-        let (status, headers, body) = match self {
-            Self::Lost(mut lost) => {
-                lost.is_last = true;
-                return Err(lost);
-            }
-            Self::Answer {
-                status,
-                headers,
-                body,
-            } => (status, headers, body),
-        };
-        let status = status.try_into().expect("it came as a status");
-        let mut response = HttpResponse::new(status, SdkBody::from(body));
-        for (name, value) in headers {
-            response.headers_mut().append(name, value);
-        }
-        response.add_extension(ToldAgain);
-        Ok(response)
-    }
-}
-
-/// An answer that was not asked for again.
-#[derive(Clone, Copy, Debug)]
-struct ToldAgain;
+use super::turns::Limiter;
 
 /// Who wants to know what became of an attempt that was answered.
 #[derive(Clone, Debug)]
 pub(super) struct Heard {
-    pub(super) limiter: Arc<Limiter>,
-    pub(super) ticket: Ticket,
-    pub(super) patience: Patience,
+    limiter: Arc<Limiter>,
+    ticket: Ticket,
+    patience: Patience,
+    is_told: Arc<AtomicBool>,
 }
 
 impl Heard {
+    pub(super) fn new(limiter: Arc<Limiter>, ticket: Ticket, patience: Patience) -> Self {
+        Self {
+            limiter,
+            ticket,
+            patience,
+            is_told: Arc::default(),
+        }
+    }
+
+    /// Tells the limiter what became of the attempt.
+    fn tell(&self, kind: Option<ErrorKind>, response: &HttpResponse) {
+        // The SDK asks the classifiers of a client twice, for the client and for the operation.
+        if self.is_told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        match kind {
+            Some(ErrorKind::ThrottlingError) => self.limiter.pushed_back(),
+            _ if response.status().is_server_error() => {
+                if kind.is_none() || self.is_last() {
+                    let end = Kept::answer(response);
+                    let same_breath = self.patience.same_breath;
+                    self.limiter.gave_up(end, self.ticket.began, same_breath);
+                }
+            }
+            // A refusal is an answer too: whoever answers it is there.
+            _ => self.limiter.answered(),
+        }
+    }
+
     /// Whether no attempt follows.
     pub(super) fn is_last(&self) -> bool {
         self.ticket.is_last(&self.patience)
-    }
-}
-
-impl Ticket {
-    /// Whether no attempt follows.
-    pub(super) fn is_last(&self, patience: &Patience) -> bool {
-        self.attempt >= self.attempts || self.began.elapsed() >= patience.deadline
     }
 }
 
@@ -133,9 +104,7 @@ impl ClassifyRetry for Listener {
 /// Tells the limiter, and says what follows.
 fn heard_of(response: &HttpResponse, heard: &Heard, previous: &RetryAction) -> RetryAction {
     let Heard {
-        limiter,
-        ticket,
-        patience,
+        ticket, patience, ..
     } = heard;
     let status = response.status();
     let (kind, asked) = match previous {
@@ -147,18 +116,7 @@ fn heard_of(response: &HttpResponse, heard: &Heard, previous: &RetryAction) -> R
         _ => (None, None),
     };
 
-    match kind {
-        Some(ErrorKind::ThrottlingError) => limiter.pushed_back(),
-        _ if status.is_server_error() => {
-            if kind.is_none() || heard.is_last() {
-                let end = Kept::answer(response);
-                limiter.gave_up(end, ticket.began, patience.same_breath);
-            }
-        }
-        // A refusal is an answer too: whoever answers it is there.
-        _ => limiter.answered(),
-    }
-
+    heard.tell(kind, response);
     if heard.is_last() {
         return RetryAction::RetryForbidden;
     }
