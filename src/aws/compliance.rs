@@ -27,6 +27,10 @@ const STATES: usize = 50;
 /// The largest page of `ListResourceComplianceSummaries` (SSM API: 1 to 50).
 const SUMMARIES: i32 = 50;
 
+/// After how many pages of summaries the last few nodes are asked for one by one: the list has no
+/// filter for nodes, and 10,000 nodes make 200 pages.
+const PAGES: usize = 2;
+
 /// What one scope says about its nodes.
 #[derive(Debug, Default)]
 pub struct ScopeCompliance {
@@ -150,16 +154,17 @@ impl Site {
     }
 
     /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are
-    /// found.
+    /// found, or when few enough are left to be asked for one by one.
     async fn resource_summaries(&self, wanted: Option<HashSet<NodeId>>) -> Result<Summaries> {
         let mut summaries = Summaries::new();
         if wanted.as_ref().is_some_and(HashSet::is_empty) {
             return Ok(summaries);
         }
 
-        let mut token = None;
+        let (mut token, mut pages) = (None, 0);
         loop {
             let (items, next) = self.summaries_page(token.clone()).await?;
+            pages += 1;
             for item in &items {
                 self.keep(item, wanted.as_ref(), &mut summaries);
             }
@@ -170,6 +175,12 @@ impl Site {
                 .is_some_and(|wanted| summaries.len() == wanted.len());
             token = next_page(Action::ResourceSummaries, token, next)?;
             if token.is_none() || complete {
+                return Ok(summaries);
+            }
+            if pages == PAGES
+                && let Some(wanted) = &wanted
+                && self.few_words(wanted, &mut summaries).await?
+            {
                 return Ok(summaries);
             }
         }

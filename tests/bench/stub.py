@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 CREDENTIAL = re.compile(rb"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 TARGET = re.compile(rb"\r\nx-amz-target: *\w+\.(\w+)", re.IGNORECASE)
-PAGE = 50
 #: The actions that are played, and the key of their answer.
 LISTS = {
     "DescribeInstanceInformation": "InstanceInformationList",
@@ -33,7 +32,9 @@ class Limits:
     """How a scope is, and how its service behaves."""
 
     nodes: int = 60
+    #: How many patches a node has, in pages of how many.
     pages: int = 5
+    page: int = 50
     #: Calls a second of each action, and how many may be saved up; none without a rate.
     rate: float = 0
     bucket: float = 1
@@ -102,7 +103,7 @@ class Stub:
         if limits.errors and self.random.random() < limits.errors:
             line.failed += 1
             return 500, b'{"__type":"InternalServerError","message":"An error occurred on the server side."}'
-        if (limits.rate and line.tokens < 1) or now - line.first < limits.closed:
+        if (limits.rate and line.tokens < 1) or now - min(one.first for one in self.lines.values()) < limits.closed:
             line.throttled += 1
             return 400, b'{"__type":"ThrottlingException","message":"Rate exceeded"}'
         line.tokens -= 1
@@ -111,7 +112,7 @@ class Stub:
 
     def page(self, action: str, request: dict, region: str) -> bytes:
         start, most = int(request.get("NextToken") or 0), int(request.get("MaxResults") or 10)
-        if most > PAGE:
+        if most > 50:
             self.trouble.append(f"{action}: MaxResults {most}")
         ids = [f"i-{region.encode().hex()[-6:]:0>6}{number:011x}" for number in range(self.limits.nodes)]
         match action:
@@ -119,11 +120,13 @@ class Stub:
                 wanted = next((set(one["Values"]) for one in request.get("Filters", []) if one["Key"] == "InstanceIds"), None)
                 rows = [information(node) for node in ids if wanted is None or node in wanted]
             case "DescribeInstancePatchStates":
-                rows = [state(node, self.limits.pages * PAGE) for node in request["InstanceIds"]]
+                rows = [state(node, self.limits.pages * self.limits.page) for node in request["InstanceIds"]]
             case "ListResourceComplianceSummaries":
-                rows = [summary(node, self.limits.pages * PAGE) for node in ids]
+                rows = [summary(node, self.limits.pages * self.limits.page) for node in ids]
             case _:
-                rows = items(request["ResourceIds"][0], self.limits.pages * PAGE)
+                rows = items(request["ResourceIds"][0], self.limits.pages * self.limits.page)
+        if action == "ListComplianceItems":
+            most = min(most, self.limits.page)
         answer: dict = {LISTS[action]: rows[start : start + most]}
         if start + most < len(rows):
             answer["NextToken"] = str(start + most)

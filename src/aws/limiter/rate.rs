@@ -84,6 +84,8 @@ impl Rate {
         let rate = self.gather_room(now);
         let (believed, cuts) = match self.known {
             Some(Known::Limit { at, .. }) if now - at < CALM => return,
+            // What answered nothing told nothing, but that this was too much.
+            Some(Known::Limit { .. }) if self.answers == 0 => (rate * LEAST_CUT, 1),
             Some(Known::Limit {
                 at,
                 rate: before,
@@ -92,8 +94,7 @@ impl Rate {
             _ => (rate * FIRST_CUT, 1),
         };
 
-        let answers = self.answers;
-        tracing::debug!("throttled at {rate:.1} calls a second, {answers} answered: {believed:.1}");
+        tracing::debug!("throttled at {rate:.1} calls a second; {believed:.1} from here on");
         self.known = Some(Known::Limit {
             at: now,
             rate: believed.max(SLOWEST),
