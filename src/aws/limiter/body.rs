@@ -67,3 +67,46 @@ pub(super) async fn collect(body: SdkBody, patience: Duration) -> Result<Vec<u8>
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::stream::{self, StreamExt as _};
+    use http_body_util::StreamBody;
+    use hyper::body::Frame;
+
+    use super::*;
+
+    const MOMENT: Duration = Duration::from_millis(20);
+
+    /// A body of so many parts of a size, each after a moment.
+    fn dripping(parts: usize, size: usize) -> SdkBody {
+        let parts = stream::iter(0..parts).then(move |_| async move {
+            tokio::time::sleep(MOMENT).await;
+            let part = bytes::Bytes::from(vec![b'x'; size]);
+            Ok::<_, std::io::Error>(Frame::data(part))
+        });
+        SdkBody::from_body_1_x(StreamBody::new(Box::pin(parts)))
+    }
+
+    #[tokio::test]
+    async fn a_body_that_drips_has_an_end() {
+        let whole = collect(dripping(3, 10), MOMENT * 50).await.unwrap();
+        assert_eq!(whole.len(), 30);
+        let cut = collect(dripping(1000, 1), MOMENT * 5).await.unwrap_err();
+        assert_eq!(cut.how, How::HalfAnswer(MOMENT * 5));
+    }
+
+    #[tokio::test]
+    async fn a_large_body_may_take_its_time() {
+        // 64 KiB earn a second each.
+        let size = usize::try_from(SLOWEST).unwrap();
+        let whole = collect(dripping(10, size), MOMENT * 2).await.unwrap();
+        assert_eq!(whole.len(), 10 * size);
+    }
+
+    #[tokio::test]
+    async fn a_body_without_end_is_not_kept() {
+        let endless = collect(dripping(100, LARGEST / 4), MOMENT * 500).await;
+        assert_eq!(endless.unwrap_err().how, How::Endless(LARGEST));
+    }
+}

@@ -77,3 +77,25 @@ impl Patience {
         full.mul_f64(0.5 + 0.5 * fastrand::f64())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_attempts_outlast_ten_seconds_of_throttling() {
+        let patience = Patience::with_aws(Duration::from_mins(1));
+        for _ in 0..100 {
+            let waits = (1..ATTEMPTS).map(|attempt| patience.after_throttling(attempt));
+            let all: Duration = waits.sum();
+            assert!(all > Duration::from_secs(10), "{all:?}");
+            assert!(all < patience.deadline, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_slow_answer_is_awaited_twice() {
+        let patience = Patience::with_aws(Duration::from_mins(5));
+        assert_eq!(patience.deadline, Duration::from_mins(10));
+    }
+}

@@ -94,3 +94,67 @@ impl Limiter {
             .expect("nobody panics while holding the lock")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lost::{How, Lost};
+    use super::*;
+
+    const BREATH: Duration = Duration::from_secs(60);
+
+    fn refused() -> Kept {
+        Kept::Lost(Lost::new(How::Refused, "connection refused"))
+    }
+
+    #[tokio::test]
+    async fn a_few_calls_go_at_once_and_the_next_is_paced() {
+        let limiter = Limiter::new(Pace::Kept);
+        let began = Instant::now();
+        for _ in 0..4 {
+            limiter.turn().await;
+        }
+        assert!(began.elapsed() < Duration::from_millis(40));
+        for _ in 0..4 {
+            limiter.turn().await;
+        }
+        // 20 a second, and a little faster with time.
+        assert!(began.elapsed() > Duration::from_millis(120));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_paced_in_the_sandbox() {
+        let limiter = Limiter::new(Pace::None);
+        let began = Instant::now();
+        for _ in 0..1000 {
+            limiter.turn().await;
+        }
+        assert!(began.elapsed() < Duration::from_secs(1));
+    }
+
+    #[test]
+    fn an_outage_is_told_again_until_somebody_is_answered() {
+        let limiter = Limiter::new(Pace::Kept);
+        assert!(limiter.outage(BREATH).is_none());
+        limiter.gave_up(refused(), Instant::now(), BREATH);
+        assert!(limiter.outage(BREATH).is_some());
+        assert!(limiter.outage(BREATH).is_some());
+        limiter.answered();
+        assert!(limiter.outage(BREATH).is_none());
+    }
+
+    #[test]
+    fn a_call_that_fails_beside_answered_ones_is_no_outage() {
+        let limiter = Limiter::new(Pace::Kept);
+        let began = Instant::now();
+        limiter.answered();
+        limiter.gave_up(refused(), began, BREATH);
+        assert!(limiter.outage(BREATH).is_none());
+    }
+
+    #[test]
+    fn whoever_asks_later_deserves_an_attempt() {
+        let limiter = Limiter::new(Pace::Kept);
+        limiter.gave_up(refused(), Instant::now(), Duration::ZERO);
+        assert!(limiter.outage(BREATH).is_none());
+    }
+}
