@@ -8,7 +8,8 @@ use aws_sdk_organizations::types::{Account, AccountState, OrganizationalUnit};
 
 use super::actions::Action;
 use super::fault;
-use super::log::CallLog;
+use super::limiter::Guarded;
+use super::pages::Tokens;
 use super::regions;
 use crate::domain::id::{AccountId, Region};
 use crate::domain::text::words::near_miss;
@@ -57,7 +58,7 @@ impl Organization {
         let region = aws_sdk_organizations::config::Region::new(regions::global(near).to_string());
         let config = aws_sdk_organizations::config::Builder::from(base)
             .region(region)
-            .interceptor(CallLog)
+            .guarded("Organizations")
             .build();
         Self {
             client: Client::from_conf(config),
@@ -90,8 +91,11 @@ impl Organization {
 
     async fn add_every(&self, accounts: &mut Accounts) -> Result<()> {
         let mut pages = self.client.list_accounts().into_paginator().send();
+        let mut tokens = Tokens::default();
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgAccounts))?;
+            // The SDK itself ends only where one token repeats at once.
+            tokens.next(Action::OrgAccounts, 1, page.next_token.clone())?;
             page.accounts()
                 .iter()
                 .for_each(|account| accounts.add(account));
@@ -104,8 +108,11 @@ impl Organization {
         while let Some(parent) = open.pop() {
             let call = self.client.list_accounts_for_parent().parent_id(&parent);
             let mut pages = call.into_paginator().send();
+            let mut tokens = Tokens::default();
             while let Some(page) = pages.next().await {
                 let page = page.map_err(fault::of(Action::OrgAccountsBelow))?;
+                // The SDK itself ends only where one token repeats at once.
+                tokens.next(Action::OrgAccountsBelow, 1, page.next_token.clone())?;
                 page.accounts()
                     .iter()
                     .for_each(|account| accounts.add(account));
@@ -114,7 +121,8 @@ impl Organization {
             // The call gives the accounts that stand directly in the unit (Organizations API), so
             // that each unit below is asked as well.
             let children = self.children(&parent).await?;
-            open.extend(children.into_iter().filter_map(|unit| unit.id));
+            let ids = children.into_iter().map(|unit| unit.id);
+            open.extend(fault::named(Action::OrgUnits, ids)?);
         }
         Ok(())
     }
@@ -125,10 +133,13 @@ impl Organization {
             .list_organizational_units_for_parent()
             .parent_id(parent);
         let mut pages = call.into_paginator().send();
+        let mut tokens = Tokens::default();
 
         let mut units = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgUnits))?;
+            // The SDK itself ends only where one token repeats at once.
+            tokens.next(Action::OrgUnits, 1, page.next_token.clone())?;
             units.extend(page.organizational_units.unwrap_or_default());
         }
         Ok(units)
@@ -157,9 +168,8 @@ impl Organization {
         let mut known = Vec::new();
         while let Some(parent) = open.pop() {
             for unit in self.children(&parent).await? {
-                let (Some(id), Some(name)) = (unit.id, unit.name) else {
-                    continue;
-                };
+                let named = unit.id.zip(unit.name);
+                let (id, name) = named.ok_or_else(|| fault::nameless(Action::OrgUnits))?;
                 open.push(id.clone());
                 known.push((name, id));
             }
@@ -170,14 +180,13 @@ impl Organization {
     async fn roots(&self) -> Result<Vec<String>> {
         let mut roots = Vec::new();
         let mut pages = self.client.list_roots().into_paginator().send();
+        let mut tokens = Tokens::default();
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgRoots))?;
-            roots.extend(
-                page.roots
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(|root| root.id),
-            );
+            // The SDK itself ends only where one token repeats at once.
+            tokens.next(Action::OrgRoots, 1, page.next_token.clone())?;
+            let ids = page.roots.unwrap_or_default().into_iter();
+            roots.extend(fault::named(Action::OrgRoots, ids.map(|root| root.id))?);
         }
         Ok(roots)
     }

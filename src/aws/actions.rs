@@ -61,8 +61,8 @@ pub enum Effect {
 /// Who repeats an operation that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retries {
-    /// The SDK: a repetition does no harm, or carries a token.
-    Sdk,
+    /// The limiter: a repetition does no harm, or carries a token.
+    Limiter,
     /// Nobody, before it was looked whether it took effect.
     Never,
 }
@@ -70,7 +70,7 @@ pub enum Retries {
 macro_rules! actions {
     ($($name:ident: $service:ident $operation:ident $iam:literal $effect:ident $retries:ident;)+) => {
         /// One operation.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action {
             $(
                 #[doc = concat!("`", stringify!($operation), "`.")]
@@ -121,69 +121,150 @@ macro_rules! actions {
 }
 
 actions! {
-    Inventory: Ssm DescribeInstanceInformation "ssm:DescribeInstanceInformation" Read Sdk;
-    PatchStates: Ssm DescribeInstancePatchStates "ssm:DescribeInstancePatchStates" Read Sdk;
-    ResourceSummaries: Ssm ListResourceComplianceSummaries "ssm:ListResourceComplianceSummaries" Read Sdk;
-    Summaries: Ssm ListComplianceSummaries "ssm:ListComplianceSummaries" Read Sdk;
-    Items: Ssm ListComplianceItems "ssm:ListComplianceItems" Read Sdk;
-    Patches: Ssm DescribeInstancePatches "ssm:DescribeInstancePatches" Read Sdk;
-    Tags: Ssm ListTagsForResource "ssm:ListTagsForResource" Read Sdk;
-    Baselines: Ssm DescribePatchBaselines "ssm:DescribePatchBaselines" Read Sdk;
-    Baseline: Ssm GetPatchBaseline "ssm:GetPatchBaseline" Read Sdk;
-    Groups: Ssm DescribePatchGroups "ssm:DescribePatchGroups" Read Sdk;
-    GroupState: Ssm DescribePatchGroupState "ssm:DescribePatchGroupState" Read Sdk;
-    Properties: Ssm DescribePatchProperties "ssm:DescribePatchProperties" Read Sdk;
-    AvailablePatches: Ssm DescribeAvailablePatches "ssm:DescribeAvailablePatches" Read Sdk;
-    EffectivePatches: Ssm DescribeEffectivePatchesForPatchBaseline "ssm:DescribeEffectivePatchesForPatchBaseline" Read Sdk;
-    NodeAssociations: Ssm DescribeInstanceAssociationsStatus "ssm:DescribeInstanceAssociationsStatus" Read Sdk;
-    Association: Ssm DescribeAssociation "ssm:DescribeAssociation" Read Sdk;
-    CreateBaseline: Ssm CreatePatchBaseline "ssm:CreatePatchBaseline" Write Sdk;
-    UpdateBaseline: Ssm UpdatePatchBaseline "ssm:UpdatePatchBaseline" Write Sdk;
-    DeleteBaseline: Ssm DeletePatchBaseline "ssm:DeletePatchBaseline" Write Sdk;
-    RegisterDefault: Ssm RegisterDefaultPatchBaseline "ssm:RegisterDefaultPatchBaseline" Write Sdk;
-    RegisterGroup: Ssm RegisterPatchBaselineForPatchGroup "ssm:RegisterPatchBaselineForPatchGroup" Write Sdk;
-    DeregisterGroup: Ssm DeregisterPatchBaselineForPatchGroup "ssm:DeregisterPatchBaselineForPatchGroup" Write Sdk;
-    AddTags: Ssm AddTagsToResource "ssm:AddTagsToResource" Write Sdk;
-    RemoveTags: Ssm RemoveTagsFromResource "ssm:RemoveTagsFromResource" Write Sdk;
+    Inventory: Ssm DescribeInstanceInformation "ssm:DescribeInstanceInformation" Read Limiter;
+    PatchStates: Ssm DescribeInstancePatchStates "ssm:DescribeInstancePatchStates" Read Limiter;
+    ResourceSummaries: Ssm ListResourceComplianceSummaries "ssm:ListResourceComplianceSummaries" Read Limiter;
+    Summaries: Ssm ListComplianceSummaries "ssm:ListComplianceSummaries" Read Limiter;
+    Items: Ssm ListComplianceItems "ssm:ListComplianceItems" Read Limiter;
+    Patches: Ssm DescribeInstancePatches "ssm:DescribeInstancePatches" Read Limiter;
+    Tags: Ssm ListTagsForResource "ssm:ListTagsForResource" Read Limiter;
+    Baselines: Ssm DescribePatchBaselines "ssm:DescribePatchBaselines" Read Limiter;
+    Baseline: Ssm GetPatchBaseline "ssm:GetPatchBaseline" Read Limiter;
+    Groups: Ssm DescribePatchGroups "ssm:DescribePatchGroups" Read Limiter;
+    GroupState: Ssm DescribePatchGroupState "ssm:DescribePatchGroupState" Read Limiter;
+    Properties: Ssm DescribePatchProperties "ssm:DescribePatchProperties" Read Limiter;
+    AvailablePatches: Ssm DescribeAvailablePatches "ssm:DescribeAvailablePatches" Read Limiter;
+    EffectivePatches: Ssm DescribeEffectivePatchesForPatchBaseline "ssm:DescribeEffectivePatchesForPatchBaseline" Read Limiter;
+    NodeAssociations: Ssm DescribeInstanceAssociationsStatus "ssm:DescribeInstanceAssociationsStatus" Read Limiter;
+    Association: Ssm DescribeAssociation "ssm:DescribeAssociation" Read Limiter;
+    CreateBaseline: Ssm CreatePatchBaseline "ssm:CreatePatchBaseline" Write Limiter;
+    UpdateBaseline: Ssm UpdatePatchBaseline "ssm:UpdatePatchBaseline" Write Limiter;
+    DeleteBaseline: Ssm DeletePatchBaseline "ssm:DeletePatchBaseline" Write Limiter;
+    RegisterDefault: Ssm RegisterDefaultPatchBaseline "ssm:RegisterDefaultPatchBaseline" Write Limiter;
+    RegisterGroup: Ssm RegisterPatchBaselineForPatchGroup "ssm:RegisterPatchBaselineForPatchGroup" Write Limiter;
+    DeregisterGroup: Ssm DeregisterPatchBaselineForPatchGroup "ssm:DeregisterPatchBaselineForPatchGroup" Write Limiter;
+    AddTags: Ssm AddTagsToResource "ssm:AddTagsToResource" Write Limiter;
+    RemoveTags: Ssm RemoveTagsFromResource "ssm:RemoveTagsFromResource" Write Limiter;
     SendCommand: Ssm SendCommand "ssm:SendCommand" Write Never;
-    Commands: Ssm ListCommands "ssm:ListCommands" Read Sdk;
-    Invocations: Ssm ListCommandInvocations "ssm:ListCommandInvocations" Read Sdk;
-    Invocation: Ssm GetCommandInvocation "ssm:GetCommandInvocation" Read Sdk;
-    CancelCommand: Ssm CancelCommand "ssm:CancelCommand" Write Sdk;
-    Document: Ssm DescribeDocument "ssm:DescribeDocument" Read Sdk;
-    StartAutomation: Ssm StartAutomationExecution "ssm:StartAutomationExecution" Write Sdk;
-    Automation: Ssm GetAutomationExecution "ssm:GetAutomationExecution" Read Sdk;
-    StopAutomation: Ssm StopAutomationExecution "ssm:StopAutomationExecution" Write Sdk;
-    Automations: Ssm DescribeAutomationExecutions "ssm:DescribeAutomationExecutions" Read Sdk;
-    Associations: Ssm ListAssociations "ssm:ListAssociations" Read Sdk;
-    WindowsForTarget: Ssm DescribeMaintenanceWindowsForTarget "ssm:DescribeMaintenanceWindowsForTarget" Read Sdk;
-    Window: Ssm GetMaintenanceWindow "ssm:GetMaintenanceWindow" Read Sdk;
-    Caller: Sts GetCallerIdentity "sts:GetCallerIdentity" Read Sdk;
-    AssumeRole: Sts AssumeRole "sts:AssumeRole" Read Sdk;
-    OrgAccounts: Organizations ListAccounts "organizations:ListAccounts" Read Sdk;
-    OrgAccountsBelow: Organizations ListAccountsForParent "organizations:ListAccountsForParent" Read Sdk;
-    OrgUnits: Organizations ListOrganizationalUnitsForParent "organizations:ListOrganizationalUnitsForParent" Read Sdk;
-    OrgRoots: Organizations ListRoots "organizations:ListRoots" Read Sdk;
-    GroupMembers: ResourceGroups ListGroupResources "resource-groups:ListGroupResources" Read Sdk;
-    TaggedResources: Tagging GetResources "tag:GetResources" Read Sdk;
-    TagResources: Tagging TagResources "tag:TagResources" Write Sdk;
-    UntagResources: Tagging UntagResources "tag:UntagResources" Write Sdk;
-    Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Sdk;
-    HeadBucket: S3 HeadBucket "s3:ListBucket" Read Sdk;
-    ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Sdk;
-    GetObject: S3 GetObject "s3:GetObject" Read Sdk;
-    HeadObject: S3 HeadObject "s3:GetObject" Read Sdk;
-    PutObject: S3 PutObject "s3:PutObject" Write Sdk;
-    CreateUpload: S3 CreateMultipartUpload "s3:PutObject" Write Sdk;
-    UploadPart: S3 UploadPart "s3:PutObject" Write Sdk;
-    CompleteUpload: S3 CompleteMultipartUpload "s3:PutObject" Write Sdk;
-    AbortUpload: S3 AbortMultipartUpload "s3:AbortMultipartUpload" Write Sdk;
-    ListUploads: S3 ListMultipartUploads "s3:ListBucketMultipartUploads" Read Sdk;
+    Commands: Ssm ListCommands "ssm:ListCommands" Read Limiter;
+    Invocations: Ssm ListCommandInvocations "ssm:ListCommandInvocations" Read Limiter;
+    Invocation: Ssm GetCommandInvocation "ssm:GetCommandInvocation" Read Limiter;
+    CancelCommand: Ssm CancelCommand "ssm:CancelCommand" Write Limiter;
+    Document: Ssm DescribeDocument "ssm:DescribeDocument" Read Limiter;
+    StartAutomation: Ssm StartAutomationExecution "ssm:StartAutomationExecution" Write Limiter;
+    Automation: Ssm GetAutomationExecution "ssm:GetAutomationExecution" Read Limiter;
+    StopAutomation: Ssm StopAutomationExecution "ssm:StopAutomationExecution" Write Limiter;
+    Automations: Ssm DescribeAutomationExecutions "ssm:DescribeAutomationExecutions" Read Limiter;
+    Associations: Ssm ListAssociations "ssm:ListAssociations" Read Limiter;
+    WindowsForTarget: Ssm DescribeMaintenanceWindowsForTarget "ssm:DescribeMaintenanceWindowsForTarget" Read Limiter;
+    Window: Ssm GetMaintenanceWindow "ssm:GetMaintenanceWindow" Read Limiter;
+    Caller: Sts GetCallerIdentity "sts:GetCallerIdentity" Read Limiter;
+    AssumeRole: Sts AssumeRole "sts:AssumeRole" Read Limiter;
+    OrgAccounts: Organizations ListAccounts "organizations:ListAccounts" Read Limiter;
+    OrgAccountsBelow: Organizations ListAccountsForParent "organizations:ListAccountsForParent" Read Limiter;
+    OrgUnits: Organizations ListOrganizationalUnitsForParent "organizations:ListOrganizationalUnitsForParent" Read Limiter;
+    OrgRoots: Organizations ListRoots "organizations:ListRoots" Read Limiter;
+    GroupMembers: ResourceGroups ListGroupResources "resource-groups:ListGroupResources" Read Limiter;
+    TaggedResources: Tagging GetResources "tag:GetResources" Read Limiter;
+    TagResources: Tagging TagResources "tag:TagResources" Write Limiter;
+    UntagResources: Tagging UntagResources "tag:UntagResources" Write Limiter;
+    Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Limiter;
+    HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
+    ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
+    GetObject: S3 GetObject "s3:GetObject" Read Limiter;
+    HeadObject: S3 HeadObject "s3:GetObject" Read Limiter;
+    PutObject: S3 PutObject "s3:PutObject" Write Limiter;
+    CreateUpload: S3 CreateMultipartUpload "s3:PutObject" Write Limiter;
+    UploadPart: S3 UploadPart "s3:PutObject" Write Limiter;
+    CompleteUpload: S3 CompleteMultipartUpload "s3:PutObject" Write Limiter;
+    AbortUpload: S3 AbortMultipartUpload "s3:AbortMultipartUpload" Write Limiter;
+    ListUploads: S3 ListMultipartUploads "s3:ListBucketMultipartUploads" Read Limiter;
+}
+
+/// What an answer of HTTP 200 must hold so that it is one, as far as AWS's samples show that it is
+/// always there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing is known that is always there.
+    None,
+    /// It is a JSON object, which may be empty.
+    Object,
+    /// A member of its JSON object.
+    Member(&'static str),
+    /// An element of its XML.
+    Element(&'static str),
+    /// A header.
+    Header(&'static str),
 }
 
 impl Action {
+    /// What proves that the operation was answered, and for one that writes, that it was done.
+    pub const fn proof(self) -> Proof {
+        match self {
+            Self::Inventory => Proof::Member("InstanceInformationList"),
+            Self::PatchStates => Proof::Member("InstancePatchStates"),
+            Self::ResourceSummaries => Proof::Member("ResourceComplianceSummaryItems"),
+            Self::Summaries => Proof::Member("ComplianceSummaryItems"),
+            Self::Items => Proof::Member("ComplianceItems"),
+            Self::Patches | Self::AvailablePatches => Proof::Member("Patches"),
+            Self::Tags => Proof::Member("TagList"),
+            Self::Baselines => Proof::Member("BaselineIdentities"),
+            Self::Baseline
+            | Self::CreateBaseline
+            | Self::UpdateBaseline
+            | Self::DeleteBaseline
+            | Self::RegisterDefault
+            | Self::RegisterGroup
+            | Self::DeregisterGroup => Proof::Member("BaselineId"),
+            Self::Groups => Proof::Member("Mappings"),
+            Self::GroupState => Proof::Member("Instances"),
+            Self::Properties => Proof::Member("Properties"),
+            Self::EffectivePatches => Proof::Member("EffectivePatches"),
+            Self::NodeAssociations => Proof::Member("InstanceAssociationStatusInfos"),
+            Self::Association => Proof::Member("AssociationDescription"),
+            Self::SendCommand => Proof::Member("Command"),
+            Self::Commands => Proof::Member("Commands"),
+            Self::Invocations => Proof::Member("CommandInvocations"),
+            Self::Invocation => Proof::Member("CommandId"),
+            Self::Document => Proof::Member("Document"),
+            Self::StartAutomation => Proof::Member("AutomationExecutionId"),
+            Self::Automation => Proof::Member("AutomationExecution"),
+            Self::Automations => Proof::Member("AutomationExecutionMetadataList"),
+            Self::Associations => Proof::Member("Associations"),
+            Self::WindowsForTarget => Proof::Member("WindowIdentities"),
+            Self::Window => Proof::Member("WindowId"),
+            Self::OrgAccounts | Self::OrgAccountsBelow => Proof::Member("Accounts"),
+            Self::OrgUnits => Proof::Member("OrganizationalUnits"),
+            Self::OrgRoots => Proof::Member("Roots"),
+            Self::GroupMembers => Proof::Member("Resources"),
+            Self::TaggedResources => Proof::Member("ResourceTagMappingList"),
+            // Their answers are empty objects: what they did is looked up.
+            Self::AddTags | Self::RemoveTags | Self::CancelCommand | Self::StopAutomation => {
+                Proof::Object
+            }
+            Self::TagResources | Self::UntagResources => Proof::Member("FailedResourcesMap"),
+            Self::Caller => Proof::Element("GetCallerIdentityResult"),
+            Self::AssumeRole => Proof::Element("AssumeRoleResult"),
+            Self::Instances => Proof::Element("DescribeInstancesResponse"),
+            Self::ListObjects => Proof::Element("ListBucketResult"),
+            Self::ListUploads => Proof::Element("ListMultipartUploadsResult"),
+            Self::CreateUpload => Proof::Element("UploadId"),
+            Self::CompleteUpload => Proof::Element("ETag"),
+            Self::GetObject | Self::HeadObject | Self::PutObject | Self::UploadPart => {
+                Proof::Header("etag")
+            }
+            Self::HeadBucket | Self::AbortUpload => Proof::None,
+        }
+    }
+
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
+
+    /// The action that the SDK calls by these names.
+    pub(super) fn named(service: &str, operation: &str) -> Option<Self> {
+        let mut actions = Self::ALL.iter().copied();
+        actions.find(|action| action.operation() == operation && action.service().id() == service)
+    }
 
     /// The place in [`Action::ALL`].
     pub const fn index(self) -> usize {

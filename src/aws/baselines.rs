@@ -72,7 +72,8 @@ impl Site {
         let answer = answer.map_err(fault::of(Action::Baselines))?;
 
         let baselines = answer.baseline_identities().iter();
-        Ok((baselines.filter_map(identity).collect(), answer.next_token))
+        let baselines = fault::named(Action::Baselines, baselines.map(identity))?;
+        Ok((baselines, answer.next_token))
     }
 
     /// One baseline in full.
@@ -143,7 +144,7 @@ impl Site {
 /// A row without an id cannot be spoken of.
 pub(super) fn identity(identity: &PatchBaselineIdentity) -> Option<Identity> {
     Some(Identity {
-        id: BaselineId::trusted(identity.baseline_id()?),
+        id: BaselineId::trusted(identity.baseline_id().filter(|id| !id.is_empty())?),
         name: text(identity.baseline_name()),
         operating_system: baseline_wire::operating_system(identity.operating_system()),
         description: filled(identity.baseline_description()),

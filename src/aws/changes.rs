@@ -9,7 +9,7 @@ use aws_sdk_ssm::types::{ResourceTypeForTagging, Tag};
 
 use super::actions::Action;
 use super::baseline_wire::{filter_group, rule_group, sources, to_sdk};
-use super::fault;
+use super::fault::{self, Class};
 use super::site::Site;
 use crate::domain::baseline::difference::Field;
 use crate::domain::baseline::{Baseline, Definition};
@@ -64,9 +64,8 @@ impl Site {
             .await
             .map_err(fault::of(Action::CreateBaseline))?;
 
-        let id = answer
-            .baseline_id()
-            .ok_or_else(|| Error::failed("CreatePatchBaseline answered without an id"))?;
+        let id = answer.baseline_id().filter(|id| !id.is_empty());
+        let id = id.ok_or_else(|| unproven(Action::CreateBaseline))?;
         Ok(BaselineId::trusted(id))
     }
 
@@ -106,8 +105,11 @@ impl Site {
 
         let call = with_levels(call, rules, &sent);
         let call = with_filters_and_sources(call, definition, &sent)?;
-        let answer = call.send().await.map_err(fault::of(Action::UpdateBaseline));
-        answer.map(drop)
+        let answer = call
+            .send()
+            .await
+            .map_err(fault::of(Action::UpdateBaseline))?;
+        echoed(Action::UpdateBaseline, id, answer.baseline_id())
     }
 
     /// Deletes a baseline. One that is already gone is no error.
@@ -120,8 +122,11 @@ impl Site {
             .await
             .delete_patch_baseline()
             .baseline_id(id.as_str());
-        let answer = call.send().await.map_err(fault::of(Action::DeleteBaseline));
-        answer.map(drop)
+        let answer = call
+            .send()
+            .await
+            .map_err(fault::of(Action::DeleteBaseline))?;
+        echoed(Action::DeleteBaseline, id, answer.baseline_id())
     }
 
     /// Makes a baseline the default for its operating system.
@@ -134,8 +139,8 @@ impl Site {
         let answer = call
             .send()
             .await
-            .map_err(fault::of(Action::RegisterDefault));
-        answer.map(drop)
+            .map_err(fault::of(Action::RegisterDefault))?;
+        echoed(Action::RegisterDefault, id, answer.baseline_id())
     }
 
     /// Gives a group a baseline.
@@ -154,8 +159,11 @@ impl Site {
             .register_patch_baseline_for_patch_group()
             .baseline_id(id.as_str())
             .patch_group(group.as_str());
-        let answer = call.send().await.map_err(fault::of(Action::RegisterGroup));
-        answer.map(drop)
+        let answer = call
+            .send()
+            .await
+            .map_err(fault::of(Action::RegisterGroup))?;
+        echoed(Action::RegisterGroup, id, answer.baseline_id())
     }
 
     /// Takes a group from a baseline.
@@ -174,8 +182,8 @@ impl Site {
         let answer = call
             .send()
             .await
-            .map_err(fault::of(Action::DeregisterGroup));
-        answer.map(drop)
+            .map_err(fault::of(Action::DeregisterGroup))?;
+        echoed(Action::DeregisterGroup, id, answer.baseline_id())
     }
 
     /// Sets tags of a baseline.
@@ -210,11 +218,32 @@ impl Site {
             .ssm(Action::AddTags)
             .await
             .add_tags_to_resource()
-            .resource_type(kind)
+            .resource_type(kind.clone())
             .resource_id(id)
             .set_tags(Some(wire_tags(tags)?));
-        let answer = call.send().await.map_err(fault::of(Action::AddTags));
-        answer.map(drop)
+        call.send().await.map_err(fault::of(Action::AddTags))?;
+        self.look_up_tags(Action::AddTags, kind, id, |found| {
+            tags.iter()
+                .all(|(key, value)| found.get(key) == Some(value))
+        })
+        .await
+    }
+
+    /// Whether a change of tags was made: its answer is empty, and would be the same of somebody who
+    /// did nothing. Whoever may change tags and not read them has that answer alone.
+    async fn look_up_tags(
+        &self,
+        action: Action,
+        kind: ResourceTypeForTagging,
+        id: &str,
+        is_done: impl Fn(&BTreeMap<String, String>) -> bool,
+    ) -> Result<()> {
+        match self.resource_tags(kind, id).await {
+            Ok(found) if is_done(&found) => Ok(()),
+            Err(error) if error.code().map(fault::classify) == Some(Class::Denied) => Ok(()),
+            Ok(_) => Err(unproven(action)),
+            Err(error) => Err(unproven(action).with_source(error)),
+        }
     }
 
     async fn remove_tags(
@@ -227,11 +256,14 @@ impl Site {
             .ssm(Action::RemoveTags)
             .await
             .remove_tags_from_resource()
-            .resource_type(kind)
+            .resource_type(kind.clone())
             .resource_id(id)
             .set_tag_keys(Some(keys.to_vec()));
-        let answer = call.send().await.map_err(fault::of(Action::RemoveTags));
-        answer.map(drop)
+        call.send().await.map_err(fault::of(Action::RemoveTags))?;
+        self.look_up_tags(Action::RemoveTags, kind, id, |found| {
+            !keys.iter().any(|key| found.contains_key(key))
+        })
+        .await
     }
 
     /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances
@@ -328,6 +360,26 @@ impl Site {
             .filter_map(|node| Some(((*node).clone(), refusal(action, failure(node)?))))
             .collect()
     }
+}
+
+/// Whether the answer to a change is about the baseline that was meant. Of one of AWS's own some
+/// answers have the ARN and some the short id.
+fn echoed(action: Action, asked: &BaselineId, told: Option<&str>) -> Result<()> {
+    let told = told.unwrap_or_default();
+    match told.rsplit('/').next() == Some(asked.short()) {
+        true => Ok(()),
+        false => Err(unproven(action)),
+    }
+}
+
+/// An answer that does not show that anything was done.
+fn unproven(action: Action) -> Error {
+    let iam = action.iam();
+    Error::failed(format!(
+        "the answer to {iam} does not show that it was done"
+    ))
+    .hint("look at what is there now before the command is repeated")
+    .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
 }
 
 /// Which fields of a baseline an update sends.

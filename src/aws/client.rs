@@ -2,11 +2,9 @@
 //! sandbox.
 
 use std::path::Path;
-use std::time::Duration;
 
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileSet};
 use aws_config::provider_config::ProviderConfig;
-use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
@@ -17,7 +15,8 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::app_name::AppName;
 use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 
-use super::log::CallLog;
+use super::attempts;
+use super::limiter::{self, Guarded, Patience, Traffic};
 use crate::context::Context;
 use crate::domain::id::Region;
 use crate::domain::text::words::near_miss;
@@ -31,10 +30,6 @@ use crate::settings::Origin;
 const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
 /// How a certificate begins in PEM (RFC 7468).
 const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
-/// How often one call is tried before it counts as failed.
-const MAX_ATTEMPTS: u32 = 6;
-/// How long the first retry waits in the sandbox, where nobody needs to be spared.
-const SANDBOX_BACKOFF: Duration = Duration::from_millis(10);
 
 /// Makes SDK configurations for profiles and Regions.
 #[derive(Debug)]
@@ -42,7 +37,9 @@ pub struct Connector {
     http: SharedHttpClient,
     endpoint_url: Option<String>,
     timeouts: TimeoutConfig,
-    retry: Option<RetryConfig>,
+    patience: Patience,
+    /// `AWS_MAX_ATTEMPTS`, which is stronger than what a profile says.
+    env_attempts: Option<u32>,
     profiles: ProfileSet,
     in_sandbox: bool,
     env_region: Option<(Region, &'static str)>,
@@ -61,9 +58,16 @@ impl Connector {
             .read_timeout(settings.read_timeout.value)
             .build();
         let profiles = profiles(context).await?;
-        let http = match &context.sandbox {
-            Some(sandbox) => sandbox::connector::http_client(sandbox.clone()),
-            None => https_client(settings.ca_bundle.value.as_deref())?,
+        let read_timeout = settings.read_timeout.value;
+        let (http, patience) = match &context.sandbox {
+            Some(sandbox) => {
+                let http = sandbox::connector::http_client(sandbox.clone());
+                (http, Patience::with_sandbox(read_timeout))
+            }
+            None => {
+                let http = https_client(settings.ca_bundle.value.as_deref())?;
+                (http, Patience::with_aws(read_timeout))
+            }
         };
 
         // What was set for AWS says nothing to the sandbox: its Regions, profiles and endpoint are
@@ -72,10 +76,15 @@ impl Connector {
         let env_region = if own_env { env_region(context)? } else { None };
         let env_profile = context.env.get("AWS_PROFILE").filter(|_| own_env);
         Ok(Self {
-            http,
+            http: SharedHttpClient::new(Traffic::new(http, patience)),
             endpoint_url: settings.endpoint_url.value.clone().filter(|_| own_env),
             timeouts,
-            retry: retry_config(context),
+            patience,
+            env_attempts: if own_env {
+                attempts::of_environment(&context.env)?
+            } else {
+                None
+            },
             profiles,
             in_sandbox: !own_env,
             env_region,
@@ -120,6 +129,27 @@ impl Connector {
             .map_err(|error| error.hint("the name came from: environment variable AWS_PROFILE"))
     }
 
+    /// Refuses what a profile says of attempts when nobody can understand it.
+    ///
+    /// # Errors
+    /// A usage error that names the profile and the setting.
+    pub fn check_attempts(&self, profile: Option<&str>) -> Result<()> {
+        self.profile_attempts(profile).map(drop)
+    }
+
+    fn profile_attempts(&self, profile: Option<&str>) -> Result<Option<u32>> {
+        let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
+        attempts::of_profile(name, self.profiles.get_profile(name))
+    }
+
+    /// How often a call is tried.
+    fn attempts(&self, profile: Option<&str>) -> u32 {
+        let of_profile = || self.profile_attempts(profile).ok().flatten();
+        self.env_attempts
+            .or_else(of_profile)
+            .unwrap_or(limiter::ATTEMPTS)
+    }
+
     /// The Region that a profile means when none is asked for: `AWS_REGION`, `AWS_DEFAULT_REGION`,
     /// then the profile's own.
     ///
@@ -155,10 +185,8 @@ impl Connector {
             .region(region.clone())
             .http_client(self.http.clone())
             .timeout_config(self.timeouts.clone())
+            .retry_config(self.patience.retries(self.attempts(profile)))
             .app_name(app_name());
-        if let Some(retry) = &self.retry {
-            loader = loader.retry_config(retry.clone());
-        }
         if let Some(url) = &self.endpoint_url {
             loader = loader.endpoint_url(url);
         }
@@ -200,15 +228,12 @@ impl Connector {
         let credentials = Credentials::new(id, secret, None, None, "sandbox");
 
         // Built and not loaded: the SDK's loader would look at the environment.
-        let retry = RetryConfig::standard()
-            .with_max_attempts(MAX_ATTEMPTS)
-            .with_initial_backoff(SANDBOX_BACKOFF);
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(region)
             .http_client(self.http.clone())
             .timeout_config(self.timeouts.clone())
-            .retry_config(retry)
+            .retry_config(self.patience.retries(limiter::ATTEMPTS))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .app_name(app_name())
             .build()
@@ -247,19 +272,14 @@ fn sandbox_profile_files(dir: &Path) -> EnvConfigFiles {
         .build()
 }
 
-/// The SDK's own settings are stronger than ours: `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`.
-fn retry_config(context: &Context) -> Option<RetryConfig> {
-    let chosen = ["AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"]
-        .iter()
-        .any(|name| context.env.get(name).is_some());
-    (!chosen).then(|| RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS))
-}
-
 /// A client of the Security Token Service.
 pub fn sts(config: &SdkConfig) -> aws_sdk_sts::Client {
     aws_sdk_sts::Client::from_conf(
         aws_sdk_sts::config::Builder::from(config)
-            .interceptor(CallLog)
+            .guarded(&format!(
+                "STS {}",
+                config.region().map_or("", AsRef::as_ref)
+            ))
             .build(),
     )
 }

@@ -147,8 +147,9 @@ impl Site {
         let answer = answer.map_err(fault::of(Action::Commands))?;
 
         let commands = answer.commands().iter();
-        let commands = commands.filter_map(|command| seen(command, &self.scope));
-        Ok((commands.collect(), answer.next_token))
+        let commands = commands.map(|command| seen(command, &self.scope));
+        let commands = fault::named(Action::Commands, commands)?;
+        Ok((commands, answer.next_token))
     }
 
     /// One command; `None` when AWS does not know it (yet).
@@ -195,10 +196,8 @@ impl Site {
         match call.max_results(PAGE).set_next_token(token).send().await {
             Ok(answer) => {
                 let invocations = answer.command_invocations().iter();
-                Ok((
-                    invocations.filter_map(invocation).collect(),
-                    answer.next_token,
-                ))
+                let invocations = fault::named(Action::Invocations, invocations.map(invocation))?;
+                Ok((invocations, answer.next_token))
             }
             // Run Command is consistent only after a moment: a new command may have no invocation
             // yet, or be unknown.

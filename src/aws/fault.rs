@@ -6,9 +6,10 @@ use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use aws_types::request_id::RequestId;
 
 use super::actions::Action;
+use super::limiter::{How, Lost};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Result};
 
 /// What a code of a service means to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,11 +146,28 @@ where
         return foreign_answer(action, answer.raw().status().as_u16());
     }
 
-    let (what, hint) = way_problem(&error);
+    let (what, hint) = match Lost::find(&error) {
+        Some(lost) => lost_problem(lost.how),
+        None => way_problem(&error),
+    };
     let source = error.into_source().unwrap_or_else(Into::into);
     Error::failed(format!("{} {what}", action.iam()))
         .with_source(source)
         .hint(hint)
+}
+
+/// The items of a list, each of which says what it is about.
+pub(super) fn named<T>(action: Action, items: impl Iterator<Item = Option<T>>) -> Result<Vec<T>> {
+    items
+        .map(|item| item.ok_or_else(|| nameless(action)))
+        .collect()
+}
+
+/// An item of a list without what it is about: whose it is nobody can tell, and to leave it out would
+/// be a shorter list.
+pub(super) fn nameless(action: Action) -> Error {
+    Error::failed(format!("{} answered an item without its id", action.iam()))
+        .hint("is --endpoint-url really an AWS endpoint?")
 }
 
 /// What the parser stumbled over says nothing to anybody: it is a page for a browser.
@@ -162,28 +180,52 @@ fn foreign_answer(action: Action, status: u16) -> Error {
     .with_code(format!("HTTP {status}"))
 }
 
-/// What happened on the way, and what helps.
-fn way_problem<E>(error: &SdkError<E, HttpResponse>) -> (&'static str, &'static str) {
-    match error {
+/// What became of an attempt without an answer, and what helps.
+fn lost_problem(how: How) -> (String, &'static str) {
+    match how {
+        How::NoConnection => (
+            "could not be reached in time".to_owned(),
+            "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url",
+        ),
+        How::NoAnswer => (
+            "did not answer in time".to_owned(),
+            "raise --read-timeout, or check the way to the endpoint",
+        ),
+        How::HalfAnswer(time) => (
+            format!(
+                "began to answer and did not come to an end within {} s",
+                time.as_secs()
+            ),
+            "raise --read-timeout, or check what slows down the way to the endpoint",
+        ),
+        How::Endless(bytes) => (
+            format!("gave an answer of more than {bytes} bytes"),
+            "is --endpoint-url really an AWS endpoint?",
+        ),
+        How::NoProof => (
+            "gave an answer that is none".to_owned(),
+            "is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?",
+        ),
+        How::Refused | How::Broken | How::Other(_) => (UNREACHABLE.0.to_owned(), UNREACHABLE.1),
+    }
+}
+
+const UNREACHABLE: (&str, &str) = (
+    "could not be reached",
+    "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle",
+);
+
+/// What else happened on the way, and what helps.
+fn way_problem<E>(error: &SdkError<E, HttpResponse>) -> (String, &'static str) {
+    let (what, hint) = match error {
         SdkError::ResponseError(_) => (
             "gave an answer that cannot be read",
             "is --endpoint-url really an AWS endpoint?",
         ),
-        SdkError::TimeoutError(_) => (
-            "did not answer in time",
-            "raise --read-timeout or --connect-timeout, or check the way to the endpoint",
-        ),
-        // The same to a user as a timeout, but only the connection was too slow.
-        SdkError::DispatchFailure(failure) if failure.is_timeout() => (
-            "could not be reached in time",
-            "raise --connect-timeout, or check proxy, VPC endpoints and --endpoint-url",
-        ),
-        SdkError::DispatchFailure(_) => (
-            "could not be reached",
-            "check the network, proxy, VPC endpoints, --endpoint-url and --ca-bundle",
-        ),
+        SdkError::DispatchFailure(_) => UNREACHABLE,
         _ => ("could not be called", "check --endpoint-url and --region"),
-    }
+    };
+    (what.to_owned(), hint)
 }
 
 /// Looks through the causes for credentials that could not be loaded.

@@ -8,6 +8,7 @@ use futures::stream::{self, Stream, StreamExt, TryStreamExt};
 use super::actions::Action;
 use super::convert::{Texts, timestamp};
 use super::fault;
+use super::pages::Tokens;
 use super::site::Site;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::OperatingSystem;
@@ -70,14 +71,17 @@ impl Site {
     }
 
     fn query_pages(&self, query: Vec<Filter>) -> impl Stream<Item = Result<Vec<Node>>> + '_ {
-        let start = Some((query, None::<String>));
+        let start = Some((query, Tokens::default(), None::<String>));
         stream::try_unfold(start, move |state| async move {
-            let Some((query, token)) = state else {
+            let Some((query, mut tokens, token)) = state else {
                 return Ok(None);
             };
-            let (nodes, next) = self.nodes_page(&query, token.clone()).await?;
-            let next = next_page(Action::Inventory, token, next)?;
-            Ok(Some((nodes, next.map(|token| (query, Some(token))))))
+            let (nodes, next) = self.nodes_page(&query, token).await?;
+            let next = tokens.next(Action::Inventory, nodes.len(), next)?;
+            Ok(Some((
+                nodes,
+                next.map(|token| (query, tokens, Some(token))),
+            )))
         })
     }
 
@@ -100,8 +104,9 @@ impl Site {
         let answer = answer.map_err(fault::of(Action::Inventory))?;
 
         let nodes = answer.instance_information_list().iter();
-        let nodes = nodes.filter_map(|node| convert(node, &self.scope, &self.texts));
-        Ok((nodes.collect(), answer.next_token))
+        let nodes = nodes.map(|node| convert(node, &self.scope, &self.texts));
+        let nodes = fault::named(Action::Inventory, nodes)?;
+        Ok((nodes, answer.next_token))
     }
 }
 
@@ -115,23 +120,6 @@ fn select(selection: &Selection, page: Vec<Node>, names: &HashMap<NodeId, String
         }
     }
     selected
-}
-
-/// The token of the next page. A token that repeats would never end, so that it is an error.
-pub(super) fn next_page(
-    action: Action,
-    used: Option<String>,
-    next: Option<String>,
-) -> Result<Option<String>> {
-    // AWS ends with no token or with an empty one; the SDK's own paginators take both for the end.
-    let next = next.filter(|token| !token.is_empty());
-    if next.is_some() && next == used {
-        return Err(Error::failed(format!(
-            "{} gave the same page twice",
-            action.iam()
-        )));
-    }
-    Ok(next)
 }
 
 fn string_filter((key, values): &Filter) -> Result<InstanceInformationStringFilter> {
@@ -152,7 +140,7 @@ fn convert(node: &InstanceInformation, scope: &Scope, texts: &Texts) -> Option<N
 
     // Names and addresses differ from node to node; what many nodes have in common is shared.
     Some(Node {
-        id: NodeId::trusted(node.instance_id()?),
+        id: NodeId::trusted(node.instance_id().filter(|id| !id.is_empty())?),
         scope: scope.clone(),
         name: texts.maybe(node.name()),
         computer_name: own(node.computer_name()),

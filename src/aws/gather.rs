@@ -2,10 +2,10 @@
 
 use std::future::Future;
 
-use futures::stream::{self, StreamExt};
+use futures::future::join_all;
 
 use super::fault;
-use super::reach::{Reach, SCOPES_AT_ONCE};
+use super::reach::Reach;
 use super::site::Site;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
@@ -23,18 +23,15 @@ pub struct Gathered<T> {
 }
 
 impl Reach {
-    /// Asks every scope, several at once.
+    /// Asks every scope, all at once: none waits for another, and what is under way is bounded where
+    /// it is sent.
     pub async fn gather<'a, T, F, Fut>(&'a self, read: F) -> Gathered<T>
     where
         F: Fn(&'a Site) -> Fut,
         Fut: Future<Output = Result<T>>,
     {
         // In the order of the sites, which is the order of the answers.
-        let asked = stream::iter(&self.sites).map(|site| {
-            let answer = read(site);
-            async move { (site, answer.await) }
-        });
-        let answers: Vec<(&Site, Result<T>)> = asked.buffered(SCOPES_AT_ONCE).collect().await;
+        let answers = join_all(self.sites.iter().map(read)).await;
 
         // What could not be reached at all belongs to every answer.
         let mut gathered = Gathered {
@@ -43,7 +40,7 @@ impl Reach {
             skipped: Vec::new(),
         };
 
-        for (site, answer) in answers {
+        for (site, answer) in self.sites.iter().zip(answers) {
             match answer {
                 Ok(answer) => gathered.answers.push((site.scope.clone(), answer)),
                 Err(error) if self.is_disabled_region(site, &error) => {

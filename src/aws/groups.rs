@@ -34,7 +34,8 @@ impl Site {
         let answer = answer.map_err(fault::of(Action::Groups))?;
 
         let mappings = answer.mappings().iter();
-        Ok((mappings.filter_map(mapping).collect(), answer.next_token))
+        let mappings = fault::named(Action::Groups, mappings.map(mapping))?;
+        Ok((mappings, answer.next_token))
     }
 
     /// How many nodes of a group are in which state, as their last scans recorded the group.

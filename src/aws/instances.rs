@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::actions::Action;
 use super::convert::written_timestamp;
-use super::fleet::next_page;
+use super::pages::Tokens;
 use super::site::Site;
 use super::thin::{self, Protocol};
 use super::xml::Element;
@@ -70,15 +70,14 @@ impl Site {
     /// The instances that meet all filters; all of the scope without one. Terminated ones may be
     /// among them for about an hour.
     pub(super) async fn instances(&self, filters: &[InstanceFilter]) -> Result<Vec<Instance>> {
-        let mut instances = Vec::new();
-        let mut token = None;
+        let (mut instances, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
         loop {
             let body = query(filters, token.as_deref());
-            let text = thin::send(&self.config, Action::Instances, EC2, body).await?;
+            let text =
+                thin::send(&self.config, &self.place(), Action::Instances, EC2, body).await?;
             let (mut page, next) = read(&text)?;
+            token = tokens.next(Action::Instances, page.len(), next)?;
             instances.append(&mut page);
-
-            token = next_page(Action::Instances, token, next)?;
             if token.is_none() {
                 return Ok(instances);
             }

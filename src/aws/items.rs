@@ -53,6 +53,12 @@ impl Site {
     /// The patches of a node with the compliance level that its baseline gives them; only this API
     /// tells it. It takes one node a call.
     pub async fn patch_items(&self, node: &NodeId) -> Result<Vec<PatchItem>> {
+        let items = self.raw_patch_items(node).await?.into_iter();
+        Ok(items.map(item).collect())
+    }
+
+    /// The same as AWS has them.
+    pub(super) async fn raw_patch_items(&self, node: &NodeId) -> Result<Vec<ComplianceItem>> {
         pages::all(Action::Items, |token| self.items_page(node, token)).await
     }
 
@@ -60,7 +66,7 @@ impl Site {
         &self,
         node: &NodeId,
         token: Option<String>,
-    ) -> Result<(Vec<PatchItem>, Option<String>)> {
+    ) -> Result<(Vec<ComplianceItem>, Option<String>)> {
         let call = self
             .ssm(Action::Items)
             .await
@@ -75,7 +81,7 @@ impl Site {
         // items of associations.
         let items = answer.compliance_items.unwrap_or_default().into_iter();
         let patches = items.filter(|item| item.compliance_type() == Some("Patch"));
-        Ok((patches.map(item).collect(), answer.next_token))
+        Ok((patches.collect(), answer.next_token))
     }
 }
 

@@ -1,45 +1,28 @@
 //! Every call as a line of `-v`: operation, status, time, request id. No parameters, no
 //! credentials.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-    BeforeTransmitInterceptorContextRef,
+    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::config_bag::ConfigBag;
 
 /// Logs each attempt of each call.
 #[derive(Debug)]
 pub struct CallLog;
 
-#[derive(Debug)]
-struct Started(Instant);
-
-impl Storable for Started {
-    type Storer = StoreReplace<Self>;
-}
+/// How long an attempt was under way, without its waiting for a turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Took(pub Duration);
 
 impl Intercept for CallLog {
     fn name(&self) -> &'static str {
         "CallLog"
-    }
-
-    fn modify_before_transmit(
-        &self,
-        _context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _components: &RuntimeComponents,
-        config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // After signing, so that only the way to AWS and back is timed.
-        config
-            .interceptor_state()
-            .store_put(Started(Instant::now()));
-        Ok(())
     }
 
     fn read_before_transmit(
@@ -66,12 +49,14 @@ impl Intercept for CallLog {
         let operation = config.load::<Metadata>().map_or_else(String::new, |call| {
             format!("{}:{}", call.service(), call.name())
         });
-        let started = config.load::<Started>();
-        let took = started.map(|started| started.0.elapsed().as_millis());
-        let took = took.unwrap_or_default();
+        // What is told again after an outage was not under way, and is no call.
+        let response = context.response();
+        let Some(Took(took)) = response.extension() else {
+            return Ok(());
+        };
+        let took = took.as_millis();
 
         // S3 has a header of its own for what the other services call `x-amzn-requestid`.
-        let response = context.response();
         let request = ["x-amzn-requestid", "x-amz-request-id"]
             .iter()
             .find_map(|name| response.headers().get(*name))

@@ -10,7 +10,7 @@ use futures::stream::{StreamExt, TryStreamExt};
 
 use super::actions::Action;
 use super::convert::{Texts, timestamp};
-use super::fleet::next_page;
+use super::pages::Tokens;
 use super::site::{CALLS_AT_ONCE, Site};
 use super::{fault, pages};
 use crate::domain::compliance::severity::SeverityCounts;
@@ -24,6 +24,10 @@ use crate::error::Result;
 const STATES: usize = 50;
 /// The largest page of `ListResourceComplianceSummaries` (SSM API: 1 to 50).
 const SUMMARIES: i32 = 50;
+
+/// After how many pages of summaries the last few nodes are asked for one by one: the list has no
+/// filter for nodes, and 10,000 nodes make 200 pages.
+const PAGES: usize = 2;
 
 pub(super) type Reports = HashMap<NodeId, PatchReport>;
 pub(super) type Summaries = HashMap<NodeId, AwsSummary>;
@@ -62,16 +66,19 @@ impl Site {
         let answer = answer.map_err(fault::of(Action::PatchStates))?;
 
         // Nodes that never reported are left out of the answer without a word.
-        let states = answer.instance_patch_states().iter();
-        let reports = states.map(|state| {
+        let mut reports = Vec::new();
+        for state in answer.instance_patch_states() {
+            if state.instance_id().is_empty() {
+                return Err(fault::nameless(Action::PatchStates));
+            }
             let node = NodeId::trusted(state.instance_id());
-            (node, report(state, &self.texts))
-        });
-        Ok((reports.collect(), answer.next_token))
+            reports.push((node, report(state, &self.texts)));
+        }
+        Ok((reports, answer.next_token))
     }
 
     /// AWS's word on nodes, of compliance type Patch only. Stops early when all of `wanted` are
-    /// found.
+    /// found, or when few enough are left to be asked for one by one.
     pub(super) async fn resource_summaries(
         &self,
         wanted: Option<HashSet<NodeId>>,
@@ -81,19 +88,26 @@ impl Site {
             return Ok(summaries);
         }
 
-        let mut token = None;
+        let (mut tokens, mut token, mut pages) = (Tokens::default(), None, 0);
         loop {
-            let (items, next) = self.summaries_page(token.clone()).await?;
+            let (items, next) = self.summaries_page(token).await?;
+            pages += 1;
             for item in &items {
-                self.keep(item, wanted.as_ref(), &mut summaries);
+                self.keep(item, wanted.as_ref(), &mut summaries)?;
             }
 
             // What is wanted may stand on any page: reading ends with the last of it.
             let complete = wanted
                 .as_ref()
                 .is_some_and(|wanted| summaries.len() == wanted.len());
-            token = next_page(Action::ResourceSummaries, token, next)?;
+            token = tokens.next(Action::ResourceSummaries, items.len(), next)?;
             if token.is_none() || complete {
+                return Ok(summaries);
+            }
+            if pages == PAGES
+                && let Some(wanted) = &wanted
+                && self.few_words(wanted, &mut summaries).await?
+            {
                 return Ok(summaries);
             }
         }
@@ -126,20 +140,20 @@ impl Site {
         item: &ResourceComplianceSummaryItem,
         wanted: Option<&HashSet<NodeId>>,
         summaries: &mut Summaries,
-    ) {
+    ) -> Result<()> {
         // The filter asks for both already; an endpoint that takes no notice of it must not turn
         // another kind of compliance into a verdict on patches.
         let other_kind = item
             .resource_type()
             .is_some_and(|kind| kind != "ManagedInstance");
         if item.compliance_type() != Some("Patch") || other_kind {
-            return;
+            return Ok(());
         }
-        let Some(id) = item.resource_id().map(NodeId::trusted) else {
-            return;
-        };
+        let id = item.resource_id().filter(|id| !id.is_empty());
+        let id = id.ok_or_else(|| fault::nameless(Action::ResourceSummaries))?;
+        let id = NodeId::trusted(id);
         if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
-            return;
+            return Ok(());
         }
 
         let found = summary(item, &self.texts);
@@ -149,6 +163,7 @@ impl Site {
         if newer {
             summaries.insert(id, found);
         }
+        Ok(())
     }
 
     /// How many resources are compliant and not, of every compliance type but Patch. They never

@@ -1,15 +1,17 @@
 //! Objects in S3, read: override lists, and the output that nodes put there.
 
+use std::time::Duration;
+
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
-use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::EncodingType;
 
 use super::actions::Action;
 use super::fault;
-use super::fleet::next_page;
+use super::limiter::{How, Incoming, Lost};
 use super::object_key::decoded;
 use super::objects::client;
+use super::pages::Tokens;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Result};
@@ -19,6 +21,8 @@ use crate::error::{Error, Result};
 pub struct Bucket {
     client: Client,
     name: String,
+    /// How long an object may take, beyond what its size allows.
+    patience: Duration,
 }
 
 impl Bucket {
@@ -34,6 +38,7 @@ impl Bucket {
         Self {
             client,
             name: name.to_owned(),
+            patience: reach.read_timeout,
         }
     }
 
@@ -61,12 +66,13 @@ impl Bucket {
         if answer.content_length().is_some_and(|length| length > most) {
             return Err(too_large(&uri, limit));
         }
-        body_of(answer.body, &uri, limit).await.map(Some)
+        let body = Incoming::new(answer.body, self.patience);
+        body_of(body, &uri, limit).await.map(Some)
     }
 
     /// The keys that begin with a prefix, in their order.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
-        let (mut keys, mut token) = (Vec::new(), None::<String>);
+        let (mut keys, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
         loop {
             let call = self
                 .client
@@ -76,13 +82,13 @@ impl Bucket {
                 // XML 1.0 cannot hold every character that a key may have (S3 User Guide, "Naming
                 // Amazon S3 objects"): one such key makes the whole answer unreadable.
                 .encoding_type(EncodingType::Url)
-                .set_continuation_token(token.clone());
+                .set_continuation_token(token);
             let answer = call.send().await.map_err(fault::of(Action::ListObjects))?;
             let is_encoded = answer.encoding_type() == Some(&EncodingType::Url);
             let next = answer.next_continuation_token().map(str::to_owned);
-            token = next_page(Action::ListObjects, token, next)?;
-
-            let objects = answer.contents.unwrap_or_default().into_iter();
+            let objects = answer.contents.unwrap_or_default();
+            token = tokens.next(Action::ListObjects, objects.len(), next)?;
+            let objects = objects.into_iter();
             let listed = objects.filter_map(|object| object.key);
             if is_encoded {
                 keys.extend(listed.map(|key| decoded(&key)));
@@ -97,13 +103,11 @@ impl Bucket {
     }
 }
 
-async fn body_of(mut body: ByteStream, uri: &S3Uri, limit: usize) -> Result<Vec<u8>> {
+async fn body_of(mut body: Incoming, uri: &S3Uri, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(part) = body.next().await {
-        let part = part.map_err(|error| {
-            Error::failed(format!("{uri} could not be read to its end")).with_source(error)
-        })?;
-        bytes.extend_from_slice(&part);
+        let mut part = part.map_err(|lost| cut_off(uri, lost))?;
+        bytes.append(&mut part);
 
         // After each part, so that at most one part more than the bound is ever held.
         if bytes.len() > limit {
@@ -111,6 +115,14 @@ async fn body_of(mut body: ByteStream, uri: &S3Uri, limit: usize) -> Result<Vec<
         }
     }
     Ok(bytes)
+}
+
+fn cut_off(uri: &S3Uri, lost: Lost) -> Error {
+    let is_late = matches!(lost.how, How::HalfAnswer(_));
+    let hint = is_late.then(|| "raise --read-timeout, or check the way to the endpoint".to_owned());
+    Error::failed(format!("{uri} could not be read to its end"))
+        .with_source(lost)
+        .maybe_hint(hint)
 }
 
 fn too_large(uri: &S3Uri, limit: usize) -> Error {

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use super::actions::Action;
 use super::fault::{self, Class};
-use super::log::CallLog;
+use super::limiter::Guarded;
 use super::object_key::decoded;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
@@ -119,7 +119,7 @@ impl Target {
 pub(super) fn client(reach: &Reach, region: Option<String>) -> Client {
     let mut builder = aws_sdk_s3::config::Builder::from(&reach.home)
         .force_path_style(reach.path_style)
-        .interceptor(CallLog);
+        .guarded("S3");
     if let Some(region) = region {
         builder = builder.region(aws_sdk_s3::config::Region::new(region));
     }

@@ -1,10 +1,57 @@
 //! Reading page after page.
 
+use std::collections::HashSet;
 use std::future::Future;
 
 use super::actions::Action;
-use super::fleet::next_page;
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// After how many pages without an item nobody believes that one will come. A filter over a large
+/// fleet gives some hundred such pages in a row.
+const EMPTY_PAGES: usize = 1_000;
+/// After how many pages nobody believes in an end: a million nodes make 20,000.
+const PAGES: usize = 25_000;
+
+/// The tokens of one list, which must lead to its end.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    seen: HashSet<String>,
+    empty_in_a_row: usize,
+}
+
+impl Tokens {
+    /// The token of the next page, after one with so many items; `None` at the end.
+    ///
+    /// # Errors
+    /// When a token comes back, or when there is no end in sight.
+    pub(super) fn next(
+        &mut self,
+        action: Action,
+        items: usize,
+        next: Option<String>,
+    ) -> Result<Option<String>> {
+        // AWS ends with no token or with an empty one; the SDK's own paginators take both for the
+        // end.
+        let Some(token) = next.filter(|token| !token.is_empty()) else {
+            return Ok(None);
+        };
+        self.empty_in_a_row = match items {
+            0 => self.empty_in_a_row + 1,
+            _ => 0,
+        };
+        let iam = action.iam();
+        if !self.seen.insert(token.clone()) {
+            return Err(Error::failed(format!("{iam} gave the same page twice")));
+        }
+        if self.empty_in_a_row > EMPTY_PAGES || self.seen.len() > PAGES {
+            let pages = self.seen.len();
+            return Err(Error::failed(format!(
+                "{iam} gave {pages} pages and no end"
+            )));
+        }
+        Ok(Some(token))
+    }
+}
 
 /// Asks for pages until there is none: `ask` gets the token and gives the items and the next token.
 /// A page may be empty.
@@ -13,14 +60,35 @@ where
     F: FnMut(Option<String>) -> Fut,
     Fut: Future<Output = Result<(Vec<T>, Option<String>)>>,
 {
-    let mut items = Vec::new();
-    let mut token = None;
+    let (mut items, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
     loop {
-        let (page, next) = ask(token.clone()).await?;
+        let (page, next) = ask(token).await?;
+        token = tokens.next(action, page.len(), next)?;
         items.extend(page);
-        token = next_page(action, token, next)?;
         if token.is_none() {
             return Ok(items);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_that_come_back_and_lists_without_end_are_errors() {
+        let mut tokens = Tokens::default();
+        let mut next = |token: &str| tokens.next(Action::Patches, 1, Some(token.to_owned()));
+        assert_eq!(next("a").expect("a page"), Some("a".to_owned()));
+        assert!(next("b").is_ok());
+        assert!(next("a").is_err(), "a cycle");
+        assert_eq!(next("").expect("the end"), None);
+
+        let mut endless = Tokens::default();
+        let pages = (0..).map(|page| endless.next(Action::Patches, 0, Some(format!("{page}"))));
+        assert_eq!(pages.take_while(Result::is_ok).count(), EMPTY_PAGES);
+        let mut endless = Tokens::default();
+        let pages = (0..).map(|page| endless.next(Action::Patches, 50, Some(format!("{page}"))));
+        assert_eq!(pages.take_while(Result::is_ok).count(), PAGES);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_config::SdkConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use futures::stream::{self, StreamExt};
+use futures::future::join_all;
 
 use super::accounts::Organization;
 use super::actions::{Action, Service};
@@ -21,9 +21,6 @@ use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{AccountId, Region, Scope};
 use crate::error::{Error, Kind, Result};
 use crate::settings::Origin;
-
-/// How many scopes are opened or read at once.
-pub const SCOPES_AT_ONCE: usize = 8;
 
 /// What the scope flags came to.
 #[derive(Debug)]
@@ -47,6 +44,8 @@ pub struct Reach {
     pub callers: Vec<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
+    /// How long an answer may take.
+    pub read_timeout: std::time::Duration,
 }
 
 /// Who an identity is.
@@ -128,6 +127,7 @@ impl Reach {
             profile: named_profile(context),
             callers: Vec::new(),
             path_style: context.sandbox.is_some() || elsewhere,
+            read_timeout: context.settings.read_timeout.value,
             home,
         }
     }
@@ -175,19 +175,15 @@ impl Reach {
 
         // In the order of the accounts, so that what cannot be reached is told in the same order
         // each time.
-        let opened: Vec<(AccountId, Result<SdkConfig>)> = stream::iter(accounts)
-            .map(|account| async {
-                let config = become_role(identity, &role, &account).await;
-                (account, config)
-            })
-            .buffered(SCOPES_AT_ONCE)
-            .collect()
-            .await;
+        let opened = accounts
+            .iter()
+            .map(|account| become_role(identity, &role, account));
+        let opened = join_all(opened).await;
 
-        for (account, config) in opened {
+        for (account, config) in accounts.iter().zip(opened) {
             match config {
-                Ok(config) => self.add_account(&account, &config, identity),
-                Err(error) => self.add_unreadable(&account, &error, identity),
+                Ok(config) => self.add_account(account, &config, identity),
+                Err(error) => self.add_unreadable(account, &error, identity),
             }
         }
         Ok(())
@@ -372,6 +368,7 @@ impl Asked {
             .unwrap_or(&regions[0])
             .clone();
 
+        connector.check_attempts(profile)?;
         let config = connector.config(profile, &first).await;
         Ok(Self {
             regions,
@@ -412,12 +409,16 @@ async fn identities(
     asked: Vec<(Option<&str>, Asked)>,
 ) -> Result<(Vec<Identity>, Vec<(String, Error)>)> {
     let (mut identities, mut failures) = (Vec::new(), Vec::new());
-    for (profile, asked) in asked {
-        match identify(connector, profile, asked).await {
+    // Side by side, and told in the order of the command line.
+    let (profiles, asked): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
+    let answers = profiles.iter().zip(asked);
+    let answers = answers.map(|(profile, asked)| identify(connector, *profile, asked));
+    for (profile, answer) in profiles.iter().zip(join_all(answers).await) {
+        match answer {
             Ok(identity) => identities.push(identity),
             // A mistake on the command line is no scope that could not be read.
             Err(error) if error.kind() == Kind::Usage => return Err(error),
-            Err(error) => failures.push((label(profile), error)),
+            Err(error) => failures.push((label(*profile), error)),
         }
     }
     Ok((identities, failures))

@@ -5,7 +5,8 @@ use aws_sdk_resourcegroups::types::{ResourceFilter, ResourceFilterName};
 
 use super::actions::Action;
 use super::fault;
-use super::log::CallLog;
+use super::limiter::Guarded;
+use super::pages::Tokens;
 use super::site::Site;
 use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
@@ -26,22 +27,22 @@ impl Site {
             .build()
             .map_err(|error| Error::failed("a filter is incomplete").with_source(error))?;
 
-        let (mut nodes, mut token) = (Vec::new(), None::<String>);
+        let (mut nodes, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
         loop {
             let call = client
                 .list_group_resources()
                 .group(name)
                 .filters(filter.clone())
                 .max_results(PAGE);
-            let answer = call.set_next_token(token.clone()).send().await;
+            let answer = call.set_next_token(token).send().await;
             let answer = match answer.map_err(fault::of(Action::GroupMembers)) {
                 // Modelled by the Resource Groups API for a group that does not exist.
                 Err(error) if error.code() == Some("NotFoundException") => return Ok(None),
                 other => other?,
             };
-            nodes.extend(members(&answer));
-
-            token = next_page(token, answer.next_token)?;
+            let page: Vec<NodeId> = members(&answer).collect();
+            token = tokens.next(Action::GroupMembers, page.len(), answer.next_token)?;
+            nodes.extend(page);
             if token.is_none() {
                 nodes.sort_unstable();
                 nodes.dedup();
@@ -52,7 +53,7 @@ impl Site {
 
     fn resource_groups(&self) -> aws_sdk_resourcegroups::Client {
         let config = aws_sdk_resourcegroups::config::Builder::from(&self.config)
-            .interceptor(CallLog)
+            .guarded(&self.place())
             .build();
         aws_sdk_resourcegroups::Client::from_conf(config)
     }
@@ -63,16 +64,4 @@ fn members(answer: &ListGroupResourcesOutput) -> impl Iterator<Item = NodeId> + 
     let resources = answer.resources().iter();
     let arns = resources.filter_map(|item| item.identifier()?.resource_arn());
     arns.filter_map(|arn| arn.rsplit_once('/')?.1.parse().ok())
-}
-
-/// The token of the next page; one that repeats would never end.
-fn next_page(used: Option<String>, next: Option<String>) -> Result<Option<String>> {
-    let next = next.filter(|next| !next.is_empty());
-    if next.is_some() && next == used {
-        return Err(Error::failed(format!(
-            "{} repeats a page token",
-            Action::GroupMembers.iam()
-        )));
-    }
-    Ok(next)
 }

@@ -9,8 +9,8 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::actions::Action;
 use super::fault;
-use super::fleet::next_page;
-use super::log::CallLog;
+use super::limiter::Guarded;
+use super::pages::Tokens;
 use super::regions;
 use super::site::{CALLS_AT_ONCE, Site};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -30,7 +30,7 @@ pub type InstanceTags = HashMap<NodeId, BTreeMap<String, String>>;
 impl Site {
     pub(super) fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
         let config = aws_sdk_resourcegroupstagging::config::Builder::from(&self.config)
-            .interceptor(CallLog)
+            .guarded(&self.place())
             .build();
         aws_sdk_resourcegroupstagging::Client::from_conf(config)
     }
@@ -171,8 +171,7 @@ impl Site {
     /// The tags of every EC2 instance that has any, or one with this key.
     pub async fn instance_tags(&self, key: Option<&str>) -> Result<InstanceTags> {
         let filter = key.map(|key| vec![TagFilter::builder().key(key).build()]);
-        let mut all = HashMap::new();
-        let mut token = None;
+        let (mut all, mut tokens, mut token) = (HashMap::new(), Tokens::default(), None);
         loop {
             let call = self
                 .tagging()
@@ -180,19 +179,21 @@ impl Site {
                 .resource_type_filters("ec2:instance")
                 .set_tag_filters(filter.clone())
                 .resources_per_page(PAGE)
-                .set_pagination_token(token.clone());
+                .set_pagination_token(token);
             let answer = call
                 .send()
                 .await
                 .map_err(fault::of(Action::TaggedResources))?;
 
-            let resources = answer.resource_tag_mapping_list().iter();
-            all.extend(resources.filter_map(|resource| {
-                let id = instance_id(resource)?;
-                Some((id, tags_of(resource).collect()))
-            }));
+            let resources = answer.resource_tag_mapping_list();
+            for resource in resources {
+                let id = instance_id(resource);
+                let id = id.ok_or_else(|| fault::nameless(Action::TaggedResources))?;
+                all.insert(id, tags_of(resource).collect());
+            }
 
-            token = next_page(Action::TaggedResources, token, answer.pagination_token)?;
+            let (found, next) = (resources.len(), answer.pagination_token.clone());
+            token = tokens.next(Action::TaggedResources, found, next)?;
             if token.is_none() {
                 return Ok(all);
             }

@@ -14,6 +14,7 @@ use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, TransientErrorClassifier,
 };
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
 use aws_smithy_runtime_api::client::auth::{
@@ -29,6 +30,7 @@ use aws_types::SigningName;
 use aws_types::region::SigningRegion;
 
 use super::actions::Action;
+use super::limiter::{Listener, Tickets};
 use super::log::CallLog;
 use super::{endpoint, fault};
 use crate::error::{Error, Result};
@@ -62,12 +64,13 @@ pub(super) struct Protocol {
     pub(super) error: fn(&str) -> Option<(String, String)>,
 }
 
-/// Sends one request and gives the body of the answer.
+/// Sends one request and gives the body of the answer; `place` is what has limits of its own.
 ///
 /// # Errors
 /// As with every other call: what the service answered, or what happened on the way.
 pub(super) async fn send(
     config: &SdkConfig,
+    place: &str,
     action: Action,
     protocol: Protocol,
     body: String,
@@ -83,6 +86,7 @@ pub(super) async fn send(
         .operation_name(action.operation())
         .endpoint_url(&url)
         .interceptor(CallLog)
+        .interceptor(Tickets::new(place))
         .runtime_plugin(signing(config, credentials, protocol.signing_name));
     if let Some(client) = config.http_client() {
         builder = builder.http_client(client);
@@ -97,6 +101,7 @@ pub(super) async fn send(
         .retry_classifier(TransientErrorClassifier::<ThinError>::new())
         .retry_classifier(HttpStatusCodeClassifier::default())
         .retry_classifier(AwsErrorCodeClassifier::<ThinError>::new())
+        .retry_classifier(Listener)
         .serializer(move |body: String| request(body, content_type))
         .deserializer(move |response| answer(response, error))
         .build();
@@ -118,6 +123,12 @@ fn signing(
     let mut layer = Layer::new("signing");
     layer.store_put(signing);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    // The SDK's own allowance of repetitions would end a large answer half-way.
+    layer.store_put(
+        RetryPartition::custom(name)
+            .token_bucket(TokenBucket::unlimited())
+            .build(),
+    );
     let schemes = StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID]);
 
     let mut components = RuntimeComponentsBuilder::new("signing");

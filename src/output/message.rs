@@ -6,7 +6,7 @@ use serde_json::json;
 use super::format::Format;
 use super::{Ui, sanitize, terminal};
 use crate::domain::fleet::remark::Remark;
-use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::{Outage, Unreadable, outages};
 use crate::error::{Error, Kind};
 
 impl Ui {
@@ -100,30 +100,38 @@ impl Ui {
         matches!(self.format(), Format::Json | Format::Jsonl)
     }
 
-    /// Names every account, Region or node that could not be read. It cannot be silenced.
+    /// Names every account, Region or node that could not be read; what one outage took from many
+    /// nodes of a scope is one line. It cannot be silenced.
     pub fn unreadable(&self, faults: &[Unreadable]) {
-        for fault in faults {
-            if self.speaks_json() {
+        if self.speaks_json() {
+            for fault in faults {
                 let mut document = super::value::head("unreadable");
                 document.insert("fault".to_owned(), json!(fault));
                 terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
-                continue;
             }
-            let hint = fault.hint.as_ref().map(|hint| {
-                format!(
-                    "\n{} {}",
-                    self.label("hint:", Label::Hint),
-                    sanitize::for_terminal(hint)
-                )
-            });
-            let line = format!("could not read {}: {}", fault.place, fault.reason);
-            let label = self.label("error:", Label::Error);
-            terminal::write_err(&format!(
-                "{label} {}{}\n",
-                sanitize::for_terminal(&line),
-                hint.unwrap_or_default()
-            ));
+            return;
         }
+        for outage in outages(faults) {
+            self.outage(&outage);
+        }
+    }
+
+    fn outage(&self, outage: &Outage<'_>) {
+        let fault = outage.first;
+        let hint = fault.hint.as_ref().map(|hint| {
+            format!(
+                "\n{} {}",
+                self.label("hint:", Label::Hint),
+                sanitize::for_terminal(hint)
+            )
+        });
+        let line = format!("could not read {}: {}", outage.place(), fault.reason);
+        let label = self.label("error:", Label::Error);
+        terminal::write_err(&format!(
+            "{label} {}{}\n",
+            sanitize::for_terminal(&line),
+            hint.unwrap_or_default()
+        ));
     }
 
     fn label(&self, text: &str, label: Label) -> String {

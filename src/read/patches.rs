@@ -1,8 +1,9 @@
 //! What nodes reported of their patches, for lists.
 
-use futures::stream::{self, StreamExt};
+use futures::stream::StreamExt;
 
 use crate::aws::fault;
+use crate::aws::in_order::{Room, in_order, queues};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::NodeCompliance;
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
-/// a bounded number at once.
+/// a bounded number at once in each scope.
 pub async fn read<'a>(
     reach: &Reach,
     nodes: Vec<&'a NodeCompliance>,
@@ -30,17 +31,21 @@ pub async fn read_each<'a>(
     reach: &Reach,
     nodes: Vec<(&'a NodeCompliance, Vec<PatchState>)>,
 ) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
-    let asked = stream::iter(nodes).map(|(node, states)| async move {
-        let site = reach
-            .site(&node.node.scope)
-            .expect("every node came from a site");
-        let answer = site.patches(&node.node.id, &states).await;
-        (
-            node,
-            answer.and_then(|patches| accounted(node, &states, patches)),
-        )
-    });
-    let answers: Vec<_> = asked.buffered(CALLS_AT_ONCE).collect().await;
+    let queues = queues(nodes, |(node, _)| &node.node.scope);
+    let answers = in_order(
+        queues,
+        CALLS_AT_ONCE,
+        Room::ENDLESS,
+        |(node, states)| async move {
+            let site = reach
+                .site(&node.node.scope)
+                .expect("every node came from a site");
+            let answer = site.patches(&node.node.id, &states).await;
+            let answer = answer.and_then(|patches| accounted(node, &states, patches));
+            (1, (node, answer))
+        },
+    );
+    let answers: Vec<_> = answers.collect().await;
 
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for (node, answer) in answers {

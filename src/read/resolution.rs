@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures::future::join_all;
 use futures::stream::{self, StreamExt};
 use serde::Serialize;
 
@@ -50,19 +51,21 @@ struct Rules {
 
 /// Resolves every node of a fleet; what could not be read is named apart.
 pub async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreadable>) {
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for site in &reach.sites {
-        let nodes: Vec<&NodeCompliance> = fleet
-            .nodes
-            .iter()
-            .filter(|node| node.node.scope == site.scope)
-            .collect();
+    let asked = reach.sites.iter().map(|site| async move {
+        let nodes = fleet.nodes.iter();
+        let nodes: Vec<&NodeCompliance> =
+            nodes.filter(|node| node.node.scope == site.scope).collect();
         // A scope without nodes is asked nothing.
         if nodes.is_empty() {
-            continue;
+            return Ok((Vec::new(), Vec::new()));
         }
+        of_site(site, nodes).await
+    });
+    let answers = join_all(asked).await;
 
-        match of_site(site, nodes).await {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for (site, answer) in reach.sites.iter().zip(answers) {
+        match answer {
             Ok((of_nodes, unread)) => {
                 rows.extend(of_nodes);
                 faults.extend(unread);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::future::try_join_all;
+
 use crate::aws::reach::Reach;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::name::RunName;
@@ -23,21 +25,11 @@ pub async fn operation_on(
     // into a Comment.
     let ours = |overlap: &Overlap| run.is_some() && overlap.run.as_ref() == run;
 
-    for site in &reach.sites {
-        let Some(ids) = places.get(&site.scope) else {
-            continue;
-        };
-        let found = site
-            .operations_on(ids)
-            .await?
-            .into_iter()
-            .find(|overlap| !ours(overlap));
-        if let Some(overlap) = found {
-            return Ok(Some(format!(
-                "the {} {} ({})",
-                overlap.kind, overlap.id, overlap.name
-            )));
-        }
-    }
-    Ok(None)
+    let asked = reach.sites.iter().filter_map(|site| {
+        let ids = places.get(&site.scope)?;
+        Some(site.operations_on(ids))
+    });
+    let mut found = try_join_all(asked).await?.into_iter().flatten();
+    let overlap = found.find(|overlap| !ours(overlap));
+    Ok(overlap.map(|overlap| format!("the {} {} ({})", overlap.kind, overlap.id, overlap.name)))
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use futures::stream::{self, StreamExt};
+use futures::stream::StreamExt;
 
 use super::drive::Drive;
 use super::end::End;
 use super::sites;
+use crate::aws::in_order::{Room, in_order, queues};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::PatchReport;
@@ -300,7 +301,8 @@ fn missed_before(planned: &HashMap<NodeKey, Planned>, place: &NodeKey) -> Option
     planned.get(place).map(|planned| planned.missing.clone())
 }
 
-/// What nodes report as missing, failed or waiting for a reboot, a bounded number at once.
+/// What nodes report as missing, failed or waiting for a reboot, a bounded number at once in each
+/// scope.
 async fn patches_of(
     reach: &Reach,
     wanted: Vec<NodeKey>,
@@ -312,14 +314,15 @@ async fn patches_of(
     ];
 
     // A place that is out of reach is said node by node, as one that does not answer.
-    let asked = stream::iter(wanted).map(|place| async move {
+    let queues = queues(wanted, |place| place.0.clone());
+    let answers = in_order(queues, CALLS_AT_ONCE, Room::ENDLESS, |place| async move {
         let answer = match sites::site(reach, &place.0) {
             Ok(site) => site.patches(&place.1, &STATES).await,
             Err(error) => Err(error),
         };
-        (place, answer)
+        (1, (place, answer))
     });
-    asked.buffered(CALLS_AT_ONCE).collect().await
+    answers.collect().await
 }
 
 /// What the plan says of the nodes that are judged; nothing of a run without a plan.

@@ -13,6 +13,7 @@
 mod support;
 
 mod baseline;
+mod busy;
 mod catalog;
 mod check;
 mod compliance;

@@ -6,13 +6,13 @@ use std::process::{Child, Stdio};
 use super::support::{REGIONS, TestEnv, run};
 
 /// A server that ends with the test.
-struct Server {
+pub struct Server {
     child: Child,
     url: String,
 }
 
 impl Server {
-    fn start(env: &TestEnv) -> Self {
+    pub fn start(env: &TestEnv) -> Self {
         let mut child = env
             .command(&["sandbox", "serve", "--listen", "127.0.0.1:0", "-q"])
             .stdout(Stdio::piped())
@@ -37,7 +37,7 @@ impl Drop for Server {
 }
 
 /// A command against the server, as any other client would be set up.
-fn remote(env: &TestEnv, server: &Server, args: &[&str]) -> std::process::Command {
+pub fn remote(env: &TestEnv, server: &Server, args: &[&str]) -> std::process::Command {
     let mut command = env.bare(args);
     command
         .env("AWS_ENDPOINT_URL", &server.url)

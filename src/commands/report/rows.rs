@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use futures::stream::{self, StreamExt};
+use futures::stream::StreamExt;
 
 use crate::aws::fault;
+use crate::aws::in_order::{Room, in_order, queues};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::context::Context;
@@ -22,6 +23,10 @@ use crate::read::fleet::Fleet;
 
 /// How many bytes are collected before they are carried away.
 const CHUNK: usize = 256 * 1024;
+
+/// How many patches of later scopes are held while the rows of an earlier one are written: each has
+/// about 300 bytes.
+const HELD: Room = Room(150_000);
 
 /// What the rows of a report look like.
 #[derive(Clone, Copy, Debug)]
@@ -153,17 +158,20 @@ impl Job<'_> {
         Ok(Vec::new())
     }
 
-    /// Nodes are read several at once and written in their order, so that the same data gives the
-    /// same bytes.
+    /// Nodes are read several at once in each scope and written in their order, so that the same data
+    /// gives the same bytes.
     async fn details(&self, out: &mut Rows<'_>) -> Result<Vec<Unreadable>> {
         let progress = self
             .context
             .ui
             .progress(self.fleet.nodes.len() as u64, "nodes");
         let mut faults = Vec::new();
-        let mut answers = stream::iter(self.nodes())
-            .map(|node| async move { (node, self.items(node).await) })
-            .buffered(2 * CALLS_AT_ONCE);
+        let queues = queues(self.nodes(), |node| &node.node.scope);
+        let answers = in_order(queues, 2 * CALLS_AT_ONCE, HELD, |node| async move {
+            let answer = self.items(node).await;
+            (answer.as_ref().map_or(1, Vec::len), (node, answer))
+        });
+        let mut answers = std::pin::pin!(answers);
 
         while let Some((node, answer)) = answers.next().await {
             match answer {

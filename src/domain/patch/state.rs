@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use crate::domain::text::words::plain;
+use crate::domain::text::words::is_plainly;
 
 /// The state of one patch on one node, as AWS spells it in its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,10 +47,9 @@ impl PatchState {
     /// Reads a state; AWS's model says `INSTALLED_OTHER` where its answers say `InstalledOther`, so
     /// that case and underscores do not count.
     pub fn of_wire(text: &str) -> Self {
-        let wanted = plain(text);
         Self::ALL
             .into_iter()
-            .find(|state| plain(state.as_str()) == wanted)
+            .find(|state| is_plainly(state.as_str(), text))
             .unwrap_or_else(|| Self::Other(text.into()))
     }
 

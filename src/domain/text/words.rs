@@ -13,10 +13,19 @@ pub fn count(number: usize, noun: &str) -> String {
 /// A word without spaces, underscores, hyphens and case: AWS spells many of its words in several
 /// ways.
 pub fn plain(word: &str) -> String {
+    plain_chars(word).collect()
+}
+
+/// Whether two words are the same once they are [`plain`]. A report has one for each patch of each
+/// node, so that nothing is copied.
+pub fn is_plainly(word: &str, other: &str) -> bool {
+    word == other || plain_chars(word).eq(plain_chars(other))
+}
+
+fn plain_chars(word: &str) -> impl Iterator<Item = char> + '_ {
     word.chars()
         .filter(|c| !matches!(c, ' ' | '_' | '-'))
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Whether a text is digits alone, and at least one.

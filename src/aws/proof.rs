@@ -1,0 +1,91 @@
+//! What an answer of HTTP 200 must hold so that it is one. A page of somebody in between, an empty
+//! body and `{}` would read like an empty list, or like a change that was made.
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use super::actions::Proof;
+
+/// Why an answer proves nothing, in words; `None` when it does.
+pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
+    if !response.status().is_success() {
+        return None;
+    }
+    let body = response.body().bytes().unwrap_or_default();
+    let body = body.trim_ascii();
+    let lacking = match proof {
+        Proof::None => return None,
+        Proof::Header(name) => {
+            let value = response.headers().get(name).unwrap_or_default();
+            value.is_empty().then(|| format!("no {name}"))
+        }
+        Proof::Object => (!is_object(body)).then(|| "no JSON object".to_owned()),
+        Proof::Member(name) => {
+            let there = is_object(body) && holds(body, &format!("\"{name}\""));
+            (!there).then(|| format!("no {name}"))
+        }
+        Proof::Element(name) => {
+            let there = body.starts_with(b"<") && holds(body, &format!("<{name}"));
+            (!there).then(|| format!("no {name}"))
+        }
+    };
+    lacking.map(|what| match body.is_empty() {
+        true => format!("{what}: its body is empty"),
+        false => what,
+    })
+}
+
+fn is_object(body: &[u8]) -> bool {
+    body.starts_with(b"{") && body.ends_with(b"}")
+}
+
+/// Whether a text stands anywhere in a body: to parse all of it twice would cost more than the rest
+/// of the call.
+fn holds(body: &[u8], text: &str) -> bool {
+    memchr::memmem::find(body, text.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
+
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> HttpResponse {
+        let status = status.try_into().expect("a status");
+        HttpResponse::new(status, SdkBody::from(body.to_owned()))
+    }
+
+    #[test]
+    fn what_is_no_answer_proves_nothing() {
+        let list = Proof::Member("Patches");
+        for bad in [
+            "",
+            " ",
+            "{}",
+            "[]",
+            "null",
+            "<html>Patches</html>",
+            r#"{"Patch":[]}"#,
+            r#"{"Patches":["#,
+        ] {
+            assert!(lacks(list, &answer(200, bad)).is_some(), "{bad}");
+        }
+        assert_eq!(lacks(list, &answer(200, r#"{"Patches":[]}"#)), None);
+        // What is an error is told by its code.
+        assert_eq!(lacks(list, &answer(400, "{}")), None);
+
+        assert_eq!(lacks(Proof::Object, &answer(200, "{}")), None);
+        assert!(lacks(Proof::Object, &answer(200, "ok")).is_some());
+        let element = Proof::Element("ListBucketResult");
+        assert_eq!(
+            lacks(element, &answer(200, "<?xml?><ListBucketResult/>")),
+            None
+        );
+        assert!(lacks(element, &answer(200, "<html/>")).is_some());
+
+        let mut put = answer(200, "");
+        assert!(lacks(Proof::Header("etag"), &put).is_some());
+        put.headers_mut().insert("etag", "\"0\"");
+        assert_eq!(lacks(Proof::Header("etag"), &put), None);
+    }
+}
