@@ -73,15 +73,17 @@ pub fn outages(faults: &[Unreadable]) -> Vec<Outage<'_>> {
 
 /// Whether two nodes of a scope lack the same thing for the same reason.
 fn is_same(one: &Unreadable, other: &Unreadable) -> bool {
-    let what = |fault: &Unreadable| {
-        let node = fault.node.as_deref()?;
-        fault.place.strip_suffix(node).map(str::to_owned)
-    };
     one.scope == other.scope
         && one.code == other.code
         && one.hint == other.hint
-        && what(one).is_some_and(|it| Some(it) == what(other))
+        && what(one).is_some()
+        && what(one) == what(other)
         && reason(one) == reason(other)
+}
+
+/// What of a node could not be read.
+fn what(fault: &Unreadable) -> Option<&str> {
+    fault.place.strip_suffix(fault.node.as_deref()?)
 }
 
 /// The reason without the id of the request, which differs from attempt to attempt.
