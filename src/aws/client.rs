@@ -59,15 +59,12 @@ impl Connector {
             .build();
         let profiles = profiles(context).await?;
         let read_timeout = settings.read_timeout.value;
-        let (http, patience) = match &context.sandbox {
-            Some(sandbox) => {
-                let http = sandbox::connector::http_client(sandbox.clone());
-                (http, Patience::with_sandbox(read_timeout))
-            }
-            None => {
-                let http = https_client(settings.ca_bundle.value.as_deref())?;
-                (http, Patience::with_aws(read_timeout))
-            }
+        let (http, patience) = if let Some(sandbox) = &context.sandbox {
+            let http = sandbox::connector::http_client(sandbox.clone());
+            (http, Patience::with_sandbox(read_timeout))
+        } else {
+            let http = https_client(settings.ca_bundle.value.as_deref())?;
+            (http, Patience::with_aws(read_timeout))
         };
 
         // What was set for AWS says nothing to the sandbox: its Regions, profiles and endpoint are

@@ -25,9 +25,12 @@ struct Turn {
     held: usize,
 }
 
+/// What comes of a queue: its number with an answer and how much room that takes, or with its end.
+type Arrival<T> = (usize, Option<(usize, T)>);
+
 /// Answers that arrived, by queue, until it is their turn.
 struct Waiting<'a, T> {
-    arriving: SelectAll<BoxStream<'a, (usize, Option<(usize, T)>)>>,
+    arriving: SelectAll<BoxStream<'a, Arrival<T>>>,
     queues: Vec<Queue<T>>,
     turn: watch::Sender<Turn>,
 }

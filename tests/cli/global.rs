@@ -128,7 +128,7 @@ fn errors_are_json_when_the_result_would_be() {
             error["kind"].as_str(),
             error["exit_code"].as_u64()
         ),
-        (Some(1), Some("error"), Some(1))
+        (Some(1), Some("error"), Some(2))
     );
     assert!(
         error["message"]

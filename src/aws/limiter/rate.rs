@@ -147,7 +147,7 @@ fn climb(rate: f64, passed: Duration, cuts: u32) -> f64 {
         return rate * (CUT + (1.0 - CUT) * part);
     }
 
-    let beyond = (passed - CALM).as_secs_f64();
+    let beyond = passed.saturating_sub(CALM).as_secs_f64();
     if cuts == 1 {
         return rate * (beyond / SECOND_DOUBLING).min(40.0).exp2();
     }

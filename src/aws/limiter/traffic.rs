@@ -46,11 +46,14 @@ const SENDING_STEP: u64 = 1024 * 1024;
 #[derive(Clone, Debug)]
 pub(in super::super) struct Traffic(Arc<Shared>);
 
+/// What has a limiter of its own.
+type Key = (Arc<str>, Action);
+
 #[derive(Debug)]
 struct Shared {
     inner: SharedHttpClient,
     patience: Patience,
-    limiters: Mutex<HashMap<(Arc<str>, Action), Arc<Limiter>>>,
+    limiters: Mutex<HashMap<Key, Arc<Limiter>>>,
     under_way: Semaphore,
 }
 

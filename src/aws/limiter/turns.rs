@@ -100,7 +100,7 @@ mod tests {
     use super::super::lost::{How, Lost};
     use super::*;
 
-    const BREATH: Duration = Duration::from_secs(60);
+    const BREATH: Duration = Duration::from_mins(1);
 
     fn refused() -> Kept {
         Kept::Lost(Lost::new(How::Refused, "connection refused"))

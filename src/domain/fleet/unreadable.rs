@@ -76,11 +76,12 @@ fn is_same(one: &Unreadable, other: &Unreadable) -> bool {
     one.scope == other.scope
         && one.code == other.code
         && one.hint == other.hint
-        && what(one).is_some_and(|it| Some(it) == what(other))
+        && what(one).is_some()
+        && what(one) == what(other)
         && reason(one) == reason(other)
 }
 
-/// The place without the node.
+/// What of a node could not be read.
 fn what(fault: &Unreadable) -> Option<&str> {
     fault.place.strip_suffix(fault.node.as_deref()?)
 }
