@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_patchctl_global_optspecs
-    string join \n profile= region= all-regions role-name= accounts= organization ou= external-id= endpoint-url= ca-bundle= connect-timeout= read-timeout= o/output= query= columns= sort= color= q/quiet v/verbose debug sandbox= no-sandbox max-age= h/help V/version
+    string join \n profile= region= all-regions exclude-region= role-name= accounts= organization ou= external-id= endpoint-url= ca-bundle= connect-timeout= read-timeout= o/output= query= columns= sort= color= q/quiet v/verbose debug sandbox= no-sandbox max-age= h/help V/version
 end
 
 function __fish_patchctl_needs_command
@@ -26,8 +26,9 @@ end
 
 complete -c patchctl -n "__fish_patchctl_needs_command" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_needs_command" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_needs_command" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_needs_command" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_needs_command" -l endpoint-url -d 'Send every request to this URL' -r
@@ -80,8 +81,9 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "man" -d 'Print or
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "help" -d 'Show help for a command or a topic'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -131,8 +133,9 @@ all\t'Both'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l os -d 'Only those for this operating system, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -167,8 +170,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -224,8 +228,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l group -d 'Give it this patch group (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
@@ -264,8 +269,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
@@ -327,8 +333,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l remove-rejected -d 'Remove from the rejected patches (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
@@ -368,8 +375,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
@@ -409,8 +417,9 @@ terraform\t'`aws_ssm_patch_baseline` and what belongs to it'
 cloudformation\t'`AWS::SSM::PatchBaseline`'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
@@ -446,8 +455,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
@@ -485,8 +495,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l os -d 'The operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l endpoint-url -d 'Send every request to this URL' -r
@@ -532,8 +543,9 @@ rejected\t''
 unknown\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l endpoint-url -d 'Send every request to this URL' -r
@@ -574,8 +586,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l endpoint-url -d 'Send every request to this URL' -r
@@ -611,8 +624,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -647,8 +661,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -698,8 +713,9 @@ all\t'Both'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l os -d 'Only those for this operating system, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -734,8 +750,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -791,8 +808,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l group -d 'Give it this patch group (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
@@ -831,8 +849,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
@@ -894,8 +913,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l remove-rejected -d 'Remove from the rejected patches (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
@@ -935,8 +955,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
@@ -976,8 +997,9 @@ terraform\t'`aws_ssm_patch_baseline` and what belongs to it'
 cloudformation\t'`AWS::SSM::PatchBaseline`'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1013,8 +1035,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1052,8 +1075,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l os -d 'The operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1099,8 +1123,9 @@ rejected\t''
 unknown\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1141,8 +1166,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1178,8 +1204,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1214,8 +1241,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1259,8 +1287,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l os -d 'Only this operating system, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1294,8 +1323,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1329,8 +1359,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1364,8 +1395,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1401,8 +1433,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1441,8 +1474,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l os -d 'Only for this operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1487,8 +1521,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1532,8 +1567,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1570,8 +1606,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1606,8 +1643,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1651,8 +1689,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l os -d 'Only this operating system, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1686,8 +1725,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1721,8 +1761,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1756,8 +1797,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1793,8 +1835,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1833,8 +1876,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l os -d 'Only for this operating system' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1879,8 +1923,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1924,8 +1969,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1962,8 +2008,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l endpoint-url -d 'Send every request to this URL' -r
@@ -1998,8 +2045,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2044,8 +2092,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2080,8 +2129,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2115,8 +2165,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2150,8 +2201,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2185,8 +2237,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2231,8 +2284,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2267,8 +2321,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2302,8 +2357,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2337,8 +2393,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2372,8 +2429,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2412,8 +2470,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l os -d 'The operating system that the lists are for, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2455,8 +2514,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2502,8 +2562,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2545,8 +2606,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2584,8 +2646,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2624,8 +2687,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __f
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l os -d 'The operating system that the lists are for, such as AMAZON_LINUX_2023' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2667,8 +2731,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2714,8 +2779,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2757,8 +2823,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2796,8 +2863,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2871,8 +2939,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2932,8 +3001,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l endpoint-url -d 'Send every request to this URL' -r
@@ -2999,8 +3069,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3042,8 +3113,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3081,8 +3153,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l since -d 'Runs that began in this time, such as 30d' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3116,8 +3189,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3152,8 +3226,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3187,8 +3262,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3224,8 +3300,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3262,8 +3339,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3303,8 +3381,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3345,8 +3424,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l lambda-role -d 'The role that runs the automation\'s Lambda functions' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3388,8 +3468,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l report-bucket -d 'Put the compliance report into this bucket' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3426,8 +3507,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3461,8 +3543,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l no-sandbox
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3513,8 +3596,9 @@ os\t''
 group\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3562,8 +3646,9 @@ compliant\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l source -d 'Only nodes whose data came from this source: Command or `PatchPolicy`' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3599,8 +3684,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l state -d 'Only patches in this state, such as missing or installed-pending-reboot (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3641,8 +3727,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3695,8 +3782,9 @@ not-reported\t''
 compliant\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3732,8 +3820,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3782,8 +3871,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3824,8 +3914,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3874,8 +3965,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3916,8 +4008,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3958,8 +4051,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l listen -d 'Listen here; only loopback addresses, port 0 for any free one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send every request to this URL' -r
@@ -3996,8 +4090,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l root -d 'Enrol the system below this folder in place of this machine' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4034,8 +4129,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4071,8 +4167,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4106,8 +4203,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4141,8 +4239,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4178,8 +4277,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -f -a "list" -d 'List the catalogues'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4214,8 +4314,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting and its value'
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4250,8 +4351,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4286,8 +4388,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -s h -l he
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l endpoint-url -d 'Send every request to this URL' -r
@@ -4321,8 +4424,9 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l no-sandbox -d 
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l accounts -d 'Use these accounts (can be repeated or a comma list); needs --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l external-id -d 'Pass this external id when a role is assumed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l endpoint-url -d 'Send every request to this URL' -r

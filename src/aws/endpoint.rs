@@ -41,6 +41,21 @@ fn without_user(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
+/// A URL with its password hidden: it is shown to whoever must find out which user it has.
+pub(super) fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            let name = user.split(':').next().unwrap_or_default();
+            format!("{scheme}://{name}:***@{host}{path}")
+        }
+        None => url.to_owned(),
+    }
+}
+
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.
 pub(super) fn name(context: &Context, configs: &[&SdkConfig]) -> String {
     if context.sandbox.is_some() {
@@ -72,10 +87,8 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> Result<()> 
 fn announce_sandbox(context: &Context) -> Result<()> {
     let dir = context.sandbox_dir()?;
     // Whoever has chosen a profile of AWS may believe that it counts.
-    let ignored = context
-        .env
-        .get("AWS_PROFILE")
-        .map(|name| format!("; AWS_PROFILE={name} is ignored"));
+    let ignored = super::variables::profile(&context.env)
+        .map(|(name, variable)| format!("; {variable}={name} is ignored"));
     let ignored = ignored.unwrap_or_default();
     let dir = dir.display();
     context

@@ -20,6 +20,8 @@ pub const CALLS_AT_ONCE: usize = 4;
 pub struct Site {
     /// The account and Region.
     pub scope: Scope,
+    /// Who reads it, in words.
+    pub(super) identity: String,
     pub(super) config: SdkConfig,
     pub(super) texts: Texts,
     ssm: [OnceLock<aws_sdk_ssm::Client>; Action::COUNT],
@@ -28,9 +30,10 @@ pub struct Site {
 
 impl Site {
     /// A site that is reached with `config`, whose Region must be the scope's.
-    pub fn new(scope: Scope, config: SdkConfig) -> Self {
+    pub fn new(scope: Scope, config: SdkConfig, identity: String) -> Self {
         Self {
             scope,
+            identity,
             config,
             texts: Texts::default(),
             ssm: std::array::from_fn(|_| OnceLock::new()),
