@@ -2,6 +2,7 @@
 //! to know and no condition: what can be read is read without it.
 
 use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
 
 use super::actions::{Action, Service};
 use super::client::Connector;
@@ -270,7 +271,9 @@ async fn answers(context: &Context, asked: &Asked<'_>) -> bool {
     let wanted = &context.settings.regions.value;
     let region = wanted.first().unwrap_or(&asked.home);
     let region = aws_config::Region::new(region.to_string());
-    let config = asked.config.to_builder().region(region).build();
+    // One try: STS was tried as often as anything is.
+    let config = asked.config.to_builder().region(region);
+    let config = config.retry_config(RetryConfig::disabled()).build();
     let call = aws_sdk_ssm::Client::new(&config)
         .describe_instance_information()
         .max_results(5);

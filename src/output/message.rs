@@ -6,7 +6,7 @@ use serde_json::json;
 use super::format::Format;
 use super::{Ui, sanitize, terminal};
 use crate::domain::fleet::remark::Remark;
-use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::fleet::unreadable::{Unreadable, merged};
 use crate::error::{Error, Kind};
 
 impl Ui {
@@ -73,7 +73,7 @@ impl Ui {
         match remark {
             Remark::Note(message) => self.note(message),
             Remark::Warning(message) => self.warn(message),
-            Remark::Unreadable(fault) => self.unreadable(std::slice::from_ref(fault)),
+            Remark::Unreadable(faults) => self.unreadable(faults),
         }
     }
 
@@ -102,13 +102,16 @@ impl Ui {
 
     /// Names every account, Region or node that could not be read. It cannot be silenced.
     pub fn unreadable(&self, faults: &[Unreadable]) {
-        for fault in faults {
-            if self.speaks_json() {
+        // A program gets each place; a person one sentence for all that have one reason.
+        if self.speaks_json() {
+            for fault in faults {
                 let mut document = super::value::head("unreadable");
                 document.insert("fault".to_owned(), json!(fault));
                 terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
-                continue;
             }
+            return;
+        }
+        for fault in merged(faults) {
             let hint = fault.hint.as_ref().map(|hint| {
                 format!(
                     "\n{} {}",
