@@ -254,7 +254,8 @@ fn parse_seconds(text: &str) -> std::result::Result<std::time::Duration, String>
     }
 }
 
-fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
+/// Reads the URL of an endpoint.
+pub fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
     match text.parse::<http::Uri>() {
         Ok(uri)
             if matches!(uri.scheme_str(), Some("http" | "https"))

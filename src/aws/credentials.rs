@@ -3,10 +3,7 @@
 //! takes no notice of `duration_seconds`.
 
 use aws_config::SdkConfig;
-use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
-use aws_config::imds::credentials::ImdsCredentialsProvider;
-use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::{Profile, ProfileFileCredentialsProvider, ProfileSet};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
@@ -15,6 +12,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::roles::{Mfa, Order, RoleCredentials, session};
 use super::signing::with_own_cache;
+use super::surroundings::{self, Surroundings};
 use super::way::Way;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
@@ -67,14 +65,21 @@ impl Chain {
         }
         let profile = profiles.get_profile(name);
         if let Some(profile) = profile.filter(|profile| has_role(profile)) {
-            return with_roles(profiles, profile, &session(env.get("USER")));
+            let chain = with_roles(profiles, profile, &session(env.get("USER")))?;
+            if chain.source == Source::Container {
+                surroundings::check(env)?;
+            }
+            return Ok(chain);
         }
         let token = env.get("AWS_WEB_IDENTITY_TOKEN_FILE");
         if by_environment && token.and(env.get("AWS_ROLE_ARN")).is_some() {
             return Ok(Self::from(Source::TokenOfEnvironment));
         }
-        let own = profile.map(own_source).transpose()?.flatten();
-        Ok(Self::from(own.unwrap_or(Source::Surroundings)))
+        if let Some(own) = profile.map(own_source).transpose()?.flatten() {
+            return Ok(Self::from(own));
+        }
+        surroundings::check(env)?;
+        Ok(Self::from(Source::Surroundings))
     }
 
     /// The provider. `config` has everything but credentials; its Region is where roles are assumed.
@@ -135,22 +140,11 @@ impl Source {
                 let builder = ProfileFileCredentialsProvider::builder().configure(&far);
                 Provider::new(builder.profile_name(name).build())
             }
-            Self::Container => Provider::new(container(&near)),
-            Self::Machine => Provider::new(machine(&near)),
-            Self::Surroundings => Provider::new(
-                CredentialsProviderChain::first_try("container", container(&near))
-                    .or_else("machine", machine(&near)),
-            ),
+            Self::Container => Provider::new(Surroundings::container(&near)),
+            Self::Machine => Provider::new(Surroundings::machine(&near)),
+            Self::Surroundings => Provider::new(Surroundings::anywhere(&near)),
         }
     }
-}
-
-fn container(conf: &ProviderConfig) -> EcsCredentialsProvider {
-    EcsCredentialsProvider::builder().configure(conf).build()
-}
-
-fn machine(conf: &ProviderConfig) -> ImdsCredentialsProvider {
-    ImdsCredentialsProvider::builder().configure(conf).build()
 }
 
 /// Whether a profile assumes a role with other credentials; one with a token file is its own source.

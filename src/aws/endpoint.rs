@@ -6,7 +6,8 @@ use aws_types::service_config::ServiceConfigKey;
 use super::actions::Service;
 use crate::context::Context;
 use crate::domain::fleet::place;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::settings::parse_endpoint;
 
 /// The URL that requests to a service go to in place of AWS's own.
 pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String> {
@@ -77,6 +78,16 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> Result<()> 
         return announce_sandbox(context);
     }
     let urls = urls(configs);
+    for (url, services) in &urls {
+        // Of what is no URL the SDK shows a request in the form of its source code.
+        parse_endpoint(url).map_err(|why| {
+            let services = services.join(", ");
+            Error::usage(format!("the endpoint for {services}: {why}")).hint(
+                "correct or unset AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SERVICE, or endpoint_url in \
+                 the profile",
+            )
+        })?;
+    }
     if !urls.is_empty() {
         let list: Vec<String> = urls.iter().map(told).collect();
         context.ui.origin(&format!("endpoint {}", list.join("; ")));

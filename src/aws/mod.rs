@@ -39,6 +39,7 @@ mod rivals;
 pub mod roles;
 mod signing;
 pub mod site;
+mod surroundings;
 pub mod tags;
 mod variables;
 mod way;
