@@ -249,7 +249,8 @@ async fn nameless(
     }
     // A closed network may have an endpoint for Systems Manager and none for STS; where the one is
     // silent as well there is nothing to go on with.
-    if class.is_none() && !answers(context, asked).await {
+    let of_aws = error.code().is_some_and(|code| !code.starts_with("HTTP "));
+    if !of_aws && !answers(context, asked).await {
         return Err(error);
     }
 

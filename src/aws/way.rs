@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
 };
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use http::Uri;
@@ -172,6 +172,12 @@ impl HttpConnector for Open {
             let took = started.elapsed().as_millis();
             let host = &failed.host;
             match answer {
+                Ok(answer) if failed.proxy.is_some() && is_of_proxy(&answer) => {
+                    let status = answer.status().as_u16();
+                    tracing::debug!("✗ {host} {took}ms: the proxy answered HTTP {status}");
+                    let why = format!("the proxy answered HTTP {status}");
+                    Err(failed.of(ConnectorError::io(why.into())))
+                }
                 Ok(answer) => {
                     if told == Told::Here {
                         let status = answer.status().as_u16();
@@ -264,6 +270,14 @@ impl StdError for Unreached {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
+}
+
+/// Whether an answer is one of the proxy itself: AWS names the request in each of its own.
+fn is_of_proxy(answer: &HttpResponse) -> bool {
+    let headers = answer.headers();
+    let of_aws = ["x-amzn-requestid", "x-amz-request-id"];
+    matches!(answer.status().as_u16(), 407 | 502 | 503 | 504)
+        && of_aws.iter().all(|name| !headers.contains_key(*name))
 }
 
 /// An error and its causes in one line.

@@ -23,6 +23,7 @@ mod global;
 mod golden;
 mod group;
 mod house;
+mod identity;
 mod layers;
 mod node;
 mod override_list;
