@@ -247,13 +247,7 @@ fn own_error(problem: &CredentialsError) -> Option<Error> {
     let mut cause = std::error::Error::source(problem);
     while let Some(current) = cause {
         if let Some(own) = current.downcast_ref::<Error>() {
-            let hints = own.hints().iter();
-            let again = Error::new(own.kind(), own.one_line());
-            let again = hints.fold(again, |error, hint| error.hint(hint.clone()));
-            return Some(match own.code() {
-                Some(code) => again.with_code(code),
-                None => again,
-            });
+            return Some(own.again());
         }
         cause = current.source();
     }

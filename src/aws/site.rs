@@ -9,7 +9,8 @@ use super::actions::{Action, Retries};
 use super::convert::Texts;
 use super::log::CallLog;
 use super::pace::Pace;
-use crate::domain::id::Scope;
+use crate::domain::id::{AccountId, Scope};
+use crate::error::{Error, Result};
 
 /// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these
 /// APIs; more only earns throttling.
@@ -39,6 +40,19 @@ impl Site {
             ssm: std::array::from_fn(|_| OnceLock::new()),
             paces: std::array::from_fn(|_| Pace::default()),
         }
+    }
+
+    /// The account, for what names it: ARNs, and documents for some accounts only.
+    ///
+    /// # Errors
+    /// A failure when nobody said which it is.
+    pub fn account(&self) -> Result<&AccountId> {
+        let account = &self.scope.account;
+        if account.is_known() {
+            return Ok(account);
+        }
+        Err(Error::failed("this needs the account, which is not known")
+            .hint("say which it is with --accounts ID"))
     }
 
     /// The client for one operation, when it is this call's turn.

@@ -42,6 +42,7 @@ impl Site {
                 .await;
         }
 
+        self.account()?;
         let call = self
             .tagging()
             .get_resources()

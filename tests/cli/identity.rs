@@ -353,13 +353,32 @@ fn a_write_to_an_account_that_is_not_known_needs_to_be_told_which_it_is() {
         "{reason}"
     );
 
-    let node = nodes["items"][0]["node"].as_str().unwrap();
-    let add = ["group", "add", "night", node];
-    let yes = [&add[..], &["--yes"]].concat();
+    let all = env.file("all.yaml", "name: some\noperating_system: AMAZON_LINUX_2\n");
+    let apply = ["baseline", "apply", "-f", all.to_str().unwrap()];
+    let yes = [&apply[..], &["--yes"]].concat();
     let _refused = env.run_alone(&yes).exits(8).says("--accounts ID");
-    let _unasked = env.run_alone(&add).exits(8);
+    let _unasked = env.run_alone(&apply).exits(8);
     let told = [&yes[..], &["--accounts", MANAGEMENT]].concat();
     let _done = env.run_alone(&told).exits(0).says("is not confirmed");
+
+    // What is written by ARN, or only for some accounts, cannot be meant for an unknown one.
+    let node = nodes["items"][0]["node"].as_str().unwrap();
+    let _tags = env
+        .run_alone(&["group", "add", "night", node, "--dry-run"])
+        .exits(5)
+        .says("--accounts ID");
+    let some = env.file(
+        "some.yaml",
+        "name: some\noperating_system: AMAZON_LINUX_2\naccounts: ['111122223333']\n",
+    );
+    let plan = [
+        "baseline",
+        "apply",
+        "-f",
+        some.to_str().unwrap(),
+        "--dry-run",
+    ];
+    let _unknown = env.run_alone(&plan).exits(5).says("--accounts ID");
 
     env.play("[]");
     let _own = env
