@@ -308,6 +308,27 @@ fn everything_of_a_cron_line_stands_in_the_config_file_and_a_flag_takes_it_back(
 }
 
 #[test]
+fn the_example_of_a_config_file_has_every_setting_and_each_of_them_can_be_used() {
+    let env = TestEnv::example();
+    let example = include_str!("../../examples/config.yaml");
+    let settings = env.json_alone(&["config", "show"]);
+    for row in settings["items"].as_array().unwrap() {
+        let key = format!("{}: ", row["setting"].as_str().unwrap());
+        let mut lines = example.lines().map(|line| line.trim_start_matches("# "));
+        let line = lines.find(|line| line.starts_with(&key));
+        let line = line.unwrap_or_else(|| panic!("{key} is not in the example"));
+
+        // Each alone: some of them exclude each other.
+        let file = env.file("one.yaml", line);
+        let mut show = env.command(&["config", "show", "--origin"]);
+        show.env_remove("PATCHCTL_PROFILE")
+            .env_remove("PATCHCTL_SANDBOX");
+        let shown = run(show.env_remove("PATCHCTL_NOW").env("PATCHCTL_CONFIG", file)).exits(0);
+        assert!(shown.stdout.contains("one.yaml"), "{line}: {shown:?}");
+    }
+}
+
+#[test]
 fn a_region_that_is_left_out_must_be_there_and_something_must_be_left() {
     let env = TestEnv::example();
     let excluding = |regions: &str, excluded: &str| {
