@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::args::global::{AwsArgs, GlobalArgs};
+use crate::args::global::GlobalArgs;
 use crate::domain::fleet::remark::Remark;
 use crate::error::{Error, Result};
 use crate::output::query::Query;
@@ -48,8 +48,6 @@ pub struct Context {
     pub clock: Clock,
     /// Every setting, with its origin.
     pub settings: Settings,
-    /// The accounts and Regions that were asked for.
-    pub aws: AwsArgs,
     /// The sandbox, when the command runs against it.
     pub sandbox: Option<Sandbox>,
     /// Whether the sandbox was empty, and was filled by this command.
@@ -79,7 +77,6 @@ impl Context {
             env,
             clock,
             settings,
-            aws: args.aws,
             sandbox: None,
             seeded: false,
             // Before the sandbox is opened and filled, which no signal may cut in half.

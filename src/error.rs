@@ -121,6 +121,19 @@ impl Error {
         self
     }
 
+    /// The same failure once more; its source cannot be copied, so that it becomes words.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            kind: self.kind,
+            message: self.one_line(),
+            code: self.code.clone(),
+            source: None,
+            report: self.report.clone(),
+            hints: self.hints.clone(),
+        }
+    }
+
     /// The same failure of another kind.
     #[must_use]
     pub fn with_kind(self, kind: Kind) -> Self {

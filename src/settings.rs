@@ -1,12 +1,13 @@
 //! Settings: flag, then `PATCHCTL_*`, then the config file, then AWS's own configuration, then the
 //! default. Each remembers its origin.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+mod scopes;
+mod source;
+
+use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 use jiff::SignedDuration;
-use serde::Deserialize;
 
 use crate::args::global::GlobalArgs;
 use crate::domain::id::Region;
@@ -15,43 +16,11 @@ use crate::error::{Error, Result};
 use crate::output::format::Format;
 use crate::output::terminal::ColorChoice;
 use crate::process::env::Env;
-use crate::process::input;
 
-/// Where the value of a setting came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A flag on the command line.
-    Flag(&'static str),
-    /// An environment variable.
-    Environment(&'static str),
-    /// Our config file.
-    File(PathBuf),
-    /// A profile of AWS's configuration files.
-    AwsProfile(String),
-    /// Nobody set it.
-    Default,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag(name) => write!(f, "flag {name}"),
-            Self::Environment(name) => write!(f, "environment variable {name}"),
-            Self::File(path) => write!(f, "config file {}", path.display()),
-            Self::AwsProfile(name) => write!(f, "AWS profile {name}"),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-/// A value and its origin.
-#[derive(Clone, Debug)]
-pub struct Setting<T> {
-    /// The value.
-    pub value: T,
-    /// Where it came from.
-    pub origin: Origin,
-}
+pub use scopes::ScopeSettings;
+use source::{ConfigFile, Key, OneOrMany, Resolver, YesOrText};
+pub use source::{Origin, Setting};
+use source::{join_many, joined, parse_regions, read, split};
 
 /// Where the sandbox of this command is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +51,8 @@ pub struct Settings {
     pub profiles: Setting<Vec<String>>,
     /// Regions; empty means the Region of each profile.
     pub regions: Setting<Vec<Region>>,
+    /// Which accounts, and which of the Regions.
+    pub scopes: ScopeSettings,
     /// The endpoint for every service.
     pub endpoint_url: Setting<Option<String>>,
     /// A PEM file with the certificate authorities to trust.
@@ -100,8 +71,6 @@ pub struct Settings {
     pub sandbox: Setting<SandboxChoice>,
 }
 
-/// The largest config file that is read, in bytes.
-const LARGEST_FILE: u64 = 1024 * 1024;
 /// How long a connection may take to open, unless set.
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 /// How long an answer may take, unless set.
@@ -109,84 +78,7 @@ const READ_TIMEOUT: std::time::Duration = std::time::Duration::from_mins(1);
 /// How old a report may be, unless set.
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ConfigFile {
-    profile: Option<OneOrMany>,
-    region: Option<OneOrMany>,
-    endpoint_url: Option<String>,
-    ca_bundle: Option<String>,
-    connect_timeout: Option<u64>,
-    read_timeout: Option<u64>,
-    output: Option<String>,
-    color: Option<String>,
-    max_age: Option<String>,
-    sandbox: Option<YesOrText>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum YesOrText {
-    Yes(bool),
-    Text(String),
-}
-
-/// Where one setting can be given, besides the config file.
-struct Key {
-    name: &'static str,
-    flag: &'static str,
-    environment: &'static [&'static str],
-}
-
-/// Picks the strongest source of each setting; all sources are text, so that all are judged by the
-/// same parser.
-struct Resolver<'a> {
-    env: &'a Env,
-    path: &'a Path,
-}
-
 impl Resolver<'_> {
-    fn pick<T>(
-        &self,
-        key: &Key,
-        flag: Option<String>,
-        file: Option<String>,
-        default: T,
-        parse: impl Fn(&str) -> std::result::Result<T, String>,
-    ) -> Result<Setting<T>> {
-        let variable = key
-            .environment
-            .iter()
-            .find_map(|name| Some((*name, self.env.get(name)?.to_owned())));
-
-        // The nearer to the command line, the stronger; as in the AWS CLI.
-        let (text, origin) = match (flag, variable, file) {
-            (Some(text), _, _) => (text, Origin::Flag(key.flag)),
-            (None, Some((variable, text)), _) => (text, Origin::Environment(variable)),
-            (None, None, Some(text)) => (text, Origin::File(self.path.to_owned())),
-            (None, None, None) => {
-                return Ok(Setting {
-                    value: default,
-                    origin: Origin::Default,
-                });
-            }
-        };
-
-        // A weaker source is not asked in place of a value that is wrong: it is an error.
-        let value = parse(&text).map_err(|why| {
-            Error::usage(format!("{}: {why}", key.name))
-                .hint(format!("the value came from: {origin}"))
-        })?;
-        Ok(Setting { value, origin })
-    }
-
     fn seconds(
         &self,
         key: &Key,
@@ -310,7 +202,7 @@ impl Settings {
     /// A usage error that names the setting, its value and where it came from.
     pub fn resolve(args: &GlobalArgs, env: &Env, sources: Sources) -> Result<Self> {
         let config_file = config_path(env)?;
-        let file = match sources {
+        let mut file = match sources {
             Sources::All => read(&config_file, env)?,
             Sources::WithoutFile => ConfigFile::default(),
         };
@@ -327,9 +219,14 @@ impl Settings {
         let max_age = args.max_age.clone();
 
         // In this order: of several mistakes the first is told.
+        let profiles = from.profiles(args, file.profile.take())?;
+        let mut regions = from.regions(args, file.region.take())?;
+        let mut scopes = from.scopes(args, &mut file)?;
+        scopes.settle(&mut regions)?;
         Ok(Self {
-            profiles: from.profiles(args, file.profile)?,
-            regions: from.regions(args, file.region)?,
+            profiles,
+            regions,
+            scopes,
             endpoint_url: from.endpoint_url(args, file.endpoint_url)?,
             ca_bundle: from.ca_bundle(args, file.ca_bundle)?,
             connect_timeout: from.seconds(
@@ -357,14 +254,8 @@ fn parse_seconds(text: &str) -> std::result::Result<std::time::Duration, String>
     }
 }
 
-fn parse_regions(text: &str) -> std::result::Result<Vec<Region>, String> {
-    split(text)
-        .iter()
-        .map(|name| name.parse::<Region>().map_err(|why| why.to_string()))
-        .collect()
-}
-
-fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
+/// Reads the URL of an endpoint.
+pub fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String> {
     match text.parse::<http::Uri>() {
         Ok(uri)
             if matches!(uri.scheme_str(), Some("http" | "https"))
@@ -389,29 +280,6 @@ fn yes_or_text(choice: YesOrText) -> String {
         YesOrText::Yes(yes) => yes.to_string(),
         YesOrText::Text(text) => text,
     }
-}
-
-fn join_many(value: OneOrMany) -> String {
-    match value {
-        OneOrMany::One(text) => text,
-        OneOrMany::Many(texts) => texts.join(","),
-    }
-}
-
-fn joined(values: &[String]) -> Option<String> {
-    (!values.is_empty()).then(|| values.join(","))
-}
-
-/// The parts of a comma list, without repeats.
-fn split(text: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    // A place that is named twice would be asked, counted and patched twice.
-    for part in text.split(',').map(str::trim) {
-        if !part.is_empty() && !parts.iter().any(|earlier| earlier == part) {
-            parts.push(part.to_owned());
-        }
-    }
-    parts
 }
 
 fn config_path(env: &Env) -> Result<PathBuf> {
@@ -447,37 +315,6 @@ fn folders() -> Result<impl BaseStrategy> {
             .with_source(error)
             .hint("set HOME")
     })
-}
-
-fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
-    let text = match input::read_text(path, LARGEST_FILE) {
-        Ok(text) => text,
-        // Nobody needs a config file; only one that was named must be there.
-        Err(error)
-            if error.kind() == std::io::ErrorKind::NotFound
-                && env.get("PATCHCTL_CONFIG").is_none() =>
-        {
-            return Ok(ConfigFile::default());
-        }
-        Err(error) => {
-            let name = path.display();
-            return Err(Error::usage(format!("cannot read the config file {name}"))
-                .with_source(error)
-                .hint("unset PATCHCTL_CONFIG, or create the file"));
-        }
-    };
-    if text.trim().is_empty() {
-        return Ok(ConfigFile::default());
-    }
-
-    // A file of comments alone is the null of YAML, and that is no mistake.
-    serde_yaml::from_str::<Option<ConfigFile>>(&text)
-        .map(Option::unwrap_or_default)
-        .map_err(|error| {
-            Error::usage(format!("the config file {} has a mistake", path.display()))
-                .with_source(error)
-                .hint("patchctl help environment lists the settings")
-        })
 }
 
 #[cfg(test)]

@@ -45,10 +45,13 @@ pub struct AwsArgs {
     /// Use every Region that is enabled for the account
     #[arg(long, global = true, conflicts_with = "region")]
     pub all_regions: bool,
+    /// Leave out this Region (can be repeated or a comma list)
+    #[arg(long, global = true, value_name = "REGION", value_delimiter = ',')]
+    pub exclude_region: Vec<String>,
     /// Assume this role in the accounts of --accounts or --organization
     #[arg(long, global = true, value_name = "ROLE")]
     pub role_name: Option<String>,
-    /// Use these accounts (can be repeated or a comma list); needs --role-name
+    /// Use these accounts (can be repeated or a comma list); others than one's own need --role-name
     #[arg(
         long,
         global = true,

@@ -293,7 +293,10 @@ impl Site {
                 .tag_resources()
                 .set_resource_arn_list(Some(self.instance_arns(batch)))
                 .tags(key, value);
-            let answer = call.send().await.map_err(fault::of(Action::TagResources));
+            let answer = match self.account() {
+                Ok(_) => call.send().await.map_err(fault::of(Action::TagResources)),
+                Err(error) => Err(error),
+            };
             let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
             failed.extend(self.refused(Action::TagResources, batch, answer));
         }
@@ -323,7 +326,10 @@ impl Site {
                 .untag_resources()
                 .set_resource_arn_list(Some(self.instance_arns(batch)))
                 .set_tag_keys(Some(keys.to_vec()));
-            let answer = call.send().await.map_err(fault::of(Action::UntagResources));
+            let answer = match self.account() {
+                Ok(_) => call.send().await.map_err(fault::of(Action::UntagResources)),
+                Err(error) => Err(error),
+            };
             let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
             failed.extend(self.refused(Action::UntagResources, batch, answer));
         }
@@ -347,7 +353,7 @@ impl Site {
             Err(error) => {
                 return batch
                     .iter()
-                    .map(|node| ((*node).clone(), again(&error)))
+                    .map(|node| ((*node).clone(), error.again()))
                     .collect();
             }
         };
@@ -475,13 +481,4 @@ fn refusal(action: Action, failure: &FailureInfo) -> Error {
         status,
         None,
     )
-}
-
-/// The same error for one more node; its source cannot be copied, so that it becomes words.
-fn again(error: &Error) -> Error {
-    let copy = Error::new(error.kind(), error.one_line());
-    error
-        .hints()
-        .iter()
-        .fold(copy, |copy, hint| copy.hint(hint))
 }

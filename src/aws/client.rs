@@ -1,56 +1,57 @@
 //! How SDK clients are made: credentials, Region, endpoint, retries, timeouts, and the way to the
 //! sandbox.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use aws_config::profile::{ProfileFileCredentialsProvider, ProfileSet};
-use aws_config::provider_config::ProviderConfig;
+use aws_config::profile::ProfileSet;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
-use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::app_name::AppName;
 use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 
 use super::attempts;
-use super::limiter::{self, Guarded, Patience, Traffic};
+use super::credentials::{Chain, Chosen};
+use super::limiter::{self, Patience, Traffic};
+use super::proxies::Proxies;
+use super::roles::Mfa;
+use super::signing::with_own_cache;
+use super::variables;
+use super::way::Way;
 use crate::context::Context;
 use crate::domain::id::Region;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
-use crate::process::input;
 use crate::sandbox;
-use crate::settings::Origin;
-
-/// The largest file of certificates that is read, in bytes; the usual ones have 250 KiB.
-const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
-/// How a certificate begins in PEM (RFC 7468).
-const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
+use crate::settings::{Origin, Setting};
 
 /// Makes SDK configurations for profiles and Regions.
 #[derive(Debug)]
 pub struct Connector {
-    http: SharedHttpClient,
+    proxies: Proxies,
+    ca_bundle: Setting<Option<PathBuf>>,
     endpoint_url: Option<String>,
     timeouts: TimeoutConfig,
     patience: Patience,
     /// `AWS_MAX_ATTEMPTS`, which is stronger than what a profile says.
     env_attempts: Option<u32>,
     profiles: ProfileSet,
-    in_sandbox: bool,
+    sandbox: Option<Way>,
+    env: Env,
     env_region: Option<(Region, &'static str)>,
-    env_profile: Option<String>,
+    env_profile: Option<(String, &'static str)>,
+    mfa: Mfa,
 }
 
 impl Connector {
     /// Reads AWS's configuration files, or the sandbox's own ones; calls nothing.
     ///
     /// # Errors
-    /// A usage error for files that cannot be read or parsed.
+    /// A usage error for files that cannot be read or parsed, and for proxies that are none.
     pub async fn new(context: &Context) -> Result<Self> {
         let settings = &context.settings;
         let timeouts = TimeoutConfig::builder()
@@ -59,33 +60,39 @@ impl Connector {
             .build();
         let profiles = profiles(context).await?;
         let read_timeout = settings.read_timeout.value;
-        let (http, patience) = if let Some(sandbox) = &context.sandbox {
-            let http = sandbox::connector::http_client(sandbox.clone());
-            (http, Patience::with_sandbox(read_timeout))
-        } else {
-            let http = https_client(settings.ca_bundle.value.as_deref())?;
-            (http, Patience::with_aws(read_timeout))
+        let sandbox = context.sandbox.clone();
+        let sandbox = sandbox.map(|it| Way::within(sandbox::connector::http_client(it)));
+        let patience = match &sandbox {
+            Some(_) => Patience::with_sandbox(read_timeout),
+            None => Patience::with_aws(read_timeout),
         };
 
-        // What was set for AWS says nothing to the sandbox: its Regions, profiles and endpoint are
-        // its own.
-        let own_env = context.sandbox.is_none();
-        let env_region = if own_env { env_region(context)? } else { None };
-        let env_profile = context.env.get("AWS_PROFILE").filter(|_| own_env);
+        // What was set for AWS says nothing to the sandbox: its Regions, profiles, proxies and
+        // endpoint are its own.
+        let own_env = sandbox.is_none();
+        let env = if own_env {
+            context.env.clone()
+        } else {
+            Env::default()
+        };
+        let endpoint_url = settings.endpoint_url.value.clone().filter(|_| own_env);
         Ok(Self {
-            http: SharedHttpClient::new(Traffic::new(http, patience)),
-            endpoint_url: settings.endpoint_url.value.clone().filter(|_| own_env),
+            proxies: Proxies::of(&env)?,
+            ca_bundle: settings.ca_bundle.clone(),
+            endpoint_url,
             timeouts,
             patience,
-            env_attempts: if own_env {
-                attempts::of_environment(&context.env)?
-            } else {
-                None
-            },
+            env_attempts: attempts::of_environment(&env)?,
             profiles,
-            in_sandbox: !own_env,
-            env_region,
-            env_profile: env_profile.map(str::to_owned),
+            sandbox,
+            env_region: variables::region(&env)?,
+            env_profile: variables::profile(&env),
+            env,
+            mfa: if context.ui.can_ask() {
+                Mfa::Asked
+            } else {
+                Mfa::Nobody
+            },
         })
     }
 
@@ -113,17 +120,57 @@ impl Connector {
             .hint(list))
     }
 
-    /// Refuses an `AWS_PROFILE` that does not exist, unless keys in the environment are stronger
-    /// anyway.
-    pub fn check_environment(&self, env: &Env) -> Result<()> {
-        let Some(name) = &self.env_profile else {
+    /// Refuses a profile of the environment that does not exist, unless keys in the environment are
+    /// stronger anyway.
+    pub fn check_environment(&self) -> Result<()> {
+        let Some((name, variable)) = &self.env_profile else {
             return Ok(());
         };
-        if env.get("AWS_ACCESS_KEY_ID").is_some() {
+        if self.env.get("AWS_ACCESS_KEY_ID").is_some() {
             return Ok(());
         }
-        self.check_profile(name)
-            .map_err(|error| error.hint("the name came from: environment variable AWS_PROFILE"))
+        self.check_profile(name).map_err(|error| {
+            error.hint(format!(
+                "the name came from: environment variable {variable}"
+            ))
+        })
+    }
+
+    /// The profile that counts: one that was named, one of the environment, or `default`.
+    pub fn profile<'a>(&'a self, named: Option<&'a str>) -> (&'a str, Origin) {
+        match (named, &self.env_profile) {
+            (Some(name), _) => (name, Origin::AwsProfile(name.to_owned())),
+            (None, Some((name, variable))) => (name, Origin::Environment(variable)),
+            (None, None) => ("default", Origin::Default),
+        }
+    }
+
+    /// A sentence when the environment names two profiles.
+    pub fn doubt(&self) -> Option<String> {
+        variables::doubt(&self.env)
+    }
+
+    /// The file of certificates to trust: of our settings, else of the profile, else the one that
+    /// the AWS CLI takes from another program (botocore, `EndpointCreator`).
+    pub fn ca_bundle(&self, named: Option<&str>) -> Setting<Option<PathBuf>> {
+        if self.ca_bundle.value.is_some() || self.sandbox.is_some() {
+            return self.ca_bundle.clone();
+        }
+        let (name, _) = self.profile(named);
+        let profile = self.profiles.get_profile(name);
+        if let Some(path) = profile.and_then(|profile| profile.get("ca_bundle")) {
+            return Setting {
+                value: Some(PathBuf::from(path)),
+                origin: Origin::AwsProfile(name.to_owned()),
+            };
+        }
+        match self.env.get("REQUESTS_CA_BUNDLE") {
+            Some(path) => Setting {
+                value: Some(PathBuf::from(path)),
+                origin: Origin::Environment("REQUESTS_CA_BUNDLE"),
+            },
+            None => self.ca_bundle.clone(),
+        }
     }
 
     /// Refuses what a profile says of attempts when nobody can understand it.
@@ -135,7 +182,7 @@ impl Connector {
     }
 
     fn profile_attempts(&self, profile: Option<&str>) -> Result<Option<u32>> {
-        let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
+        let (name, _) = self.profile(profile);
         attempts::of_profile(name, self.profiles.get_profile(name))
     }
 
@@ -152,12 +199,12 @@ impl Connector {
     ///
     /// # Errors
     /// A usage error when there is none.
-    pub fn default_region(&self, profile: Option<&str>) -> Result<(Region, Origin)> {
+    pub fn default_region(&self, named: Option<&str>) -> Result<(Region, Origin)> {
         if let Some((region, variable)) = &self.env_region {
             return Ok((region.clone(), Origin::Environment(variable)));
         }
 
-        let name = profile.or(self.env_profile.as_deref()).unwrap_or("default");
+        let (name, _) = self.profile(named);
         let profile = self.profiles.get_profile(name);
         let Some(region) = profile.and_then(|profile| profile.get("region")) else {
             // No Region is made up: a fleet that is looked for in the wrong one seems to be empty.
@@ -172,49 +219,54 @@ impl Connector {
 
     /// The configuration for a profile in a Region. An explicit profile is stronger than keys in
     /// the environment, as in the AWS CLI.
-    pub async fn config(&self, profile: Option<&str>, region: &Region) -> SdkConfig {
+    ///
+    /// # Errors
+    /// A usage error for certificates that cannot be read; a failure of credentials for a profile
+    /// that cannot work.
+    pub async fn config(&self, named: Option<&str>, region: &Region) -> Result<SdkConfig> {
         let region = aws_config::Region::new(region.to_string());
-        if self.in_sandbox {
-            return self.sandbox_config(profile, region);
+        if let Some(way) = &self.sandbox {
+            return Ok(self.sandbox_config(way, named, region));
         }
 
+        let (name, _) = self.profile(named);
+        let bundle = self.ca_bundle(named);
+        let way = Way::new(bundle.value.as_deref(), self.proxies.clone())
+            .map_err(|error| error.hint(format!("the file came from: {}", bundle.origin)))?;
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
-            .region(region.clone())
-            .http_client(self.http.clone())
+            .region(region)
+            .http_client(Traffic::new(
+                SharedHttpClient::new(way.clone()),
+                self.patience,
+            ))
             .timeout_config(self.timeouts.clone())
-            .retry_config(self.patience.retries(self.attempts(profile)))
-            .app_name(app_name());
+            .retry_config(self.patience.retries(self.attempts(named)))
+            .app_name(app_name())
+            .profile_name(name)
+            .no_credentials();
         if let Some(url) = &self.endpoint_url {
             loader = loader.endpoint_url(url);
         }
-        // The SDK's own chain asks the environment first; a provider of our own is what makes the
-        // profile the stronger of the two.
-        if let Some(name) = profile {
-            let provider = self.profile_credentials(name, region);
-            loader = loader.profile_name(name).credentials_provider(provider);
-        }
-        loader.load().await
-    }
+        let config = loader.load().await;
 
-    fn profile_credentials(
-        &self,
-        name: &str,
-        region: aws_config::Region,
-    ) -> ProfileFileCredentialsProvider {
-        // A profile may assume a role or sign in: those calls go the same way as ours, through the
-        // same proxy and with the same certificates.
-        let config = ProviderConfig::without_region()
-            .with_region(Some(region))
-            .with_http_client(self.http.clone());
-        ProfileFileCredentialsProvider::builder()
-            .configure(&config)
-            .profile_name(name)
-            .build()
+        let chosen = match named {
+            Some(_) => Chosen::ByName,
+            None => Chosen::ByEnvironment,
+        };
+        let chain = Chain::of(&self.profiles, name, chosen, &self.env)?;
+        let provider = chain.provider(&config, &way, self.mfa);
+        let builder = config.to_builder().credentials_provider(provider);
+        Ok(with_own_cache(builder).build())
     }
 
     /// The sandbox has its own profiles and takes nothing from the environment, so that real
     /// credentials are never even read.
-    fn sandbox_config(&self, profile: Option<&str>, region: aws_config::Region) -> SdkConfig {
+    fn sandbox_config(
+        &self,
+        way: &Way,
+        profile: Option<&str>,
+        region: aws_config::Region,
+    ) -> SdkConfig {
         let profile = self.profiles.get_profile(profile.unwrap_or("default"));
         let value = |key: &str| {
             profile
@@ -228,25 +280,16 @@ impl Connector {
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(region)
-            .http_client(self.http.clone())
+            .http_client(Traffic::new(
+                SharedHttpClient::new(way.clone()),
+                self.patience,
+            ))
             .timeout_config(self.timeouts.clone())
             .retry_config(self.patience.retries(limiter::ATTEMPTS))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .app_name(app_name())
             .build()
     }
-}
-
-fn env_region(context: &Context) -> Result<Option<(Region, &'static str)>> {
-    for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
-        if let Some(text) = context.env.get(variable) {
-            let region = text
-                .parse()
-                .map_err(|error| Error::usage(format!("{variable} is wrong")).with_source(error))?;
-            return Ok(Some((region, variable)));
-        }
-    }
-    Ok(None)
 }
 
 async fn profiles(context: &Context) -> Result<ProfileSet> {
@@ -269,54 +312,7 @@ fn sandbox_profile_files(dir: &Path) -> EnvConfigFiles {
         .build()
 }
 
-/// A client of the Security Token Service.
-pub fn sts(config: &SdkConfig) -> aws_sdk_sts::Client {
-    aws_sdk_sts::Client::from_conf(
-        aws_sdk_sts::config::Builder::from(config)
-            .guarded(&format!(
-                "STS {}",
-                config.region().map_or("", AsRef::as_ref)
-            ))
-            .build(),
-    )
-}
-
 fn app_name() -> AppName {
     AppName::new(concat!("patchctl-", env!("CARGO_PKG_VERSION")))
         .expect("the name has only allowed characters")
-}
-
-fn https_client(ca_bundle: Option<&Path>) -> Result<SharedHttpClient> {
-    let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
-    let builder = aws_smithy_http_client::Builder::new().tls_provider(provider);
-    match ca_bundle {
-        Some(path) => Ok(builder.tls_context(trusting(path)?).build_https()),
-        None => Ok(builder.build_https()),
-    }
-}
-
-/// Trusts the certificates of a bundle and no others, as the AWS CLI does.
-fn trusting(bundle: &Path) -> Result<tls::TlsContext> {
-    let pem = input::read(bundle, LARGEST_BUNDLE)
-        .map_err(|error| bad_bundle(bundle, &error.to_string()))?;
-    if pem.is_too_large() {
-        return Err(bad_bundle(bundle, "it is larger than 16 MiB"));
-    }
-
-    // A file without a certificate would make an empty store, with which every connection fails
-    // for a reason that names no file.
-    let mut windows = pem.bytes.windows(CERTIFICATE.len());
-    if !windows.any(|window| window == CERTIFICATE) {
-        return Err(bad_bundle(bundle, "it holds no PEM certificate"));
-    }
-    tls::TlsContext::builder()
-        .with_trust_store(tls::TrustStore::empty().with_pem_certificate(pem.bytes))
-        .build()
-        .map_err(|error| bad_bundle(bundle, &error.to_string()))
-}
-
-fn bad_bundle(path: &Path, why: &str) -> Error {
-    let path = path.display();
-    Error::usage(format!("the CA bundle {path} cannot be used: {why}"))
-        .hint("--ca-bundle wants a PEM file")
 }

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::domain::fleet::place;
 use crate::domain::id::Region;
 use crate::error::{Error, Result};
+use crate::settings::parse_endpoint;
 
 /// The URL that requests to a service go to in place of AWS's own.
 pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String> {
@@ -68,6 +69,21 @@ fn without_user(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
+/// A URL with its password hidden: it is shown to whoever must find out which user it has.
+pub(super) fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            let name = user.split(':').next().unwrap_or_default();
+            format!("{scheme}://{name}:***@{host}{path}")
+        }
+        None => url.to_owned(),
+    }
+}
+
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.
 pub(super) fn name(context: &Context, configs: &[&SdkConfig]) -> String {
     if context.sandbox.is_some() {
@@ -89,6 +105,16 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> Result<()> 
         return announce_sandbox(context);
     }
     let urls = urls(configs);
+    for (url, services) in &urls {
+        // Of what is no URL the SDK shows a request in the form of its source code.
+        parse_endpoint(url).map_err(|why| {
+            let services = services.join(", ");
+            Error::usage(format!("the endpoint for {services}: {why}")).hint(
+                "correct or unset AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SERVICE, or endpoint_url in \
+                 the profile",
+            )
+        })?;
+    }
     if !urls.is_empty() {
         let list: Vec<String> = urls.iter().map(told).collect();
         context.ui.origin(&format!("endpoint {}", list.join("; ")));
@@ -99,10 +125,8 @@ pub(super) fn announce(context: &Context, configs: &[&SdkConfig]) -> Result<()> 
 fn announce_sandbox(context: &Context) -> Result<()> {
     let dir = context.sandbox_dir()?;
     // Whoever has chosen a profile of AWS may believe that it counts.
-    let ignored = context
-        .env
-        .get("AWS_PROFILE")
-        .map(|name| format!("; AWS_PROFILE={name} is ignored"));
+    let ignored = super::variables::profile(&context.env)
+        .map(|(name, variable)| format!("; {variable}={name} is ignored"));
     let ignored = ignored.unwrap_or_default();
     let dir = dir.display();
     context

@@ -6,7 +6,9 @@ use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use aws_types::request_id::RequestId;
 
 use super::actions::Action;
+use super::denied;
 use super::limiter::{How, Lost};
+use super::way::Unreached;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::Scope;
 use crate::error::{Error, Kind, Result};
@@ -108,21 +110,18 @@ pub fn service_fault(
         .map(|id| format!(" [request {id}]"))
         .unwrap_or_default();
     let text = format!("{} answered {said}{tail}", action.iam());
-    explained(action, classify(code), text).with_code(code)
+    explained(action, classify(code), text, message).with_code(code)
 }
 
 /// The error of a class, with what helps.
-fn explained(action: Action, class: Class, text: String) -> Error {
+fn explained(action: Action, class: Class, text: String, message: Option<&str>) -> Error {
     match class {
         Class::Credentials => Error::credentials(text)
             .hint("sign in again (aws sso login, or new keys), then repeat the command"),
         Class::NotEnabled => Error::failed(text)
             .hint("the Region may not be enabled for this account; choose others with --region"),
         // The action as IAM calls it, which is not always called like the operation.
-        Class::Denied => Error::failed(text).hint(format!(
-            "the identity needs the IAM action {}",
-            action.iam()
-        )),
+        Class::Denied => Error::failed(text).hint(denied::hint(action, message)),
         Class::Throttled => Error::failed(text).hint(
             "AWS limits how often this may be called; try again, or cover fewer accounts and \
              Regions at once",
@@ -150,9 +149,11 @@ where
         Some(lost) => lost_problem(lost.how),
         None => way_problem(&error),
     };
+    let proxy = Unreached::among(&error).and_then(Unreached::hint);
     let source = error.into_source().unwrap_or_else(Into::into);
     Error::failed(format!("{} {what}", action.iam()))
         .with_source(source)
+        .maybe_hint(proxy)
         .hint(hint)
 }
 
@@ -253,11 +254,18 @@ const CREDENTIALS_HINT: &str = "sign in (aws sso login), name a profile with --p
 
 /// Explains why no credentials could be loaded.
 pub fn missing_credentials(problem: &CredentialsError) -> Error {
-    let error = match problem {
-        CredentialsError::CredentialsNotLoaded(_) => {
-            Error::credentials("there are no AWS credentials")
-        }
-        _ => Error::credentials("AWS credentials could not be loaded"),
+    if let Some(own) = own_error(problem) {
+        return own;
+    }
+    let optional = matches!(problem, CredentialsError::CredentialsNotLoaded(_));
+    // Nobody needs to be at the end of that way where no profile says so.
+    if let Some(way) = Unreached::among(problem).filter(|_| !optional) {
+        return unreached(way);
+    }
+    let error = if optional {
+        Error::credentials("there are no AWS credentials")
+    } else {
+        Error::credentials("AWS credentials could not be loaded")
     };
     let error = match innermost(problem) {
         Some(why) => error.with_source(why),
@@ -266,6 +274,26 @@ pub fn missing_credentials(problem: &CredentialsError) -> Error {
     error
         .hint(CREDENTIALS_HINT)
         .hint("or try the sandbox, which needs none: patchctl --sandbox …")
+}
+
+/// The network is what is wrong, and no credentials.
+fn unreached(way: &Unreached) -> Error {
+    Error::failed("AWS credentials could not be fetched")
+        .with_source(way.told())
+        .maybe_hint(way.hint())
+        .hint("check the network, the proxy and VPC endpoints; --debug shows each attempt")
+}
+
+/// An error of ours among the causes: it says already what is wrong and what helps.
+fn own_error(problem: &CredentialsError) -> Option<Error> {
+    let mut cause = std::error::Error::source(problem);
+    while let Some(current) = cause {
+        if let Some(own) = current.downcast_ref::<Error>() {
+            return Some(own.again());
+        }
+        cause = current.source();
+    }
+    None
 }
 
 /// The last cause that says something; those before it only name the SDK's own layers.

@@ -7,20 +7,22 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use futures::future::join_all;
 
 use super::accounts::Organization;
-use super::actions::{Action, Service};
+use super::actions::Service;
 use super::client::Connector;
-use super::convert::text;
 use super::endpoint;
 use super::fault;
+use super::identity::{self, Identity};
 use super::regions;
-use super::roles::Role;
+use super::rivals;
+use super::roles::{Role, RoleCredentials};
+use super::signing::with_own_cache;
 use super::site::Site;
+use super::variables;
 use crate::context::Context;
 use crate::domain::fleet::place::Place;
 use crate::domain::fleet::unreadable::Unreadable;
-use crate::domain::id::{AccountId, Region, Scope};
+use crate::domain::id::{AccountId, Scope};
 use crate::error::{Error, Kind, Result};
-use crate::settings::Origin;
 
 /// What the scope flags came to.
 #[derive(Debug)]
@@ -42,35 +44,12 @@ pub struct Reach {
     /// The ARNs of the identities that ask, without session names of roles that are assumed on the
     /// way.
     pub callers: Vec<String>,
+    /// Why an account is not known.
+    doubt: Option<String>,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
     /// How long an answer may take.
     pub read_timeout: std::time::Duration,
-}
-
-/// Who an identity is.
-struct Caller {
-    arn: String,
-    account: AccountId,
-    partition: String,
-}
-
-/// One identity of the command line.
-struct Identity {
-    label: String,
-    config: SdkConfig,
-    regions: Vec<Region>,
-    caller: Caller,
-}
-
-impl Identity {
-    /// The scopes of an account that this identity reads.
-    fn scopes(&self, account: &AccountId) -> impl Iterator<Item = Scope> {
-        self.regions.iter().map(|region| Scope {
-            account: account.clone(),
-            region: region.clone(),
-        })
-    }
 }
 
 impl Reach {
@@ -87,14 +66,21 @@ impl Reach {
     async fn find(context: &Context) -> Result<Self> {
         check_flags(context)?;
         let connector = Connector::new(context).await?;
-        let asked = asked(&connector, context).await?;
+        let (asked, mut failures) = identity::asked(&connector, context).await?;
 
         // Before the first request: whoever reads an error must know whose it is.
-        let configs: Vec<&SdkConfig> = asked.iter().map(|(_, asked)| &asked.config).collect();
+        let configs: Vec<&SdkConfig> = asked.iter().map(|asked| &asked.config).collect();
         endpoint::announce(context, &configs)?;
         let endpoint = endpoint::name(context, &configs);
+        if let (Some(doubt), true) = (
+            connector.doubt(),
+            context.settings.profiles.value.is_empty(),
+        ) {
+            context.ui.warn(&doubt);
+        }
 
-        let (identities, mut failures) = identities(&connector, asked).await?;
+        let (identities, others) = identity::identities(&connector, context, asked).await?;
+        failures.extend(others);
         let Some(first) = identities.first() else {
             let (_, error) = failures.swap_remove(0);
             return Err(error);
@@ -102,15 +88,17 @@ impl Reach {
         let mut reach = Self::of(context, first, endpoint);
         reach.callers = identities
             .iter()
-            .map(|identity| identity.caller.arn.clone())
+            .filter_map(|identity| identity.caller.arn.clone())
             .collect();
         let failures = failures.into_iter();
         reach.unreadable = failures
             .map(|(label, error)| fault::unreadable(label, None, None, &error))
             .collect();
 
+        reach.tell_doubts(context, &identities);
+
         reach.add_identities(context, &identities).await?;
-        reach.tidy();
+        reach.tidy().await;
         context.ui.set_place(reach.place());
         Ok(reach)
     }
@@ -122,10 +110,11 @@ impl Reach {
         Self {
             sites: Vec::new(),
             unreadable: Vec::new(),
-            skip_disabled: context.aws.all_regions,
+            skip_disabled: context.settings.scopes.all_regions.value,
             endpoint,
             profile: named_profile(context),
             callers: Vec::new(),
+            doubt: None,
             path_style: context.sandbox.is_some() || elsewhere,
             read_timeout: context.settings.read_timeout.value,
             home,
@@ -152,7 +141,7 @@ impl Reach {
         let unreadable = self.unreadable.iter();
         let unreadable = unreadable.filter_map(|fault| fault.scope.as_ref());
         let known = self.sites.iter().map(|site| &site.scope).chain(unreadable);
-        let mut place = Place::of(&self.endpoint, known);
+        let mut place = Place::of(&self.endpoint, known, self.doubt.as_deref());
 
         // Whoever asked two accounts and got one of them must not read that it was about that one.
         let nameless = self.unreadable.iter().find(|fault| fault.scope.is_none());
@@ -165,12 +154,13 @@ impl Reach {
     }
 
     async fn add(&mut self, context: &Context, identity: &Identity) -> Result<()> {
-        let Some(name) = &context.aws.role_name else {
+        let scopes = &context.settings.scopes;
+        let Some(name) = &scopes.role_name.value else {
             self.add_account(&identity.caller.account, &identity.config, identity);
             return Ok(());
         };
         let user = context.env.get("USER");
-        let role = Role::new(name, context.aws.external_id.clone(), user)?;
+        let role = Role::new(name, scopes.external_id.value.clone(), user)?;
         let accounts = self.accounts(context, identity).await?;
 
         // In the order of the accounts, so that what cannot be reached is told in the same order
@@ -194,21 +184,18 @@ impl Reach {
         context: &Context,
         identity: &Identity,
     ) -> Result<BTreeSet<AccountId>> {
-        let aws = &context.aws;
-        if !aws.organization {
-            let ids = aws.accounts.iter().map(|id| id.trim().parse::<AccountId>());
-            return ids
-                .collect::<std::result::Result<_, _>>()
-                .map_err(|error| Error::usage(format!("--accounts: {error}")));
+        let scopes = &context.settings.scopes;
+        if !scopes.organization.value {
+            return Ok(scopes.accounts.value.iter().cloned().collect());
         }
 
         // All of them before the first call, so that a slip of the pen costs no walk through the
         // organization.
-        for unit in &aws.ou {
+        for unit in &scopes.ou.value {
             check_unit(unit)?;
         }
         let organization = Organization::new(&identity.config, &identity.regions[0]);
-        let accounts = organization.accounts(&aws.ou).await?;
+        let accounts = organization.accounts(&scopes.ou.value).await?;
 
         if !accounts.inactive.is_empty() {
             let ids: Vec<String> = accounts.inactive.iter().map(ToString::to_string).collect();
@@ -227,7 +214,8 @@ impl Reach {
                 .to_builder()
                 .region(aws_config::Region::new(scope.region.to_string()))
                 .build();
-            self.sites.push(Site::new(scope, config));
+            self.sites
+                .push(Site::new(scope, config, identity.label.clone()));
         }
     }
 
@@ -237,10 +225,19 @@ impl Reach {
         }
     }
 
-    /// Two profiles may mean the same account: a scope counts once.
-    fn tidy(&mut self) {
-        self.sites.sort_by(|a, b| a.scope.cmp(&b.scope));
-        self.sites.dedup_by(|a, b| a.scope == b.scope);
+    /// Two profiles may mean the same account: a scope counts once, and is read by the one that may
+    /// read more of it. The order of the profiles decides nothing.
+    async fn tidy(&mut self) {
+        let mut sites = std::mem::take(&mut self.sites);
+        sites.sort_by(|a, b| (&a.scope, &a.identity).cmp(&(&b.scope, &b.identity)));
+        let mut sites = sites.into_iter().peekable();
+        while let Some(site) = sites.next() {
+            let mut rivals = vec![site];
+            while let Some(rival) = sites.next_if(|next| next.scope == rivals[0].scope) {
+                rivals.push(rival);
+            }
+            self.sites.push(rivals::best(rivals).await);
+        }
 
         // A scope that one profile can read is read, whatever another one may not.
         let readable: BTreeSet<&Scope> = self.sites.iter().map(|site| &site.scope).collect();
@@ -250,9 +247,41 @@ impl Reach {
         });
     }
 
+    /// Says for whom it is not known who they are.
+    fn tell_doubts(&mut self, context: &Context, identities: &[Identity]) {
+        for identity in identities {
+            let Some(why) = &identity.caller.doubt else {
+                continue;
+            };
+            let account = &identity.caller.account;
+            let told = if account.is_known() {
+                format!(
+                    "that {} is of account {account} is not confirmed: {why}",
+                    identity.label
+                )
+            } else {
+                self.doubt = Some(why.clone());
+                format!("the account of {} is not known: {why}", identity.label)
+            };
+            context.ui.note(&told);
+        }
+    }
+
     /// The site of a scope.
     pub fn site(&self, scope: &Scope) -> Option<&Site> {
-        self.sites.iter().find(|site| site.scope == *scope)
+        let exact = self.sites.iter().find(|site| site.scope == *scope);
+        if scope.account.is_known() {
+            return exact;
+        }
+        // What was written down of an account that was not known has no name any more.
+        let mut nameless = self
+            .sites
+            .iter()
+            .filter(|site| !site.scope.account.is_known() && site.scope.region == scope.region);
+        exact.or(match (nameless.next(), nameless.next()) {
+            (only, None) => only,
+            _ => None,
+        })
     }
 
     /// Whether an error only says that a Region of `--all-regions` is not enabled, which is no
@@ -272,28 +301,27 @@ fn named_profile(context: &Context) -> Option<String> {
         return Some(named.join(", "));
     }
     // The sandbox takes nothing from AWS's variables.
-    let env = context.env.get("AWS_PROFILE");
-    env.filter(|_| context.sandbox.is_none()).map(str::to_owned)
+    let chosen = variables::profile(&context.env).filter(|_| context.sandbox.is_none());
+    chosen.map(|(name, _)| name)
 }
 
 fn check_flags(context: &Context) -> Result<()> {
-    let aws = &context.aws;
-    let wants_accounts = !aws.accounts.is_empty() || aws.organization;
+    let scopes = &context.settings.scopes;
+    let organization = scopes.organization.value;
+    let has_role = scopes.role_name.value.is_some();
 
     // The keys of one account say nothing in another: only a role leads there.
-    if wants_accounts && aws.role_name.is_none() {
-        return Err(
-            Error::usage("--accounts and --organization need a role to assume there")
-                .hint("add --role-name ROLE"),
-        );
+    if organization && !has_role {
+        return Err(Error::usage("--organization needs a role to assume there")
+            .hint("add --role-name ROLE"));
     }
 
-    if aws.role_name.is_some() && !wants_accounts {
+    if has_role && !organization && scopes.accounts.value.is_empty() {
         return Err(Error::usage("--role-name needs to know in which accounts")
             .hint("add --accounts ID,… or --organization"));
     }
 
-    if !aws.ou.is_empty() && !aws.organization {
+    if !scopes.ou.value.is_empty() && !organization {
         return Err(Error::usage("--ou is a part of an organization").hint("add --organization"));
     }
     Ok(())
@@ -326,182 +354,6 @@ fn is_id_part(text: &str, least: usize) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-fn label(profile: Option<&str>) -> String {
-    profile.map_or_else(
-        || "the default profile".to_owned(),
-        |name| format!("profile {name}"),
-    )
-}
-
-/// A profile that was given for AWS says nothing to a sandbox that a variable or the config file
-/// chose.
-fn foreign_sandbox(context: &Context, error: Error) -> Error {
-    let settings = &context.settings;
-    let named_profile = matches!(settings.profiles.origin, Origin::Flag(_));
-    let named_sandbox = matches!(settings.sandbox.origin, Origin::Flag(_));
-    // Who typed both knows about both.
-    if context.sandbox.is_none() || named_sandbox || !named_profile {
-        return error;
-    }
-
-    let origin = &settings.sandbox.origin;
-    let place = format!("the sandbox ({origin}) is in the place of AWS");
-    context.sandbox_ways_out(error.prefixed(&place))
-}
-
-/// What is known of an identity before anybody is asked: the Regions that it is for, and how it
-/// gets there.
-struct Asked {
-    regions: Vec<Region>,
-    /// The Region in which it is asked who it is.
-    first: Region,
-    config: SdkConfig,
-}
-
-impl Asked {
-    async fn new(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Self> {
-        let regions = regions_of(connector, context, profile)?;
-        // A Region that is always enabled knows every key; another one may call good keys unknown.
-        let first = regions
-            .iter()
-            .find(|region| !regions::is_opt_in(region))
-            .unwrap_or(&regions[0])
-            .clone();
-
-        connector.check_attempts(profile)?;
-        let config = connector.config(profile, &first).await;
-        Ok(Self {
-            regions,
-            first,
-            config,
-        })
-    }
-}
-
-/// The identities of the command line, before anybody is asked.
-async fn asked<'a>(
-    connector: &Connector,
-    context: &'a Context,
-) -> Result<Vec<(Option<&'a str>, Asked)>> {
-    let named = &context.settings.profiles.value;
-    for name in named {
-        let known = connector.check_profile(name);
-        known.map_err(|error| foreign_sandbox(context, error))?;
-    }
-
-    // Without a name AWS's own chain decides, in which `AWS_PROFILE` has a say.
-    let profiles: Vec<Option<&str>> = if named.is_empty() {
-        connector.check_environment(&context.env)?;
-        vec![None]
-    } else {
-        named.iter().map(|name| Some(name.as_str())).collect()
-    };
-    let mut asked = Vec::new();
-    for profile in profiles {
-        asked.push((profile, Asked::new(connector, context, profile).await?));
-    }
-    Ok(asked)
-}
-
-/// Those who could be identified, and the labels of the others with why not.
-async fn identities(
-    connector: &Connector,
-    asked: Vec<(Option<&str>, Asked)>,
-) -> Result<(Vec<Identity>, Vec<(String, Error)>)> {
-    let (mut identities, mut failures) = (Vec::new(), Vec::new());
-    // Side by side, and told in the order of the command line.
-    let (profiles, asked): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
-    let answers = profiles.iter().zip(asked);
-    let answers = answers.map(|(profile, asked)| identify(connector, *profile, asked));
-    for (profile, answer) in profiles.iter().zip(join_all(answers).await) {
-        match answer {
-            Ok(identity) => identities.push(identity),
-            // A mistake on the command line is no scope that could not be read.
-            Err(error) if error.kind() == Kind::Usage => return Err(error),
-            Err(error) => failures.push((label(*profile), error)),
-        }
-    }
-    Ok((identities, failures))
-}
-
-fn regions_of(
-    connector: &Connector,
-    context: &Context,
-    profile: Option<&str>,
-) -> Result<Vec<Region>> {
-    let wanted = &context.settings.regions.value;
-    if !context.aws.all_regions {
-        return if wanted.is_empty() {
-            Ok(vec![connector.default_region(profile)?.0])
-        } else {
-            Ok(wanted.clone())
-        };
-    }
-
-    // All Regions of a partition: any Region of it tells which, and without one it is AWS's own.
-    let near = match wanted.first() {
-        Some(region) => region.clone(),
-        None => connector
-            .default_region(profile)
-            .map_or_else(|_| Region::trusted("us-east-1"), |(region, _)| region),
-    };
-    Ok(regions::all_of_partition(&near))
-}
-
-async fn identify(connector: &Connector, profile: Option<&str>, asked: Asked) -> Result<Identity> {
-    let Asked {
-        regions,
-        first,
-        config,
-    } = asked;
-    let mut answer = caller(&config).await;
-    if let Err(error) = &answer
-        && regions::is_opt_in(&first)
-        && error.code().map(fault::classify) == Some(fault::Class::NotEnabled)
-    {
-        // The keys may be good and only the Region not enabled: the partition's first Region
-        // knows them if they are.
-        let config = connector.config(profile, &regions::global(&first)).await;
-        answer = caller(&config).await;
-    }
-
-    Ok(Identity {
-        label: label(profile),
-        config,
-        regions,
-        caller: answer.map_err(not_known)?,
-    })
-}
-
-/// Keys that STS does not know are no credentials.
-fn not_known(error: Error) -> Error {
-    match error.code().map(fault::classify) {
-        Some(fault::Class::NotEnabled) => {
-            let code = error.code().unwrap_or_default().to_owned();
-            Error::credentials(error.message().to_owned())
-                .with_code(code)
-                .hint("the access key is not valid; sign in again, or choose --profile")
-        }
-        _ => error,
-    }
-}
-
-async fn caller(config: &SdkConfig) -> Result<Caller> {
-    let call = super::client::sts(config).get_caller_identity();
-    let answer = call.send().await.map_err(fault::of(Action::Caller))?;
-    let account = answer
-        .account()
-        .ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an account"))?;
-
-    // The second part of an ARN; ARNs of roles elsewhere must name the same partition.
-    let partition = answer.arn().and_then(|arn| arn.split(':').nth(1));
-    Ok(Caller {
-        arn: text(answer.arn()),
-        account: AccountId::trusted(account),
-        partition: partition.unwrap_or("aws").to_owned(),
-    })
-}
-
 /// In its own account an identity stays itself: the management account rarely has the role that it
 /// assumes elsewhere.
 async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> Result<SdkConfig> {
@@ -510,18 +362,16 @@ async fn become_role(identity: &Identity, role: &Role, account: &AccountId) -> R
         return Ok(config.clone());
     }
 
-    let arn = role.arn(&identity.caller.partition, account);
-    let credentials = role.assume(config, arn).await.map_err(|error| {
+    let order = role.order(identity.partition(), account);
+    let credentials = RoleCredentials::now(config, order).await.map_err(|error| {
         let (role, label) = (&role.name, &identity.label);
         error.first_hint(format!(
             "does the role {role} exist in {account}, and does it trust {label}?"
         ))
     })?;
 
-    // A cache of its own: the one of the configuration holds the credentials of the base identity.
     let builder = config
         .to_builder()
         .credentials_provider(SharedCredentialsProvider::new(credentials));
-    let cache = aws_config::identity::IdentityCache::lazy().build();
-    Ok(builder.identity_cache(cache).build())
+    Ok(with_own_cache(builder).build())
 }

@@ -8,7 +8,8 @@ use aws_sdk_ssm::config::retry::RetryConfig;
 use super::actions::{Action, Retries};
 use super::convert::Texts;
 use super::limiter::Guarded;
-use crate::domain::id::Scope;
+use crate::domain::id::{AccountId, Scope};
+use crate::error::{Error, Result};
 
 /// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these
 /// APIs; more only earns throttling.
@@ -19,6 +20,8 @@ pub const CALLS_AT_ONCE: usize = 4;
 pub struct Site {
     /// The account and Region.
     pub scope: Scope,
+    /// Who reads it, in words.
+    pub(super) identity: String,
     pub(super) config: SdkConfig,
     pub(super) texts: Texts,
     ssm: [OnceLock<aws_sdk_ssm::Client>; Action::COUNT],
@@ -26,13 +29,27 @@ pub struct Site {
 
 impl Site {
     /// A site that is reached with `config`, whose Region must be the scope's.
-    pub fn new(scope: Scope, config: SdkConfig) -> Self {
+    pub fn new(scope: Scope, config: SdkConfig, identity: String) -> Self {
         Self {
             scope,
+            identity,
             config,
             texts: Texts::default(),
             ssm: std::array::from_fn(|_| OnceLock::new()),
         }
+    }
+
+    /// The account, for what names it: ARNs, and documents for some accounts only.
+    ///
+    /// # Errors
+    /// A failure when nobody said which it is.
+    pub fn account(&self) -> Result<&AccountId> {
+        let account = &self.scope.account;
+        if account.is_known() {
+            return Ok(account);
+        }
+        Err(Error::failed("this needs the account, which is not known")
+            .hint("say which it is with --accounts ID"))
     }
 
     /// The client for one operation.

@@ -45,6 +45,7 @@ impl Site {
                 .await;
         }
 
+        self.account()?;
         let call = self
             .tagging()
             .get_resources()

@@ -70,6 +70,10 @@ async fn one(
     wanted: &[Desired],
     prune: bool,
 ) -> Result<std::result::Result<Option<Answer>, String>> {
+    // Whether a document for some accounts is for an unknown one is no question to guess at.
+    if wanted.iter().any(|desired| !desired.accounts.is_empty()) {
+        site.account()?;
+    }
     let here: Vec<&Desired> = wanted
         .iter()
         .filter(|desired| desired.is_for(&site.scope))

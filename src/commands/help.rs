@@ -193,6 +193,10 @@ fn environment() -> String {
 Environment
 
   PATCHCTL_PROFILE, PATCHCTL_REGION     as --profile and --region
+  PATCHCTL_ALL_REGIONS, PATCHCTL_EXCLUDE_REGION
+                                        as --all-regions (yes or no) and --exclude-region
+  PATCHCTL_ROLE_NAME, PATCHCTL_ACCOUNTS, PATCHCTL_ORGANIZATION, PATCHCTL_OU, PATCHCTL_EXTERNAL_ID
+                                        as --role-name, --accounts, --organization (yes or no), --ou and --external-id
   PATCHCTL_OUTPUT, PATCHCTL_COLOR       as --output and --color
   PATCHCTL_MAX_AGE                      as --max-age
   PATCHCTL_ENDPOINT_URL                 as --endpoint-url
@@ -202,8 +206,9 @@ Environment
   PATCHCTL_SANDBOX                      1 for the sandbox in its usual folder, or its folder
   PATCHCTL_CONFIG                       the config file
   PATCHCTL_NOW                          stops the sandbox's clock at this RFC 3339 time, for tests
-  AWS_*                                 the standard variables of AWS: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID,
-                                        AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and the others
+  AWS_*                                 the standard variables of AWS: AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_REGION,
+                                        AWS_ACCESS_KEY_ID, AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, AWS_MAX_ATTEMPTS and the others
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY     the proxies, and the hosts that are reached without them; as the AWS CLI reads them
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE    when to use colour
 
 The sandbox takes nothing from AWS_*, so that real credentials are never even read. The first line on standard error says when a
@@ -211,13 +216,17 @@ sandbox or another endpoint answers in the place of AWS; --no-sandbox leaves a s
 
 Config file: $XDG_CONFIG_HOME/patchctl/config.yaml, with any of these
 
-  profile, region                       a name or a list
+  profile, region, exclude_region       a name or a list
+  all_regions, organization             true or false
+  accounts, ou                          an id or a list
+  role_name, external_id                as the flags
   output, color, max_age                as the flags
   endpoint_url, ca_bundle               as the flags
   connect_timeout, read_timeout         seconds
   sandbox                               true, or a folder
 
 A flag is stronger than PATCHCTL_*, that than the config file, that than AWS's own configuration, that than the default.
+Of region and all_regions, and of accounts and organization, the nearer to the command line counts.
 `patchctl config show --origin` tells where each value came from.
 "
     .to_owned()

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::format::Format;
 use super::{Ui, sanitize, terminal};
+use crate::domain::fleet::denials::merged;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::{Outage, Unreadable, outages};
 use crate::error::{Error, Kind};
@@ -73,7 +74,7 @@ impl Ui {
         match remark {
             Remark::Note(message) => self.note(message),
             Remark::Warning(message) => self.warn(message),
-            Remark::Unreadable(fault) => self.unreadable(std::slice::from_ref(fault)),
+            Remark::Unreadable(faults) => self.unreadable(faults),
         }
     }
 
@@ -103,6 +104,7 @@ impl Ui {
     /// Names every account, Region or node that could not be read; what one outage took from many
     /// nodes of a scope is one line. It cannot be silenced.
     pub fn unreadable(&self, faults: &[Unreadable]) {
+        // A program gets each place; a person one sentence for all that have one reason.
         if self.speaks_json() {
             for fault in faults {
                 let mut document = super::value::head("unreadable");
@@ -111,7 +113,7 @@ impl Ui {
             }
             return;
         }
-        for outage in outages(faults) {
+        for outage in outages(&merged(faults)) {
             self.outage(&outage);
         }
     }

@@ -75,6 +75,18 @@ pub enum Choice {
     GoOn,
 }
 
+/// Asks for one line at the terminal.
+///
+/// # Errors
+/// When the answer cannot be read.
+pub async fn ask(question: &str) -> Result<String> {
+    terminal::write_err(&format!("{} ", sanitize::for_terminal(question)));
+    let mut line = OpenLine(true);
+    let answer = read_line().await?;
+    line.0 = !answer.ends_with('\n');
+    Ok(answer)
+}
+
 /// The answer is read by a thread of its own, so that a signal is heard while nobody answers.
 async fn read_line() -> Result<String> {
     let read = tokio::task::spawn_blocking(|| {
@@ -122,8 +134,16 @@ impl Ui {
             return Ok(None);
         }
 
+        // Whose nodes and baselines these are is a part of what is agreed to.
+        let doubt = self.unknown_account();
+        if let (true, Some(why)) = (consent.yes, &doubt) {
+            return Err(Error::new(Kind::Refused, format!("the account is {why}")).hint(
+                "--yes needs to know it: add --accounts ID, or answer at a terminal without --yes",
+            ));
+        }
+
         // On standard error: standard output is for the result, which comes after.
-        let asks = consent.must_ask && !consent.yes;
+        let asks = (consent.must_ask && !consent.yes) || doubt.is_some();
         if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&if self.speaks_json() {
                 format!("{}\n", self.plan_document(&plan)?)
@@ -132,7 +152,7 @@ impl Ui {
             });
         }
         if asks {
-            self.ask().await?;
+            self.ask(doubt).await?;
         }
 
         let consented = Consented(());
@@ -186,18 +206,24 @@ impl Ui {
         }
     }
 
-    async fn ask(&self) -> Result<()> {
+    /// Why it is not known to which account the writing goes, when that is so.
+    fn unknown_account(&self) -> Option<String> {
+        let place = self.place.get().filter(|place| place.account_unknown)?;
+        place.account_reason.clone()
+    }
+
+    async fn ask(&self, doubt: Option<String>) -> Result<()> {
         if !self.can_ask() {
             return Err(refused(
                 "nobody can be asked here, because there is no terminal",
             ));
         }
 
-        terminal::write_err("Go on? [y/N] ");
-        let mut line = OpenLine(true);
-        let answer = read_line().await?;
-        line.0 = !answer.ends_with('\n');
-        drop(line);
+        let question = match doubt {
+            Some(why) => format!("The account is {why}. Go on? [y/N]"),
+            None => "Go on? [y/N]".to_owned(),
+        };
+        let answer = ask(&question).await?;
 
         // Everything but a clear yes is a no, also the end of the input.
         if matches!(answer.trim(), "y" | "Y" | "yes") {

@@ -264,8 +264,8 @@ pub fn joined<T>(mut lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
 
 /// Names everything that could not be read.
 pub fn tell_unreadable(context: &Context, faults: &[Unreadable]) {
-    for fault in faults {
-        context.tell(Remark::Unreadable(fault.clone()));
+    if !faults.is_empty() {
+        context.tell(Remark::Unreadable(faults.to_vec()));
     }
 }
 

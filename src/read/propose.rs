@@ -11,7 +11,7 @@ use crate::settings::{Origin, SandboxChoice};
 /// `scope`.
 pub fn propose(context: &Context, rest: &str, scope: &Scope) -> String {
     let mut command = begun(context, rest, scope.region.as_str());
-    if let Some(role) = &context.aws.role_name {
+    if let Some(role) = &context.settings.scopes.role_name.value {
         command.push_str(&format!(
             " --role-name {} --accounts {}",
             quoted(role),
@@ -29,7 +29,7 @@ pub fn propose_everywhere(context: &Context, rest: &str, reach: &Reach) -> Strin
     let mut command = begun(context, rest, &listed(regions));
 
     // With a role the accounts are named, because the role alone says nothing of them.
-    if let Some(role) = &context.aws.role_name {
+    if let Some(role) = &context.settings.scopes.role_name.value {
         let accounts: BTreeSet<&str> = sites().map(|site| site.scope.account.as_str()).collect();
         command.push_str(&format!(
             " --role-name {} --accounts {}",
@@ -57,6 +57,10 @@ fn begun(context: &Context, rest: &str, regions: &str) -> String {
     }
 
     command.push_str(&format!(" {rest} --region {regions}"));
+    let external_id = &context.settings.scopes.external_id;
+    if let (Origin::Flag(_), Some(id)) = (&external_id.origin, &external_id.value) {
+        command.push_str(&format!(" --external-id {}", quoted(id)));
+    }
     let profiles = &context.settings.profiles;
     if matches!(profiles.origin, Origin::Flag(_)) && !profiles.value.is_empty() {
         command.push_str(&format!(" --profile {}", quoted(&profiles.value.join(","))));

@@ -24,6 +24,7 @@ mod global;
 mod golden;
 mod group;
 mod house;
+mod identity;
 mod layers;
 mod node;
 mod outside;

@@ -1,15 +1,18 @@
 //! `patchctl config show`.
 
+use std::time::Duration;
+
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, json};
 
+use crate::aws::client::Connector;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
-use crate::settings::{Origin, SandboxChoice};
+use crate::settings::{Origin, SandboxChoice, Setting};
 
 /// Arguments of `config show`.
 #[derive(Debug, Args)]
@@ -73,32 +76,37 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
 
 async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let settings = &context.settings;
-    let (profile, region) = aws_defaults(context).await?;
+    let scopes = &settings.scopes;
+    let connector = Connector::new(context).await?;
+    let (profile, region) = aws_defaults(context, &connector);
     let sandbox = match &settings.sandbox.value {
         SandboxChoice::Off => "off".to_owned(),
         SandboxChoice::Usual | SandboxChoice::At(_) => context.sandbox_dir()?.display().to_string(),
     };
-    // Values as they hold now, each in the words that a config file takes.
-    let endpoint_url = settings.endpoint_url.value.clone().unwrap_or_default();
-    let ca_bundle = settings.ca_bundle.value.as_ref();
-    let ca_bundle = ca_bundle.map_or_else(String::new, |path| path.display().to_string());
-    let connect_timeout = format!("{}s", settings.connect_timeout.value.as_secs());
-    let read_timeout = format!("{}s", settings.read_timeout.value.as_secs());
+    let first = settings.profiles.value.first().map(String::as_str);
+    let ca_bundle = connector.ca_bundle(first);
+    let path = ca_bundle.value.as_ref();
+    let path = path.map_or_else(String::new, |path| path.display().to_string());
+
     let output = settings.output.value.name().to_owned();
     let color = settings.color.value.name().to_owned();
     let max_age = crate::output::time::rough(settings.max_age.value);
 
+    // Values as they hold now, each in the words that a config file takes.
     let rows = [
-        ("profile", profile.0, &profile.1),
-        ("region", region.0, &region.1),
-        ("endpoint_url", endpoint_url, &settings.endpoint_url.origin),
-        ("ca_bundle", ca_bundle, &settings.ca_bundle.origin),
-        (
-            "connect_timeout",
-            connect_timeout,
-            &settings.connect_timeout.origin,
-        ),
-        ("read_timeout", read_timeout, &settings.read_timeout.origin),
+        ("profile", profile.value, &profile.origin),
+        ("region", region.value, &region.origin),
+        shown("all_regions", &scopes.all_regions),
+        shown("exclude_region", &scopes.exclude_regions),
+        shown("role_name", &scopes.role_name),
+        shown("accounts", &scopes.accounts),
+        shown("organization", &scopes.organization),
+        shown("ou", &scopes.ou),
+        shown("external_id", &scopes.external_id),
+        shown("endpoint_url", &settings.endpoint_url),
+        ("ca_bundle", path, &ca_bundle.origin),
+        shown("connect_timeout", &settings.connect_timeout),
+        shown("read_timeout", &settings.read_timeout),
         ("output", output, &settings.output.origin),
         ("color", color, &settings.color.origin),
         ("max_age", max_age, &settings.max_age.origin),
@@ -114,34 +122,78 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         .collect())
 }
 
+/// A value in the words that a config file takes.
+trait Worded {
+    fn words(&self) -> String;
+}
+
+impl Worded for bool {
+    fn words(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl<T: ToString> Worded for Vec<T> {
+    fn words(&self) -> String {
+        let words: Vec<String> = self.iter().map(ToString::to_string).collect();
+        words.join(",")
+    }
+}
+
+impl Worded for Option<String> {
+    fn words(&self) -> String {
+        self.clone().unwrap_or_default()
+    }
+}
+
+impl Worded for Duration {
+    fn words(&self) -> String {
+        format!("{}s", self.as_secs())
+    }
+}
+
+fn shown<'a, T: Worded>(
+    name: &'static str,
+    setting: &'a Setting<T>,
+) -> (&'static str, String, &'a Origin) {
+    (name, setting.value.words(), &setting.origin)
+}
+
 /// Profile and Region as AWS's own configuration completes them; calls nothing.
-async fn aws_defaults(context: &Context) -> Result<((String, Origin), (String, Origin))> {
+fn aws_defaults(context: &Context, connector: &Connector) -> (Setting<String>, Setting<String>) {
     let settings = &context.settings;
     let profiles = &settings.profiles;
-    // In the sandbox AWS_PROFILE is not looked at: nothing of the real AWS may reach into it.
-    let profile = match (profiles.value.is_empty(), context.env.get("AWS_PROFILE")) {
-        (false, _) => (profiles.value.join(","), profiles.origin.clone()),
-        (true, Some(name)) if context.sandbox.is_none() => {
-            (name.to_owned(), Origin::Environment("AWS_PROFILE"))
+    let profile = if profiles.value.is_empty() {
+        let (name, origin) = connector.profile(None);
+        Setting {
+            value: name.to_owned(),
+            origin,
         }
-        _ => ("default".to_owned(), Origin::Default),
+    } else {
+        Setting {
+            value: profiles.value.join(","),
+            origin: profiles.origin.clone(),
+        }
     };
 
-    if !settings.regions.value.is_empty() {
-        let names: Vec<String> = settings
-            .regions
-            .value
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        return Ok((profile, (names.join(","), settings.regions.origin.clone())));
+    let regions = &settings.regions;
+    if !regions.value.is_empty() {
+        let region = Setting {
+            value: regions.value.words(),
+            origin: regions.origin.clone(),
+        };
+        return (profile, region);
     }
-
-    let connector = crate::aws::client::Connector::new(context).await?;
     let first = profiles.value.first().map(String::as_str);
     let region = match connector.default_region(first) {
-        Ok((region, origin)) => (region.to_string(), origin),
-        Err(_) => (String::new(), Origin::Default),
+        Ok((region, origin)) if !settings.scopes.all_regions.value => Setting {
+            value: region.to_string(),
+            origin,
+        },
+        _ => Setting {
+            value: String::new(),
+            origin: Origin::Default,
+        },
     };
-    Ok((profile, region))
+    (profile, region)
 }

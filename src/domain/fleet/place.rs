@@ -22,6 +22,9 @@ pub struct Place {
     /// Why there is no account.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub account_reason: Option<String>,
+    /// Whether there is an account of which nobody said which it is.
+    #[serde(skip)]
+    pub account_unknown: bool,
     /// The Region, when there is exactly one.
     pub region: Option<String>,
     /// Why there is no Region.
@@ -60,21 +63,34 @@ impl std::fmt::Display for Place {
 }
 
 impl Place {
-    /// The place of what was asked of these scopes.
-    pub fn of<'a>(endpoint: &str, scopes: impl IntoIterator<Item = &'a Scope>) -> Self {
+    /// The place of what was asked of these scopes; `doubt` is why an account of them is not known.
+    pub fn of<'a>(
+        endpoint: &str,
+        scopes: impl IntoIterator<Item = &'a Scope>,
+        doubt: Option<&str>,
+    ) -> Self {
         let (mut accounts, mut regions) = (BTreeSet::new(), BTreeSet::new());
+        let mut account_unknown = false;
         // Sorted, and each once: a result names the same places in the same words every time.
         for scope in scopes {
             accounts.insert(scope.account.as_str());
+            account_unknown |= !scope.account.is_known();
             regions.insert(scope.region.as_str());
         }
 
-        let (account, account_reason) = only(&accounts, "accounts");
+        let (mut account, mut account_reason) = only(&accounts, "accounts");
+        if account_unknown {
+            let why = doubt.unwrap_or("AWS did not say which it is");
+            let others = account_reason.map(|reason| format!("{reason}; "));
+            account_reason = Some(format!("{}not known: {why}", others.unwrap_or_default()));
+            account = None;
+        }
         let (region, region_reason) = only(&regions, "Regions");
         Self {
             endpoint: endpoint.to_owned(),
             account,
             account_reason,
+            account_unknown,
             region,
             region_reason,
             profile: None,
@@ -112,7 +128,7 @@ mod tests {
     fn one_account_is_named_and_several_are_a_reason() {
         let here = scope("111122223333", "us-east-1");
         let there = scope("111122223333", "eu-central-1");
-        let both = serde_json::to_value(Place::of(AWS, [&here, &there])).unwrap();
+        let both = serde_json::to_value(Place::of(AWS, [&here, &there], None)).unwrap();
         assert_eq!(
             both,
             serde_json::json!({
@@ -122,7 +138,7 @@ mod tests {
                 "region_reason": "2 Regions: eu-central-1, us-east-1",
             })
         );
-        let nowhere = Place::of(SANDBOX, []);
+        let nowhere = Place::of(SANDBOX, [], None);
         assert_eq!((nowhere.account, nowhere.region), (None, None));
         assert!(
             nowhere

@@ -10,5 +10,5 @@ pub enum Remark {
     /// Something that must not be missed.
     Warning(String),
     /// Something that could not be read.
-    Unreadable(Unreadable),
+    Unreadable(Vec<Unreadable>),
 }

@@ -75,13 +75,20 @@ macro_rules! name {
             }
         }
 
+    };
+}
+
+macro_rules! text {
+    ($($name:ident)+) => {$(
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
         }
-    };
+    )+};
 }
+
+text! { NodeId Region PatchGroup }
 
 name!(
     /// A managed node: `i-` and 8 or 17 characters for EC2, `mi-` and 17 for a hybrid activation
@@ -136,6 +143,39 @@ pub fn is_tag_text(text: &str) -> bool {
     PATTERN.is_match(text)
 }
 
+/// How the name of an account begins that is not known.
+const UNKNOWN: &str = "unknown";
+
+impl AccountId {
+    /// The account of somebody of whom it is not known. It differs from that of everybody else of
+    /// whom it is not known either.
+    pub fn unknown(whose: &str) -> Self {
+        Self(format!("{UNKNOWN} ({whose})").into())
+    }
+
+    /// Whether it is known.
+    pub fn is_known(&self) -> bool {
+        !self.0.starts_with(UNKNOWN)
+    }
+}
+
+/// An account that is not known is no text: nobody shall take a word for its id.
+impl serde::Serialize for AccountId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_known() {
+            serializer.serialize_str(&self.0)
+        } else {
+            serializer.serialize_none()
+        }
+    }
+}
+
+/// The other way round; only where a scope was written down.
+fn maybe_known<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<AccountId, D::Error> {
+    let id: Option<AccountId> = serde::Deserialize::deserialize(deserializer)?;
+    Ok(id.unwrap_or_else(|| AccountId::trusted(UNKNOWN)))
+}
+
 impl NodeId {
     /// Whether this is a hybrid or edge node (`mi-`), which has no EC2 instance and takes its tags
     /// from SSM.
@@ -150,6 +190,7 @@ impl NodeId {
 )]
 pub struct Scope {
     /// The account.
+    #[serde(deserialize_with = "maybe_known")]
     pub account: AccountId,
     /// The Region.
     pub region: Region,

@@ -2,6 +2,7 @@
 
 use super::super::sanitize;
 use super::{CaseOutcome, CheckReport};
+use crate::domain::fleet::denials::merged;
 
 /// Draws the report as workflow commands (GitHub Actions, "Workflow commands").
 pub fn draw(report: &CheckReport<'_>) -> String {
@@ -19,7 +20,7 @@ pub fn draw(report: &CheckReport<'_>) -> String {
         text.push_str(&command("error", "NOTHING TO CHECK", nothing));
     }
     // An error as well: what could not be read fails the check.
-    for fault in report.unreadable {
+    for fault in merged(report.unreadable) {
         let message = format!("{}: {}", fault.place, fault.reason);
         text.push_str(&command("error", "UNREADABLE", &message));
     }

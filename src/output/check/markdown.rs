@@ -2,6 +2,7 @@
 
 use super::super::sanitize;
 use super::{Case, CaseOutcome, CheckReport};
+use crate::domain::fleet::denials::merged;
 
 /// The header of a table of nodes.
 const HEAD: &str =
@@ -26,7 +27,7 @@ pub fn draw(report: &CheckReport<'_>) -> String {
     // A list and not a table: places that could not be read have no node and no verdict.
     if !report.unreadable.is_empty() {
         text.push_str("\n### Could not be read\n\n");
-        for fault in report.unreadable {
+        for fault in merged(report.unreadable) {
             let (place, reason) = (escape(&fault.place), escape(&fault.reason));
             text.push_str(&format!("- {place}: {reason}\n"));
         }
