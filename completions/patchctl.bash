@@ -248,7 +248,7 @@ _patchctl() {
 
     case "${cmd}" in
         patchctl)
-            opts="-o -q -v -h -V --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help --version baseline baselines group groups node nodes override overrides patch-now explain compliance report reports sandbox config completion man help"
+            opts="-o -q -v -h -V --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help --version baseline baselines group groups node nodes override overrides patch-now explain compliance report reports sandbox config completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -259,6 +259,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -334,7 +338,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show create apply update diff export delete set-default preview resolve lint"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show create apply update diff export delete set-default preview resolve lint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -345,6 +349,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -420,7 +428,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__apply)
-            opts="-f -y -o -q -v -h --file --prune --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-f -y -o -q -v -h --file --prune --offline-values --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -439,6 +447,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -514,7 +526,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__create)
-            opts="-y -o -q -v -h --os --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --tag --group --default --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --tag --group --default --offline-values --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -577,6 +589,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -652,7 +668,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__delete)
-            opts="-y -o -q -v -h --os --force --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --force --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -667,6 +683,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -742,7 +762,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__diff)
-            opts="-f -o -q -v -h --file --prune --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --prune --os --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -765,6 +785,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -840,7 +864,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__export)
-            opts="-o -q -v -h --all --os --format --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --all --os --format --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -859,6 +883,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -934,7 +962,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__lint)
-            opts="-f -o -q -v -h --file --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --strict --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -953,6 +981,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1028,7 +1060,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__list)
-            opts="-o -q -v -h --owner --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --owner --os --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1047,6 +1079,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1122,7 +1158,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__preview)
-            opts="-f -o -q -v -h --file --os --at --node --only --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-f -o -q -v -h --file --os --at --node --only --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,6 +1193,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1232,7 +1272,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__resolve)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1271,6 +1311,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1346,7 +1390,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__set__subcmd__default)
-            opts="-y -o -q -v -h --predefined --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --predefined --os --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1361,6 +1405,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1436,7 +1484,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__show)
-            opts="-o -q -v -h --os --raw --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --os --raw --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1451,6 +1499,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1526,7 +1578,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__baseline__subcmd__update)
-            opts="-y -o -q -v -h --os --rename --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --add-approved --remove-approved --add-rejected --remove-rejected --replace --offline-values --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --rename --description --rule --global-filter --approved-patches --approved-patches-compliance-level --approved-patches-enable-non-security --rejected-patches --rejected-patches-action --available-security-updates-compliance-status --source --add-approved --remove-approved --add-rejected --remove-rejected --replace --offline-values --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1604,6 +1656,10 @@ _patchctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1676,7 +1732,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__completion)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help bash elvish fish powershell zsh"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1687,6 +1743,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1762,7 +1822,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help summary nodes patches missing check"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help summary nodes patches missing check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1773,6 +1833,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1848,7 +1912,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__check)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --fail-on --fail-on-severity --max-noncompliant --allow --grace --allow-empty --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --fail-on --fail-on-severity --max-noncompliant --allow --grace --allow-empty --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1907,6 +1971,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1982,7 +2050,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__missing)
-            opts="-o -q -v -h --exit-code --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --exit-code --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2021,6 +2089,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2096,7 +2168,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__nodes)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --verdict --source --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --verdict --source --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2143,6 +2215,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2218,7 +2294,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__patches)
-            opts="-o -q -v -h --state --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --state --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2233,6 +2309,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2308,7 +2388,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__summary)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --by --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --by --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2351,6 +2431,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2426,7 +2510,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__config)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help show"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2437,6 +2521,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2512,7 +2600,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__config__subcmd__show)
-            opts="-o -q -v -h --origin --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --origin --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2523,6 +2611,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2598,7 +2690,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__explain)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2609,6 +2701,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2684,7 +2780,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show state nodes register deregister add remove lint"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show state nodes register deregister add remove lint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2695,6 +2791,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2770,7 +2870,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__add)
-            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --key --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2813,6 +2913,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2888,7 +2992,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__deregister)
-            opts="-y -o -q -v -h --baseline --os --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --baseline --os --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2907,6 +3011,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2982,7 +3090,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__lint)
-            opts="-o -q -v -h --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --strict --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2993,6 +3101,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3068,7 +3180,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__list)
-            opts="-o -q -v -h --os --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --os --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3083,6 +3195,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3158,7 +3274,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__nodes)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3169,6 +3285,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3244,7 +3364,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__register)
-            opts="-y -o -q -v -h --baseline --os --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --baseline --os --replace --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3263,6 +3383,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3338,7 +3462,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__remove)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3377,6 +3501,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3452,7 +3580,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3463,6 +3591,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3538,7 +3670,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__group__subcmd__state)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3549,6 +3681,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3624,7 +3760,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__help)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3635,6 +3771,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3710,7 +3850,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__man)
-            opts="-o -q -v -h --output-dir --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --output-dir --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3725,6 +3865,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3800,7 +3944,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show get describe"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help list show get describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3811,6 +3955,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3886,7 +4034,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node__subcmd__list)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3925,6 +4073,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4000,7 +4152,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__node__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4011,6 +4163,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4086,7 +4242,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help validate match generate upload"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help validate match generate upload"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4097,6 +4253,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4172,7 +4332,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__generate)
-            opts="-o -q -v -h --from-missing --severity --classification --cve --to --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --from-missing --severity --classification --cve --to --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4227,6 +4387,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4302,7 +4466,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__match)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4341,6 +4505,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4416,7 +4584,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__upload)
-            opts="-y -o -q -v -h --os --overwrite --if-none-match --sse-kms-key --expected-bucket-owner --yes --dry-run --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --overwrite --if-none-match --sse-kms-key --expected-bucket-owner --yes --dry-run --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4439,6 +4607,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4514,7 +4686,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__override__subcmd__validate)
-            opts="-o -q -v -h --os --strict --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --os --strict --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4529,6 +4701,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4604,7 +4780,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help plan scan install apply list show wait logs cancel resume retry asg with-rollback"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help plan scan install apply list show wait logs cancel resume retry asg with-rollback"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4615,6 +4791,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4690,7 +4870,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__apply)
-            opts="-y -o -q -v -h --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --no-wait --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4705,6 +4885,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4780,7 +4964,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__asg)
-            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4807,6 +4991,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4882,7 +5070,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__cancel)
-            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4897,6 +5085,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4972,7 +5164,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__install)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5086,6 +5278,10 @@ _patchctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5158,7 +5354,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__list)
-            opts="-o -q -v -h --since --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --since --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5173,6 +5369,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5248,7 +5448,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__logs)
-            opts="-o -q -v -h --failed --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --failed --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5259,6 +5459,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5334,7 +5538,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__plan)
-            opts="-o -q -v -h --operation --to --overwrite --if-none-match --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --operation --to --overwrite --if-none-match --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --reboot --hook-pre --hook-post --hook-exit --override-list --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5456,6 +5660,10 @@ _patchctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5528,7 +5736,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__resume)
-            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --timeout --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5543,6 +5751,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5618,7 +5830,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__retry)
-            opts="-y -o -q -v -h --failed --reboot --run-name --reason --timeout --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --failed --reboot --run-name --reason --timeout --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5645,6 +5857,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5720,7 +5936,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__scan)
-            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --resource-group --only-noncompliant --max-concurrency --max-errors --wave --gate --pause --skip-busy --skip-unable --reason --run-name --snapshot-id --output-s3 --delivery-timeout --step-timeout --timeout --no-wait --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5814,6 +6030,10 @@ _patchctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5886,7 +6106,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__show)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5897,6 +6117,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5972,7 +6196,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__wait)
-            opts="-o -q -v -h --timeout --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --timeout --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5987,6 +6211,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6062,7 +6290,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__patch__subcmd__now__subcmd__with__subcmd__rollback)
-            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --report-bucket --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --automation-role --reason --timeout --no-wait --dry-run --yes --lambda-role --report-bucket --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6093,6 +6321,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6168,7 +6400,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help csv"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help csv"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6179,6 +6411,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6254,7 +6490,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report__subcmd__csv)
-            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --to --detail --layout --instance-name --raw-cells --bom --sse-kms-key --expected-bucket-owner --overwrite --if-none-match --dry-run --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6313,6 +6549,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6388,7 +6628,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help serve seed reset status advance catalog"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help serve seed reset status advance catalog"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6399,6 +6639,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6474,7 +6718,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__advance)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6485,6 +6729,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6560,7 +6808,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help import list"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help import list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6571,6 +6819,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6646,7 +6898,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog__subcmd__import)
-            opts="-y -o -q -v -h --os --product --replace --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --os --product --replace --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6665,6 +6917,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6740,7 +6996,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__catalog__subcmd__list)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6751,6 +7007,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6826,7 +7086,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__reset)
-            opts="-y -o -q -v -h --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6837,6 +7097,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6912,7 +7176,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__seed)
-            opts="-y -o -q -v -h --fleet --nodes --this-host --root --dry-run --yes --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-y -o -q -v -h --fleet --nodes --this-host --root --dry-run --yes --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6935,6 +7199,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7010,7 +7278,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__serve)
-            opts="-o -q -v -h --listen --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --listen --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7025,6 +7293,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7100,7 +7372,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__sandbox__subcmd__status)
-            opts="-o -q -v -h --profile --region --all-regions --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7111,6 +7383,10 @@ _patchctl() {
                     return 0
                     ;;
                 --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
