@@ -95,7 +95,7 @@ impl Organization {
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgAccounts))?;
             // The SDK itself ends only where one token repeats at once.
-            tokens.next(Action::OrgAccounts, 1, page.next_token.clone())?;
+            tokens.next::<()>(Action::OrgAccounts, &[], page.next_token.clone())?;
             page.accounts()
                 .iter()
                 .for_each(|account| accounts.add(account));
@@ -112,7 +112,7 @@ impl Organization {
             while let Some(page) = pages.next().await {
                 let page = page.map_err(fault::of(Action::OrgAccountsBelow))?;
                 // The SDK itself ends only where one token repeats at once.
-                tokens.next(Action::OrgAccountsBelow, 1, page.next_token.clone())?;
+                tokens.next::<()>(Action::OrgAccountsBelow, &[], page.next_token.clone())?;
                 page.accounts()
                     .iter()
                     .for_each(|account| accounts.add(account));
@@ -139,7 +139,7 @@ impl Organization {
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgUnits))?;
             // The SDK itself ends only where one token repeats at once.
-            tokens.next(Action::OrgUnits, 1, page.next_token.clone())?;
+            tokens.next::<()>(Action::OrgUnits, &[], page.next_token.clone())?;
             units.extend(page.organizational_units.unwrap_or_default());
         }
         Ok(units)
@@ -184,7 +184,7 @@ impl Organization {
         while let Some(page) = pages.next().await {
             let page = page.map_err(fault::of(Action::OrgRoots))?;
             // The SDK itself ends only where one token repeats at once.
-            tokens.next(Action::OrgRoots, 1, page.next_token.clone())?;
+            tokens.next::<()>(Action::OrgRoots, &[], page.next_token.clone())?;
             let ids = page.roots.unwrap_or_default().into_iter();
             roots.extend(fault::named(Action::OrgRoots, ids.map(|root| root.id))?);
         }

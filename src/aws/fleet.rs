@@ -77,7 +77,7 @@ impl Site {
                 return Ok(None);
             };
             let (nodes, next) = self.nodes_page(&query, token).await?;
-            let next = tokens.next(Action::Inventory, nodes.len(), next)?;
+            let next = tokens.next(Action::Inventory, &nodes, next)?;
             Ok(Some((
                 nodes,
                 next.map(|token| (query, tokens, Some(token))),

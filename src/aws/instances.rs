@@ -76,7 +76,7 @@ impl Site {
             let text =
                 thin::send(&self.config, &self.place(), Action::Instances, EC2, body).await?;
             let (mut page, next) = read(&text)?;
-            token = tokens.next(Action::Instances, page.len(), next)?;
+            token = tokens.next(Action::Instances, &page, next)?;
             instances.append(&mut page);
             if token.is_none() {
                 return Ok(instances);

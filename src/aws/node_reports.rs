@@ -100,7 +100,7 @@ impl Site {
             let complete = wanted
                 .as_ref()
                 .is_some_and(|wanted| summaries.len() == wanted.len());
-            token = tokens.next(Action::ResourceSummaries, items.len(), next)?;
+            token = tokens.next(Action::ResourceSummaries, &items, next)?;
             if token.is_none() || complete {
                 return Ok(summaries);
             }

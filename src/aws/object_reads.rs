@@ -87,7 +87,7 @@ impl Bucket {
             let is_encoded = answer.encoding_type() == Some(&EncodingType::Url);
             let next = answer.next_continuation_token().map(str::to_owned);
             let objects = answer.contents.unwrap_or_default();
-            token = tokens.next(Action::ListObjects, objects.len(), next)?;
+            token = tokens.next(Action::ListObjects, &objects, next)?;
             let objects = objects.into_iter();
             let listed = objects.filter_map(|object| object.key);
             if is_encoded {

@@ -1,6 +1,7 @@
 //! Reading page after page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Debug;
 use std::future::Future;
 
 use super::actions::Action;
@@ -8,7 +9,10 @@ use crate::error::{Error, Result};
 
 /// After how many pages without an item nobody believes that one will come. A filter over a large
 /// fleet gives some hundred such pages in a row.
-const EMPTY_PAGES: usize = 1_000;
+const EMPTY_PAGES: usize = 500;
+/// How often the same page may come under other tokens: once too often is a list that moved while it
+/// was read.
+const SAME_PAGES: usize = 2;
 /// After how many pages nobody believes in an end: a million nodes make 20,000.
 const PAGES: usize = 25_000;
 
@@ -17,17 +21,19 @@ const PAGES: usize = 25_000;
 pub(super) struct Tokens {
     seen: HashSet<String>,
     empty_in_a_row: usize,
+    /// How often a page came, by its length, its first and its last item.
+    pages: HashMap<String, usize>,
 }
 
 impl Tokens {
-    /// The token of the next page, after one with so many items; `None` at the end.
+    /// The token of the next page, after this one; `None` at the end.
     ///
     /// # Errors
-    /// When a token comes back, or when there is no end in sight.
-    pub(super) fn next(
+    /// When a token or a page comes back, or when there is no end in sight.
+    pub(super) fn next<T: Debug>(
         &mut self,
         action: Action,
-        items: usize,
+        page: &[T],
         next: Option<String>,
     ) -> Result<Option<String>> {
         // AWS ends with no token or with an empty one; the SDK's own paginators take both for the
@@ -35,12 +41,12 @@ impl Tokens {
         let Some(token) = next.filter(|token| !token.is_empty()) else {
             return Ok(None);
         };
-        self.empty_in_a_row = match items {
-            0 => self.empty_in_a_row + 1,
+        self.empty_in_a_row = match page {
+            [] => self.empty_in_a_row + 1,
             _ => 0,
         };
         let iam = action.iam();
-        if !self.seen.insert(token.clone()) {
+        if !self.seen.insert(token.clone()) || self.is_known(page) {
             return Err(Error::failed(format!("{iam} gave the same page twice")));
         }
         if self.empty_in_a_row > EMPTY_PAGES || self.seen.len() > PAGES {
@@ -51,19 +57,33 @@ impl Tokens {
         }
         Ok(Some(token))
     }
+
+    /// Whether a page came too often, whatever token led to it.
+    fn is_known<T: Debug>(&mut self, page: &[T]) -> bool {
+        let (Some(first), Some(last)) = (page.first(), page.last()) else {
+            return false;
+        };
+        let times = self
+            .pages
+            .entry(format!("{} {first:?} {last:?}", page.len()));
+        let times = times.or_default();
+        *times += 1;
+        *times > SAME_PAGES
+    }
 }
 
 /// Asks for pages until there is none: `ask` gets the token and gives the items and the next token.
 /// A page may be empty.
 pub(super) async fn all<T, F, Fut>(action: Action, mut ask: F) -> Result<Vec<T>>
 where
+    T: Debug,
     F: FnMut(Option<String>) -> Fut,
     Fut: Future<Output = Result<(Vec<T>, Option<String>)>>,
 {
     let (mut items, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
     loop {
         let (page, next) = ask(token).await?;
-        token = tokens.next(action, page.len(), next)?;
+        token = tokens.next(action, &page, next)?;
         items.extend(page);
         if token.is_none() {
             return Ok(items);
@@ -78,17 +98,26 @@ mod tests {
     #[test]
     fn tokens_that_come_back_and_lists_without_end_are_errors() {
         let mut tokens = Tokens::default();
-        let mut next = |token: &str| tokens.next(Action::Patches, 1, Some(token.to_owned()));
+        let mut next = |token: &str| tokens.next(Action::Patches, &[token], Some(token.to_owned()));
         assert_eq!(next("a").expect("a page"), Some("a".to_owned()));
         assert!(next("b").is_ok());
         assert!(next("a").is_err(), "a cycle");
         assert_eq!(next("").expect("the end"), None);
 
         let mut endless = Tokens::default();
-        let pages = (0..).map(|page| endless.next(Action::Patches, 0, Some(format!("{page}"))));
+        let mut page =
+            |page: u32| endless.next::<u32>(Action::Patches, &[], Some(page.to_string()));
+        let pages = (0..).map(&mut page);
         assert_eq!(pages.take_while(Result::is_ok).count(), EMPTY_PAGES);
         let mut endless = Tokens::default();
-        let pages = (0..).map(|page| endless.next(Action::Patches, 50, Some(format!("{page}"))));
+        let mut page = |page: u32| endless.next(Action::Patches, &[page], Some(page.to_string()));
+        let pages = (0..).map(&mut page);
         assert_eq!(pages.take_while(Result::is_ok).count(), PAGES);
+
+        // The same items under ever new tokens.
+        let mut endless = Tokens::default();
+        let mut page = |page: u32| endless.next(Action::Patches, &[1, 2], Some(page.to_string()));
+        let pages = (0..).map(&mut page);
+        assert_eq!(pages.take_while(Result::is_ok).count(), SAME_PAGES);
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
         }
         Proof::Object => (!is_object(body)).then(|| "no JSON object".to_owned()),
         Proof::Member(name) => {
-            let there = is_object(body) && holds(body, &format!("\"{name}\""));
+            let there = is_object(body) && has_member(body, name);
             (!there).then(|| format!("no {name}"))
         }
         Proof::Element(name) => {
@@ -36,6 +36,16 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
 
 fn is_object(body: &[u8]) -> bool {
     body.starts_with(b"{") && body.ends_with(b"}")
+}
+
+/// Whether a member stands in a document with a value.
+fn has_member(body: &[u8], name: &str) -> bool {
+    let key = format!("\"{name}\"");
+    let mut values = memchr::memmem::find_iter(body, key.as_bytes()).filter_map(|at| {
+        let rest = body[at + key.len()..].trim_ascii_start();
+        Some(rest.strip_prefix(b":")?.trim_ascii_start())
+    });
+    values.any(|value| !value.starts_with(b"null"))
 }
 
 /// Whether a text stands anywhere in a body: to parse all of it twice would cost more than the rest
@@ -67,6 +77,7 @@ mod tests {
             "<html>Patches</html>",
             r#"{"Patch":[]}"#,
             r#"{"Patches":["#,
+            r#"{"Patches" : null}"#,
         ] {
             assert!(lacks(list, &answer(200, bad)).is_some(), "{bad}");
         }

@@ -41,7 +41,7 @@ impl Site {
                 other => other?,
             };
             let page: Vec<NodeId> = members(&answer).collect();
-            token = tokens.next(Action::GroupMembers, page.len(), answer.next_token)?;
+            token = tokens.next(Action::GroupMembers, &page, answer.next_token)?;
             nodes.extend(page);
             if token.is_none() {
                 nodes.sort_unstable();

@@ -193,8 +193,8 @@ impl Site {
                 all.insert(id, tags_of(resource).collect());
             }
 
-            let (found, next) = (resources.len(), answer.pagination_token.clone());
-            token = tokens.next(Action::TaggedResources, found, next)?;
+            let next = answer.pagination_token.clone();
+            token = tokens.next(Action::TaggedResources, resources, next)?;
             if token.is_none() {
                 return Ok(all);
             }
