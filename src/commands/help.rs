@@ -203,7 +203,8 @@ Environment
   PATCHCTL_CONFIG                       the config file
   PATCHCTL_NOW                          stops the sandbox's clock at this RFC 3339 time, for tests
   AWS_*                                 the standard variables of AWS: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID,
-                                        AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and the others
+                                        AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS (10, within two
+                                        minutes) and the others
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE    when to use colour
 
 The sandbox takes nothing from AWS_*, so that real credentials are never even read. The first line on standard error says when a
