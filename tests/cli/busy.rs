@@ -43,13 +43,13 @@ fn a_refused_connection_is_said_after_two_seconds() {
         .exits(1)
         .says("could not be reached")
         .says("--endpoint-url");
-    assert!(took > Duration::from_millis(1500), "{took:?}");
-    assert!(took < Duration::from_millis(3500), "{took:?}");
+    assert!(took > Duration::from_secs(1), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 
     let mut once = towards(&env, address, &["node", "list"]);
-    let (ran, took) = timed(once.env("AWS_MAX_ATTEMPTS", "1"));
+    let (ran, at_once) = timed(once.env("AWS_MAX_ATTEMPTS", "1"));
     let _said = ran.exits(1).says("could not be reached");
-    assert!(took < Duration::from_millis(1500), "{took:?}");
+    assert!(at_once < took, "{at_once:?} of {took:?}");
 }
 
 /// An endpoint that begins to answer, and then sends a byte now and then.
