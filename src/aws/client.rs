@@ -59,12 +59,13 @@ impl Connector {
             .build();
         let profiles = profiles(context).await?;
         let read_timeout = settings.read_timeout.value;
-        let (http, patience) = if let Some(sandbox) = &context.sandbox {
-            let http = sandbox::connector::http_client(sandbox.clone());
-            (http, Patience::with_sandbox(read_timeout))
-        } else {
-            let http = https_client(settings.ca_bundle.value.as_deref())?;
-            (http, Patience::with_aws(read_timeout))
+        let http = match &context.sandbox {
+            Some(sandbox) => sandbox::connector::http_client(sandbox.clone()),
+            None => https_client(settings.ca_bundle.value.as_deref())?,
+        };
+        let patience = match &context.sandbox {
+            Some(_) => Patience::with_sandbox(read_timeout),
+            None => Patience::with_aws(read_timeout),
         };
 
         // What was set for AWS says nothing to the sandbox: its Regions, profiles and endpoint are
