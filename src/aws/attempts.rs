@@ -1,6 +1,6 @@
-//! How often a call is tried, where AWS's own settings say so: `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`,
-//! and `max_attempts` and `retry_mode` of a profile (AWS SDKs and Tools Reference Guide, "Retry
-//! behavior").
+//! How often a call is tried, where AWS's own settings say so: `AWS_MAX_ATTEMPTS`,
+//! `AWS_RETRY_MODE`, and `max_attempts` and `retry_mode` of a profile (AWS SDKs and Tools Reference
+//! Guide, "Retry behavior").
 
 use aws_config::profile::Profile;
 

@@ -145,11 +145,16 @@ where
         return foreign_answer(action, answer.raw().status().as_u16());
     }
 
-    let (what, hint) = match Lost::find(&error) {
-        Some(lost) => lost_problem(lost.how),
-        None => way_problem(&error),
-    };
     let proxy = Unreached::among(&error).and_then(Unreached::hint);
+    // The loss itself rather than what the SDK wraps around it, which says "other".
+    if let Some(lost) = Lost::find(&error) {
+        let (what, hint) = lost_problem(lost.how);
+        return Error::failed(format!("{} {what}", action.iam()))
+            .with_source(lost.clone())
+            .maybe_hint(proxy)
+            .hint(hint);
+    }
+    let (what, hint) = way_problem(&error);
     let source = error.into_source().unwrap_or_else(Into::into);
     Error::failed(format!("{} {what}", action.iam()))
         .with_source(source)
@@ -207,7 +212,7 @@ fn lost_problem(how: How) -> (String, &'static str) {
             "gave an answer that is none".to_owned(),
             "is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?",
         ),
-        How::Refused | How::Broken | How::Other(_) => (UNREACHABLE.0.to_owned(), UNREACHABLE.1),
+        How::Refused | How::Broken | How::Other => (UNREACHABLE.0.to_owned(), UNREACHABLE.1),
     }
 }
 
@@ -217,16 +222,15 @@ const UNREACHABLE: (&str, &str) = (
 );
 
 /// What else happened on the way, and what helps.
-fn way_problem<E>(error: &SdkError<E, HttpResponse>) -> (String, &'static str) {
-    let (what, hint) = match error {
+fn way_problem<E>(error: &SdkError<E, HttpResponse>) -> (&'static str, &'static str) {
+    match error {
         SdkError::ResponseError(_) => (
             "gave an answer that cannot be read",
             "is --endpoint-url really an AWS endpoint?",
         ),
         SdkError::DispatchFailure(_) => UNREACHABLE,
         _ => ("could not be called", "check --endpoint-url and --region"),
-    };
-    (what.to_owned(), hint)
+    }
 }
 
 /// Looks through the causes for credentials that could not be loaded.

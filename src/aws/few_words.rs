@@ -17,8 +17,8 @@ use crate::error::Result;
 const FEW: usize = 5;
 
 impl Site {
-    /// Asks for the wanted nodes that have no summary yet, one by one; false when they are too many,
-    /// or when that is not allowed and the list must be read.
+    /// Asks for the wanted nodes that have no summary yet, one by one; false when they are too
+    /// many, or when that is not allowed and the list must be read.
     pub(super) async fn few_words(
         &self,
         wanted: &HashSet<NodeId>,

@@ -23,8 +23,8 @@ pub struct Gathered<T> {
 }
 
 impl Reach {
-    /// Asks every scope, all at once: none waits for another, and what is under way is bounded where
-    /// it is sent.
+    /// Asks every scope, all at once: none waits for another, and what is under way is bounded
+    /// where it is sent.
     pub async fn gather<'a, T, F, Fut>(&'a self, read: F) -> Gathered<T>
     where
         F: Fn(&'a Site) -> Fut,

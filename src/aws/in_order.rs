@@ -25,7 +25,7 @@ struct Turn {
     held: usize,
 }
 
-/// What comes of a queue: its number with an answer and how much room that takes, or with its end.
+/// What comes of a queue: its number with an answer and how much room that takes, or its end.
 type Arrival<T> = (usize, Option<(usize, T)>);
 
 /// Answers that arrived, by queue, until it is their turn.
@@ -40,8 +40,8 @@ struct Queue<T> {
     is_over: bool,
 }
 
-/// Asks about everything in `queues`, `at_once` of each queue, all queues at once. `ask` answers how
-/// much room its answer takes, and the answer.
+/// Asks about everything in `queues`, `at_once` of each queue, all queues at once. `ask` answers
+/// how much room its answer takes, and the answer.
 pub fn in_order<'a, N, T, F, Fut>(
     queues: Vec<Vec<N>>,
     at_once: usize,

@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-};
-use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::interceptors::context;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, Metadata};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
@@ -25,24 +23,9 @@ impl Intercept for CallLog {
         "CallLog"
     }
 
-    fn read_before_transmit(
-        &self,
-        context: &BeforeTransmitInterceptorContextRef<'_>,
-        _components: &RuntimeComponents,
-        _config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // Method and URL only: headers hold the signature, bodies the parameters.
-        tracing::debug!(
-            "→ {} {}",
-            context.request().method(),
-            without_query(context.request().uri())
-        );
-        Ok(())
-    }
-
     fn read_before_deserialization(
         &self,
-        context: &BeforeDeserializationInterceptorContextRef<'_>,
+        answer: &context::BeforeDeserializationInterceptorContextRef<'_>,
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
@@ -50,7 +33,7 @@ impl Intercept for CallLog {
             format!("{}:{}", call.service(), call.name())
         });
         // What is told again after an outage was not under way, and is no call.
-        let response = context.response();
+        let response = answer.response();
         let Some(Took(took)) = response.extension() else {
             return Ok(());
         };
@@ -66,6 +49,21 @@ impl Intercept for CallLog {
         tracing::info!("{operation} {status} {took}ms {request}");
         Ok(())
     }
+}
+
+/// Says that a request is on its way, those of credentials too.
+pub(super) fn sent(request: &HttpRequest) {
+    // Method and URL only: headers hold the signature, bodies the parameters.
+    let (method, url) = (request.method(), without_query(request.uri()));
+    tracing::debug!("→ {method} {url}");
+}
+
+/// Says that no answer came.
+pub(super) fn lost(url: &str, why: &dyn std::error::Error) {
+    let mut causes = std::iter::successors(why.source(), |cause| cause.source());
+    let causes = causes.by_ref().map(|cause| format!(": {cause}"));
+    let causes = causes.collect::<String>();
+    tracing::debug!("× {}: {why}{causes}", without_query(url));
 }
 
 /// A URL without its query, which may hold a signature.

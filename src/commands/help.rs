@@ -207,7 +207,7 @@ Environment
   PATCHCTL_CONFIG                       the config file
   PATCHCTL_NOW                          stops the sandbox's clock at this RFC 3339 time, for tests
   AWS_*                                 the standard variables of AWS: AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_REGION,
-                                        AWS_ACCESS_KEY_ID, AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, AWS_MAX_ATTEMPTS and the others
+                                        AWS_ACCESS_KEY_ID, AWS_CONFIG_FILE, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, AWS_MAX_ATTEMPTS (10 within two minutes) and the others
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY     the proxies, and the hosts that are reached without them; as the AWS CLI reads them
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE    when to use colour
 

@@ -38,10 +38,10 @@ class Case:
 def cases(nodes: int) -> list[Case]:
     # 300 calls of one action for 60 nodes, and ten a second: 29 seconds at least.
     full = Limits(nodes=nodes, rate=10, bucket=10)
-    small = Limits(nodes=max(nodes // 5, 2), rate=10, bucket=10)
+    small = Limits(nodes=12, rate=10, bucket=10)
     free = Limits(nodes=nodes)
     # Small pages: the time of the machine is not what is measured here.
-    one = replace(small, page=5)
+    one = replace(small, page=1)
     return [
         Case("bucket = rate", full, 1.15, throttled=0.05),
         Case("bucket = 1", replace(full, bucket=1), 1.3),

@@ -43,13 +43,13 @@ fn a_refused_connection_is_said_after_two_seconds() {
         .exits(1)
         .says("could not be reached")
         .says("--endpoint-url");
-    assert!(took > Duration::from_millis(1500), "{took:?}");
-    assert!(took < Duration::from_millis(3500), "{took:?}");
+    assert!(took > Duration::from_secs(1), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 
     let mut once = towards(&env, address, &["node", "list"]);
-    let (ran, took) = timed(once.env("AWS_MAX_ATTEMPTS", "1"));
+    let (ran, at_once) = timed(once.env("AWS_MAX_ATTEMPTS", "1"));
     let _said = ran.exits(1).says("could not be reached");
-    assert!(took < Duration::from_millis(1500), "{took:?}");
+    assert!(at_once < took, "{at_once:?} of {took:?}");
 }
 
 /// An endpoint that begins to answer, and then sends a byte now and then.
@@ -205,10 +205,10 @@ fn one_node_of_many_costs_a_few_calls() {
     let env = TestEnv::empty();
     let _seeded = env.run(&["sandbox", "seed", "--nodes", "600"]).exits(0);
     let region = ["--region", "us-east-1"];
-    let list = env.run(&[&["node", "list", "-o", "ids"], &region[..]].concat());
-    let listed = list.exits(0).stdout;
-    let (first, last) = (listed.lines().next(), listed.lines().last());
-    for node in [first.unwrap(), last.unwrap()] {
+    let listed = env.run(&[&["node", "list", "-o", "ids"], &region[..]].concat());
+    let ids = listed.exits(0).stdout;
+    let ends = [ids.lines().next(), ids.lines().last()];
+    for node in ends.map(Option::unwrap) {
         let judged = [&["compliance", "nodes", "-o", "json"], &region[..]].concat();
         let of_all = env.run(&judged).exits(0).json();
         let items = of_all["items"].as_array().unwrap();

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_types::retry::ErrorKind;
 
 /// How an attempt ended without an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +25,12 @@ pub(in super::super) enum How {
     Broken,
     /// An answer came, and it holds nothing that an answer must hold.
     NoProof,
-    /// What the SDK alone knows: never a reason to try again, unless it says so.
-    Other(Option<ErrorKind>),
+    /// What the SDK alone knows, and sees no reason to try again for.
+    Other,
 }
 
-/// An attempt without an answer: it can be told again to those who ask the same, which the SDK's own
-/// error cannot.
+/// An attempt without an answer: it can be told again to those who ask the same, which the error of
+/// the SDK cannot.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Lost {
     /// How.
@@ -62,10 +61,10 @@ impl Lost {
             }
         } else if chain(&error).any(never_connected) {
             How::Refused
-        } else if error.is_io() {
+        } else if error.is_io() || error.as_other().is_some() {
             How::Broken
         } else {
-            How::Other(error.as_other())
+            How::Other
         };
         Self::new(how, error.into_source())
     }
@@ -77,7 +76,7 @@ impl Lost {
 
     /// Whether the place is out, rather than this one request wrong.
     pub(super) fn is_outage(&self) -> bool {
-        !matches!(self.how, How::Endless(_) | How::NoProof | How::Other(_))
+        !matches!(self.how, How::Endless(_) | How::NoProof | How::Other)
     }
 }
 
@@ -85,11 +84,15 @@ impl Lost {
 fn never_connected(cause: Cause<'_>) -> bool {
     use std::io::ErrorKind as Io;
 
-    let kind = cause.downcast_ref::<std::io::Error>().map(|io| io.kind());
-    matches!(
-        kind,
-        Some(Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable) // The resolver has no kind of its own.
-    ) || cause.to_string().starts_with("dns error")
+    let io = cause.downcast_ref::<std::io::Error>();
+    let nobody = io.is_some_and(|io| {
+        matches!(
+            io.kind(),
+            Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable
+        )
+    });
+    // The resolver has no kind of its own.
+    nobody || cause.to_string().starts_with("dns error")
 }
 
 type Cause<'a> = &'a (dyn StdError + 'static);
@@ -110,8 +113,7 @@ impl From<Lost> for ConnectorError {
         match how {
             How::NoConnection | How::NoAnswer | How::HalfAnswer(_) => Self::timeout(cause),
             How::Broken => Self::io(cause),
-            How::Refused | How::Endless(_) | How::NoProof => Self::other(cause, None),
-            How::Other(kind) => Self::other(cause, kind),
+            How::Refused | How::Endless(_) | How::NoProof | How::Other => Self::other(cause, None),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! How many calls a second one action of one scope takes.
 //!
-//! AWS publishes no rates for these APIs, and other tools of the account use them too. So the rate is
-//! found out: a start that doubles until the first push-back, then a climb to the last good rate, and
-//! slowly beyond it. Only being throttled makes it slower, and only the time makes it faster: a
+//! AWS publishes no rates for these APIs, and other tools of the account use them too. So the rate
+//! is found out: a start that doubles until the first push-back, then a climb to the last good rate,
+//! and slowly beyond it. Only being throttled makes it slower, and only the time makes it faster: a
 //! handful of calls that are under way at once must not count as many times.
 
 use std::time::Duration;
@@ -106,7 +106,7 @@ impl Rate {
     }
 
     /// The limit lies between what was answered since the last cut and what was asked just now: a
-    /// service that saves up unused turns shows it in the one, a service that does not in the other.
+    /// service that saves up unused turns shows it in the one, another one in the other.
     fn believed(&self, rate: f64, before: f64, since: Duration) -> f64 {
         let measured = f64::from(self.answers) / since.as_secs_f64();
         let least = measured.max(before * LEAST_CUT);

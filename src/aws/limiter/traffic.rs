@@ -23,7 +23,7 @@ use super::ticket::Ticket;
 use super::turns::Limiter;
 use super::verdict::Heard;
 use crate::aws::actions::Action;
-use crate::aws::log::Took;
+use crate::aws::log::{self, Took};
 use crate::aws::proof::lacks;
 
 /// How many requests are under way at once, over all scopes. A process may hold 1024 open files
@@ -185,7 +185,13 @@ impl Way {
         let _place = shared.under_way.acquire().await;
         let began = Instant::now();
         let connector = self.connector(&request);
-        let mut response = connector.call(request).await.map_err(Lost::of)?;
+        let url = request.uri().to_owned();
+        log::sent(&request);
+        let mut response = connector.call(request).await.map_err(|error| {
+            let lost = Lost::of(error);
+            log::lost(&url, &lost);
+            lost
+        })?;
 
         // An object is read while it comes, by whoever knows how large it may be.
         let is_object = ticket.is_some_and(|ticket| ticket.action == Action::GetObject);

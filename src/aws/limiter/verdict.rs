@@ -44,7 +44,8 @@ impl Heard {
         }
         match kind {
             Some(ErrorKind::ThrottlingError) => self.limiter.pushed_back(),
-            _ if response.status().is_server_error() => {
+            // A page for a browser comes with status 200, and is worth repeating and no answer.
+            _ if response.status().is_server_error() || kind.is_some() => {
                 if kind.is_none() || self.is_last() {
                     let end = Kept::answer(response);
                     let same_breath = self.patience.same_breath;
@@ -127,5 +128,73 @@ fn heard_of(response: &HttpResponse, heard: &Heard, previous: &RetryAction) -> R
             RetryAction::retryable_error_with_explicit_delay(kind, wait)
         }
         _ => RetryAction::NoActionIndicated,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
+    use tokio::time::Instant;
+
+    use super::super::patience::Pace;
+    use super::*;
+    use crate::aws::actions::Action;
+
+    const BREATH: Duration = Duration::from_mins(1);
+
+    /// Whether the next call is told of an outage after the last attempt ended so.
+    fn is_outage(status: u16, previous: &RetryAction) -> bool {
+        let limiter = Arc::new(Limiter::new(Pace::Kept));
+        let ticket = Ticket {
+            place: "a scope".into(),
+            action: Action::Items,
+            attempt: 10,
+            attempts: 10,
+            began: Instant::now(),
+        };
+        let patience = Patience::with_aws(BREATH);
+        let heard = Heard::new(Arc::clone(&limiter), ticket, patience);
+        let status = status.try_into().unwrap();
+        let response = HttpResponse::new(status, SdkBody::from("<html>"));
+        let action = heard_of(&response, &heard, previous);
+        assert_eq!(action, RetryAction::RetryForbidden);
+        limiter.outage(BREATH).is_some()
+    }
+
+    #[test]
+    fn what_the_next_call_would_meet_again_is_an_outage() {
+        let transient = RetryAction::transient_error();
+        let none = RetryAction::NoActionIndicated;
+        for (status, previous, expected) in [
+            (500, &transient, true),
+            (501, &none, true),
+            (200, &transient, true),
+            (200, &none, false),
+            (400, &none, false),
+            (400, &RetryAction::throttling_error(), false),
+            (429, &none, false),
+        ] {
+            let found = is_outage(status, previous);
+            assert_eq!(found, expected, "{status} {previous}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_told_once_however_often_the_sdk_asks() {
+        let limiter = Arc::new(Limiter::new(Pace::Kept));
+        let ticket = Ticket {
+            place: "a scope".into(),
+            action: Action::Items,
+            attempt: 1,
+            attempts: 10,
+            began: Instant::now(),
+        };
+        let heard = Heard::new(limiter, ticket, Patience::with_aws(BREATH));
+        let response = HttpResponse::new(400.try_into().unwrap(), SdkBody::from("{}"));
+        for _ in 0..2 {
+            let action = heard_of(&response, &heard, &RetryAction::throttling_error());
+            assert!(action.should_retry(), "{action}");
+        }
+        assert!(heard.is_told.load(Ordering::Relaxed));
     }
 }
