@@ -201,6 +201,12 @@ def test_a_profile_signs_as_with_the_aws_cli(both, profile, variables, signer):
     assert requests[-1][2] == signer, requests
 
 
+def test_without_any_region_it_is_that_of_the_machine(both):
+    # Version 2 of the AWS CLI does so; the one here is version 1.
+    done = both.patchctl("node", "list", "-o", "json", AWS_CONFIG_FILE="/dev/null", AWS_ENDPOINT_URL="URL", **KEYS, **MACHINE)
+    assert done.code == 0 and done.json["region"] == "ap-southeast-2", done.err
+
+
 def test_a_chain_of_roles_is_assumed_from_its_beginning(both):
     # The AWS CLI has the first link from its cache or asks for it: both end with the same.
     both.patchctl("--profile", "deep", "node", "list", AWS_ENDPOINT_URL="URL")

@@ -126,6 +126,8 @@ class Cloud:
             return 200, "role-of-machine", "text/plain"
         if path.startswith(roles):
             return 200, json.dumps({"Code": "Success", **keys("ASIAMACHINE", "Token"), "LastUpdated": "2026-01-01T00:00:00Z"}), "application/json"
+        if path == "/latest/meta-data/placement/region":
+            return 200, "ap-southeast-2", "text/plain"
         if path.startswith("/container"):
             return 200, json.dumps(keys("ASIACONTAINER", "Token")), "application/json"
         if path.startswith("/federation/credentials"):
