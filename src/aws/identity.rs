@@ -255,10 +255,15 @@ async fn nameless(
         return Err(error);
     }
     // A closed network may have an endpoint for Systems Manager and none for STS; where the one is
-    // silent as well there is nothing to go on with.
-    let of_aws = error.code().is_some_and(|code| !code.starts_with("HTTP "));
-    if !of_aws && !answers(context, asked).await {
-        return Err(error);
+    // silent as well there is nothing to go on with. A denial is an answer, and enough.
+    if class != Some(Class::Denied) {
+        let of_aws = error.code().is_some_and(|code| !code.starts_with("HTTP "));
+        let at = |service| endpoint::of_service(&asked.config, service);
+        let sts = at(Service::Sts);
+        let same = sts.is_some() && sts == at(Service::Ssm);
+        if (same && !of_aws) || !answers(context, asked).await {
+            return Err(error);
+        }
     }
 
     Ok(Caller {
@@ -271,11 +276,6 @@ async fn nameless(
 
 /// Whether Systems Manager answers at all where STS could not be reached.
 async fn answers(context: &Context, asked: &Asked<'_>) -> bool {
-    let at = |service| endpoint::of_service(&asked.config, service);
-    let one = at(Service::Sts);
-    if one.is_some() && one == at(Service::Ssm) {
-        return false;
-    }
     let wanted = &context.settings.regions.value;
     let region = wanted.first().unwrap_or(&asked.home);
     let region = aws_config::Region::new(region.to_string());

@@ -392,6 +392,14 @@ def test_a_closed_network_without_sts_is_read_and_one_without_anything_is_said(b
         assert gone.code == 1 and "sts:GetCallerIdentity could not be reached" in gone.err, gone.err
 
 
+def test_sts_that_is_out_of_order_is_no_condition_but_a_role_that_cannot_be_assumed_is(binary, tmp_path):
+    for denied, profile, code in (("GetCallerIdentity", "default", 0), ("AssumeRole", "reader", 1)):
+        with Cloud(Play(denied=[{"action": denied, "status": 500, "code": "InternalFailure"}])) as cloud:
+            both = Both(binary, tmp_path / denied, cloud)
+            done = both.patchctl("--profile", profile, "node", "list", "-o", "ids", AWS_ENDPOINT_URL="URL", **ONCE)
+            assert done.code == code, done.err
+
+
 def test_every_request_goes_to_the_endpoint_that_was_named(binary, tmp_path):
     with Cloud(Play(accounts={"ASIASSO": "222233334444"})) as cloud:
         both = Both(binary, tmp_path, cloud)
