@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use aws_config::imds::region::ImdsRegionProvider;
 use aws_config::profile::ProfileSet;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
@@ -198,23 +200,33 @@ impl Connector {
     /// then the profile's own.
     ///
     /// # Errors
-    /// A usage error when there is none.
-    pub fn default_region(&self, named: Option<&str>) -> Result<(Region, Origin)> {
+    /// A usage error for what is no Region.
+    pub fn default_region(&self, named: Option<&str>) -> Result<Option<(Region, Origin)>> {
         if let Some((region, variable)) = &self.env_region {
-            return Ok((region.clone(), Origin::Environment(variable)));
+            return Ok(Some((region.clone(), Origin::Environment(variable))));
         }
 
         let (name, _) = self.profile(named);
         let profile = self.profiles.get_profile(name);
         let Some(region) = profile.and_then(|profile| profile.get("region")) else {
-            // No Region is made up: a fleet that is looked for in the wrong one seems to be empty.
-            return Err(Error::usage("no Region is set")
-                .hint("add --region REGION, set AWS_REGION, or write `region` into the profile"));
+            return Ok(None);
         };
         let region = region.parse().map_err(|error| {
             Error::usage(format!("the Region of profile {name} is wrong")).with_source(error)
         })?;
-        Ok((region, Origin::AwsProfile(name.to_owned())))
+        Ok(Some((region, Origin::AwsProfile(name.to_owned()))))
+    }
+
+    /// The Region of the machine, which the AWS CLI (version 2) takes when nobody names one; asks
+    /// its metadata service, unless `AWS_EC2_METADATA_DISABLED` says no.
+    pub async fn machine_region(&self) -> Option<Region> {
+        if self.sandbox.is_some() {
+            return None;
+        }
+        let way = Way::new(None, Proxies::default()).ok()?;
+        let conf = ProviderConfig::without_region().with_http_client(way.nearby());
+        let machine = ImdsRegionProvider::builder().configure(&conf).build();
+        machine.region().await?.as_ref().parse().ok()
     }
 
     /// The configuration for a profile in a Region. An explicit profile is stronger than keys in

@@ -89,7 +89,7 @@ pub(super) async fn asked<'a>(
     let (mut asked, mut failures) = (Vec::new(), Vec::new());
     for profile in profiles {
         connector.check_attempts(profile)?;
-        let home = home(connector, context, profile)?;
+        let home = home(connector, context, profile).await?;
         match connector.config(profile, &home).await {
             Ok(config) => asked.push(Asked {
                 profile,
@@ -149,22 +149,29 @@ fn label(profile: Option<&str>) -> String {
 }
 
 /// The Region in which an identity signs in.
-fn home(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Region> {
+async fn home(connector: &Connector, context: &Context, profile: Option<&str>) -> Result<Region> {
     let settings = &context.settings;
     let wanted = &settings.regions.value;
-    let own = connector.default_region(profile);
-    match (own, wanted.first()) {
+    let own = connector.default_region(profile)?.map(|(region, _)| region);
+    if let Some(first) = wanted.first() {
         // Keys are of one partition: whoever names Regions of another one means keys of that.
-        (Ok((own, _)), Some(first)) if Partition::of(&own) == Partition::of(first) => Ok(own),
-        (_, Some(first)) => {
-            let sure = wanted.iter().find(|region| !regions::is_opt_in(region));
-            Ok(sure.unwrap_or(first).clone())
-        }
-        (Ok((own, _)), None) => Ok(own),
-        // All Regions, and nothing says of which partition: it is AWS's own.
-        (Err(_), None) if settings.scopes.all_regions.value => Ok(Region::trusted("us-east-1")),
-        (Err(error), None) => Err(error),
+        let own = own.filter(|own| Partition::of(own) == Partition::of(first));
+        let sure = wanted.iter().find(|region| !regions::is_opt_in(region));
+        return Ok(own.unwrap_or_else(|| sure.unwrap_or(first).clone()));
     }
+    if let Some(own) = own {
+        return Ok(own);
+    }
+    if let Some(region) = connector.machine_region().await {
+        return Ok(region);
+    }
+    // All Regions, and nothing says of which partition: it is AWS's own.
+    if settings.scopes.all_regions.value {
+        return Ok(Region::trusted("us-east-1"));
+    }
+    // No Region is made up: a fleet that is looked for in the wrong one seems to be empty.
+    Err(Error::usage("no Region is set")
+        .hint("add --region REGION, set AWS_REGION, or write `region` into the profile"))
 }
 
 async fn identify(connector: &Connector, context: &Context, asked: Asked<'_>) -> Result<Identity> {
@@ -253,10 +260,15 @@ async fn nameless(
         return Err(error);
     }
     // A closed network may have an endpoint for Systems Manager and none for STS; where the one is
-    // silent as well there is nothing to go on with.
-    let of_aws = error.code().is_some_and(|code| !code.starts_with("HTTP "));
-    if !of_aws && !answers(context, asked).await {
-        return Err(error);
+    // silent as well there is nothing to go on with. A denial is an answer, and enough.
+    if class != Some(Class::Denied) {
+        let of_aws = error.code().is_some_and(|code| !code.starts_with("HTTP "));
+        let at = |service| endpoint::of_service(&asked.config, service);
+        let sts = at(Service::Sts);
+        let same = sts.is_some() && sts == at(Service::Ssm);
+        if (same && !of_aws) || !answers(context, asked).await {
+            return Err(error);
+        }
     }
 
     Ok(Caller {
@@ -269,11 +281,6 @@ async fn nameless(
 
 /// Whether Systems Manager answers at all where STS could not be reached.
 async fn answers(context: &Context, asked: &Asked<'_>) -> bool {
-    let at = |service| endpoint::of_service(&asked.config, service);
-    let one = at(Service::Sts);
-    if one.is_some() && one == at(Service::Ssm) {
-        return false;
-    }
     let wanted = &context.settings.regions.value;
     let region = wanted.first().unwrap_or(&asked.home);
     let region = aws_config::Region::new(region.to_string());

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::identity::Caller;
+use super::regions;
 use super::store::{Snapshot, Store};
 use super::wire::WireError;
 use super::world::World;
@@ -47,7 +48,11 @@ impl Call<'_> {
     pub(super) fn allowed(&self, service: &str) -> Result<(), WireError> {
         let action = format!("{service}:{}", self.operation);
         let resource = match service {
-            "ssm" => format!("arn:aws:ssm:{}:{}:*", self.scope.region, self.scope.account),
+            "ssm" => {
+                let Scope { region, account } = &self.scope;
+                let partition = regions::partition(region.as_str());
+                format!("arn:{partition}:ssm:{region}:{account}:*")
+            }
             _ => "*".to_owned(),
         };
         self.caller.may(&action, &resource)

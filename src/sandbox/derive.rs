@@ -43,6 +43,15 @@ pub(super) fn capitals(parts: &[&str], length: usize) -> String {
         .collect()
 }
 
+/// Digits, as the ids of accounts have them; at most 32.
+pub(super) fn digits(parts: &[&str], length: usize) -> String {
+    digest(parts)
+        .iter()
+        .take(length)
+        .map(|byte| char::from(b'0' + byte % 10))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

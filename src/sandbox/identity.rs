@@ -92,7 +92,9 @@ pub(super) fn caller(
             .accounts
             .iter()
             .find(|account| account.access_key == access_key && !account.suspended);
-        return account.map(user).ok_or_else(|| unknown_key(protocol));
+        return account
+            .map(|account| user(world, account))
+            .ok_or_else(|| unknown_key(protocol));
     };
 
     let session = Session::read(token)
@@ -106,7 +108,7 @@ pub(super) fn caller(
     let account = world
         .account(&session.account)
         .ok_or_else(|| unknown_key(protocol))?;
-    Ok(session.caller(account))
+    Ok(session.caller(world, account))
 }
 
 /// Checks who calls and the signature, and that the Region answers this account.
@@ -186,7 +188,8 @@ pub(super) fn region_answers(world: &World, account: &str, region: &str) -> bool
             .iter()
             .any(|enabled| enabled == region)
     });
-    regions::is_default(region) || (regions::is_opt_in(region) && enabled)
+    let own = regions::partition(region) == world.partition();
+    own && (regions::is_default(region) || (regions::is_opt_in(region) && enabled))
 }
 
 fn unknown_key(protocol: Protocol) -> WireError {
@@ -230,10 +233,10 @@ pub(super) fn unsigned(protocol: Protocol) -> WireError {
     }
 }
 
-fn user(account: &Account) -> Caller {
+fn user(world: &World, account: &Account) -> Caller {
     Caller {
         account: account.id.clone(),
-        arn: format!("arn:aws:iam::{}:user/sandbox", account.id),
+        arn: format!("arn:{}:iam::{}:user/sandbox", world.partition(), account.id),
         user_id: format!("AIDA{}", capitals(&["user", &account.id], 17)),
         deny: account.deny.clone(),
     }
@@ -272,7 +275,7 @@ pub(super) fn assume(
         secret: session_secret(&session.key),
         token: session.token(),
         expires,
-        caller: session.caller(account),
+        caller: session.caller(world, account),
         access_key: session.key,
     })
 }
@@ -283,7 +286,12 @@ fn trusting<'w>(
     caller: &Caller,
     role_arn: &str,
 ) -> Option<(&'w Account, &'w Role)> {
-    let mut parts = role_arn.splitn(6, ':').skip(4);
+    let mut parts = role_arn.splitn(6, ':');
+    // A role of another partition is none of these accounts'.
+    if parts.by_ref().nth(1)? != world.partition() {
+        return None;
+    }
+    let mut parts = parts.skip(2);
     let account = world.account(parts.next()?)?;
     let path = parts.next()?.strip_prefix("role/")?;
     let role = account.roles.iter().find(|role| role.name == path)?;
@@ -330,15 +338,18 @@ impl Session {
             .flatten()
     }
 
-    fn caller(&self, account: &Account) -> Caller {
+    fn caller(&self, world: &World, account: &Account) -> Caller {
         let role = account.roles.iter().find(|role| role.name == self.role);
         let own = role.map(|role| role.deny.as_slice()).unwrap_or_default();
         // What the account denies its role cannot have.
         Caller {
             account: self.account.clone(),
             arn: format!(
-                "arn:aws:sts::{}:assumed-role/{}/{}",
-                self.account, self.role, self.name
+                "arn:{}:sts::{}:assumed-role/{}/{}",
+                world.partition(),
+                self.account,
+                self.role,
+                self.name
             ),
             user_id: format!(
                 "AROA{}:{}",

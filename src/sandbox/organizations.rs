@@ -93,11 +93,17 @@ fn management(call: &Call<'_>) -> String {
     call.caller.account.clone()
 }
 
+fn arn(call: &Call<'_>, organization: &Organization, kind: &str, id: &str) -> String {
+    let partition = call.snapshot.world.partition();
+    let (management, organization) = (management(call), &organization.id);
+    format!("arn:{partition}:organizations::{management}:{kind}/{organization}/{id}")
+}
+
 fn account(call: &Call<'_>, organization: &Organization, account: &Account) -> Value {
     // `Status` is what older clients read, and has the same words for these two.
     json!({
         "Id": account.id,
-        "Arn": format!("arn:aws:organizations::{}:account/{}/{}", management(call), organization.id, account.id),
+        "Arn": arn(call, organization, "account", &account.id),
         "Email": account.email,
         "Name": account.name,
         "Status": if account.suspended { "SUSPENDED" } else { "ACTIVE" },
@@ -119,12 +125,7 @@ fn list_accounts(call: &Call<'_>, organization: &Organization) -> Answer {
 }
 
 fn list_roots(call: &Call<'_>, organization: &Organization) -> Answer {
-    let arn = format!(
-        "arn:aws:organizations::{}:root/{}/{}",
-        management(call),
-        organization.id,
-        organization.root
-    );
+    let arn = arn(call, organization, "root", &organization.root);
     page(
         call,
         "Roots",
@@ -172,6 +173,5 @@ fn list_units_for_parent(call: &Call<'_>, organization: &Organization) -> Answer
 }
 
 fn unit_arn(call: &Call<'_>, organization: &Organization, id: &str) -> String {
-    let (management, organization) = (management(call), &organization.id);
-    format!("arn:aws:organizations::{management}:ou/{organization}/{id}")
+    arn(call, organization, "ou", id)
 }

@@ -1,4 +1,4 @@
-//! The Regions of the `aws` partition, and which of them an account has to enable first.
+//! The partitions, their Regions, and which of them an account has to enable first.
 
 /// Regions that are enabled in every account.
 const DEFAULT: [&str; 17] = [
@@ -42,17 +42,36 @@ const OPT_IN: [&str; 17] = [
     "mx-central-1",
 ];
 
+/// The other partitions, in which every Region is enabled.
+const OTHERS: [(&str, &[&str]); 7] = [
+    ("aws-cn", &["cn-north-1", "cn-northwest-1"]),
+    ("aws-us-gov", &["us-gov-east-1", "us-gov-west-1"]),
+    ("aws-eusc", &["eusc-de-east-1"]),
+    ("aws-iso", &["us-iso-east-1", "us-iso-west-1"]),
+    ("aws-iso-b", &["us-isob-east-1", "us-isob-west-1"]),
+    ("aws-iso-e", &["eu-isoe-west-1"]),
+    ("aws-iso-f", &["us-isof-east-1", "us-isof-south-1"]),
+];
+
 /// Whether it is a Region at all.
 pub(super) fn exists(region: &str) -> bool {
     is_default(region) || is_opt_in(region)
 }
 
-/// Whether it is enabled in every account.
+/// Whether it is enabled in every account of its partition.
 pub(super) fn is_default(region: &str) -> bool {
-    DEFAULT.contains(&region)
+    DEFAULT.contains(&region) || partition(region) != "aws"
 }
 
 /// Whether an account has to enable it first.
 pub(super) fn is_opt_in(region: &str) -> bool {
     OPT_IN.contains(&region)
+}
+
+/// The partition of a Region; the one of AWS itself for what is no Region.
+pub(super) fn partition(region: &str) -> &'static str {
+    OTHERS
+        .iter()
+        .find(|(_, regions)| regions.contains(&region))
+        .map_or("aws", |(partition, _)| partition)
 }

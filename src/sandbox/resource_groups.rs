@@ -9,6 +9,7 @@ use super::call::{Call, unknown};
 use super::constraint::{self, Member, Pattern, Shape, items, text, texts};
 use super::fleet::file::GroupFile;
 use super::paging;
+use super::regions;
 use super::wire::{Answer, WireError, json as write};
 use super::world::groups::is_member;
 use super::world::node::Node;
@@ -107,8 +108,10 @@ fn group<'c>(call: &'c Call<'_>) -> Result<&'c GroupFile, WireError> {
 
     // A unique part may follow the name, behind a slash.
     let here = format!(
-        "arn:aws:resource-groups:{}:{}:group/",
-        call.scope.region, call.scope.account
+        "arn:{}:resource-groups:{}:{}:group/",
+        regions::partition(call.scope.region.as_str()),
+        call.scope.region,
+        call.scope.account
     );
     let rest = asked.strip_prefix(&here).unwrap_or(asked);
     let short = rest.split('/').next().unwrap_or(asked);
@@ -128,12 +131,16 @@ fn passes(input: &Value, node: &Node) -> bool {
 
 fn arn(call: &Call<'_>, node: &Node) -> String {
     let (region, account) = (&call.scope.region, &call.scope.account);
+    let partition = regions::partition(region.as_str());
     if node.is_hybrid() {
         format!(
-            "arn:aws:ssm:{region}:{account}:managed-instance/{}",
+            "arn:{partition}:ssm:{region}:{account}:managed-instance/{}",
             node.id
         )
     } else {
-        format!("arn:aws:ec2:{region}:{account}:instance/{}", node.id)
+        format!(
+            "arn:{partition}:ec2:{region}:{account}:instance/{}",
+            node.id
+        )
     }
 }

@@ -410,3 +410,61 @@ fn a_write_to_an_account_that_is_not_known_needs_to_be_told_which_it_is() {
         .exits(2)
         .says("add --role-name");
 }
+
+const CHINA: &str = "
+fleet: china
+regions: [cn-north-1, cn-northwest-1]
+organization: {id: o-ab12cd34ef, root: r-ab12}
+accounts:
+  - {id: '111122223333', name: beijing, email: a@example.com, management: true}
+  - {id: '444455556666', name: ningxia, email: b@example.com, roles: [{name: Reader, trusts: [beijing]}]}
+catalogues:
+  al2023:
+    os: AMAZON_LINUX_2023
+    platform_name: Amazon Linux
+    platform_version: '2023'
+    product: AmazonLinux2023
+    image: 2024-01-17
+    base: [bash-5.2.15-1.amzn2023.0.2.x86_64]
+nodes:
+  - {id: i-0c0000000000000c1, account: beijing, region: cn-north-1, catalogue: al2023}
+  - {id: i-0c0000000000000c2, account: ningxia, region: cn-northwest-1, catalogue: al2023}
+";
+
+#[test]
+fn the_sandbox_plays_another_partition() {
+    let env = TestEnv::fleet(CHINA);
+    let reach = ["--role-name", "Reader", "--organization", "--all-regions"];
+    let nodes = env.json_alone(&[&["node", "list"][..], &reach].concat());
+    let found: Vec<_> = nodes["items"].as_array().unwrap().iter().collect();
+    assert_eq!(found.len(), 2, "{nodes:#}");
+    assert_eq!(nodes["unreadable"].as_array().unwrap().len(), 0);
+    let baselines = env.run_alone(&[
+        "baseline",
+        "list",
+        "--owner",
+        "all",
+        "--all-regions",
+        "-o",
+        "json",
+    ]);
+    assert!(
+        baselines.stdout.contains("arn:aws-cn:ssm:cn-north-1:"),
+        "{baselines:?}"
+    );
+
+    let _elsewhere = env
+        .run_alone(&["node", "list", "--region", "us-east-1"])
+        .exits(4);
+    let mixed = CHINA.replace("cn-northwest-1]", "us-east-1]");
+    let file = env.file("mixed.yaml", &mixed);
+    let _mixed = env
+        .run(&[
+            "sandbox",
+            "seed",
+            "--fleet",
+            file.to_str().unwrap(),
+            "--sandbox=other",
+        ])
+        .says("of the partition aws");
+}

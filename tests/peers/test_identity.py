@@ -201,6 +201,12 @@ def test_a_profile_signs_as_with_the_aws_cli(both, profile, variables, signer):
     assert requests[-1][2] == signer, requests
 
 
+def test_without_any_region_it_is_that_of_the_machine(both):
+    # Version 2 of the AWS CLI does so; the one here is version 1.
+    done = both.patchctl("node", "list", "-o", "json", AWS_CONFIG_FILE="/dev/null", AWS_ENDPOINT_URL="URL", **KEYS, **MACHINE)
+    assert done.code == 0 and done.json["region"] == "ap-southeast-2", done.err
+
+
 def test_a_chain_of_roles_is_assumed_from_its_beginning(both):
     # The AWS CLI has the first link from its cache or asks for it: both end with the same.
     both.patchctl("--profile", "deep", "node", "list", AWS_ENDPOINT_URL="URL")
@@ -384,6 +390,14 @@ def test_a_closed_network_without_sts_is_read_and_one_without_anything_is_said(b
         assert done.json["items"][0]["account"] is None
         gone = both.patchctl("node", "list", AWS_ENDPOINT_URL=nothing, **ONCE)
         assert gone.code == 1 and "sts:GetCallerIdentity could not be reached" in gone.err, gone.err
+
+
+def test_sts_that_is_out_of_order_is_no_condition_but_a_role_that_cannot_be_assumed_is(binary, tmp_path):
+    for denied, profile, code in (("GetCallerIdentity", "default", 0), ("AssumeRole", "reader", 1)):
+        with Cloud(Play(denied=[{"action": denied, "status": 500, "code": "InternalFailure"}])) as cloud:
+            both = Both(binary, tmp_path / denied, cloud)
+            done = both.patchctl("--profile", profile, "node", "list", "-o", "ids", AWS_ENDPOINT_URL="URL", **ONCE)
+            assert done.code == code, done.err
 
 
 def test_every_request_goes_to_the_endpoint_that_was_named(binary, tmp_path):

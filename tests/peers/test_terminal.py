@@ -121,6 +121,20 @@ def test_a_yes_is_carried_out(own, own_wire, ssm, present, file):
     assert writes(own_wire) == ["ssm.UpdatePatchBaseline"]
 
 
+def test_a_question_says_that_the_account_is_not_known(own, own_wire, ssm, present, file):
+    faults = own.folder / "faults.yaml"
+    faults.write_text("- {kind: access_denied, operation: GetCallerIdentity}\n")
+    try:
+        with at_the_question(own, own_wire, file) as terminal:
+            question = terminal.shown.splitlines()[-1]
+            assert "The account is not known" in question and "sts:GetCallerIdentity" in question
+            terminal.type(b"y\n")
+            assert terminal.code() == 0, terminal.shown
+    finally:
+        faults.unlink()
+    assert writes(own_wire) == ["ssm.UpdatePatchBaseline"]
+
+
 def test_what_changed_while_the_question_stood_is_not_overwritten(own, own_wire, ssm, present, file):
     with at_the_question(own, own_wire, file) as terminal:
         ssm.update_patch_baseline(BaselineId=present, Description="by another")

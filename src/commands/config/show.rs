@@ -186,7 +186,7 @@ fn aws_defaults(context: &Context, connector: &Connector) -> (Setting<String>, S
     }
     let first = profiles.value.first().map(String::as_str);
     let region = match connector.default_region(first) {
-        Ok((region, origin)) if !settings.scopes.all_regions.value => Setting {
+        Ok(Some((region, origin))) if !settings.scopes.all_regions.value => Setting {
             value: region.to_string(),
             origin,
         },

@@ -83,11 +83,20 @@ impl<'a> Check<'a> {
     /// A Region, and that an account has it: one that AWS added since 2019 has to be enabled first
     /// (AWS General Reference, "Managing AWS Regions").
     pub(super) fn region(&mut self, at: &Path, region: &str, account: Option<&AccountFile>) {
-        // Only the `aws` partition: others have endpoints and ARNs of their own.
+        let own = self.fleet.regions.first();
+        let own = regions::partition(own.map_or("", String::as_str));
         if !regions::exists(region) {
             self.wrong(
                 at,
                 format!("`{}` is not an AWS Region", region.escape_debug()),
+            );
+        } else if regions::partition(region) != own {
+            self.wrong(
+                at,
+                format!(
+                    "`{region}` is of the partition {}, and the Regions of this fleet are of {own}",
+                    regions::partition(region)
+                ),
             );
         } else if let Some(account) = account
             && regions::is_opt_in(region)

@@ -11,7 +11,7 @@ use s3s::{S3Result, s3_error};
 use super::context::{Context, context_in, error_of, unusable};
 use crate::sandbox::instance::Inner;
 use crate::sandbox::wire::Protocol;
-use crate::sandbox::{damage, faults, identity};
+use crate::sandbox::{damage, faults, identity, regions};
 
 /// Finds the secret of an access key.
 pub(super) struct Keys(pub(super) Weak<Inner>);
@@ -43,12 +43,13 @@ impl S3Access for Guard {
         let context = context_in(request.extensions_mut())?;
         drill(&context, &operation).await?;
 
+        let partition = regions::partition(&context.0.region);
         let (bucket, resource) = match request.s3_path() {
             S3Path::Root => (None, "*".to_owned()),
-            S3Path::Bucket { bucket } => (Some(bucket), format!("arn:aws:s3:::{bucket}")),
+            S3Path::Bucket { bucket } => (Some(bucket), format!("arn:{partition}:s3:::{bucket}")),
             S3Path::Object { bucket, key } => {
                 storable(bucket, key, &operation)?;
-                (Some(bucket), format!("arn:aws:s3:::{bucket}/{key}"))
+                (Some(bucket), format!("arn:{partition}:s3:::{bucket}/{key}"))
             }
         };
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::disk::Disk;
 use super::spool::failed;
-use crate::sandbox::derive;
+use crate::sandbox::{derive, regions};
 
 /// How an object is encrypted, as its headers say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,15 +100,16 @@ fn invalid(message: &'static str) -> S3Error {
 /// given.
 fn key_arn(context: &Context, key: Option<&str>) -> S3Result<String> {
     let (region, account) = (&context.0.region, &context.0.caller.account);
+    let partition = regions::partition(region);
     let Some(key) = key else {
         // The AWS managed key for S3, one for each account and Region.
         return Ok(format!(
-            "arn:aws:kms:{region}:{account}:key/{}",
+            "arn:{partition}:kms:{region}:{account}:key/{}",
             derive::uuid(&["aws/s3", region, account])
         ));
     };
 
-    let prefix = format!("arn:aws:kms:{region}:");
+    let prefix = format!("arn:{partition}:kms:{region}:");
     if let Some(rest) = key.strip_prefix(&prefix) {
         // Another account's key may be named by its ARN only; whether it exists nobody here knows.
         return if names_key(rest) {

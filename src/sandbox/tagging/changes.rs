@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::shapes::{ARNS, VALUE, check, invalid};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{Member, Shape, texts};
+use crate::sandbox::regions;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::World;
 use crate::sandbox::world::changes::{Document, Tags};
@@ -174,7 +175,8 @@ fn change_one(
 
 /// The id of the instance that an ARN names in this account and Region.
 fn instance_in<'a>(call: &Call<'_>, arn: &'a str) -> Result<&'a str, Failure> {
-    let Some(rest) = arn.strip_prefix("arn:aws:ec2:") else {
+    let partition = regions::partition(call.scope.region.as_str());
+    let Some(rest) = arn.strip_prefix(&format!("arn:{partition}:ec2:")) else {
         return Err(Failure {
             status: 500,
             code: "InternalServiceException",

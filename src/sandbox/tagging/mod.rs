@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::call::{Call, unknown};
 use super::constraint::{Member, Shape, items, text, texts};
 use super::paging::{self, Position};
+use super::regions;
 use super::wire::{Answer, json as write};
 use super::world::node::Node;
 use shapes::{ARN, VALUE, check, invalid};
@@ -101,8 +102,11 @@ fn page(
             continue;
         }
         let arn = format!(
-            "arn:aws:ec2:{}:{}:instance/{}",
-            call.scope.region, call.scope.account, node.id
+            "arn:{}:ec2:{}:{}:instance/{}",
+            regions::partition(call.scope.region.as_str()),
+            call.scope.region,
+            call.scope.account,
+            node.id
         );
         if arns.is_empty() || arns.contains(&arn.as_str()) {
             mappings.push(mapping(&arn, &node));

@@ -13,7 +13,7 @@ use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey, Rule,
 };
 use crate::domain::fleet::platform::OperatingSystem;
-use crate::sandbox::derive;
+use crate::sandbox::{derive, regions};
 
 type Arns = HashMap<String, HashMap<String, String>>;
 
@@ -42,8 +42,14 @@ pub(super) fn is_default(stored: &Stored) -> bool {
 }
 
 fn make(region: &str) -> Vec<Arc<Stored>> {
-    let Some(arns) = ARNS.get(region) else {
-        return Vec::new();
+    let made_up;
+    let arns = match ARNS.get(region) {
+        Some(arns) => arns,
+        None if regions::partition(region) == "aws" => return Vec::new(),
+        None => {
+            made_up = elsewhere(region);
+            &made_up
+        }
     };
 
     let mut all: Vec<Stored> = OperatingSystem::ALL
@@ -63,6 +69,19 @@ fn make(region: &str) -> Vec<Arc<Stored>> {
     // The API documents no order. By name the answers are the same in every Region.
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.into_iter().map(Arc::new).collect()
+}
+
+/// The ARNs in another partition: which there are is known, their owners and ids are made up.
+fn elsewhere(region: &str) -> HashMap<String, String> {
+    let partition = regions::partition(region);
+    let owner = derive::digits(&["aws baselines", partition], 12);
+    let mut arns = HashMap::new();
+    for system in ARNS.get("us-east-1").into_iter().flat_map(HashMap::keys) {
+        let id = derive::hex_id(&[region, system], 16);
+        let arn = format!("arn:{partition}:ssm:{region}:{owner}:patchbaseline/pb-0{id}");
+        arns.insert(system.clone(), arn);
+    }
+    arns
 }
 
 /// A baseline by its name, its id in us-east-1 and its rules.

@@ -7,6 +7,7 @@ use super::aws_baselines;
 use super::stored::Stored;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::Scope;
+use crate::sandbox::regions;
 
 /// The baselines of one account in one Region.
 #[derive(Clone, Debug)]
@@ -27,8 +28,10 @@ impl Baselines {
         Self {
             all: aws_baselines::of_region(scope.region.as_str()),
             own_prefix: format!(
-                "arn:aws:ssm:{}:{}:patchbaseline/",
-                scope.region, scope.account
+                "arn:{}:ssm:{}:{}:patchbaseline/",
+                regions::partition(scope.region.as_str()),
+                scope.region,
+                scope.account
             ),
             groups: BTreeMap::new(),
             defaults: BTreeMap::new(),

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::file::DocumentFile;
+use crate::sandbox::regions;
 
 /// What can run a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,7 +244,8 @@ impl Definition {
         };
 
         format!(
-            "arn:aws:ssm:{}:{account}:{kind}/{}",
+            "arn:{}:ssm:{}:{account}:{kind}/{}",
+            regions::partition(scope.region.as_str()),
             scope.region,
             self.name()
         )

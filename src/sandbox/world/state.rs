@@ -17,6 +17,7 @@ use super::report;
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{GroupFile, WindowFile};
+use crate::sandbox::regions;
 
 /// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was
 /// changed since.
@@ -121,6 +122,12 @@ pub(in crate::sandbox) struct ScopeState {
 }
 
 impl Seeded {
+    /// The partition of all accounts and Regions: an organization is of one.
+    pub(in crate::sandbox) fn partition(&self) -> &'static str {
+        let region = self.regions.first();
+        regions::partition(region.map_or("", String::as_str))
+    }
+
     pub(in crate::sandbox) fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == id)
     }

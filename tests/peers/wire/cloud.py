@@ -38,7 +38,7 @@ class Play:
     accounts: dict[str, str] = field(default_factory=dict)
     account: str = "111122223333"
     partition: str = "aws"
-    #: `action`, and where it matters `region` and `key`: what is denied, with the sentence.
+    #: `action`, and where it matters `region` and `key`: what is refused, with `message`, `code` and `status`.
     denied: list[dict] = field(default_factory=list)
 
 
@@ -126,6 +126,8 @@ class Cloud:
             return 200, "role-of-machine", "text/plain"
         if path.startswith(roles):
             return 200, json.dumps({"Code": "Success", **keys("ASIAMACHINE", "Token"), "LastUpdated": "2026-01-01T00:00:00Z"}), "application/json"
+        if path == "/latest/meta-data/placement/region":
+            return 200, "ap-southeast-2", "text/plain"
         if path.startswith("/container"):
             return 200, json.dumps(keys("ASIACONTAINER", "Token")), "application/json"
         if path.startswith("/federation/credentials"):
@@ -144,7 +146,7 @@ class Cloud:
 
         for denied in self.play.denied:
             if denied["action"] == action and denied.get("region", region) == region and denied.get("key", key) == key:
-                return refusal(bool(target), denied.get("message", "not authorized"))
+                return refusal(bool(target), denied)
         if target:
             return 200, json.dumps(self.answer(action)), "application/x-amz-json-1.1"
         return 200, self.of_sts(action, key, body), "text/xml"
@@ -178,8 +180,11 @@ def keys(name: str, token: str) -> dict[str, str]:
     return {"AccessKeyId": name, "SecretAccessKey": "s", token: "t", "Expiration": LATER}
 
 
-def refusal(json_: bool, message: str):
+def refusal(json_: bool, denied: dict):
+    message = denied.get("message", "not authorized")
     if json_:
-        return 400, json.dumps({"__type": "AccessDeniedException", "message": message}), "application/x-amz-json-1.1"
-    text = f"<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>{message}</Message></Error></ErrorResponse>"
-    return 403, text, "text/xml"
+        code = denied.get("code", "AccessDeniedException")
+        return denied.get("status", 400), json.dumps({"__type": code, "message": message}), "application/x-amz-json-1.1"
+    code = denied.get("code", "AccessDenied")
+    text = f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
+    return denied.get("status", 403), text, "text/xml"
