@@ -16,9 +16,10 @@ pub struct OutsiderArgs {
 impl OutsiderArgs {
     /// Who is read.
     pub fn who(self) -> Who {
-        match self.include_unmanaged {
-            true => Who::Everyone,
-            false => Who::Known,
+        if self.include_unmanaged {
+            Who::Everyone
+        } else {
+            Who::Known
         }
     }
 }

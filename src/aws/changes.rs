@@ -372,9 +372,10 @@ impl Site {
 /// answers have the ARN and some the short id.
 fn echoed(action: Action, asked: &BaselineId, told: Option<&str>) -> Result<()> {
     let told = told.unwrap_or_default();
-    match told.rsplit('/').next() == Some(asked.short()) {
-        true => Ok(()),
-        false => Err(unproven(action)),
+    if told.rsplit('/').next() == Some(asked.short()) {
+        Ok(())
+    } else {
+        Err(unproven(action))
     }
 }
 

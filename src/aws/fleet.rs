@@ -41,9 +41,10 @@ impl Site {
         selection: &'a Selection,
     ) -> impl Stream<Item = Result<Selected>> + 'a {
         let names = async move {
-            let names = match selection.asks_for_names() {
-                true => self.name_tags().await?,
-                false => HashMap::new(),
+            let names = if selection.asks_for_names() {
+                self.name_tags().await?
+            } else {
+                HashMap::new()
             };
             Ok(stream::iter(selection.queries())
                 .map(move |query| self.query_pages(query))
@@ -114,9 +115,10 @@ fn select(selection: &Selection, page: Vec<Node>, names: &HashMap<NodeId, String
     let mut selected = Selected::default();
     for mut node in page {
         node.name_tag = names.get(&node.id).map(|name| name.as_str().into());
-        match selection.admits(&node, &mut selected.met) {
-            true => selected.nodes.push(node),
-            false => selected.passed_over.push(node.id),
+        if selection.admits(&node, &mut selected.met) {
+            selected.nodes.push(node);
+        } else {
+            selected.passed_over.push(node.id);
         }
     }
     selected

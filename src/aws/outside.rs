@@ -66,9 +66,10 @@ impl Site {
         }
 
         // Of named nodes the tags are looked at afterwards: one without them is not gone.
-        let told = match named {
-            true => self.told_of(&absent).await,
-            false => self.told_by(selection).await,
+        let told = if named {
+            self.told_of(&absent).await
+        } else {
+            self.told_by(selection).await
         };
         let candidates = match &told {
             Err(_) if !named => self.tagged_or_left(selection, seen).await?,

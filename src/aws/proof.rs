@@ -28,9 +28,12 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
             (!there).then(|| format!("no {name}"))
         }
     };
-    lacking.map(|what| match body.is_empty() {
-        true => format!("{what}: its body is empty"),
-        false => what,
+    lacking.map(|what| {
+        if body.is_empty() {
+            format!("{what}: its body is empty")
+        } else {
+            what
+        }
     })
 }
 

@@ -139,7 +139,7 @@ impl Site {
         for key in PATCH_GROUP_KEYS {
             let selection = having(key);
             let (found, instances) =
-                futures::try_join!(self.nodes(&selection), self.instances_with(key))?;
+                futures::try_join!(Box::pin(self.nodes(&selection)), self.instances_with(key))?;
             nodes.extend(
                 found
                     .nodes

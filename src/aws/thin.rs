@@ -116,7 +116,7 @@ fn signing(
 ) -> StaticRuntimePlugin {
     let region = config.region().cloned();
     let signing = SigV4OperationSigningConfig {
-        region: region.clone().map(SigningRegion::from),
+        region: region.map(SigningRegion::from),
         name: Some(SigningName::from_static(name)),
         ..SigV4OperationSigningConfig::default()
     };

@@ -404,9 +404,10 @@ impl Fleet {
     pub fn absent_is_unmatched(&mut self) {
         let complete = self.unreadable.is_empty();
         for id in std::mem::take(&mut self.absent) {
-            match complete {
-                true => self.unmatched.push(Unmatched::node(&id)),
-                false => self.unreadable.push(missing(&id, complete)),
+            if complete {
+                self.unmatched.push(Unmatched::node(&id));
+            } else {
+                self.unreadable.push(missing(&id, complete));
             }
         }
     }
@@ -420,9 +421,10 @@ impl Fleet {
 
     /// Where it is from, for the closing line: endpoint, account, Region, profile and filter.
     pub fn origin(&self) -> String {
-        match self.filter.is_empty() {
-            true => self.place.to_string(),
-            false => format!("{}; {}", self.place, self.filter),
+        if self.filter.is_empty() {
+            self.place.to_string()
+        } else {
+            format!("{}; {}", self.place, self.filter)
         }
     }
 

@@ -77,9 +77,10 @@ pub fn accounted(
 ) -> Result<Vec<ReportedPatch>> {
     let counted = usize::try_from(node.counts().in_states(states)).unwrap_or(0);
     // Of all states a node may list some more and some less; of a few it lists what it counts.
-    let lost = match states.is_empty() {
-        true => counted > 0 && patches.is_empty(),
-        false => patches.len() < counted,
+    let lost = if states.is_empty() {
+        counted > 0 && patches.is_empty()
+    } else {
+        patches.len() < counted
     };
     if !lost {
         return Ok(patches);

@@ -311,9 +311,10 @@ async fn unknown_exclusion(
     unreadable: &[Unreadable],
     reach: &Reach,
 ) -> Error {
-    let kind = match unreadable.is_empty() {
-        true => Kind::Usage,
-        false => Kind::Incomplete,
+    let kind = if unreadable.is_empty() {
+        Kind::Usage
+    } else {
+        Kind::Incomplete
     };
     let error = Error::new(
         kind,

@@ -166,9 +166,10 @@ fn report<'a>(context: &Context, checked: &Checked<'a>, conclusion: &str) -> Che
         .then(|| "no node is in scope".to_owned());
     CheckReport {
         cases: cases.collect(),
-        nothing: match checked.gate.allow_empty {
-            true => Vec::new(),
-            false => nobody.into_iter().chain(unmatched).collect(),
+        nothing: if checked.gate.allow_empty {
+            Vec::new()
+        } else {
+            nobody.into_iter().chain(unmatched).collect()
         },
         unreadable: &fleet.unreadable,
         // What could not be read never passes.

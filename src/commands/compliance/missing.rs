@@ -208,7 +208,7 @@ async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery, words: &str) 
     let known = patches().any(|patch| wanted.fits(patch));
     let names: BTreeSet<&str> = patches().flat_map(names).collect();
     Search {
-        near: near_miss(words, names.into_iter()),
+        near: near_miss(words, names),
         known,
         rows: affected(all, wanted),
         faults,

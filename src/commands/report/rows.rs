@@ -104,14 +104,16 @@ impl Job<'_> {
             encoder: CsvEncoder::new(self.shape.raw_cells, self.shape.bom),
             index: 0,
         };
-        let columns = match self.shape.detail {
-            true => report::detail_header(self.shape.layout),
-            false => report::summary_header(self.shape.layout),
+        let columns = if self.shape.detail {
+            report::detail_header(self.shape.layout)
+        } else {
+            report::summary_header(self.shape.layout)
         };
         out.header(&columns);
-        let faults = match self.shape.detail {
-            true => self.details(&mut out).await?,
-            false => self.summary(&mut out).await?,
+        let faults = if self.shape.detail {
+            self.details(&mut out).await?
+        } else {
+            self.summary(&mut out).await?
         };
         if self.shape.layout == Layout::Full {
             for fault in &self.fleet.unreadable {

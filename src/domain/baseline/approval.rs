@@ -65,7 +65,8 @@ impl Decision {
 /// The order is that of AWS: the list of rejected patches wins over everything, the list of
 /// approved ones passes by every filter, then the global filters, then the rules, of which one is
 /// enough. Of several rules that approve, the one with the gravest level counts, and of those the
-/// first.
+/// first. What both a list and a rule mean has the graver level of the two: so the patch payload for
+/// Linux has it (1.80, package_compliance.py); AWS documents nothing of it.
 pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
     let os = baseline.os;
     if let Some(entry) = baseline
@@ -74,29 +75,37 @@ pub fn evaluate(baseline: &Baseline, patch: &Patch, on: Date) -> Decision {
         .find(|entry| named_patches::rejects(os, entry, patch))
     {
         let mut decision = Decision::new(Status::Rejected, DecidedBy::RejectedList(entry.clone()));
-        // The level that the rules would give it: AWS counts an installed one that is blocked as a
+        // The level that it would have otherwise: AWS counts an installed one that is blocked as a
         // violation, and a violation has a level.
         decision.level = by_rules(baseline, patch, on).level;
+        if approving_entry(baseline, patch).is_some() {
+            decision.level = decision.level.min(baseline.approved_level);
+        }
         return decision;
     }
 
-    // The list reaches outside the security repositories only when asked to (SSM API reference,
-    // ApprovedPatchesEnableNonSecurity). On rpm there is no such border for what is named.
+    let ruled = by_rules(baseline, patch, on);
+    let Some(entry) = approving_entry(baseline, patch) else {
+        return ruled;
+    };
+    let mut decision = Decision::new(Status::Approved, DecidedBy::ApprovedList(entry.clone()));
+    decision.level = match ruled.status {
+        Status::Approved => baseline.approved_level.min(ruled.level),
+        _ => baseline.approved_level,
+    };
+    decision
+}
+
+/// The entry of the list of approved patches that approves a patch. The list reaches outside the
+/// security repositories only when asked to (SSM API reference, ApprovedPatchesEnableNonSecurity);
+/// on rpm there is no such border for what is named.
+fn approving_entry<'a>(baseline: &'a Baseline, patch: &Patch) -> Option<&'a String> {
+    let os = baseline.os;
     let reachable = baseline.approved_non_security
         || patch.is_in_security_repository(os)
         || os.family() == Family::Rpm;
-    if reachable
-        && let Some(entry) = baseline
-            .approved
-            .iter()
-            .find(|entry| named_patches::approves(os, entry, patch))
-    {
-        let mut decision = Decision::new(Status::Approved, DecidedBy::ApprovedList(entry.clone()));
-        decision.level = baseline.approved_level;
-        return decision;
-    }
-
-    by_rules(baseline, patch, on)
+    let mut approved = baseline.approved.iter().filter(|_| reachable);
+    approved.find(|entry| named_patches::approves(os, entry, patch))
 }
 
 /// Judges by global filters and rules alone.

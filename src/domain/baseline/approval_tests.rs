@@ -164,6 +164,44 @@ fn of_several_rules_the_one_that_approves_with_the_gravest_level_counts() {
 }
 
 #[test]
+fn what_a_list_and_a_rule_mean_has_the_graver_level() {
+    let mut approving = rule(vec![security()], Approval::AfterDays(0));
+    approving.level = ComplianceLevel::Critical;
+    let mut both = baseline(Os::RedHat, vec![approving]);
+    both.approved = vec!["*".to_owned()];
+    for (list, level) in [
+        (ComplianceLevel::Low, ComplianceLevel::Critical),
+        (ComplianceLevel::Unspecified, ComplianceLevel::Critical),
+    ] {
+        both.approved_level = list;
+        assert_eq!(evaluate(&both, &patch(), TODAY).level, level, "{list:?}");
+    }
+    both.rules[0].level = ComplianceLevel::Low;
+    both.approved_level = ComplianceLevel::High;
+    assert_eq!(
+        evaluate(&both, &patch(), TODAY).level,
+        ComplianceLevel::High
+    );
+
+    // Rejected, it keeps the gravest that it would have had.
+    both.rejected = vec!["*".to_owned()];
+    let decision = evaluate(&both, &patch(), TODAY);
+    assert_eq!(
+        (decision.status, decision.level),
+        (Status::Rejected, ComplianceLevel::High)
+    );
+
+    // A rule that does not approve it yet says nothing of its level.
+    both.rejected = Vec::new();
+    both.rules[0] = rule(vec![security()], Approval::AfterDays(300));
+    both.rules[0].level = ComplianceLevel::Critical;
+    assert_eq!(
+        evaluate(&both, &patch(), TODAY).level,
+        ComplianceLevel::High
+    );
+}
+
+#[test]
 fn a_windows_update_without_a_severity_is_unspecified() {
     let with = |value: &str| {
         baseline(

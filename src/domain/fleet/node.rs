@@ -127,9 +127,12 @@ impl Node {
         let known = self.operating_system.is_some();
         // Some names have the version in them already.
         let apart = !version.is_empty() && !name.contains(version);
-        (!known).then(|| match apart {
-            true => format!("{name} {version}"),
-            false => name.to_owned(),
+        (!known).then(|| {
+            if apart {
+                format!("{name} {version}")
+            } else {
+                name.to_owned()
+            }
         })
     }
 

@@ -221,9 +221,10 @@ impl std::fmt::Display for Selection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut options: Vec<String> = Vec::new();
         let few = self.nodes.len() <= 5;
-        match few {
-            true => options.extend(self.nodes.iter().map(|id| format!("--node {id}"))),
-            false => options.push(format!("--node ({} ids)", self.nodes.len())),
+        if few {
+            options.extend(self.nodes.iter().map(|id| format!("--node {id}")));
+        } else {
+            options.push(format!("--node ({} ids)", self.nodes.len()));
         }
         options.extend(self.names.iter().map(|name| format!("--name {name}")));
         options.extend(self.tags.iter().map(|tag| format!("--tag {tag}")));

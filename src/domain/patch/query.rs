@@ -45,9 +45,10 @@ impl PatchQuery {
         let parts = words.into_iter().flat_map(|word| word.split(','));
         let parts = parts.map(str::trim).filter(|part| !part.is_empty());
         let wants: Vec<Want> = parts.map(want).collect::<Result<_, _>>()?;
-        match wants.is_empty() {
-            true => Err("name a patch, a package, a CVE or an advisory".to_owned()),
-            false => Ok(Self { wants }),
+        if wants.is_empty() {
+            Err("name a patch, a package, a CVE or an advisory".to_owned())
+        } else {
+            Ok(Self { wants })
         }
     }
 

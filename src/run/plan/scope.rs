@@ -52,7 +52,7 @@ pub(super) async fn part(
         return Ok(Ok(part));
     };
 
-    let read = site.compliance(&selection, standard, Who::Managed).await?;
+    let read = Box::pin(site.compliance(&selection, standard, Who::Managed)).await?;
     let mut all = read.nodes;
     part.met = read.met;
     part.found = all.iter().map(|node| node.node.id.clone()).collect();
