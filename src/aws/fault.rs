@@ -145,7 +145,11 @@ where
         return foreign_answer(action, answer.raw().status().as_u16());
     }
 
-    let proxy = Unreached::among(&error).and_then(Unreached::hint);
+    let told: &(dyn std::error::Error + 'static) = match Lost::find(&error) {
+        Some(lost) => lost.cause(),
+        None => &error,
+    };
+    let proxy = Unreached::among(told).and_then(Unreached::hint);
     // The loss itself rather than what the SDK wraps around it, which says "other".
     if let Some(lost) = Lost::find(&error) {
         let (what, hint) = lost_problem(lost.how);

@@ -134,8 +134,9 @@ impl Ui {
             return Ok(None);
         }
 
-        // Whose nodes and baselines these are is a part of what is agreed to.
-        let doubt = self.unknown_account();
+        // Whose nodes and baselines these are is a part of what is agreed to. Where nobody is asked
+        // anything, as before a report is put somewhere, it is no question either.
+        let doubt = self.unknown_account().filter(|_| consent.must_ask);
         if let (true, Some(why)) = (consent.yes, &doubt) {
             return Err(Error::new(Kind::Refused, format!("the account is {why}")).hint(
                 "--yes needs to know it: add --accounts ID, or answer at a terminal without --yes",
@@ -143,7 +144,7 @@ impl Ui {
         }
 
         // On standard error: standard output is for the result, which comes after.
-        let asks = (consent.must_ask && !consent.yes) || doubt.is_some();
+        let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&if self.speaks_json() {
                 format!("{}\n", self.plan_document(&plan)?)

@@ -69,6 +69,11 @@ impl Lost {
         Self::new(how, error.into_source())
     }
 
+    /// What the way there said; as a cause it stands in for this one, whose words are the same.
+    pub(in super::super) fn cause(&self) -> &(dyn StdError + 'static) {
+        &*self.cause
+    }
+
     /// The loss among the causes of an error.
     pub(in super::super) fn find(error: Cause<'_>) -> Option<&Self> {
         chain(error).find_map(|cause| cause.downcast_ref::<Self>())
