@@ -3,7 +3,7 @@
 
 use aws_config::SdkConfig;
 use aws_config::retry::RetryConfig;
-use futures::future::join_all;
+use futures::stream::{self, StreamExt};
 
 use super::actions::{Action, Service};
 use super::client::Connector;
@@ -126,11 +126,18 @@ pub(super) async fn identities(
     asked: Vec<Asked<'_>>,
 ) -> Result<(Vec<Identity>, Vec<(String, Error)>)> {
     let (mut identities, mut failures) = (Vec::new(), Vec::new());
-    // Side by side, and told in the order of the command line.
+    // Side by side, unless a person may be asked for codes: two questions at once have one answer.
+    // Told in the order of the command line.
+    let at_once = if context.ui.can_ask() {
+        1
+    } else {
+        asked.len().max(1)
+    };
     let profiles: Vec<Option<&str>> = asked.iter().map(|asked| asked.profile).collect();
     let answers = asked.into_iter();
     let answers = answers.map(|asked| identify(connector, context, asked));
-    for (profile, answer) in profiles.into_iter().zip(join_all(answers).await) {
+    let answers: Vec<Result<Identity>> = stream::iter(answers).buffered(at_once).collect().await;
+    for (profile, answer) in profiles.into_iter().zip(answers) {
         match answer {
             Ok(identity) => identities.push(identity),
             // A mistake on the command line is no scope that could not be read.

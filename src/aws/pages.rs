@@ -46,7 +46,7 @@ impl Tokens {
             _ => 0,
         };
         let iam = action.iam();
-        if !self.seen.insert(token.clone()) || self.is_known(page) {
+        if !self.seen.insert(token.clone()) || self.came_too_often(page) {
             return Err(Error::failed(format!("{iam} gave the same page twice")));
         }
         if self.empty_in_a_row > EMPTY_PAGES || self.seen.len() > PAGES {
@@ -59,7 +59,7 @@ impl Tokens {
     }
 
     /// Whether a page came too often, whatever token led to it.
-    fn is_known<T: Debug>(&mut self, page: &[T]) -> bool {
+    fn came_too_often<T: Debug>(&mut self, page: &[T]) -> bool {
         let (Some(first), Some(last)) = (page.first(), page.last()) else {
             return false;
         };

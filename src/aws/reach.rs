@@ -122,18 +122,35 @@ impl Reach {
     }
 
     async fn add_identities(&mut self, context: &Context, identities: &[Identity]) -> Result<()> {
-        for identity in identities {
-            match self.add(context, identity).await {
+        let opened = identities
+            .iter()
+            .map(|identity| accounts_of(context, identity));
+        let opened = join_all(opened).await;
+
+        for (identity, accounts) in identities.iter().zip(opened) {
+            match accounts {
+                Ok(accounts) => self.add(accounts, identity),
                 // One identity that may not read its organization must not silence the others.
                 Err(error) if identities.len() > 1 && error.kind() != Kind::Usage => {
                     let label = identity.label.clone();
                     let fault = fault::unreadable(label, None, None, &error);
                     self.unreadable.push(fault);
                 }
-                other => other?,
+                Err(error) => return Err(error),
             }
         }
         Ok(())
+    }
+
+    /// Adds accounts in their order, so that what cannot be reached is told in the same order each
+    /// time.
+    fn add(&mut self, accounts: Vec<(AccountId, Result<SdkConfig>)>, identity: &Identity) {
+        for (account, config) in accounts {
+            match config {
+                Ok(config) => self.add_account(&account, &config, identity),
+                Err(error) => self.add_unreadable(&account, &error, identity),
+            }
+        }
     }
 
     /// Where the answers are from.
@@ -151,60 +168,6 @@ impl Reach {
         }
         place.profile.clone_from(&self.profile);
         place
-    }
-
-    async fn add(&mut self, context: &Context, identity: &Identity) -> Result<()> {
-        let scopes = &context.settings.scopes;
-        let Some(name) = &scopes.role_name.value else {
-            self.add_account(&identity.caller.account, &identity.config, identity);
-            return Ok(());
-        };
-        let user = context.env.get("USER");
-        let role = Role::new(name, scopes.external_id.value.clone(), user)?;
-        let accounts = self.accounts(context, identity).await?;
-
-        // In the order of the accounts, so that what cannot be reached is told in the same order
-        // each time.
-        let opened = accounts
-            .iter()
-            .map(|account| become_role(identity, &role, account));
-        let opened = join_all(opened).await;
-
-        for (account, config) in accounts.iter().zip(opened) {
-            match config {
-                Ok(config) => self.add_account(account, &config, identity),
-                Err(error) => self.add_unreadable(account, &error, identity),
-            }
-        }
-        Ok(())
-    }
-
-    async fn accounts(
-        &self,
-        context: &Context,
-        identity: &Identity,
-    ) -> Result<BTreeSet<AccountId>> {
-        let scopes = &context.settings.scopes;
-        if !scopes.organization.value {
-            return Ok(scopes.accounts.value.iter().cloned().collect());
-        }
-
-        // All of them before the first call, so that a slip of the pen costs no walk through the
-        // organization.
-        for unit in &scopes.ou.value {
-            check_unit(unit)?;
-        }
-        let organization = Organization::new(&identity.config, &identity.regions[0]);
-        let accounts = organization.accounts(&scopes.ou.value).await?;
-
-        if !accounts.inactive.is_empty() {
-            let ids: Vec<String> = accounts.inactive.iter().map(ToString::to_string).collect();
-            let ids = ids.join(", ");
-            context
-                .ui
-                .note(&format!("left out, because they are not active: {ids}"));
-        }
-        Ok(accounts.active)
     }
 
     fn add_account(&mut self, account: &AccountId, config: &SdkConfig, identity: &Identity) {
@@ -303,6 +266,52 @@ fn named_profile(context: &Context) -> Option<String> {
     // The sandbox takes nothing from AWS's variables.
     let chosen = variables::profile(&context.env).filter(|_| context.sandbox.is_none());
     chosen.map(|(name, _)| name)
+}
+
+/// The accounts of an identity, and how each is reached.
+async fn accounts_of(
+    context: &Context,
+    identity: &Identity,
+) -> Result<Vec<(AccountId, Result<SdkConfig>)>> {
+    let scopes = &context.settings.scopes;
+    let Some(name) = &scopes.role_name.value else {
+        let own = identity.caller.account.clone();
+        return Ok(vec![(own, Ok(identity.config.clone()))]);
+    };
+    let user = context.env.get("USER");
+    let role = Role::new(name, scopes.external_id.value.clone(), user)?;
+    let accounts = named_accounts(context, identity).await?;
+
+    let configs = accounts
+        .iter()
+        .map(|account| become_role(identity, &role, account));
+    let configs = join_all(configs).await;
+    Ok(accounts.into_iter().zip(configs).collect())
+}
+
+/// The accounts that the settings name for an identity.
+async fn named_accounts(context: &Context, identity: &Identity) -> Result<BTreeSet<AccountId>> {
+    let scopes = &context.settings.scopes;
+    if !scopes.organization.value {
+        return Ok(scopes.accounts.value.iter().cloned().collect());
+    }
+
+    // All of them before the first call, so that a slip of the pen costs no walk through the
+    // organization.
+    for unit in &scopes.ou.value {
+        check_unit(unit)?;
+    }
+    let organization = Organization::new(&identity.config, &identity.regions[0]);
+    let accounts = organization.accounts(&scopes.ou.value).await?;
+
+    if !accounts.inactive.is_empty() {
+        let ids: Vec<String> = accounts.inactive.iter().map(ToString::to_string).collect();
+        let ids = ids.join(", ");
+        context
+            .ui
+            .note(&format!("left out, because they are not active: {ids}"));
+    }
+    Ok(accounts.active)
 }
 
 fn check_flags(context: &Context) -> Result<()> {

@@ -239,3 +239,25 @@ fn one_node_of_many_costs_a_few_calls() {
         }
     }
 }
+
+#[test]
+fn identities_and_scopes_are_asked_side_by_side() {
+    let env = TestEnv::example();
+    let regions = "us-east-1,us-east-2,us-west-1,us-west-2,ca-central-1,sa-east-1,eu-central-1,\
+                   eu-west-1,eu-west-2,eu-west-3,eu-north-1,ap-south-1";
+    let scopes = ["node", "list", "-o", "ids", "--region", regions];
+    let calm = env.run(&scopes).exits(0).stdout;
+
+    // One after the other, or eight at once, they would take three seconds.
+    env.play("- {kind: latency, operation: DescribeInstanceInformation, milliseconds: 1500}\n");
+    let (ran, took) = timed(&mut env.command(&scopes));
+    assert_eq!(ran.exits(0).stdout, calm, "in the same order");
+    assert!(took < Duration::from_millis(2900), "{took:?}");
+
+    env.play("- {kind: latency, operation: GetCallerIdentity, milliseconds: 1500}\n");
+    let both = ["--profile", "management,workloads", "--region", "us-east-1"];
+    let args = [&["node", "list"], &both[..]].concat();
+    let (ran, took) = timed(env.command(&args).env_remove("PATCHCTL_PROFILE"));
+    let _both = ran.exits(0);
+    assert!(took < Duration::from_millis(2900), "{took:?}");
+}
