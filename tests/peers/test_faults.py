@@ -77,6 +77,8 @@ def rows(words: list[str], out: str) -> Counter:
         found = csv.DictReader(io.StringIO(out))
         return Counter((row["Instance ID"], row.get("Patch name", "")) for row in found if row.get("Verdict") != "UNREADABLE" and row.get("Patch state") != "UNREADABLE")
     document = json.loads(out)
+    if not isinstance(document, dict):
+        return Counter({("document", json.dumps(document, sort_keys=True)): 1})
     found = Counter()
     for key in ("items", "nodes", "findings", "excused", "unknown"):
         for item in document.get(key) or []:
