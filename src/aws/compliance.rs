@@ -25,6 +25,8 @@ pub struct ScopeCompliance {
     pub met: Met,
     /// Why nobody can tell whether some nodes still exist.
     pub untold: Option<Error>,
+    /// Why the tags `Name` could not be read, where names decide.
+    pub nameless: Option<Error>,
 }
 
 impl ScopeCompliance {
@@ -36,6 +38,7 @@ impl ScopeCompliance {
         self.gone.extend(other.gone);
         self.met.merge(other.met);
         self.untold = self.untold.take().or(other.untold);
+        self.nameless = self.nameless.take().or(other.nameless);
     }
 }
 
@@ -46,6 +49,7 @@ struct Inventory {
     /// Every node of the inventory that was seen on the way, selected or not.
     seen: HashSet<NodeId>,
     met: Met,
+    nameless: Option<Error>,
 }
 
 impl Site {
@@ -83,21 +87,19 @@ impl Site {
         let pages = self.node_pages(selection).map_ok(|page: Selected| async {
             let ids = page.nodes.iter().map(|node| node.id.clone()).collect();
             let reports = self.reports_of(ids).await?;
-            Ok((
-                with_reports(page.nodes, reports),
-                page.passed_over,
-                page.met,
-            ))
+            let nodes = with_reports(page.nodes, reports);
+            Ok((nodes, page.passed_over, page.met, page.nameless))
         });
         // In any order: the nodes are sorted when they are judged.
         let mut pages = std::pin::pin!(pages.try_buffer_unordered(CALLS_AT_ONCE));
 
         let mut inventory = Inventory::default();
-        while let Some((mut page, passed_over, met)) = pages.try_next().await? {
+        while let Some((mut page, passed_over, met, nameless)) = pages.try_next().await? {
             let ids = page.iter().map(|node| node.node.id.clone());
             inventory.seen.extend(ids.chain(passed_over));
             inventory.nodes.append(&mut page);
             inventory.met.merge(met);
+            inventory.nameless = inventory.nameless.or(nameless);
         }
         Ok(inventory)
     }
@@ -111,7 +113,10 @@ fn judge(
     standard: Standard,
 ) -> ScopeCompliance {
     let Inventory {
-        mut nodes, mut met, ..
+        mut nodes,
+        mut met,
+        nameless,
+        ..
     } = inventory;
     met.merge(outside.met);
     nodes.extend(outside.nodes);
@@ -131,5 +136,6 @@ fn judge(
         gone,
         met,
         untold: outside.untold,
+        nameless,
     }
 }

@@ -28,6 +28,22 @@ pub struct Selected {
     pub passed_over: Vec<NodeId>,
     /// Which conditions met a node.
     pub met: Met,
+    /// Why the tags `Name` could not be read, where names decide: nodes that have the name by their
+    /// tag alone are not among them.
+    pub nameless: Option<Error>,
+}
+
+impl Selected {
+    /// The same, where a part would be worse than nothing.
+    ///
+    /// # Errors
+    /// When the tags `Name` could not be read.
+    pub fn whole(mut self) -> Result<Self> {
+        match self.nameless.take() {
+            Some(error) => Err(error),
+            None => Ok(self),
+        }
+    }
 }
 
 impl Site {
@@ -42,16 +58,25 @@ impl Site {
     ) -> impl Stream<Item = Result<Selected>> + 'a {
         let names = async move {
             let names = if selection.asks_for_names() {
-                self.name_tags().await?
+                self.name_tags().await
             } else {
-                HashMap::new()
+                Ok(HashMap::new())
             };
-            Ok(stream::iter(selection.queries())
+            let (names, nameless) = match names {
+                Ok(names) => (names, None),
+                Err(error) => (HashMap::new(), Some(error)),
+            };
+            let first = Selected {
+                nameless,
+                ..Selected::default()
+            };
+            let pages = stream::iter(selection.queries())
                 .map(move |query| self.query_pages(query))
                 .flatten()
-                .map_ok(move |page| select(selection, page, &names)))
+                .map_ok(move |page| select(selection, page, &names));
+            stream::iter([Ok(first)]).chain(pages)
         };
-        stream::once(names).try_flatten()
+        stream::once(names).flatten()
     }
 
     /// The selected nodes, sorted by id.
@@ -62,6 +87,7 @@ impl Site {
             selected.nodes.append(&mut page.nodes);
             selected.passed_over.append(&mut page.passed_over);
             selected.met.merge(page.met);
+            selected.nameless = selected.nameless.or(page.nameless);
         }
 
         // Several queries may find the same node, and the API promises no order.

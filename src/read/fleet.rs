@@ -88,6 +88,8 @@ pub async fn look(
     let (mut seen, mut nodes, mut gone) = (Seen::default(), Vec::new(), Vec::new());
     for (scope, mut answer) in answers {
         unreadable.extend(untold(context, &scope, answer.untold, who));
+        seen.names_known &= answer.nameless.is_none();
+        unreadable.extend(nameless(context, &scope, answer.nameless));
         seen.met.merge(answer.met);
         nodes.append(&mut answer.nodes);
         gone.append(&mut answer.gone);
@@ -209,6 +211,14 @@ pub fn tell_unmatched(context: &Context, unmatched: &[Unmatched]) {
         };
         context.tell(Remark::Warning(format!("{}{tail}", target.sentence())));
     }
+}
+
+/// Where the tags `Name` could not be read, nodes that have a name by their tag alone are missing.
+pub fn nameless(context: &Context, scope: &Scope, error: Option<Error>) -> Option<Unreadable> {
+    let place = format!("the Name tags of {scope}");
+    let fault = fault::unreadable(place, Some(scope.clone()), None, &error?);
+    tell_unreadable(context, std::slice::from_ref(&fault));
+    Some(fault)
 }
 
 /// Where EC2 could not tell who still exists: part of the answer is missing when instances that

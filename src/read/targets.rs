@@ -69,7 +69,7 @@ impl Unmatched {
 }
 
 /// What a reading found of a selection.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Seen {
     /// Which conditions met a node.
     pub met: Met,
@@ -77,6 +77,19 @@ pub struct Seen {
     pub ids: BTreeSet<NodeId>,
     /// The patch groups that they reported.
     pub groups: BTreeSet<String>,
+    /// Whether all names of nodes were known.
+    pub names_known: bool,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            met: Met::default(),
+            ids: BTreeSet::new(),
+            groups: BTreeSet::new(),
+            names_known: true,
+        }
+    }
 }
 
 /// What becomes of the nodes: a wrong exclusion is worse where something is changed.
@@ -106,7 +119,7 @@ pub async fn unmatched(
     found.extend(unmatched_tags(context, reach, selection, seen).await);
 
     let missed = missed(&selection.names, &seen.met.names);
-    if !missed.is_empty() {
+    if !missed.is_empty() && seen.names_known {
         let known = names(reach).await;
         // Of several conditions each may match, and only together they do not.
         for pattern in missed {
@@ -124,7 +137,11 @@ pub async fn unmatched(
         found.push(Unmatched::new("--os", system, systems(reach).await));
     }
     // Ids that are not there are named one by one elsewhere.
-    if found.is_empty() && seen.ids.is_empty() && selection.chooses_by_condition() {
+    if found.is_empty()
+        && seen.ids.is_empty()
+        && seen.names_known
+        && selection.chooses_by_condition()
+    {
         found.push(together(selection));
     }
     found

@@ -281,12 +281,29 @@ fn the_name_tag_is_a_name() {
         .exits(0)
         .says("--exclude web-9 leaves out no node");
 
-    // Who may not read tags does not know the names, and leaves nobody out by luck.
+    // Who may not read tags does not know all names: what the others tell is shown, and said to be a
+    // part.
     env.play("- {kind: access_denied, operation: GetResources}\n");
     let _denied = env
         .run_alone(&["node", "list", "--exclude", "web-1"])
         .exits(5)
         .says("tag:GetResources");
+    let partly = env
+        .run_alone(&["node", "list", "--name", "rack-*", "-o", "ids"])
+        .exits(5)
+        .says("could not read the Name tags of");
+    assert_eq!(partly.stdout, format!("{NEW}\n"));
+    let _spared = env
+        .run_alone(&[
+            "patch-now",
+            "plan",
+            "--all",
+            "--exclude",
+            "web-1",
+            "--reboot",
+            "never",
+        ])
+        .exits(1);
 }
 
 #[test]

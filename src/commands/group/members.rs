@@ -91,7 +91,7 @@ pub(super) async fn read<'a>(
 }
 
 async fn tagged(site: &Site, selection: &Selection) -> Result<(Vec<Tagged>, Met)> {
-    let Selected { nodes, met, .. } = site.nodes(selection).await?;
+    let Selected { nodes, met, .. } = site.nodes(selection).await?.whole()?;
     let nodes = nodes.into_iter();
     let nodes = nodes.map(|node| (node.id, node.operating_system));
     Ok((site.group_tags(nodes.collect()).await?, met))

@@ -81,12 +81,14 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let gathered = reach.gather(|site| site.nodes(&selection)).await;
     let scopes = gathered.answers.len() + gathered.unreadable.len();
-    let (unreadable, answers) = fleet::settle(context, gathered);
+    let (mut unreadable, answers) = fleet::settle(context, gathered);
 
     let (mut rows, mut seen) = (Vec::new(), Seen::default());
-    for (_, mut found) in answers {
+    for (scope, mut found) in answers {
         rows.append(&mut found.nodes);
         seen.met.merge(found.met);
+        seen.names_known &= found.nameless.is_none();
+        unreadable.extend(fleet::nameless(context, &scope, found.nameless));
     }
     seen.ids = rows.iter().map(|node: &Node| node.id.clone()).collect();
     // What was asked for and is not there is said, not passed over.

@@ -53,6 +53,10 @@ pub(super) async fn part(
     };
 
     let read = Box::pin(site.compliance(&selection, standard, Who::Managed)).await?;
+    // Who is spared or meant by a name must be known before anything is sent.
+    if let Some(error) = read.nameless {
+        return Err(error);
+    }
     let mut all = read.nodes;
     part.met = read.met;
     part.found = all.iter().map(|node| node.node.id.clone()).collect();
