@@ -17,8 +17,8 @@ use crate::error::Result;
 const FEW: usize = 5;
 
 impl Site {
-    /// Asks for the wanted nodes that have no summary yet, one by one; false when they are too
-    /// many, or when that is not allowed and the list must be read.
+    /// Asks for the wanted nodes that have no summary yet, one by one; false when the list must be
+    /// read: they are too many, one of them has no answer of its own, or that is not allowed.
     pub(super) async fn few_words(
         &self,
         wanted: &HashSet<NodeId>,
@@ -32,14 +32,18 @@ impl Site {
 
         let asked = futures::stream::iter(left).map(|node| async move {
             let items = self.raw_patch_items(node).await?;
-            Ok((node, self.word(&items)))
+            // Half an item proves nothing, and what has no item may have a line in the list.
+            let whole = items.iter().all(|item| item.status().is_some());
+            let word = if whole { self.word(&items) } else { None };
+            Ok((node, word))
         });
         let words: Result<Vec<_>> = asked.buffered(CALLS_AT_ONCE).try_collect().await;
         match words {
             Ok(words) => {
+                let complete = words.iter().all(|(_, word)| word.is_some());
                 let found = words.into_iter();
                 summaries.extend(found.filter_map(|(node, word)| Some((node.clone(), word?))));
-                Ok(true)
+                Ok(complete)
             }
             // Another action than that of the list, which the identity need not have.
             Err(error) if error.code().map(fault::classify) == Some(Class::Denied) => Ok(false),

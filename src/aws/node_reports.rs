@@ -242,13 +242,13 @@ fn report(state: &InstancePatchState, texts: &Texts) -> PatchReport {
 
 fn counts(state: &InstancePatchState) -> PatchCounts {
     PatchCounts {
-        installed: state.installed_count(),
-        installed_other: state.installed_other_count(),
+        installed: counted(state.installed_count()),
+        installed_other: counted(state.installed_other_count()),
         installed_pending_reboot: reported(state.installed_pending_reboot_count()),
         installed_rejected: reported(state.installed_rejected_count()),
-        missing: state.missing_count(),
-        failed: state.failed_count(),
-        not_applicable: state.not_applicable_count(),
+        missing: counted(state.missing_count()),
+        failed: counted(state.failed_count()),
+        not_applicable: counted(state.not_applicable_count()),
         available_security_updates: reported(state.available_security_update_count()),
         // A patch may count in two of these three, so that they have no sum (SSM API,
         // `InstancePatchState`).
@@ -260,7 +260,12 @@ fn counts(state: &InstancePatchState) -> PatchCounts {
 
 /// A count that old agents do not report, or report as -1.
 fn reported(count: Option<i32>) -> i32 {
-    count.unwrap_or(0).max(0)
+    counted(count.unwrap_or(0))
+}
+
+/// A count, which is never less than none: one that is negative would take from the others.
+const fn counted(count: i32) -> i32 {
+    if count < 0 { 0 } else { count }
 }
 
 fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
@@ -273,8 +278,8 @@ fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
         overall_severity: texts.maybe(severity),
         execution_type: texts.maybe(execution.and_then(|execution| execution.execution_type())),
         executed_at: execution.and_then(|execution| timestamp(execution.execution_time())),
-        compliant_count: good.map_or(0, |summary| summary.compliant_count()),
-        noncompliant_count: bad.map_or(0, |summary| summary.non_compliant_count()),
+        compliant_count: good.map_or(0, |summary| counted(summary.compliant_count())),
+        noncompliant_count: bad.map_or(0, |summary| counted(summary.non_compliant_count())),
         noncompliant: bad
             .and_then(|summary| summary.severity_summary())
             .map(severities)
@@ -284,11 +289,11 @@ fn summary(item: &ResourceComplianceSummaryItem, texts: &Texts) -> AwsSummary {
 
 fn severities(summary: &SeveritySummary) -> SeverityCounts {
     SeverityCounts {
-        critical: summary.critical_count(),
-        high: summary.high_count(),
-        medium: summary.medium_count(),
-        low: summary.low_count(),
-        informational: summary.informational_count(),
-        unspecified: summary.unspecified_count(),
+        critical: counted(summary.critical_count()),
+        high: counted(summary.high_count()),
+        medium: counted(summary.medium_count()),
+        low: counted(summary.low_count()),
+        informational: counted(summary.informational_count()),
+        unspecified: counted(summary.unspecified_count()),
     }
 }

@@ -125,10 +125,21 @@ impl Site {
             reports.contains_key(id) || (who == Who::Everyone && exists)
         });
 
+        // Where EC2 tells no names Resource Groups Tagging may. Where that does not either the reading
+        // of the inventory says so.
+        let names = match &told {
+            Err(_) if selection.asks_for_names() => self.name_tags().await.unwrap_or_default(),
+            _ => HashMap::new(),
+        };
         let mut met = Met::default();
         let nodes: Vec<Node> = nodes
             .filter(|id| instance_of(&told, id).is_none_or(|found| has_tags(found, selection)))
-            .map(|id| self.outsider(id, &told))
+            .map(|id| {
+                let name = names.get(&id).map(String::as_str);
+                let mut node = self.outsider(id, &told);
+                node.name_tag = node.name_tag.or_else(|| self.texts.maybe(name));
+                node
+            })
             .filter(|node| selection.admits(node, &mut met))
             .collect();
         let mut existences = nodes.iter().map(Node::existence);

@@ -1,7 +1,11 @@
 //! What an answer of HTTP 200 must hold so that it is one. A page of somebody in between, an empty
 //! body and `{}` would read like an empty list, or like a change that was made.
 
+use std::collections::HashMap;
+
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use serde::de::IgnoredAny;
 
 use super::actions::Proof;
 
@@ -41,14 +45,10 @@ fn is_object(body: &[u8]) -> bool {
     body.starts_with(b"{") && body.ends_with(b"}")
 }
 
-/// Whether a member stands in a document with a value.
+/// Whether a document has a member with a value; one deeper inside is another.
 fn has_member(body: &[u8], name: &str) -> bool {
-    let key = format!("\"{name}\"");
-    let mut values = memchr::memmem::find_iter(body, key.as_bytes()).filter_map(|at| {
-        let rest = body[at + key.len()..].trim_ascii_start();
-        Some(rest.strip_prefix(b":")?.trim_ascii_start())
-    });
-    values.any(|value| !value.starts_with(b"null"))
+    let members: Result<HashMap<String, Option<IgnoredAny>>, _> = serde_json::from_slice(body);
+    members.is_ok_and(|members| members.get(name).is_some_and(Option::is_some))
 }
 
 /// Whether a text stands anywhere in a body: to parse all of it twice would cost more than the rest
@@ -81,6 +81,8 @@ mod tests {
             r#"{"Patch":[]}"#,
             r#"{"Patches":["#,
             r#"{"Patches" : null}"#,
+            r#"{"Error":{"Patches":[]}}"#,
+            r#"{"message":"\"Patches\":[]"}"#,
         ] {
             assert!(lacks(list, &answer(200, bad)).is_some(), "{bad}");
         }

@@ -10,10 +10,18 @@ use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 use crate::domain::text::words::count;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 /// A node with its patches in some states.
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
+
+/// The states that a report counts as violations by themselves.
+const VIOLATIONS: [PatchState; 4] = [
+    PatchState::Missing,
+    PatchState::Failed,
+    PatchState::InstalledPendingReboot,
+    PatchState::InstalledRejected,
+];
 
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
 /// a bounded number at once in each scope.
@@ -66,6 +74,11 @@ pub async fn read_each<'a>(
     (rows, faults)
 }
 
+/// A state that this version does not know may stand in for any other.
+fn may_violate(patch: &ReportedPatch) -> bool {
+    matches!(patch.state, PatchState::Other(_)) || VIOLATIONS.contains(&patch.state)
+}
+
 /// The patches of a node, when they are as many as its report counts.
 ///
 /// # Errors
@@ -76,19 +89,23 @@ pub fn accounted(
     patches: Vec<ReportedPatch>,
 ) -> Result<Vec<ReportedPatch>> {
     let counted = usize::try_from(node.counts().in_states(states)).unwrap_or(0);
-    // Of all states a node may list some more and some less; of a few it lists what it counts.
-    let lost = if states.is_empty() {
-        counted > 0 && patches.is_empty()
-    } else {
-        patches.len() < counted
+    let (counted, listed) = match states {
+        // Of all states a node may list some more and some less, but never less violations.
+        [] if !patches.is_empty() => {
+            let violations = node.counts().in_states(&VIOLATIONS);
+            let listed = patches.iter().filter(|patch| may_violate(patch)).count();
+            (usize::try_from(violations).unwrap_or(0), listed)
+        }
+        [] => (counted, 0),
+        _ => (counted, patches.len()),
     };
-    if !lost {
+    if listed >= counted {
         return Ok(patches);
     }
-    Err(Error::failed(format!(
-        "the report counts {} and the list has {}",
-        count(counted, "patch"),
-        patches.len()
-    ))
-    .hint("a scan may have ended in between: run the command again"))
+    let text = format!(
+        "the report counts {} and the list has {listed}",
+        count(counted, "patch")
+    );
+    Err(Error::new(Kind::Incomplete, text)
+        .hint("a scan may have ended in between: run the command again"))
 }

@@ -134,7 +134,14 @@ pub async fn unmatched(
         }
     }
     for system in self::missed(&selection.systems, &seen.met.systems) {
-        found.push(Unmatched::new("--os", system, systems(reach).await));
+        let alone = Selection {
+            systems: vec![*system],
+            ..Selection::default()
+        };
+        let only_together = selection.narrows_reading() || !selection.names.is_empty();
+        if !only_together || !exists(context, reach, &alone).await {
+            found.push(Unmatched::new("--os", system, systems(reach).await));
+        }
     }
     // Ids that are not there are named one by one elsewhere.
     if found.is_empty()

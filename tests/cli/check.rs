@@ -220,6 +220,43 @@ fn what_cannot_be_read_is_never_green() {
         .run(&["compliance", "check", "--node", &node, "--region", &regions])
         .exits(0);
     let _violations_first = env.run(&check(&[])).exits(3).says("could not read");
+
+    // Where nothing at all was read no node said no, and nobody knows whether the target is there.
+    env.play(
+        "- {kind: access_denied, operation: DescribeInstanceInformation, region: ap-northeast-1}\n",
+    );
+    for target in [&["--group", "nosuch"][..], &["--allow-empty"], &[]] {
+        let alone = ["compliance", "check", "--region", "ap-northeast-1"];
+        let _nothing = env.run(&[&alone[..], target].concat()).exits(5);
+    }
+}
+
+#[test]
+fn an_empty_answer_excuses_no_target_beside_nodes() {
+    let env = TestEnv::example();
+    let (node, region) = env.nodes_with("compliant").remove(0);
+    let both = format!("{node},i-0000000000000dead");
+    for (ids, code) in [(both.as_str(), 3), ("i-0000000000000dead", 0)] {
+        let args = ["--node", ids, "--region", &region, "--allow-empty"];
+        let _judged = env
+            .run(&[&["compliance", "check"][..], &args].concat())
+            .exits(code);
+    }
+}
+
+#[test]
+fn systems_that_a_group_does_not_have_are_no_mistake() {
+    let env = TestEnv::example();
+    let list = |os: &str, group: &str| {
+        env.run(&[
+            "node", "list", "--region", REGIONS, "--group", group, "--os", os,
+        ])
+    };
+    let _some = list("al2023,windows", "web").exits(0);
+    let _none = list("windows", "web")
+        .exits(2)
+        .says("all of --group web --os WINDOWS matches no node");
+    let _nobody = list("macos,al2023", "web").exits(0);
 }
 
 #[test]

@@ -17,7 +17,8 @@ PAGED = [
     # The model says 100; the service is reported to refuse more than 50.
     ("describe_instance_patch_states", "InstancePatchStates", 10, 50, lambda row: row["InstanceId"]),
     ("describe_instance_patch_states_for_patch_group", "InstancePatchStates", 10, 100, lambda row: row["InstanceId"]),
-    ("describe_instance_patches", "Patches", 10, 100, lambda row: (row["KBId"], row["Title"], row["State"])),
+    # Likewise.
+    ("describe_instance_patches", "Patches", 10, 50, lambda row: (row["KBId"], row["Title"], row["State"])),
     ("list_compliance_items", "ComplianceItems", 1, 50, lambda row: (row["ComplianceType"], row["Id"])),
     ("list_compliance_summaries", "ComplianceSummaryItems", 1, 50, lambda row: row["ComplianceType"]),
     ("list_resource_compliance_summaries", "ResourceComplianceSummaryItems", 1, 50, lambda row: (row["ComplianceType"], row["ResourceId"])),
@@ -295,7 +296,7 @@ def test_the_counts_of_a_state_are_the_patches_of_the_node(served, wire):
         nodes = ids(client)
         for state in [row for start in range(0, len(nodes), 50) for row in states(client, nodes[start : start + 50])]:
             counted: dict[str, int] = {}
-            for patch in rows(client, "describe_instance_patches", "Patches", InstanceId=state["InstanceId"], MaxResults=100):
+            for patch in rows(client, "describe_instance_patches", "Patches", InstanceId=state["InstanceId"], MaxResults=50):
                 counted[patch["State"]] = counted.get(patch["State"], 0) + 1
             seen |= set(counted)
             for name, member in COUNTS.items():
@@ -327,7 +328,7 @@ def test_cves_come_with_missing_and_failed_patches_only(served, wire):
     for region in REGIONS:
         client = served.client("ssm", wire.url, region=region)
         for node in ids(client):
-            for patch in rows(client, "describe_instance_patches", "Patches", InstanceId=node, MaxResults=100):
+            for patch in rows(client, "describe_instance_patches", "Patches", InstanceId=node, MaxResults=50):
                 if patch.get("CVEIds"):
                     with_cve.add(patch["State"])
                     assert all(cve.startswith("CVE-") for cve in patch["CVEIds"].split(",")), patch

@@ -32,8 +32,8 @@ use crate::read::patches::{self, Reported};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 An advisory is looked up among the patches that AWS publishes (Amazon Linux 1 and 2); nodes report packages and CVEs.
-Exit codes: 0 asked and answered, 3 with --exit-code when a node lacks it, 5 when no node ever reported such a patch,
-installed or missing, so that nothing is known.
+Exit codes: 0 asked and answered, 3 with --exit-code when a node lacks it, 5 when no node ever reported one of the
+words, installed or missing, so that nothing is known of that one.
 
 Examples:
   patchctl compliance missing CVE-2024-6387
@@ -91,10 +91,9 @@ const EXPOSED: [PatchState; 4] = [
 struct Search {
     rows: Vec<Affected>,
     faults: Vec<Unreadable>,
-    /// Whether any node reported such a patch, in whatever state.
-    known: bool,
-    /// What was reported that is called nearly so.
-    near: Option<String>,
+    /// The words that fit no patch of any node, in whatever state; with what was reported that is
+    /// called nearly so.
+    unknown: Vec<(String, Option<String>)>,
 }
 
 /// Finds nodes on which a patch is not in effect.
@@ -106,10 +105,11 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
-    resolve_advisories(context, &reach, &fleet, &mut wanted).await;
-    let search = search(&reach, &fleet, &wanted, &args.words()).await;
+    let unresolved = resolve_advisories(context, &reach, &fleet, &mut wanted).await;
+    let search = search(&reach, &fleet, &wanted).await;
     context.ui.unreadable(&search.faults);
-    let unreadable = [fleet.unreadable.as_slice(), &search.faults].concat();
+    let faults = [unresolved, search.faults].concat();
+    let unreadable = [fleet.unreadable.as_slice(), &faults].concat();
 
     let unknown: Vec<&NodeCompliance> = fleet
         .nodes
@@ -134,19 +134,21 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
         context.ui.warn(&format!("{patches} in a state that this version does not know: it may mean anything, and is counted as lacking"));
     }
     let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
-    if !search.known && !fleet.nodes.is_empty() {
-        say_nothing_known(context, args, &fleet, search.near.as_deref());
-        return Ok(ExitCode::Incomplete.and(code));
+    // "0 lack it" would be a yes, also to what nobody knows.
+    if found > 0 || search.unknown.is_empty() {
+        let verb = if found == 1 { "lacks" } else { "lack" };
+        let (size, words, origin) = (fleet.size(), args.words(), fleet.origin());
+        context
+            .ui
+            .note(&format!("{found} of {size} {verb} `{words}` ({origin})"));
     }
-    let verb = if found == 1 { "lacks" } else { "lack" };
-    context.ui.note(&format!(
-        "{found} of {} {verb} `{}` ({})",
-        fleet.size(),
-        args.words(),
-        fleet.origin()
-    ));
     let lacking = args.exit_code && found > 0;
-    Ok(check_code(!lacking).and(code))
+    let code = check_code(!lacking).and(code);
+    if search.unknown.is_empty() || fleet.nodes.is_empty() {
+        return Ok(code);
+    }
+    say_nothing_known(context, &fleet, &search.unknown);
+    Ok(ExitCode::Incomplete.and(code))
 }
 
 impl MissingArgs {
@@ -157,13 +159,14 @@ impl MissingArgs {
     }
 }
 
-/// Adds the patches of advisories, as far as AWS publishes them for systems of the fleet.
+/// Adds the patches of advisories, as far as AWS publishes them for systems of the fleet; answers
+/// what could not be read of them.
 async fn resolve_advisories(
     context: &Context,
     reach: &Reach,
     fleet: &Fleet,
     wanted: &mut PatchQuery,
-) {
+) -> Vec<Unreadable> {
     let systems: BTreeSet<OperatingSystem> = fleet
         .nodes
         .iter()
@@ -172,7 +175,7 @@ async fn resolve_advisories(
         .collect();
     let advisories: Vec<String> = wanted.advisories().map(str::to_owned).collect();
 
-    let mut titles = Vec::new();
+    let mut unreadable = Vec::new();
     for (os, advisory) in systems
         .iter()
         .flat_map(|os| advisories.iter().map(move |id| (*os, id)))
@@ -181,35 +184,39 @@ async fn resolve_advisories(
             .gather(|site| site.titles_of_advisory(os, advisory))
             .await;
         fleet::tell_unreadable(context, &gathered.unreadable);
-        titles.extend(gathered.answers.into_iter().flat_map(|(_, titles)| titles));
+        unreadable.extend(gathered.unreadable);
+        let titles = gathered.answers.into_iter().flat_map(|(_, titles)| titles);
+        wanted.add_titles(advisory, titles);
     }
-    wanted.add_titles(titles);
+    unreadable
 }
 
-/// Nodes that report such patches are asked for their names first; only when none of those fits are
-/// all patches read, which tells whether anybody ever had it.
-async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery, words: &str) -> Search {
+/// Nodes that report such patches are asked for their names first; only when a word fits none of
+/// those are all patches read, which tells whether anybody ever had it.
+async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
     let exposed = |node: &&NodeCompliance| node.counts().in_states(&EXPOSED) > 0;
     let candidates = fleet.nodes.iter().filter(exposed);
-    let (reported, faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
-    let rows = affected(reported, wanted);
-    if !rows.is_empty() {
+    let (reported, mut faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
+    let listed = reported.iter().flat_map(|(_, patches)| patches);
+    if wanted.unknown_among(listed).is_empty() {
         return Search {
-            rows,
+            rows: affected(reported, wanted),
             faults,
-            known: true,
-            near: None,
+            unknown: Vec::new(),
         };
     }
 
     let reporting = fleet.nodes.iter().filter(|node| node.report.is_some());
-    let (all, faults) = patches::read(reach, reporting.collect(), &[]).await;
+    let (all, more) = patches::read(reach, reporting.collect(), &[]).await;
+    // A node that did not answer once has no full answer, whatever the second list has.
+    faults.retain(|fault| !more.contains(fault));
+    faults.extend(more);
     let patches = || all.iter().flat_map(|(_, patches)| patches);
-    let known = patches().any(|patch| wanted.fits(patch));
     let names: BTreeSet<&str> = patches().flat_map(names).collect();
+    let unknown = wanted.unknown_among(patches()).into_iter();
+    let near = |word: &str| near_miss(word, names.iter().copied());
     Search {
-        near: near_miss(words, names),
-        known,
+        unknown: unknown.map(|word| (word.to_owned(), near(word))).collect(),
         rows: affected(all, wanted),
         faults,
     }
@@ -260,14 +267,16 @@ fn show(
 }
 
 /// An empty answer about what nobody ever reported would read like "nobody lacks it".
-fn say_nothing_known(context: &Context, args: &MissingArgs, fleet: &Fleet, near: Option<&str>) {
-    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-    context.ui.warn(&format!(
-        "none of {} ever reported `{}`, installed or missing: that says nothing about who lacks it{near} ({})",
-        fleet.size(),
-        args.words(),
-        fleet.origin()
-    ));
+fn say_nothing_known(context: &Context, fleet: &Fleet, unknown: &[(String, Option<String>)]) {
+    for (word, near) in unknown {
+        let near = near.as_ref();
+        let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        context.ui.warn(&format!(
+            "none of {} ever reported `{word}`, installed or missing: that says nothing about who lacks it{near} ({})",
+            fleet.size(),
+            fleet.origin()
+        ));
+    }
 }
 
 /// Whether a node's silence says nothing: it never reported, or it is of a family that reports no

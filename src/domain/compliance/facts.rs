@@ -91,7 +91,7 @@ impl PatchCounts {
         ];
         let counted = all.iter();
         let counted = counted.filter(|(state, _)| states.is_empty() || states.contains(state));
-        counted.map(|(_, number)| number).sum()
+        counted.fold(0, |sum, (_, number)| sum.saturating_add(*number))
     }
 
     /// The violations in words, the worst first.
@@ -148,8 +148,11 @@ pub struct AwsSummary {
 }
 
 impl AwsSummary {
-    /// Whether AWS calls the node compliant. A word that we do not know is not a yes.
+    /// Whether AWS calls the node compliant. A word that we do not know is not a yes, and neither is
+    /// one beside counted violations.
     pub fn is_compliant(&self) -> bool {
         &*self.status == "COMPLIANT"
+            && self.noncompliant_count == 0
+            && self.noncompliant.total() == 0
     }
 }

@@ -24,7 +24,7 @@ impl Gravity {
         let own = report.map(|report| report.counts).unwrap_or_default();
         let mut levels = aws.map(|aws| aws.noncompliant).unwrap_or_default();
         let unspecified = std::mem::take(&mut levels.unspecified);
-        let accounted = levels.total() + unspecified;
+        let accounted = levels.total().saturating_add(unspecified);
 
         let unaccounted = (known_violations(&own, aws) - accounted).max(0);
         levels.critical = levels.critical.max(own.critical_noncompliant);
@@ -33,7 +33,7 @@ impl Gravity {
         }
         Self {
             levels,
-            without_level: unspecified + unaccounted,
+            without_level: unspecified.saturating_add(unaccounted),
         }
     }
 
@@ -45,7 +45,13 @@ impl Gravity {
 
 /// At least so many patches violate, by whichever source counts more.
 pub fn known_violations(own: &PatchCounts, aws: Option<&AwsSummary>) -> i32 {
-    let by_state = own.missing + own.failed + own.installed_rejected + own.installed_pending_reboot;
+    let states = [
+        own.missing,
+        own.failed,
+        own.installed_rejected,
+        own.installed_pending_reboot,
+    ];
+    let by_state = states.into_iter().fold(0, i32::saturating_add);
     // The three counters overlap, so that each of them alone is a lower bound.
     let by_counter = own
         .critical_noncompliant
@@ -78,7 +84,7 @@ pub fn disagreement(report: Option<&PatchReport>, aws: Option<&AwsSummary>) -> O
     let (own, aws) = (report?.counts, aws?);
     let (node, summary) = (own.critical_noncompliant, aws.noncompliant.critical);
     // Old agents count none of the three, which is no disagreement.
-    let counts = node + own.security_noncompliant + own.other_noncompliant > 0;
+    let counts = node > 0 || own.security_noncompliant > 0 || own.other_noncompliant > 0;
     let differ = (node > 0) != (summary > 0);
     (counts && differ).then(|| {
         format!("the node counts {node} CRITICAL and AWS's summary {summary}; the graver counts")
@@ -112,6 +118,12 @@ mod tests {
             Gravity::of(Some(&report(1, missing(4))), None).without_level,
             4
         );
+        // A good word beside counted violations is none.
+        let torn = AwsSummary {
+            noncompliant_count: 2,
+            ..aws("COMPLIANT")
+        };
+        assert_eq!(Gravity::of(None, Some(&torn)).without_level, 2);
         // AWS says that something violates, and does not say what.
         let silent = Gravity::of(None, Some(&aws("NON_COMPLIANT")));
         assert_eq!(silent.without_level, 1);
@@ -140,6 +152,18 @@ mod tests {
         assert!(gravity(own, low, "LOW").reaches(Level::Critical));
         assert!(gravity(missing(3), low, "HIGH").reaches(Level::High));
         assert!(!gravity(missing(3), low, "LOW").reaches(Level::Medium));
+
+        // Numbers that cannot be are no reason to stop.
+        let huge = PatchCounts {
+            failed: i32::MAX,
+            ..missing(i32::MAX)
+        };
+        let endless = SeverityCounts {
+            critical: i32::MAX,
+            high: i32::MAX,
+            ..low
+        };
+        assert!(gravity(huge, endless, "CRITICAL").reaches(Level::Low));
 
         // A classification is no level.
         let security = PatchCounts {

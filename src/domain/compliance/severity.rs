@@ -23,16 +23,19 @@ pub struct SeverityCounts {
 impl SeverityCounts {
     /// All of them together.
     pub const fn total(&self) -> i32 {
-        self.critical + self.high + self.medium + self.low + self.informational + self.unspecified
+        let levels = self.at_least(Level::Low);
+        levels
+            .saturating_add(self.informational)
+            .saturating_add(self.unspecified)
     }
 
     /// How many are at `level` or graver.
     pub const fn at_least(&self, level: Level) -> i32 {
         match level {
             Level::Critical => self.critical,
-            Level::High => self.critical + self.high,
-            Level::Medium => self.critical + self.high + self.medium,
-            Level::Low => self.critical + self.high + self.medium + self.low,
+            Level::High => self.critical.saturating_add(self.high),
+            Level::Medium => self.at_least(Level::High).saturating_add(self.medium),
+            Level::Low => self.at_least(Level::Medium).saturating_add(self.low),
             Level::Any => self.total(),
         }
     }
@@ -40,12 +43,12 @@ impl SeverityCounts {
 
 impl std::ops::AddAssign for SeverityCounts {
     fn add_assign(&mut self, other: Self) {
-        self.critical += other.critical;
-        self.high += other.high;
-        self.medium += other.medium;
-        self.low += other.low;
-        self.informational += other.informational;
-        self.unspecified += other.unspecified;
+        self.critical = self.critical.saturating_add(other.critical);
+        self.high = self.high.saturating_add(other.high);
+        self.medium = self.medium.saturating_add(other.medium);
+        self.low = self.low.saturating_add(other.low);
+        self.informational = self.informational.saturating_add(other.informational);
+        self.unspecified = self.unspecified.saturating_add(other.unspecified);
     }
 }
 

@@ -265,7 +265,8 @@ impl Selection {
         let filters = !(self.tags.is_empty()
             && self.groups.is_empty()
             && self.names.is_empty()
-            && self.systems.is_empty());
+            && self.systems.is_empty()
+            && self.exclude.is_empty());
         filters && !self.nodes.is_empty()
     }
 

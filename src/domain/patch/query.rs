@@ -1,5 +1,7 @@
 //! What `compliance missing` looks for: patches by any of their names.
 
+use std::collections::BTreeSet;
+
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::Package;
@@ -9,7 +11,8 @@ use crate::domain::text::words::is_digits;
 /// What is looked for: any of several things.
 #[derive(Clone, Debug)]
 pub struct PatchQuery {
-    wants: Vec<Want>,
+    /// Each with the word that it was typed as.
+    wants: Vec<(String, Want)>,
 }
 
 /// One thing that is looked for.
@@ -44,7 +47,8 @@ impl PatchQuery {
     pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
         let parts = words.into_iter().flat_map(|word| word.split(','));
         let parts = parts.map(str::trim).filter(|part| !part.is_empty());
-        let wants: Vec<Want> = parts.map(want).collect::<Result<_, _>>()?;
+        let wants = parts.map(|part| Ok((part.to_owned(), want(part)?)));
+        let wants: Vec<(String, Want)> = wants.collect::<Result<_, String>>()?;
         if wants.is_empty() {
             Err("name a patch, a package, a CVE or an advisory".to_owned())
         } else {
@@ -54,28 +58,45 @@ impl PatchQuery {
 
     /// Whether only CVEs are looked for.
     pub fn is_about_cves(&self) -> bool {
-        self.wants.iter().all(|want| matches!(want, Want::Cve(_)))
+        let mut wants = self.wants.iter();
+        wants.all(|(_, want)| matches!(want, Want::Cve(_)))
     }
 
     /// The advisories that are looked for.
     pub fn advisories(&self) -> impl Iterator<Item = &str> {
-        self.wants.iter().filter_map(|want| match want {
+        self.wants.iter().filter_map(|(_, want)| match want {
             Want::Advisory(id) => Some(id.as_str()),
             _ => None,
         })
     }
 
     /// Also looks for the patches of an advisory, by title.
-    pub fn add_titles(&mut self, titles: impl IntoIterator<Item = String>) {
-        let titles = titles
-            .into_iter()
-            .map(|title| Want::Name(title.to_lowercase()));
-        self.wants.extend(titles);
+    pub fn add_titles(&mut self, advisory: &str, titles: impl IntoIterator<Item = String>) {
+        let titles = titles.into_iter();
+        let wants = titles.map(|title| (advisory.to_owned(), Want::Name(title.to_lowercase())));
+        self.wants.extend(wants);
+    }
+
+    /// The words that fit none of some patches, as they were typed.
+    pub fn unknown_among<'a>(
+        &'a self,
+        patches: impl Iterator<Item = &'a ReportedPatch>,
+    ) -> Vec<&'a str> {
+        let mut known = BTreeSet::new();
+        for patch in patches {
+            let fitting = self.wants.iter().filter(|(_, want)| fits(want, patch));
+            known.extend(fitting.map(|(word, _)| word.to_lowercase()));
+        }
+        let mut unknown: Vec<&str> = self.wants.iter().map(|(word, _)| word.as_str()).collect();
+        unknown.retain(|word| !known.contains(&word.to_lowercase()));
+        unknown.sort_unstable();
+        unknown.dedup();
+        unknown
     }
 
     /// Whether a patch is what is looked for.
     pub fn fits(&self, patch: &ReportedPatch) -> bool {
-        self.wants.iter().any(|want| fits(want, patch))
+        self.wants.iter().any(|(_, want)| fits(want, patch))
     }
 }
 
@@ -217,6 +238,35 @@ mod tests {
             assert!(finds(name, &windows), "{name}");
         }
         assert!(!finds("KB503412", &windows) && !finds("503412", &windows));
+    }
+
+    #[test]
+    fn a_word_that_nobody_reported_is_not_covered_by_another() {
+        let patches = [
+            patch(
+                "openssl.x86_64:1:3.0.8-1",
+                "openssl.x86_64",
+                &["CVE-2024-0727"],
+            ),
+            patch("bash.x86_64:0:5.2-1", "bash.x86_64", &[]),
+        ];
+        let unknown = |words: &str| -> Vec<String> {
+            let query = PatchQuery::parse([words]).expect("a query");
+            let unknown = query.unknown_among(patches.iter());
+            unknown.into_iter().map(str::to_owned).collect()
+        };
+        assert!(unknown("CVE-2024-0727,bash").is_empty());
+        assert_eq!(
+            unknown("CVE-2024-9999,bash,opensl"),
+            ["CVE-2024-9999", "opensl"]
+        );
+
+        // The patches of an advisory stand for it.
+        let mut query = PatchQuery::parse(["ALAS2-2024-1,bash"]).expect("a query");
+        assert_eq!(query.unknown_among(patches.iter()), ["ALAS2-2024-1"]);
+        let id: Vec<String> = query.advisories().map(str::to_owned).collect();
+        query.add_titles(&id[0], ["openssl.x86_64:1:3.0.8-1".to_owned()]);
+        assert!(query.unknown_among(patches.iter()).is_empty());
     }
 
     #[test]

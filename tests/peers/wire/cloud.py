@@ -156,6 +156,8 @@ class Cloud:
             return {"InstanceInformationList": [NODE]}
         if action == "ListResourceComplianceSummaries":
             return {"ResourceComplianceSummaryItems": []}
+        if action == "DescribeInstancePatchStates":
+            return {"InstancePatchStates": []}
         if action == "DescribePatchBaselines":
             return {"BaselineIdentities": []}
         if action == "ListAccounts":

@@ -17,7 +17,7 @@ from .deviations import DEVIATIONS
 from .walker import Violation, Walker, short
 
 #: Signing name to botocore's service name. No other service belongs on the wire.
-SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3"}
+SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3", "ec2": "ec2"}
 
 #: Codes that any operation can answer with, though no model lists them.
 GENERIC_JSON = {
@@ -171,7 +171,7 @@ def check(message: Message) -> Reading:
         return reading
     service = model(SERVICES[reading.service])
     protocol = service.resolved_protocol
-    {"json": _json, "query": _query, "rest-xml": _s3}[protocol](service, message, reading)
+    {"json": _json, "query": _query, "ec2": _ec2, "rest-xml": _s3}[protocol](service, message, reading)
     reading.violations = [v for v in reading.violations if not any(d.covers(v) for d in DEVIATIONS)]
     return reading
 
@@ -351,6 +351,79 @@ def _query(service, message: Message, reading: Reading) -> None:
         if parts.get("Type") not in ("Sender", "Receiver"):
             response.add("error", "Type", f"{parts.get('Type')!r} is neither Sender nor Receiver")
     reading.violations += response.violations
+
+
+def _ec2(service, message: Message, reading: Reading) -> None:
+    """EC2's own kind of query: flat lists, names with a capital, and answers without a wrapper."""
+    pairs = parse_qsl(message.request_body.decode("utf-8", "replace"), keep_blank_values=True)
+    values = dict(pairs)
+    reading.operation = values.pop("Action", "?")
+    version = values.pop("Version", None)
+    request = Walker(f"{reading.name} request", "iso")
+    if message.method != "POST" or len(pairs) != len(dict(pairs)):
+        request.add("duplicate member", "", "not POST, or a parameter stands twice")
+    if version != service.api_version:
+        request.add("version", "Version", f"{version!r} is not {service.api_version}")
+    reading.violations += request.violations
+    if _unknown_operation(reading, request, reading.operation, service):
+        return
+    operation = service.operation_model(reading.operation)
+    left = dict(values)
+    reading.request = _ec2_form(operation.input_shape, left, "")
+    for name in left:
+        request.add("unknown member", name, f"{reading.operation} has no parameter {name}", left[name])
+    request.walk(operation.input_shape, reading.request)
+
+    response = Walker(f"{reading.name} response", "iso")
+    try:
+        root = ElementTree.fromstring(message.response_body)
+    except ElementTree.ParseError as error:
+        response.add("syntax", "", f"the body is no XML: {error}")
+    else:
+        _ec2_answer(operation, root, message, reading, response)
+    reading.violations += request.violations + response.violations
+
+
+def _ec2_answer(operation, root, message: Message, reading: Reading, walker: Walker) -> None:
+    if message.status == 200:
+        if root.tag != f"{{http://ec2.amazonaws.com/doc/{operation.service_model.api_version}/}}{reading.operation}Response":
+            walker.add("wrapper", "", f"{root.tag}")
+        ids = [child for child in root if local(child) == "requestId"]
+        if len(ids) != 1 or not ids[0].text:
+            walker.add("header", "", "the answer carries no requestId")
+        for child in ids:
+            root.remove(child)
+        reading.response = _element(operation.output_shape, root, walker, "")
+        walker.walk(operation.output_shape, reading.response)
+        _reparse(operation, message, walker)
+        return
+    # <Response><Errors><Error><Code/><Message/></Error></Errors><RequestID/></Response>
+    texts = {local(element): element.text or "" for element in root.iter()}
+    reading.error = texts.get("Code")
+    if local(root) != "Response" or not reading.error or not texts.get("Message") or not texts.get("RequestID"):
+        walker.add("error", "", f"an error is Response/Errors/Error with a Code, a Message and a RequestID: {sorted(texts)}")
+
+
+def _ec2_form(shape, values: dict[str, str], prefix: str) -> Any:
+    """Takes what belongs to the shape out of the form's values, by EC2's names."""
+
+    def there(key):
+        return any(other == key or other.startswith(key + ".") for other in values)
+
+    if shape.type_name == "structure":
+        document = {}
+        for name, member in shape.members.items():
+            own = member.serialization.get("queryName") or member.serialization.get("name", name)
+            key = f"{prefix}.{own[:1].upper()}{own[1:]}" if prefix else f"{own[:1].upper()}{own[1:]}"
+            if there(key):
+                document[name] = _ec2_form(member, values, key)
+        return document
+    if shape.type_name == "list":
+        items = []
+        while there(key := f"{prefix}.{len(items) + 1}"):
+            items.append(_ec2_form(shape.member, values, key))
+        return items
+    return _typed(shape, values.pop(prefix, None))
 
 
 def local(element) -> str:
