@@ -158,6 +158,8 @@ class Cloud:
             return {"ResourceComplianceSummaryItems": []}
         if action == "DescribeInstancePatchStates":
             return {"InstancePatchStates": []}
+        if action == "ListComplianceSummaries":
+            return {"ComplianceSummaryItems": []}
         if action == "DescribePatchBaselines":
             return {"BaselineIdentities": []}
         if action == "ListAccounts":

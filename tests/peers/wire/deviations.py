@@ -100,4 +100,11 @@ DEVIATIONS = [
         empty,
         "the model's own words: the string is empty until the plugin has begun",
     ),
+    Deviation(
+        "enum",
+        r"ec2\.DescribeInstances",
+        r"Reservations\[\d+\]\.Instances\[\d+\]\.Platform",
+        lambda value: value == "windows",
+        "the model's own words are that the value is windows, and its enum has Windows",
+    ),
 ]

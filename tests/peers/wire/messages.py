@@ -364,7 +364,6 @@ def _ec2(service, message: Message, reading: Reading) -> None:
         request.add("duplicate member", "", "not POST, or a parameter stands twice")
     if version != service.api_version:
         request.add("version", "Version", f"{version!r} is not {service.api_version}")
-    reading.violations += request.violations
     if _unknown_operation(reading, request, reading.operation, service):
         return
     operation = service.operation_model(reading.operation)
