@@ -10,6 +10,7 @@ use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
+use super::printable::Printable;
 use super::roles::{Mfa, Order, RoleCredentials, session};
 use super::signing::with_own_cache;
 use super::surroundings::{self, Surroundings};
@@ -84,7 +85,8 @@ impl Chain {
 
     /// The provider. `config` has everything but credentials; its Region is where roles are assumed.
     pub(super) fn provider(self, config: &SdkConfig, way: &Way, mfa: Mfa) -> Provider {
-        let mut provider = self.source.provider(config, way);
+        let found = Printable(self.source.provider(config, way));
+        let mut provider = SharedCredentialsProvider::new(found);
         for order in self.roles {
             let base = config.to_builder().credentials_provider(provider);
             let base = with_own_cache(base).build();

@@ -36,6 +36,7 @@ pub mod objects;
 mod outside;
 pub mod overlaps;
 pub mod pages;
+mod printable;
 mod proof;
 mod proxies;
 pub mod published;

@@ -468,3 +468,25 @@ fn the_sandbox_plays_another_partition() {
         ])
         .says("of the partition aws");
 }
+
+#[test]
+fn a_key_that_no_header_can_hold_is_said_and_ends_nothing() {
+    let env = TestEnv::empty();
+    let nowhere = ["node", "list", "--endpoint-url", "http://127.0.0.1:9"];
+    for (name, value, what) in [
+        ("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE\n", "the access key id"),
+        ("AWS_SESSION_TOKEN", "token\u{1}", "the session token"),
+        (
+            "AWS_SECRET_ACCESS_KEY",
+            "wJalrX\r\n",
+            "the secret access key",
+        ),
+    ] {
+        let ran = run(aws(&env, &nowhere).env(name, value))
+            .exits(4)
+            .says(what);
+        assert!(!ran.stderr.contains(value.trim()), "{ran:?}");
+    }
+    let file = "aws_access_key_id = AKIA\u{1}EXAMPLE\naws_secret_access_key = s\n";
+    let _profile = with_profile(&env, file).exits(4).says("the access key id");
+}
