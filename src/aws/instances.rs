@@ -1,6 +1,6 @@
 //! EC2 instances: what exists, also where Systems Manager does not see it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
@@ -19,7 +19,7 @@ const VERSION: &str = "2016-11-15";
 /// The largest page of `DescribeInstances` (EC2 API: 5 to 1000).
 const PAGE: &str = "1000";
 /// How many values a filter may have (EC2 User Guide, "Filtering": 200).
-pub(super) const VALUES: usize = 200;
+const VALUES: usize = 200;
 
 /// The Query protocol of EC2.
 const EC2: Protocol = Protocol {
@@ -66,6 +66,9 @@ impl Instance {
 /// A filter: its name, and the values of which one has to fit.
 pub(super) type InstanceFilter = (String, Vec<String>);
 
+/// What EC2 says of instances, or that it says nothing.
+pub(super) type Told = Result<HashMap<NodeId, Instance>>;
+
 impl Site {
     /// The instances that meet all filters; all of the scope without one. Terminated ones may be
     /// among them for about an hour.
@@ -83,6 +86,37 @@ impl Site {
             }
         }
     }
+
+    /// What EC2 says of some nodes. Hybrid ones it does not know.
+    pub(super) async fn told_of(&self, ids: &BTreeSet<NodeId>) -> Told {
+        let instances = ids.iter().filter(|id| !id.is_hybrid());
+        let ids: Vec<String> = instances.map(ToString::to_string).collect();
+        let mut found = HashMap::new();
+        for chunk in ids.chunks(VALUES) {
+            let filter = ("instance-id".to_owned(), chunk.to_vec());
+            found.extend(by_id(self.instances(&[filter]).await?));
+        }
+        Ok(found)
+    }
+
+    /// Since when instances exist, as far as EC2 knows them: Systems Manager has a registration date
+    /// of hybrid nodes only (SSM API, shape `InstanceInformation`).
+    ///
+    /// # Errors
+    /// When EC2 cannot be asked.
+    pub async fn launched(&self, ids: &BTreeSet<NodeId>) -> Result<HashMap<NodeId, Timestamp>> {
+        let told = self.told_of(ids).await?.into_iter();
+        Ok(told
+            .filter_map(|(id, instance)| Some((id, instance.since?)))
+            .collect())
+    }
+}
+
+pub(super) fn by_id(instances: Vec<Instance>) -> HashMap<NodeId, Instance> {
+    let pairs = instances
+        .into_iter()
+        .map(|instance| (instance.id.clone(), instance));
+    pairs.collect()
 }
 
 fn query(filters: &[InstanceFilter], token: Option<&str>) -> String {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::fleet::Selected;
-use super::instances::{Instance, InstanceFilter, VALUES};
+use super::instances::{Instance, InstanceFilter, Told, by_id};
 use super::node_reports::{Summaries, with_reports};
 use super::site::Site;
 use crate::domain::compliance::NodeCompliance;
@@ -25,9 +25,6 @@ pub(super) struct Outsiders {
     /// Why EC2 could not tell.
     pub(super) untold: Option<Error>,
 }
-
-/// What EC2 says of instances, or that it says nothing.
-type Told = std::result::Result<HashMap<NodeId, Instance>, Error>;
 
 impl Site {
     /// The outsiders of a selection for which the whole inventory was read: whoever has a summary
@@ -85,22 +82,6 @@ impl Site {
         for group in group_filters(selection) {
             let filters: Vec<InstanceFilter> = tags.iter().cloned().chain(group).collect();
             found.extend(by_id(self.instances(&filters).await?));
-        }
-        Ok(found)
-    }
-
-    /// What EC2 says of some nodes. Hybrid ones it does not know.
-    async fn told_of(&self, ids: &BTreeSet<NodeId>) -> Told {
-        let instances: BTreeSet<NodeId> =
-            ids.iter().filter(|id| !id.is_hybrid()).cloned().collect();
-        if instances.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let ids: Vec<String> = instances.iter().map(ToString::to_string).collect();
-        let mut found = HashMap::new();
-        for chunk in ids.chunks(VALUES) {
-            let filter = ("instance-id".to_owned(), chunk.to_vec());
-            found.extend(by_id(self.instances(&[filter]).await?));
         }
         Ok(found)
     }
@@ -279,13 +260,6 @@ fn is_group(selection: &Selection, name: &str) -> bool {
 fn may_be_in_group(node: &NodeCompliance, selection: &Selection) -> bool {
     let group = node.group();
     selection.groups.is_empty() || group.is_none_or(|group| is_group(selection, group))
-}
-
-fn by_id(instances: Vec<Instance>) -> HashMap<NodeId, Instance> {
-    let pairs = instances
-        .into_iter()
-        .map(|instance| (instance.id.clone(), instance));
-    pairs.collect()
 }
 
 /// What is in both, where there are two.

@@ -136,7 +136,11 @@ pub const CALLS: &[Calls] = &[
     Calls {
         commands: &["compliance check"],
         usual: &FLEET,
-        sometimes: &[OUTSIDE, ("with `--fail-on-severity`", &[Patches])],
+        sometimes: &[
+            OUTSIDE,
+            ("with `--grace`", &[Instances]),
+            ("with `--fail-on-severity`", &[Patches]),
+        ],
     },
     Calls {
         commands: &["compliance summary"],

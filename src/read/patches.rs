@@ -15,14 +15,6 @@ use crate::error::{Error, Kind, Result};
 /// A node with its patches in some states.
 pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 
-/// The states that a report counts as violations by themselves.
-const VIOLATIONS: [PatchState; 4] = [
-    PatchState::Missing,
-    PatchState::Failed,
-    PatchState::InstalledPendingReboot,
-    PatchState::InstalledRejected,
-];
-
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
 /// a bounded number at once in each scope.
 pub async fn read<'a>(
@@ -76,7 +68,7 @@ pub async fn read_each<'a>(
 
 /// A state that this version does not know may stand in for any other.
 fn may_violate(patch: &ReportedPatch) -> bool {
-    matches!(patch.state, PatchState::Other(_)) || VIOLATIONS.contains(&patch.state)
+    matches!(patch.state, PatchState::Other(_)) || PatchState::VIOLATIONS.contains(&patch.state)
 }
 
 /// The patches of a node, when they are as many as its report counts.
@@ -92,7 +84,7 @@ pub fn accounted(
     let (counted, listed) = match states {
         // Of all states a node may list some more and some less, but never less violations.
         [] if !patches.is_empty() => {
-            let violations = node.counts().in_states(&VIOLATIONS);
+            let violations = node.counts().in_states(&PatchState::VIOLATIONS);
             let listed = patches.iter().filter(|patch| may_violate(patch)).count();
             (usize::try_from(violations).unwrap_or(0), listed)
         }

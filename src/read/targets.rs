@@ -253,21 +253,27 @@ async fn instance_tags(reach: &Reach) -> BTreeSet<(String, String)> {
 }
 
 async fn names(reach: &Reach) -> BTreeSet<String> {
-    let everyone = Selection::default();
-    let gathered = reach.gather(|site| site.nodes(&everyone)).await;
-    let nodes = gathered.answers.iter().flat_map(|(_, found)| &found.nodes);
-    nodes
-        .flat_map(|node| node.names().map(str::to_owned))
-        .collect()
+    of_everyone(reach, |node| node.names().map(str::to_owned).collect()).await
 }
 
 async fn systems(reach: &Reach) -> BTreeSet<String> {
+    of_everyone(reach, system_names).await
+}
+
+/// The operating system of a node, if it is known.
+fn system_names(node: &Node) -> Vec<String> {
+    node.operating_system
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+/// What the nodes of all inventories have.
+async fn of_everyone(reach: &Reach, what: impl Fn(&Node) -> Vec<String>) -> BTreeSet<String> {
     let everyone = Selection::default();
     let gathered = reach.gather(|site| site.nodes(&everyone)).await;
     let nodes = gathered.answers.iter().flat_map(|(_, found)| &found.nodes);
-    nodes
-        .filter_map(|node| Some(node.operating_system?.to_string()))
-        .collect()
+    nodes.flat_map(what).collect()
 }
 
 /// Says which exclusions leave out nobody of the selection.

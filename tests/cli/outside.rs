@@ -187,6 +187,24 @@ fn a_new_node_has_its_grace() {
     let _young = check("1h").exits(0);
     let _old = check("5m").exits(3).says("the check fails");
     let _bad = check("soon").exits(2);
+
+    // Systems Manager has no registration date of an instance: EC2 tells how old it is.
+    let young = "i-0a000000000000020";
+    let more = format!(
+        "{}  - {{ id: {young}, account: management, region: us-east-1, catalogue: al2023, registered: -10m }}\n",
+        include_str!("../golden/input/outside.yaml")
+    );
+    let env = TestEnv::empty();
+    let file = env.file("young.yaml", &more);
+    let _seeded = env
+        .run_alone(&["sandbox", "seed", "--fleet", file.to_str().unwrap()])
+        .exits(0);
+    let check =
+        |grace: &str| env.run_alone(&["compliance", "check", "--node", young, "--grace", grace]);
+    let _young = check("1h").exits(0);
+    let _old = check("5m").exits(3);
+    env.play("- {kind: access_denied, operation: DescribeInstances}\n");
+    let _unknown = check("1h").exits(3).says("ec2:DescribeInstances");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `patchctl compliance check`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -16,6 +16,7 @@ use crate::domain::compliance::gate::{Allowance, Gate, Tolerance};
 use crate::domain::compliance::publisher::{PublisherCounts, PublisherLevel, violating_states};
 use crate::domain::compliance::severity::Level;
 use crate::domain::compliance::{NodeCompliance, Verdict};
+use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::age;
 use crate::error::Result;
@@ -103,6 +104,9 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let mut fleet = fleet::look(context, &reach, &selection, args.outsiders.who()).await?;
     fleet.absent_is_unmatched();
     let gate = args.gate();
+    if gate.grace_seconds.is_some() {
+        read_ages(context, &reach, &mut fleet).await;
+    }
     if gate.fail_on_severity.is_some() {
         read_severities(context, &reach, &mut fleet).await;
     }
@@ -134,6 +138,37 @@ impl CheckArgs {
             allow: self.allow.clone(),
             grace_seconds: self.grace.map(|grace| grace.as_secs()),
             allow_empty: self.allow_empty,
+        }
+    }
+}
+
+/// Asks EC2 how old the instances are that never reported. Where it may not be asked their age is not
+/// known, and they fail.
+async fn read_ages(context: &Context, reach: &Reach, fleet: &mut Fleet) {
+    let ageless = fleet.nodes.iter().filter(|node| {
+        let never_reported = node.verdict == Verdict::NotReported;
+        never_reported && node.node.registered_at.is_none() && !node.node.id.is_hybrid()
+    });
+    let mut asked: BTreeMap<Scope, BTreeSet<NodeId>> = BTreeMap::new();
+    for node in ageless {
+        let ids = asked.entry(node.node.scope.clone()).or_default();
+        ids.insert(node.node.id.clone());
+    }
+
+    for (scope, ids) in asked {
+        let site = reach.site(&scope).expect("every node came from a site");
+        match site.launched(&ids).await {
+            Ok(launched) => {
+                let nodes = fleet.nodes.iter_mut();
+                for node in nodes.filter(|node| node.node.scope == scope) {
+                    let since = launched.get(&node.node.id).copied();
+                    node.node.registered_at = node.node.registered_at.or(since);
+                }
+            }
+            Err(error) => context.tell(Remark::Note(format!(
+                "{scope}: how old nodes without a report are is not known ({}), so that --grace lets none of them pass",
+                error.one_line()
+            ))),
         }
     }
 }

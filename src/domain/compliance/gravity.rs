@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::facts::{AwsSummary, PatchCounts, PatchReport};
 use super::severity::{Level, SeverityCounts};
+use crate::domain::patch::state::PatchState;
 
 /// The violations of a node by compliance level. What has no level, or what nobody accounts for,
 /// stands apart: an unknown level is not a low one.
@@ -45,13 +46,7 @@ impl Gravity {
 
 /// At least so many patches violate, by whichever source counts more.
 pub fn known_violations(own: &PatchCounts, aws: Option<&AwsSummary>) -> i32 {
-    let states = [
-        own.missing,
-        own.failed,
-        own.installed_rejected,
-        own.installed_pending_reboot,
-    ];
-    let by_state = states.into_iter().fold(0, i32::saturating_add);
+    let by_state = own.in_states(&PatchState::VIOLATIONS);
     // The three counters overlap, so that each of them alone is a lower bound.
     let by_counter = own
         .critical_noncompliant

@@ -95,12 +95,7 @@ impl PublisherCounts {
 /// the baseline says so, and are then counted as violations (AWS User Guide, patch compliance
 /// states).
 pub fn violating_states(counts: &PatchCounts) -> Vec<PatchState> {
-    let mut states = vec![
-        PatchState::Missing,
-        PatchState::Failed,
-        PatchState::InstalledRejected,
-        PatchState::InstalledPendingReboot,
-    ];
+    let mut states = PatchState::VIOLATIONS.to_vec();
     if counts.available_security_updates > 0 && counts.security_noncompliant > 0 {
         states.push(PatchState::AvailableSecurityUpdate);
     }

@@ -98,6 +98,15 @@ impl PatchState {
             .unwrap_or(0)
     }
 
+    /// The states that a report counts as violations by themselves (AWS User Guide, patch compliance
+    /// states).
+    pub const VIOLATIONS: [Self; 4] = [
+        Self::Missing,
+        Self::Failed,
+        Self::InstalledRejected,
+        Self::InstalledPendingReboot,
+    ];
+
     /// Whether it means that the patch is not in effect on the node; a word that is not known may
     /// mean that.
     pub const fn is_exposed(&self) -> bool {
