@@ -3556,18 +3556,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s v -l verbo
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -3577,26 +3577,27 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "nodes" -d 'List nodes with their verdict and why'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "patches" -d 'List the patches of one node'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "nodes" -d 'List nodes with their verdict and why'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "patches" -d 'List the patches of one node'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "associations" -d 'List what AWS says of State Manager associations; never part of a verdict'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -3786,6 +3787,51 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r

@@ -1,18 +1,23 @@
-//! The State Manager associations of a node that patch it.
+//! State Manager associations: those of a node that patch it, all of a scope, and what AWS says of
+//! them as compliance.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_ssm::types::{AssociationDescription, InstanceAssociationStatusInfo};
+use aws_sdk_ssm::types::{
+    Association, AssociationDescription, ComplianceItem, InstanceAssociationStatusInfo,
+};
 
 use super::actions::Action;
-use super::convert::{filled, text};
+use super::convert::{filled, text, timestamp};
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::baseline::resolution::PatchAssociation;
+use crate::domain::compliance::association::AssociationItem;
 use crate::domain::id::NodeId;
 use crate::error::Result;
 
-/// The largest page of `DescribeInstanceAssociationsStatus` (SSM API: 1 to 50).
+/// The largest page of `DescribeInstanceAssociationsStatus` and of `ListAssociations` (SSM API: 1 to
+/// 50).
 const PAGE: i32 = 50;
 
 impl Site {
@@ -62,6 +67,37 @@ impl Site {
         ))
     }
 
+    /// The associations of the scope, whatever they run.
+    pub(super) async fn every_association(&self) -> Result<Vec<Association>> {
+        pages::all(Action::Associations, |token| {
+            self.every_association_page(token)
+        })
+        .await
+    }
+
+    async fn every_association_page(
+        &self,
+        token: Option<String>,
+    ) -> Result<(Vec<Association>, Option<String>)> {
+        let call = self.ssm(Action::Associations).await.list_associations();
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Associations))?;
+        Ok((answer.associations.unwrap_or_default(), answer.next_token))
+    }
+
+    /// The names of associations by id; those without one are not among them.
+    pub async fn association_names(&self) -> Result<BTreeMap<String, String>> {
+        let all = self.every_association().await?.into_iter();
+        let named = all.filter_map(|one| Some((one.association_id?, one.association_name?)));
+        Ok(named.collect())
+    }
+
+    /// What AWS says of the associations of a node, by the compliance type Association.
+    pub async fn association_items(&self, node: &NodeId) -> Result<Vec<AssociationItem>> {
+        let items = self.items_of_type(node, "Association").await?;
+        fault::named(Action::Items, items.into_iter().map(association_item))
+    }
+
     async fn association(&self, id: &str) -> Result<Option<AssociationDescription>> {
         let call = self
             .ssm(Action::Association)
@@ -71,6 +107,19 @@ impl Site {
         let answer = call.send().await.map_err(fault::of(Action::Association))?;
         Ok(answer.association_description)
     }
+}
+
+/// An item; its id is that of the association. `None` without one.
+fn association_item(item: ComplianceItem) -> Option<AssociationItem> {
+    let mut details = item.details.unwrap_or_default();
+    let execution = item.execution_summary;
+    Some(AssociationItem {
+        association: filled(item.id.as_deref())?,
+        document: details.remove("DocumentName").unwrap_or_default(),
+        status: text(item.status.as_ref().map(|status| status.as_str())),
+        severity: text(item.severity.as_ref().map(|severity| severity.as_str())),
+        captured_at: execution.and_then(|execution| timestamp(execution.execution_time())),
+    })
 }
 
 /// AWS's own patching documents; a patch policy has copies of them under names of its own.

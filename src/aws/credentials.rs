@@ -12,6 +12,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::printable::Printable;
 use super::roles::{Mfa, Order, RoleCredentials, session};
+use super::sign_in::{Method, SignIn};
 use super::signing::with_own_cache;
 use super::surroundings::{self, Surroundings};
 use super::way::Way;
@@ -27,8 +28,8 @@ enum Source {
     Environment,
     /// A token file that the environment names.
     TokenOfEnvironment,
-    /// What a profile says of signing in: SSO, a process, a token file.
-    SignIn(String),
+    /// What a profile says of signing in: SSO, `aws login`, a process, a token file.
+    SignIn(String, Method),
     /// The container.
     Container,
     /// The machine.
@@ -138,9 +139,14 @@ impl Source {
                 let builder = WebIdentityTokenCredentialsProvider::builder().configure(&far);
                 Provider::new(builder.build())
             }
-            Self::SignIn(name) => {
+            Self::SignIn(profile, method) => {
                 let builder = ProfileFileCredentialsProvider::builder().configure(&far);
-                Provider::new(builder.profile_name(name).build())
+                let inner = Provider::new(builder.profile_name(&profile).build());
+                Provider::new(SignIn {
+                    inner,
+                    profile,
+                    method,
+                })
             }
             Self::Container => Provider::new(Surroundings::container(&near)),
             Self::Machine => Provider::new(Surroundings::machine(&near)),
@@ -151,7 +157,7 @@ impl Source {
 
 /// Whether a profile assumes a role with other credentials; one with a token file is its own source.
 fn has_role(profile: &Profile) -> bool {
-    profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none()
+    profile.get("role_arn").is_some() && !has_token_file(profile)
 }
 
 fn has_keys(profile: &Profile) -> bool {
@@ -217,19 +223,18 @@ fn with_roles<'a>(profiles: &'a ProfileSet, top: &'a Profile, session: &str) -> 
 
 /// What a profile has without assuming a role.
 fn own_source(profile: &Profile) -> Result<Option<Source>> {
-    let has = |key: &str| profile.get(key).is_some();
-    let name = profile.name();
-    let sign_in = Source::SignIn(name.to_owned());
-    if has("web_identity_token_file") || has("sso_account_id") || has("sso_role_name") {
-        return Ok(Some(sign_in));
-    }
-    if has_keys(profile) {
+    let method = Method::of(profile);
+    // Keys stand between signing in by tokens and by a process (botocore,
+    // `create_credential_resolver`).
+    let keys_first = !matches!(method, Some(Method::Sso)) && !has_token_file(profile);
+    if has_keys(profile) && keys_first {
         return Ok(Some(Source::Keys(keys(profile)?)));
     }
-    if has("login_session") {
-        return Err(no_login(name));
-    }
-    Ok(has("credential_process").then_some(sign_in))
+    Ok(method.map(|method| Source::SignIn(profile.name().to_owned(), method)))
+}
+
+fn has_token_file(profile: &Profile) -> bool {
+    profile.get("web_identity_token_file").is_some()
 }
 
 fn keys(profile: &Profile) -> Result<Credentials> {
@@ -283,20 +288,6 @@ fn order(profile: &Profile, session: &str) -> Result<Order> {
 fn wrong(profile: &str, what: &str) -> Error {
     Error::credentials(format!("the AWS profile {profile} {what}"))
         .hint("mend the profile in AWS's configuration file, or choose another with --profile")
-}
-
-fn no_login(profile: &str) -> Error {
-    Error::credentials(format!(
-        "the AWS profile {profile} signs in with `aws login`, which patchctl cannot do"
-    ))
-    .hint(format!(
-        "eval \"$(aws configure export-credentials --profile {profile} --format env)\", then \
-         repeat the command without --profile"
-    ))
-    .hint(format!(
-        "or make a profile with credential_process = aws configure export-credentials --profile \
-         {profile}"
-    ))
 }
 
 #[cfg(test)]
@@ -389,7 +380,7 @@ region = us-east-1
         );
         assert_eq!(
             named("token").expect("a token").source,
-            Source::SignIn("token".to_owned())
+            Source::SignIn("token".to_owned(), Method::Unattended)
         );
     }
 
@@ -409,6 +400,9 @@ region = us-east-1
             named("own").expect("itself").source,
             Source::Keys(_)
         ));
+        let login = named("login").expect("a sign-in");
+        let wanted = Source::SignIn("login".to_owned(), Method::Login);
+        assert_eq!(login.source, wanted);
         assert_eq!(named("box").expect("a container").source, Source::Container);
     }
 
@@ -417,7 +411,6 @@ region = us-east-1
         for (name, why) in [
             ("a", "circle: a → b → a"),
             ("half", "no aws_secret_access_key"),
-            ("login", "`aws login`"),
         ] {
             let error = named(name).expect_err(name);
             assert!(error.message().contains(why), "{error}");

@@ -4,7 +4,7 @@ use aws_sdk_ssm::types::{ComplianceItem, PatchComplianceData, PatchOrchestratorF
 
 use super::actions::Action;
 use super::convert::{text, timestamp, written_timestamp};
-use super::node_reports::patch_items_only;
+use super::node_reports::of_type;
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::id::NodeId;
@@ -59,12 +59,25 @@ impl Site {
 
     /// The same as AWS has them.
     pub(super) async fn raw_patch_items(&self, node: &NodeId) -> Result<Vec<ComplianceItem>> {
-        pages::all(Action::Items, |token| self.items_page(node, token)).await
+        self.items_of_type(node, "Patch").await
+    }
+
+    /// What AWS has of one compliance type for a node.
+    pub(super) async fn items_of_type(
+        &self,
+        node: &NodeId,
+        compliance_type: &str,
+    ) -> Result<Vec<ComplianceItem>> {
+        pages::all(Action::Items, |token| {
+            self.items_page(node, compliance_type, token)
+        })
+        .await
     }
 
     async fn items_page(
         &self,
         node: &NodeId,
+        compliance_type: &str,
         token: Option<String>,
     ) -> Result<(Vec<ComplianceItem>, Option<String>)> {
         let call = self
@@ -73,15 +86,15 @@ impl Site {
             .list_compliance_items()
             .resource_ids(node.as_str())
             .resource_types("ManagedInstance")
-            .filters(patch_items_only());
+            .filters(of_type(compliance_type));
         let answer = call.max_results(ITEMS).set_next_token(token).send().await;
         let answer = answer.map_err(fault::of(Action::Items))?;
 
-        // Asked for already; an endpoint that takes no notice of the filter must not mix in the
-        // items of associations.
-        let items = answer.compliance_items.unwrap_or_default().into_iter();
-        let patches = items.filter(|item| item.compliance_type() == Some("Patch"));
-        Ok((patches.collect(), answer.next_token))
+        // Asked for already; an endpoint that takes no notice of the filter must not mix in
+        // others.
+        let mut items = answer.compliance_items.unwrap_or_default();
+        items.retain(|item| item.compliance_type() == Some(compliance_type));
+        Ok((items, answer.next_token))
     }
 }
 

@@ -45,6 +45,7 @@ pub mod regions;
 pub mod resource_groups;
 mod rivals;
 pub mod roles;
+mod sign_in;
 mod signing;
 pub mod site;
 mod surroundings;

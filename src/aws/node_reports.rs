@@ -121,7 +121,7 @@ impl Site {
             .ssm(Action::ResourceSummaries)
             .await
             .list_resource_compliance_summaries()
-            .filters(patch_items_only());
+            .filters(of_type("Patch"));
         let answer = call
             .max_results(SUMMARIES)
             .set_next_token(token)
@@ -215,10 +215,10 @@ fn other_kind(item: &ComplianceSummaryItem) -> Option<(String, i64, i64)> {
 }
 
 /// The filter without which Association rows would overwrite Patch rows.
-pub(super) fn patch_items_only() -> ComplianceStringFilter {
+pub(super) fn of_type(compliance_type: &str) -> ComplianceStringFilter {
     ComplianceStringFilter::builder()
         .key("ComplianceType")
-        .values("Patch")
+        .values(compliance_type)
         .r#type(ComplianceQueryOperatorType::Equal)
         .build()
 }

@@ -16,9 +16,6 @@ use crate::domain::run::name::Label;
 use crate::domain::run::plan::{BATCH, Overlap, OverlapKind};
 use crate::error::{Error, Result};
 
-/// The largest page of `ListAssociations` (SSM API: 1 to 50).
-const PAGE: i32 = 50;
-
 /// Whether a document patches or reboots for patches, so that two of them at once break each other.
 pub fn patches(document: &str) -> bool {
     [
@@ -119,11 +116,7 @@ impl Site {
     /// What `ListAssociations` answered, or the inventory when an association chooses nodes by
     /// tags.
     pub async fn associations_on(&self, nodes: &BTreeSet<NodeId>) -> Result<Vec<Overlap>> {
-        let all = pages::all(Action::Associations, |token| {
-            self.every_association_page(token)
-        })
-        .await?;
-
+        let all = self.every_association().await?;
         let mut found = Vec::new();
         for association in &all {
             if !association.name().is_some_and(patches) {
@@ -135,16 +128,6 @@ impl Site {
             }
         }
         Ok(found)
-    }
-
-    async fn every_association_page(
-        &self,
-        token: Option<String>,
-    ) -> Result<(Vec<Association>, Option<String>)> {
-        let call = self.ssm(Action::Associations).await.list_associations();
-        let answer = call.max_results(PAGE).set_next_token(token).send().await;
-        let answer = answer.map_err(fault::of(Action::Associations))?;
-        Ok((answer.associations.unwrap_or_default(), answer.next_token))
     }
 
     fn scheduled(&self, association: &Association, nodes: BTreeSet<NodeId>) -> Overlap {

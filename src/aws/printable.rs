@@ -35,6 +35,11 @@ fn printable(found: Credentials) -> Result {
         ("session token", found.session_token().unwrap_or_default()),
     ];
     for (what, value) in parts {
+        if value.is_empty() && what != "session token" {
+            return Err(CredentialsError::invalid_configuration(format!(
+                "the {what} is empty"
+            )));
+        }
         if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(CredentialsError::invalid_configuration(format!(
                 "the {what} has a line break, a space or another character that no key has"
@@ -61,6 +66,7 @@ mod tests {
             ("AKIA\u{1}", ""),
             ("AKIÄ", ""),
             ("AKIA", "t\r\n"),
+            ("", ""),
         ] {
             assert!(with(key, token).is_err(), "{key:?} {token:?}");
         }

@@ -161,6 +161,17 @@ pub const CALLS: &[Calls] = &[
         ],
     },
     Calls {
+        commands: &["compliance associations"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Items,
+            Associations,
+        ],
+        sometimes: &[OUTSIDE],
+    },
+    Calls {
         commands: &["override match", "override generate"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
         sometimes: &[],

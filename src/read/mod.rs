@@ -3,6 +3,7 @@
 
 pub mod baseline;
 pub mod candidates;
+pub mod each_node;
 pub mod filter_values;
 pub mod fleet;
 pub mod node;

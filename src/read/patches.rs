@@ -1,11 +1,7 @@
 //! What nodes reported of their patches, for lists.
 
-use futures::stream::StreamExt;
-
-use crate::aws::fault;
-use crate::aws::in_order::{Room, in_order, queues};
+use super::each_node;
 use crate::aws::reach::Reach;
-use crate::aws::site::CALLS_AT_ONCE;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
@@ -18,7 +14,7 @@ pub type Reported<'a> = (&'a NodeCompliance, Vec<ReportedPatch>);
 /// Reads the patches of nodes, those in `states` or all of them; one stream of pages for each node,
 /// a bounded number at once in each scope.
 pub async fn read<'a>(
-    reach: &Reach,
+    reach: &'a Reach,
     nodes: Vec<&'a NodeCompliance>,
     states: &[PatchState],
 ) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
@@ -28,42 +24,19 @@ pub async fn read<'a>(
 
 /// As [`read`], with states for each node.
 pub async fn read_each<'a>(
-    reach: &Reach,
+    reach: &'a Reach,
     nodes: Vec<(&'a NodeCompliance, Vec<PatchState>)>,
 ) -> (Vec<Reported<'a>>, Vec<Unreadable>) {
-    let queues = queues(nodes, |(node, _)| &node.node.scope);
-    let answers = in_order(
-        queues,
-        CALLS_AT_ONCE,
-        Room::ENDLESS,
-        |(node, states)| async move {
-            let site = reach
-                .site(&node.node.scope)
-                .expect("every node came from a site");
-            let answer = site.patches(&node.node.id, &states).await;
-            let answer = answer.and_then(|patches| accounted(node, &states, patches));
-            (1, (node, answer))
+    each_node::ask(
+        reach,
+        "the patches",
+        nodes,
+        |site, node, states| async move {
+            let patches = site.patches(&node.node.id, &states).await?;
+            accounted(node, &states, patches)
         },
-    );
-    let answers: Vec<_> = answers.collect().await;
-
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for (node, answer) in answers {
-        match answer {
-            Ok(patches) => rows.push((node, patches)),
-            Err(error) => {
-                let place = format!("the patches of {}", node.node.id);
-                // One node that cannot be read is named, and takes nothing from the others.
-                faults.push(fault::unreadable(
-                    place,
-                    Some(node.node.scope.clone()),
-                    Some(node.node.id.to_string()),
-                    &error,
-                ));
-            }
-        }
-    }
-    (rows, faults)
+    )
+    .await
 }
 
 /// A state that this version does not know may stand in for any other.

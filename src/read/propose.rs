@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
+use crate::domain::text::shell::quoted;
 use crate::settings::{Origin, SandboxChoice};
 
 /// `patchctl REST`, with the flags of this invocation that decide where it looks, in the Region of
@@ -66,10 +67,4 @@ fn begun(context: &Context, rest: &str, regions: &str) -> String {
         command.push_str(&format!(" --profile {}", quoted(&profiles.value.join(","))));
     }
     command
-}
-
-/// A word for a POSIX shell.
-pub fn quoted(word: &str) -> String {
-    // What has no form in a shell is a NUL, and no argument has one.
-    shlex::try_quote(word).map_or_else(|_| word.to_owned(), |word| word.into_owned())
 }

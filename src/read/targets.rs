@@ -213,6 +213,30 @@ async fn exists(context: &Context, reach: &Reach, selection: &Selection) -> bool
     answers.any(|(_, answer)| !answer.nodes.is_empty() || !answer.gone.is_empty())
 }
 
+/// Those of some named groups that nobody knows: no node carries the tag, and no baseline is
+/// registered.
+pub async fn unknown_groups(reach: &Reach, named: &[&PatchGroup]) -> Vec<Unmatched> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let known = groups(reach).await;
+    let mut unknown = Vec::new();
+    for group in named {
+        // The inventory knows the tags of nodes that the Tagging API may not be asked for.
+        if !known.contains(group.as_str()) && !in_inventory(reach, group).await {
+            unknown.push(Unmatched::new("group", group, known.clone()));
+        }
+    }
+    unknown
+}
+
+async fn in_inventory(reach: &Reach, group: &PatchGroup) -> bool {
+    let selection = of_group(group);
+    let gathered = reach.gather(|site| site.nodes(&selection)).await;
+    let mut answers = gathered.answers.iter();
+    answers.any(|(_, found)| !found.nodes.is_empty())
+}
+
 /// The patch groups of tags and of registrations. What cannot be read helps nobody, and is no fault
 /// of the command.
 async fn groups(reach: &Reach) -> BTreeSet<String> {

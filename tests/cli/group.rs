@@ -54,9 +54,6 @@ fn lists_one_row_for_each_group_and_operating_system() {
             && shown.contains("AMAZON_LINUX_2023: 2 nodes"),
         "{shown}"
     );
-    env.run_alone(&["group", "show", "prodution"])
-        .exits(1)
-        .says("did you mean `production`?");
     env.run_alone(&["group", "show", "a!b"])
         .exits(2)
         .says("patch group");
@@ -287,4 +284,32 @@ fn the_group_of_a_node_in_another_one_is_seen_by_lint_and_by_resolve() {
     );
     let why = env.json_alone(&["baseline", "resolve", "i-0a1b2c3d4e5f60003"]);
     assert_eq!(why["items"][0]["why"], "UNREGISTERED_GROUP");
+}
+
+#[test]
+fn a_group_that_nobody_knows_is_named_and_one_without_nodes_is_not() {
+    let env = TestEnv::example();
+    for verb in ["show", "nodes", "state"] {
+        let _typo = env
+            .run_alone(&["group", verb, "prodution"])
+            .exits(2)
+            .says("group prodution matches no node")
+            .says("did you mean group production?");
+    }
+    // Registered, with no node yet.
+    let register = [
+        "group",
+        "register",
+        "new",
+        "--baseline",
+        "production-windows",
+        "--yes",
+    ];
+    let _registered = env.run_alone(&register).exits(0);
+    for verb in ["show", "nodes", "state"] {
+        let _empty = env.run_alone(&["group", verb, "new"]).exits(0);
+    }
+    let _one_of_two = env
+        .run_alone(&["group", "state", "production", "nosuch"])
+        .exits(2);
 }

@@ -161,7 +161,7 @@ fn a_profile_that_cannot_sign_in_says_what_to_do_instead() {
 
     let login = with_profile(&env, "login_session = arn:aws:iam::111122223333:user/ops\n")
         .exits(4)
-        .says("`aws login`");
+        .says("aws login --profile it");
     assert!(!login.stderr.contains("feature"), "{login:?}");
     let _circle = with_profile(
         &env,

@@ -38,6 +38,7 @@ COMMANDS: dict[str, list[str]] = {
     "compliance patches": ["compliance", "patches", NODE],
     "compliance missing": ["compliance", "missing", "*"],
     "compliance missing, installed": ["compliance", "missing", "bind-libs"],
+    "compliance associations": ["compliance", "associations"],
     "compliance check": ["compliance", "check"],
     "compliance check, green": ["compliance", "check", "--node", COMPLIANT],
     "compliance check --fail-on": ["compliance", "check", "--node", COMPLIANT, "--fail-on", "critical", "--allow", "unspecified"],
@@ -83,7 +84,7 @@ def rows(words: list[str], out: str) -> Counter:
     for key in ("items", "nodes", "findings", "excused", "unknown"):
         for item in document.get(key) or []:
             if isinstance(item, dict):
-                found[(key, *(str(item.get(name)) for name in ("node", "id", "title", "kb_id", "name", "group", "operating_system")))] += 1
+                found[(key, *(str(item.get(name)) for name in ("node", "id", "title", "kb_id", "name", "group", "operating_system", "association", "compliant")))] += 1
     return found
 
 

@@ -20,6 +20,7 @@ from terminal import Terminal
 from wire.cloud import Cloud, Play
 
 ROLE = "arn:aws:iam::333344445555:role"
+LOGIN = "arn:aws:sts::111122223333:assumed-role/console"
 CONFIG = f"""
 [default]
 region = us-east-1
@@ -89,6 +90,21 @@ region = us-east-1
 role_arn = {ROLE}/sso
 source_profile = sso
 role_session_name = audit
+[profile login]
+region = us-east-1
+login_session = {LOGIN}/fresh
+credential_process = HOME/process
+[profile login-old]
+region = eu-west-1
+login_session = {LOGIN}/old
+[profile login-role]
+region = us-east-1
+role_arn = {ROLE}/login
+source_profile = login
+role_session_name = audit
+[profile login-nobody]
+region = us-east-1
+login_session = {LOGIN}/nobody
 [profile empty]
 region = us-east-1
 [profile services]
@@ -140,7 +156,23 @@ class Both:
         session = {"startUrl": "https://corp.invalid/start", "region": "us-east-1", "accessToken": "t", "expiresAt": "2036-01-01T00:00:00Z"}
         name = hashlib.sha1(b"corp").hexdigest() + ".json"
         (home / ".aws" / "sso" / "cache" / name).write_text(json.dumps(session))
+        self.signed_in(home / ".aws" / "login" / "cache", "fresh", "ASIALOGIN", "2036-01-01T00:00:00Z")
+        self.signed_in(home / ".aws" / "login" / "cache", "old", "ASIAOLD", "2026-01-01T00:00:00Z")
         return home
+
+    def signed_in(self, cache: Path, who: str, key: str, until: str) -> None:
+        """What `aws login` leaves behind."""
+        cache.mkdir(parents=True, exist_ok=True)
+        device = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+        )
+        access = {"accessKeyId": key, "secretAccessKey": "s", "sessionToken": "t", "accountId": "111122223333", "expiresAt": until}
+        token = {
+            "accessToken": access, "tokenType": "aws_sigv4", "refreshToken": "refresh-" + who, "idToken": "id",
+            "clientId": "arn:aws:signin:::devtools/same-device", "dpopKey": device.decode(),
+        }
+        name = hashlib.sha256(f"{LOGIN}/{who}".encode()).hexdigest() + ".json"
+        (cache / name).write_text(json.dumps(token))
 
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         given = {name: value.replace("URL", self.cloud.url) for name, value in variables.items()}
@@ -192,6 +224,9 @@ def both(binary, tmp_path):
         ("process", {}, "AKIAPROCESS"),
         ("sso", {}, "ASIASSO"),
         ("sso-role", {}, "ASIASSO"),
+        ("login", {}, "ASIALOGIN"),
+        ("login-old", {}, "ASIARENEWED"),
+        ("login-role", {}, "ASIALOGIN"),
         ("empty", MACHINE, "ASIAMACHINE"),
         ("empty", {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "URL/container", **MACHINE}, "ASIACONTAINER"),
     ],
@@ -199,6 +234,19 @@ def both(binary, tmp_path):
 def test_a_profile_signs_as_with_the_aws_cli(both, profile, variables, signer):
     requests = both.compared("--profile", profile, AWS_ENDPOINT_URL="URL", **variables)
     assert requests[-1][2] == signer, requests
+
+
+def test_who_never_signed_in_is_told_how(both):
+    done = both.patchctl("--profile", "login-nobody", "node", "list", AWS_ENDPOINT_URL="URL")
+    assert done.code == 4, done.err
+    assert "aws login --profile login-nobody" in done.err and "Login" not in done.err, done.err
+
+
+def test_a_session_that_aws_ended_is_told_so(both):
+    both.cloud.play.denied.append({"action": "RefreshToken", "code": "TOKEN_EXPIRED"})
+    done = both.patchctl("--profile", "login-old", "node", "list", AWS_ENDPOINT_URL="URL")
+    assert done.code == 4, done.err
+    assert "session has expired" in done.err and "aws login --profile login-old" in done.err, done.err
 
 
 def test_without_any_region_it_is_that_of_the_machine(both):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fleet
-from support import MEMBER, REGIONS, member_profile
+from support import MEMBER, REGIONS, member_profile, rows
 
 ALL = "us-east-1,eu-central-1,ap-northeast-1"
 
@@ -48,6 +48,32 @@ def test_the_counts_are_the_nodes_own(served):
             continue
         for name, member in (("missing", "MissingCount"), ("failed", "FailedCount"), ("installed", "InstalledCount")):
             assert item["report"][name] == state[member], (node, name)
+
+
+def test_associations_are_told_as_state_manager_has_them(served):
+    """Without a node boto3 reads the items of a whole Region, patchctl those of each node; the names come from State Manager."""
+    answer = served.patchctl("compliance", "associations", "--region", ALL, "-o", "json", url=served.url)
+    assert answer.code == 0, answer.err
+    told = {}
+    for row in answer.json["items"]:
+        counts = {"compliant": 0, "non_compliant": 0, "unknown": 0}
+        for on in row["nodes"]:
+            told[row["region"], row["association"], on["node"]] = (row["name"], row["document"], on["status"], on["severity"])
+            counts[on["status"].lower()] += 1
+        assert counts == {key: row[key] for key in counts}
+        assert row["status"] == ("NON_COMPLIANT" if row["non_compliant"] else "COMPLIANT")
+
+    wanted = {}
+    for region in REGIONS:
+        ssm = served.client("ssm", region=region)
+        names = {row["AssociationId"]: row.get("AssociationName") for row in rows(ssm, "list_associations", "Associations")}
+        only = [{"Key": "ComplianceType", "Values": ["Association"], "Type": "EQUAL"}]
+        for item in rows(ssm, "list_compliance_items", "ComplianceItems", Filters=only):
+            name = names.get(item["Id"])
+            wanted[region, item["Id"], item["ResourceId"]] = (name, item["Details"]["DocumentName"], item["Status"], item["Severity"])
+    assert told == wanted
+    documents = {row[1] for row in wanted.values()}
+    assert "AWS-RunPatchBaselineAssociation" in documents and {row[2] for row in wanted.values()} == {"COMPLIANT", "NON_COMPLIANT"}
 
 
 def test_a_generated_fleet_of_two_thousand(generated):

@@ -1,5 +1,6 @@
 //! `patchctl compliance`.
 
+pub mod associations;
 pub mod check;
 mod check_view;
 pub mod missing;
@@ -26,6 +27,8 @@ pub enum ComplianceCommand {
     Patches(patches::PatchesArgs),
     /// Find the nodes on which a patch, or a fix of a CVE, is not in effect
     Missing(missing::MissingArgs),
+    /// List what AWS says of State Manager associations; never part of a verdict
+    Associations(associations::AssociationsArgs),
     /// Gate: exit 3 unless every node is COMPLIANT
     Check(check::CheckArgs),
 }
@@ -38,6 +41,7 @@ impl Noun for ComplianceCommand {
             Self::Nodes(args) => nodes::run(context, args).await,
             Self::Patches(args) => patches::run(context, args).await,
             Self::Missing(args) => missing::run(context, args).await,
+            Self::Associations(args) => associations::run(context, args).await,
             Self::Check(args) => check::run(context, args).await,
         }
     }

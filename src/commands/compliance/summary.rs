@@ -210,8 +210,12 @@ fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<
         fleet.origin()
     ));
     for (kind, counts) in other {
+        let who = match kind.as_str() {
+            "Association" => "; patchctl compliance associations lists them",
+            _ => "",
+        };
         context.ui.note(&format!(
-            "not counted: compliance type {kind}, {} compliant and {} not",
+            "not counted: compliance type {kind}, {} compliant and {} not{who}",
             counts["compliant"], counts["non_compliant"]
         ));
     }

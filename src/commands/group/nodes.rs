@@ -13,7 +13,7 @@ use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::listing::Listing;
-use crate::read::fleet;
+use crate::read::{fleet, targets};
 
 /// Arguments of `group nodes`.
 #[derive(Debug, Args)]
@@ -28,6 +28,9 @@ pub struct NodesArgs {
 }
 
 /// Lists the nodes whose tag names the group now.
+///
+/// # Errors
+/// A usage error for a group that nobody knows.
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = Selection {
@@ -41,6 +44,14 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, found)| found.nodes));
+
+    if rows.is_empty() && unreadable.is_empty() {
+        // A registered group may have no node yet; one that nobody knows is a typo.
+        let unknown = targets::unknown_groups(&reach, &[&args.group]).await;
+        if !unknown.is_empty() {
+            return Err(targets::error(&unknown));
+        }
+    }
 
     let found = rows.len();
     let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);

@@ -14,6 +14,7 @@ use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::Identity;
 use crate::domain::group::Mapping;
 use crate::domain::id::PatchGroup;
+use crate::domain::text::shell::quoted;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::read::baseline;
@@ -114,7 +115,7 @@ fn taken(context: &Context, args: &RegisterArgs, found: &Found<'_>, mapping: &Ma
     // The command names the id, because the name may stand for another baseline by then.
     let command = format!(
         "group register {} --baseline {} --replace",
-        propose::quoted(args.group.as_str()),
+        quoted(args.group.as_str()),
         identity.id
     );
     Error::new(Kind::Refused, message).hint(format!(

@@ -11,14 +11,14 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::selection::Selection;
+use crate::domain::group::Identity;
 use crate::domain::group::state::GroupState;
-use crate::domain::group::{Identity, Mapping};
 use crate::domain::id::{PatchGroup, Scope};
-use crate::domain::text::words::{count, near_miss};
-use crate::error::{Error, Result};
+use crate::domain::text::words::count;
+use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::read::fleet;
+use crate::read::{fleet, targets};
 
 /// Arguments of `group show`.
 #[derive(Debug, Args)]
@@ -41,40 +41,31 @@ struct GroupPlace {
     /// How many nodes carry the tag now, by operating system.
     nodes: BTreeMap<String, usize>,
     state: GroupState,
-    /// Every registered group, for near misses.
-    #[serde(skip)]
-    known: Vec<PatchGroup>,
 }
 
 /// Shows a group.
 ///
 /// # Errors
-/// When no scope knows the group; no credentials; an output that cannot be written.
+/// A usage error when no scope knows the group; no credentials; an output that cannot be written.
 pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let gathered = reach.gather(|site| place(site, &args.group)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
     let all: Vec<GroupPlace> = answers.into_iter().map(|(_, place)| place).collect();
-    // A group is no thing of its own in AWS, only a tag value and a registration (AWS User Guide,
-    // "Patch groups"): a place knows it when it has either.
-    let known: Vec<&GroupPlace> = all
-        .iter()
-        .filter(|place| !place.baselines.is_empty() || !place.nodes.is_empty())
-        .collect();
+    // A group is no thing of its own in AWS, only a tag value, a registration, and a word in the last
+    // report of a node (AWS User Guide, "Patch groups"): a place knows it when it has any of them.
+    let (mut known, others): (Vec<&GroupPlace>, Vec<&GroupPlace>) =
+        all.iter().partition(|place| place.is_known());
 
     // Where something could not be read, the group may be there: that is incomplete, not absent.
     if known.is_empty() && unreadable.is_empty() {
-        let names = all
-            .iter()
-            .flat_map(|place| place.known.iter().map(PatchGroup::as_str));
-        return Err(Error::failed(format!(
-            "no baseline is registered for the group `{}`, and no node is in it",
-            args.group
-        ))
-        .maybe_hint(
-            near_miss(args.group.as_str(), names).map(|near| format!("did you mean `{near}`?")),
-        ));
+        let unknown = targets::unknown_groups(&reach, &[&args.group]).await;
+        if !unknown.is_empty() {
+            return Err(targets::error(&unknown));
+        }
+        // Only instances that Systems Manager does not know carry the tag.
+        known = others;
     }
 
     let mut fields = vec![("Group", Cell::text(args.group.as_str()))];
@@ -88,6 +79,12 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         .ui
         .details("group.show", fields, document, args.group.as_str())?;
     Ok(fleet::completeness(&unreadable, read))
+}
+
+impl GroupPlace {
+    fn is_known(&self) -> bool {
+        !self.baselines.is_empty() || !self.nodes.is_empty() || self.state.instances > 0
+    }
 }
 
 async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
@@ -115,16 +112,11 @@ async fn place(site: &Site, group: &PatchGroup) -> Result<GroupPlace> {
         .filter(|mapping| mapping.group == *group)
         .map(|mapping| mapping.baseline.clone())
         .collect();
-    let known = mappings
-        .into_iter()
-        .map(|Mapping { group, .. }| group)
-        .collect();
     Ok(GroupPlace {
         scope: site.scope.clone(),
         baselines,
         nodes: by_system,
         state,
-        known,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
-use crate::read::fleet;
+use crate::read::{fleet, targets};
 
 /// Arguments of `group state`.
 #[derive(Debug, Args)]
@@ -81,6 +81,9 @@ const COLUMNS: [Column<Row>; 15] = [
 ];
 
 /// Counts the nodes of groups by the state of their patches.
+///
+/// # Errors
+/// A usage error for a group that nobody knows.
 pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
@@ -88,6 +91,23 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
+
+    let filled: BTreeSet<&PatchGroup> = rows
+        .iter()
+        .filter(|row| row.state.instances > 0)
+        .map(|row| &row.group)
+        .collect();
+    let nowhere: Vec<&PatchGroup> = args
+        .groups
+        .iter()
+        .filter(|group| !filled.contains(group))
+        .collect();
+    // Zeros alone would look well patched, also for a mistyped name.
+    let unknown = targets::unknown_groups(&reach, &nowhere).await;
+    if unreadable.is_empty() && !unknown.is_empty() {
+        return Err(targets::error(&unknown));
+    }
+    fleet::tell_unmatched(context, &unknown);
 
     let empty: BTreeSet<String> = rows
         .iter()
@@ -105,7 +125,6 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
         unreadable: &unreadable,
     })?;
 
-    // Zeros alone would look well patched, also for a mistyped name.
     if !empty.is_empty() {
         let names: Vec<String> = empty.into_iter().collect();
         context.ui.note(&format!(

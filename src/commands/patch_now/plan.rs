@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
+use crate::domain::text::shell::quoted;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::files::destination::{Destination, Ready};
@@ -120,7 +121,7 @@ async fn write(
         context.ui.note(&line);
     }
     if let Destination::File(path) = to {
-        let path = propose::quoted(&path.display().to_string());
+        let path = quoted(&path.display().to_string());
         let next = format!("patch-now apply {path}");
         let next = propose::propose_everywhere(context, &next, reach);
         context

@@ -1,5 +1,6 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
+pub mod association;
 pub mod facts;
 pub mod freshness;
 pub mod gate;

@@ -2,5 +2,6 @@
 
 pub mod age;
 pub mod shared;
+pub mod shell;
 pub mod violation;
 pub mod words;

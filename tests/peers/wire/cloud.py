@@ -1,8 +1,9 @@
 """A small stand-in for AWS on loopback that writes down who asks for what, where and signed for which Region: STS, Systems Manager,
-Organizations, the metadata of a machine, the credentials of a container, single sign-on, and a proxy that leads nowhere."""
+Organizations, the metadata of a machine, the credentials of a container, single sign-on, `aws login`, and a proxy that leads nowhere."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import ssl
@@ -138,6 +139,8 @@ class Cloud:
     def post(self, path: str, headers, raw: bytes):
         found = re.search(r"Credential=([^/]+)/\d+/([^/]+)/", headers.get("Authorization", ""))
         key, region = found.groups() if found else ("", "")
+        if path.rstrip("/") == "/v1/token":
+            return self.renewed(json.loads(raw), headers)
         target = headers.get("X-Amz-Target")
         body = json.loads(raw or b"{}") if target else dict(parse_qsl(raw.decode()))
         action = target.split(".")[-1] if target else body.get("Action", "")
@@ -150,6 +153,17 @@ class Cloud:
         if target:
             return 200, json.dumps(self.answer(action)), "application/x-amz-json-1.1"
         return 200, self.of_sts(action, key, body), "text/xml"
+
+    def renewed(self, asked: dict, headers):
+        """New keys for a console session; whoever asks proves with a key of its own that it is the same device (RFC 9449)."""
+        proof = headers.get("DPoP", "").split(".")
+        claims = json.loads(base64.urlsafe_b64decode(proof[1] + "==")) if len(proof) == 3 else {}
+        self.note(Asked("RefreshToken", "/v1/token", told=tuple(sorted(asked.items())) + ((claims.get("htm", ""), bool(claims.get("jti"))),)))
+        for denied in self.play.denied:
+            if denied["action"] == "RefreshToken":
+                return 401, json.dumps({"__type": "AccessDeniedException", "error": denied["code"], "message": "no"}), "application/json"
+        given = {"accessKeyId": "ASIARENEWED", "secretAccessKey": "s", "sessionToken": "t"}
+        return 200, json.dumps({"accessToken": given, "tokenType": "aws_sigv4", "expiresIn": 900, "refreshToken": "next", "idToken": "id"}), "application/json"
 
     def answer(self, action: str):
         if action == "DescribeInstanceInformation":
