@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
 use super::fault::{self, Class};
+use super::limiter::{How, Lost};
 use super::pages;
 use super::site::Site;
 use crate::domain::id::{NodeId, Scope};
@@ -22,8 +23,9 @@ use crate::output::plan::Consented;
 
 /// The largest page of `ListCommands` and `ListCommandInvocations` (SSM API: 1 to 50).
 const PAGE: i32 = 50;
-/// By how much the clock of this machine may be ahead of AWS's when commands are looked up.
-const SKEW: SignedDuration = SignedDuration::from_mins(15);
+/// By how much the clock of this machine may be ahead of AWS's when commands are looked up: the SDK
+/// makes up for any difference when it signs.
+const SKEW: SignedDuration = SignedDuration::from_hours(24);
 
 /// What belongs to a command besides its nodes.
 #[derive(Clone, Debug)]
@@ -52,8 +54,9 @@ pub enum Delivery {
     Refused {
         /// Why.
         error: Error,
-        /// Whether it may be sent again a moment later.
-        throttled: bool,
+        /// Whether it may be sent again a moment later: it was throttled, or no connection came
+        /// about.
+        passing: bool,
     },
     /// Nobody knows: the answer did not come, or makes no sense. The command may run.
     Unknown(Error),
@@ -282,18 +285,21 @@ fn accepted(answer: &SendCommandOutput) -> Delivery {
 
 /// An answer with a status below 500 is a refusal; after anything else the command may run.
 fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery {
+    let never_left =
+        Lost::find(&error).is_some_and(|lost| matches!(lost.how, How::Refused | How::NoConnection));
     let refused = match &error {
         SdkError::ServiceError(answer) => answer.raw().status().as_u16() < 500,
         // The request was never built, so that nothing left this machine.
         SdkError::ConstructionFailure(_) => true,
-        _ => false,
+        _ => never_left,
     };
     let error = fault::fault(Action::SendCommand, error);
 
     // Without credentials nothing was sent either, whatever the SDK calls it.
     if refused || error.kind() == Kind::Credentials {
         let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
-        Delivery::Refused { error, throttled }
+        let passing = throttled || never_left;
+        Delivery::Refused { error, passing }
     } else {
         Delivery::Unknown(error)
     }

@@ -1,4 +1,8 @@
-//! Looks for commands by their Comments, when nobody knows whether they were sent.
+//! Looks for commands by their Comments, when nobody knows whether they were sent. Nothing is sent
+//! again because it was not found: AWS shows a new command late, and `SendCommand` has no token that
+//! would make a repetition harmless.
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
 use super::end::End;
@@ -7,42 +11,91 @@ use crate::domain::run::command::Parameters;
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Sending;
 use crate::domain::run::request::Phase;
+use crate::domain::text::words::count;
 use crate::error::Error;
 use crate::error::Result;
 
-/// How often, and every how many seconds, a command whose end is not known is looked up: AWS shows
-/// a new command a moment later.
-const LOOKS: (u32, u64) = (6, 5);
+/// For how long, and every how many seconds, a command whose answer was lost is looked for.
+const LOOKS: (SignedDuration, u64) = (SignedDuration::from_secs(30), 5);
+/// How long after the sending a list that does not have the command is believed, by whoever was
+/// asked to send it again: lists were seen to be half a minute late.
+const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 
 /// Finds out what became of commands whose sending was cut off, such as by a kill: each is found by
-/// its Comment, or was never sent.
+/// its Comment, or its end is not known. Only after somebody agreed to send it again, and AWS has not
+/// shown it for long, it counts as never sent.
 pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
     for index in 0..drive.record.commands.len() {
-        if let Sending::Begun { .. } = drive.record.commands[index].sending {
-            match look_up(drive, index).await? {
-                LookUp::Runs => {}
-                // Nobody has it, so that it may be sent; whether it is to be is decided by the
-                // gate.
-                LookUp::NeverSent => drive.record.commands[index].sending = Sending::Planned,
-                LookUp::Left(end) => return Ok(Some(end)),
+        let Sending::Begun { at } = drive.record.commands[index].sending else {
+            continue;
+        };
+        let again = drive.consented().is_some();
+        match look_up(drive, index, patience(drive, at)).await? {
+            LookUp::Runs => {}
+            LookUp::NotFound if again => {
+                drive.record.commands[index].sending = Sending::Planned;
             }
-            // Written down before the next one is looked for: that may take half a minute.
-            drive.save()?;
+            LookUp::NotFound => return unknown_end(drive, index, None).map(Some),
+            LookUp::Left(end) => return Ok(Some(end)),
         }
+        // Written down before the next one is looked for: that may take minutes.
+        drive.save()?;
     }
     Ok(None)
+}
+
+/// Until when a command is looked for whose sending began at a moment.
+fn patience(drive: &Drive<'_>, began: Timestamp) -> Timestamp {
+    let now = drive.context.clock.now();
+    let later = |from: Timestamp, by| from.saturating_add(by).unwrap_or(from);
+    if drive.consented().is_some() {
+        return later(began, BELIEVED).max(now);
+    }
+    later(now, LOOKS.0)
+}
+
+/// Stops a run because nobody knows whether one of its commands runs.
+///
+/// # Errors
+/// When the receipt cannot be written.
+pub(super) fn unknown_end(
+    drive: &mut Drive<'_>,
+    index: usize,
+    error: Option<&Error>,
+) -> Result<End> {
+    drive.record.doubts(index);
+    let command = &drive.record.commands[index];
+    let what = match command.phase {
+        Phase::Patch => format!("a command of wave {}", command.wave),
+        Phase::Reboot => "a command that reboots".to_owned(),
+    };
+    let (nodes, scope) = (&command.command.nodes, &command.command.scope);
+    let why = error.map_or_else(String::new, |error| format!(" ({})", error.one_line()));
+    let nodes = count(nodes.len(), "node");
+    drive.stop(&format!(
+        "not known whether {what} for {nodes} in {scope} runs{why}; nothing is sent again unasked"
+    ))
 }
 
 /// What became of a command of which nobody knew whether it was sent.
 pub(super) enum LookUp {
     Runs,
-    NeverSent,
+    /// AWS did not show it as long as it was looked for.
+    NotFound,
     /// A signal came first.
     Left(End),
 }
 
-/// Looks for a command by its Comment for a while; when it runs, the receipt has it then.
-pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
+/// Looks for a command whose answer was just lost.
+pub(super) async fn look_up_soon(drive: &mut Drive<'_>, index: usize) -> Result<LookUp> {
+    let now = drive.context.clock.now();
+    let until = now.saturating_add(LOOKS.0).unwrap_or(now);
+    look_up(drive, index, until).await
+}
+
+/// Looks for a command by its Comment until a moment, at least once; when it runs, the receipt has
+/// it then.
+async fn look_up(drive: &mut Drive<'_>, index: usize, until: Timestamp) -> Result<LookUp> {
     let command = drive.record.commands[index].clone();
     let Sending::Begun { at } = command.sending else {
         return Ok(LookUp::Runs);
@@ -50,12 +103,7 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
     let (document, _) = order(drive, index);
     let reach = drive.reach;
 
-    for look in 0..LOOKS.0 {
-        if look > 0
-            && let Some(end) = drive.pause(LOOKS.1).await?
-        {
-            return Ok(LookUp::Left(end));
-        }
+    loop {
         let found = site(reach, &command.command.scope)?
             .commands_since(at, Some(document))
             .await
@@ -72,8 +120,14 @@ pub(super) async fn look_up(drive: &mut Drive<'_>, index: usize) -> Result<LookU
             drive.save()?;
             return Ok(LookUp::Runs);
         }
+
+        if drive.context.clock.now() >= until {
+            return Ok(LookUp::NotFound);
+        }
+        if let Some(end) = drive.pause(LOOKS.1).await? {
+            return Ok(LookUp::Left(end));
+        }
     }
-    Ok(LookUp::NeverSent)
 }
 
 fn unsure(drive: &Drive<'_>, error: Error) -> Error {

@@ -1,9 +1,9 @@
-//! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment
-//! before anything is sent again.
+//! Sends commands, each at most once: what nobody knows the end of is looked up by its Comment, and
+//! when it is not found the run stops.
 
 use super::drive::Drive;
 use super::end::End;
-use super::recover::{LookUp, look_up, order};
+use super::recover::{LookUp, look_up_soon, order, unknown_end};
 use super::sites::site;
 use crate::aws::commands::{Delivery, Dispatch};
 use crate::domain::fleet::remark::Remark;
@@ -14,10 +14,8 @@ use crate::domain::run::request::Phase;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 
-/// How often a throttled command is sent again; it never ran.
+/// How often a command is sent again that never ran: it was throttled, or no connection came about.
 const TRIES: u64 = 8;
-/// How often a command that was lost on the way is sent in all.
-const SENDINGS: u32 = 3;
 
 /// Sends the commands of a wave that may begin now, as far as the limits of the wave allow; the end
 /// when a signal came.
@@ -55,7 +53,7 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
     let Some(consented) = drive.consented() else {
         return Ok(None);
     };
-    let (mut throttles, mut lost) = (0, 0);
+    let mut tries = 0;
     loop {
         if let Some(left) = not_to_send(drive, index).await? {
             return Ok(left);
@@ -66,26 +64,18 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
                 command_id,
                 request_id,
             } => return sent(drive, index, command_id, request_id).map(|()| None),
-            Delivery::Refused { error, throttled } if !throttled || throttles >= TRIES => {
+            Delivery::Refused { error, passing } if !passing || tries >= TRIES => {
                 return refused(drive, index, error).map(|()| None);
             }
-            // A command that was throttled never ran. Each pause is a second longer than the last.
+            // Each pause is a second longer than the last.
             Delivery::Refused { .. } => {
-                throttles += 1;
+                tries += 1;
                 drive.record.commands[index].sending = Sending::Planned;
-                if let Some(end) = drive.pause(throttles).await? {
+                if let Some(end) = drive.pause(tries).await? {
                     return Ok(Some(end));
                 }
             }
-            Delivery::Unknown(error) => {
-                lost += 1;
-                match found_out(drive, index, &error).await? {
-                    LookUp::Runs => return Ok(None),
-                    LookUp::Left(end) => return Ok(Some(end)),
-                    LookUp::NeverSent if lost >= SENDINGS => return Err(given_up(drive, error)?),
-                    LookUp::NeverSent => {}
-                }
-            }
+            Delivery::Unknown(error) => return found_out(drive, index, &error).await,
         }
     }
 }
@@ -122,29 +112,16 @@ fn sent(
     drive.note(index)
 }
 
-/// What became of a command whose answer was lost. `SendCommand` has no token that would make a
-/// repetition harmless (SSM API reference), so that it is looked for before it is sent again.
-async fn found_out(drive: &mut Drive<'_>, index: usize, error: &Error) -> Result<LookUp> {
+/// What became of a command whose answer was lost: it runs, or the run stops here.
+async fn found_out(drive: &mut Drive<'_>, index: usize, error: &Error) -> Result<Option<End>> {
     drive.tell(&Event::AnswerLost {
         error: error.one_line(),
     });
-    let found = look_up(drive, index).await?;
-    if matches!(found, LookUp::NeverSent) {
-        drive.record.commands[index].sending = Sending::Planned;
+    match look_up_soon(drive, index).await? {
+        LookUp::Runs => Ok(None),
+        LookUp::Left(end) => Ok(Some(end)),
+        LookUp::NotFound => unknown_end(drive, index, Some(error)).map(Some),
     }
-    Ok(found)
-}
-
-/// Stops a run whose command was lost on the way too often; the error that ends it.
-fn given_up(drive: &mut Drive<'_>, error: Error) -> Result<Error> {
-    drive.stop(&format!(
-        "a command could not be sent: {}",
-        error.one_line()
-    ))?;
-    Ok(error.hint(format!(
-        "nothing of this command runs; go on with: {}",
-        drive.again("resume")
-    )))
 }
 
 /// One `SendCommand`, with the journal saying so first.

@@ -177,6 +177,7 @@ mod tests {
             first: None,
             after: None,
             milliseconds: None,
+            seconds: None,
         };
         it.sandbox.set_faults(&[fault]).unwrap();
         let client = aws_sdk_ssm::Client::new(&config(&it.sandbox, 0, "us-east-1"));

@@ -1,6 +1,7 @@
 //! What a fault does to the way of an answer: it comes later, in half, or not at all.
 
 use http::Response;
+use jiff::SignedDuration;
 use s3s::Body;
 
 use super::faults::{Fault, FaultKind};
@@ -19,6 +20,13 @@ pub(super) async fn delay(hits: &[Fault]) {
     if milliseconds > 0 {
         tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
     }
+}
+
+/// How old the answer is.
+pub(super) fn lateness(hits: &[Fault]) -> SignedDuration {
+    let late = hits.iter().filter(|hit| hit.kind == FaultKind::Late);
+    let seconds = late.filter_map(|hit| hit.seconds).max();
+    SignedDuration::from_secs(seconds.unwrap_or_default().into())
 }
 
 /// Breaks a response when a fault asks for it: no answer at all, or half of one.

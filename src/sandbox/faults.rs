@@ -7,12 +7,14 @@
 //! - {kind: throttle, operation: DescribeInstancePatchStates, every: 3}
 //! - {kind: lost_answer, operation: SendCommand, first: 1}
 //! - {kind: latency, operation: "*", milliseconds: 200}
+//! - {kind: late, operation: ListCommands, seconds: 30}
 //! - {kind: access_denied, operation: ListComplianceItems, account: "444455556666", region: eu-central-1}
 //! ```
 //!
 //! `first: N` hits the first N calls, `after: N` those after the first N, `every: N` each Nth. Each
 //! process counts for itself. `lost_answer` is for drills of what is not idempotent: the call has
-//! its effect, and the caller does not learn of it.
+//! its effect, and the caller does not learn of it. `late` is for lists and reports that AWS shows
+//! some time after they are true.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -32,6 +34,8 @@ pub enum FaultKind {
     Throttle,
     /// The answer takes longer.
     Latency,
+    /// The answer is that of some seconds ago.
+    Late,
     /// An internal error, HTTP 500.
     #[serde(rename = "http_500")]
     Http500,
@@ -76,6 +80,9 @@ pub struct Fault {
     /// How long the answer takes, for latency.
     #[serde(default)]
     pub milliseconds: Option<u64>,
+    /// How old the answer is, in seconds, for late ones.
+    #[serde(default)]
+    pub seconds: Option<u32>,
 }
 
 impl Fault {
@@ -211,6 +218,7 @@ pub(super) fn error(
         (FaultKind::ExpiredToken, protocol) => identity::expired(protocol),
         (
             FaultKind::Latency
+            | FaultKind::Late
             | FaultKind::Reset
             | FaultKind::LostAnswer
             | FaultKind::TruncatedBody,

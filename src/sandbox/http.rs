@@ -3,11 +3,12 @@
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
+use jiff::SignedDuration;
 use s3s::Body;
 use serde_json::Value;
 
 use super::call::{Call, unknown};
-use super::damage::{delay, spoil};
+use super::damage::{delay, lateness, spoil};
 use super::faults::{Fault, FaultKind};
 use super::identity::{self, Caller};
 use super::instance::Sandbox;
@@ -77,7 +78,7 @@ impl Sandbox {
             .find_map(|hit| fault_error(hit.kind, api, &caller));
         let answer = match failing {
             Some(error) => Err(error),
-            None => self.answer(api, &snapshot, &caller, claim, body),
+            None => self.answer(api, &snapshot, &caller, claim, body, lateness(&hits)),
         };
         (answer, hits)
     }
@@ -118,6 +119,7 @@ impl Sandbox {
         caller: &Caller,
         claim: &Claim,
         body: &[u8],
+        late: SignedDuration,
     ) -> Answer {
         // A call without parameters may come without a body.
         let input = match api.protocol {
@@ -130,7 +132,7 @@ impl Sandbox {
         let call = Call {
             snapshot,
             store: &self.0.store,
-            now: self.now_at(snapshot.offset),
+            now: self.now_at(snapshot.offset) - late,
             caller,
             scope: Scope {
                 account: AccountId::trusted(&caller.account),

@@ -210,8 +210,15 @@ fn lines(record: &Record) -> Vec<String> {
 }
 
 fn command_line(command: &SentCommand) -> String {
+    let doubt = match command.sending {
+        Sending::Begun { at } => format!(
+            "; whether it runs since {} is not known: it is looked for first, and sent again when AWS shows none minutes later",
+            time::rfc3339(at)
+        ),
+        _ => String::new(),
+    };
     format!(
-        "  wave {} {}: {} to {}",
+        "  wave {} {}: {} to {}{doubt}",
         command.wave,
         command.phase.as_str(),
         command.command.scope,

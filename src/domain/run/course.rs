@@ -202,6 +202,24 @@ impl Record {
         }
     }
 
+    /// Takes over that nobody knows whether a command runs.
+    pub fn doubts(&mut self, index: usize) {
+        let Some(command) = self.commands.get(index) else {
+            return;
+        };
+        let (phase, planned) = (command.phase, command.command.clone());
+        for node in &planned.nodes {
+            let record = self.nodes.at_mut(&planned.scope, node);
+            let Some(record) = record.filter(|_| phase == Phase::Patch) else {
+                continue;
+            };
+            if record.progress == Progress::Waiting {
+                record.outcome = Outcome::Running;
+                "whether its command runs is not known".clone_into(&mut record.reason);
+            }
+        }
+    }
+
     /// Takes over what was noted of a command since the receipt was written, unless the receipt
     /// knows more.
     pub fn recalls(&mut self, index: usize, noted: Sending) {

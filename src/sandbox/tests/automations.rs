@@ -347,6 +347,7 @@ async fn the_answer_can_be_lost_after_the_effect() {
         first: Some(1),
         after: None,
         milliseconds: None,
+        seconds: None,
     };
     it.it.sandbox.set_faults(&[fault]).unwrap();
     let input = json!({"InstanceIds": [id(1)], "DocumentName": "AWS-RunPatchBaseline", "Parameters": {"Operation": ["Scan"]}, "Comment": "run 7"});

@@ -18,6 +18,7 @@ fn fault(kind: FaultKind) -> Fault {
         first: None,
         after: None,
         milliseconds: None,
+        seconds: None,
     }
 }
 

@@ -421,27 +421,58 @@ fn two_operations_never_meet_on_a_node() {
         .says("--no-wait does not fit");
 }
 
+/// How many commands of a run AWS has, whatever the receipts say.
+fn commands_of(env: &TestEnv, run: &str) -> usize {
+    env.forget_receipts();
+    let commands = env.receipt(run)["commands"].as_array().unwrap().len();
+    assert!(commands > 0);
+    commands
+}
+
 #[test]
-fn a_lost_answer_never_sends_a_command_twice() {
-    for fault in ["lost_answer", "reset"] {
-        let env = drill();
-        env.play(&format!(
-            "- {{kind: {fault}, operation: SendCommand, first: 1}}\n"
-        ));
-        let ran = env
-            .patch(&format!(
-                "install --node {A} --reboot if-needed --run-name lost --yes"
-            ))
-            .exits(0);
-        let _found = ran.says("was sent all the same");
-        env.forget_receipts();
-        let receipt = env.receipt("lost");
-        assert_eq!(
-            receipt["commands"].as_array().unwrap().len(),
-            1,
-            "one command and no second: {receipt}"
-        );
-    }
+fn a_lost_answer_is_looked_up_and_the_run_goes_on() {
+    let env = drill();
+    env.play("- {kind: lost_answer, operation: SendCommand, first: 1}\n");
+    let install = format!("install --node {A} --reboot if-needed --run-name lost --yes");
+    let _found = env.patch(&install).exits(0).says("was sent all the same");
+    assert_eq!(commands_of(&env, "lost"), 1);
+}
+
+#[test]
+fn after_an_unknown_end_nothing_is_sent_again_unasked() {
+    // It took effect, its answer was lost, and the list of commands is late.
+    let env = drill();
+    let late = "- {kind: late, operation: ListCommands, seconds: 90}\n";
+    env.play(&format!(
+        "- {{kind: lost_answer, operation: SendCommand, first: 1}}\n{late}"
+    ));
+    let install = format!("install --node {A} --reboot if-needed --run-name late --yes");
+    let _unknown = env
+        .patch(&install)
+        .exits(7)
+        .says("not known whether a command of wave 1 for 1 node in")
+        .says("nothing is sent again unasked")
+        .says("patch-now resume late");
+    // Whoever only looks sends nothing either.
+    env.play(&late.replace("90", "3600"));
+    let _still = env.patch("wait late").exits(7).says("not known whether");
+    env.play(late);
+    let _found = env
+        .patch("resume late --yes")
+        .exits(0)
+        .says("whether it runs since")
+        .says("was sent all the same");
+    assert_eq!(commands_of(&env, "late"), 1);
+
+    // It never took effect: that is known only after minutes, and sent on a second yes.
+    let env = drill();
+    env.play("- {kind: http_503, operation: SendCommand, first: 1}\n");
+    let install = format!("install --node {A} --reboot if-needed --run-name never --yes");
+    let unknown = env.patch(&install).exits(7).says("not known whether");
+    assert!(unknown.stdout.contains("RUNNING"), "{unknown:?}");
+    env.play("[]\n");
+    let _sent = env.patch("resume never --yes").exits(0);
+    assert_eq!(commands_of(&env, "never"), 1);
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn a_command_whose_id_was_never_written_down_is_found_and_one_that_was_never_sen
     let _unsent = env
         .patch("wait never")
         .exits(7)
-        .says("it was left before everything was sent");
+        .says("not known whether a command of wave 1");
     let _resumed = env.patch("resume never --yes").exits(0);
     env.forget_receipts();
     assert_eq!(
