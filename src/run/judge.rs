@@ -1,52 +1,30 @@
 //! The verdict: reads the patch state again and says what became of each node.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use futures::stream::StreamExt;
 
 use super::drive::Drive;
 use super::end::End;
+use super::reports::{self, Found, NodeKey};
 use super::sites;
 use crate::aws::in_order::{Room, in_order, queues};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
-use crate::domain::compliance::PatchReport;
+use crate::domain::compliance::PatchCounts;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::{PatchState, ReportedPatch};
-use crate::domain::run::command::CommandStep;
-use crate::domain::run::command::Progress;
-use crate::domain::run::nodes::Patches;
+use crate::domain::run::command::{CommandStep, Progress};
+use crate::domain::run::evidence;
+use crate::domain::run::installed::{self, THERE};
+use crate::domain::run::nodes::{NodeRecord, Patches};
 use crate::domain::run::operation::Operation;
-use crate::domain::run::record::Sending;
-use crate::domain::run::request::Phase;
-use crate::domain::run::verdict;
-use crate::domain::run::verdict::{Evidence, Outcome};
-use crate::error::Result;
-
-/// How many seconds pass between looks for the report of a node, which comes a moment after its
-/// command ended.
-const LOOKS: [u64; 5] = [0, 2, 4, 8, 16];
-
-/// A node in its scope.
-type NodeKey = (Scope, NodeId);
-type Reports = HashMap<NodeKey, PatchReport>;
-
-/// The reports of nodes, and the scopes that could not be read.
-#[derive(Default)]
-struct Found {
-    reports: Reports,
-    unread: BTreeMap<Scope, String>,
-    /// A signal came first.
-    left: Option<End>,
-}
-
-/// What the plan says of a node: the patches that it missed, and what of it an override list names;
-/// by title.
-struct Planned {
-    missing: Vec<String>,
-    hits: Vec<String>,
-}
+use crate::domain::run::plan::PlannedNode;
+use crate::domain::run::request::{OverrideList, Phase};
+use crate::domain::run::verdict::{self, Evidence, Outcome};
+use crate::domain::text::words::count;
+use crate::error::{Error, Kind, Result};
 
 /// Judges the nodes of a wave, or those that were rebooted; the end when a signal came before that.
 ///
@@ -54,7 +32,7 @@ struct Planned {
 /// What AWS answered when the patch states were read.
 pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Result<Option<End>> {
     let members = members(drive, phase, wave);
-    let found = reports(drive, phase, &members).await?;
+    let found = reports::reports(drive, phase, &members).await?;
     if found.left.is_some() {
         return Ok(found.left);
     }
@@ -62,12 +40,8 @@ pub async fn judge_wave(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Res
     for place in &members {
         judge(drive, phase, place, &found);
     }
-    // The counts are judged first: names only say more of a verdict, but for an override list,
-    // whose patches the counts of the baseline need not hold.
     if drive.record.request.operation == Operation::Install {
-        let planned = planned(drive, &members);
-        name_patches(drive, &members, &planned).await;
-        judge_listed(drive, &planned);
+        judge_by_names(drive, &members).await;
     }
     Ok(None)
 }
@@ -116,208 +90,128 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
     record.outcome = outcome;
     // A node that did not report and a place that could not be asked look the same to the verdict;
     // only the second is for the operator to mend.
-    record.reason = match found.unread.get(&place.0) {
-        Some(why) if outcome == Outcome::Unverified => {
-            format!("its patch state could not be read: {why}")
+    record.reason = match (found.unread.get(&place.0), found.older.get(place)) {
+        _ if outcome != Outcome::Unverified => reason,
+        (Some(why), _) => format!("its patch state could not be read: {why}"),
+        (None, Some(made)) => {
+            format!("{reason}: its last report is of {made:.0}, from before that ended")
         }
-        _ => reason,
+        (None, None) => reason,
     };
 }
 
-/// What an override list names must not be missing afterwards, whatever the counts of the baseline
-/// say.
-fn judge_listed(drive: &mut Drive<'_>, planned: &HashMap<NodeKey, Planned>) {
-    for (place, Planned { hits, .. }) in planned {
+/// Says which patches were installed, failed, are missing or wait for a reboot, by name. The counts
+/// are judged first: names only say more of a verdict, but for an override list, whose patches the
+/// counts of the baseline need not hold.
+async fn judge_by_names(drive: &mut Drive<'_>, members: &[NodeKey]) {
+    let list = drive.record.request.override_list.clone();
+    let planned = planned(drive, members);
+    let reported = members.iter().filter(|place| {
+        let node = drive.record.nodes.at(&place.0, &place.1);
+        node.is_some_and(|node| node.after.is_some())
+    });
+    let reported = reported.cloned().collect();
+
+    for (place, answer) in patches_of(drive.reach, reported, list.is_some()).await {
         let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
             continue;
         };
-
-        let left: Vec<&str> = hits
-            .iter()
-            .filter(|title| node.patches.missing.contains(title))
-            .map(String::as_str)
-            .collect();
-        // A node that failed otherwise keeps the reason that comes first.
-        if !left.is_empty() && matches!(node.outcome, Outcome::Succeeded | Outcome::PendingReboot) {
-            node.reason = format!(
-                "still missing, although the override list names it: {}",
-                left.join(", ")
-            );
-            node.outcome = Outcome::StillMissing;
-        }
-    }
-}
-
-/// The reports that this run made; who ended well but has none is looked for again a few times.
-async fn reports(drive: &mut Drive<'_>, phase: Phase, members: &[NodeKey]) -> Result<Found> {
-    let mut found = Found::default();
-    let mut missing: BTreeSet<NodeKey> = members.iter().cloned().collect();
-    for seconds in LOOKS {
-        if missing.is_empty() {
-            break;
-        }
-        if seconds > 0 {
-            found.left = drive.pause(seconds).await?;
-        }
-        if found.left.is_some() {
-            break;
-        }
-
-        look(drive, phase, &mut missing, &mut found).await;
-        // Only a success is worth waiting for: what failed may never report.
-        if !missing.iter().any(|place| ended_well(drive, phase, place)) {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-/// Asks once for the reports that are missing, place by place.
-async fn look(drive: &Drive<'_>, phase: Phase, missing: &mut BTreeSet<NodeKey>, found: &mut Found) {
-    let mut by_scope: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
-    for (scope, node) in missing.iter() {
-        by_scope
-            .entry(scope.clone())
-            .or_default()
-            .push(node.clone());
-    }
-
-    for (scope, nodes) in by_scope {
-        let answer = match sites::site(drive.reach, &scope) {
-            Ok(site) => site.reports_of(nodes).await,
-            Err(error) => Err(error),
-        };
-        match answer {
-            Ok(answer) => {
-                for (node, report) in answer {
-                    let place = (scope.clone(), node);
-                    if is_of_run(drive, phase, &place, &report) {
-                        missing.remove(&place);
-                        found.reports.insert(place, report);
-                    }
+        let named = answer.and_then(|patches| accounted(node.after, patches));
+        match named {
+            Ok(patches) => take_names(node, planned.get(&place), &patches, list.as_ref()),
+            Err(error) => {
+                let why = format!("its patches cannot be named: {}", error.one_line());
+                drive
+                    .context
+                    .tell(Remark::Warning(format!("{}: {why}", place.1)));
+                if list.is_some() && is_well(node.outcome) {
+                    node.outcome = Outcome::Unverified;
+                    node.reason = why;
                 }
             }
-            // One place that cannot be read leaves its nodes unverified, and the others are judged
-            // all the same.
-            Err(error) => {
-                found.unread.insert(scope, error.one_line());
-            }
         }
     }
 }
 
-fn ended_well(drive: &Drive<'_>, phase: Phase, place: &NodeKey) -> bool {
-    let node = drive.record.nodes.at(&place.0, &place.1);
-    node.is_some_and(|node| match phase {
-        Phase::Patch => !node.progress.is_failure(),
-        Phase::Reboot => node.reboot.is_some_and(|progress| !progress.is_failure()),
-    })
-}
-
-/// A report is of this run when it has its snapshot. A reboot scans with a snapshot of its own:
-/// there the time tells.
-fn is_of_run(
-    drive: &Drive<'_>,
-    phase: Phase,
-    place: &(Scope, NodeId),
-    report: &PatchReport,
-) -> bool {
-    if phase == Phase::Patch {
-        return report.snapshot.as_deref() == Some(drive.record.request.snapshot_id.as_str());
-    }
-
-    // The document sets the snapshot of its scan itself (AWS-InstanceRebootWithHooks): nothing but
-    // the time links the two.
-    let rebooted = drive
-        .record
-        .commands
-        .iter()
-        .filter(|command| command.phase == Phase::Reboot && command.command.scope == place.0);
-    let sent = rebooted
-        .filter(|command| command.command.nodes.contains(&place.1))
-        .find_map(|command| match command.sending {
-            Sending::Sent { at, .. } => Some(at),
-            _ => None,
-        });
-    sent.is_some_and(|sent| report.ended_at >= Some(sent))
-}
-
-/// Which patches were installed, failed, are missing or wait for a reboot, by name. Nodes of which
-/// there is nothing to say cost no call.
-async fn name_patches(
-    drive: &mut Drive<'_>,
-    members: &[NodeKey],
-    planned: &HashMap<NodeKey, Planned>,
+/// What a node reports by name, and with an override list what that means.
+fn take_names(
+    node: &mut NodeRecord,
+    planned: Option<&PlannedNode>,
+    patches: &[ReportedPatch],
+    list: Option<&OverrideList>,
 ) {
-    let wanted = worth_naming(drive, members, planned);
-    for (place, answer) in patches_of(drive.reach, wanted).await {
-        let found = match answer {
-            Ok(found) => found,
-            Err(error) => {
-                // The verdict stands on the counts; only the names are missing.
-                drive.context.tell(Remark::Warning(format!(
-                    "{}: its patches cannot be named: {}",
-                    place.1,
-                    error.one_line()
-                )));
-                continue;
-            }
-        };
+    let began = evidence::began(&node.steps);
+    let installed = installed::installed(planned, began, patches);
+    node.patches = Patches {
+        failed: titles(patches, &PatchState::Failed),
+        missing: titles(patches, &PatchState::Missing),
+        pending_reboot: titles(patches, &PatchState::InstalledPendingReboot),
+        installed: Some(installed.clone()),
+    };
+    // A node that failed otherwise keeps the reason that comes first.
+    let Some(list) = list.filter(|_| is_well(node.outcome)) else {
+        return;
+    };
 
-        if let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) {
-            node.patches = sorted(missed_before(planned, &place), &found);
+    let told = match planned {
+        Some(planned) if list.entries.is_some() => {
+            installed::by_list(planned, patches, &installed)
         }
+        // Nobody here knows what the list names: what was installed is all the evidence there is.
+        _ if installed.is_empty() => Some((
+            Outcome::Unverified,
+            "the command succeeded and nothing was installed; what the override list names is not known here".to_owned(),
+        )),
+        _ => None,
+    };
+    if let Some((outcome, reason)) = told {
+        node.outcome = outcome;
+        node.reason = reason;
     }
 }
 
-/// The nodes whose patches have to be asked for. Of those that miss nothing any more the plan tells
-/// what was installed, and that is noted here.
-fn worth_naming(
-    drive: &mut Drive<'_>,
-    members: &[NodeKey],
-    planned: &HashMap<NodeKey, Planned>,
-) -> Vec<NodeKey> {
-    let mut wanted = Vec::new();
-    for place in members {
-        let Some(node) = drive.record.nodes.at_mut(&place.0, &place.1) else {
-            continue;
-        };
-        let Some(after) = node.after else { continue };
+fn is_well(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Succeeded | Outcome::PendingReboot)
+}
 
-        // A node that still lacks something is asked what; the counts do not name it.
-        if after.missing > 0 || after.failed > 0 || after.installed_pending_reboot > 0 {
-            wanted.push(place.clone());
-        } else {
-            node.patches = Patches {
-                installed: missed_before(planned, place),
-                ..Patches::default()
-            };
+/// The patches of a node, when they are not fewer than its report counts.
+fn accounted(
+    after: Option<PatchCounts>,
+    patches: Vec<ReportedPatch>,
+) -> Result<Vec<ReportedPatch>> {
+    let after = after.unwrap_or_default();
+    for (state, counted) in [
+        (PatchState::Missing, after.missing),
+        (PatchState::Failed, after.failed),
+    ] {
+        let listed = patches.iter().filter(|patch| patch.state == state).count();
+        let counted = usize::try_from(counted).unwrap_or_default();
+        if listed < counted {
+            let counted = count(counted, "patch");
+            let text = format!("the report counts {counted} as {state}, and the list has {listed}");
+            return Err(Error::new(Kind::Incomplete, text));
         }
     }
-    wanted
+    Ok(patches)
 }
 
-fn missed_before(planned: &HashMap<NodeKey, Planned>, place: &NodeKey) -> Option<Vec<String>> {
-    planned.get(place).map(|planned| planned.missing.clone())
-}
-
-/// What nodes report as missing, failed or waiting for a reboot, a bounded number at once in each
-/// scope.
+/// What nodes report, a bounded number at once in each scope. What is there beyond the baseline is
+/// most of a Linux node, and asked for only where a list may have installed it.
 async fn patches_of(
     reach: &Reach,
     wanted: Vec<NodeKey>,
+    listed: bool,
 ) -> Vec<(NodeKey, Result<Vec<ReportedPatch>>)> {
-    const STATES: [PatchState; 3] = [
-        PatchState::Missing,
-        PatchState::Failed,
-        PatchState::InstalledPendingReboot,
-    ];
+    let mut states = vec![PatchState::Missing, PatchState::Failed];
+    let there = THERE.into_iter();
+    states.extend(there.filter(|state| listed || *state != PatchState::InstalledOther));
+    let states = &states;
 
     // A place that is out of reach is said node by node, as one that does not answer.
     let queues = queues(wanted, |place| place.0.clone());
     let answers = in_order(queues, CALLS_AT_ONCE, Room::ENDLESS, |place| async move {
         let answer = match sites::site(reach, &place.0) {
-            Ok(site) => site.patches(&place.1, &STATES).await,
+            Ok(site) => site.patches(&place.1, states).await,
             Err(error) => Err(error),
         };
         (1, (place, answer))
@@ -326,43 +220,17 @@ async fn patches_of(
 }
 
 /// What the plan says of the nodes that are judged; nothing of a run without a plan.
-fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, Planned> {
-    let members: HashSet<(&Scope, &NodeId)> =
-        members.iter().map(|(scope, node)| (scope, node)).collect();
-
+fn planned(drive: &Drive<'_>, members: &[NodeKey]) -> HashMap<NodeKey, PlannedNode> {
+    let mut all: HashMap<(&Scope, &NodeId), &PlannedNode> = HashMap::new();
     // The titles are as of the plan: by now the node reports other ones.
-    let nodes = drive.record.plan.iter().flat_map(|plan| &plan.nodes);
-    nodes
-        .filter(|node| members.contains(&(&node.scope, &node.node)))
-        .map(|node| {
-            let planned = Planned {
-                missing: node.missing.clone(),
-                hits: node.override_hits.clone(),
-            };
-            ((node.scope.clone(), node.node.clone()), planned)
-        })
-        .collect()
-}
-
-fn sorted(before: Option<Vec<String>>, found: &[ReportedPatch]) -> Patches {
-    let failed = titles(found, &PatchState::Failed);
-    let missing = titles(found, &PatchState::Missing);
-
-    // What was missing and is not any more was installed: AWS lists the states of patches, and not
-    // what one command did.
-    let installed = before.map(|before| {
-        before
-            .into_iter()
-            .filter(|title| !failed.contains(title) && !missing.contains(title))
-            .collect()
-    });
-
-    Patches {
-        installed,
-        failed,
-        missing,
-        pending_reboot: titles(found, &PatchState::InstalledPendingReboot),
+    for node in drive.record.plan.iter().flat_map(|plan| &plan.nodes) {
+        all.insert((&node.scope, &node.node), node);
     }
+    let found = members.iter().filter_map(|place| {
+        let node = *all.get(&(&place.0, &place.1))?;
+        Some((place.clone(), node.clone()))
+    });
+    found.collect()
 }
 
 fn titles(found: &[ReportedPatch], state: &PatchState) -> Vec<String> {

@@ -18,7 +18,7 @@
 //! │ send    each command at most once; an answer that is lost
 //! │         is looked up (recover), not sent again                send
 //! │ look    what the commands say of each node                    look
-//! │ judge   what the nodes report afterwards, which counts        judge
+//! │ judge   what the nodes report afterwards, which counts        reports, judge
 //! └──────────────────────────────────────────────────────────────────────────────────────────┘
 //! reboot    at a chosen time, for the nodes that wait for it;
 //!           sent, looked at and judged like a wave                reboot
@@ -46,6 +46,7 @@ pub mod printed;
 mod reboot;
 pub mod receipts;
 pub mod recover;
+mod reports;
 pub mod send;
 pub mod signals;
 pub mod sites;

@@ -15,13 +15,16 @@ pub mod outlook;
 pub mod rule;
 pub mod url;
 
+use serde::{Deserialize, Serialize};
+
 /// One item of the list: what to install, by id and, when wanted, by title too.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Entry {
     /// A package such as `openssl.x86_64`, any other form of its name, a pattern, or a KB or MS
     /// number.
     pub id: String,
     /// A second name that must fit the same package version; in effect only on Linux.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
 }
 

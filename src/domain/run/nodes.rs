@@ -49,8 +49,8 @@ impl StepRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Patches {
-    /// Missing before, and neither missing nor failed now; nothing (null) when nobody knows what
-    /// was missing before, or what is now.
+    /// There now and not before, by what the node reports; nothing (null) when its patches could not
+    /// be read.
     pub installed: Option<Vec<String>>,
     /// Failed to install.
     pub failed: Vec<String>,

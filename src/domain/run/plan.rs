@@ -15,6 +15,7 @@ use crate::domain::compliance::PatchCounts;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::override_list::Entry;
 
 /// The `kind` of a plan document.
 pub const KIND: &str = "patch-now.plan";
@@ -56,11 +57,20 @@ pub struct PlannedNode {
     pub wave: usize,
     /// What it last reported; absent when it never did.
     pub before: Option<PatchCounts>,
+    /// When it did, by its own clock.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reported_at: Option<Timestamp>,
     /// The titles of what it misses by that report, or failed to install.
     pub missing: Vec<String>,
     /// The titles of what the override list hits on it; empty without a list.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub override_hits: Vec<String>,
+    /// Those of them that were installed already.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub override_installed: Vec<String>,
+    /// The entries of the list that ask for a version of a package that it has.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub override_asks: Vec<Entry>,
 }
 
 /// A node that was meant, and will not be patched.
@@ -519,8 +529,10 @@ pub fn estimate(
     calls.insert("ssm:ListCommands".to_owned(), commands * sweeps);
     calls.insert("ssm:ListCommandInvocations".to_owned(), commands * sweeps);
     calls.insert("ssm:DescribeInstancePatchStates".to_owned(), commands);
-    if operation == Operation::Install && detailed > 0 {
-        calls.insert("ssm:DescribeInstancePatches".to_owned(), detailed);
+    if operation == Operation::Install {
+        // Before, of who misses something, and after, of everybody.
+        let nodes: usize = waves.iter().map(|wave| wave.nodes).sum();
+        calls.insert("ssm:DescribeInstancePatches".to_owned(), detailed + nodes);
     }
 
     calls

@@ -21,7 +21,10 @@ fn node(number: usize, region: &str) -> PlannedNode {
         wave: 0,
         before: None,
         missing: Vec::new(),
+        reported_at: None,
         override_hits: Vec::new(),
+        override_installed: Vec::new(),
+        override_asks: Vec::new(),
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Outcome {
     Failed,
     /// The command succeeded, and approved patches are missing all the same.
     StillMissing,
+    /// The command succeeded, and an override list asked for nothing that could be installed.
+    NothingInstalled,
     /// It was asked to reboot, and still waits for it.
     NotRebooted,
     /// It never got its turn.
@@ -38,9 +40,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the worst first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Failed,
         Self::StillMissing,
+        Self::NothingInstalled,
         Self::NotRebooted,
         Self::NotStarted,
         Self::Unverified,
@@ -55,6 +58,7 @@ impl Outcome {
         match self {
             Self::Failed => "FAILED",
             Self::StillMissing => "STILL_MISSING",
+            Self::NothingInstalled => "NOTHING_INSTALLED",
             Self::NotRebooted => "NOT_REBOOTED",
             Self::NotStarted => "NOT_STARTED",
             Self::Unverified => "UNVERIFIED",
@@ -71,6 +75,9 @@ impl Outcome {
             Self::Failed => "the command failed on the node, or a patch failed to install",
             Self::StillMissing => {
                 "the command succeeded, and approved patches are missing all the same"
+            }
+            Self::NothingInstalled => {
+                "the command succeeded, and the override list named nothing that the node could install"
             }
             Self::NotRebooted => "a reboot was asked for, and the node still waits for it",
             Self::NotStarted => {
@@ -95,7 +102,11 @@ impl Outcome {
     pub const fn is_failure(self) -> bool {
         matches!(
             self,
-            Self::Failed | Self::StillMissing | Self::NotRebooted | Self::NotStarted
+            Self::Failed
+                | Self::StillMissing
+                | Self::NothingInstalled
+                | Self::NotRebooted
+                | Self::NotStarted
         )
     }
 }

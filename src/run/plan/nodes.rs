@@ -17,6 +17,7 @@ use crate::domain::group::Mapping;
 use crate::domain::group::{Identity, Tagged};
 use crate::domain::id::NodeId;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
+use crate::domain::run::installed::THERE;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
 use crate::domain::run::request::Request;
@@ -145,6 +146,10 @@ fn one(
     let mut missing: Vec<String> = open.map(|patch| patch.name().to_owned()).collect();
     // In one order, because the digest of the plan must not depend on that of AWS.
     missing.sort();
+    let hits = list.map(|list| list.hits(os, patches)).unwrap_or_default();
+    let there = patches.iter().filter(|patch| THERE.contains(&patch.state));
+    let there: BTreeSet<&str> = there.map(ReportedPatch::name).collect();
+    let had = hits.iter().filter(|title| there.contains(title.as_str()));
 
     Ok(PlannedNode {
         scope: inventory.scope.clone(),
@@ -155,8 +160,11 @@ fn one(
         baseline: planned_baseline(resolved),
         wave: 0,
         before: node.report.as_ref().map(|report| report.counts),
+        reported_at: node.report.as_ref().and_then(|report| report.ended_at),
         missing,
-        override_hits: list.map(|list| list.hits(os, patches)).unwrap_or_default(),
+        override_installed: had.cloned().collect(),
+        override_asks: list.map(|list| list.asks(os, patches)).unwrap_or_default(),
+        override_hits: hits,
     })
 }
 

@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use crate::aws::object_reads::Bucket;
 use crate::aws::reach::Reach;
 use crate::document::override_list as document;
-use crate::domain::fleet::platform::OperatingSystem;
+use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::override_list::forms::Forms;
-use crate::domain::override_list::{OverrideList, matching, url};
+use crate::domain::override_list::{Entry, OverrideList, matching, url};
 use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::request::OverrideList as Reference;
 use crate::domain::text::words::count;
@@ -29,6 +29,33 @@ impl List {
     /// How many entries it has.
     pub fn entries(&self) -> Option<usize> {
         self.known.as_ref().map(|list| list.entries.len())
+    }
+
+    /// The entries that ask for a version of something that a node has or misses.
+    pub fn asks(&self, os: OperatingSystem, patches: &[ReportedPatch]) -> Vec<Entry> {
+        let entries = self.known.iter().flat_map(|list| &list.entries);
+        let asking: Vec<&Entry> = entries.filter(|entry| entry.title.is_some()).collect();
+        let bare: Vec<Entry> = asking
+            .iter()
+            .map(|entry| Entry {
+                id: entry.id.clone(),
+                title: None,
+            })
+            .collect();
+        // On other systems a title has no effect.
+        if !matches!(os.family(), Family::Rpm | Family::Apt) {
+            return Vec::new();
+        }
+        let rows: Vec<Forms> = patches
+            .iter()
+            .map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title))
+            .collect();
+        let met = matching::hits(os.family(), &bare, &rows);
+        let named = asking.into_iter().zip(met);
+        named
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(entry, _)| entry.clone())
+            .collect()
     }
 
     /// The titles of the reported patches that the list names, sorted.

@@ -301,26 +301,47 @@ fn of_processes_that_begin_at_once_one_patches_a_node() {
 }
 
 #[test]
-fn what_nobody_knows_is_not_called_nothing() {
+fn what_was_installed_is_read_and_another_machine_reads_the_same() {
     let env = drill();
-    let _ran = env
-        .patch(&format!(
-            "install --node {A} --reboot never --yes --run-name known"
-        ))
-        .exits(0);
-    assert_eq!(
-        env.receipt("known")["items"][0]["patches"]["installed"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    let installed = |env: &TestEnv| {
+        let receipt = env.receipt("known");
+        let titles = receipt["items"][0]["patches"]["installed"].as_array();
+        titles.expect("what was installed").clone()
+    };
+    let install = format!("install --node {A} --reboot never --yes --run-name known");
+    let _ran = env.patch(&install).exits(0);
+    let known = installed(&env);
+    assert_eq!(known.len(), 2);
     env.forget_receipts();
     let _waited = env.patch("wait known").exits(0);
-    assert!(
-        env.receipt("known")["items"][0]["patches"]["installed"].is_null(),
-        "what was missing before is not known"
-    );
+    assert_eq!(installed(&env), known);
+}
+
+#[test]
+fn a_report_from_before_the_installation_is_no_evidence() {
+    let env = drill();
+    let late = |env: &TestEnv, seconds: u32| {
+        env.play(&format!(
+            "- {{kind: late, operation: DescribeInstancePatchStates, seconds: {seconds}}}\n"
+        ));
+    };
+    // Late, and within what is waited for.
+    late(&env, 45);
+    let soon = format!("install --node {A} --reboot if-needed --yes --run-name soon");
+    let _patient = env.patch(&soon).exits(0);
+    assert_eq!(env.outcomes("soon"), pairs(&[(A, "SUCCEEDED")]));
+
+    // Later than anybody waits: no verdict from before, and one as soon as there is a report.
+    let env = drill();
+    late(&env, 3600);
+    let never = format!("install --node {A} --reboot if-needed --yes --run-name later");
+    let _unknown = env.patch(&never).exits(5).says("1 UNVERIFIED");
+    let reason = env.receipt("later")["items"][0]["reason"].clone();
+    let reason = reason.as_str().unwrap_or_default();
+    assert!(reason.contains("from before that ended"), "{reason}");
+    env.play("[]\n");
+    let _known = env.patch("wait later").exits(0);
+    assert_eq!(env.outcomes("later"), pairs(&[(A, "SUCCEEDED")]));
 }
 
 #[test]

@@ -596,25 +596,70 @@ fn a_second_name_is_refused() {
         .exits(2);
 }
 
+/// Uploads a list, and answers where it is.
+fn uploaded(env: &TestEnv, name: &str, text: &str) -> String {
+    let list = env.file(name, text);
+    let url = format!("s3://logs-bucket/{name}");
+    let upload = [
+        "override",
+        "upload",
+        list.to_str().unwrap(),
+        &url,
+        "--overwrite",
+        "--yes",
+    ];
+    let _uploaded = env.run_alone(&upload).exits(0);
+    url
+}
+
 #[test]
-fn what_an_override_list_names_must_be_installed_afterwards() {
+fn a_list_that_installs_nothing_on_a_node_is_no_success_there() {
     let env = drill();
-    let list = env.file("list.yaml", "patches:\n  - id: \"nothing.x86_64\"\n");
-    let _uploaded = env
-        .run_alone(&[
-            "override",
-            "upload",
-            list.to_str().unwrap(),
-            "s3://logs-bucket/none.yaml",
-            "--yes",
-        ])
-        .exits(0);
+    let nothing = uploaded(&env, "none.yaml", "patches:\n  - id: \"nothing.x86_64\"\n");
+    let install = format!("install --node {A} --reboot never --yes --override-list");
     let run = env
-        .patch(&format!(
-            "install --node {A} --reboot never --override-list s3://logs-bucket/none.yaml --yes"
-        ))
+        .patch(&format!("{install} {nothing} --run-name nothing"))
+        .exits(6)
+        .says("the list names nothing of its last report");
+    assert!(
+        run.stdout.contains("names nothing that the node has"),
+        "{run:?}"
+    );
+    assert_eq!(env.outcomes("nothing"), pairs(&[(A, "NOTHING_INSTALLED")]));
+
+    // A version that does not exist, of a package that is there.
+    let version = "patches:\n  - id: \"glibc.x86_64\"\n    title: \"*:9.99-1.amzn2023\"\n";
+    let version = uploaded(&env, "version.yaml", version);
+    let run = env
+        .patch(&format!("{install} {version} --run-name version"))
+        .exits(6);
+    assert!(
+        run.stdout
+            .contains("asks for glibc.x86_64 *:9.99-1.amzn2023"),
+        "{run:?}"
+    );
+    assert_eq!(env.outcomes("version"), pairs(&[(A, "STILL_MISSING")]));
+
+    // What it names, it installs; a second time there is nothing to do, and that is well.
+    let glibc = uploaded(&env, "glibc.yaml", "patches:\n  - id: \"glibc.x86_64\"\n");
+    let _first = env
+        .patch(&format!("{install} {glibc} --run-name first"))
         .exits(0);
-    let _warned = run.says("the override list named nothing that any of the nodes had reported");
+    let patches = env.receipt("first")["items"][0]["patches"]["installed"].clone();
+    assert_eq!(patches.as_array().map(Vec::len), Some(1), "{patches}");
+    let _second = env
+        .patch(&format!("{install} {glibc} --run-name second"))
+        .exits(0);
+    let patches = env.receipt("second")["items"][0]["patches"]["installed"].clone();
+    assert_eq!(patches.as_array().map(Vec::len), Some(0), "{patches}");
+
+    // Names that cannot be read are no success.
+    env.play("- {kind: access_denied, operation: DescribeInstancePatches, after: 1}\n");
+    let _unread = env
+        .patch(&format!("{install} {glibc} --run-name unread"))
+        .exits(5)
+        .says("cannot be named");
+    assert_eq!(env.outcomes("unread"), pairs(&[(A, "UNVERIFIED")]));
 }
 
 #[test]

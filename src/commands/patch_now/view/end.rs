@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use super::nodes::COLUMNS;
 use crate::commands::patch_now::live::Live;
 use crate::domain::run::nodes::NodeRecord;
-use crate::domain::run::plan::Plan;
 use crate::domain::run::record::{Record, State};
 use crate::domain::run::request::Reboot;
 use crate::domain::text::words::count;
@@ -156,21 +155,9 @@ fn say(drive: &Drive<'_>, end: End) {
     // First what weakens the numbers, then why it ended, last what to type: the last line is the
     // one that is read.
     warn_incomplete(ui, record);
-    if list_hits_nothing(record) {
-        ui.warn("the override list named nothing that any of the nodes had reported");
-    }
     warn_unseen(ui, record);
     warn_of_end(drive, end);
     propose_next(drive);
-}
-
-/// Whether the override list of a run was read, and names nothing: such a run may have installed
-/// nothing, although every command succeeded.
-fn list_hits_nothing(record: &Record) -> bool {
-    let list = record.request.override_list.as_ref();
-    let read = list.is_some_and(|list| list.entries.is_some());
-    let hits = |plan: &Plan| plan.nodes.iter().any(|node| !node.override_hits.is_empty());
-    read && !record.plan.iter().all(hits)
 }
 
 fn warn_unseen(ui: &Ui, record: &Record) {
