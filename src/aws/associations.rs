@@ -92,6 +92,29 @@ impl Site {
         Ok(named.collect())
     }
 
+    /// How many associations AWS says something of, by node.
+    pub async fn association_counts(&self) -> Result<HashMap<NodeId, usize>> {
+        let all = pages::all(Action::ResourceSummaries, |token| {
+            self.summaries_page("Association", token)
+        });
+        let mut counts = HashMap::new();
+        for item in all.await? {
+            if item.compliance_type() != Some("Association") {
+                continue;
+            }
+            let id = item.resource_id().filter(|id| !id.is_empty());
+            let id = id.ok_or_else(|| fault::nameless(Action::ResourceSummaries))?;
+            let well = item
+                .compliant_summary()
+                .map_or(0, |one| one.compliant_count());
+            let ill = item.non_compliant_summary();
+            let ill = ill.map_or(0, |one| one.non_compliant_count());
+            let number = usize::try_from(well.saturating_add(ill)).unwrap_or_default();
+            *counts.entry(NodeId::trusted(id)).or_default() += number;
+        }
+        Ok(counts)
+    }
+
     /// What AWS says of the associations of a node, by the compliance type Association.
     pub async fn association_items(&self, node: &NodeId) -> Result<Vec<AssociationItem>> {
         let items = self.items_of_type(node, "Association").await?;

@@ -16,7 +16,7 @@ use aws_types::app_name::AppName;
 use aws_types::os_shim_internal::{Env as SdkEnv, Fs};
 
 use super::attempts;
-use super::credentials::{Chain, Chosen};
+use super::credentials::{Chain, Chosen, Profiles};
 use super::limiter::{self, Patience, Traffic};
 use super::proxies::Proxies;
 use super::roles::Mfa;
@@ -41,7 +41,7 @@ pub struct Connector {
     patience: Patience,
     /// `AWS_MAX_ATTEMPTS`, which is stronger than what a profile says.
     env_attempts: Option<u32>,
-    profiles: ProfileSet,
+    profiles: Profiles,
     sandbox: Option<Way>,
     env: Env,
     env_region: Option<(Region, &'static str)>,
@@ -103,12 +103,12 @@ impl Connector {
     /// # Errors
     /// A usage error with the nearest name.
     pub fn check_profile(&self, name: &str) -> Result<()> {
-        if self.profiles.get_profile(name).is_some() {
+        if self.profiles.all.get_profile(name).is_some() {
             return Ok(());
         }
 
         // The set is a hash map: without sorting the message would change from run to run.
-        let mut known: Vec<&str> = self.profiles.profiles().collect();
+        let mut known: Vec<&str> = self.profiles.all.profiles().collect();
         known.sort_unstable();
         let list = if known.is_empty() {
             "there are no profiles".to_owned()
@@ -159,7 +159,7 @@ impl Connector {
             return self.ca_bundle.clone();
         }
         let (name, _) = self.profile(named);
-        let profile = self.profiles.get_profile(name);
+        let profile = self.profiles.all.get_profile(name);
         if let Some(path) = profile.and_then(|profile| profile.get("ca_bundle")) {
             return Setting {
                 value: Some(PathBuf::from(path)),
@@ -185,7 +185,7 @@ impl Connector {
 
     fn profile_attempts(&self, profile: Option<&str>) -> Result<Option<u32>> {
         let (name, _) = self.profile(profile);
-        attempts::of_profile(name, self.profiles.get_profile(name))
+        attempts::of_profile(name, self.profiles.all.get_profile(name))
     }
 
     /// How often a call is tried.
@@ -207,7 +207,7 @@ impl Connector {
         }
 
         let (name, _) = self.profile(named);
-        let profile = self.profiles.get_profile(name);
+        let profile = self.profiles.all.get_profile(name);
         let Some(region) = profile.and_then(|profile| profile.get("region")) else {
             return Ok(None);
         };
@@ -259,7 +259,13 @@ impl Connector {
         if let Some(url) = &self.endpoint_url {
             loader = loader.endpoint_url(url);
         }
-        let config = loader.load().await;
+        let mut config = loader.load().await;
+        if config.endpoint_url().is_some() {
+            // One that is named is asked as it is, as by the AWS CLI; the SDK refuses the two
+            // together.
+            let builder = config.to_builder().use_fips(false).use_dual_stack(false);
+            config = builder.build();
+        }
 
         let chosen = match named {
             Some(_) => Chosen::ByName,
@@ -279,7 +285,7 @@ impl Connector {
         profile: Option<&str>,
         region: aws_config::Region,
     ) -> SdkConfig {
-        let profile = self.profiles.get_profile(profile.unwrap_or("default"));
+        let profile = self.profiles.all.get_profile(profile.unwrap_or("default"));
         let value = |key: &str| {
             profile
                 .and_then(|profile| profile.get(key))
@@ -304,12 +310,22 @@ impl Connector {
     }
 }
 
-async fn profiles(context: &Context) -> Result<ProfileSet> {
-    let files = match &context.sandbox {
-        Some(_) => sandbox_profile_files(&context.sandbox_dir()?),
-        None => EnvConfigFiles::default(),
+async fn profiles(context: &Context) -> Result<Profiles> {
+    let (both, shared) = if context.sandbox.is_some() {
+        let files = sandbox_profile_files(&context.sandbox_dir()?);
+        (files.clone(), files)
+    } else {
+        let shared = EnvConfigFiles::builder().include_default_credentials_file(true);
+        (EnvConfigFiles::default(), shared.build())
     };
-    aws_config::profile::load(&Fs::real(), &SdkEnv::real(), &files, None)
+    Ok(Profiles {
+        all: loaded(&both).await?,
+        shared: loaded(&shared).await?,
+    })
+}
+
+async fn loaded(files: &EnvConfigFiles) -> Result<ProfileSet> {
+    aws_config::profile::load(&Fs::real(), &SdkEnv::real(), files, None)
         .await
         .map_err(|error| {
             Error::usage("AWS's configuration files cannot be read").with_source(error)

@@ -38,6 +38,15 @@ enum Source {
     Surroundings,
 }
 
+/// The profiles of AWS's configuration files.
+#[derive(Clone, Debug)]
+pub(super) struct Profiles {
+    /// As both files together have them.
+    pub(super) all: ProfileSet,
+    /// What the credentials file alone says: its keys are stronger than those of the config file.
+    pub(super) shared: ProfileSet,
+}
+
 /// How the credentials of an identity come about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chain {
@@ -60,12 +69,17 @@ impl Chain {
     ///
     /// # Errors
     /// A failure of credentials for profiles that cannot work.
-    pub(super) fn of(profiles: &ProfileSet, name: &str, chosen: Chosen, env: &Env) -> Result<Self> {
+    pub(super) fn of(profiles: &Profiles, name: &str, chosen: Chosen, env: &Env) -> Result<Self> {
         let by_environment = chosen == Chosen::ByEnvironment;
         if by_environment && env.get("AWS_ACCESS_KEY_ID").is_some() {
+            if env.get("AWS_SECRET_ACCESS_KEY").is_none() {
+                return Err(Error::credentials(
+                    "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not",
+                ));
+            }
             return Ok(Self::from(Source::Environment));
         }
-        let profile = profiles.get_profile(name);
+        let profile = profiles.all.get_profile(name);
         if let Some(profile) = profile.filter(|profile| has_role(profile)) {
             let chain = with_roles(profiles, profile, &session(env.get("USER")))?;
             if chain.source == Source::Container {
@@ -74,10 +88,17 @@ impl Chain {
             return Ok(chain);
         }
         let token = env.get("AWS_WEB_IDENTITY_TOKEN_FILE");
-        if by_environment && token.and(env.get("AWS_ROLE_ARN")).is_some() {
+        if by_environment && token.is_some() {
+            // Whoever set it does not mean the keys of a profile.
+            if env.get("AWS_ROLE_ARN").is_none() {
+                return Err(Error::credentials(
+                    "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not",
+                ));
+            }
             return Ok(Self::from(Source::TokenOfEnvironment));
         }
-        if let Some(own) = profile.map(own_source).transpose()?.flatten() {
+        let own = |profile| own_source(profiles, profile);
+        if let Some(own) = profile.map(own).transpose()?.flatten() {
             return Ok(Self::from(own));
         }
         surroundings::check(env)?;
@@ -166,7 +187,7 @@ fn has_keys(profile: &Profile) -> bool {
 }
 
 /// Follows `source_profile` from role to role.
-fn with_roles<'a>(profiles: &'a ProfileSet, top: &'a Profile, session: &str) -> Result<Chain> {
+fn with_roles<'a>(profiles: &'a Profiles, top: &'a Profile, session: &str) -> Result<Chain> {
     let mut orders = Vec::new();
     let mut seen = Vec::new();
     let mut profile = top;
@@ -191,7 +212,7 @@ fn with_roles<'a>(profiles: &'a ProfileSet, top: &'a Profile, session: &str) -> 
             }
         };
 
-        let Some(source) = profiles.get_profile(next) else {
+        let Some(source) = profiles.all.get_profile(next) else {
             return Err(wrong(
                 name,
                 &format!("has the source_profile {next}, which is not there"),
@@ -209,7 +230,7 @@ fn with_roles<'a>(profiles: &'a ProfileSet, top: &'a Profile, session: &str) -> 
             ));
         }
         if !has_role(source) {
-            let own = own_source(source)?;
+            let own = own_source(profiles, source)?;
             break own.ok_or_else(|| wrong(next, "has no credentials, but is a source_profile"))?;
         }
         profile = source;
@@ -221,16 +242,23 @@ fn with_roles<'a>(profiles: &'a ProfileSet, top: &'a Profile, session: &str) -> 
     })
 }
 
-/// What a profile has without assuming a role.
-fn own_source(profile: &Profile) -> Result<Option<Source>> {
+/// What a profile has without assuming a role, in the order of the AWS CLI: tokens, keys of the
+/// credentials file, what signs in, and last the keys of the config file (botocore,
+/// `ProfileProviderBuilder`).
+fn own_source(profiles: &Profiles, profile: &Profile) -> Result<Option<Source>> {
     let method = Method::of(profile);
-    // Keys stand between signing in by tokens and by a process (botocore,
-    // `create_credential_resolver`).
-    let keys_first = !matches!(method, Some(Method::Sso)) && !has_token_file(profile);
-    if has_keys(profile) && keys_first {
-        return Ok(Some(Source::Keys(keys(profile)?)));
+    let by_token = has_token_file(profile) || method == Some(Method::Sso);
+    let shared = profiles.shared.get_profile(profile.name());
+    if let Some(shared) = shared.filter(|shared| has_keys(shared) && !by_token) {
+        return Ok(Some(Source::Keys(keys(shared)?)));
     }
-    Ok(method.map(|method| Source::SignIn(profile.name().to_owned(), method)))
+    if let Some(method) = method {
+        return Ok(Some(Source::SignIn(profile.name().to_owned(), method)));
+    }
+    let has_keys = has_keys(profile);
+    has_keys
+        .then(|| keys(profile).map(Source::Keys))
+        .transpose()
 }
 
 fn has_token_file(profile: &Profile) -> bool {
@@ -335,21 +363,36 @@ login_session = arn:aws:iam::111111111111:user/ops
 credential_process = /bin/false
 aws_access_key_id = C
 aws_secret_access_key = s
+[profile in-both]
+credential_process = /bin/false
 [profile nobody]
 region = us-east-1
 ";
 
-    fn chain(name: &str, chosen: Chosen, env: &[(&str, &str)]) -> Result<Chain> {
-        let files = EnvConfigFiles::builder()
-            .with_contents(EnvConfigFileKind::Config, FILE)
-            .build();
-        let (fs, none) = (Fs::real(), SdkEnv::from_slice(&[]));
+    const SHARED: &str = "
+[in-both]
+aws_access_key_id = D
+aws_secret_access_key = s
+";
+
+    fn loaded(files: &[(EnvConfigFileKind, &str)]) -> ProfileSet {
+        let mut builder = EnvConfigFiles::builder();
+        for (kind, text) in files {
+            builder = builder.with_contents(*kind, *text);
+        }
+        let (fs, none, files) = (Fs::real(), SdkEnv::from_slice(&[]), builder.build());
         let load = aws_config::profile::load(&fs, &none, &files, None);
         let runtime = tokio::runtime::Builder::new_current_thread().build();
-        let profiles = runtime
-            .expect("a runtime")
-            .block_on(load)
-            .expect("profiles");
+        let profiles = runtime.expect("a runtime").block_on(load);
+        profiles.expect("profiles")
+    }
+
+    fn chain(name: &str, chosen: Chosen, env: &[(&str, &str)]) -> Result<Chain> {
+        let shared = (EnvConfigFileKind::Credentials, SHARED);
+        let profiles = Profiles {
+            all: loaded(&[(EnvConfigFileKind::Config, FILE), shared]),
+            shared: loaded(&[shared]),
+        };
         Chain::of(
             &profiles,
             name,
@@ -364,16 +407,19 @@ region = us-east-1
 
     #[test]
     fn a_profile_that_was_named_is_stronger_than_the_environment_and_another_is_not() {
-        let keys = [("AWS_ACCESS_KEY_ID", "E")];
+        let keys = [("AWS_ACCESS_KEY_ID", "E"), ("AWS_SECRET_ACCESS_KEY", "s")];
         let by_variable = chain("both", Chosen::ByEnvironment, &keys).expect("keys");
         assert_eq!(by_variable.source, Source::Environment);
         let token = [("AWS_WEB_IDENTITY_TOKEN_FILE", "/t"), ("AWS_ROLE_ARN", "r")];
         let pod = chain("default", Chosen::ByEnvironment, &token).expect("a token");
         assert_eq!(pod.source, Source::TokenOfEnvironment);
-        assert!(matches!(
-            named("both").expect("keys").source,
-            Source::Keys(_)
-        ));
+        // Keys of the config file come after what signs in, those of the credentials file before.
+        assert_eq!(
+            named("both").expect("a process").source,
+            Source::SignIn("both".to_owned(), Method::Unattended)
+        );
+        let shared = named("in-both").expect("keys").source;
+        assert!(matches!(shared, Source::Keys(_)), "{shared:?}");
         assert_eq!(
             named("nobody").expect("a chain").source,
             Source::Surroundings

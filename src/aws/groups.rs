@@ -71,7 +71,7 @@ impl Site {
 
 fn mapping(mapping: &PatchGroupPatchBaselineMapping) -> Option<Mapping> {
     Some(Mapping {
-        group: PatchGroup::trusted(mapping.patch_group()?),
+        group: PatchGroup::trusted(mapping.patch_group().filter(|group| !group.is_empty())?),
         baseline: identity(mapping.baseline_identity()?)?,
     })
 }

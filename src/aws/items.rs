@@ -93,6 +93,10 @@ impl Site {
         // Asked for already; an endpoint that takes no notice of the filter must not mix in
         // others.
         let mut items = answer.compliance_items.unwrap_or_default();
+        // Of an item that does not say of which type it is nobody knows that it is another.
+        if items.iter().any(|item| item.compliance_type().is_none()) {
+            return Err(fault::nameless(Action::Items));
+        }
         items.retain(|item| item.compliance_type() == Some(compliance_type));
         Ok((items, answer.next_token))
     }

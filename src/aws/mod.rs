@@ -21,6 +21,7 @@ pub mod fault;
 mod few_words;
 pub mod fleet;
 pub mod gather;
+mod given;
 pub mod groups;
 mod identity;
 pub mod in_order;

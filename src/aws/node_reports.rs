@@ -90,7 +90,7 @@ impl Site {
 
         let (mut tokens, mut token, mut pages) = (Tokens::default(), None, 0);
         loop {
-            let (items, next) = self.summaries_page(token).await?;
+            let (items, next) = self.summaries_page("Patch", token).await?;
             pages += 1;
             for item in &items {
                 self.keep(item, wanted.as_ref(), &mut summaries)?;
@@ -113,15 +113,17 @@ impl Site {
         }
     }
 
-    async fn summaries_page(
+    /// A page of what AWS says of nodes, of one compliance type.
+    pub(super) async fn summaries_page(
         &self,
+        compliance_type: &str,
         token: Option<String>,
     ) -> Result<(Vec<ResourceComplianceSummaryItem>, Option<String>)> {
         let call = self
             .ssm(Action::ResourceSummaries)
             .await
             .list_resource_compliance_summaries()
-            .filters(of_type("Patch"));
+            .filters(of_type(compliance_type));
         let answer = call
             .max_results(SUMMARIES)
             .set_next_token(token)

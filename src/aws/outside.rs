@@ -69,8 +69,10 @@ impl Site {
             self.told_by(selection).await
         };
         let candidates = match &told {
-            Err(_) if !named => self.tagged_or_left(selection, seen).await?,
-            _ => absent,
+            _ if named => absent,
+            Err(_) => self.tagged_or_left(selection, seen).await?,
+            // Those of a hybrid node are gone with its registration: EC2 never knew them.
+            Ok(_) => self.left(seen, NodeId::is_hybrid).await?,
         };
         self.outsiders(selection, who, seen, candidates, told).await
     }
@@ -127,9 +129,7 @@ impl Site {
         let matters = who == Who::Everyone
             || existences.any(|existence| existence == Some(Existence::Unknown));
         let mut nodes = with_reports(nodes, reports);
-        if told.is_err() {
-            nodes.retain(|node| may_be_in_group(node, selection));
-        }
+        nodes.retain(|node| may_be_in_group(node, selection, &told));
         Ok(Outsiders {
             nodes,
             met,
@@ -152,7 +152,7 @@ impl Site {
         let (existence, why) = match (told, instance) {
             _ if hybrid => (
                 Existence::Unknown,
-                "not in the inventory; whether this hybrid node still exists is not known"
+                "not in the inventory; whether this hybrid node still exists, and its tags, are not known"
                     .to_owned(),
             ),
             (Err(_), _) => (
@@ -188,7 +188,7 @@ impl Site {
     ) -> Result<BTreeSet<NodeId>> {
         match self.tagged(selection).await {
             Ok(tagged) => Ok(tagged.into_iter().filter(|id| !seen.contains(id)).collect()),
-            Err(_) => self.left(seen).await,
+            Err(_) => self.left(seen, |_| true).await,
         }
     }
 
@@ -214,10 +214,14 @@ impl Site {
         Ok(meant.unwrap_or_default())
     }
 
-    /// Whoever has patch data, was not seen, and is not in the inventory.
-    async fn left(&self, seen: &HashSet<NodeId>) -> Result<BTreeSet<NodeId>> {
+    /// Whoever of some has patch data, was not seen, and is not in the inventory.
+    async fn left(
+        &self,
+        seen: &HashSet<NodeId>,
+        of: impl Fn(&NodeId) -> bool,
+    ) -> Result<BTreeSet<NodeId>> {
         let all = self.resource_summaries(None).await?.into_keys();
-        let unseen: Vec<NodeId> = all.filter(|id| !seen.contains(id)).collect();
+        let unseen: Vec<NodeId> = all.filter(|id| of(id) && !seen.contains(id)).collect();
         let mut left: BTreeSet<NodeId> = unseen.iter().cloned().collect();
         if unseen.is_empty() {
             return Ok(left);
@@ -256,10 +260,17 @@ fn is_group(selection: &Selection, name: &str) -> bool {
     selection.groups.iter().any(|group| group.as_str() == name)
 }
 
-/// Of a node whose tags nobody could read the group of its last report is what is known.
-fn may_be_in_group(node: &NodeCompliance, selection: &Selection) -> bool {
-    let group = node.group();
-    selection.groups.is_empty() || group.is_none_or(|group| is_group(selection, group))
+/// Of a node whose tags nobody can read the group of its last report is what is known. Where EC2 could
+/// not be asked, one that had no group then may have one now.
+fn may_be_in_group(node: &NodeCompliance, selection: &Selection, told: &Told) -> bool {
+    if selection.groups.is_empty() {
+        return true;
+    }
+    match node.group() {
+        Some(group) if told.is_err() || node.node.is_untold() => is_group(selection, group),
+        Some(_) => true,
+        None => node.report.is_none() || !node.node.is_untold(),
+    }
 }
 
 /// What is in both, where there are two.

@@ -4,7 +4,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::{Builder, Connector, tls};
@@ -16,14 +16,19 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
 use http::Uri;
 
+use super::given;
+use super::limiter::collect;
 use super::proxies::{Proxies, Proxy};
 use crate::error::{Error, Result};
 use crate::process::input;
 
 /// The largest file of certificates that is read, in bytes; the usual ones have 250 KiB.
 const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
+/// For how long an answer that gives keys may come in: it has some KiB.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How a certificate begins in PEM (RFC 7468).
 const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
@@ -56,6 +61,8 @@ impl Way {
     pub(super) fn new(ca_bundle: Option<&Path>, proxies: Proxies) -> Result<Self> {
         let context = match ca_bundle {
             Some(path) => Some(trusting(path)?),
+            // The SDK ends the program when the machine has none.
+            None if rustls_native_certs::load_native_certs().certs.is_empty() => Some(nobody()?),
             None => None,
         };
         Ok(Self {
@@ -178,13 +185,14 @@ impl HttpConnector for Open {
                     let why = format!("the proxy answered HTTP {status}");
                     Err(failed.of(ConnectorError::io(why.into())))
                 }
-                Ok(answer) => {
-                    if told == Told::Here {
-                        let status = answer.status().as_u16();
-                        tracing::info!("credentials from {host} {status} {took}ms");
-                    }
-                    Ok(answer)
+                Ok(answer) if told == Told::Here => {
+                    let status = answer.status().as_u16();
+                    tracing::info!("credentials from {host} {status} {took}ms");
+                    given(answer, url.path())
+                        .await
+                        .map_err(|error| failed.of(error))
                 }
+                Ok(answer) => Ok(answer),
                 Err(error) => {
                     tracing::debug!("✗ {host} {took}ms: {}", chain(&error));
                     Err(failed.of(error))
@@ -272,6 +280,34 @@ impl StdError for Unreached {
     }
 }
 
+/// An answer of those who give keys. What has none, or is out of order, is a fault of the way: nobody
+/// has to sign in again for it.
+async fn given(
+    answer: HttpResponse,
+    path: &str,
+) -> std::result::Result<HttpResponse, ConnectorError> {
+    let status = answer.status().as_u16();
+    if status == 429 || status >= 500 {
+        return Err(ConnectorError::io(
+            format!("it answered HTTP {status}").into(),
+        ));
+    }
+    if !answer.status().is_success() || !given::is_giving(path) {
+        return Ok(answer);
+    }
+
+    let headers = answer.headers().clone();
+    let code = answer.status();
+    let body = collect(answer.into_body(), PATIENCE).await;
+    let body = body.map_err(|lost| ConnectorError::io(lost.to_string().into()))?;
+    if let Some(why) = given::lacks(path, &body) {
+        return Err(ConnectorError::other(why.into(), None));
+    }
+    let mut answer = HttpResponse::new(code, SdkBody::from(body));
+    *answer.headers_mut() = headers;
+    Ok(answer)
+}
+
 /// Whether an answer is one of the proxy itself: AWS names the request in each of its own.
 fn is_of_proxy(answer: &HttpResponse) -> bool {
     let headers = answer.headers();
@@ -354,6 +390,14 @@ fn trusting(bundle: &Path) -> Result<tls::TlsContext> {
         .with_trust_store(tls::TrustStore::empty().with_pem_certificate(pem.bytes))
         .build()
         .map_err(|error| bad_bundle(bundle, &error.to_string()))
+}
+
+/// Trusts nobody: where no certificate is known, only what is not encrypted can be asked.
+fn nobody() -> Result<tls::TlsContext> {
+    tls::TlsContext::builder()
+        .with_trust_store(tls::TrustStore::empty())
+        .build()
+        .map_err(|error| Error::failed("cannot set up TLS").with_source(error))
 }
 
 fn bad_bundle(path: &Path, why: &str) -> Error {

@@ -95,10 +95,13 @@ pub async fn look(
         gone.append(&mut answer.gone);
     }
 
-    let all = nodes.iter().chain(&gone);
-    seen.ids = all
-        .map(|node: &NodeCompliance| node.node.id.clone())
-        .collect();
+    // A node that may be meant is no proof that a condition means anything.
+    let all = nodes
+        .iter()
+        .chain(&gone)
+        .map(|node: &NodeCompliance| &node.node);
+    let meant = all.filter(|node| !node.is_untold() || selection.nodes.contains(&node.id));
+    seen.ids = meant.map(|node| node.id.clone()).collect();
     let groups = nodes.iter().filter_map(NodeCompliance::group);
     seen.groups = groups.map(str::to_owned).collect();
     let unmatched = match read {

@@ -6,6 +6,7 @@ pub mod candidates;
 pub mod each_node;
 pub mod filter_values;
 pub mod fleet;
+pub mod groups;
 pub mod node;
 pub mod patches;
 pub mod propose;

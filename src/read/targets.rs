@@ -34,7 +34,7 @@ pub struct Unmatched {
 }
 
 impl Unmatched {
-    fn new(option: &'static str, value: impl ToString, known: BTreeSet<String>) -> Self {
+    pub(super) fn new(option: &'static str, value: impl ToString, known: BTreeSet<String>) -> Self {
         let value = value.to_string();
         Self {
             near: near_miss(&value, known.iter().map(String::as_str)),
@@ -196,7 +196,7 @@ fn missed<'a, T>(list: &'a [T], met: &BTreeSet<usize>) -> Vec<&'a T> {
         .collect()
 }
 
-fn of_group(group: &PatchGroup) -> Selection {
+pub(super) fn of_group(group: &PatchGroup) -> Selection {
     Selection {
         groups: vec![group.clone()],
         ..Selection::default()
@@ -210,36 +210,15 @@ async fn exists(context: &Context, reach: &Reach, selection: &Selection) -> bool
         .gather(|site| site.compliance(selection, standard, Who::Known))
         .await;
     let mut answers = gathered.answers.iter();
-    answers.any(|(_, answer)| !answer.nodes.is_empty() || !answer.gone.is_empty())
-}
-
-/// Those of some named groups that nobody knows: no node carries the tag, and no baseline is
-/// registered.
-pub async fn unknown_groups(reach: &Reach, named: &[&PatchGroup]) -> Vec<Unmatched> {
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let known = groups(reach).await;
-    let mut unknown = Vec::new();
-    for group in named {
-        // The inventory knows the tags of nodes that the Tagging API may not be asked for.
-        if !known.contains(group.as_str()) && !in_inventory(reach, group).await {
-            unknown.push(Unmatched::new("group", group, known.clone()));
-        }
-    }
-    unknown
-}
-
-async fn in_inventory(reach: &Reach, group: &PatchGroup) -> bool {
-    let selection = of_group(group);
-    let gathered = reach.gather(|site| site.nodes(&selection)).await;
-    let mut answers = gathered.answers.iter();
-    answers.any(|(_, found)| !found.nodes.is_empty())
+    answers.any(|(_, answer)| {
+        let mut all = answer.nodes.iter().chain(&answer.gone);
+        all.any(|node| !node.node.is_untold())
+    })
 }
 
 /// The patch groups of tags and of registrations. What cannot be read helps nobody, and is no fault
 /// of the command.
-async fn groups(reach: &Reach) -> BTreeSet<String> {
+pub(super) async fn groups(reach: &Reach) -> BTreeSet<String> {
     let registered = reach.gather(|site| site.mappings()).await.answers;
     let registered = registered.into_iter().flat_map(|(_, mappings)| mappings);
     let mut groups: BTreeSet<String> = registered

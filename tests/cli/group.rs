@@ -313,3 +313,12 @@ fn a_group_that_nobody_knows_is_named_and_one_without_nodes_is_not() {
         .run_alone(&["group", "state", "production", "nosuch"])
         .exits(2);
 }
+
+#[test]
+fn what_cannot_be_read_makes_no_group_unknown() {
+    let env = TestEnv::example();
+    env.play("- {kind: access_denied, operation: DescribePatchGroups}\n");
+    for verb in ["nodes", "state", "show"] {
+        let _incomplete = env.run_alone(&["group", verb, "nosuch"]).exits(5);
+    }
+}

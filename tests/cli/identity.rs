@@ -490,3 +490,33 @@ fn a_key_that_no_header_can_hold_is_said_and_ends_nothing() {
     let file = "aws_access_key_id = AKIA\u{1}EXAMPLE\naws_secret_access_key = s\n";
     let _profile = with_profile(&env, file).exits(4).says("the access key id");
 }
+
+#[test]
+fn a_machine_without_certificates_is_no_panic() {
+    for (name, value) in [
+        ("SSL_CERT_FILE", "/nowhere.pem"),
+        ("SSL_CERT_FILE", ""),
+        ("SSL_CERT_DIR", "/nowhere"),
+    ] {
+        let env = TestEnv::empty();
+        let mut command = env.bare(&["node", "list", "--region", "us-east-1"]);
+        let _ran = run(command
+            .env(name, value)
+            .env("AWS_ACCESS_KEY_ID", "A")
+            .env("AWS_SECRET_ACCESS_KEY", "s")
+            .env("AWS_ENDPOINT_URL", "https://127.0.0.1:9"))
+        .exits(1);
+    }
+}
+
+#[test]
+fn half_of_what_signs_is_named() {
+    for (name, says) in [
+        ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY is not"),
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN is not"),
+    ] {
+        let env = TestEnv::empty();
+        let mut command = env.bare(&["node", "list", "--region", "us-east-1"]);
+        let _ran = run(command.env(name, "x")).exits(4).says(says);
+    }
+}

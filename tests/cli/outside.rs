@@ -367,3 +367,44 @@ fn a_patch_that_nobody_ever_reported_says_nothing() {
     let _near = missing(&["opensl"]).says("did you mean openssl?");
     let _nothing = missing(&[" "]).exits(2);
 }
+
+/// Its tags and its name are gone with its registration, and its violations are not.
+#[test]
+fn a_hybrid_node_that_was_deregistered_is_in_every_selection_that_may_mean_it() {
+    let env = fleet();
+    for narrowed in [
+        ["--tag", "Env=test"],
+        ["--name", "rack-*"],
+        ["--tag", "Name=web-2"],
+    ] {
+        let line = [&["compliance", "nodes"][..], &narrowed].concat();
+        let found = verdicts(&env.json_alone(&line));
+        assert!(
+            has(&found, DEREGISTERED, "UNREACHABLE"),
+            "{narrowed:?} {found:?}"
+        );
+    }
+    // The group is in its last report: it had none.
+    let nobody = [
+        "compliance",
+        "check",
+        "--group",
+        "critical",
+        "--allow-empty",
+    ];
+    let checked = env.run_alone(&nobody);
+    assert!(!checked.stdout.contains(DEREGISTERED), "{checked:?}");
+}
+
+#[test]
+fn a_search_over_nothing_is_no_answer() {
+    let env = fleet();
+    let words = ["compliance", "missing", "glibc"];
+    for more in [&["--exit-code"][..], &["--exclude", "*"]] {
+        let empty = [&words[..], &["--region", "sa-east-1"], more].concat();
+        let _nothing = env
+            .run_alone(&empty)
+            .exits(5)
+            .says("no node is in scope, which says nothing");
+    }
+}

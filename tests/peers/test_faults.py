@@ -84,7 +84,10 @@ def rows(words: list[str], out: str) -> Counter:
     for key in ("items", "nodes", "findings", "excused", "unknown"):
         for item in document.get(key) or []:
             if isinstance(item, dict):
-                found[(key, *(str(item.get(name)) for name in ("node", "id", "title", "kb_id", "name", "group", "operating_system", "association", "compliant")))] += 1
+                # An association stands for the nodes below it.
+                for on in item.get("nodes") if isinstance(item.get("nodes"), list) else []:
+                    found[("on", str(item.get("association")), str(on.get("node")))] += 1
+                found[(key, *(str(item.get(name)) for name in ("node", "id", "title", "kb_id", "name", "group", "operating_system", "association")))] += 1
     return found
 
 

@@ -222,6 +222,7 @@ def both(binary, tmp_path):
         ("of-container", {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "URL/container"}, "ASIACONTAINER"),
         ("token", {}, "ASIATOKEN"),
         ("process", {}, "AKIAPROCESS"),
+        ("keys-and-process", {}, "AKIAPROCESS"),
         ("sso", {}, "ASIASSO"),
         ("sso-role", {}, "ASIASSO"),
         ("login", {}, "ASIALOGIN"),
@@ -247,6 +248,22 @@ def test_a_session_that_aws_ended_is_told_so(both):
     done = both.patchctl("--profile", "login-old", "node", "list", AWS_ENDPOINT_URL="URL")
     assert done.code == 4, done.err
     assert "session has expired" in done.err and "aws login --profile login-old" in done.err, done.err
+
+
+@pytest.mark.parametrize("body", ["", "{}", "<html></html>", '{"accessToken":{"accessKeyId":"A","secretAccessKey":"s","sessionToken":"t"},"refreshToken":"r","expiresIn":-5}'])
+def test_an_answer_without_keys_is_none_and_destroys_no_session(both, body):
+    both.cloud.play.token = body
+    done = both.patchctl("--profile", "login-old", "node", "list", AWS_ENDPOINT_URL="URL", **ONCE)
+    assert done.code == 1, done.err
+    assert "panicked" not in done.err and "aws login" not in done.err, done.err
+    (cached,) = [path for path in both.folder.glob("*/.aws/login/cache/*.json") if "ASIAOLD" in path.read_text()]
+    assert json.loads(cached.read_text())["refreshToken"] == "refresh-old"
+
+
+def test_a_service_that_is_out_of_order_is_no_sign_in(both):
+    both.cloud.play.denied.append({"action": "RefreshToken", "code": "x", "status": 503})
+    done = both.patchctl("--profile", "login-old", "node", "list", AWS_ENDPOINT_URL="URL", **ONCE)
+    assert done.code == 1 and "HTTP 503" in done.err and "aws login" not in done.err, done.err
 
 
 def test_without_any_region_it_is_that_of_the_machine(both):

@@ -55,7 +55,7 @@ impl Incoming {
 }
 
 /// Reads a body to its end.
-pub(super) async fn collect(body: SdkBody, patience: Duration) -> Result<Vec<u8>, Lost> {
+pub(in super::super) async fn collect(body: SdkBody, patience: Duration) -> Result<Vec<u8>, Lost> {
     let mut incoming = Incoming::new(ByteStream::new(body), patience);
     let mut bytes = Vec::new();
     while let Some(part) = incoming.next().await {

@@ -25,7 +25,7 @@ mod traffic;
 mod turns;
 mod verdict;
 
-pub(super) use body::Incoming;
+pub(super) use body::{Incoming, collect};
 pub(super) use guarded::Guarded;
 pub(super) use lost::{How, Lost};
 pub(super) use patience::{ATTEMPTS, Patience};

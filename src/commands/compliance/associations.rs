@@ -1,6 +1,6 @@
 //! `patchctl compliance associations`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
 
@@ -10,13 +10,13 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::compliance::association::{
-    AssociationCompliance, AssociationStatus, by_association,
+    AssociationCompliance, AssociationItem, AssociationStatus, by_association,
 };
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
@@ -86,7 +86,15 @@ pub async fn run(context: &Context, args: &AssociationsArgs) -> Result<ExitCode>
     context.ui.unreadable(&faults);
 
     let unreadable = [fleet.unreadable.as_slice(), &faults].concat();
-    let note = closing(&fleet, &rows, silent);
+    let strange: usize = rows.iter().map(|row| row.unknown).sum();
+    if strange > 0 {
+        let statuses = count(strange, "word");
+        context.ui.warn(&format!(
+            "{statuses} of AWS that this version does not know: they may mean anything, and count as UNKNOWN"
+        ));
+    }
+    let unread = faults.iter().filter(|fault| fault.node.is_some()).count();
+    let note = closing(&fleet, &rows, silent, unread);
     context.ui.list(Listing {
         kind: "compliance.associations",
         columns: &COLUMNS,
@@ -100,24 +108,55 @@ pub async fn run(context: &Context, args: &AssociationsArgs) -> Result<ExitCode>
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
-/// What the nodes have, how many have nothing, and what could not be read.
+/// What the nodes have, how many have nothing, and what could not be read. Only those are asked of
+/// which AWS's summaries count something.
 async fn associations(
     reach: &Reach,
     fleet: &Fleet,
 ) -> (Vec<AssociationCompliance>, usize, Vec<Unreadable>) {
-    let nodes: Vec<(&NodeCompliance, ())> = fleet.nodes.iter().map(|node| (node, ())).collect();
-    let (read, faults) = each_node::ask(reach, "the associations", nodes, |site, node, ()| {
-        site.association_items(&node.node.id)
-    })
-    .await;
+    let counted = reach.gather(|site| site.association_counts()).await;
+    let counts: Counts = counted.answers.into_iter().collect();
+    let nodes = fleet.nodes.iter();
+    let known = nodes.filter_map(|node| Some((node, counted_of(&counts, node)?)));
+    let (nodes, silent): (Vec<_>, Vec<_>) = known.partition(|(_, count)| *count > 0);
 
-    let silent = read.iter().filter(|(_, items)| items.is_empty()).count();
+    let ask = each_node::ask(
+        reach,
+        "the associations",
+        nodes,
+        |site, node, count| async move {
+            let items = site.association_items(&node.node.id).await?;
+            accounted(count, items)
+        },
+    );
+    let (read, mut faults) = ask.await;
+    faults.extend(counted.unreadable);
     let items = read.into_iter().flat_map(|(node, items)| {
         let node = &node.node;
         let items = items.into_iter();
         items.map(|item| (node.scope.clone(), node.id.clone(), item))
     });
-    (by_association(items), silent, faults)
+    (by_association(items), silent.len(), faults)
+}
+
+type Counts = BTreeMap<Scope, HashMap<NodeId, usize>>;
+
+/// What AWS's summaries count of a node; `None` where they could not be read.
+fn counted_of(counts: &Counts, node: &NodeCompliance) -> Option<usize> {
+    let scope = counts.get(&node.node.scope)?;
+    Some(scope.get(&node.node.id).copied().unwrap_or_default())
+}
+
+/// The items of a node, when they are not fewer than AWS's summary counts.
+fn accounted(counted: usize, items: Vec<AssociationItem>) -> Result<Vec<AssociationItem>> {
+    if items.len() >= counted {
+        return Ok(items);
+    }
+    let listed = items.len();
+    let counted = count(counted, "association");
+    let text = format!("the summary counts {counted} and the list has {listed}");
+    Err(Error::new(Kind::Incomplete, text)
+        .hint("one may have reported in between: run the command again"))
 }
 
 /// Gives the rows their names, which the compliance of AWS does not have.
@@ -144,17 +183,24 @@ async fn name(reach: &Reach, rows: &mut [AssociationCompliance]) -> Vec<Unreadab
     faults
 }
 
-fn closing(fleet: &Fleet, rows: &[AssociationCompliance], silent: usize) -> String {
+fn closing(fleet: &Fleet, rows: &[AssociationCompliance], silent: usize, unread: usize) -> String {
     let failing = rows.iter().filter(|row| row.non_compliant > 0).count();
     let nodes = match silent {
         0 => String::new(),
         1 => "; 1 node has none".to_owned(),
         more => format!("; {more} nodes have none"),
     };
+    let size = match unread {
+        0 => fleet.size(),
+        unread => format!(
+            "{} that could be read of {}",
+            fleet.nodes.len().saturating_sub(unread),
+            fleet.size()
+        ),
+    };
     format!(
-        "{} on {}, {failing} with nodes that do not comply{nodes} ({})",
+        "{} on {size}, {failing} with nodes that do not comply{nodes} ({})",
         count(rows.len(), "association"),
-        fleet.size(),
         fleet.origin()
     )
 }

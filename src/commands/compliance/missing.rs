@@ -32,6 +32,7 @@ use crate::read::patches::{self, Reported};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 An advisory is looked up among the patches that AWS publishes (Amazon Linux 1 and 2); nodes report packages and CVEs.
+A CVE is reported beside what is missing or failed: a fix that only waits for a reboot is found by its package or KB.
 Exit codes: 0 asked and answered, 3 with --exit-code when a node lacks it, 5 when no node ever reported one of the
 words, installed or missing, so that nothing is known of that one.
 
@@ -91,6 +92,8 @@ const EXPOSED: [PatchState; 4] = [
 struct Search {
     rows: Vec<Affected>,
     faults: Vec<Unreadable>,
+    /// How many nodes could not be read.
+    unread: usize,
     /// The words that fit no patch of any node, in whatever state; with what was reported that is
     /// called nearly so.
     unknown: Vec<(String, Option<String>)>,
@@ -134,21 +137,38 @@ pub async fn run(context: &Context, args: &MissingArgs) -> Result<ExitCode> {
         context.ui.warn(&format!("{patches} in a state that this version does not know: it may mean anything, and is counted as lacking"));
     }
     let code = fleet::completeness(&unreadable, !fleet.nodes.is_empty());
+    if fleet.nodes.is_empty() {
+        let origin = fleet.origin();
+        context.ui.warn(&format!(
+            "no node is in scope, which says nothing ({origin})"
+        ));
+        return Ok(ExitCode::Incomplete.and(code));
+    }
+    let size = size(&fleet, search.unread);
     // "0 lack it" would be a yes, also to what nobody knows.
     if found > 0 || search.unknown.is_empty() {
         let verb = if found == 1 { "lacks" } else { "lack" };
-        let (size, words, origin) = (fleet.size(), args.words(), fleet.origin());
+        let (words, origin) = (args.words(), fleet.origin());
         context
             .ui
             .note(&format!("{found} of {size} {verb} `{words}` ({origin})"));
     }
     let lacking = args.exit_code && found > 0;
     let code = check_code(!lacking).and(code);
-    if search.unknown.is_empty() || fleet.nodes.is_empty() {
+    if search.unknown.is_empty() {
         return Ok(code);
     }
-    say_nothing_known(context, &fleet, &search.unknown);
+    say_nothing_known(context, &fleet, &size, &search.unknown);
     Ok(ExitCode::Incomplete.and(code))
+}
+
+/// `16 nodes`, or how many of them could be read.
+fn size(fleet: &Fleet, unread: usize) -> String {
+    if unread == 0 {
+        return fleet.size();
+    }
+    let read = fleet.nodes.len().saturating_sub(unread);
+    format!("{read} that could be read of {}", fleet.size())
 }
 
 impl MissingArgs {
@@ -194,13 +214,13 @@ async fn resolve_advisories(
 /// Nodes that report such patches are asked for their names first; only when a word fits none of
 /// those are all patches read, which tells whether anybody ever had it.
 async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
-    let exposed = |node: &&NodeCompliance| node.counts().in_states(&EXPOSED) > 0;
-    let candidates = fleet.nodes.iter().filter(exposed);
+    let candidates = fleet.nodes.iter().filter(|node| may_lack(node));
     let (reported, mut faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
     let listed = reported.iter().flat_map(|(_, patches)| patches);
     if wanted.unknown_among(listed).is_empty() {
         return Search {
             rows: affected(reported, wanted),
+            unread: nodes_of(&faults),
             faults,
             unknown: Vec::new(),
         };
@@ -209,7 +229,7 @@ async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
     let reporting = fleet.nodes.iter().filter(|node| node.report.is_some());
     let (all, more) = patches::read(reach, reporting.collect(), &[]).await;
     // A node that did not answer once has no full answer, whatever the second list has.
-    faults.retain(|fault| !more.contains(fault));
+    faults.retain(|fault| !more.iter().any(|other| other.place == fault.place));
     faults.extend(more);
     let patches = || all.iter().flat_map(|(_, patches)| patches);
     let names: BTreeSet<&str> = patches().flat_map(names).collect();
@@ -218,8 +238,22 @@ async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
     Search {
         unknown: unknown.map(|word| (word.to_owned(), near(word))).collect(),
         rows: affected(all, wanted),
+        unread: nodes_of(&faults),
         faults,
     }
+}
+
+fn nodes_of(faults: &[Unreadable]) -> usize {
+    let nodes = faults.iter().filter_map(|fault| fault.node.as_deref());
+    nodes.collect::<BTreeSet<_>>().len()
+}
+
+/// Whether a node may lack something: by its counts, by AWS's own word, or because its report counts
+/// nothing at all, which no system that was scanned does.
+fn may_lack(node: &NodeCompliance) -> bool {
+    let counts = node.counts();
+    let said = node.aws_status() == Some("NON_COMPLIANT");
+    said || counts.in_states(&EXPOSED) > 0 || (node.report.is_some() && counts.is_empty())
 }
 
 fn names(patch: &ReportedPatch) -> impl Iterator<Item = &str> {
@@ -267,13 +301,17 @@ fn show(
 }
 
 /// An empty answer about what nobody ever reported would read like "nobody lacks it".
-fn say_nothing_known(context: &Context, fleet: &Fleet, unknown: &[(String, Option<String>)]) {
+fn say_nothing_known(
+    context: &Context,
+    fleet: &Fleet,
+    size: &str,
+    unknown: &[(String, Option<String>)],
+) {
     for (word, near) in unknown {
         let near = near.as_ref();
         let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
         context.ui.warn(&format!(
-            "none of {} ever reported `{word}`, installed or missing: that says nothing about who lacks it{near} ({})",
-            fleet.size(),
+            "none of {size} ever reported `{word}`, installed or missing: that says nothing about who lacks it{near} ({})",
             fleet.origin()
         ));
     }

@@ -13,7 +13,7 @@ use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::listing::Listing;
-use crate::read::{fleet, targets};
+use crate::read::{fleet, groups};
 
 /// Arguments of `group nodes`.
 #[derive(Debug, Args)]
@@ -45,13 +45,10 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Node> = fleet::joined(answers.into_iter().map(|(_, found)| found.nodes));
 
-    if rows.is_empty() && unreadable.is_empty() {
-        // A registered group may have no node yet; one that nobody knows is a typo.
-        let unknown = targets::unknown_groups(&reach, &[&args.group]).await;
-        if !unknown.is_empty() {
-            return Err(targets::error(&unknown));
-        }
-    }
+    // A registered group may have no node yet; one that nobody knows is a typo.
+    let doubtful = [&args.group];
+    let doubtful = if rows.is_empty() { &doubtful[..] } else { &[] };
+    let unreadable = groups::check_groups(context, &reach, doubtful, unreadable).await?;
 
     let found = rows.len();
     let extra = Map::from_iter([("group".to_owned(), json!(args.group))]);

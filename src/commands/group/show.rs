@@ -18,7 +18,7 @@ use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
-use crate::read::{fleet, targets};
+use crate::read::{fleet, groups};
 
 /// Arguments of `group show`.
 #[derive(Debug, Args)]
@@ -59,11 +59,9 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         all.iter().partition(|place| place.is_known());
 
     // Where something could not be read, the group may be there: that is incomplete, not absent.
-    if known.is_empty() && unreadable.is_empty() {
-        let unknown = targets::unknown_groups(&reach, &[&args.group]).await;
-        if !unknown.is_empty() {
-            return Err(targets::error(&unknown));
-        }
+    let mut unreadable = unreadable;
+    if known.is_empty() {
+        unreadable = groups::check_groups(context, &reach, &[&args.group], unreadable).await?;
         // Only instances that Systems Manager does not know carry the tag.
         known = others;
     }

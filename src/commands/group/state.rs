@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
-use crate::read::{fleet, targets};
+use crate::read::{fleet, groups};
 
 /// Arguments of `group state`.
 #[derive(Debug, Args)]
@@ -103,11 +103,7 @@ pub async fn run(context: &Context, args: &StateArgs) -> Result<ExitCode> {
         .filter(|group| !filled.contains(group))
         .collect();
     // Zeros alone would look well patched, also for a mistyped name.
-    let unknown = targets::unknown_groups(&reach, &nowhere).await;
-    if unreadable.is_empty() && !unknown.is_empty() {
-        return Err(targets::error(&unknown));
-    }
-    fleet::tell_unmatched(context, &unknown);
+    let unreadable = groups::check_groups(context, &reach, &nowhere, unreadable).await?;
 
     let empty: BTreeSet<String> = rows
         .iter()

@@ -57,6 +57,11 @@ pub struct PatchCounts {
 }
 
 impl PatchCounts {
+    /// Whether it counts nothing at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether any of the counts is a violation (AWS User Guide, patch compliance states).
     ///
     /// Security updates that are only available are a violation when the baseline says so; AWS then

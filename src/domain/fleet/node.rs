@@ -136,6 +136,12 @@ impl Node {
         })
     }
 
+    /// Whether nobody can tell its tags and its name: a hybrid node that is not in the inventory lost
+    /// them with its registration.
+    pub fn is_untold(&self) -> bool {
+        self.id.is_hybrid() && self.existence() == Some(Existence::Unknown)
+    }
+
     /// Whether a node outside the inventory exists; `None` for one of the inventory.
     pub fn existence(&self) -> Option<Existence> {
         self.outside.as_ref().map(|outside| outside.existence)

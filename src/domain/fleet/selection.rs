@@ -330,7 +330,7 @@ impl Selection {
 
         // Filters know platform types and no operating systems, and nothing of names.
         let selected = (self.nodes.is_empty() || self.nodes.contains(&node.id))
-            && (self.names.is_empty() || self.names.iter().any(by_name))
+            && (self.names.is_empty() || node.is_untold() || self.names.iter().any(by_name))
             && (self.systems.is_empty() || self.systems.iter().any(by_system));
         if !selected {
             return false;

@@ -41,6 +41,8 @@ class Play:
     partition: str = "aws"
     #: `action`, and where it matters `region` and `key`: what is refused, with `message`, `code` and `status`.
     denied: list[dict] = field(default_factory=list)
+    #: What is answered in place of new keys for a console session.
+    token: str | None = None
 
 
 class Cloud:
@@ -161,7 +163,9 @@ class Cloud:
         self.note(Asked("RefreshToken", "/v1/token", told=tuple(sorted(asked.items())) + ((claims.get("htm", ""), bool(claims.get("jti"))),)))
         for denied in self.play.denied:
             if denied["action"] == "RefreshToken":
-                return 401, json.dumps({"__type": "AccessDeniedException", "error": denied["code"], "message": "no"}), "application/json"
+                return denied.get("status", 401), json.dumps({"__type": "AccessDeniedException", "error": denied["code"], "message": "no"}), "application/json"
+        if self.play.token is not None:
+            return 200, self.play.token, "application/json"
         given = {"accessKeyId": "ASIARENEWED", "secretAccessKey": "s", "sessionToken": "t"}
         return 200, json.dumps({"accessToken": given, "tokenType": "aws_sigv4", "expiresIn": 900, "refreshToken": "next", "idToken": "id"}), "application/json"
 

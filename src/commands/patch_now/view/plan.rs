@@ -48,7 +48,8 @@ pub fn show(context: &Context, plan: &Plan) -> Result<()> {
 
 /// The exit code of a plan that was only shown.
 pub fn code(plan: &Plan) -> ExitCode {
-    if plan.unreadable.is_empty() {
+    let complete = plan.unreadable.is_empty() && plan.left_out().next().is_none();
+    if complete {
         ExitCode::Done
     } else {
         ExitCode::Incomplete
