@@ -2932,6 +2932,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant; above confirm_above (50) an install with --yes needs it, unless the nodes are named one by one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l reboot -d 'Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l hook-post -d 'Run this Command document after the installation, before any reboot' -r
@@ -3000,6 +3001,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant; above confirm_above (50) an install with --yes needs it, unless the nodes are named one by one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-concurrency -d 'Patch so many nodes at once, such as 3 or 10% [default: as the console: 1 below 25 nodes, then 5%, 8%, 10%]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10% [default: as the console: 1, 5 or 10]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l wave -d 'Go in waves of these sizes, such as 1,10%,rest' -r
@@ -3046,7 +3048,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3064,6 +3066,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l resource-group -d 'Only the nodes of this resource group, by name or ARN (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant; above confirm_above (50) an install with --yes needs it, unless the nodes are named one by one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l reboot -d 'Reboot if-needed, never, or at TIME (RFC 3339, or HH:MM in local time); if-needed reboots every node on which anything was installed' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l hook-post -d 'Run this Command document after the installation, before any reboot' -r
@@ -3115,7 +3118,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l only-noncompliant -d 'Only nodes whose last report violates their baseline'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l skip-unable -d 'Accept that nodes are left out that cannot be patched (offline, agent too old and so on), which else ends in exit 5'
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3155,7 +3158,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3466,7 +3469,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l all-regions -d 'Use every Region that is enabled for the account'
@@ -3510,7 +3513,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, and exit 7'
+complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l dry-run -d 'Show the plan and send nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s y -l yes -d 'Agree to the plan without being asked'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l all-regions -d 'Use every Region that is enabled for the account'

@@ -67,6 +67,8 @@ pub struct Settings {
     pub color: Setting<ColorChoice>,
     /// How old a report may be before its node is STALE.
     pub max_age: Setting<SignedDuration>,
+    /// Above so many nodes an installation is confirmed by their number.
+    pub confirm_above: Setting<usize>,
     /// The sandbox.
     pub sandbox: Setting<SandboxChoice>,
 }
@@ -77,6 +79,9 @@ const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 const READ_TIMEOUT: std::time::Duration = std::time::Duration::from_mins(1);
 /// How old a report may be, unless set.
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Above how many nodes an installation is confirmed by their number, unless set: one command takes
+/// so many.
+const CONFIRM_ABOVE: usize = 50;
 
 impl Resolver<'_> {
     fn seconds(
@@ -185,6 +190,11 @@ const AGE: Key = Key {
     flag: "--max-age",
     environment: &["PATCHCTL_MAX_AGE"],
 };
+const CONFIRM: Key = Key {
+    name: "confirm_above",
+    flag: "",
+    environment: &["PATCHCTL_CONFIRM_ABOVE"],
+};
 const SANDBOX: Key = Key {
     name: "sandbox",
     flag: "--sandbox",
@@ -239,10 +249,23 @@ impl Settings {
             output: from.pick(&OUTPUT, format, file.output, Format::Table, str::parse)?,
             color: from.pick(&COLOR, color, file.color, ColorChoice::Auto, str::parse)?,
             max_age: from.pick(&AGE, max_age, file.max_age, MAX_AGE, age::parse)?,
+            confirm_above: from.pick(
+                &CONFIRM,
+                None,
+                file.confirm_above.map(|nodes| nodes.to_string()),
+                CONFIRM_ABOVE,
+                parse_nodes,
+            )?,
             sandbox: from.sandbox(args, file.sandbox)?,
             config_file: config_file.clone(),
         })
     }
+}
+
+fn parse_nodes(text: &str) -> std::result::Result<usize, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| format!("`{text}` is not a number of nodes"))
 }
 
 fn parse_seconds(text: &str) -> std::result::Result<std::time::Duration, String> {

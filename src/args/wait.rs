@@ -18,7 +18,7 @@ pub struct WaitArgs {
 /// How a run or an automation begins.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct StartArgs {
-    /// Do not wait: print the name of the run, or the id of the execution, and exit 7
+    /// Do not wait: print the name of the run, or the id of the execution, on standard output
     #[arg(long, help_heading = "Run")]
     pub no_wait: bool,
     /// Whether it may.

@@ -199,6 +199,7 @@ Environment
                                         as --role-name, --accounts, --organization (yes or no), --ou and --external-id
   PATCHCTL_OUTPUT, PATCHCTL_COLOR       as --output and --color
   PATCHCTL_MAX_AGE                      as --max-age
+  PATCHCTL_CONFIRM_ABOVE                above so many nodes (50) patch-now install has their number typed, or --expect-nodes
   PATCHCTL_ENDPOINT_URL                 as --endpoint-url
   PATCHCTL_CA_BUNDLE                    as --ca-bundle
   PATCHCTL_CONNECT_TIMEOUT, PATCHCTL_READ_TIMEOUT
@@ -221,6 +222,7 @@ Config file: $XDG_CONFIG_HOME/patchctl/config.yaml, with any of these
   accounts, ou                          an id or a list
   role_name, external_id                as the flags
   output, color, max_age                as the flags
+  confirm_above                         a number of nodes
   endpoint_url, ca_bundle               as the flags
   connect_timeout, read_timeout         seconds
   sandbox                               true, or a folder

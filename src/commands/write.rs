@@ -107,6 +107,7 @@ pub async fn write<S: Step + 'static>(
         yes: args.yes,
         must_ask: true,
         always_shown: true,
+        typed_above: None,
     };
     let Some(approved) = context.ui.approve(change, consent).await? else {
         return Ok(ExitCode::Done);

@@ -17,12 +17,24 @@ pub struct Consent {
     pub must_ask: bool,
     /// Show the plan also when nobody is asked.
     pub always_shown: bool,
+    /// Above so many machines a `y` is no yes: their number is typed.
+    pub typed_above: Option<usize>,
 }
 
 /// What a command is about to do.
 pub trait Plan {
     /// The plan for people.
     fn lines(&self) -> Vec<String>;
+
+    /// What is agreed to, in one line: the plan above it may have gone out of sight.
+    fn question(&self) -> Option<String> {
+        None
+    }
+
+    /// How many machines it changes.
+    fn machines(&self) -> usize {
+        0
+    }
 
     /// The plan for programs: the plan itself, not its lines, where it is more than those.
     ///
@@ -153,7 +165,14 @@ impl Ui {
             });
         }
         if asks {
-            self.ask(doubt).await?;
+            let machines = plan.machines();
+            let typed = consent.typed_above.filter(|above| machines > *above);
+            let question = [
+                doubt.map(|why| format!("The account is {why}.")),
+                plan.question(),
+            ];
+            let question: Vec<String> = question.into_iter().flatten().collect();
+            self.ask(question, typed.map(|_| machines)).await?;
         }
 
         let consented = Consented(());
@@ -178,6 +197,11 @@ impl Ui {
             Format::Yaml => self.write_raw(&value::yaml(&self.plan_document(plan)?)?),
             _ => self.write_lines(plan.lines()),
         }
+    }
+
+    /// Whether a command whose result is a name prints that alone: a script takes it as it is.
+    pub fn prints_names(&self) -> bool {
+        matches!(self.format(), Format::Table | Format::Ids) && self.options.query.is_none()
     }
 
     /// Whether somebody sits at a terminal and can be asked.
@@ -213,21 +237,27 @@ impl Ui {
         place.account_reason.clone()
     }
 
-    async fn ask(&self, doubt: Option<String>) -> Result<()> {
+    /// Asks for a yes, or for a number that has to be typed in its place.
+    async fn ask(&self, mut question: Vec<String>, typed: Option<usize>) -> Result<()> {
         if !self.can_ask() {
             return Err(refused(
                 "nobody can be asked here, because there is no terminal",
             ));
         }
 
-        let question = match doubt {
-            Some(why) => format!("The account is {why}. Go on? [y/N]"),
+        question.push(match typed {
+            Some(number) => format!("Type {number} to go on:"),
             None => "Go on? [y/N]".to_owned(),
-        };
-        let answer = ask(&question).await?;
+        });
+        let answer = ask(&question.join(" ")).await?;
+        let answer = answer.trim();
 
         // Everything but a clear yes is a no, also the end of the input.
-        if matches!(answer.trim(), "y" | "Y" | "yes") {
+        let agreed = match typed {
+            Some(number) => answer == number.to_string(),
+            None => matches!(answer, "y" | "Y" | "yes"),
+        };
+        if agreed {
             Ok(())
         } else {
             Err(refused("not agreed to; nothing was changed"))

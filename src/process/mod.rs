@@ -5,3 +5,4 @@ pub mod env;
 pub mod input;
 pub mod interrupt;
 pub mod logging;
+pub mod zone;

@@ -68,7 +68,9 @@ pub fn close(drive: &mut Drive<'_>, end: End) -> Result<ExitCode> {
 
     let mut code = exit_code(&drive.record);
     // A run that stopped without a failure is not done either.
-    if end == End::Deadline || (end == End::Stopped && code == ExitCode::Done) {
+    if matches!(end, End::Deadline | End::Unfollowed)
+        || (end == End::Stopped && code == ExitCode::Done)
+    {
         code = code.and(ExitCode::StillRunning);
     }
     drive.record.exit_code = Some(code.number());

@@ -11,6 +11,8 @@ pub enum End {
     Stopped,
     /// The deadline passed.
     Deadline,
+    /// Whoever followed it said that they do so no longer.
+    Unfollowed,
     /// A signal came: 2 or 15.
     Left(u8),
 }

@@ -59,7 +59,7 @@ async fn asked_to_stop(drive: &mut Drive<'_>, number: u8) -> Result<Option<End>>
         number = drive.watch.signal() => return Ok(Some(End::Left(number))),
     };
     match answer {
-        Choice::Stop => Ok(Some(End::Left(number))),
+        Choice::Stop => Ok(Some(End::Unfollowed)),
         Choice::GoOn => Ok(None),
         Choice::Cancel => cancel(drive).await.map(|()| None),
     }

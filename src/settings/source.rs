@@ -80,6 +80,7 @@ pub(super) struct ConfigFile {
     pub(super) output: Option<String>,
     pub(super) color: Option<String>,
     pub(super) max_age: Option<String>,
+    pub(super) confirm_above: Option<u64>,
     pub(super) sandbox: Option<YesOrText>,
 }
 

@@ -92,6 +92,8 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let color = settings.color.value.name().to_owned();
     let max_age = crate::output::time::rough(settings.max_age.value);
 
+    let confirm_above = settings.confirm_above.value.to_string();
+
     // Values as they hold now, each in the words that a config file takes.
     let rows = [
         ("profile", profile.value, &profile.origin),
@@ -110,6 +112,11 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         ("output", output, &settings.output.origin),
         ("color", color, &settings.color.origin),
         ("max_age", max_age, &settings.max_age.origin),
+        (
+            "confirm_above",
+            confirm_above,
+            &settings.confirm_above.origin,
+        ),
         ("sandbox", sandbox, &settings.sandbox.origin),
     ];
     Ok(rows

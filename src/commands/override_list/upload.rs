@@ -90,6 +90,7 @@ pub async fn run(context: &Context, args: &UploadArgs) -> Result<ExitCode> {
         yes: args.yes,
         must_ask: true,
         always_shown: false,
+        typed_above: None,
     };
     let plan = upload.plan(&checked.name, args.overwrite.overwrite);
     let Some(approved) = context.ui.approve(plan, consent).await? else {

@@ -89,6 +89,8 @@ fn order(stored: &Plan) -> Order {
         max_concurrency: Some(stored.request.max_concurrency),
         max_errors: Some(stored.request.max_errors),
         selection: stored.selection.clone(),
+        // What is applied was counted when it was reviewed.
+        expect_nodes: None,
         skip_unable: stored.skip_unable,
         // Whoever was left out for being busy says that it was asked for.
         skip_busy: stored

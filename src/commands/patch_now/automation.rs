@@ -61,7 +61,7 @@ pub(super) async fn start(
     // Everything that the automation is started with is shown, the role too: it decides what may be
     // done.
     let lines = lines(&found, document, &parameters, args.reason.as_deref());
-    let asking = asking(args.start.consent);
+    let asking = asking(context, args.start.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -108,10 +108,13 @@ async fn leave(
     context
         .ui
         .note(&format!("not waited for; follow it with: {wait}"));
-    // Looked at once, so that a mistake of the first step is seen before one leaves.
+    if context.ui.prints_names() {
+        context.ui.write_lines(vec![record.execution_id.clone()])?;
+        return Ok(ExitCode::Done);
+    }
     let execution = site.automation(&record.execution_id).await?;
     view::draw(context, record, execution.as_ref())?;
-    Ok(ExitCode::StillRunning)
+    Ok(ExitCode::Done)
 }
 
 /// `patch-now wait` for an execution.
@@ -167,7 +170,7 @@ pub(super) async fn cancel(
     if execution.has_ended() {
         return Err(over(context, reach, &execution));
     }
-    let asking = asking(consent);
+    let asking = asking(context, consent);
     let Some(approved) = context.ui.approve(stop_lines(&execution), asking).await? else {
         return Ok(ExitCode::Done);
     };

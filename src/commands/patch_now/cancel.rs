@@ -26,6 +26,7 @@ use crate::run::{find, recover, signals};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 What already installs on a node goes on to its end; nodes that have not begun are left alone. The run is then waited for and judged.
+Exit codes: 0 it was stopped and is over, 7 what had begun is not over at the deadline.
 A machine without the receipt cancels what AWS shows; what was not sent yet is for the machine that has it.
 
 Examples:
@@ -62,7 +63,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
     check_running(&reach, &record)?;
-    let asking = asking(args.consent);
+    let asking = asking(context, args.consent);
     let Some(approved) = context.ui.approve(vec![line(&record)], asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -111,13 +112,23 @@ async fn stop(
 
     signals::cancel(&mut drive).await?;
     if held {
-        return end::follow(drive, &live).await;
+        return end::follow(drive, &live).await.map(stopped);
     }
     // The process that has the run judges it.
     let record = drive.record.clone();
     drop(drive);
     live.hide();
-    wait::follow(context, reach, receipts, record, timeout).await
+    let followed = wait::follow(context, reach, receipts, record, timeout).await;
+    followed.map(stopped)
+}
+
+/// A cancellation that worked is done, whatever became of the nodes; `wait` and `show` tell that.
+fn stopped(code: ExitCode) -> ExitCode {
+    if code == ExitCode::StillRunning {
+        code
+    } else {
+        ExitCode::Done
+    }
 }
 
 fn check_running(reach: &Reach, record: &Record) -> Result<()> {

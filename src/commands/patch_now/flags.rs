@@ -28,6 +28,10 @@ pub struct RunTargets {
     /// Only nodes whose last report violates their baseline
     #[arg(long)]
     only_noncompliant: bool,
+    /// Refuse (exit 8) when more nodes than this are meant; above confirm_above (50) an install with
+    /// --yes needs it, unless the nodes are named one by one
+    #[arg(long, value_name = "N")]
+    pub expect_nodes: Option<usize>,
 }
 
 impl RunTargets {

@@ -50,6 +50,7 @@ pub fn scan(
         max_concurrency: pace.max_concurrency,
         max_errors: pace.max_errors,
         selection: targets.selection()?,
+        expect_nodes: targets.expect_nodes,
         skip_busy: pace.skip_busy,
         skip_unable: pace.skip_unable,
     })

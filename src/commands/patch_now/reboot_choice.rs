@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::run::request::Reboot;
+use crate::domain::text::moment;
 use crate::error::{Error, Result};
+use crate::process::zone;
 
 /// Reads the words of `--reboot`.
 ///
@@ -27,7 +29,7 @@ pub(super) fn read(words: &[String], now: Timestamp) -> Result<Reboot> {
         ("at", None) => Err(Error::usage("--reboot at: name the time")
             .hint("such as --reboot at 2026-11-23T02:00:00Z or --reboot at 02:00")),
         ("at", Some(time)) => {
-            let moment = moment(time, now)?;
+            let moment = moment_of(time, now)?;
             if moment <= now {
                 return Err(Error::usage(format!("--reboot at {time}: that is over"))
                     .hint("name a time in the future"));
@@ -45,40 +47,24 @@ fn no_choice(words: &[String]) -> Error {
     ))
 }
 
-/// RFC 3339, or a time of day: the next one in local time.
-fn moment(text: &str, now: Timestamp) -> Result<Timestamp> {
-    if let Ok(moment) = text.parse() {
-        return Ok(moment);
-    }
-    let bad = || no_time(text);
-    if text.contains(['-', 'T']) {
-        // A date without an offset is local.
-        let moment: jiff::civil::DateTime = text.parse().map_err(|_| bad())?;
-        return Ok(moment
-            .to_zoned(TimeZone::system())
-            .map_err(|_| bad())?
-            .timestamp());
-    }
-
-    let time: jiff::civil::Time = text.parse().map_err(|_| bad())?;
-    let zoned = now.to_zoned(TimeZone::system());
-    let today = zoned
-        .date()
-        .to_datetime(time)
-        .to_zoned(TimeZone::system())
-        .map_err(|_| bad())?;
-    // The next one: whoever types 02:00 in the afternoon means the night that comes.
-    let next = if today > zoned {
-        today
-    } else {
-        today.tomorrow().map_err(|_| bad())?
+/// A moment, in local time unless it says otherwise.
+fn moment_of(text: &str, now: Timestamp) -> Result<Timestamp> {
+    let local = match zone::local() {
+        Ok(zone) => zone,
+        Err(why) if moment::is_local(text) => {
+            return Err(Error::usage(format!(
+                "--reboot at {text}: the local time zone is not known ({why})"
+            ))
+            .hint("add Z, an offset such as +01:00, or a zone such as [Europe/Berlin]"));
+        }
+        Err(_) => TimeZone::UTC,
     };
-    Ok(next.timestamp())
-}
-
-fn no_time(text: &str) -> Error {
-    Error::usage(format!("--reboot at {text}: that is no time"))
-        .hint("such as 2026-11-23T02:00:00Z, or 02:00 in local time")
+    moment::parse(text, now, &local).map_err(|why| {
+        Error::usage(format!("--reboot at {text}: {why}")).hint(
+            "such as 2026-11-23T02:00:00Z, 2026-11-23T02:00+01:00, 02:00 for the next one in local time, \
+             02:00Z, or 02:00[Europe/Berlin]",
+        )
+    })
 }
 
 #[cfg(test)]
@@ -106,21 +92,15 @@ mod tests {
         ] {
             assert_eq!(read(words).unwrap(), at, "{words:?}");
         }
-        let dated = jiff::civil::date(2027, 3, 1)
-            .at(5, 0, 0, 0)
-            .to_zoned(TimeZone::system())
-            .unwrap()
-            .timestamp();
-        assert_eq!(
-            read(&["at", "2027-03-01T05:00:00"]).unwrap(),
-            Reboot::At(dated),
-            "the date counts"
-        );
-        assert!(matches!(read(&["at", "02:00"]).unwrap(), Reboot::At(moment) if moment > now));
+        let dated = read(&["at", "2027-03-01T05:00:00+09:00"]).unwrap();
+        let expected = "2027-02-28T20:00:00Z".parse().unwrap();
+        assert_eq!(dated, Reboot::At(expected), "the offset counts");
+        assert!(matches!(read(&["at", "02:00Z"]).unwrap(), Reboot::At(moment) if moment > now));
         for bad in [
             &["always"][..],
             &["at"],
             &["at", "soon"],
+            &["at", "2026"],
             &["at", "2026-11-22T00:59:59Z"],
             &["never", "02:00"],
             &["if-needed", "x"],

@@ -5,6 +5,7 @@ use clap::Args;
 use super::asking::asking;
 use super::live::Live;
 use super::view::end;
+use super::view::plan::here;
 use crate::args::consent::ConsentArgs;
 use crate::args::wait::WaitArgs;
 use crate::aws::reach::Reach;
@@ -63,7 +64,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     let closed = closed_gate(&record).map(|(wave, _)| wave);
     // Before the question, so that nobody says yes to what is refused; and again after it.
     check_busy(&reach, &record).await?;
-    let asking = asking(args.consent);
+    let asking = asking(context, args.consent);
     let Some(approved) = context.ui.approve(lines, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -203,7 +204,7 @@ fn lines(record: &Record) -> Vec<String> {
     if let Reboot::At(moment) = record.request.reboot {
         lines.push(format!(
             "  nodes that wait for a reboot get it at {}, or at once when that is over",
-            time::rfc3339(moment)
+            here(moment)
         ));
     }
     lines

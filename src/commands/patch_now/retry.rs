@@ -133,6 +133,7 @@ fn order(context: &Context, args: &RetryArgs, record: &Record) -> Result<Order> 
             nodes: failed,
             ..Selection::default()
         },
+        expect_nodes: None,
         skip_busy: false,
         skip_unable: false,
     })

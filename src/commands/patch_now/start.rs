@@ -7,8 +7,10 @@ use super::view::{end, plan as view};
 use crate::args::consent::ConsentArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::run::begin::{self, Beginning, Following, why_nothing};
@@ -29,7 +31,42 @@ pub async fn run(
     context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let plan = plan::plan(context, &reach, order).await?;
+    check_size(context, order, &plan, consent)?;
     Box::pin(planned(context, &reach, plan, consent, following)).await
+}
+
+/// More nodes than somebody counts at a glance are counted: a selector may mean a fleet.
+fn check_size(context: &Context, order: &Order, plan: &Plan, consent: ConsentArgs) -> Result<()> {
+    let nodes = plan.nodes.len();
+    if let Some(expected) = order.expect_nodes.filter(|expected| nodes > *expected) {
+        let text = format!(
+            "{} are meant, more than --expect-nodes {expected}; nothing was sent",
+            count(nodes, "node")
+        );
+        return Err(Error::new(Kind::Refused, text)
+            .hint("patch-now plan shows which; narrow the selection, or expect more"));
+    }
+
+    let named = !plan.selection.nodes.is_empty();
+    let installs = plan.request.operation == Operation::Install;
+    let large = nodes > context.settings.confirm_above.value;
+    if !(large && installs && consent.yes) || named || order.expect_nodes.is_some() {
+        return Ok(());
+    }
+    let text = format!(
+        "{} are meant, and --yes alone does not agree to so many",
+        count(nodes, "node")
+    );
+    let error = Error::new(Kind::Refused, text).hint(format!(
+        "--expect-nodes {nodes} says how many there may be at most; or review a plan: patch-now plan --to FILE, then apply"
+    ));
+    if consent.dry_run {
+        context
+            .ui
+            .warn(&format!("this would be refused: {}", error.message()));
+        return Ok(());
+    }
+    Err(error)
 }
 
 /// Asks for a yes to a plan, has it sent and follows the run.
@@ -51,7 +88,7 @@ pub async fn planned(
     // As late as can be without asking in vain; looked at again once somebody said yes.
     begin::check_overlaps(&plan)?;
 
-    let asking = asking(consent);
+    let asking = asking(context, consent);
     let Some(approved) = context.ui.approve(plan, asking).await? else {
         return Ok(ExitCode::Done);
     };
@@ -109,8 +146,16 @@ async fn send_only(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
         "not waited for; follow it with: {}",
         drive.again("wait")
     ));
-    end::listing(drive.context, &drive.record)?;
-    Ok(crate::run::close::exit_code(&drive.record).and(ExitCode::StillRunning))
+    if ui.prints_names() {
+        ui.write_lines(vec![drive.record.run.to_string()])?;
+    } else {
+        end::listing(drive.context, &drive.record)?;
+    }
+    // That it runs is what was asked for.
+    Ok(match crate::run::close::exit_code(&drive.record) {
+        ExitCode::StillRunning => ExitCode::Done,
+        code => code,
+    })
 }
 
 /// Shows what would be sent, and whether it would be refused now: what runs may be over later.

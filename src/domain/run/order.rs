@@ -20,6 +20,8 @@ pub struct Order {
     pub max_errors: Option<Amount>,
     /// Which nodes.
     pub selection: Selection,
+    /// More nodes than this are not meant.
+    pub expect_nodes: Option<usize>,
     /// Leave out nodes on which another patching command runs.
     pub skip_busy: bool,
     /// Nodes that cannot be patched do not make the run incomplete.

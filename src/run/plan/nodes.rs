@@ -37,7 +37,7 @@ pub(super) async fn describe(
     let (rules, tagged) = rules(site, &nodes).await?;
     let patches = patches(site, request, &nodes).await?;
 
-    let mut warnings = BTreeSet::new();
+    let mut doubts = Doubts::default();
     let mut planned = Vec::new();
     for (node, patches) in nodes.iter().zip(patches) {
         let tags = tags_of(&tagged, &node.node);
@@ -51,11 +51,11 @@ pub(super) async fn describe(
             last: None,
         };
         let resolved = resolution::resolve(evidence);
-        warnings.extend(doubts(&node.node, &resolved));
+        doubts.add(&node.node, &resolved);
         planned.push(one(node, &tags, resolved, &patches, list)?);
     }
     date_baselines(site, &rules.baselines, &mut planned).await?;
-    Ok((planned, warnings.into_iter().collect()))
+    Ok((planned, doubts.sentences()))
 }
 
 /// What decides about the baselines of a scope.
@@ -117,15 +117,37 @@ async fn patches(
     asked.buffered(CALLS_AT_ONCE).try_collect().await
 }
 
-/// What is doubtful about the baseline of a node. That a group has none is the same for every node
-/// of it, and said once.
-fn doubts(node: &Node, resolved: &Resolution) -> Vec<String> {
-    let notes = resolved.notes.iter();
-    let mut doubts: Vec<String> = notes.map(|note| format!("{}: {note}", node.id)).collect();
-    if resolved.why == resolution::Why::UnregisteredGroup {
-        doubts.push(resolved.reason.clone());
+/// What is doubtful about the baselines of nodes: what is so of many is said once.
+#[derive(Default)]
+struct Doubts {
+    /// By the doubt the nodes.
+    of_nodes: BTreeMap<String, Vec<NodeId>>,
+    /// Of no node in particular.
+    of_all: BTreeSet<String>,
+}
+
+impl Doubts {
+    fn add(&mut self, node: &Node, resolved: &Resolution) {
+        for note in &resolved.notes {
+            let nodes = self.of_nodes.entry(note.to_string()).or_default();
+            nodes.push(node.id.clone());
+        }
+        // That a group has none is the same for every node of it.
+        if resolved.why == resolution::Why::UnregisteredGroup {
+            self.of_all.insert(resolved.reason.clone());
+        }
     }
-    doubts
+
+    fn sentences(self) -> Vec<String> {
+        let of_nodes = self.of_nodes.into_iter().map(|(note, nodes)| {
+            let first = nodes.first().map(ToString::to_string).unwrap_or_default();
+            match nodes.len() {
+                0 | 1 => format!("{first}: {note}"),
+                more => format!("{more} nodes, such as {first}: {note}"),
+            }
+        });
+        of_nodes.chain(self.of_all).collect()
+    }
 }
 
 fn one(

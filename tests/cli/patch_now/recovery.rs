@@ -79,7 +79,9 @@ fn a_cancelled_run_begins_no_further_node() {
     let _sent = env
         .patch("install --tag Role=web --reboot if-needed --run-name halt --timeout 10s --yes")
         .exits(7);
-    let _cancelled = env.patch("cancel halt --yes").exits(6);
+    // It was stopped, as asked; what became of the nodes is another question.
+    let _cancelled = env.patch("cancel halt --yes").exits(0);
+    let _failed = env.patch("wait halt").exits(6);
     let receipt = env.receipt("halt");
     assert_eq!(receipt["state"], "CANCELLED");
     let outcomes = env.outcomes("halt");
@@ -126,7 +128,7 @@ fn a_cancellation_reaches_the_process_that_rests_between_waves() {
     let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
     assert!(lines.any(|line| line.unwrap().contains("wave 1 passed")));
     let drained = std::thread::spawn(move || lines.count());
-    let _cancelled = env.patch("cancel rest --yes").exits(6);
+    let _cancelled = env.patch("cancel rest --yes").exits(0);
     assert_eq!(child.wait().unwrap().code(), Some(6));
     let _lines = drained.join().unwrap();
     assert_eq!(
@@ -323,7 +325,7 @@ fn who_looks_on_is_told_how_to_come_back() {
     let env = drill();
     let _left = env
         .patch(&format!("scan --node {A} --run-name held --yes --no-wait"))
-        .exits(7);
+        .exits(0);
     let lock = std::fs::File::options()
         .write(true)
         .open(env.sandbox().join("runs/held.lock"))
@@ -390,7 +392,7 @@ fn scattered() -> TestEnv {
     let line = format!(
         "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi"
     );
-    let _sent = env.patch(&line).exits(7);
+    let _sent = env.patch(&line).exits(0);
     let _later = env.run_alone(&["sandbox", "advance", "1h"]).exits(0);
     env.forget_receipts();
     env
@@ -484,7 +486,7 @@ fn a_cancellation_asks_every_command_or_none() {
     let line = format!(
         "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi"
     );
-    let _sent = env.patch(&line).exits(7);
+    let _sent = env.patch(&line).exits(0);
     let _narrow = env
         .patch("cancel multi --yes")
         .exits(1)
@@ -601,7 +603,7 @@ fn a_run_that_was_left_is_listed_as_what_it_is() {
         .patch(&format!(
             "install --node {A} --reboot never --yes --no-wait --run-name left"
         ))
-        .exits(7);
+        .exits(0);
     assert_eq!(
         (&state("")["state"], &state("")["failed"]),
         (&"RUNNING".into(), &Value::Null)

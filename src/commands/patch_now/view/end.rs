@@ -84,6 +84,11 @@ pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCod
         )));
     }
 
+    if (end, drive.keeps_verdict()) == (End::Unfollowed, true) {
+        listing(drive.context, &drive.record)?;
+        return Ok(ExitCode::StillRunning);
+    }
+
     let code = close::close(&mut drive, end)?;
     if let End::Left(number) = end {
         return Err(left(&drive, number));
@@ -190,6 +195,14 @@ fn warn_of_end(drive: &Drive<'_>, end: End) {
                 drive.again("wait")
             )),
         },
+        End::Unfollowed => {
+            let next = match drive.left_unsent() {
+                Some(what) => format!("goes on, and {what}: {}", drive.again("resume")),
+                None => format!("goes on: {}", drive.again("wait")),
+            };
+            ui.warn(&format!("followed no longer; what was sent {next}"));
+            ui.note(&format!("stop it: {}", drive.again("cancel")));
+        }
         // What is not known here was said already, and is why it stopped.
         End::Stopped if record.unseen().any() => {}
         End::Stopped => {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use crate::context::Context;
@@ -10,11 +12,13 @@ use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::{Plan, PlannedNode, PlannedWave};
 use crate::domain::run::request::Reboot;
+use crate::domain::text::moment;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
 use crate::output::{self, time};
+use crate::process::zone;
 
 /// How many nodes, patches or overlaps are named one by one before the rest is counted.
 const NAMED: usize = 10;
@@ -22,6 +26,18 @@ const NAMED: usize = 10;
 impl output::plan::Plan for Plan {
     fn lines(&self) -> Vec<String> {
         lines(self)
+    }
+
+    fn question(&self) -> Option<String> {
+        Some(question(self))
+    }
+
+    /// A scan changes nothing.
+    fn machines(&self) -> usize {
+        match self.request.operation {
+            Operation::Install => self.nodes.len(),
+            Operation::Scan => 0,
+        }
     }
 
     /// The document that `apply` takes.
@@ -131,6 +147,36 @@ fn work(plan: &Plan) -> Vec<String> {
     lines
 }
 
+/// What is agreed to: how many nodes of which account and Region, and whether they reboot.
+fn question(plan: &Plan) -> String {
+    let verb = match plan.request.operation {
+        Operation::Scan => "Scan",
+        Operation::Install => "Install patches on",
+    };
+    let mut scopes: Vec<String> = plan
+        .nodes
+        .iter()
+        .map(|node| node.scope.to_string())
+        .collect();
+    scopes.sort();
+    scopes.dedup();
+    let scopes = match scopes.as_slice() {
+        [only] => only.clone(),
+        [first, .., last] => format!("{} from {first} to {last}", count(scopes.len(), "scope")),
+        [] => "no scope".to_owned(),
+    };
+    let reboot = match plan.request.reboot {
+        _ if plan.request.operation == Operation::Scan => "",
+        Reboot::IfNeeded => ", and nodes REBOOT",
+        Reboot::At(_) => ", and nodes REBOOT later",
+        Reboot::Never => "; no reboot",
+    };
+    format!(
+        "{verb} {} in {scopes}{reboot}.",
+        count(plan.nodes.len(), "node")
+    )
+}
+
 fn headline(plan: &Plan) -> String {
     let verb = match plan.request.operation {
         Operation::Scan => "scan",
@@ -151,9 +197,15 @@ fn reboot(reboot: Reboot) -> String {
         Reboot::Never => "never: what is installed waits for a reboot, and the node is not compliant until then".to_owned(),
         Reboot::At(moment) => format!(
             "at {}: patchctl itself sends it then to the nodes that wait for it (AWS-InstanceRebootWithHooks); keep it running, or run patch-now resume then",
-            time::rfc3339(moment)
+            here(moment)
         ),
     }
+}
+
+/// A moment in the time of this machine and in UTC.
+pub fn here(moment: Timestamp) -> String {
+    let zone = zone::local().unwrap_or(TimeZone::UTC);
+    moment::in_both(moment, &zone)
 }
 
 fn radius(plan: &Plan) -> Vec<String> {
