@@ -14,6 +14,7 @@ use super::{fault, pages};
 use crate::domain::baseline::resolution::PatchAssociation;
 use crate::domain::compliance::association::AssociationItem;
 use crate::domain::id::NodeId;
+use crate::domain::run::documents;
 use crate::error::Result;
 
 /// The largest page of `DescribeInstanceAssociationsStatus` and of `ListAssociations` (SSM API: 1 to
@@ -31,7 +32,7 @@ impl Site {
 
         let mut found = Vec::new();
         for association in &all {
-            if !association.name().is_some_and(patches) {
+            if !association.name().is_some_and(documents::patches) {
                 continue;
             }
             let Some(id) = association.association_id() else {
@@ -143,11 +144,6 @@ fn association_item(item: ComplianceItem) -> Option<AssociationItem> {
         severity: text(item.severity.as_ref().map(|severity| severity.as_str())),
         captured_at: execution.and_then(|execution| timestamp(execution.execution_time())),
     })
-}
-
-/// AWS's own patching documents; a patch policy has copies of them under names of its own.
-fn patches(document: &str) -> bool {
-    document.contains("RunPatchBaseline") || document.contains("PatchPolicy")
 }
 
 fn patching(

@@ -11,6 +11,7 @@ use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
 use super::fault::{self, Class};
 use super::limiter::{How, Lost};
+use super::overlaps::target;
 use super::pages;
 use super::site::Site;
 use crate::domain::id::{NodeId, Scope};
@@ -116,17 +117,10 @@ impl Site {
 
     /// The commands that are not over yet.
     pub async fn running_commands(&self) -> Result<Vec<Command>> {
-        let mut found = Vec::new();
-        // A filter has one value (SSM API, `CommandFilter`), so that each status is a call.
-        for status in ["Pending", "InProgress", "Cancelling"] {
-            let filters = vec![filter(CommandFilterKey::Status, status)?];
-            found.extend(self.list_commands(filters).await?);
-        }
-
-        // A command that begins between two of the calls is in both answers.
-        found.sort_by(|a, b| a.id.cmp(&b.id));
-        found.dedup_by(|a, b| a.id == b.id);
-        Ok(found)
+        // Cancelling is none of the documented values of the filter Status (SSM API,
+        // `CommandFilter`); this stage has all that are not over.
+        let stage = filter(CommandFilterKey::ExecutionStage, "Executing")?;
+        self.list_commands(vec![stage]).await
     }
 
     async fn list_commands(&self, filters: Vec<CommandFilter>) -> Result<Vec<Command>> {
@@ -325,6 +319,7 @@ fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
         target_count: usize::try_from(command.target_count()).unwrap_or(0),
         requested_at: command.requested_date_time().and_then(timestamp),
         nodes: nodes.map(|id| NodeId::trusted(id)).collect(),
+        targets: command.targets().iter().map(target).collect(),
         parameters: parameters(command.parameters()),
         output,
     })

@@ -11,22 +11,11 @@ use super::{fault, pages};
 use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
 use crate::domain::run::automation::{Execution, PATCHING};
-use crate::domain::run::command::{Command, Invocation, Progress};
+use crate::domain::run::command::{Command, CommandTarget, Invocation, Progress};
+use crate::domain::run::documents::patches;
 use crate::domain::run::name::Label;
 use crate::domain::run::plan::{BATCH, Overlap, OverlapKind};
 use crate::error::{Error, Result};
-
-/// Whether a document patches or reboots for patches, so that two of them at once break each other.
-pub fn patches(document: &str) -> bool {
-    [
-        "PatchBaseline",
-        "PatchPolicy",
-        "InstanceRebootWithHooks",
-        "WindowsUpdates",
-    ]
-    .iter()
-    .any(|part| document.contains(part))
-}
 
 impl Site {
     /// The patching commands that are not over, with those of the nodes that have not finished.
@@ -37,7 +26,12 @@ impl Site {
                 continue;
             }
             let seen = self.invocations(&command.id).await?;
-            let busy = busy(&command, &seen);
+            let mut busy = busy(&command, &seen);
+            if !command.targets.is_empty() {
+                // It has not reached all of them yet, and names none.
+                let meant = self.hit_by(&command.targets, nodes).await?;
+                busy.extend(meant.difference(&over(&seen)).cloned());
+            }
             let ours: BTreeSet<NodeId> = busy.intersection(nodes).cloned().collect();
             if !ours.is_empty() {
                 found.push(self.running(&command, ours));
@@ -122,7 +116,8 @@ impl Site {
             if !association.name().is_some_and(patches) {
                 continue;
             }
-            let ours = self.hit_by(association.targets(), nodes).await?;
+            let targets: Vec<CommandTarget> = association.targets().iter().map(target).collect();
+            let ours = self.hit_by(&targets, nodes).await?;
             if !ours.is_empty() {
                 found.push(self.scheduled(association, ours));
             }
@@ -157,14 +152,14 @@ impl Site {
     /// The nodes that the targets of an association mean: all of them must hold.
     async fn hit_by(
         &self,
-        targets: &[Target],
+        targets: &[CommandTarget],
         nodes: &BTreeSet<NodeId>,
     ) -> Result<BTreeSet<NodeId>> {
         let mut hit = nodes.clone();
         let mut tags = Vec::new();
         for target in targets {
-            let values = target.values();
-            match target.key().unwrap_or_default() {
+            let values = &target.values;
+            match target.key.as_str() {
                 // The form in which an association means every node (SSM API, `CreateAssociation`).
                 "InstanceIds" if values.iter().any(|value| value == "*") => {}
                 "InstanceIds" => hit.retain(|node| values.iter().any(|id| id == node.as_str())),
@@ -298,16 +293,26 @@ impl Site {
     }
 }
 
-/// The nodes of a command that have not finished: those that it names, and those that it has
-/// reached. With targets it names none, and a node that waits for its turn has no invocation yet
-/// (AWS User Guide, "Understanding command statuses").
+/// The nodes of a command that have not finished, as far as it names them or has reached them. A node
+/// that waits for its turn has no invocation yet (AWS User Guide, "Understanding command statuses").
 fn busy(command: &Command, seen: &[Invocation]) -> BTreeSet<NodeId> {
-    let over = seen.iter().filter(|invocation| is_over(invocation));
-    let over: BTreeSet<&NodeId> = over.map(|invocation| &invocation.node).collect();
-
+    let over = over(seen);
     let reached = seen.iter().map(|invocation| &invocation.node);
     let all = reached.chain(&command.nodes);
-    all.filter(|node| !over.contains(node)).cloned().collect()
+    all.filter(|node| !over.contains(*node)).cloned().collect()
+}
+
+fn over(seen: &[Invocation]) -> BTreeSet<NodeId> {
+    let over = seen.iter().filter(|invocation| is_over(invocation));
+    over.map(|invocation| invocation.node.clone()).collect()
+}
+
+/// What a command or an association says that it is for.
+pub(super) fn target(target: &Target) -> CommandTarget {
+    CommandTarget {
+        key: text(target.key()),
+        values: target.values().to_vec(),
+    }
 }
 
 fn is_over(invocation: &Invocation) -> bool {

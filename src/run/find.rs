@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::receipts::Receipts;
-use crate::aws::overlaps;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::run::automation;
 use crate::domain::run::command::Command;
+use crate::domain::run::documents;
 use crate::domain::run::name::{Label, RunName};
 use crate::domain::run::record::Record;
 use crate::domain::run::request::{Phase, Request};
@@ -43,7 +43,7 @@ pub fn by_run(commands: impl Iterator<Item = Command>) -> BTreeMap<RunName, Vec<
     let mut runs: BTreeMap<RunName, Vec<Command>> = BTreeMap::new();
     for command in commands {
         if let Some(label) =
-            Label::read(&command.comment).filter(|_| overlaps::patches(&command.document))
+            Label::read(&command.comment).filter(|_| documents::patches(&command.document))
         {
             runs.entry(label.run).or_default().push(command);
         }

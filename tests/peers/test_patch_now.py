@@ -60,6 +60,21 @@ def test_a_failed_node_is_exit_6_and_a_failed_hook_too(quick, quick_wire):
     assert hooked.code == 6 and "CustomerProvidedPrePatchHook" in hooked.json["items"][0]["reason"], hooked.err
 
 
+def test_a_command_with_targets_is_busy_on_nodes_that_it_has_not_reached(quick):
+    """Sent by a tag and one node at a time it names no node, and has no invocation on the second one for a while."""
+    ssm = quick.client("ssm")
+    targets = [{"Key": "InstanceIds", "Values": [node(3), node(7)]}]
+    sent = ssm.send_command(DocumentName="AWS-RunPatchBaseline", Targets=targets, Parameters={"Operation": ["Scan"]}, MaxConcurrency="1")
+    command = sent["Command"]["CommandId"]
+    try:
+        refused = quick.patchctl("patch-now", "scan", "--node", node(7), "--yes", *HERE, url=quick.url)
+        assert refused.code == 8 and command in refused.err, refused.err
+        free = quick.patchctl("patch-now", "plan", "--node", node(6), "--reboot", "never", "-o", "json", *HERE, url=quick.url)
+        assert not [one for one in free.json["overlaps"] if one["id"] == command], free.json["overlaps"]
+    finally:
+        ssm.cancel_command(CommandId=command)
+
+
 def test_a_client_that_is_killed_loses_nothing(quick):
     """The sandbox goes on while clients die at all sorts of moments; whoever comes after them finds one command for each wave, not two."""
     for number, seconds in enumerate((0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 2.0, 3.5)):

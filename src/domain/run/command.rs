@@ -32,10 +32,21 @@ pub struct Command {
     pub requested_at: Option<Timestamp>,
     /// The nodes, when it was sent to ids.
     pub nodes: Vec<NodeId>,
+    /// What it was sent to, when that is no ids: all of them hold.
+    pub targets: Vec<CommandTarget>,
     /// The parameters of the document.
     pub parameters: Parameters,
     /// Where the whole output goes.
     pub output: Option<OutputPlace>,
+}
+
+/// A condition on the nodes of a command (SSM API, shape `Target`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandTarget {
+    /// `InstanceIds`, `tag:KEY`, `tag-key`, or one of resource groups.
+    pub key: String,
+    /// Any of these.
+    pub values: Vec<String>,
 }
 
 /// One node's part of a command (SSM API, shape `CommandInvocation`).

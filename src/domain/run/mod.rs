@@ -5,6 +5,7 @@ pub mod amount;
 pub mod automation;
 pub mod command;
 pub mod course;
+pub mod documents;
 pub mod eligibility;
 pub mod event;
 pub mod evidence;

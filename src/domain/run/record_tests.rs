@@ -32,6 +32,7 @@ pub(in crate::domain::run) fn command(id: &str, comment: &str, nodes: &[usize]) 
         nodes: nodes.iter().map(|number| node(*number)).collect(),
         parameters: Parameters::new(),
         output: None,
+        targets: Vec::new(),
     }
 }
 

@@ -26,13 +26,13 @@ const KEYS: [&str; 5] = [
     "DocumentName",
 ];
 
-/// Values of the filter `Status`; those before the bar are for both lists.
-const BOTH: [&str; 10] = [
+/// Values of the filter `Status` that are documented for both lists (SSM API reference,
+/// `CommandFilter`).
+const BOTH: [&str; 9] = [
     "Pending",
     "InProgress",
     "Success",
     "Cancelled",
-    "Cancelling",
     "Failed",
     "TimedOut",
     "AccessDenied",

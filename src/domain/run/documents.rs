@@ -1,0 +1,47 @@
+//! The SSM documents that patch a node, or reboot it for patches.
+
+/// By their exact names: Quick Setup has helpers beside them that only tag a node or attach a profile,
+/// and whose names hold the same words (AWS User Guide, "SSM Command documents for patching"; the
+/// automations of the reference of runbooks; the templates of Quick Setup).
+const PATCHING: [&str; 8] = [
+    "AWS-RunPatchBaseline",
+    "AWS-RunPatchBaselineAssociation",
+    "AWS-RunPatchBaselineWithHooks",
+    "AWS-InstanceRebootWithHooks",
+    "AWS-ApplyPatchBaseline",
+    "AWS-InstallWindowsUpdates",
+    "AWS-PatchInstanceWithRollback",
+    "AWS-PatchAsgInstance",
+];
+
+/// Whether a document, by its name or ARN, patches or reboots for patches, so that two of them at
+/// once break each other.
+pub fn patches(document: &str) -> bool {
+    let name = document.rsplit('/').next().unwrap_or(document);
+    PATCHING.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patches;
+
+    #[test]
+    fn helpers_of_quick_setup_patch_nobody() {
+        for document in [
+            "AWS-RunPatchBaseline",
+            "arn:aws:ssm:us-east-1::document/AWS-RunPatchBaseline",
+            "AWS-RunPatchBaselineWithHooks",
+        ] {
+            assert!(patches(document), "{document}");
+        }
+        for document in [
+            "AWSQuickSetup-AddOrRemoveTag-PatchPolicy-q4bkg",
+            "AWSQuickSetup-PatchPolicy-Remediation-q4bkg",
+            "AWSQuickSetup-CreateAndAttachIAMToEc2Node-q4bkg",
+            "AWS-UpdateSSMAgent",
+            "",
+        ] {
+            assert!(!patches(document), "{document}");
+        }
+    }
+}
