@@ -4,7 +4,7 @@ use aws_sdk_ssm::error::ProvideErrorMetadata;
 use aws_sdk_ssm::types::DocumentDescription;
 
 use super::actions::Action;
-use super::convert::text;
+use super::convert::{filled, text};
 use super::fault;
 use super::site::Site;
 use crate::domain::run::reference::DocumentRef;
@@ -17,6 +17,8 @@ pub struct Document {
     pub name: String,
     /// The version that was described.
     pub version: String,
+    /// The hash of its content.
+    pub hash: Option<String>,
     /// Who owns it: `Amazon`, or an account.
     pub owner: String,
     /// `Command`, `Automation` and so on.
@@ -65,6 +67,7 @@ fn described(document: &DocumentDescription) -> Document {
     Document {
         name: text(document.name()),
         version: text(document.document_version()),
+        hash: filled(document.hash()),
         owner: text(document.owner()),
         kind: text(document.document_type().map(|kind| kind.as_str())),
         status: text(document.status().map(|status| status.as_str())),

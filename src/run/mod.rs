@@ -15,6 +15,7 @@
 //! ┌─ for every wave ─────────────────────────────────────────────────────────────────────────┐
 //! │ gate    may it begin? the wave before passed, the pause is
 //! │         over, nothing else patches its nodes                  gate, conflict
+//! │ approve what is sent is still what was agreed to             approved, plan/still
 //! │ send    each command at most once; an answer that is lost
 //! │         is looked up (recover), not sent again                send
 //! │ look    what the commands say of each node                    look
@@ -29,6 +30,7 @@
 //! ([`watch`], [`signals`]). An [`automation`] is followed by the same watch.
 
 pub mod again;
+mod approved;
 pub mod automation;
 pub mod begin;
 pub mod close;

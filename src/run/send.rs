@@ -59,11 +59,21 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
             return Ok(left);
         }
 
+        if drive.record.recipients(index).is_empty() {
+            drive.record.commands[index].sending = Sending::Dropped;
+            return drive.save().map(|()| None);
+        }
         match attempt(drive, index, consented).await? {
             Delivery::Sent {
                 command_id,
                 request_id,
             } => return sent(drive, index, command_id, request_id).map(|()| None),
+            // One node that is gone takes its whole command with it (SSM API, `SendCommand`).
+            Delivery::Refused { error, .. }
+                if error.code() == Some("InvalidInstanceId") && drive.leave_gone(index).await? =>
+            {
+                drive.record.commands[index].sending = Sending::Planned;
+            }
             Delivery::Refused { error, passing } if !passing || tries >= TRIES => {
                 return refused(drive, index, error).map(|()| None);
             }
@@ -104,7 +114,7 @@ fn sent(
 ) -> Result<()> {
     drive.tell(&Event::Sent {
         command_id: command_id.clone(),
-        nodes: drive.record.commands[index].command.nodes.len(),
+        nodes: drive.record.recipients(index).len(),
     });
 
     let now = drive.context.clock.now();
@@ -134,7 +144,10 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> 
     drive.note(index)?;
 
     let (document, parameters) = order(drive, index);
-    let (request, command) = (&drive.record.request, &drive.record.commands[index].command);
+    let request = &drive.record.request;
+    let mut command = drive.record.commands[index].command.clone();
+    command.nodes = drive.record.recipients(index);
+    command.max_concurrency = command.max_concurrency.min(command.nodes.len());
     let order = Dispatch {
         document,
         parameters: &parameters,
@@ -142,7 +155,7 @@ async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> 
         delivery_timeout_seconds: request.delivery_timeout_seconds,
     };
     Ok(site(drive.reach, &command.scope)?
-        .send(command, &order, consented)
+        .send(&command, &order, consented)
         .await)
 }
 

@@ -68,7 +68,8 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let reached = crate::run::sites::check_reach(&reach, &record).is_ok();
     if !record.is_judged() || (reached && record.unverified().next().is_some()) {
         // Whoever followed it may be gone: what the nodes did is read now.
-        record = judged(context, &reach, &receipts, record, args.consent.dry_run).await?;
+        let dry_run = args.consent.dry_run;
+        record = Box::pin(judged(context, &reach, &receipts, record, dry_run)).await?;
     }
     say_tried(context, &reach, &receipts, &record)?;
 

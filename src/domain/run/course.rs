@@ -8,7 +8,7 @@ use super::nodes::{NodeRecord, StepRecord};
 use super::record::{Record, Sending, SentCommand, State};
 use super::request::Phase;
 use super::verdict::Outcome;
-use crate::domain::id::NodeId;
+use crate::domain::id::{NodeId, Scope};
 
 /// When a command that AWS does not know is not just too new.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(1);
@@ -202,6 +202,29 @@ impl Record {
         }
     }
 
+    /// The nodes of a command that it is sent to: all but those that were left out since it was
+    /// planned.
+    pub fn recipients(&self, index: usize) -> Vec<NodeId> {
+        let Some(command) = self.commands.get(index) else {
+            return Vec::new();
+        };
+        let SentCommand { phase, command, .. } = command;
+        let nodes = command.nodes.iter();
+        let stay = nodes.filter(|node| {
+            let record = self.nodes.at(&command.scope, node);
+            *phase == Phase::Reboot
+                || record.is_none_or(|record| record.outcome != Outcome::NotStarted)
+        });
+        stay.cloned().collect()
+    }
+
+    /// Leaves a node out of what is sent from now on.
+    pub fn leave_out(&mut self, scope: &Scope, node: &NodeId, why: &str) {
+        if let Some(record) = self.nodes.at_mut(scope, node) {
+            record.leave(why);
+        }
+    }
+
     /// Takes over that nobody knows whether a command runs.
     pub fn doubts(&mut self, index: usize) {
         let Some(command) = self.commands.get(index) else {
@@ -331,6 +354,10 @@ impl Record {
             let Some(record) = self.nodes.at_mut(&sent.command.scope, node) else {
                 continue;
             };
+            // It was left out of the command.
+            if found.is_none() && record.outcome == Outcome::NotStarted {
+                continue;
+            }
 
             let steps = found.map(|found| found.steps.clone()).unwrap_or_default();
             let steps = steps.into_iter().map(StepRecord::new).collect();

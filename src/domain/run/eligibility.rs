@@ -83,6 +83,9 @@ pub struct CheckedHook {
     pub document: String,
     /// The version that will run.
     pub version: String,
+    /// The hash of its content, as AWS says it: a document may change below its version.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hash: Option<String>,
     /// Who owns it.
     pub owner: String,
     /// `Linux`, `Windows`, `MacOS`; any when empty.

@@ -58,6 +58,18 @@ pub enum Event {
         /// What AWS answered.
         error: String,
     },
+    /// A node of the plan is left out.
+    LeftOut {
+        /// The node.
+        node: NodeId,
+        /// Why.
+        reason: String,
+    },
+    /// Nodes are meant that the plan does not have; nothing is sent to them.
+    NewTargets {
+        /// The nodes.
+        nodes: Vec<NodeId>,
+    },
     /// The gate after a wave is open.
     WavePassed {
         /// The wave that is next.
@@ -120,6 +132,14 @@ impl Event {
             Self::LookForOthersFailed { what, error } => {
                 format!("could not look whether {what} are free: {error}; trying again")
             }
+            Self::LeftOut { node, reason } => format!("{node} is left out: {reason}"),
+            Self::NewTargets { nodes } => {
+                let first = nodes.first().map_or("", |node| node.as_str());
+                format!(
+                    "{} meant now that the plan does not have, such as {first}: nothing is sent there",
+                    are(nodes.len())
+                )
+            }
             Self::WavePassed { wave } => format!("wave {} passed; wave {wave} is next", wave - 1),
             Self::RebootsLater { reboot_at } => {
                 format!("the nodes that wait for a reboot get it at {reboot_at:.0}")
@@ -130,6 +150,11 @@ impl Event {
             Self::StepWent { node, step } => format!("{node}: {} {}", step.name, step.status),
         }
     }
+}
+
+fn are(nodes: usize) -> String {
+    let verb = if nodes == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(nodes, "node"))
 }
 
 /// ` (NAME)`, or nothing.

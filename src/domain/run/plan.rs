@@ -474,7 +474,8 @@ fn node_changes(then: &PlannedNode, now: &PlannedNode) -> Vec<String> {
     changes
 }
 
-fn baseline_change(
+/// How the baseline of a node changed, if it did.
+pub fn baseline_change(
     then: Option<&PlannedBaseline>,
     now: Option<&PlannedBaseline>,
 ) -> Option<String> {

@@ -4,6 +4,7 @@
 mod nodes;
 pub mod override_list;
 mod scope;
+pub mod still;
 
 use sha2::{Digest, Sha256};
 

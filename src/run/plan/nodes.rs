@@ -129,7 +129,7 @@ struct Doubts {
 impl Doubts {
     fn add(&mut self, node: &Node, resolved: &Resolution) {
         for note in &resolved.notes {
-            let nodes = self.of_nodes.entry(note.to_string()).or_default();
+            let nodes = self.of_nodes.entry(note.clone()).or_default();
             nodes.push(node.id.clone());
         }
         // That a group has none is the same for every node of it.

@@ -43,7 +43,7 @@ pub(super) async fn part(
     list: Option<&List>,
     standard: Standard,
 ) -> Result<Result<Part>> {
-    let (selection, absent) = narrowed(site, order, selection).await?;
+    let (selection, absent) = narrowed(site, &order.selection.resource_groups, selection).await?;
     let mut part = Part {
         absent,
         ..Part::default()
@@ -146,12 +146,11 @@ fn left_out(node: &Node, obstacle: Obstacle) -> SkippedNode {
 
 /// The selection with the members of the resource groups, `None` when there is no member here; and
 /// the groups that are not here at all.
-async fn narrowed(
+pub(super) async fn narrowed(
     site: &Site,
-    order: &Order,
+    groups: &[String],
     selection: &Selection,
 ) -> Result<(Option<Selection>, BTreeSet<String>)> {
-    let groups = &order.selection.resource_groups;
     if groups.is_empty() {
         return Ok((Some(selection.clone()), BTreeSet::new()));
     }
@@ -179,7 +178,7 @@ async fn narrowed(
 
 /// Looks at each hook document before anything is sent: a hook that cannot run would fail on every
 /// node.
-async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
+pub(super) async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
     // In the first hook that cannot run the request is wrong; the others are looked at when it is
     // mended.
     let mut checked_hooks = Vec::new();
@@ -229,6 +228,7 @@ fn checked(
         place: place.to_owned(),
         document: hook.name.clone(),
         version: document.version,
+        hash: document.hash,
         owner: document.owner,
         platforms: document.platforms,
     })

@@ -488,3 +488,56 @@ fn what_steers_a_terminal_is_in_no_line_of_logs() {
             .any(|piece| piece["step"].as_str().unwrap().contains('\u{202e}'))
     );
 }
+
+/// Lets the first wave pass, changes something, and goes on: a pause of two days lies between.
+fn between_waves(env: &TestEnv, more: &str, change: impl FnOnce()) -> String {
+    let line = format!(
+        "install --node {A},{E} --reboot never --wave 1,rest --timeout 2m --pause 1h --run-name waves --yes{more}"
+    );
+    let left = env.patch(&line);
+    assert_eq!(left.code, 7, "{left:?}");
+    change();
+    let resumed = env.patch("resume waves --yes");
+    format!("{}\n{}", resumed.code, resumed.stderr)
+}
+
+#[test]
+fn what_was_approved_is_what_is_sent() {
+    let env = drill();
+    let first = "patches:\n  - id: \"glibc.x86_64\"\n";
+    let url = uploaded(&env, "approved.yaml", first);
+    let other = || {
+        let more = format!("{first}  - id: \"less.x86_64\"\n");
+        let _url = uploaded(&env, "approved.yaml", &more);
+    };
+    let list = format!(" --override-list {url}");
+    let said = between_waves(&env, &list, other);
+    assert!(said.starts_with("7\n"), "{said}");
+    assert!(
+        said.contains("the override list s3://logs-bucket/approved.yaml has other content now"),
+        "{said}"
+    );
+    let sent = env.receipt("waves")["commands"].clone();
+    let sent = sent.as_array().unwrap().iter();
+    let sent = sent
+        .filter(|command| command["command_id"].is_string())
+        .count();
+    assert_eq!(sent, 1, "the second wave was not sent");
+}
+
+#[test]
+fn a_baseline_that_changed_between_waves_stops_the_run() {
+    let env = drill();
+    let said = between_waves(&env, "", || {
+        let own = "name: own\noperating_system: amazon-linux-2023\ndefault: true\napproval_rules:\n  - {filters: {classification: Security}, approve_after_days: 0}\n";
+        let file = env.file("own.yaml", own);
+        let _made = env
+            .run_alone(&["baseline", "apply", "-f", file.to_str().unwrap(), "--yes"])
+            .exits(0);
+    });
+    assert!(said.starts_with("7\n"), "{said}");
+    assert!(
+        said.contains("its baseline was AWS-AmazonLinux2023DefaultPatchBaseline and is own now"),
+        "{said}"
+    );
+}

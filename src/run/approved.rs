@@ -1,0 +1,92 @@
+//! What was agreed to is what is sent: looked at before each sending.
+
+use super::drive::Drive;
+use super::end::End;
+use super::plan::still;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::event::Event;
+use crate::domain::run::record::Sending;
+use crate::domain::run::request::Phase;
+use crate::error::Result;
+
+/// Why a node of the plan is left out.
+const GONE: &str = "it is gone, or not among the targets any more";
+
+impl Drive<'_> {
+    /// Looks whether the plan still holds for what is left to be sent of a wave: stops the run when
+    /// something else would be done than was agreed to, and leaves out nodes that are gone.
+    ///
+    /// # Errors
+    /// When the receipt cannot be written.
+    pub(super) async fn check_approved(&mut self, wave: usize) -> Result<Option<End>> {
+        let left = self.left_to_send(wave);
+        let Some(plan) = self.record.plan.as_ref().filter(|_| !left.is_empty()) else {
+            return Ok(None);
+        };
+        let drift = match still::drift(self.reach, plan, &left).await {
+            Ok(drift) => drift,
+            Err(error) => {
+                let why = error.one_line();
+                return self
+                    .stop(&format!(
+                        "whether the plan still holds cannot be read: {why}"
+                    ))
+                    .map(Some);
+            }
+        };
+        if !drift.changed.is_empty() {
+            let changed = drift.changed.join("; ");
+            return self
+                .stop(&format!(
+                    "nobody agreed to what would be sent now: {changed}"
+                ))
+                .map(Some);
+        }
+
+        if wave == 1 && !drift.new.is_empty() {
+            self.tell(&Event::NewTargets { nodes: drift.new });
+        }
+        self.leave(&drift.gone)?;
+        Ok(None)
+    }
+
+    /// Leaves out the nodes of a command that are gone; whether there was one.
+    ///
+    /// # Errors
+    /// What AWS answered; when the receipt cannot be written.
+    pub(super) async fn leave_gone(&mut self, index: usize) -> Result<bool> {
+        let Some(plan) = &self.record.plan else {
+            return Ok(false);
+        };
+        let scope = &self.record.commands[index].command.scope;
+        let nodes = self.record.recipients(index).into_iter();
+        let nodes: Vec<_> = nodes.map(|node| (scope.clone(), node)).collect();
+        let gone = still::drift(self.reach, plan, &nodes).await?.gone;
+        self.leave(&gone)?;
+        Ok(!gone.is_empty())
+    }
+
+    fn left_to_send(&self, wave: usize) -> Vec<(Scope, NodeId)> {
+        if self.consented().is_none() {
+            return Vec::new();
+        }
+        let members = self.record.members(Phase::Patch, wave);
+        let planned = members.filter(|(_, command)| command.sending == Sending::Planned);
+        let nodes = planned.flat_map(|(index, command)| {
+            let nodes = self.record.recipients(index).into_iter();
+            nodes.map(|node| (command.command.scope.clone(), node))
+        });
+        nodes.collect()
+    }
+
+    fn leave(&mut self, gone: &[(Scope, NodeId)]) -> Result<()> {
+        for (scope, node) in gone {
+            self.record.leave_out(scope, node, GONE);
+            self.tell(&Event::LeftOut {
+                node: node.clone(),
+                reason: GONE.to_owned(),
+            });
+        }
+        if gone.is_empty() { Ok(()) } else { self.save() }
+    }
+}
