@@ -1029,8 +1029,8 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             break
         }
         'patchctl;baseline;lint' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Check these documents rather than what is there (can be repeated)')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Check these documents rather than what is there (can be repeated)')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The same, as `diff` and `apply` take it (can be repeated)')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The same, as `diff` and `apply` take it (can be repeated)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this AWS profile (can be repeated or a comma list)')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Use this Region (can be repeated or a comma list)')
             [CompletionResult]::new('--exclude-region', '--exclude-region', [CompletionResultType]::ParameterName, 'Leave out this Region (can be repeated or a comma list)')
@@ -1064,8 +1064,8 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             break
         }
         'patchctl;baselines;lint' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Check these documents rather than what is there (can be repeated)')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Check these documents rather than what is there (can be repeated)')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The same, as `diff` and `apply` take it (can be repeated)')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The same, as `diff` and `apply` take it (can be repeated)')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this AWS profile (can be repeated or a comma list)')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Use this Region (can be repeated or a comma list)')
             [CompletionResult]::new('--exclude-region', '--exclude-region', [CompletionResultType]::ParameterName, 'Leave out this Region (can be repeated or a comma list)')

@@ -1001,8 +1001,8 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'patchctl;baseline;lint'= {
-            cand -f 'Check these documents rather than what is there (can be repeated)'
-            cand --file 'Check these documents rather than what is there (can be repeated)'
+            cand -f 'The same, as `diff` and `apply` take it (can be repeated)'
+            cand --file 'The same, as `diff` and `apply` take it (can be repeated)'
             cand --profile 'Use this AWS profile (can be repeated or a comma list)'
             cand --region 'Use this Region (can be repeated or a comma list)'
             cand --exclude-region 'Leave out this Region (can be repeated or a comma list)'
@@ -1035,8 +1035,8 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'patchctl;baselines;lint'= {
-            cand -f 'Check these documents rather than what is there (can be repeated)'
-            cand --file 'Check these documents rather than what is there (can be repeated)'
+            cand -f 'The same, as `diff` and `apply` take it (can be repeated)'
+            cand --file 'The same, as `diff` and `apply` take it (can be repeated)'
             cand --profile 'Use this AWS profile (can be repeated or a comma list)'
             cand --region 'Use this Region (can be repeated or a comma list)'
             cand --exclude-region 'Leave out this Region (can be repeated or a comma list)'

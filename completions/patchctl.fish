@@ -622,7 +622,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'The same, as `diff` and `apply` take it (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -1203,7 +1203,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'The same, as `diff` and `apply` take it (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

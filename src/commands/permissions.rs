@@ -45,6 +45,12 @@ pub const ALL: Calls = Calls {
 /// The judged nodes of a fleet.
 const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
 
+/// What only AWS can say of a document.
+const UNLISTED: (&str, &[Action]) = (
+    "for a filter value that no list of this version has",
+    &[Properties],
+);
+
 /// Who left the inventory, and who never was in it.
 const OUTSIDE: (&str, &[Action]) = (
     "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
@@ -184,7 +190,7 @@ pub const CALLS: &[Calls] = &[
     Calls {
         commands: &["baseline lint"],
         usual: &[Baselines, Baseline],
-        sometimes: &[],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline show"],
@@ -194,7 +200,7 @@ pub const CALLS: &[Calls] = &[
     Calls {
         commands: &["baseline diff"],
         usual: &[Baselines, Baseline, Groups],
-        sometimes: &[("where a document names tags", &[Tags])],
+        sometimes: &[UNLISTED, ("where a document names tags", &[Tags])],
     },
     Calls {
         commands: &["baseline export"],
@@ -232,17 +238,16 @@ pub const CALLS: &[Calls] = &[
         usual: &[
             Baselines,
             Groups,
-            Properties,
             CreateBaseline,
             RegisterGroup,
             RegisterDefault,
         ],
-        sometimes: &[],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline update"],
-        usual: &[Baselines, Baseline, Properties, UpdateBaseline],
-        sometimes: &[],
+        usual: &[Baselines, Baseline, UpdateBaseline],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline apply"],
@@ -251,17 +256,19 @@ pub const CALLS: &[Calls] = &[
             Baseline,
             Groups,
             Tags,
-            Properties,
             CreateBaseline,
             RegisterGroup,
             DeregisterGroup,
             RegisterDefault,
             DeleteBaseline,
         ],
-        sometimes: &[(
-            "as the plan needs them",
-            &[UpdateBaseline, AddTags, RemoveTags],
-        )],
+        sometimes: &[
+            UNLISTED,
+            (
+                "as the plan needs them",
+                &[UpdateBaseline, AddTags, RemoveTags],
+            ),
+        ],
     },
     Calls {
         commands: &["baseline delete"],
