@@ -11,6 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::document::unique_map;
 use crate::domain::text::words::is_plainly;
 
+/// The largest file of baselines, in bytes.
+pub const LIMIT: usize = 1024 * 1024;
+
 /// One baseline with its groups.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::file::{BaselineFile, FiltersFile, RuleFile};
+use super::file::{BaselineFile, FiltersFile, LIMIT, RuleFile};
+use super::foreign;
 use crate::document::{Path, Source, Violation, invalid, nearest, read_many};
 use crate::domain::baseline::check;
 use crate::domain::baseline::check::MOST_GROUPS;
@@ -15,9 +16,6 @@ use crate::domain::baseline::{
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
 use crate::error::Result;
-
-/// The largest file of baselines, in bytes.
-pub const LIMIT: usize = 1024 * 1024;
 
 const HINT: &str =
     "the format is documented in `patchctl help baseline-file` and examples/baselines.yaml";
@@ -36,7 +34,9 @@ pub struct Document {
 /// # Errors
 /// A usage error that draws each mistake at its line.
 pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
-    let files: Vec<(Path, BaselineFile)> = read_many(source, LIMIT, HINT)?;
+    // What is in one of AWS's own shapes has a mistake at each of its keys; none of them helps.
+    let files: Vec<(Path, BaselineFile)> = read_many(source, LIMIT, HINT)
+        .map_err(|error| foreign::refused(source).unwrap_or(error))?;
     let mut violations = Vec::new();
     let mut documents: Vec<Document> = Vec::with_capacity(files.len());
     for (path, file) in files {
