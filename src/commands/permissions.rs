@@ -178,7 +178,12 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[OUTSIDE],
     },
     Calls {
-        commands: &["override match", "override generate"],
+        commands: &["override match"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[("where an installed patch is rejected", &[Baselines])],
+    },
+    Calls {
+        commands: &["override generate"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
         sometimes: &[],
     },
