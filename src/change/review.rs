@@ -3,9 +3,10 @@
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::document::baseline::Document;
+use crate::domain::baseline::Definition;
 use crate::domain::baseline::doubts;
 use crate::domain::fleet::remark::Remark;
-use crate::domain::text::violation::Violation;
+use crate::domain::text::violation::{Path, Violation};
 use crate::files::documents::{Described, Text};
 use crate::read::filter_values;
 
@@ -19,28 +20,39 @@ pub fn doubts(document: &Document) -> Vec<Violation> {
     doubts::doubts(definition, desired.default == Some(true), &document.path)
 }
 
-/// The values of a document that could not be checked; with a site AWS is asked.
+/// The values of documents that could not be checked, with the index of each document; with a site
+/// AWS is asked, once for all of them.
 pub async fn unchecked(
     context: &Context,
     site: Option<&Site>,
-    document: &Document,
-) -> Vec<Violation> {
-    match &document.desired.definition {
-        Some(definition) => {
-            let definitions = [(definition, document.path.clone())];
-            filter_values::open(context, site, &definitions).await
-        }
-        None => Vec::new(),
-    }
+    documents: &[Described],
+) -> Vec<(usize, Violation)> {
+    let definitions = documents
+        .iter()
+        .enumerate()
+        .filter_map(|(index, described)| {
+            let document = &described.document;
+            let definition = document.desired.definition.as_ref()?;
+            Some((index, (definition, document.path.clone())))
+        });
+    let (places, definitions): (Vec<usize>, Vec<(&Definition, Path)>) = definitions.unzip();
+
+    let found = filter_values::open(context, site, &definitions).await;
+    found
+        .into_iter()
+        .map(|(index, violation)| (places[index], violation))
+        .collect()
 }
 
 /// Warns of every doubt, and of what could not be checked.
 pub async fn tell(context: &Context, site: Option<&Site>, texts: &[Text], documents: &[Described]) {
-    for described in documents {
+    let unchecked = unchecked(context, site, documents).await;
+    for (index, described) in documents.iter().enumerate() {
         let document = &described.document;
         let (file, name) = (&texts[described.file].name, &document.desired.name);
         let mut said = doubts(document);
-        said.extend(unchecked(context, site, document).await);
+        let here = unchecked.iter().filter(|(place, _)| *place == index);
+        said.extend(here.map(|(_, violation)| violation.clone()));
 
         for violation in said {
             // The name of the baseline tells the documents of a file apart better than a number.

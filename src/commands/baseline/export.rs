@@ -259,7 +259,7 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
     let scopes: BTreeSet<&Scope> = wholes.iter().map(|whole| &whole.scope).collect();
     if scopes.len() > 1 {
         return Err(Error::usage(format!(
-            "{} accounts and Regions at once; this format describes one",
+            "{} accounts and Regions at once; Terraform, CloudFormation and the shapes of the API describe one",
             scopes.len()
         ))
         .hint("choose one with --profile and --region"));

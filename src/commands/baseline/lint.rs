@@ -14,6 +14,7 @@ use crate::commands::check_code;
 use crate::context::Context;
 use crate::document;
 use crate::document::baseline::Document;
+use crate::domain::baseline::Definition;
 use crate::domain::baseline::check;
 use crate::domain::baseline::doubts;
 use crate::domain::baseline::plan::Existing;
@@ -127,11 +128,17 @@ async fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     let described = documents::documents(&texts, context.ui.draws_color())
         .map_err(|error| error.with_kind(Kind::Invalid))?;
 
+    // Files are checked without AWS.
+    let unchecked = review::unchecked(context, None, &described).await;
+
     let mut rows = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let mut drawn: Vec<Violation> = Vec::new();
-        for one in described.iter().filter(|one| one.file == index) {
-            for (kind, violation) in of_document(context, &one.document).await {
+        let of_file = described.iter().enumerate();
+        for (number, one) in of_file.filter(|(_, one)| one.file == index) {
+            let open = unchecked.iter().filter(|(place, _)| *place == number);
+            let open = open.map(|(_, violation)| (UNCHECKED, violation.clone()));
+            for (kind, violation) in of_document(&one.document).into_iter().chain(open) {
                 rows.push(Row {
                     scope: None,
                     file: Some(text.name.clone()),
@@ -155,8 +162,8 @@ async fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     finish(context, rows, 1, &[], args.strict, shown)
 }
 
-/// What is doubtful in a document, and what could not be checked, at its places.
-async fn of_document(context: &Context, document: &Document) -> Vec<(&'static str, Violation)> {
+/// What is doubtful in a document, at its places.
+fn of_document(document: &Document) -> Vec<(&'static str, Violation)> {
     let mut found: Vec<(&str, Violation)> =
         planning::unknown_regions(std::slice::from_ref(&document.desired))
             .into_iter()
@@ -166,9 +173,6 @@ async fn of_document(context: &Context, document: &Document) -> Vec<(&'static st
 
     let doubts = review::doubts(document);
     found.extend(doubts.into_iter().map(|doubt| (DOUBT, doubt)));
-    // Files are checked without AWS.
-    let unchecked = review::unchecked(context, None, document).await;
-    found.extend(unchecked.into_iter().map(|open| (UNCHECKED, open)));
     found
 }
 
@@ -186,18 +190,24 @@ async fn findings(context: &Context, site: &Site) -> Result<Vec<Row>> {
     let identities = site.baselines(Owner::Own, None).await?;
     let all = site.in_full(&identities.iter().collect::<Vec<_>>()).await?;
 
+    let definitions: Vec<(&Definition, Path)> = all
+        .iter()
+        .map(|existing| (&existing.definition, Path::default()))
+        .collect();
+    let unchecked = filter_values::open(context, Some(site), &definitions).await;
+
     let mut rows = Vec::new();
-    for (identity, existing) in identities.iter().zip(&all) {
+    for (index, (identity, existing)) in identities.iter().zip(&all).enumerate() {
         // What is there is checked like a file: a rule of the API may be younger than the baseline.
         let mistakes = check::check(&existing.definition, &Path::default());
         let doubts = live_doubts(&identities, identity, existing);
-        let definition = [(&existing.definition, Path::default())];
-        let open = filter_values::open(context, Some(site), &definition).await;
+        let open = unchecked.iter().filter(|(place, _)| *place == index);
+        let open = open.map(|(_, violation)| (UNCHECKED, violation.clone()));
         let found = mistakes
             .into_iter()
             .map(|mistake| (MISTAKE, mistake))
             .chain(doubts.into_iter().map(|doubt| (DOUBT, doubt)))
-            .chain(open.into_iter().map(|open| (UNCHECKED, open)));
+            .chain(open);
         rows.extend(found.map(|(kind, violation)| Row {
             scope: Some(site.scope.clone()),
             file: None,
