@@ -79,18 +79,18 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "config" -d 'Show 
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "man" -d 'Print or write the man pages'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "help" -d 'Show help for a command or a topic'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -100,33 +100,34 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "create" -d 'Create a baseline from flags'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "apply" -d 'Make baselines, groups and defaults as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "update" -d 'Change a baseline; what is not named stays'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "diff" -d 'Compare documents with what is there, or two baselines; exit 3 when they differ'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "export" -d 'Write baselines as YAML, JSON, Terraform or CloudFormation'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "delete" -d 'Delete a baseline'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "set-default" -d 'Make a baseline the default for its operating system'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "preview" -d 'Show which patches a baseline approves on a day, and which rule decided'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "resolve" -d 'Say which baseline applies to nodes, and why'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "lint" -d 'Find mistakes and doubts in baselines or in documents'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "create" -d 'Create a baseline from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "apply" -d 'Make baselines, groups and defaults as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "update" -d 'Change a baseline; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "diff" -d 'Compare documents with what is there, or two baselines; exit 3 when they differ'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "export" -d 'Write baselines as YAML, JSON, Terraform, CloudFormation or in the shapes of AWS\'s API'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "import" -d 'Make documents of AWS\'s own shapes: API JSON, overrides of a policy, CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "delete" -d 'Delete a baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "set-default" -d 'Make a baseline the default for its operating system'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "preview" -d 'Show which patches a baseline approves on a day, and which rule decided'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "resolve" -d 'Say which baseline applies to nodes, and why'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "lint" -d 'Find mistakes and doubts in baselines or in documents'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l owner -d 'Whose baselines: self (the account\'s own), aws or all' -r -f -a "self\t'The account\'s own'
 aws\t'Those of AWS'
 all\t'Both'"
@@ -411,10 +412,12 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l os -d 'The operating system, where several baselines have the name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform, cloudformation, api or overrides' -r -f -a "yaml\t'One YAML document for each baseline'
 json\t'One JSON list'
 terraform\t'`aws_ssm_patch_baseline` and what belongs to it'
-cloudformation\t'`AWS::SSM::PatchBaseline`'"
+cloudformation\t'`AWS::SSM::PatchBaseline`'
+api\t'A request of `CreatePatchBaseline`'
+overrides\t'What the parameter `BaselineOverride` takes'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -452,6 +455,42 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -622,7 +661,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s f -l file -d 'The same, as `diff` and `apply` take it (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -660,18 +699,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -681,33 +720,34 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "create" -d 'Create a baseline from flags'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "apply" -d 'Make baselines, groups and defaults as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "update" -d 'Change a baseline; what is not named stays'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "diff" -d 'Compare documents with what is there, or two baselines; exit 3 when they differ'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "export" -d 'Write baselines as YAML, JSON, Terraform or CloudFormation'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "delete" -d 'Delete a baseline'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "set-default" -d 'Make a baseline the default for its operating system'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "preview" -d 'Show which patches a baseline approves on a day, and which rule decided'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "resolve" -d 'Say which baseline applies to nodes, and why'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export delete set-default preview resolve lint" -f -a "lint" -d 'Find mistakes and doubts in baselines or in documents'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "list" -d 'List patch baselines'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "show" -d 'Show a baseline: its rules as sentences, its groups, its place'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "create" -d 'Create a baseline from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "apply" -d 'Make baselines, groups and defaults as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "update" -d 'Change a baseline; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "diff" -d 'Compare documents with what is there, or two baselines; exit 3 when they differ'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "export" -d 'Write baselines as YAML, JSON, Terraform, CloudFormation or in the shapes of AWS\'s API'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "import" -d 'Make documents of AWS\'s own shapes: API JSON, overrides of a policy, CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "delete" -d 'Delete a baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "set-default" -d 'Make a baseline the default for its operating system'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "preview" -d 'Show which patches a baseline approves on a day, and which rule decided'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "resolve" -d 'Say which baseline applies to nodes, and why'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -f -a "lint" -d 'Find mistakes and doubts in baselines or in documents'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l owner -d 'Whose baselines: self (the account\'s own), aws or all' -r -f -a "self\t'The account\'s own'
 aws\t'Those of AWS'
 all\t'Both'"
@@ -992,10 +1032,12 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l os -d 'The operating system, where several baselines have the name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each baseline'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform, cloudformation, api or overrides' -r -f -a "yaml\t'One YAML document for each baseline'
 json\t'One JSON list'
 terraform\t'`aws_ssm_patch_baseline` and what belongs to it'
-cloudformation\t'`AWS::SSM::PatchBaseline`'"
+cloudformation\t'`AWS::SSM::PatchBaseline`'
+api\t'A request of `CreatePatchBaseline`'
+overrides\t'What the parameter `BaselineOverride` takes'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -1033,6 +1075,42 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l os -d 'The operating system, where several baselines have the name' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -1203,7 +1281,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'Check these documents rather than what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -s f -l file -d 'The same, as `diff` and `apply` take it (can be repeated)' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

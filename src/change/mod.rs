@@ -7,5 +7,6 @@
 pub mod baselines;
 pub mod carry_out;
 pub mod planning;
+pub mod review;
 pub mod step;
 pub mod tags;

@@ -139,10 +139,11 @@ fn push(text: &mut String, width: usize, word: &str, meaning: &str) {
 /// vocabulary.
 fn baseline_file() -> String {
     let mut text = "\
-Baseline documents, for baseline apply, diff, preview and lint
+Baseline documents, for baseline lint, diff, apply and preview
 
 YAML or JSON; a file may hold many documents. Anchors, aliases, unknown keys and keys given twice are refused: what a reviewer reads is what
-is applied. A baseline is found by its name and operating system. examples/baselines.yaml is a file to start from.
+is applied. A baseline is found by its name and operating system. examples/baselines.yaml is a file to start from; `patchctl baseline import`
+makes such files of AWS's own shapes. Values that no list below has are refused, and products are checked against tables per operating system.
 
   name                                  3 to 128 letters, digits, _, - or .; a name of AWS's stands for that baseline,
                                         which can be given groups and be the default, nothing else

@@ -45,6 +45,12 @@ pub const ALL: Calls = Calls {
 /// The judged nodes of a fleet.
 const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
 
+/// What only AWS can say of a document.
+const UNLISTED: (&str, &[Action]) = (
+    "for a filter value that no list of this version has",
+    &[Properties],
+);
+
 /// Who left the inventory, and who never was in it.
 const OUTSIDE: (&str, &[Action]) = (
     "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
@@ -172,7 +178,12 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[OUTSIDE],
     },
     Calls {
-        commands: &["override match", "override generate"],
+        commands: &["override match"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[("where an installed patch is rejected", &[Baselines])],
+    },
+    Calls {
+        commands: &["override generate"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
         sometimes: &[],
     },
@@ -184,7 +195,7 @@ pub const CALLS: &[Calls] = &[
     Calls {
         commands: &["baseline lint"],
         usual: &[Baselines, Baseline],
-        sometimes: &[],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline show"],
@@ -194,7 +205,7 @@ pub const CALLS: &[Calls] = &[
     Calls {
         commands: &["baseline diff"],
         usual: &[Baselines, Baseline, Groups],
-        sometimes: &[("where a document names tags", &[Tags])],
+        sometimes: &[UNLISTED, ("where a document names tags", &[Tags])],
     },
     Calls {
         commands: &["baseline export"],
@@ -232,17 +243,16 @@ pub const CALLS: &[Calls] = &[
         usual: &[
             Baselines,
             Groups,
-            Properties,
             CreateBaseline,
             RegisterGroup,
             RegisterDefault,
         ],
-        sometimes: &[],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline update"],
-        usual: &[Baselines, Baseline, Properties, UpdateBaseline],
-        sometimes: &[],
+        usual: &[Baselines, Baseline, UpdateBaseline],
+        sometimes: &[UNLISTED],
     },
     Calls {
         commands: &["baseline apply"],
@@ -251,17 +261,19 @@ pub const CALLS: &[Calls] = &[
             Baseline,
             Groups,
             Tags,
-            Properties,
             CreateBaseline,
             RegisterGroup,
             DeregisterGroup,
             RegisterDefault,
             DeleteBaseline,
         ],
-        sometimes: &[(
-            "as the plan needs them",
-            &[UpdateBaseline, AddTags, RemoveTags],
-        )],
+        sometimes: &[
+            UNLISTED,
+            (
+                "as the plan needs them",
+                &[UpdateBaseline, AddTags, RemoveTags],
+            ),
+        ],
     },
     Calls {
         commands: &["baseline delete"],

@@ -7,6 +7,7 @@ use miette::{
 };
 
 use super::locate::Located;
+use crate::domain::text::secret::concealed;
 use crate::domain::text::violation::Violation;
 use crate::error::Error;
 
@@ -109,7 +110,8 @@ pub(super) fn draw(
     let drawing = Drawing {
         message,
         help,
-        source: NamedSource::new(source.name, source.text.to_owned()),
+        // The source of a baseline may hold a password, and a log would keep it.
+        source: NamedSource::new(source.name, concealed(source.text).into_owned()),
         label: LabeledSpan::new(Some("here".to_owned()), start, length),
     };
     rendered(&drawing, source.color)

@@ -63,8 +63,7 @@ pub(super) fn refused(source: Source<'_>, error: &serde_yaml::Error, hint: &str)
         Some(_) => without_place(&full).to_owned(),
         None => full,
     };
-    let help = help_with(&message);
-    let mut violation = Violation::new(Path::default(), message).maybe_help(help);
+    let mut violation = in_our_words(&message);
     match error.location() {
         Some(location) => {
             let line = format!(" (line {}, column {})", location.line(), location.column());
@@ -80,6 +79,109 @@ pub(super) fn without_place(message: &str) -> &str {
     message
         .rfind(" at line ")
         .map_or(message, |end| &message[..end])
+}
+
+/// An error of a reader of YAML or JSON, in words for the author of the document.
+pub(super) fn in_our_words(message: &str) -> Violation {
+    if let Some(violation) = wrong_type(message) {
+        return violation;
+    }
+
+    let said = match message.split_once("missing field ") {
+        Some((place, field)) => format!("{place}{field} is missing"),
+        None => message.to_owned(),
+    };
+    Violation::new(Path::default(), said).maybe_help(help_with(message))
+}
+
+/// Reads "place: invalid type: string \"x\", expected a sequence".
+fn wrong_type(message: &str) -> Option<Violation> {
+    let (place, rest) = message.split_once("invalid type: ")?;
+    let (found, expected) = rest.split_once(", expected ")?;
+
+    let found = Found::of(found);
+    let (wanted, help) = wanted(expected, &found, last_key(place));
+    let said = format!("{place}{} stands where {wanted} belongs", found.said);
+    Some(Violation::new(Path::default(), said).maybe_help(help))
+}
+
+/// The key at the end of a place such as `approval_rules[0].filters: `.
+fn last_key(place: &str) -> &str {
+    let place = place.trim_end_matches([':', ' ']);
+    let key = place.rsplit('.').next().unwrap_or(place);
+    key.split('[').next().unwrap_or(key)
+}
+
+/// What a reader found, for people.
+struct Found<'m> {
+    said: String,
+    /// As it could be written in YAML; `None` for lists and maps.
+    value: Option<&'m str>,
+}
+
+impl<'m> Found<'m> {
+    fn of(found: &'m str) -> Self {
+        let (kind, value) = found.split_once(' ').unwrap_or((found, ""));
+        let value = value.trim_matches(['"', '`']);
+        let (said, value) = match kind {
+            "string" => (format!("the text `{value}`"), Some(value)),
+            "integer" | "boolean" => (format!("`{value}`"), Some(value)),
+            "floating" => {
+                let number = value.trim_start_matches("point `");
+                (format!("`{number}`"), Some(number))
+            }
+            "sequence" => ("a list".to_owned(), None),
+            "map" => ("a block of keys".to_owned(), None),
+            "unit" | "null" => ("nothing".to_owned(), None),
+            _ => (found.to_owned(), None),
+        };
+        Self { said, value }
+    }
+}
+
+/// What belongs there instead, and how it is written under this key.
+fn wanted(expected: &str, found: &Found<'_>, key: &str) -> (String, Option<String>) {
+    let written = |value: &str| format!("write {}{value}", before(key));
+    match (expected, found.value) {
+        ("a sequence", Some(value)) => ("a list".to_owned(), Some(written(&format!("[{value}]")))),
+        ("a sequence", None) => (
+            "a list".to_owned(),
+            Some("begin each item of a list with a dash: `- `".to_owned()),
+        ),
+        ("a string", Some(value)) => (
+            "a text".to_owned(),
+            Some(written(&format!("\"{value}\", in quotes"))),
+        ),
+        ("a string", None) => (
+            "one text".to_owned(),
+            Some("write the one value, without brackets and dashes".to_owned()),
+        ),
+        ("i64" | "u64" | "u32" | "u16" | "usize", value) => (
+            "a whole number".to_owned(),
+            value
+                .filter(|value| value.parse::<i64>().is_ok())
+                .map(|value| written(&format!("{value}, without quotes"))),
+        ),
+        ("a boolean", _) => (
+            "true or false".to_owned(),
+            Some("write true or false, without quotes".to_owned()),
+        ),
+        ("a map", _) => ("a block of keys".to_owned(), Some(written("{KEY: value}"))),
+        // The name of a type says nothing to the author of a document.
+        (expected, _) if expected.starts_with("struct ") => (
+            "a block of keys with their values".to_owned(),
+            Some("see the example in the documentation of the format".to_owned()),
+        ),
+        (expected, _) => (expected.to_owned(), None),
+    }
+}
+
+fn before(key: &str) -> String {
+    if key.is_empty() {
+        String::new()
+    } else {
+        format!("{key}: ")
+    }
 }
 
 /// What helps with an error of the YAML reader, as far as its words tell.

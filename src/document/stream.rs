@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::diagnostic::{self, Source};
 use super::locate::byte_of;
-use super::refusal::{name_meant, refuse_tabs, refuse_too_long, refused, without_place};
+use super::refusal::{in_our_words, refuse_tabs, refuse_too_long, refused, without_place};
 use crate::domain::text::violation::{Path, Violation};
 use crate::error::{Error, Result};
 
@@ -123,12 +123,9 @@ fn json<T: DeserializeOwned>(source: Source<'_>, hint: &str) -> Result<Vec<Root<
 /// Draws an error of the JSON reader, which counts lines and the bytes of a line from 1.
 fn refused_json(source: Source<'_>, error: &serde_json::Error, hint: &str) -> Error {
     let full = error.to_string();
-    let message = format!(
-        "{} (line {}, column {})",
-        without_place(&full),
-        error.line(),
-        error.column()
-    );
+    let mut violation = in_our_words(without_place(&full));
+    let place = format!(" (line {}, column {})", error.line(), error.column());
+    violation.message.push_str(&place);
     let line_start: usize = source
         .text
         .split_inclusive('\n')
@@ -136,8 +133,6 @@ fn refused_json(source: Source<'_>, error: &serde_json::Error, hint: &str) -> Er
         .map(str::len)
         .sum();
 
-    let help = name_meant(&message).map(|near| format!("did you mean `{near}`?"));
-    let violation = Violation::new(Path::default(), message).maybe_help(help);
     let start = line_start + error.column().saturating_sub(1);
     diagnostic::at_bytes(source, &violation, start, 1, hint)
 }
@@ -220,7 +215,8 @@ fn doubtful(event: &Event<'_>, at_root: bool, line: usize) -> Option<Violation> 
     ))
 }
 
-fn is_anchor_or_alias(event: &Event<'_>) -> bool {
+/// Whether an event gives a value a name, or stands for one.
+pub(super) fn is_anchor_or_alias(event: &Event<'_>) -> bool {
     match event {
         Event::Alias(_) => true,
         // The number 0 stands for no anchor.

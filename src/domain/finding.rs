@@ -13,6 +13,8 @@ pub enum Severity {
     Error,
     /// It works, but perhaps not as meant.
     Warning,
+    /// It works as meant; people may want to know of it.
+    Note,
 }
 
 /// The name of a rule with its severity and what it says.
@@ -71,6 +73,11 @@ impl Finding {
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
+    }
+
+    /// Whether it raises a doubt, and no more than that.
+    pub fn is_warning(&self) -> bool {
+        self.rule.severity == Severity::Warning
     }
 
     /// Whether the list is invalid because of it.

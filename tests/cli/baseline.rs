@@ -431,7 +431,7 @@ fn create_checks_first_and_update_keeps_what_is_not_named() {
         "--os",
         "rhel",
         "--rule",
-        "PRODUCT=Zebra;after=7",
+        "PRODUCT=RedhatEnterpriseLinux11.0;after=7",
         "--offline-values",
         "--yes",
     ])
@@ -516,14 +516,15 @@ fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
         "--yes",
     ])
     .exits(0);
-    // The live check of a product gives the other one the time to come first.
+    // AWS is asked about a product that no list has, which gives the other one the time to come
+    // first.
     env.play("- {kind: latency, operation: DescribePatchProperties, milliseconds: 3000}\n");
     let slow = [
         "baseline",
         "update",
         "prod-rhel",
         "--rule",
-        "PRODUCT=RedhatEnterpriseLinux8.10;after=3",
+        "PRODUCT=RedhatEnterpriseLinux11.0;after=3",
         "--yes",
     ];
     let child = env
@@ -552,7 +553,7 @@ fn a_change_in_between_is_noticed_and_nothing_is_half_done_in_silence() {
     );
     // Deleted between plan and apply: the file's other baseline is done, this one is told, and a
     // second run makes it anew.
-    let file = env.file("two.yaml", "name: prod-rhel\noperating_system: rhel\ndescription: new\nglobal_filters: {PRODUCT: [RedhatEnterpriseLinux8.10]}\npatch_groups: [db]\n---\nname: aaa\noperating_system: suse\n");
+    let file = env.file("two.yaml", "name: prod-rhel\noperating_system: rhel\ndescription: new\nglobal_filters: {PRODUCT: [RedhatEnterpriseLinux11.0]}\npatch_groups: [db]\n---\nname: aaa\noperating_system: suse\n");
     let file = file.to_str().unwrap();
     let child = env
         .command(&["baseline", "apply", "-f", file, "--yes"])
@@ -1055,15 +1056,17 @@ fn what_cannot_be_finished_is_refused_before_it_is_begun() {
         .exits(2)
         .says("value.yaml:8:32")
         .says("did you mean `Security`?");
-    env.run_alone(&[
-        "baseline",
-        "apply",
-        "--dry-run",
-        "--offline-values",
-        "-f",
-        value,
-    ])
-    .exits(0);
+    for command in [
+        &["lint"][..],
+        &["diff", "-f"],
+        &["apply", "--dry-run", "--offline-values", "-f"],
+    ] {
+        let code = if command[0] == "lint" { 3 } else { 2 };
+        env.run_alone(&[&["baseline"], command, &[value]].concat())
+            .exits(code)
+            .says("value.yaml` has 1 mistake")
+            .says("has no value `security`");
+    }
     let far = env.file(
         "far.yaml",
         "name: far\noperating_system: SUSE\nregions: [us-esat-1]\n",
@@ -1090,4 +1093,33 @@ fn what_cannot_be_finished_is_refused_before_it_is_begun() {
             .all(|change| *change == "NEWLY_APPROVED"),
         "{preview}"
     );
+}
+
+/// The doubts of a document as `lint` has them, and as `diff` and `apply` warn of them.
+#[test]
+fn lint_diff_and_apply_say_the_same_of_a_document() {
+    let env = TestEnv::example();
+    let file = env.file(
+        "doubtful.yaml",
+        "name: ops-oracle\noperating_system: ORACLE_LINUX\napproval_rules:\n  - filters: {PRODUCT: [OracleLinux99]}\n    approve_after_days: 7\n  - filters: {PRODUCT: [OracleLinux99]}\n    approve_after_days: 9\n---\nname: ops-windows\noperating_system: WINDOWS\ndefault: true\napproval_rules:\n  - filters: {PRODUCT: ['Office 2016']}\n    approve_after_days: 0\nrejected_patches: ['5040430']\n",
+    );
+    let file = file.to_str().unwrap();
+    let lint = env.json_alone(&["baseline", "lint", file]);
+    let said = texts(&lint, "message");
+    assert_eq!(
+        texts(&lint, "kind"),
+        ["DOUBT", "UNCHECKED", "UNCHECKED", "DOUBT", "DOUBT", "DOUBT"]
+    );
+
+    for command in [&["diff", "-f"][..], &["apply", "--dry-run", "-f"]] {
+        let ran = env.run_alone(&[&["baseline"], command, &[file]].concat());
+        let warnings = ran
+            .stderr
+            .lines()
+            .filter(|line| line.starts_with("warning: "));
+        assert_eq!(warnings.clone().count(), said.len(), "{}", ran.stderr);
+        for (warning, message) in warnings.zip(&said) {
+            assert!(warning.contains(message), "{warning}\n{message}");
+        }
+    }
 }

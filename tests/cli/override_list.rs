@@ -70,7 +70,14 @@ fn a_good_list_is_valid_and_warnings_fail_only_when_asked() {
         .exits(0)
         .says("list.yaml is valid: 2 entries for rpm, 0 errors, 0 warnings");
     assert_eq!(ran.stdout, "");
-    let foreign = "patches:\n  - id: 'apt.amd64'\n";
+    let alone = "patches:\n  - id: 'apt.amd64'\n";
+    let idle = validate(&env, alone, &["--os", "al2023"]).exits(3);
+    assert!(
+        idle.stdout.contains("error[list/names-nothing]"),
+        "{}",
+        idle.stdout
+    );
+    let foreign = "patches:\n  - id: 'apt.amd64'\n  - id: 'bash.x86_64'\n";
     let warned = validate(&env, foreign, &["--os", "al2023"]).exits(0);
     assert!(
         warned.stdout.contains("warning[entry/other-os]"),
@@ -79,6 +86,27 @@ fn a_good_list_is_valid_and_warnings_fail_only_when_asked() {
     );
     let _fails = validate(&env, foreign, &["--os", "al2023", "--strict"]).exits(3);
     let _other = validate(&env, foreign, &["--os", "beos"]).exits(2);
+}
+
+/// As a patch portal exports it: severities, and titles of Windows.
+#[test]
+fn what_aws_documents_so_is_a_note_and_is_drawn_once() {
+    let entry = |number: usize| {
+        format!(
+            "- id: KB504043{number}\n  severity: Critical\n  title: 2024-07 Cumulative Update\n    (KB504043{number})\n"
+        )
+    };
+    let list = format!("patches:\n{}", (0..3).map(entry).collect::<String>());
+    let ran = validate(&TestEnv::empty(), &list, &["--strict"])
+        .exits(0)
+        .says("3 entries for windows, 0 errors, 0 warnings, 6 notes");
+    assert_eq!(ran.stdout.matches("note[").count(), 2, "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .contains("and 2 more of title/ignored: patches[1].title, patches[2].title"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -107,7 +135,7 @@ fn findings_come_as_json_sarif_and_annotations() {
     );
     assert_eq!(
         file["counts"],
-        json!({ "entries": 1, "errors": 4, "warnings": 0 })
+        json!({ "entries": 1, "errors": 4, "warnings": 0, "notes": 0 })
     );
     assert_eq!(
         file["findings"][1],

@@ -109,12 +109,19 @@ def test_ten_documents_are_applied_once(run, wire, tmp_path):
 def test_only_unknown_values_are_looked_up(run, wire, tmp_path):
     file = tmp_path / "product.yaml"
     file.write_text(documents(3).replace("{CLASSIFICATION: [Security], ", "{PRODUCT: [AmazonLinux2], "), encoding="utf-8")
-    assert run("apply", "-f", file, "--dry-run").calls == IDENTITY | {LIST: 1, GROUPS: 1, PROPERTIES: 1}
-    (asked,) = wire.of(PROPERTIES)
-    assert (asked.request["OperatingSystem"], asked.request["Property"]) == ("AMAZON_LINUX_2", "PRODUCT")
+    assert run("apply", "-f", file, "--dry-run").calls == IDENTITY | {LIST: 1, GROUPS: 1}
+    newer = file.read_text(encoding="utf-8").replace("AMAZON_LINUX_2", "REDHAT_ENTERPRISE_LINUX").replace("AmazonLinux2", "RedhatEnterpriseLinux11.0")
+    file.write_text(newer, encoding="utf-8")
+    for verb in (("apply", "--dry-run"), ("diff",)):
+        answered = run(*verb, "-f", file, codes=(0, 3))
+        assert answered.calls == IDENTITY | {LIST: 1, GROUPS: 1, PROPERTIES: 1}
+        assert answered.err.count("not checked: `RedhatEnterpriseLinux11.0`") == 3
+    asked = wire.of(PROPERTIES)[0]
+    assert (asked.request["OperatingSystem"], asked.request["Property"]) == ("REDHAT_ENTERPRISE_LINUX", "PRODUCT")
     assert run("apply", "-f", file, "--dry-run", "--offline-values").calls == IDENTITY | {LIST: 1, GROUPS: 1}
-    refused = run("create", "typo", "--os", "windows", "--rule", "PRODUCT=WindowsServer2O22;after=1", "--yes", codes=(2,))
+    refused = run("create", "typo", "--os", "windows", "--rule", "PRODUCT=WindowServer2022;after=1", "--yes", codes=(2,))
     assert "WindowsServer2022" in refused.err
+    run("create", "newer", "--os", "windows", "--rule", "PRODUCT=WindowsServer2031;after=1", "--yes")
     assert {reading.request["PatchSet"] for reading in wire.of(PROPERTIES)} == {"OS", "APPLICATION"}
 
 

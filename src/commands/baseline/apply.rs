@@ -6,20 +6,14 @@ use clap::Args;
 
 use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
-use crate::aws::site::Site;
-use crate::change::planning;
 use crate::change::step::Change;
+use crate::change::{planning, review};
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
-use crate::document;
-use crate::domain::baseline::Definition;
 use crate::domain::baseline::plan::{BaselineStep, Desired};
-use crate::domain::text::violation::Violation;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::files::documents;
-use crate::files::documents::{Described, Text};
-use crate::read::filter_values;
 use crate::read::fleet;
 
 /// Arguments of `baseline apply`.
@@ -70,15 +64,10 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     // Over places that could not be planned nothing is said, so that they do not count as read.
     let read =
         !reach.sites.is_empty() && unreadable.len() < reach.sites.len() + reach.unreadable.len();
-    if let (Some(plan), false) = (plans.first(), args.offline_values) {
-        let definitions: Vec<&Definition> = plans
-            .iter()
-            .flat_map(|plan| &plan.steps)
-            .filter_map(written)
-            .collect();
-        // One place answers for all: the values are those of the operating system.
-        check_values(context, plan.site, &definitions, &texts, &documents).await?;
-    }
+    // One place answers for all: the values are those of the operating system.
+    let site = plans.first().map(|plan| plan.site);
+    let asked = site.filter(|_| !args.offline_values);
+    review::tell(context, asked, &texts, &documents).await;
 
     let code = write::write(
         context,
@@ -89,52 +78,4 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     )
     .await?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
-}
-
-/// Draws the values that AWS does not know at their places in the files.
-async fn check_values(
-    context: &Context,
-    site: &Site,
-    definitions: &[&Definition],
-    texts: &[Text],
-    documents: &[Described],
-) -> Result<()> {
-    let mut found: Vec<(usize, Violation)> = Vec::new();
-    for (index, violation) in filter_values::unknown(context, site, definitions).await {
-        let described = documents.iter().find(|described| {
-            described.document.desired.definition.as_ref() == Some(definitions[index])
-        });
-        // What differs between two places is planned from the same document, so that its mistake is
-        // found twice.
-        let Some(described) = described else { continue };
-        let path = described.document.path.join(&violation.path);
-        let violation = Violation { path, ..violation };
-        if !found.contains(&(described.file, violation.clone())) {
-            found.push((described.file, violation));
-        }
-    }
-
-    // The mistakes of one file are drawn at a time, each at its line: a drawing has one source.
-    let Some(file) = found.iter().map(|(file, _)| *file).min() else {
-        return Ok(());
-    };
-    let of_file: Vec<Violation> = found
-        .into_iter()
-        .filter(|(other, _)| *other == file)
-        .map(|(_, violation)| violation)
-        .collect();
-    Err(document::invalid(
-        texts[file].source(context.ui.draws_color()),
-        &of_file,
-        filter_values::HINT,
-    ))
-}
-
-/// The definition that a step writes.
-fn written(step: &BaselineStep) -> Option<&Definition> {
-    match step {
-        BaselineStep::Create { definition, .. } => Some(definition),
-        BaselineStep::Update { after, .. } => Some(after),
-        _ => None,
-    }
 }

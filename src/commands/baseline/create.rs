@@ -11,7 +11,8 @@ use crate::aws::site::Site;
 use crate::change::step::{Change, Planned};
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
-use crate::domain::baseline::check::{MOST_GROUPS, doubts};
+use crate::domain::baseline::check::MOST_GROUPS;
+use crate::domain::baseline::doubts::doubts;
 use crate::domain::baseline::plan::{BaselineStep, Target};
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::OperatingSystem;
@@ -70,9 +71,9 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     check_free(args, &all)?;
     // The values are those of the operating system (DescribePatchProperties), so that one place
     // answers for all.
-    if let (Some((site, _)), false) = (all.first(), args.offline_values) {
-        filter_values::check(context, site, &definition).await?;
-    }
+    let site = all.first().map(|(site, _)| *site);
+    let asked = site.filter(|_| !args.offline_values);
+    filter_values::tell(context, asked, &definition).await;
     if !args.group.is_empty() {
         for (site, _) in &all {
             check_groups(context, site, args).await?;
@@ -114,8 +115,8 @@ fn described(
     }
 
     // Said and not refused: AWS takes them, and somebody may mean them.
-    for doubt in doubts(&definition, &Path::default()) {
-        context.ui.warn(&doubt.to_string());
+    for doubt in doubts(&definition, args.default, &Path::default()) {
+        context.ui.warn(&doubt.in_a_line());
     }
     Ok((definition, tags))
 }

@@ -9,12 +9,12 @@ use serde_json::Map;
 
 use crate::aws::reach::Reach;
 use crate::change::baselines::difference_lines;
-use crate::change::planning;
+use crate::change::{planning, review};
 use crate::commands::{check_code, in_lines};
 use crate::context::Context;
 use crate::domain::baseline::difference;
 use crate::domain::baseline::difference::Difference;
-use crate::domain::baseline::plan::BaselineStep;
+use crate::domain::baseline::plan::{BaselineStep, Desired};
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::fleet::unreadable::Unreadable;
@@ -90,9 +90,17 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
         return two(context, args).await;
     }
 
-    let wanted = documents::desired(&documents::texts(&args.file)?, context.ui.draws_color())?;
+    let texts = documents::texts(&args.file)?;
+    let documents = documents::documents(&texts, context.ui.draws_color())?;
+    let wanted: Vec<Desired> = documents
+        .iter()
+        .map(|described| described.document.desired.clone())
+        .collect();
     let reach = Reach::open(context).await?;
     let (plans, unreadable) = planning::plan(context, &reach, &wanted, args.prune).await?;
+    let site = plans.first().map(|plan| plan.site);
+    review::tell(context, site, &texts, &documents).await;
+
     // Completeness counts the places whose steps could be planned: over the others nothing is said.
     let read = unreadable.len() < reach.sites.len() + reach.unreadable.len();
     let scopes = plans.len() + unreadable.len();

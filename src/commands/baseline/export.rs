@@ -8,7 +8,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::context::Context;
-use crate::document::baseline::{Written, cloudformation, terraform, value};
+use crate::document::baseline::{Written, api, cloudformation, overrides, terraform, value, yaml};
 use crate::domain::baseline::plan::Existing;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::{Identity, Mapping};
@@ -23,7 +23,9 @@ use crate::read::baseline::{Found, Reference};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 YAML and JSON are read back by `baseline apply` without loss; what is the same in several Regions becomes one document that names them.
-Terraform and CloudFormation describe one account and Region.
+Terraform and CloudFormation describe one account and Region, as do the shapes of the API: api is what `aws ssm create-patch-baseline
+--cli-input-json` takes (without groups and the default, which are other calls), overrides the list that the parameter BaselineOverride takes.
+`baseline import` reads both back.
 
 Examples:
   patchctl baseline export --all --region us-east-1,eu-central-1,ap-northeast-1 > baselines.yaml
@@ -42,7 +44,7 @@ pub struct ExportArgs {
     /// The operating system, where several baselines have the name
     #[arg(long, value_name = "OS", conflicts_with = "all")]
     os: Option<OperatingSystem>,
-    /// yaml, json, terraform or cloudformation
+    /// yaml, json, terraform, cloudformation, api or overrides
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Yaml, hide_possible_values = true)]
     format: ExportFormat,
 }
@@ -58,6 +60,10 @@ pub enum ExportFormat {
     Terraform,
     /// `AWS::SSM::PatchBaseline`
     Cloudformation,
+    /// A request of `CreatePatchBaseline`
+    Api,
+    /// What the parameter `BaselineOverride` takes
+    Overrides,
 }
 
 /// One baseline of one scope, with everything that is written of it.
@@ -105,7 +111,10 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 
     let text = match args.format {
         ExportFormat::Yaml | ExportFormat::Json => documents(&wholes, all.len() > 1, args.format)?,
-        ExportFormat::Terraform | ExportFormat::Cloudformation => template(&wholes, args.format)?,
+        ExportFormat::Terraform
+        | ExportFormat::Cloudformation
+        | ExportFormat::Api
+        | ExportFormat::Overrides => template(&wholes, args.format)?,
     };
     // The text alone goes to standard output: it is redirected into a file and applied again.
     context.ui.write_raw(&text)?;
@@ -202,12 +211,7 @@ fn documents(wholes: &[Whole], several: bool, format: ExportFormat) -> Result<St
         let list = serde_json::Value::Array(documents);
         return Ok(crate::output::value::json(&list));
     }
-    let texts: Vec<String> = documents
-        .iter()
-        .map(serde_yaml::to_string)
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::failed("cannot write the baselines").with_source(error))?;
-    Ok(texts.join("---\n"))
+    yaml(&documents)
 }
 
 /// Baselines that are the same but for where they are, with those places.
@@ -255,7 +259,7 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
     let scopes: BTreeSet<&Scope> = wholes.iter().map(|whole| &whole.scope).collect();
     if scopes.len() > 1 {
         return Err(Error::usage(format!(
-            "{} accounts and Regions at once; Terraform and CloudFormation describe one",
+            "{} accounts and Regions at once; Terraform, CloudFormation and the shapes of the API describe one",
             scopes.len()
         ))
         .hint("choose one with --profile and --region"));
@@ -266,9 +270,10 @@ fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {
         .iter()
         .filter_map(|whole| whole.written(&[], &[]))
         .collect();
-    if format == ExportFormat::Terraform {
-        terraform(&all)
-    } else {
-        cloudformation(&all)
+    match format {
+        ExportFormat::Terraform => terraform(&all),
+        ExportFormat::Api => Ok(crate::output::value::json(&api(&all))),
+        ExportFormat::Overrides => Ok(crate::output::value::json(&overrides(&all)?)),
+        _ => cloudformation(&all),
     }
 }

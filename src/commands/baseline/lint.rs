@@ -9,12 +9,14 @@ use serde_json::Map;
 use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::change::planning;
+use crate::change::{planning, review};
 use crate::commands::check_code;
 use crate::context::Context;
+use crate::document;
 use crate::document::baseline::Document;
-use crate::document::{self, baseline};
+use crate::domain::baseline::Definition;
 use crate::domain::baseline::check;
+use crate::domain::baseline::doubts;
 use crate::domain::baseline::plan::Existing;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::Identity;
@@ -27,18 +29,23 @@ use crate::files::documents;
 use crate::output::cell::{Cell, Tone};
 use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
-use crate::read::fleet;
+use crate::read::{filter_values, fleet};
 
 /// Arguments of `baseline lint`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 no mistake, 3 a mistake (with --strict: or a doubt), 5 something could not be read. Files are checked without AWS.
+Exit codes: 0 no mistake, 3 a mistake (with --strict: or a doubt), 5 something could not be read. Files are checked without AWS: a value
+that only AWS could know, such as the product of a new release, is said to be not checked, and fails nothing. `diff` and `apply` say the
+same mistakes and doubts, and ask AWS about such values.
 
 Examples:
-  patchctl baseline lint -f baselines/ --strict
+  patchctl baseline lint baselines/ --strict
   patchctl baseline lint --all-regions")]
 pub struct LintArgs {
-    /// Check these documents rather than what is there (can be repeated)
+    /// The documents to check rather than what is there: files, folders, or - for standard input
+    #[arg(value_name = "FILE", conflicts_with = "file")]
+    document: Vec<PathBuf>,
+    /// The same, as `diff` and `apply` take it (can be repeated)
     #[arg(short, long, value_name = "FILE", num_args = 1..)]
     file: Vec<PathBuf>,
     /// Let doubts fail too
@@ -58,6 +65,13 @@ struct Row {
     place: String,
     message: String,
 }
+
+/// AWS refuses it, or it matches nothing.
+const MISTAKE: &str = "MISTAKE";
+/// AWS takes it, and it may not do what was meant.
+const DOUBT: &str = "DOUBT";
+/// Nobody could say whether it is right.
+const UNCHECKED: &str = "UNCHECKED";
 
 const COLUMNS: [Column<Row>; 7] = [
     Column::scope("account", |row| {
@@ -82,7 +96,7 @@ const COLUMNS: [Column<Row>; 7] = [
     Column::always("kind", |row| {
         Cell::State(
             row.kind.to_owned(),
-            if row.kind == "MISTAKE" {
+            if row.kind == MISTAKE {
                 Tone::Bad
             } else {
                 Tone::Warning
@@ -100,35 +114,40 @@ const COLUMNS: [Column<Row>; 7] = [
 /// Files that cannot be read; no credentials; what AWS answered.
 pub async fn run(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
-    if args.file.is_empty() {
+    if args.file.is_empty() && args.document.is_empty() {
         live(context, args.strict).await
     } else {
-        documents(context, args)
+        documents(context, args).await
     }
 }
 
-fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
-    let texts = documents::texts(&args.file)?;
+async fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
+    let named: Vec<PathBuf> = args.document.iter().chain(&args.file).cloned().collect();
+    let texts = documents::texts(&named)?;
     // Mistakes are drawn as `apply` draws them, with the exit code of a check.
-    documents::desired(&texts, context.ui.draws_color())
+    let described = documents::documents(&texts, context.ui.draws_color())
         .map_err(|error| error.with_kind(Kind::Invalid))?;
 
+    // Files are checked without AWS.
+    let unchecked = review::unchecked(context, None, &described).await;
+
     let mut rows = Vec::new();
-    for text in &texts {
-        let source = text.source(context.ui.draws_color());
-        let documents = baseline::read(source).map_err(|error| error.with_kind(Kind::Invalid))?;
+    for (index, text) in texts.iter().enumerate() {
         let mut drawn: Vec<Violation> = Vec::new();
-        for document in &documents {
-            for doubt in document_doubts(document) {
+        let of_file = described.iter().enumerate();
+        for (number, one) in of_file.filter(|(_, one)| one.file == index) {
+            let open = unchecked.iter().filter(|(place, _)| *place == number);
+            let open = open.map(|(_, violation)| (UNCHECKED, violation.clone()));
+            for (kind, violation) in of_document(&one.document).into_iter().chain(open) {
                 rows.push(Row {
                     scope: None,
                     file: Some(text.name.clone()),
-                    baseline: document.desired.name.clone(),
-                    kind: "DOUBT",
-                    place: doubt.place(),
-                    message: doubt.message.clone(),
+                    baseline: one.document.desired.name.clone(),
+                    kind,
+                    place: violation.place(),
+                    message: violation.message.clone(),
                 });
-                drawn.push(doubt);
+                drawn.push(violation);
             }
         }
 
@@ -143,23 +162,23 @@ fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
     finish(context, rows, 1, &[], args.strict, shown)
 }
 
-/// What a document may not mean, at its places. One without a definition only gives groups to a
-/// baseline of AWS, whose rules are not ours to doubt.
-fn document_doubts(document: &Document) -> Vec<Violation> {
-    let mut doubts: Vec<Violation> =
+/// What is doubtful in a document, at its places.
+fn of_document(document: &Document) -> Vec<(&'static str, Violation)> {
+    let mut found: Vec<(&str, Violation)> =
         planning::unknown_regions(std::slice::from_ref(&document.desired))
             .into_iter()
             .map(|message| Violation::new(document.path.key("regions"), message))
+            .map(|violation| (DOUBT, violation))
             .collect();
-    if let Some(definition) = &document.desired.definition {
-        doubts.extend(check::doubts(definition, &document.path));
-    }
-    doubts
+
+    let doubts = review::doubts(document);
+    found.extend(doubts.into_iter().map(|doubt| (DOUBT, doubt)));
+    found
 }
 
 async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
-    let gathered = reach.gather(findings).await;
+    let gathered = reach.gather(|site| findings(context, site)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
     let rows: Vec<Row> = fleet::joined(answers.into_iter().map(|(_, rows)| rows));
@@ -167,19 +186,28 @@ async fn live(context: &Context, strict: bool) -> Result<ExitCode> {
     Ok(code.and(fleet::completeness(&unreadable, read)))
 }
 
-async fn findings(site: &Site) -> Result<Vec<Row>> {
+async fn findings(context: &Context, site: &Site) -> Result<Vec<Row>> {
     let identities = site.baselines(Owner::Own, None).await?;
     let all = site.in_full(&identities.iter().collect::<Vec<_>>()).await?;
 
+    let definitions: Vec<(&Definition, Path)> = all
+        .iter()
+        .map(|existing| (&existing.definition, Path::default()))
+        .collect();
+    let unchecked = filter_values::open(context, Some(site), &definitions).await;
+
     let mut rows = Vec::new();
-    for (identity, existing) in identities.iter().zip(&all) {
+    for (index, (identity, existing)) in identities.iter().zip(&all).enumerate() {
         // What is there is checked like a file: a rule of the API may be younger than the baseline.
         let mistakes = check::check(&existing.definition, &Path::default());
         let doubts = live_doubts(&identities, identity, existing);
+        let open = unchecked.iter().filter(|(place, _)| *place == index);
+        let open = open.map(|(_, violation)| (UNCHECKED, violation.clone()));
         let found = mistakes
             .into_iter()
-            .map(|mistake| ("MISTAKE", mistake))
-            .chain(doubts.into_iter().map(|doubt| ("DOUBT", doubt)));
+            .map(|mistake| (MISTAKE, mistake))
+            .chain(doubts.into_iter().map(|doubt| (DOUBT, doubt)))
+            .chain(open);
         rows.extend(found.map(|(kind, violation)| Row {
             scope: Some(site.scope.clone()),
             file: None,
@@ -199,7 +227,7 @@ fn live_doubts(
     existing: &Existing,
 ) -> Vec<Violation> {
     let top = Path::default();
-    let mut doubts = check::doubts(&existing.definition, &top);
+    let mut doubts = doubts::doubts(&existing.definition, identity.default, &top);
     if existing.groups.is_empty() && !identity.default {
         doubts.push(Violation::new(
             top.clone(),
@@ -230,8 +258,8 @@ fn finish(
     strict: bool,
     shown: bool,
 ) -> Result<ExitCode> {
-    let mistakes = rows.iter().filter(|row| row.kind == "MISTAKE").count();
-    let doubts = rows.len() - mistakes;
+    let of = |kind: &str| rows.iter().filter(|row| row.kind == kind).count();
+    let (mistakes, doubts, unchecked) = (of(MISTAKE), of(DOUBT), of(UNCHECKED));
     if shown {
         context.ui.list(Listing {
             kind: "baseline.lint",
@@ -246,11 +274,11 @@ fn finish(
 
     // "0 mistakes" over what could not be read would claim too much.
     if mistakes + doubts > 0 || unreadable.is_empty() {
-        context.ui.note(&format!(
-            "{}, {}",
-            count(mistakes, "mistake"),
-            count(doubts, "doubt")
-        ));
+        let mut said = format!("{}, {}", count(mistakes, "mistake"), count(doubts, "doubt"));
+        if unchecked > 0 {
+            said.push_str(&format!(", {} not checked", count(unchecked, "value")));
+        }
+        context.ui.note(&said);
     }
     Ok(check_code(mistakes == 0 && !(strict && doubts > 0)))
 }

@@ -7,6 +7,7 @@ pub mod describe;
 pub mod diff;
 pub mod export;
 pub mod flags;
+pub mod import;
 pub mod lint;
 pub mod list;
 pub mod preview;
@@ -39,8 +40,10 @@ pub enum BaselineCommand {
     Update(Box<update::UpdateArgs>),
     /// Compare documents with what is there, or two baselines; exit 3 when they differ
     Diff(diff::DiffArgs),
-    /// Write baselines as YAML, JSON, Terraform or CloudFormation
+    /// Write baselines as YAML, JSON, Terraform, CloudFormation or in the shapes of AWS's API
     Export(export::ExportArgs),
+    /// Make documents of AWS's own shapes: API JSON, overrides of a policy, CloudFormation
+    Import(import::ImportArgs),
     /// Delete a baseline
     Delete(delete::DeleteArgs),
     /// Make a baseline the default for its operating system
@@ -64,6 +67,7 @@ impl Noun for BaselineCommand {
             Self::Update(args) => update::run(context, args).await,
             Self::Diff(args) => diff::run(context, args).await,
             Self::Export(args) => export::run(context, args).await,
+            Self::Import(args) => import::run(context, args),
             Self::Delete(args) => delete::run(context, args).await,
             Self::SetDefault(args) => set_default::run(context, args).await,
             Self::Preview(args) => preview::run(context, args).await,

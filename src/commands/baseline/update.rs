@@ -112,9 +112,8 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     }
     edit_lists(context, args, &mut after);
     flags::check(&after, &BTreeMap::new())?;
-    if !args.offline_values {
-        filter_values::check(context, found.site, &after).await?;
-    }
+    let asked = (!args.offline_values).then_some(found.site);
+    filter_values::tell(context, asked, &after).await;
 
     // What is as wanted already is not written: the same command twice changes something once.
     let mut steps = Vec::new();

@@ -121,19 +121,16 @@ impl Checked {
             text: &text,
             color,
         };
-        let mut drawn: String = self
-            .reading
-            .remarks
-            .iter()
-            .take(DRAWN)
-            .map(|remark| override_list::draw(source, remark))
-            .collect();
+        let kinds = kinds(&self.reading.remarks);
+        let mut drawn = String::new();
+        for kind in kinds.iter().take(DRAWN) {
+            drawn.push_str(&override_list::draw(source, kind[0]));
+            drawn.push_str(&others(&kind[1..]));
+        }
 
-        if self.reading.remarks.len() > DRAWN {
-            drawn.push_str(&format!(
-                "… and {} more; -o json shows them all\n",
-                self.reading.remarks.len() - DRAWN
-            ));
+        let rest: usize = kinds.iter().skip(DRAWN).map(Vec::len).sum();
+        if rest > 0 {
+            drawn.push_str(&format!("… and {rest} more; -o json shows them all\n"));
         }
         drawn
     }
@@ -152,6 +149,51 @@ impl Checked {
             Err(error) => &bytes[..error.valid_up_to()],
         }
     }
+}
+
+/// From how many findings of one rule on the first stands for all.
+const FOLDED: usize = 3;
+
+/// The findings in their order; warnings and notes that many of one rule are one kind. Each error
+/// has to be mended by itself.
+fn kinds(remarks: &[Remark]) -> Vec<Vec<&Remark>> {
+    let mut kinds: Vec<Vec<&Remark>> = Vec::new();
+    for remark in remarks {
+        let rule = remark.finding.rule;
+        let alike = remarks.iter().filter(|other| other.finding.rule == rule);
+        let is_folded = !remark.finding.is_error() && alike.count() >= FOLDED;
+
+        let known = kinds.iter_mut().find(|kind| kind[0].finding.rule == rule);
+        match known.filter(|_| is_folded) {
+            Some(kind) => kind.push(remark),
+            None => kinds.push(vec![remark]),
+        }
+    }
+    kinds
+}
+
+/// The places of what is not drawn.
+fn others(remarks: &[&Remark]) -> String {
+    /// How many of them are named.
+    const NAMED: usize = 5;
+    let Some(first) = remarks.first() else {
+        return String::new();
+    };
+
+    let mut places: Vec<String> = remarks
+        .iter()
+        .take(NAMED)
+        .map(|remark| remark.finding.path.to_string())
+        .collect();
+    if remarks.len() > NAMED {
+        places.push("…".to_owned());
+    }
+    format!(
+        "  and {} more of {}: {}\n",
+        remarks.len(),
+        first.finding.rule.name,
+        places.join(", ")
+    )
 }
 
 /// A text whose signs that could steer a terminal are replaced, each by as many bytes.

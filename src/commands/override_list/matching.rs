@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::files;
 use crate::args::targets::TargetArgs;
+use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::commands::compliance::patches::state_cell;
 use crate::context::Context;
@@ -17,9 +18,9 @@ use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::override_list::forms::Forms;
 use crate::domain::override_list::matching;
-use crate::domain::override_list::outlook::{self, Outlook};
+use crate::domain::override_list::outlook::{self, Joined, Outlook};
 use crate::domain::override_list::{Entry, OverrideList};
-use crate::domain::patch::state::ReportedPatch;
+use crate::domain::patch::state::{PatchState, ReportedPatch};
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
@@ -57,7 +58,27 @@ struct Row {
     id: String,
     title: Option<String>,
     patch: Option<ReportedPatch>,
+    /// The baseline that rejects what is installed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected_by: Option<String>,
     outlook: Outlook,
+}
+
+impl Row {
+    /// Entry, installed version, state and rejection in one sentence.
+    fn sentence(&self) -> String {
+        let entry = Entry {
+            id: self.id.clone(),
+            title: self.title.clone(),
+        };
+        let patch = self.patch.as_ref();
+        let joined = Joined {
+            installed: patch.and_then(|patch| outlook::version_of(&patch.kb_id, &patch.title)),
+            asked: outlook::asked_by(&entry),
+            rejected_by: self.rejected_by.as_deref(),
+        };
+        joined.sentence(self.outlook)
+    }
 }
 
 const COLUMNS: [Column<Row>; 9] = [
@@ -81,7 +102,7 @@ const COLUMNS: [Column<Row>; 9] = [
                 .unwrap_or_default(),
         )
     }),
-    Column::always("outlook", |row| Cell::text(row.outlook.sentence())),
+    Column::always("outlook", |row| Cell::text(row.sentence())),
 ];
 
 /// Compares a list with what nodes reported.
@@ -102,7 +123,8 @@ pub async fn run(context: &Context, args: &MatchArgs) -> Result<ExitCode> {
     context.ui.unreadable(&faults);
     let unreadable: Vec<_> = fleet.unreadable.iter().cloned().chain(faults).collect();
 
-    let compared = Compared::of(&list, &reported);
+    let mut compared = Compared::of(&list, &reported);
+    name_baselines(&reach, &mut compared.rows).await;
     let (idle, limits) = (compared.idle.len(), compared.limits.clone());
     let extra = members(&list, &compared, &unknown);
     context.ui.list(Listing {
@@ -189,6 +211,30 @@ fn members(
     ])
 }
 
+/// Puts names in the place of the ids of baselines; where the list cannot be read ids stay.
+async fn name_baselines(reach: &Reach, rows: &mut [Row]) {
+    for site in &reach.sites {
+        let here = |row: &&mut Row| row.scope == site.scope && row.rejected_by.is_some();
+        let mut here: Vec<&mut Row> = rows.iter_mut().filter(here).collect();
+        // Few fleets have anything that is rejected and installed.
+        if here.is_empty() {
+            continue;
+        }
+        let Ok(baselines) = site.baselines(Owner::Own, None).await else {
+            continue;
+        };
+
+        for row in &mut here {
+            let known = baselines
+                .iter()
+                .find(|baseline| row.rejected_by.as_deref() == Some(baseline.id.as_str()));
+            if let Some(baseline) = known {
+                row.rejected_by = Some(baseline.name.clone());
+            }
+        }
+    }
+}
+
 fn say_unknown(context: &Context, unknown: usize) {
     if unknown > 0 {
         let nodes = count(unknown, "node");
@@ -217,9 +263,21 @@ fn of_node(
         .map(|patch| Forms::of_report(family, &patch.kb_id, &patch.title))
         .collect();
     let hits = matching::hits(family, &list.entries, &forms);
+    let by_id = matching::hits_by_id(family, &list.entries, &forms);
 
     let mut found = Vec::new();
-    for (index, (entry, places)) in list.entries.iter().zip(hits).enumerate() {
+    let entries = list.entries.iter().zip(hits.into_iter().zip(by_id));
+    for (index, (entry, (places, by_id))) in entries.enumerate() {
+        // A title that fits nothing which is reported asks for a version that is not there yet.
+        if places.is_empty() && !by_id.is_empty() {
+            hit[index] = true;
+            let here = by_id.iter().map(|place| &patches[*place]);
+            found.extend(here.map(|patch| {
+                let outlook = Outlook::OtherVersion;
+                row(node, index, entry, Some(patch), outlook)
+            }));
+            continue;
+        }
         if places.is_empty() {
             let outlook = outlook::without_hit(family, entry);
             found.push(row(node, index, entry, None, outlook));
@@ -256,6 +314,9 @@ fn row(
         id: entry.id.clone(),
         title: entry.title.clone(),
         patch: patch.cloned(),
+        rejected_by: patch
+            .filter(|patch| patch.state == PatchState::InstalledRejected)
+            .and_then(|_| Some(node.report.as_ref()?.baseline.to_string())),
         outlook,
     }
 }

@@ -119,8 +119,13 @@ fn sentence(file: &Checked, strict: bool) -> String {
         .family
         .map(|family| format!(" for {}", files::family_name(family)))
         .unwrap_or_default();
+    // Most lists have none of these.
+    let notes = match reading.notes() {
+        0 => String::new(),
+        notes => format!(", {}", count(notes, "note")),
+    };
     format!(
-        "{} {verdict}: {entries}{family}, {}, {}",
+        "{} {verdict}: {entries}{family}, {}, {}{notes}",
         file.name,
         count(reading.errors(), "error"),
         count(reading.warnings(), "warning")
@@ -135,7 +140,7 @@ fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String
             "valid": file.is_valid(args.strict),
             "os": args.os,
             "family": reading.family.map(files::family_name),
-            "counts": { "entries": reading.entries, "errors": reading.errors(), "warnings": reading.warnings() },
+            "counts": { "entries": reading.entries, "errors": reading.errors(), "warnings": reading.warnings(), "notes": reading.notes() },
             "findings": file.rows(),
         })
     });
@@ -148,10 +153,10 @@ fn document(checked: &[Checked], args: &ValidateArgs, valid: bool) -> Map<String
 }
 
 fn level(severity: Severity) -> Level {
-    if severity == Severity::Error {
-        Level::Error
-    } else {
-        Level::Warning
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Note,
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::quoted::quoted;
 use super::write::Written;
 use crate::domain::baseline::{Approval, Baseline, Definition, Filter, PatchSource, Rule};
 use crate::domain::fleet::platform::PlatformType;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The template, in YAML. Baselines of AWS are left out: CloudFormation has no resource for them.
 ///
@@ -32,45 +33,7 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
         "Resources": resources,
     });
 
-    let text = yaml(&template)?;
-    // A character for private use stands for the quotes that the writer of YAML 1.2 leaves out.
-    let Some(mark) = ('\u{E000}'..='\u{F8FF}').find(|mark| !text.contains(*mark)) else {
-        return Ok(text);
-    };
-    Ok(yaml(&marked(template, mark))?.replace(mark, "'"))
-}
-
-fn yaml(value: &Value) -> Result<String> {
-    serde_yaml::to_string(value)
-        .map_err(|error| Error::failed("cannot write CloudFormation").with_source(error))
-}
-
-/// Marks every text that needs quotes at both of its ends; none of them holds a quote.
-fn marked(value: Value, mark: char) -> Value {
-    match value {
-        Value::String(text) if is_more_than_text(&text) => {
-            Value::String(format!("{mark}{text}{mark}"))
-        }
-        Value::Array(items) => items.into_iter().map(|item| marked(item, mark)).collect(),
-        // Keys are names of CloudFormation and logical ids, none of which is more than a text.
-        Value::Object(entries) => entries
-            .into_iter()
-            .map(|(key, item)| (key, marked(item, mark)))
-            .collect(),
-        other => other,
-    }
-}
-
-/// Whether YAML 1.1, which `CloudFormation` reads, takes a plain text for a boolean, a number, a
-/// time or a day.
-fn is_more_than_text(text: &str) -> bool {
-    let words = ["y", "n", "yes", "no", "on", "off", "=", "<<"];
-    let number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_hexdigit() || "_:.+-xoTZ ".contains(c));
-    words.iter().any(|word| word.eq_ignore_ascii_case(text)) || number
+    quoted(template)
 }
 
 /// Logical ids are letters and digits only.

@@ -9,6 +9,10 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::unique_map;
+use crate::domain::text::words::is_plainly;
+
+/// The largest file of baselines, in bytes.
+pub const LIMIT: usize = 1024 * 1024;
 
 /// One baseline with its groups.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -155,6 +159,15 @@ impl<'de> Deserialize<'de> for FiltersFile {
 
 struct Filters;
 
+/// Case does not count in keys, so that two spellings are one key.
+fn twice(first: &str, second: &str) -> String {
+    let (first, second) = (first.escape_debug(), second.escape_debug());
+    if first.to_string() == second.to_string() {
+        return format!("duplicate key `{first}`");
+    }
+    format!("`{first}` and `{second}` are one key in two spellings: write its values in one list")
+}
+
 impl<'de> Visitor<'de> for Filters {
     type Value = FiltersFile;
 
@@ -166,11 +179,8 @@ impl<'de> Visitor<'de> for Filters {
         let mut filters: Vec<(String, Vec<String>)> = Vec::new();
         // The YAML reader alone would keep the last one silently, and with it lose a condition.
         while let Some(key) = access.next_key::<String>()? {
-            if filters.iter().any(|(other, _)| *other == key) {
-                return Err(A::Error::custom(format_args!(
-                    "duplicate key `{}`",
-                    key.escape_debug()
-                )));
+            if let Some((other, _)) = filters.iter().find(|(other, _)| is_plainly(other, &key)) {
+                return Err(A::Error::custom(twice(other, &key)));
             }
             let OneOrMore(values) = access.next_value()?;
             filters.push((key, values));

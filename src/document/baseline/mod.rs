@@ -1,15 +1,21 @@
 //! Baselines as documents: read, written, and exported to other tools.
 
+mod api;
 mod cloudformation;
 mod file;
+mod foreign;
+mod quoted;
 mod read;
 mod terraform;
 mod write;
 
+pub use api::{api, overrides};
 pub use cloudformation::cloudformation;
-pub use read::{Document, LIMIT, conflict, read};
+pub use file::LIMIT;
+pub use foreign::import;
+pub use read::{Document, conflict, read};
 pub use terraform::terraform;
-pub use write::{Written, value};
+pub use write::{Written, value, yaml};
 
 #[cfg(test)]
 mod tests;

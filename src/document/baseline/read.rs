@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::file::{BaselineFile, FiltersFile, RuleFile};
+use super::file::{BaselineFile, FiltersFile, LIMIT, RuleFile};
+use super::foreign;
 use crate::document::{Path, Source, Violation, invalid, nearest, read_many};
 use crate::domain::baseline::check;
 use crate::domain::baseline::check::MOST_GROUPS;
 use crate::domain::baseline::plan::Desired;
+use crate::domain::baseline::vocabulary;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Definition, Filter, FilterKey,
     PatchSource, RejectedAction, Rule,
@@ -14,9 +16,6 @@ use crate::domain::baseline::{
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
 use crate::error::Result;
-
-/// The largest file of baselines, in bytes.
-pub const LIMIT: usize = 1024 * 1024;
 
 const HINT: &str =
     "the format is documented in `patchctl help baseline-file` and examples/baselines.yaml";
@@ -35,7 +34,9 @@ pub struct Document {
 /// # Errors
 /// A usage error that draws each mistake at its line.
 pub fn read(source: Source<'_>) -> Result<Vec<Document>> {
-    let files: Vec<(Path, BaselineFile)> = read_many(source, LIMIT, HINT)?;
+    // What is in one of AWS's own shapes has a mistake at each of its keys; none of them helps.
+    let files: Vec<(Path, BaselineFile)> = read_many(source, LIMIT, HINT)
+        .map_err(|error| foreign::refused(source).unwrap_or(error))?;
     let mut violations = Vec::new();
     let mut documents: Vec<Document> = Vec::with_capacity(files.len());
     for (path, file) in files {
@@ -244,9 +245,10 @@ impl Reader {
         Baseline {
             os,
             global_filters: filters
-                .map(|filters| self.filters(&at.key("global_filters"), filters))
+                .map(|filters| self.filters(os, &at.key("global_filters"), filters))
                 .unwrap_or_default(),
             rules: self.rules(
+                os,
                 &at.key("approval_rules"),
                 file.approval_rules.as_deref().unwrap_or_default(),
             ),
@@ -292,7 +294,7 @@ impl Reader {
         )
     }
 
-    fn rules(&mut self, at: &Path, rules: &[RuleFile]) -> Vec<Rule> {
+    fn rules(&mut self, os: OperatingSystem, at: &Path, rules: &[RuleFile]) -> Vec<Rule> {
         let mut all = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             let at = at.index(index);
@@ -301,7 +303,7 @@ impl Reader {
             // A rule with mistakes is taken as far as it goes: nothing of it is used while there
             // are mistakes, and what is left of it is checked too.
             all.push(Rule {
-                filters: self.filters(&at.key("filters"), &rule.filters),
+                filters: self.filters(os, &at.key("filters"), &rule.filters),
                 approval: self.approval(&at, rule),
                 level: self
                     .level(&at.key("compliance_level"), level)
@@ -346,11 +348,16 @@ impl Reader {
         Approval::AfterDays(0)
     }
 
-    fn filters(&mut self, at: &Path, filters: &FiltersFile) -> Vec<Filter> {
+    fn filters(&mut self, os: OperatingSystem, at: &Path, filters: &FiltersFile) -> Vec<Filter> {
+        // A key that AWS has and this system does not is refused later, with the one to take: what
+        // is offered here for a misspelt one are the keys of the system.
+        let keys: Vec<&str> = vocabulary::keys(os)
+            .iter()
+            .map(|key| key.as_str())
+            .collect();
         let mut all = Vec::new();
         for (key, values) in &filters.0 {
-            if let Some(found) = self.word(&at.key(key), key, FilterKey::NAMES, FilterKey::of_wire)
-            {
+            if let Some(found) = self.word(&at.key(key), key, &keys, FilterKey::of_wire) {
                 all.push(Filter {
                     key: found,
                     values: values.clone(),

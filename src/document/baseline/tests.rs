@@ -222,7 +222,10 @@ fn mistakes_have_their_line_and_the_document_that_they_are_in() {
         ),
         ("", "no document"),
         ("# nothing\n---\n", "no document"),
-        ("just a text\n", "invalid type"),
+        (
+            "just a text\n",
+            "the text `just a text` stands where a block of keys with their values belongs",
+        ),
         (
             "{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"nmae\": 1}",
             "unknown field `nmae`",
@@ -234,6 +237,55 @@ fn mistakes_have_their_line_and_the_document_that_they_are_in() {
     let many = "name: aaa\noperating_system: rhel\n---\n".repeat(10_000);
     assert!(report(&many).contains("more than the limit of 1000"));
     assert!(report(&"# long\n".repeat(200_000)).contains("more than the limit of"));
+}
+
+#[test]
+fn what_the_reader_refuses_is_said_in_words_of_documents() {
+    let head = "name: aaa\noperating_system: rhel\n";
+    for (wrong, expected) in [
+        (
+            "rejected_patches: kernel*",
+            "write rejected_patches: [kernel*]",
+        ),
+        (
+            "rejected_patches_action: [BLOCK]",
+            "a list stands where one text belongs",
+        ),
+        (
+            "approval_rules: {filters: {}}",
+            "begin each item of a list with a dash",
+        ),
+        (
+            "approval_rules: [{approve_after_days: '7'}]",
+            "write approve_after_days: 7, without quotes",
+        ),
+        (
+            "approval_rules: [{approve_after_days: 7.5}]",
+            "`7.5` stands where a whole number belongs",
+        ),
+        ("default: 'yes'", "stands where true or false belongs"),
+        ("tags: [a]", "a list stands where a block of keys belongs"),
+        ("sources: [{name: abc}]", "`products` is missing"),
+        (
+            "approval_rules: [{filters: {SEVERITY: [Low], severity: [Medium]}}]",
+            "`SEVERITY` and `severity` are one key in two spellings",
+        ),
+        (
+            "approval_rules: [{filters: {SEVERITY: 'Critical, Important'}, approve_after_days: 1}]",
+            "these are 2 values: [Critical, Important]",
+        ),
+    ] {
+        let text = report(&format!("{head}{wrong}\n"));
+        assert!(text.contains(expected), "{expected}\n{text}");
+        assert!(!text.contains("invalid type"), "{text}");
+    }
+    let json = report(
+        "{\"name\": \"aaa\", \"operating_system\": \"RHEL\", \"rejected_patches\": \"zsh\"}",
+    );
+    assert!(
+        json.contains("the text `zsh` stands where a list belongs"),
+        "{json}"
+    );
 }
 
 #[test]

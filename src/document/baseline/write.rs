@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::file::{BaselineFile, FiltersFile, RuleFile, SourceFile};
+use super::quoted::quoted;
 use crate::domain::baseline::{
     Approval, ComplianceLevel, Definition, Filter, RejectedAction, Rule,
 };
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::{AccountId, PatchGroup, Region};
+use crate::error::Result;
 
 /// What is written of one baseline.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +35,16 @@ pub struct Written<'a> {
 /// The document as a value: what [`super::read()`] reads back without loss.
 pub fn value(written: Written<'_>) -> serde_json::Value {
     serde_json::to_value(file(written)).unwrap_or_default()
+}
+
+/// Documents as one text of YAML. Days and words such as `on` have quotes, for readers of YAML 1.1.
+///
+/// # Errors
+/// When the writer of YAML refuses a value.
+pub fn yaml(documents: &[serde_json::Value]) -> Result<String> {
+    let texts = documents.iter().cloned().map(quoted);
+    let texts: Vec<String> = texts.collect::<Result<_>>()?;
+    Ok(texts.join("---\n"))
 }
 
 fn file(written: Written<'_>) -> BaselineFile {

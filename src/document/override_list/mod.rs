@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use super::diagnostic;
 use super::refusal::without_place;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::check::{self, Placed};
 use crate::domain::override_list::rule;
@@ -74,7 +74,15 @@ impl Reading {
 
     /// How many findings are warnings.
     pub fn warnings(&self) -> usize {
-        self.remarks.len() - self.errors()
+        self.remarks
+            .iter()
+            .filter(|remark| remark.finding.is_warning())
+            .count()
+    }
+
+    /// How many findings are neither: they are for people to know.
+    pub fn notes(&self) -> usize {
+        self.remarks.len() - self.errors() - self.warnings()
     }
 }
 
@@ -186,6 +194,9 @@ fn analyse<'s, 't: 's>(
     // What the checks below find is no matter of how YAML is read.
     let sound = is_sound(&found);
     let (family, doubts) = check::check(&shape.entries, os);
+    if matches!(family, Some(Family::Windows | Family::MacOs)) {
+        found.retain(|found| !is_of_title(&found.finding));
+    }
     found.extend(
         doubts
             .into_iter()
@@ -217,6 +228,13 @@ fn at_value(root: Option<&Node<'_>>, finding: Finding) -> Found {
         start,
         end,
     }
+}
+
+/// Whether a doubt is about how a title is written, which matters only where titles are compared.
+fn is_of_title(finding: &Finding) -> bool {
+    let at_title =
+        matches!(finding.path.steps().last(), Some(PathStep::Key(key)) if key == "title");
+    at_title && finding.rule == rule::YAML_FOLDED
 }
 
 fn is_syntax(found: &[Found]) -> bool {
@@ -390,10 +408,10 @@ fn remark(text: &Text<'_>, found: Found) -> Remark {
 /// Draws one remark with the text around it.
 pub fn draw(source: super::Source<'_>, remark: &Remark) -> String {
     let finding = &remark.finding;
-    let severity = if finding.is_error() {
-        "error"
-    } else {
-        "warning"
+    let severity = match finding.rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     let place = match finding.path.to_string() {
         top if top.is_empty() => top,

@@ -13,6 +13,7 @@ use crate::domain::finding::{Finding, Rule};
 use crate::domain::override_list::Entry;
 use crate::domain::override_list::check::Placed;
 use crate::domain::override_list::rule;
+use crate::domain::text::words::is_digits;
 
 /// What helps with an entry that has no id.
 const ID_EXAMPLE: &str = "write - id: \"openssl.x86_64\"";
@@ -289,8 +290,14 @@ impl Shape<'_> {
         let meant = nearest(&name.to_lowercase(), ["id", "title"])
             .map(|meant| format!("did you mean `{meant}`?"));
 
+        // AWS's own samples have more keys, such as a severity; only a misspelt one is a doubt.
+        let rule = if meant.is_some() {
+            rule::ENTRY_UNKNOWN_KEY
+        } else {
+            rule::ENTRY_EXTRA_KEY
+        };
         self.add(
-            rule::ENTRY_UNKNOWN_KEY,
+            rule,
             key,
             &path,
             message,
@@ -394,7 +401,13 @@ impl Shape<'_> {
                     "the node reads `{text}` as {} (YAML 1.1), not as a text",
                     kind.described()
                 );
-                self.add(wrong_type, node, path, message, &quoted(text));
+                // Digits alone name nothing on Windows, in quotes or without.
+                let hint = if wrong_type == rule::ID_TYPE && text.len() == 7 && is_digits(text) {
+                    format!("write KB{text} for an update of Windows")
+                } else {
+                    quoted(text)
+                };
+                self.add(wrong_type, node, path, message, &hint);
             }
         }
 

@@ -252,7 +252,7 @@ fn a_glued_comment_does_not_hide_what_is_wrong_behind_it() {
             ("id/type", 3, 9),
             ("id/type", 4, 9),
             ("yaml/syntax", 4, 12),
-            ("entry/unknown-key", 5, 5),
+            ("entry/extra-key", 5, 5),
             ("yaml/syntax", 5, 18),
             ("yaml/duplicate-key", 6, 5),
             ("yaml/syntax", 7, 11),

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::named_patches::List;
+use super::values;
 use super::vocabulary;
 use super::{Approval, Baseline, Definition, Filter, FilterKey, PatchSource, Rule};
-use crate::domain::fleet::platform::{Family, OperatingSystem, PlatformType};
+use crate::domain::fleet::platform::{OperatingSystem, PlatformType};
 use crate::domain::id::baseline::BaselineId;
 use crate::domain::id::is_tag_text;
 use crate::domain::text::violation::{Path, Violation};
-use crate::domain::text::words::is_digits;
 
 /// The most entries of the lists of approved and of rejected patches (botocore model of the SSM
 /// API).
@@ -173,6 +172,7 @@ impl Check {
             for (index, value) in filter.values.iter().enumerate() {
                 self.length(&place.index(index), "a filter value", Some(value), 1, 64);
             }
+            self.found.extend(values::wrong(self.os, filter, &place));
         }
     }
 
@@ -289,6 +289,8 @@ impl Check {
         for (number, product) in products.iter().enumerate() {
             self.length(&place.index(number), "a product", Some(product), 1, 128);
         }
+        self.found
+            .extend(values::wrong_products(self.os, products, &place));
 
         let configuration = Some(source.configuration.as_str());
         self.length(
@@ -304,8 +306,13 @@ impl Check {
 fn unknown_key(os: OperatingSystem, key: FilterKey, known: &[FilterKey], place: Path) -> Violation {
     let known: Vec<&str> = known.iter().map(|key| key.as_str()).collect();
     let message = format!("baselines for {os} have no filter {}", key.as_str());
+    let known = known.join(", ");
 
-    Violation::new(place, message).help(format!("the keys are {}", known.join(", ")))
+    let help = vocabulary::instead(os, key).map_or_else(
+        || format!("the keys are {known}"),
+        |instead| format!("{instead} (the keys are {known})"),
+    );
+    Violation::new(place, message).help(help)
 }
 
 /// The filter of a rule, or the global one, that leaves something out by this key.
@@ -322,176 +329,6 @@ fn is_name(name: &str, least: usize, most: usize) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-}
-
-/// What AWS takes and what will still not do what was meant; for `baseline lint`.
-pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
-    let rules = &definition.rules;
-    let mut found = Vec::new();
-
-    if rules.rules.is_empty() && rules.approved.is_empty() {
-        found.push(Violation::new(
-            at.key("approval_rules"),
-            "no rule and no approved patch: the baseline approves nothing",
-        ));
-    }
-    for filter in &rules.global_filters {
-        found.extend(unknown_values(rules.os, filter, &at.key("global_filters")));
-    }
-    for (index, rule) in rules.rules.iter().enumerate() {
-        let at = at.key("approval_rules").index(index);
-        found.extend(doubts_of_rule(rules.os, rule, &rules.global_filters, &at));
-    }
-
-    // An entry that names nothing is no error for AWS: the list is compared with what nodes find.
-    for (key, entries, list) in [
-        ("approved_patches", &rules.approved, List::Approved),
-        ("rejected_patches", &rules.rejected, List::Rejected),
-    ] {
-        for (index, entry) in entries.iter().enumerate() {
-            if let Some(message) = never_names(rules.os, entry, list) {
-                found.push(Violation::new(at.key(key).index(index), message));
-            }
-        }
-    }
-    found
-}
-
-fn doubts_of_rule(
-    os: OperatingSystem,
-    rule: &Rule,
-    global: &[Filter],
-    at: &Path,
-) -> Vec<Violation> {
-    let place = at.key("filters");
-    let mut found = Vec::new();
-
-    if rule.filters.is_empty() {
-        let message = "a rule without filters matches every patch";
-        found.push(Violation::new(place.clone(), message));
-    }
-    for (index, filter) in rule.filters.iter().enumerate() {
-        found.extend(unknown_values(os, filter, &place));
-        // Filters are conditions that all must hold; the values of one are alternatives (AWS User
-        // Guide, linux rules).
-        let before = rule.filters[..index].iter().chain(global);
-        for other in before.filter(|other| other.key == filter.key) {
-            if !can_both_hold(filter, other) {
-                let message = "another filter of the same key has none of these values: the rule matches nothing";
-                found.push(Violation::new(place.key(filter.key.as_str()), message));
-            }
-        }
-    }
-    found.extend(doubt_of_approval(os, rule.approval, at));
-
-    found
-}
-
-fn can_both_hold(one: &Filter, other: &Filter) -> bool {
-    one.takes_any()
-        || other.takes_any()
-        || one.values.iter().any(|value| other.values.contains(value))
-}
-
-fn doubt_of_approval(os: OperatingSystem, approval: Approval, at: &Path) -> Option<Violation> {
-    let (key, message) = match (os.family(), approval) {
-        // AWS wants a value all the same (SSM API reference, PatchRule), so that 0 is no doubt.
-        (Family::Apt, Approval::AfterDays(days)) if days > 0 => (
-            "approve_after_days",
-            "a delay has no effect on Debian, Ubuntu and Raspberry Pi OS: the patches are approved at once",
-        ),
-        (Family::Apt, Approval::UntilDate(_)) => (
-            "approve_until_date",
-            "a date has no effect on Debian, Ubuntu and Raspberry Pi OS: the patches are approved at once",
-        ),
-        // Cumulative updates come every month, and of those that supersede each other AWS keeps
-        // the newest alone (AWS User Guide, "How security patches are selected").
-        (Family::Windows, Approval::AfterDays(days)) if days > 30 => (
-            "approve_after_days",
-            "a cumulative update may be superseded before so many days have passed, and then it is never approved",
-        ),
-        _ => return None,
-    };
-
-    Some(Violation::new(at.key(key), message))
-}
-
-/// Values that are not on the list of AWS's documentation.
-fn unknown_values(os: OperatingSystem, filter: &Filter, at: &Path) -> Vec<Violation> {
-    let Some(known) = vocabulary::values(os, filter.key) else {
-        return Vec::new();
-    };
-    let unknown = filter
-        .values
-        .iter()
-        .filter(|value| *value != "*" && !known.contains(&value.as_str()));
-
-    // Only a doubt: the lists are older than what AWS has added since.
-    unknown
-        .map(|value| {
-            let message = format!(
-                "`{}` is no {} that AWS documents for {os}",
-                value.escape_debug(),
-                filter.key.as_str()
-            );
-            Violation::new(at.key(filter.key.as_str()), message)
-                .help(format!("documented are {}", known.join(", ")))
-        })
-        .collect()
-}
-
-/// Why an entry of a list of patches can never name one (user guide, approved and rejected package
-/// name formats).
-fn never_names(os: OperatingSystem, entry: &str, list: List) -> Option<String> {
-    let stars = entry.matches('*').count();
-
-    match os.family() {
-        Family::Windows => (!is_update(entry)).then(|| {
-            format!(
-                "`{entry}` is neither like KB2032276 nor like MS10-048, so that it names no update"
-            )
-        }),
-        // A star is let through: AWS documents none for apt, and the payload (1.80) compares with
-        // patterns all the same.
-        Family::Apt => {
-            let bare = entry
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.*".contains(&byte));
-            (!bare).then(|| {
-                format!("`{entry}` is not a bare package name; versions and architectures are not compared here")
-            })
-        }
-        Family::MacOs => (stars > 0).then(|| format!("`{entry}`: wildcards do nothing on macOS")),
-        Family::Rpm if stars > 1 => Some(format!("`{entry}` has {stars} wildcards; AWS takes one")),
-        // SUSE names patches by their advisory in both lists.
-        Family::Rpm => {
-            let refused = list == List::Rejected && os != OperatingSystem::Suse;
-            (refused && is_advisory(entry))
-                .then(|| format!("`{entry}`: advisory ids name nothing among rejected patches"))
-        }
-    }
-}
-
-/// Whether a text is like `KB2032276` or `MS10-048`; of how many digits AWS does not say.
-fn is_update(text: &str) -> bool {
-    let Some((head, rest)) = text.split_at_checked(2) else {
-        return false;
-    };
-
-    if head.eq_ignore_ascii_case("KB") {
-        is_digits(rest)
-    } else {
-        head.eq_ignore_ascii_case("MS")
-            && rest
-                .split_once('-')
-                .is_some_and(|(year, number)| is_digits(year) && is_digits(number))
-    }
-}
-
-fn is_advisory(text: &str) -> bool {
-    ["RHSA-", "RHBA-", "RHEA-", "ALAS", "ELSA-", "ELBA-"]
-        .iter()
-        .any(|prefix| text.starts_with(prefix))
 }
 
 #[cfg(test)]

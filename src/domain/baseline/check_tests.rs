@@ -39,21 +39,13 @@ fn places(os: Os, change: impl FnOnce(&mut Definition)) -> Vec<String> {
         .collect()
 }
 
-fn doubtful(os: Os, change: impl FnOnce(&mut Definition)) -> Vec<String> {
-    let mut definition = definition(os);
-    change(&mut definition);
-    doubts(&definition, &Path::default())
-        .iter()
-        .map(Violation::place)
-        .collect()
-}
-
 /// Gives a definition so many of something.
 type Change = fn(&mut Definition, usize);
 
 #[test]
 fn every_limit_holds_at_its_bound_and_not_beyond() {
-    let os = Os::AmazonLinux2023;
+    // Of its products no list judges the names.
+    let os = Os::Alma;
     let table: [(&str, usize, usize, Change); 12] = [
         ("name", 3, 128, |d, n| d.name = "a".repeat(n)),
         ("description", 1, 1024, |d, n| {
@@ -247,85 +239,112 @@ fn a_patch_is_not_approved_and_rejected_at_once() {
 }
 
 #[test]
-fn what_aws_takes_and_never_matches_is_doubted() {
-    assert_eq!(doubtful(Os::RedHat, |_| {}), ["approval_rules"]);
-    let with = |os, rule: Rule| doubtful(os, |d| d.rules.rules = vec![rule]);
-    assert_eq!(
-        with(Os::RedHat, rule(vec![])),
-        ["approval_rules[0].filters"]
-    );
-    let priority = || vec![filter(FilterKey::Priority, &["Required"])];
-    assert_eq!(
-        with(Os::Ubuntu, rule(priority())),
-        ["approval_rules[0].approve_after_days"]
-    );
-    assert!(
-        with(
-            Os::Ubuntu,
-            Rule {
-                approval: Approval::AfterDays(0),
-                ..rule(priority())
-            }
-        )
-        .is_empty()
-    );
-    let class = || vec![filter(FilterKey::Classification, &["SecurityUpdates"])];
-    assert_eq!(
-        with(
-            Os::Windows,
-            Rule {
-                approval: Approval::AfterDays(31),
-                ..rule(class())
-            }
+fn values_that_no_list_has_are_refused_with_what_was_meant() {
+    let told = |os, key, value: &str| {
+        let mut definition = definition(os);
+        definition.rules.rules = vec![rule(vec![filter(key, &[value])])];
+        let found = check(&definition, &Path::default());
+        found
+            .iter()
+            .map(Violation::in_a_line)
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    for (os, key, value, meant) in [
+        (
+            Os::AmazonLinux,
+            FilterKey::Product,
+            "All",
+            "every value is \"*\"",
         ),
-        ["approval_rules[0].approve_after_days"]
-    );
-    assert!(
-        with(
+        (
+            Os::AmazonLinux,
+            FilterKey::Classification,
+            "All",
+            "every value is \"*\"",
+        ),
+        (
+            Os::Debian,
+            FilterKey::Priority,
+            "important",
+            "did you mean `Important`?",
+        ),
+        (
+            Os::Debian,
+            FilterKey::Priority,
+            "Standart",
+            "did you mean `Standard`?",
+        ),
+        (
+            Os::Suse,
+            FilterKey::Classification,
+            "Secruity",
+            "did you mean `Security`?",
+        ),
+        (
             Os::Windows,
-            Rule {
-                approval: Approval::AfterDays(30),
-                ..rule(class())
-            }
-        )
-        .is_empty()
-    );
-    assert_eq!(
-        with(
+            FilterKey::PatchSet,
+            "APPLICATIONS",
+            "did you mean `APPLICATION`?",
+        ),
+        (
+            Os::Windows,
+            FilterKey::MsrcSeverity,
+            "Grave",
+            "the values are Critical,",
+        ),
+        (
+            Os::Windows,
+            FilterKey::ProductFamily,
+            "SQLServer",
+            "did you mean `SQL Server`?",
+        ),
+        (
             Os::AmazonLinux2,
-            rule(vec![filter(FilterKey::Severity, &["Critical", "Grave"])])
+            FilterKey::Severity,
+            "Critical, Important",
+            "these are 2 values: [Critical, Important]",
         ),
-        ["approval_rules[0].filters.SEVERITY"]
-    );
-    let twice = vec![
-        filter(FilterKey::Product, &["A"]),
-        filter(FilterKey::Product, &["B"]),
-    ];
-    assert_eq!(
-        with(Os::AmazonLinux2, rule(twice)),
-        ["approval_rules[0].filters.PRODUCT"]
-    );
-    let entries = [
-        (Os::Windows, "2032276", true),
-        (Os::Windows, "KB2032276", false),
-        (Os::Windows, "MS10-048", false),
-        (Os::Ubuntu, "openssl=3.0", true),
-        (Os::Ubuntu, "libssl3", false),
-        (Os::MacOs, "Saf*", true),
-        (Os::RedHat, "a*b*", true),
-        (Os::RedHat, "kernel*", false),
-        (Os::RedHat, "RHSA-2024:4312", true),
-        (Os::Suse, "SUSE-SLE-Module-2024-1", false),
-    ];
-    for (os, entry, wrong) in entries {
-        let found = doubtful(os, |d| {
-            d.rules.approved = vec!["KB1".to_owned()];
-            d.rules.rejected = vec![entry.to_owned()];
-        });
-        assert_eq!(
-            found.contains(&"rejected_patches[0]".to_owned()),
-            wrong,
-            "{os} {entry}"
+    ] {
+        let said = told(os, key, value);
+        assert!(
+            said.contains(meant) && said.contains("which would match nothing"),
+            "{os} {value}: {said}"
+        );
+    }
+    for (os, key, value) in [
+        (Os::RedHat, FilterKey::Severity, "Moderate"),
+        (Os::Ubuntu, FilterKey::Section, "anything"),
+        (Os::Oracle, FilterKey::Product, "OracleLinux99"),
+        (Os::Windows, FilterKey::Product, "*"),
+    ] {
+        assert_eq!(told(os, key, value), "", "{os} {value}");
+    }
+}
+
+#[test]
+fn a_key_of_another_system_names_its_sibling() {
+    for (os, key, sibling) in [
+        (
+            Os::Windows,
+            FilterKey::Severity,
+            "did you mean MSRC_SEVERITY?",
+        ),
+        (
+            Os::RedHat,
+            FilterKey::MsrcSeverity,
+            "did you mean SEVERITY?",
+        ),
+        (Os::Debian, FilterKey::Severity, "write PRIORITY"),
+        (Os::Debian, FilterKey::Classification, "enable_non_security"),
+        (Os::CentOs, FilterKey::PatchId, "rejected_patches"),
+    ] {
+        let mut definition = definition(os);
+        definition.rules.global_filters = vec![filter(key, &["x"])];
+        let said = check(&definition, &Path::default())[0].in_a_line();
+        assert!(
+            said.contains(sibling) && !said.contains("ARCH"),
+            "{os}: {said}"
         );
     }
 }

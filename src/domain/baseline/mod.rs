@@ -4,12 +4,15 @@
 pub mod approval;
 pub mod check;
 pub mod difference;
+pub mod doubts;
 pub mod named_patches;
 pub mod plan;
 pub mod preview;
+pub mod products;
 pub mod resolution;
 pub mod sentences;
 mod step;
+pub mod values;
 pub mod vocabulary;
 
 use jiff::civil::Date;

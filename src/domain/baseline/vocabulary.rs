@@ -2,7 +2,7 @@
 //!
 //! Keys and values: SSM API, `DescribePatchProperties` and the older documentation of
 //! `PatchFilter`; Amazon Linux 2022, Rocky, `AlmaLinux` and Raspberry Pi OS as AWS's own baselines
-//! use them. Products change with time: `DescribePatchProperties` knows them.
+//! use them. Products are in `products`.
 
 use super::FilterKey;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
@@ -25,6 +25,45 @@ pub const fn keys(os: OperatingSystem) -> &'static [FilterKey] {
             FilterKey::PatchSet,
         ],
     }
+}
+
+/// What to write in place of a key that baselines of this operating system do not have.
+pub fn instead(os: OperatingSystem, key: FilterKey) -> Option<String> {
+    let family = os.family();
+    let sibling = match (family, key) {
+        (Family::Windows, FilterKey::Severity | FilterKey::Priority) => "MSRC_SEVERITY",
+        (Family::Rpm, FilterKey::MsrcSeverity | FilterKey::Priority) => "SEVERITY",
+        (Family::Apt, FilterKey::Severity | FilterKey::MsrcSeverity) => {
+            return Some(
+                "write PRIORITY, which says how much a system needs the package; Debian's family \
+                 publishes no severity with its packages"
+                    .to_owned(),
+            );
+        }
+        (Family::Apt, FilterKey::Classification | FilterKey::Security) => {
+            return Some(
+                "leave it out: without enable_non_security a rule takes from the security \
+                 repositories alone"
+                    .to_owned(),
+            );
+        }
+        (_, FilterKey::Security | FilterKey::Section) => "CLASSIFICATION",
+        (_, FilterKey::ProductFamily) => "PRODUCT",
+        // These name single patches, which a baseline takes in its two lists.
+        (
+            _,
+            FilterKey::PatchId
+            | FilterKey::Name
+            | FilterKey::AdvisoryId
+            | FilterKey::CveId
+            | FilterKey::BugzillaId,
+        ) => {
+            return Some("name single patches in approved_patches or rejected_patches".to_owned());
+        }
+        _ => return None,
+    };
+
+    Some(format!("did you mean {sibling}?"))
 }
 
 /// The values that a key may have; `None` when the list is open, as for products and sections.

@@ -2,31 +2,18 @@
 //! entries that cancel each other.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::Entry;
 use super::family;
 use super::glob::{self, Pattern};
+use super::never::{self, Never};
+use super::pins;
+pub use super::placed::Placed;
 use super::rule;
 use crate::domain::finding::{Finding, Rule};
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::text::violation::Path;
-
-/// An entry with its place in the document.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// The entry.
-    pub entry: Entry,
-    /// Its place among all entries of the document, from 0, well-formed or not.
-    pub index: usize,
-}
-
-impl Placed {
-    /// The place of the entry, such as `patches[3]`.
-    pub fn path(&self) -> Path {
-        Path::default().key("patches").index(self.index)
-    }
-}
 
 /// The family that a list is for: what `--os` says, or the one that all entries whose shape tells
 /// agree on.
@@ -83,9 +70,10 @@ pub fn check(entries: &[Placed], os: Option<OperatingSystem>) -> (Option<Family>
         }
     }
 
+    check.names_nothing(entries);
     check.repeated(entries);
     if matches!(check.family, Some(Family::Apt)) {
-        check.dependencies(entries);
+        check.found.extend(pins::doubts(entries));
     }
     (check.family, check.found)
 }
@@ -165,6 +153,16 @@ impl Check {
             return;
         }
 
+        // `match` and the run read ids by the same rules, so that none of these ever hits anything.
+        if let Some(Never { message, hint }) = never::reason(family, id) {
+            let rule = if family == Some(Family::Windows) && glob::is_pattern(id) {
+                rule::ID_PATTERN
+            } else {
+                rule::ID_NO_MATCH
+            };
+            self.add(rule, at, id, message, &hint);
+            return;
+        }
         if let Some(problem) = pattern_problem(id) {
             self.add(rule::ID_PATTERN, at.clone(), id, problem, "");
         }
@@ -183,6 +181,20 @@ impl Check {
         }
     }
 
+    /// A list of which no entry can name anything installs nothing, and the run reports success.
+    fn names_nothing(&mut self, entries: &[Placed]) {
+        let is_idle = |placed: &Placed| is_idle(&placed.entry, self.family);
+        if entries.is_empty() || !entries.iter().all(is_idle) {
+            return;
+        }
+
+        let message =
+            "no entry can name anything: nothing would be installed, and the run would succeed";
+        let at = Path::default().key("patches");
+        self.found
+            .push(Finding::new(rule::LIST_NAMES_NOTHING, at, message));
+    }
+
     fn title(&mut self, placed: &Placed, family: Option<Family>) {
         let Some(title) = placed.entry.title.as_deref() else {
             return;
@@ -198,7 +210,7 @@ impl Check {
                 "macOS"
             };
             let message = format!("a title has no effect on {name}");
-            self.add(rule::TITLE_IGNORED, at, title, message, "leave it out");
+            self.add(rule::TITLE_IGNORED, at, title, message, "");
             return;
         }
 
@@ -259,58 +271,29 @@ impl Check {
             }
         }
     }
+}
 
-    /// apt takes neither of two packages that need each other in the same version (user guide: apt
-    /// 1.2.27, apt-utils 1.2.25).
-    ///
-    /// Which packages need each other a list does not tell: those are compared whose name continues
-    /// the other's, and whose versions are near.
-    fn dependencies(&mut self, entries: &[Placed]) {
-        let pinned = pinned(entries);
-
-        for (name, versions) in &pinned {
-            for (at, _) in name.match_indices('-') {
-                let Some(others) = pinned.get(&name[..at]) else {
-                    continue;
-                };
-                let Some(((index, version), (other, other_version))) = apart(versions, others)
-                else {
-                    continue;
-                };
-
-                let message = format!(
-                    "`{name}` is pinned to {version}, and `{}` in {} to {other_version}; if one needs the other in the same version, apt installs neither",
-                    &name[..at],
-                    entries[other].path()
-                );
-                let place = entries[index].path().key("title");
-                let hint = "pin both to versions that belong together";
-                self.add(rule::ENTRY_DEPENDENCY, place, version, message, hint);
-            }
-        }
-    }
+/// Whether an entry can name nothing on nodes of this family, or is written for another one.
+fn is_idle(entry: &Entry, family: Option<Family>) -> bool {
+    let of_other = match (family, family::of_entry(entry)) {
+        (Some(family), Some(own)) => own != family,
+        _ => false,
+    };
+    of_other || never::reason(family, &entry.id).is_some()
 }
 
 /// What is doubtful: the rule, what is wrong, and what helps.
 type Doubt = (&'static Rule, String, &'static str);
 
-/// What is doubtful about the id of an update of Windows.
+/// What is doubtful about the id of an update of Windows. Whether the module for Windows compares
+/// with regard to case is unverified; capitals are what AWS documents.
 fn doubt_of_update(id: &str) -> Option<Doubt> {
-    if glob::is_pattern(id) {
-        let message = format!("`{id}` is a pattern, and Windows takes ids as they are");
-        return Some((rule::ID_PATTERN, message, "list each KB number"));
-    }
-    // Whether the module for Windows compares with regard to case is unverified; capitals are what
-    // AWS documents.
-    if family::is_update_id(id) && !id.contains(|c: char| c.is_ascii_lowercase()) {
-        return None;
-    }
-
     let message = format!(
-        "`{}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023",
+        "`{}` is not in capitals; whether Windows takes it so is not documented",
         shown(id)
     );
-    Some((rule::ID_NO_MATCH, message, ""))
+    let is_lower = id.contains(|c: char| c.is_ascii_lowercase());
+    is_lower.then_some((rule::ID_NO_MATCH, message, "write KB and MS in capitals"))
 }
 
 /// What is doubtful about the id of a package for rpm or apt.
@@ -391,58 +374,6 @@ fn alternative(placed: &Placed, earlier: &Placed) -> Option<Doubt> {
     ))
 }
 
-/// An entry by its index, with the version that its title names.
-type Pin<'e> = (usize, &'e str);
-
-/// The entries that name a version of one package, by the name of the package.
-fn pinned(entries: &[Placed]) -> BTreeMap<String, Vec<Pin<'_>>> {
-    let mut pinned: BTreeMap<String, Vec<Pin<'_>>> = BTreeMap::new();
-
-    for (index, placed) in entries.iter().enumerate() {
-        let id = &placed.entry.id;
-        let Some(title) = placed.entry.title.as_deref() else {
-            continue;
-        };
-        if glob::is_pattern(id) {
-            continue;
-        }
-
-        // A title is the whole of `name.arch:version`, or the version behind a star or alone.
-        let version = title
-            .strip_prefix(&format!("{id}:"))
-            .unwrap_or(title)
-            .trim_start_matches('*');
-        pinned
-            .entry(architecture_less(id).to_lowercase())
-            .or_default()
-            .push((index, version));
-    }
-
-    pinned
-}
-
-/// Two versions of two packages that look like one release gone apart; `None` when any version of
-/// the one is also one of the other, so that they may be meant to go together.
-fn apart<'e>(versions: &[Pin<'e>], others: &[Pin<'e>]) -> Option<(Pin<'e>, Pin<'e>)> {
-    let mut pairs = versions
-        .iter()
-        .flat_map(|version| others.iter().map(move |other| (*version, *other)));
-    if pairs.clone().any(|(version, other)| version.1 == other.1) {
-        return None;
-    }
-
-    pairs.find(|(version, other)| are_near(version.1, other.1))
-}
-
-/// Whether two versions have the same two first numbers.
-fn are_near(left: &str, right: &str) -> bool {
-    left != right && head(left).eq(head(right))
-}
-
-fn head(version: &str) -> impl Iterator<Item = &str> {
-    version.split(['.', '-', '+', '~']).take(2)
-}
-
 /// Whether the title names one exact version of the id in full.
 fn names_exactly(placed: &Placed) -> bool {
     let Entry { id, title } = &placed.entry;
@@ -490,18 +421,6 @@ fn is_bare_name(id: &str) -> bool {
             .is_some_and(|last| last != id && matches!(last, "i386" | "i486" | "arm"))
 }
 
-fn architecture_less(id: &str) -> &str {
-    let known = family::architecture(id).is_some()
-        || id
-            .rsplit_once('.')
-            .is_some_and(|(_, arch)| arch.eq_ignore_ascii_case("i386"));
-    if known {
-        id.rsplit_once('.').map_or(id, |(name, _)| name)
-    } else {
-        id
-    }
-}
-
 /// Whether a literal title begins with `name.architecture:` of another package than the literal id.
 fn names_another(id: &str, title: &str) -> bool {
     let Some((package, _)) = title
@@ -519,7 +438,7 @@ fn names_another(id: &str, title: &str) -> bool {
     family::architecture(&id).is_some()
         && !id.contains(':')
         && id != package
-        && !id.starts_with(&format!("{}-", architecture_less(&package)))
+        && !id.starts_with(&format!("{}-", family::architecture_less(&package)))
 }
 
 /// A text in lower case.
@@ -614,7 +533,7 @@ mod tests {
 
     #[test]
     fn doubtful_entries_are_named() {
-        let table: [Case; 20] = [
+        let table: [Case; 22] = [
             (&[("*", None)], None, "id/everything", "patches[0].id"),
             (
                 &[("bash.x86_64", None), ("BASH.x86_64", None)],
@@ -645,7 +564,7 @@ mod tests {
                 "patches[1].id",
             ),
             (
-                &[("KB4284819", None)],
+                &[("KB4284819", None), ("bash.amd64", None)],
                 Some(OperatingSystem::Ubuntu),
                 "entry/other-os",
                 "patches[0].id",
@@ -657,17 +576,33 @@ mod tests {
                 "patches[0].title",
             ),
             (
-                &[("KB42848*", None)],
+                &[("KB42848*", None), ("KB4284820", None)],
                 Some(OperatingSystem::Windows),
                 "id/pattern",
                 "patches[0].id",
             ),
             (&[("kb4284819", None)], None, "id/no-match", "patches[0].id"),
             (
-                &[("4284819", None)],
+                &[("4284819", None), ("KB4284820", None)],
                 Some(OperatingSystem::Windows),
                 "id/no-match",
                 "patches[0].id",
+            ),
+            (
+                &[("CVE-2024-1086", None), ("bash.x86_64", None)],
+                None,
+                "id/no-match",
+                "patches[0].id",
+            ),
+            (
+                &[
+                    ("openssh-server.amd64", Some("*1:8.9p1-3ubuntu0.10")),
+                    ("openssh-client.amd64", Some("*1:8.9p1-3ubuntu0.6")),
+                    ("libssl3.amd64", Some("*3.0.2-0ubuntu1.17")),
+                ],
+                None,
+                "entry/dependency-versions",
+                "patches[0].title",
             ),
             (
                 &[("Safari*", None)],
@@ -730,6 +665,24 @@ mod tests {
         ];
         for (entries, os, rule, path) in table {
             assert_eq!(found(entries, os), [(rule, path.to_owned())], "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_can_name_nothing_is_an_error() {
+        for (ids, os) in [
+            (&["CVE-2024-1086", "RHSA-2024:4312"][..], None),
+            (&["5040430"], Some(OperatingSystem::Windows)),
+            (&["KB 5040430"], None),
+            (&["KB5040*"], Some(OperatingSystem::Windows)),
+            (&["KB5040430"], Some(OperatingSystem::RedHat)),
+        ] {
+            let entries: Vec<_> = ids.iter().map(|id| (*id, None)).collect();
+            let found = found(&entries, os);
+            assert!(
+                found.contains(&("list/names-nothing", "patches".to_owned())),
+                "{ids:?}: {found:?}"
+            );
         }
     }
 }

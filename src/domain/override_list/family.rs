@@ -1,8 +1,9 @@
 //! For which family of operating systems an entry is written, by the shape of its texts.
 
 use super::Entry;
+use super::never;
+use super::update_id::is_update_id;
 use crate::domain::fleet::platform::Family;
-use crate::domain::text::words::is_digits;
 
 /// Architectures that only rpm writes so.
 const RPM_ARCHES: [&str; 9] = [
@@ -31,22 +32,11 @@ fn of_id(id: &str) -> Option<Family> {
 /// macOS names patches with spaces; no package of Linux has one.
 fn of_spaces(id: &str) -> Option<Family> {
     let inner = id.trim();
-    (inner.contains(' ') && !inner.contains(['*', '/', '\n', '\t'])).then_some(Family::MacOs)
-}
-
-/// Whether a text has the form `KB4284819` or `MS17-023`; case does not count.
-pub fn is_update_id(text: &str) -> bool {
-    let Some((head, rest)) = text.split_at_checked(2) else {
-        return false;
-    };
-
-    // A bulletin has two digits of its year and three of its number.
-    match rest.split_once('-') {
-        Some((year, number)) if head.eq_ignore_ascii_case("MS") => {
-            is_digits(year) && year.len() == 2 && is_digits(number) && number.len() == 3
-        }
-        _ => head.eq_ignore_ascii_case("KB") && is_digits(rest),
+    // `KB 4284819` is a misspelt update of Windows.
+    if never::is_misspelt_update(id) {
+        return Some(Family::Windows);
     }
+    (inner.contains(' ') && !inner.contains(['*', '/', '\n', '\t'])).then_some(Family::MacOs)
 }
 
 /// The architecture that a name or a title carries, as far as a family knows it.
@@ -59,6 +49,19 @@ pub fn architecture(text: &str) -> Option<(&str, Family)> {
         Some((arch, Family::Apt))
     } else {
         None
+    }
+}
+
+/// A name without its architecture.
+pub fn architecture_less(id: &str) -> &str {
+    let known = architecture(id).is_some()
+        || id
+            .rsplit_once('.')
+            .is_some_and(|(_, arch)| arch.eq_ignore_ascii_case("i386"));
+    if known {
+        id.rsplit_once('.').map_or(id, |(name, _)| name)
+    } else {
+        id
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, OverrideList, family};
+use super::update_id::is_update_id;
+use super::{Entry, OverrideList};
 use crate::domain::fleet::platform::Family;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 
@@ -64,7 +65,7 @@ pub fn entry(os: Family, patch: &ReportedPatch) -> Option<Entry> {
     match os {
         // Titles have no effect on Windows and macOS (AWS User Guide, "About the
         // AWS-RunPatchBaseline SSM document").
-        Family::Windows => family::is_update_id(id).then(|| Entry {
+        Family::Windows => is_update_id(id).then(|| Entry {
             id: id.to_ascii_uppercase(),
             title: None,
         }),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Entry;
 use super::forms::Forms;
-use super::glob::Pattern;
+use super::glob::{Pattern, is_pattern};
 use crate::domain::fleet::platform::Family;
 
 /// An entry, read as the nodes of a family read it.
@@ -50,6 +50,28 @@ pub fn hits(family: Family, entries: &[Entry], rows: &[Forms]) -> Vec<Vec<usize>
     entries
         .iter()
         .map(|entry| hits_of(&Matcher::new(family, entry), &names))
+        .collect()
+}
+
+/// The same by ids alone, for entries whose title narrows them down; empty for the others.
+pub fn hits_by_id(family: Family, entries: &[Entry], rows: &[Forms]) -> Vec<Vec<usize>> {
+    let has_titles = matches!(family, Family::Rpm | Family::Apt);
+    let untitled: Vec<Entry> = entries
+        .iter()
+        .map(|entry| Entry {
+            id: entry.id.clone(),
+            title: None,
+        })
+        .collect();
+
+    hits(family, &untitled, rows)
+        .into_iter()
+        .zip(entries)
+        .map(|(hits, entry)| {
+            // An id that is a pattern names many packages, of which the title chooses.
+            let is_narrowed = has_titles && entry.title.is_some() && !is_pattern(&entry.id);
+            if is_narrowed { hits } else { Vec::new() }
+        })
         .collect()
 }
 

@@ -11,8 +11,12 @@ pub mod forms;
 pub mod generate;
 pub mod glob;
 pub mod matching;
+pub mod never;
 pub mod outlook;
+mod pins;
+mod placed;
 pub mod rule;
+pub mod update_id;
 pub mod url;
 
 use serde::{Deserialize, Serialize};

@@ -37,10 +37,12 @@ rules! {
     LIST_NO_PATCHES = "list/no-patches", Error, "A list has the key `patches`.";
     LIST_NOT_A_LIST = "list/patches-not-a-list", Error, "`patches` is a list.";
     LIST_EMPTY = "list/empty", Error, "A list names at least one patch; with none, nothing is installed and the run still succeeds.";
+    LIST_NAMES_NOTHING = "list/names-nothing", Error, "At least one entry can name something; else nothing is installed and the run still succeeds.";
     LIST_TOO_LONG = "list/too-long", Error, "A list has at most 50,000 entries.";
     LIST_UNKNOWN_KEY = "list/unknown-key", Warning, "The node ignores every key beside `patches`.";
     ENTRY_MAPPING = "entry/not-a-mapping", Error, "An entry is a mapping with the key `id`.";
-    ENTRY_UNKNOWN_KEY = "entry/unknown-key", Warning, "The node ignores every key of an entry but `id` and `title`.";
+    ENTRY_UNKNOWN_KEY = "entry/unknown-key", Warning, "A key of an entry is not nearly `id` or `title`.";
+    ENTRY_EXTRA_KEY = "entry/extra-key", Note, "The node ignores every key of an entry but `id` and `title`.";
     ENTRY_REPEATED = "entry/repeated", Warning, "Each entry is there once.";
     ENTRY_SHADOWED = "entry/shadowed", Warning, "A title narrows nothing when the same id is listed without one.";
     ENTRY_SAME_ID = "entry/same-id", Warning, "Entries with the same id and different titles are alternatives.";
@@ -56,7 +58,7 @@ rules! {
     ID_NO_ARCH = "id/no-architecture", Warning, "An id without an architecture names the package for all of them.";
     TITLE_EMPTY = "title/empty", Error, "A title is not empty; an empty one fits nothing.";
     TITLE_TYPE = "title/type", Error, "A title is a text for YAML 1.1.";
-    TITLE_IGNORED = "title/ignored", Warning, "Titles have no effect on Windows and macOS.";
+    TITLE_IGNORED = "title/ignored", Note, "Titles have no effect on Windows and macOS.";
     TITLE_PATTERN = "title/pattern", Warning, "A pattern is one that nodes can read.";
     TITLE_NO_MATCH = "title/no-match", Warning, "A title can fit the same package version as the id.";
 }

@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod moment;
+pub mod secret;
 pub mod shared;
 pub mod shell;
 pub mod violation;

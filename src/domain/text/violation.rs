@@ -35,10 +35,11 @@ impl Path {
         self.with(PathStep::Index(index))
     }
 
-    /// The value at `rest` below this one.
+    /// The way from `above` on; the whole way where it does not begin there.
     #[must_use]
-    pub fn join(&self, rest: &Self) -> Self {
-        Self(self.0.iter().chain(&rest.0).cloned().collect())
+    pub fn below(&self, above: &Self) -> Self {
+        let rest = self.0.strip_prefix(above.0.as_slice());
+        Self(rest.unwrap_or(&self.0).to_vec())
     }
 
     /// The steps, from the top.
@@ -112,6 +113,14 @@ impl Violation {
     /// The place, such as `nodes[3].id`.
     pub fn place(&self) -> String {
         self.path.to_string().trim_end().to_owned()
+    }
+
+    /// Place, message and what helps, for where no line can be drawn.
+    pub fn in_a_line(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{self} ({help})"),
+            None => self.to_string(),
+        }
     }
 
     /// What is wrong.

@@ -22,7 +22,7 @@ fn line(annotation: &Annotation) -> String {
     // property for it.
     format!(
         "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
-        annotation.level.as_str(),
+        annotation.level.of_github(),
         property(&annotation.file),
         start.0,
         end.0,

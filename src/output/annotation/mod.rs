@@ -10,14 +10,25 @@ pub enum Level {
     Error,
     /// It is doubtful.
     Warning,
+    /// It is for people to know.
+    Note,
 }
 
 impl Level {
-    /// The word that GitHub and SARIF both have for it.
-    pub const fn as_str(self) -> &'static str {
+    /// The word of SARIF (2.1.0, 3.27.10).
+    pub const fn of_sarif(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The word of GitHub's workflow commands.
+    pub const fn of_github(self) -> &'static str {
+        match self {
+            Self::Note => "notice",
+            other => other.of_sarif(),
         }
     }
 }

@@ -34,7 +34,7 @@ fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.name,
         "shortDescription": { "text": rule.summary },
-        "defaultConfiguration": { "level": rule.level.as_str() },
+        "defaultConfiguration": { "level": rule.level.of_sarif() },
     })
 }
 
@@ -57,7 +57,7 @@ fn result(rules: &[Rule], annotation: &Annotation) -> Value {
     json!({
         "ruleId": annotation.rule,
         "ruleIndex": rules.iter().position(|rule| rule.name == annotation.rule),
-        "level": annotation.level.as_str(),
+        "level": annotation.level.of_sarif(),
         "message": { "text": sanitize::for_terminal(&annotation.message) },
         "locations": [location],
     })
