@@ -33,7 +33,7 @@
 //! sandbox  → document process::clock domain error
 //! output   → process domain error
 //! document → domain error
-//! process  → error
+//! process  → domain error
 //! domain   → nothing
 //! error    → exit
 //! exit     → nothing
@@ -84,7 +84,7 @@ use context::Context;
 use exit::ExitCode;
 use output::Ui;
 use output::format::Format;
-use output::sanitize::{for_terminal, needs_care};
+use output::sanitize::for_terminal;
 use process::env::Env;
 
 /// How long a command may take to clean up after a signal.
@@ -150,7 +150,7 @@ fn parser_says(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     if !wants_json(std::env::args_os()) {
         // It repeats what was typed, which may come from elsewhere.
-        if text.lines().any(|line| line.chars().any(needs_care)) {
+        if text.lines().any(|line| for_terminal(line) != line) {
             let lines = text.lines().map(|line| format!("{}\n", for_terminal(line)));
             Ui::bare().drawn(&lines.collect::<String>());
         } else {

@@ -122,7 +122,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ),
     ("output", &["process", "domain", "error"]),
     ("document", &["domain", "error"]),
-    ("process", &["error"]),
+    ("process", &["domain", "error"]),
     ("domain", &[]),
     ("error", &["exit"]),
     ("exit", &[]),

@@ -19,6 +19,7 @@ mod check;
 mod compliance;
 mod destinations;
 mod faults;
+mod foreign;
 mod fresh;
 mod global;
 mod golden;

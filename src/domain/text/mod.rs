@@ -1,7 +1,9 @@
-//! Texts: durations, mistakes in documents, counted and misspelt words, and texts that are held once.
+//! Texts: durations, mistakes in documents, counted and misspelt words, what steers a reader, and
+//! texts that are held once.
 
 pub mod age;
 pub mod shared;
 pub mod shell;
+pub mod steering;
 pub mod violation;
 pub mod words;
