@@ -28,9 +28,10 @@
 //! files    → aws context output::plan output::terminal document process domain error
 //! aws      → context settings output::plan process domain error
 //! context  → settings args::global sandbox output process domain error
-//! settings → args::global output::format output::terminal process domain error
+//! settings → args::global output::format output::terminal document process domain
+//!            error
 //! args     → output::format output::terminal process domain error
-//! sandbox  → document process::clock domain error
+//! sandbox  → document process::clock process::input domain error
 //! output   → process domain error
 //! document → domain error
 //! process  → domain error

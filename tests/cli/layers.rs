@@ -101,6 +101,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "args::global",
             "output::format",
             "output::terminal",
+            "document",
             "process",
             "domain",
             "error",
@@ -118,7 +119,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ),
     (
         "sandbox",
-        &["document", "process::clock", "domain", "error"],
+        &["document", "process::clock", "process::input", "domain", "error"],
     ),
     ("output", &["process", "domain", "error"]),
     ("document", &["domain", "error"]),

@@ -13,6 +13,7 @@
 mod support;
 
 mod baseline;
+mod bounds;
 mod busy;
 mod catalog;
 mod check;
