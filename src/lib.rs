@@ -75,7 +75,6 @@ pub use aws::actions::Action;
 pub use commands::permissions;
 
 use std::ffi::OsString;
-use std::time::Duration;
 
 use clap::Parser;
 
@@ -88,15 +87,16 @@ use output::format::Format;
 use output::sanitize::for_terminal;
 use process::env::Env;
 
-/// How long a command may take to clean up after a signal.
-const CLEAN_UP: Duration = Duration::from_secs(20);
-
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return parser_says(&error),
     };
+    if let Err(error) = process::descriptors::check() {
+        bare(wants_json(std::env::args_os())).error(&error);
+        return error.exit_code();
+    }
     process::logging::start(cli.global.output.verbose, cli.global.output.debug);
     // One thread is enough to wait on many answers, and costs no wake-ups between threads; only a
     // server has work for several.
@@ -126,11 +126,16 @@ async fn start(cli: Cli) -> ExitCode {
             return error.exit_code();
         }
     };
+    context.interrupt.say_with(if context.ui.speaks_json() {
+        |error| Ui::bare_json().error(error)
+    } else {
+        |error| Ui::bare().error(error)
+    });
     // A command that must clean up listens to the signal itself and gets a moment for it; the
     // others just stop.
     let result = tokio::select! {
         result = noun.run(&context) => result,
-        stopped = context.interrupt.error_after_grace(CLEAN_UP) => Err(stopped),
+        stopped = context.interrupt.error_after_grace() => Err(stopped),
     };
     match result {
         Ok(code) => code,

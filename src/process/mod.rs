@@ -1,6 +1,8 @@
-//! The process itself: its clock, its environment, its signals and its log.
+//! The process itself: its clock, its environment, its descriptors, its signals and
+//! its log.
 
 pub mod clock;
+pub mod descriptors;
 pub mod env;
 pub mod input;
 pub mod interrupt;

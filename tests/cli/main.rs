@@ -38,3 +38,4 @@ mod sandbox;
 mod scenarios;
 mod scopes;
 mod serve;
+mod signals;
