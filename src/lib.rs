@@ -150,8 +150,20 @@ async fn start(cli: Cli) -> ExitCode {
 /// error.
 fn parser_says(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        let _closed_pipe = error.print();
-        return ExitCode::Done;
+        let ui = Ui::bare();
+        let page = error.render();
+        let page = if ui.colors_data() {
+            page.ansi().to_string()
+        } else {
+            page.to_string()
+        };
+        return match ui.write_raw(&page) {
+            Ok(()) => ExitCode::Done,
+            Err(error) => {
+                ui.error(&error);
+                error.exit_code()
+            }
+        };
     }
     let text = error.to_string();
     if !wants_json(std::env::args_os()) {

@@ -33,6 +33,7 @@ mod outside;
 mod override_list;
 mod patch_now;
 mod permissions;
+mod private;
 mod report;
 mod sandbox;
 mod scenarios;

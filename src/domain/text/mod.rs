@@ -5,5 +5,6 @@ pub mod age;
 pub mod shared;
 pub mod shell;
 pub mod steering;
+pub mod url;
 pub mod violation;
 pub mod words;
