@@ -31,7 +31,8 @@
 //! settings → args::global output::format output::terminal document process domain
 //!            error
 //! args     → output::format output::terminal process domain error
-//! sandbox  → document process::clock process::input domain error
+//! sandbox  → document process::clock process::input process::private process::whole
+//!            domain error
 //! output   → process domain error
 //! document → domain error
 //! process  → domain error

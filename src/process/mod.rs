@@ -1,5 +1,5 @@
-//! The process itself: its clock, its environment, its descriptors, its signals and
-//! its log.
+//! The process itself: its clock, its environment, its descriptors, its signals, its
+//! log, and the files of its own.
 
 pub mod clock;
 pub mod descriptors;
@@ -7,3 +7,5 @@ pub mod env;
 pub mod input;
 pub mod interrupt;
 pub mod logging;
+pub mod private;
+pub mod whole;

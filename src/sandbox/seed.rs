@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -17,6 +16,8 @@ use super::store::{self, Seed, Store};
 use super::world::generated::MOST;
 use crate::error::{Error, Result};
 use crate::process::clock::Clock;
+use crate::process::private;
+use crate::process::whole::write_private;
 
 /// Names the folder as ours, so that a reset recognises it even when the store is damaged.
 const MARK: &str = ".patchctl-sandbox";
@@ -176,21 +177,18 @@ fn cannot(what: &str, dir: &Path) -> impl Fn(std::io::Error) -> Error {
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
     let failed = cannot("create", dir);
-    fs::create_dir_all(dir).map_err(&failed)?;
+    // A folder of the user's stays as open as it is; what is put into it is ours.
+    if !dir.is_dir() {
+        private::create_folder(dir).map_err(&failed)?;
+    }
 
     // The mark first: from here on a reset knows the folder.
-    fs::write(
-        dir.join(MARK),
-        "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
-    )
-    .map_err(&failed)?;
+    let mark = "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n";
+    private::write(&dir.join(MARK), mark.as_bytes()).map_err(&failed)?;
 
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join("lock"))
-        .map_err(&failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    let lock = private::open(&mut options, &dir.join("lock")).map_err(&failed)?;
     lock.lock().map_err(&failed)?;
     Ok(lock)
 }
@@ -199,24 +197,16 @@ fn prepare(dir: &Path) -> Result<File> {
 fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
     let failed = cannot("write", dir);
     for bucket in &fleet.buckets {
-        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(&failed)?;
+        private::create_folder(&dir.join("s3").join(&bucket.name)).map_err(&failed)?;
     }
 
     // Of our own kind, so that a bucket cannot have its name.
     super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
-    fs::create_dir_all(dir.join("aws")).map_err(&failed)?;
+    private::create_folder(&dir.join("aws")).map_err(&failed)?;
 
     let (config, credentials) = profiles(fleet);
-    write_whole(&aws_config_file(dir), &config).map_err(&failed)?;
-    write_whole(&credentials_file(dir), &credentials).map_err(&failed)
-}
-
-/// Writes a file so that it is either the old one or the new one.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map(|_| ()).map_err(|error| error.error)
+    write_private(&aws_config_file(dir), config.as_bytes()).map_err(&failed)?;
+    write_private(&credentials_file(dir), credentials.as_bytes()).map_err(&failed)
 }
 
 /// The profiles: `default` for the management account, and one per account by its name.

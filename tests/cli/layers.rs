@@ -119,7 +119,15 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ),
     (
         "sandbox",
-        &["document", "process::clock", "process::input", "domain", "error"],
+        &[
+            "document",
+            "process::clock",
+            "process::input",
+            "process::private",
+            "process::whole",
+            "domain",
+            "error",
+        ],
     ),
     ("output", &["process", "domain", "error"]),
     ("document", &["domain", "error"]),

@@ -77,6 +77,10 @@ impl Job<'_> {
             Err(error) => Err(error),
         };
 
+        if let Some(others) = sink.left_over() {
+            self.context.ui.warn(&others);
+        }
+
         // What was begun is taken back; that it could not be, is said beside the error that was
         // first.
         let Err(error) = result else { return result };

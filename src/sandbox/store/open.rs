@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::error::Error;
+use crate::process::private;
 use crate::sandbox::fleet::FleetFile;
 
 /// Tells our store from any other `SQLite` file: `pctl` in ASCII.
@@ -49,6 +50,11 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Writes a whole new store.
 pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
     let _ = std::fs::remove_file(path);
+    // Made before the library makes it, which knows no mode; what it puts beside has the same.
+    private::write(path, b"").map_err(|error| {
+        let why = format!("cannot make {}: {error}", path.display());
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(14), Some(why))
+    })?;
     let connection = Connection::open(path)?;
     // The file counts only once it is moved to its place; until then nothing has to survive a power
     // cut.
