@@ -308,10 +308,15 @@ impl Connector {
     }
 }
 
-/// Refuses configuration files of AWS that are larger than any can be: the SDK reads them whole,
+/// Refuses files of AWS's settings that are larger than any can be: the SDK reads them whole,
 /// and again for each client.
 fn check_size(env: &Env) -> Result<()> {
-    for variable in ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] {
+    for variable in [
+        "AWS_CONFIG_FILE",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    ] {
         let Some(path) = env.get(variable) else {
             continue;
         };

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::catalog::host::{self, Host};
 use super::faults::Drill;
 use super::fleet::{self, FleetFile};
-use super::identity::SECRET;
 use super::instance::{Inner, Sandbox};
+use super::secret;
 use super::status::Status;
 use super::store::{self, Seed, Store};
 use super::world::generated::MOST;
@@ -95,21 +95,27 @@ fn seed_fleet(
 ) -> Result<Status> {
     let lock = prepare(dir)?;
     let path = dir.join(store::FILE);
+    let before = path.exists().then(|| Store::open(&path)).transpose()?;
+    // The keys are the sandbox's, not the fleet's: who has them set up goes on.
+    let secret = match before.as_ref().map(Store::secret).transpose()?.flatten() {
+        Some(secret) => secret,
+        None => secret::new()?,
+    };
     let seed = Seed {
         fleet,
         seeded: clock.now(),
         generated_nodes: options.generated_nodes,
+        secret: &secret,
     };
-    if path.exists() {
-        Store::open(&path)?.replace(&seed)?;
-    } else {
-        Store::create(&path, &seed)?;
+    match before {
+        Some(store) => store.replace(&seed)?,
+        None => Store::create(&path, &seed)?,
     }
 
     // Buckets and receipts are of the fleet that was there before.
     remove(&dir.join("s3"))?;
     remove(&dir.join(RUNS))?;
-    write_folders(dir, fleet)?;
+    write_folders(dir, fleet, &secret)?;
 
     drop(lock);
     // Others may go on while the status is read.
@@ -138,13 +144,15 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
     }
 
     let fleet = read(&SeedOptions::default())?;
-    write_folders(dir, &fleet)?;
+    let secret = secret::new()?;
+    write_folders(dir, &fleet, &secret)?;
     Store::create(
         &path,
         &Seed {
             fleet: &fleet,
             seeded: clock.now(),
             generated_nodes: None,
+            secret: &secret,
         },
     )?;
     drop(lock);
@@ -194,7 +202,7 @@ fn prepare(dir: &Path) -> Result<File> {
 }
 
 /// The folder of the buckets, and the configuration files for AWS clients.
-fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
+fn write_folders(dir: &Path, fleet: &FleetFile, secret: &str) -> Result<()> {
     let failed = cannot("write", dir);
     for bucket in &fleet.buckets {
         private::create_folder(&dir.join("s3").join(&bucket.name)).map_err(&failed)?;
@@ -204,13 +212,13 @@ fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
     super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
     private::create_folder(&dir.join("aws")).map_err(&failed)?;
 
-    let (config, credentials) = profiles(fleet);
+    let (config, credentials) = profiles(fleet, secret);
     write_private(&aws_config_file(dir), config.as_bytes()).map_err(&failed)?;
     write_private(&credentials_file(dir), credentials.as_bytes()).map_err(&failed)
 }
 
 /// The profiles: `default` for the management account, and one per account by its name.
-fn profiles(fleet: &FleetFile) -> (String, String) {
+fn profiles(fleet: &FleetFile, secret: &str) -> (String, String) {
     // Keys are made by the same rules as those that the sandbox will know.
     let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
     let region = fleet
@@ -240,7 +248,7 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
         let key = &account.access_key;
         let _ = write!(
             credentials,
-            "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n"
+            "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n\n"
         );
     }
 

@@ -69,6 +69,7 @@ fn devices_that_do_not_end_are_cut_at_a_bound() {
         "PATCHCTL_CONFIG",
         "AWS_CONFIG_FILE",
         "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
     ] {
         let mut command = env.bare(&["node", "list", "--region", "us-east-1"]);
         command

@@ -105,6 +105,11 @@ impl Store {
         moved
     }
 
+    /// The secret of the access keys, when this sandbox has one of its own.
+    pub(super) fn secret(&self) -> Result<Option<String>> {
+        meta(&self.lock(), "secret").map_err(|error| failed(&self.path, &error))
+    }
+
     /// Puts another fleet in the place of the present one; what was changed since goes too.
     pub(super) fn replace(&self, seed: &Seed<'_>) -> Result<()> {
         self.write(|connection| {
@@ -211,7 +216,11 @@ impl Store {
         let generated = generated.map(|text| text.parse()).transpose();
         let generated = generated.map_err(|_| self.unreadable("the number of generated nodes"))?;
 
-        Ok(world::build(&fleet, seeded, generated))
+        let mut built = world::build(&fleet, seeded, generated);
+        if let Some(secret) = read("secret")? {
+            built.secret = secret;
+        }
+        Ok(built)
     }
 
     /// Reads the documents of changes that are newer than a revision.

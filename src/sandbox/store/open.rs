@@ -28,6 +28,8 @@ pub(in crate::sandbox) struct Seed<'a> {
     pub(in crate::sandbox) fleet: &'a FleetFile,
     pub(in crate::sandbox) seeded: Timestamp,
     pub(in crate::sandbox) generated_nodes: Option<u32>,
+    /// The secret of the access keys.
+    pub(in crate::sandbox) secret: &'a str,
 }
 
 /// Whether a file is a store of ours, as far as can be read.
@@ -96,6 +98,7 @@ pub(super) fn insert(
     meta.execute(["seeded", &seed.seeded.to_string()])?;
     // The clock of a new fleet is the caller's: only a user moves it.
     meta.execute(["offset", "0"])?;
+    meta.execute(["secret", seed.secret])?;
     if let Some(number) = seed.generated_nodes {
         meta.execute(["generated_nodes", &number.to_string()])?;
     }
