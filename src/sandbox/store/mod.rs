@@ -18,7 +18,10 @@ use super::fleet::FleetFile;
 use super::world::changes::Document;
 use super::world::{self, World};
 use crate::error::{Error, Result};
-use open::{APPLICATION_ID, VERSION, connect, damaged, failed, insert, next_revision, write_new};
+use open::{
+    APPLICATION_ID, VERSION, clear_beside, connect, damaged, failed, insert, next_revision,
+    write_new,
+};
 
 pub(super) use open::{Seed, is_ours};
 
@@ -86,7 +89,9 @@ impl Store {
     }
 
     /// Writes a new store beside the place where it is to be, and moves it there when it is whole.
+    /// The caller has the lock of the folder.
     pub(super) fn create(path: &Path, seed: &Seed<'_>) -> Result<()> {
+        clear_beside(path);
         let beside = path.with_extension(format!("new-{}", std::process::id()));
         let written = write_new(&beside, seed).map_err(|error| failed(path, &error));
         // A rename is whole or not at all: nobody sees a half of the store.

@@ -49,6 +49,21 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Removes what programs left that were killed while they wrote a new store beside this one, and
+/// what `SQLite` has beside that.
+pub(super) fn clear_beside(path: &Path) {
+    let (folder, name) = (path.parent(), path.with_extension("new-"));
+    let Some((folder, start)) = folder.zip(name.file_name().and_then(|name| name.to_str())) else {
+        return;
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with(start)) {
+            let _gone = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a whole new store.
 pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
     let _ = std::fs::remove_file(path);
