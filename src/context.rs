@@ -82,6 +82,7 @@ impl Context {
             // Before the sandbox is opened and filled, which no signal may cut in half.
             interrupt: Interrupt::listen(),
         };
+        let _held = context.interrupt.hold();
         match needs {
             Needs::Aws => context.open_sandbox(),
             Needs::SandboxIfThere if sandbox::exists(&context.sandbox_dir()?) => {

@@ -26,7 +26,7 @@ pub enum Kind {
     Invalid,
     /// Something could not be read, so that an answer would be incomplete.
     Incomplete,
-    /// A signal ended the command: 2 (SIGINT) or 15 (SIGTERM).
+    /// A signal ended the command: 1 (SIGHUP), 2 (SIGINT) or 15 (SIGTERM).
     Interrupted(u8),
     /// The reader of our standard output went away; not a failure.
     BrokenPipe,
@@ -218,6 +218,7 @@ impl Error {
             Kind::Invalid => ExitCode::CheckFailed,
             Kind::Incomplete => ExitCode::Incomplete,
             // 128 and the number of the signal, as a shell has it.
+            Kind::Interrupted(1) => ExitCode::HungUp,
             Kind::Interrupted(15) => ExitCode::Terminated,
             Kind::Interrupted(_) => ExitCode::Interrupted,
             // `patchctl … | head` is no failure.

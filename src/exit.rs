@@ -21,6 +21,8 @@ pub enum ExitCode {
     StillRunning,
     /// A safety rule refused to go on.
     Refused,
+    /// SIGHUP ended the command.
+    HungUp,
     /// SIGINT ended the command.
     Interrupted,
     /// SIGTERM ended the command.
@@ -29,7 +31,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in numerical order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Done,
         Self::Failed,
         Self::Usage,
@@ -39,6 +41,7 @@ impl ExitCode {
         Self::NodesFailed,
         Self::StillRunning,
         Self::Refused,
+        Self::HungUp,
         Self::Interrupted,
         Self::Terminated,
     ];
@@ -56,6 +59,7 @@ impl ExitCode {
             Self::StillRunning => 7,
             Self::Refused => 8,
             // 128 and the number of the signal, as a shell has it.
+            Self::HungUp => 129,
             Self::Interrupted => 130,
             Self::Terminated => 143,
         }
@@ -83,6 +87,7 @@ impl ExitCode {
             Self::NodesFailed => "a patch run ended with failed nodes",
             Self::StillRunning => "still running at the deadline, or detached",
             Self::Refused => "refused by a safety rule",
+            Self::HungUp => "hung up (SIGHUP)",
             Self::Interrupted => "interrupted (SIGINT)",
             Self::Terminated => "terminated (SIGTERM)",
         }
@@ -92,7 +97,7 @@ impl ExitCode {
     const fn rank(self) -> u8 {
         match self {
             // A signal cut everything else short.
-            Self::Interrupted | Self::Terminated => 0,
+            Self::HungUp | Self::Interrupted | Self::Terminated => 0,
             Self::Usage => 1,
             Self::NoCredentials => 2,
             Self::Refused => 3,
@@ -153,6 +158,6 @@ mod tests {
         let mut codes = ExitCode::ALL.to_vec();
         codes.sort_by_key(|code| code.rank());
         let numbers: Vec<u8> = codes.into_iter().map(ExitCode::number).collect();
-        assert_eq!(numbers, [130, 143, 2, 4, 8, 1, 6, 3, 5, 7, 0]);
+        assert_eq!(numbers, [129, 130, 143, 2, 4, 8, 1, 6, 3, 5, 7, 0]);
     }
 }

@@ -28,12 +28,14 @@
 //! files    → aws context output::plan output::terminal document process domain error
 //! aws      → context settings output::plan process domain error
 //! context  → settings args::global sandbox output process domain error
-//! settings → args::global output::format output::terminal process domain error
+//! settings → args::global output::format output::terminal document process domain
+//!            error
 //! args     → output::format output::terminal process domain error
-//! sandbox  → document process::clock domain error
+//! sandbox  → document process::clock process::input process::private process::whole
+//!            domain error
 //! output   → process domain error
 //! document → domain error
-//! process  → error
+//! process  → domain error
 //! domain   → nothing
 //! error    → exit
 //! exit     → nothing
@@ -74,7 +76,6 @@ pub use aws::actions::Action;
 pub use commands::permissions;
 
 use std::ffi::OsString;
-use std::time::Duration;
 
 use clap::Parser;
 
@@ -84,11 +85,8 @@ use context::Context;
 use exit::ExitCode;
 use output::Ui;
 use output::format::Format;
-use output::sanitize::{for_terminal, needs_care};
+use output::sanitize::for_terminal;
 use process::env::Env;
-
-/// How long a command may take to clean up after a signal.
-const CLEAN_UP: Duration = Duration::from_secs(20);
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
@@ -96,6 +94,10 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return parser_says(&error),
     };
+    if let Err(error) = process::descriptors::check() {
+        bare(wants_json(std::env::args_os())).error(&error);
+        return error.exit_code();
+    }
     process::logging::start(cli.global.output.verbose, cli.global.output.debug);
     // One thread is enough to wait on many answers, and costs no wake-ups between threads; only a
     // server has work for several.
@@ -125,11 +127,16 @@ async fn start(cli: Cli) -> ExitCode {
             return error.exit_code();
         }
     };
+    context.interrupt.say_with(if context.ui.speaks_json() {
+        |error| Ui::bare_json().error(error)
+    } else {
+        |error| Ui::bare().error(error)
+    });
     // A command that must clean up listens to the signal itself and gets a moment for it; the
     // others just stop.
     let result = tokio::select! {
         result = noun.run(&context) => result,
-        stopped = context.interrupt.error_after_grace(CLEAN_UP) => Err(stopped),
+        stopped = context.interrupt.error_after_grace() => Err(stopped),
     };
     match result {
         Ok(code) => code,
@@ -144,13 +151,25 @@ async fn start(cli: Cli) -> ExitCode {
 /// error.
 fn parser_says(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        let _closed_pipe = error.print();
-        return ExitCode::Done;
+        let ui = Ui::bare();
+        let page = error.render();
+        let page = if ui.colors_data() {
+            page.ansi().to_string()
+        } else {
+            page.to_string()
+        };
+        return match ui.write_raw(&page) {
+            Ok(()) => ExitCode::Done,
+            Err(error) => {
+                ui.error(&error);
+                error.exit_code()
+            }
+        };
     }
     let text = error.to_string();
     if !wants_json(std::env::args_os()) {
         // It repeats what was typed, which may come from elsewhere.
-        if text.lines().any(|line| line.chars().any(needs_care)) {
+        if text.lines().any(|line| for_terminal(line) != line) {
             let lines = text.lines().map(|line| format!("{}\n", for_terminal(line)));
             Ui::bare().drawn(&lines.collect::<String>());
         } else {

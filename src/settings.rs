@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use crate::args::global::GlobalArgs;
 use crate::domain::id::Region;
 use crate::domain::text::age;
+use crate::domain::text::url::without_any_password;
 use crate::error::{Error, Result};
 use crate::output::format::Format;
 use crate::output::terminal::ColorChoice;
@@ -286,7 +287,10 @@ pub fn parse_endpoint(text: &str) -> std::result::Result<Option<String>, String>
         {
             Ok(Some(text.to_owned()))
         }
-        _ => Err(format!("`{text}` is not an http:// or https:// URL")),
+        _ => {
+            let shown = without_any_password(text);
+            Err(format!("`{shown}` is not an http:// or https:// URL"))
+        }
     }
 }
 

@@ -28,8 +28,12 @@ use crate::domain::id::Region;
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
+use crate::process::input;
 use crate::sandbox;
 use crate::settings::{Origin, Setting};
+
+/// The largest configuration file of AWS that is read, in bytes. Ten thousand profiles have 2 MiB.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// Makes SDK configurations for profiles and Regions.
 #[derive(Debug)]
@@ -310,7 +314,35 @@ impl Connector {
     }
 }
 
+/// Refuses files of AWS's settings that are larger than any can be: the SDK reads them whole,
+/// and again for each client.
+fn check_size(env: &Env) -> Result<()> {
+    for variable in [
+        "AWS_CONFIG_FILE",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    ] {
+        let Some(path) = env.get(variable) else {
+            continue;
+        };
+        // What cannot be read the SDK passes over, as the AWS CLI does.
+        if input::read(Path::new(path), LARGEST_FILE).is_ok_and(|file| file.is_too_large()) {
+            let most = LARGEST_FILE / (1024 * 1024);
+            return Err(
+                Error::usage(format!("{path} is larger than {most} MiB")).hint(format!(
+                    "the file came from: environment variable {variable}"
+                )),
+            );
+        }
+    }
+    Ok(())
+}
+
 async fn profiles(context: &Context) -> Result<Profiles> {
+    if context.sandbox.is_none() {
+        check_size(&context.env)?;
+    }
     let (both, shared) = if context.sandbox.is_some() {
         let files = sandbox_profile_files(&context.sandbox_dir()?);
         (files.clone(), files)

@@ -8,6 +8,7 @@ use super::regions;
 use crate::context::Context;
 use crate::domain::fleet::place;
 use crate::domain::id::Region;
+use crate::domain::text::url::without_user;
 use crate::error::{Error, Result};
 use crate::settings::parse_endpoint;
 
@@ -55,33 +56,6 @@ pub(super) fn thin(config: &SdkConfig, service: Service, host: &str) -> Result<S
         _ => regions::dns_suffix(&region),
     };
     Ok(format!("https://{host}{fips}.{region}.{suffix}"))
-}
-
-/// A URL without the user and the password that it may have: it is shown, and kept in receipts.
-fn without_user(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
-    };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    format!("{scheme}://{host}{path}")
-}
-
-/// A URL with its password hidden: it is shown to whoever must find out which user it has.
-pub(super) fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
-    };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    match authority.rsplit_once('@') {
-        Some((user, host)) => {
-            let name = user.split(':').next().unwrap_or_default();
-            format!("{scheme}://{name}:***@{host}{path}")
-        }
-        None => url.to_owned(),
-    }
 }
 
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.

@@ -10,6 +10,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, Metadata};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
+use crate::domain::text::url::without_password;
+
 /// Logs each attempt of each call.
 #[derive(Debug)]
 pub struct CallLog;
@@ -54,7 +56,7 @@ impl Intercept for CallLog {
 /// Says that a request is on its way, those of credentials too.
 pub(super) fn sent(request: &HttpRequest) {
     // Method and URL only: headers hold the signature, bodies the parameters.
-    let (method, url) = (request.method(), without_query(request.uri()));
+    let (method, url) = (request.method(), shown(request.uri()));
     tracing::debug!("→ {method} {url}");
 }
 
@@ -63,12 +65,12 @@ pub(super) fn lost(url: &str, why: &dyn std::error::Error) {
     let mut causes = std::iter::successors(why.source(), |cause| cause.source());
     let causes = causes.by_ref().map(|cause| format!(": {cause}"));
     let causes = causes.collect::<String>();
-    tracing::debug!("× {}: {why}{causes}", without_query(url));
+    tracing::debug!("× {}: {why}{causes}", shown(url));
 }
 
-/// A URL without its query, which may hold a signature.
-fn without_query(url: &str) -> &str {
-    url.split('?').next().unwrap_or_default()
+/// A URL without its query, which may hold a signature, and without its password.
+fn shown(url: &str) -> String {
+    without_password(url.split('?').next().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -76,8 +78,8 @@ mod tests {
     #[test]
     fn signatures_in_a_url_are_not_logged() {
         assert_eq!(
-            super::without_query("https://b.s3.amazonaws.com/k?X-Amz-Signature=1"),
-            "https://b.s3.amazonaws.com/k"
+            super::shown("https://a:b@b.s3.amazonaws.com/k?X-Amz-Signature=1"),
+            "https://a:***@b.s3.amazonaws.com/k"
         );
     }
 }

@@ -18,6 +18,7 @@ use super::limiter::Guarded;
 use super::object_key::decoded;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
+use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 
@@ -187,8 +188,17 @@ pub struct Upload {
     /// for.
     mark: String,
     buffer: Vec<u8>,
-    beginning: Option<JoinHandle<Result<String>>>,
+    beginning: Option<JoinHandle<Result<Begun>>>,
     multipart: Option<Multipart>,
+    /// Uploads of the same key that were there before this one.
+    others: Vec<String>,
+}
+
+/// An upload that has begun, and those of the same key that were there before.
+#[derive(Debug)]
+struct Begun {
+    id: String,
+    others: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -212,7 +222,21 @@ impl Upload {
             buffer: Vec::new(),
             beginning: None,
             multipart: None,
+            others: Vec::new(),
         }
+    }
+
+    /// What earlier exports to the same place left, as far as it was looked for: parts of an upload
+    /// that nobody finished cost money until somebody takes them back. They are not taken back here,
+    /// because another export may be under way.
+    pub fn left_over(&self) -> Option<String> {
+        let id = self.others.first()?;
+        let S3Uri { bucket, key, .. } = &self.target.uri;
+        let found = count(self.others.len(), "unfinished upload");
+        Some(format!(
+            "{found} to {} from before: if no other export writes there, remove the parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}",
+            self.target.uri
+        ))
     }
 
     /// Takes bytes; sends a part whenever one is full.
@@ -265,8 +289,8 @@ impl Upload {
         if let Some(beginning) = self.beginning.take() {
             // An upload that was just beginning when we were stopped has no id yet; without it
             // nobody could take it back.
-            if let Ok(Ok(Ok(id))) = tokio::time::timeout(PATIENCE, beginning).await {
-                self.multipart = Some(Multipart::new(id));
+            if let Ok(Ok(Ok(begun))) = tokio::time::timeout(PATIENCE, beginning).await {
+                self.multipart = Some(Multipart::new(begun.id));
             }
         }
 
@@ -296,9 +320,10 @@ impl Upload {
 
         // Only now: a signal that comes while we wait must find the task.
         self.beginning = None;
-        let id = answer
+        let begun = answer
             .map_err(|error| Error::failed("the upload could not begin").with_source(error))??;
-        self.multipart = Some(Multipart::new(id));
+        self.multipart = Some(Multipart::new(begun.id));
+        self.others = begun.others;
         Ok(())
     }
 
@@ -363,13 +388,13 @@ impl Upload {
 impl Target {
     /// Begins a multipart upload and answers its id. When the answer gets lost, whatever began
     /// meanwhile is taken back.
-    async fn begin(&self, mark: String) -> Result<String> {
+    async fn begin(&self, mark: String) -> Result<Begun> {
         let before = self.uploads().await;
         let id = self.create_upload(mark).await;
 
         // A retry after a lost answer leaves an upload behind as well as a failure does, and the
         // parts of an upload cost money until it is taken back.
-        if let (Some(before), Some(after)) = (before, self.uploads().await) {
+        if let (Some(before), Some(after)) = (&before, self.uploads().await) {
             let kept = id.as_ref().ok();
             for stray in after
                 .iter()
@@ -378,7 +403,8 @@ impl Target {
                 self.abort(stray).await?;
             }
         }
-        id
+        let others = before.unwrap_or_default();
+        id.map(|id| Begun { id, others })
     }
 
     async fn create_upload(&self, mark: String) -> Result<String> {

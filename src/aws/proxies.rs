@@ -3,7 +3,7 @@
 
 use http::Uri;
 
-use super::endpoint::without_password;
+use crate::domain::text::url::without_password;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
 

@@ -119,9 +119,14 @@ const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [
 /// What each command calls.
 pub const CALLS: &[Calls] = &[
     Calls {
-        commands: &["node list", "group nodes"],
+        commands: &["node list"],
         usual: &[Inventory],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["group nodes"],
+        usual: &[Inventory],
+        sometimes: &[("where a group has no node", &[Groups, TaggedResources])],
     },
     Calls {
         commands: &["node show"],
@@ -357,8 +362,23 @@ pub const CALLS: &[Calls] = &[
     },
     Calls {
         commands: &["patch-now resume"],
-        usual: &[Commands, Automations, Invocations, PatchStates, SendCommand],
+        usual: &[
+            Inventory,
+            PatchStates,
+            Baselines,
+            Baseline,
+            Groups,
+            TaggedResources,
+            Commands,
+            Automations,
+            Invocations,
+            SendCommand,
+        ],
         sometimes: &[
+            ("with hooks", &[Document]),
+            ("with `--resource-group`", &[GroupMembers]),
+            ("with an override list in S3", &[GetObject]),
+            ("for hybrid nodes", &[Tags]),
             ("where patches are named", &[Patches]),
             ("after Ctrl-C", &[CancelCommand]),
         ],

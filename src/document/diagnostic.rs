@@ -1,5 +1,6 @@
 //! Draws what is wrong in a document: the message, the line, and the text around it.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use miette::{
@@ -8,6 +9,7 @@ use miette::{
 
 use super::locate::Located;
 use crate::domain::text::secret::concealed;
+use crate::domain::text::steering::visible;
 use crate::domain::text::violation::Violation;
 use crate::error::Error;
 
@@ -90,8 +92,35 @@ pub(super) fn at_bytes(
 /// The longest line that is drawn, in bytes.
 const LONGEST_LINE: usize = 1000;
 
-/// Draws one mistake; `start` and `length` are bytes.
+/// Draws one mistake; `start` and `length` are bytes. The text is somebody else's: what in it, or
+/// in what is said of it, could steer a terminal has a stand-in.
 pub(super) fn draw(
+    source: Source<'_>,
+    message: String,
+    help: Option<String>,
+    start: usize,
+    length: usize,
+) -> String {
+    let (name, text) = (visible(source.name), visible(source.text));
+    let shown = Source {
+        name: &name,
+        text: &text,
+        ..source
+    };
+    let [start, end] = [start, start + length].map(|place| match &text {
+        Cow::Borrowed(_) => place,
+        Cow::Owned(text) => text.floor_char_boundary(visible(&source.text[..place]).len()),
+    });
+    draw_harmless(
+        shown,
+        visible(&message).into_owned(),
+        help.map(|help| visible(&help).into_owned()),
+        start,
+        end.max(start) - start,
+    )
+}
+
+fn draw_harmless(
     source: Source<'_>,
     message: String,
     help: Option<String>,

@@ -1,6 +1,7 @@
 //! Documents that a user gives us: YAML or JSON in, or a report that shows the line.
 
 pub mod baseline;
+pub mod depth;
 mod diagnostic;
 mod locate;
 pub mod override_list;
@@ -17,19 +18,20 @@ pub use unique::unique_map;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
-use refusal::{refuse_tabs, refuse_too_long, refused};
+use refusal::{refuse_deep, refuse_tabs, refuse_too_long, refused};
 
 /// Reads one YAML document into `T`; what is wrong is shown with its line, column and the text
 /// around it.
 ///
-/// Refused: more than `limit` bytes, a tab in the indentation, more than one document, unknown and
-/// duplicate keys.
+/// Refused: more than `limit` bytes, values that are nested too deep, a tab in the indentation, more
+/// than one document, unknown and duplicate keys.
 #[cfg_attr(
     not(feature = "sandbox"),
     expect(dead_code, reason = "only the sandbox reads fleet files")
 )]
 pub fn read_yaml<T: DeserializeOwned>(source: Source<'_>, limit: usize, hint: &str) -> Result<T> {
     refuse_too_long(source, limit, hint)?;
+    refuse_deep(source, hint)?;
     refuse_tabs(source, hint)?;
 
     serde_yaml::from_str(source.text).map_err(|error| refused(source, &error, hint))
@@ -97,6 +99,11 @@ mod tests {
         assert!(text.contains("line "), "{text}");
         let text = report("name: a\n---\nname: b\n");
         assert!(text.contains("more than one YAML document"), "{text}");
+        let text = report(&format!("name: {}", "[".repeat(900)));
+        assert!(
+            text.contains("line 1 nests values more than 64 deep"),
+            "{text}"
+        );
         let text = report(&"# long\n".repeat(200));
         assert!(text.contains("limit of 1000"), "{text}");
         assert!(!text.contains('\u{1b}'), "no colour unless asked");

@@ -1,5 +1,6 @@
 //! How a document is refused, in words that its author understands.
 
+use super::depth;
 use super::diagnostic::{self, Source};
 use crate::domain::text::violation::{Path, Violation};
 use crate::domain::text::words::nearest;
@@ -17,6 +18,14 @@ pub(super) fn refuse_too_long(source: Source<'_>, limit: usize, hint: &str) -> R
         source.text.len()
     );
     Err(Error::usage(message).hint(hint))
+}
+
+/// Asked before a reader goes down, which takes minutes where it is deep.
+pub(super) fn refuse_deep(source: Source<'_>, hint: &str) -> Result<()> {
+    depth::check(source.text).map_err(|deep| {
+        let violation = Violation::new(Path::default(), deep.to_string());
+        diagnostic::at_bytes(source, &violation, deep.byte, 1, hint)
+    })
 }
 
 /// YAML forbids tabs in the indentation (YAML 1.2, 6.1), and its readers say so in words that name

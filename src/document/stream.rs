@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 
 use super::diagnostic::{self, Source};
 use super::locate::byte_of;
-use super::refusal::{in_our_words, refuse_tabs, refuse_too_long, refused, without_place};
+use super::refusal::{
+    in_our_words, refuse_deep, refuse_tabs, refuse_too_long, refused, without_place,
+};
 use crate::domain::text::violation::{Path, Violation};
 use crate::error::{Error, Result};
 
@@ -20,13 +22,14 @@ const NO_VALUE: &str = "has no value; write [] for an empty list, or leave the k
 ///
 /// # Errors
 /// A usage error that shows the line: more than `limit` bytes, more than 1,000 documents, none at
-/// all, a tab in the indentation, an anchor or alias, unknown and duplicate keys.
+/// all, values that are nested too deep, a tab in the indentation, an anchor or alias, unknown and duplicate keys.
 pub fn read_many<T: DeserializeOwned>(
     source: Source<'_>,
     limit: usize,
     hint: &str,
 ) -> Result<Vec<(Path, T)>> {
     refuse_too_long(source, limit, hint)?;
+    refuse_deep(source, hint)?;
 
     // What begins like JSON and is none may still be YAML in flow style.
     let roots = match as_json(source.text) {

@@ -11,6 +11,7 @@ use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 use crate::output::terminal;
+use crate::process::whole::{Access, Whole};
 
 /// A destination as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +120,8 @@ impl Ready {
             }
             Self::File { path, replace } => {
                 // Beside its place, because only within one file system a file is renamed at once.
-                let file = temporary(&path).map_err(|error| cannot_write(&path, error))?;
+                let file = Whole::begin(&path, Access::Usual)
+                    .map_err(|error| cannot_write(&path, error))?;
                 Ok(Sink::File {
                     file: Some(file),
                     path,
@@ -128,24 +130,6 @@ impl Ready {
             }
         }
     }
-}
-
-/// A temporary file beside the wanted one, with the permissions that the umask lets a new file
-/// have, or those of the old file.
-fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As a new file would be: the temporary one would else be for its owner alone.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-
-    let file = builder.prefix(".patchctl-").tempfile_in(folder(path))?;
-    if let Ok(old) = std::fs::metadata(path) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    Ok(file)
 }
 
 fn folder(path: &Path) -> &Path {
@@ -222,10 +206,10 @@ pub enum Sink {
         /// Its path, for messages.
         path: PathBuf,
     },
-    /// A temporary file beside the wanted one; dropping it removes it.
+    /// A file that gets its name when it is finished; dropping it removes it.
     File {
-        /// The temporary file, until it is finished.
-        file: Option<tempfile::NamedTempFile>,
+        /// The file, until it is finished.
+        file: Option<Whole>,
         /// The wanted path.
         path: PathBuf,
         /// Whether it may replace what is there.
@@ -283,14 +267,14 @@ impl Sink {
                 // Somebody may have made it since it was looked at: without --overwrite that is not
                 // lost either.
                 let kept = if *replace {
-                    whole.persist(&*path)
+                    whole.replace()
                 } else {
-                    whole.persist_noclobber(&*path)
+                    whole.create()
                 };
 
-                kept.map(drop).map_err(|error| match error.error.kind() {
+                kept.map_err(|error| match error.kind() {
                     std::io::ErrorKind::AlreadyExists => exists(path),
-                    _ => cannot_write(path, error.error),
+                    _ => cannot_write(path, error),
                 })
             }
         }
@@ -311,6 +295,14 @@ impl Sink {
                 Err(error)
             }
             Ok(()) => Ok(()),
+        }
+    }
+
+    /// What earlier results for the same place left, and nobody but the user can clear.
+    pub fn left_over(&self) -> Option<String> {
+        match self {
+            Self::S3(upload) => upload.left_over(),
+            Self::Stdout | Self::Device { .. } | Self::File { .. } => None,
         }
     }
 

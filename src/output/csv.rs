@@ -69,8 +69,8 @@ pub enum Field<'a> {
     Foreign(&'a str),
 }
 
-/// Puts an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection;
-/// CWE-1236).
+/// Puts an apostrophe before each part that a spreadsheet would take for a formula (OWASP, CSV
+/// Injection; CWE-1236).
 fn neutralise(text: &str) -> Cow<'_, str> {
     // Nearly every cell is plain, and a large report has millions of them.
     let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
@@ -79,23 +79,62 @@ fn neutralise(text: &str) -> Cow<'_, str> {
             .bytes()
             .next()
             .is_none_or(|first| first.is_ascii_alphanumeric())
+        && !text.contains([';', '#'])
     {
         return Cow::Borrowed(text);
     }
 
     let clean = sanitize::for_csv(text);
-
-    // Blanks in front do not keep a spreadsheet from it, and the wide signs of East Asian keyboards
-    // count as the narrow ones.
-    let formula = clean
-        .trim_start_matches([' ', '\u{3000}', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-
-    if formula {
-        Cow::Owned(format!("'{clean}"))
-    } else {
-        clean
+    let formulas = formulas(&clean);
+    if formulas.is_empty() {
+        return clean;
     }
+
+    let mut harmless = String::with_capacity(clean.len() + formulas.len());
+    let mut from = 0;
+    for to in formulas {
+        harmless.push_str(&clean[from..to]);
+        harmless.push('\'');
+        from = to;
+    }
+    harmless.push_str(&clean[from..]);
+    Cow::Owned(harmless)
+}
+
+/// Where the parts of a cell begin that a spreadsheet would take for formulas: where the list
+/// separator is another than the comma, what stands behind it, or behind a line end, is a cell of
+/// its own, and quotes within a cell keep nobody from it.
+fn formulas(cell: &str) -> Vec<usize> {
+    let mut start = 0;
+    let mut formulas = Vec::new();
+    for part in cell.split_inclusive([';', '\t', '\n', '\r']) {
+        // What nobody sees in front does not keep a spreadsheet from it.
+        let begun = part.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if begun.starts_with(is_formula) || (start == 0 && part.starts_with(['\t', '\n', '\r'])) {
+            formulas.push(start);
+        }
+        start += part.len();
+    }
+    formulas
+}
+
+/// The signs with which formulas begin; the wide and small ones of East Asian keyboards and the
+/// minus of mathematics count as the narrow ones.
+fn is_formula(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫' | '−'
+    )
+}
+
+/// What has no width, beside what is taken out anyway (Unicode, `Default_Ignorable_Code_Point`).
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -119,12 +158,28 @@ mod tests {
             " =1",
             "＝1",
             "\u{1b}[0m=1",
+            "\u{200b}=1",
+            "\u{feff}@x",
+            "\u{a0} \u{2060}+1",
+            "\u{ad}-1",
+            "−1",
         ] {
             assert!(
                 encode(false, false, &[formula, "x"])
                     .trim_start_matches('"')
                     .starts_with('\''),
                 "{formula:?}"
+            );
+        }
+        for (cell, harmless) in [
+            ("a;=1;b; @x", "a;'=1;b;' @x"),
+            ("a\t\u{200b}+1", "a\t'\u{200b}+1"),
+            ("a\n-1", "\"a\n'-1\""),
+            ("a; b-c;d", "a; b-c;d"),
+        ] {
+            assert_eq!(
+                encode(false, false, &[cell, "x"]),
+                format!("{harmless},x\r\n")
             );
         }
         assert_eq!(encode(true, false, &["=1+1", "x"]), "=1+1,x\r\n");

@@ -33,7 +33,7 @@ impl Ui {
         self.check_details()?;
         match self.format() {
             Format::Json => self.write_raw(&value::json(&document)),
-            Format::Jsonl => self.write_raw(&format!("{document}\n")),
+            Format::Jsonl => self.write_raw(&value::line(&document)),
             Format::Yaml => self.write_raw(&value::yaml(&document)?),
             Format::Ids => self.write_lines([id]),
             _ => self.write_raw(&self.lines(&fields)),

@@ -193,12 +193,13 @@ impl Ui {
 
         // Row by row into the stream: the rows are held once, their text never is.
         match self.format() {
-            Format::Json => terminal::write_with(|out| {
+            Format::Yaml if sanitize::is_harmless(&document) => terminal::write_with(|out| {
+                serde_yaml::to_writer(out, &document).map_err(std::io::Error::other)
+            }),
+            // What is not harmless is written as the YAML that JSON is.
+            Format::Json | Format::Yaml => terminal::write_with(|out| {
                 serde_json::to_writer_pretty(sanitize::InJson(&mut *out), &document)?;
                 out.write_all(b"\n")
-            }),
-            Format::Yaml => terminal::write_with(|out| {
-                serde_yaml::to_writer(out, &document).map_err(std::io::Error::other)
             }),
             Format::Jsonl => terminal::write_with(|out| {
                 listing.rows.iter().try_for_each(|row| {

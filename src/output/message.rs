@@ -4,7 +4,7 @@ use owo_colors::OwoColorize;
 use serde_json::json;
 
 use super::format::Format;
-use super::{Ui, sanitize, terminal};
+use super::{Ui, sanitize, terminal, value};
 use crate::domain::fleet::denials::merged;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::{Outage, Unreadable, outages};
@@ -18,7 +18,7 @@ impl Ui {
         }
         if self.speaks_json() {
             let mut document = json!({
-                "schema_version": super::value::SCHEMA_VERSION,
+                "schema_version": value::SCHEMA_VERSION,
                 "kind": "error",
                 "message": error.message(),
                 "code": error.code(),
@@ -29,7 +29,7 @@ impl Ui {
             if let Some(report) = error.report() {
                 document["report"] = report.trim_end().into();
             }
-            terminal::write_err(&format!("{}\n", sanitize::in_json(&document.to_string())));
+            terminal::write_err(&value::line(&document));
             return;
         }
         let mut text = format!(
@@ -89,15 +89,16 @@ impl Ui {
 
     fn message(&self, kind: &str, label: Label, message: &str) {
         if self.speaks_json() {
-            let document = json!({ "schema_version": super::value::SCHEMA_VERSION, "kind": kind, "message": message });
-            terminal::write_err(&format!("{}\n", sanitize::in_json(&document.to_string())));
+            let document = json!({ "schema_version": value::SCHEMA_VERSION, "kind": kind, "message": message });
+            terminal::write_err(&value::line(&document));
             return;
         }
         let label = self.label(&format!("{kind}:"), label);
         terminal::write_err(&format!("{label} {}\n", sanitize::for_terminal(message)));
     }
 
-    pub(super) fn speaks_json(&self) -> bool {
+    /// Whether messages are JSON, because the result is.
+    pub fn speaks_json(&self) -> bool {
         matches!(self.format(), Format::Json | Format::Jsonl)
     }
 
@@ -107,9 +108,9 @@ impl Ui {
         // A program gets each place; a person one sentence for all that have one reason.
         if self.speaks_json() {
             for fault in faults {
-                let mut document = super::value::head("unreadable");
+                let mut document = value::head("unreadable");
                 document.insert("fault".to_owned(), json!(fault));
-                terminal::write_err(&format!("{}\n", serde_json::Value::Object(document)));
+                terminal::write_err(&value::line(&document.into()));
             }
             return;
         }

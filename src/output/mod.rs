@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 
 use crate::domain::fleet::place::Place;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::process::clock::Clock;
 use format::Format;
 use query::Query;
@@ -156,6 +156,19 @@ impl Ui {
             text.push('\n');
         }
         self.write_raw(&text)
+    }
+
+    /// Writes a document to standard output; on a terminal with a stand-in for whatever could steer
+    /// it.
+    ///
+    /// # Errors
+    /// When standard output cannot be written; a reader that went away is not an error.
+    #[expect(clippy::unused_self, reason = "what writes is asked of the output")]
+    pub fn write_document(&self, text: &str) -> Result<()> {
+        match terminal::stream_out(text.as_bytes()) {
+            Err(error) if error.kind() == Kind::BrokenPipe => Ok(()),
+            written => written,
+        }
     }
 
     /// Writes text to standard output as it is: a document whose bytes are the result, or what was

@@ -159,7 +159,7 @@ impl Ui {
         let asks = consent.must_ask && !consent.yes;
         if asks || (consent.always_shown && !self.options.quiet) {
             terminal::write_err(&if self.speaks_json() {
-                format!("{}\n", self.plan_document(&plan)?)
+                value::line(&self.plan_document(&plan)?)
             } else {
                 text(&plan.lines())
             });
@@ -193,7 +193,7 @@ impl Ui {
         }
         match self.format() {
             Format::Json => self.write_raw(&value::json(&self.plan_document(plan)?)),
-            Format::Jsonl => self.write_raw(&format!("{}\n", self.plan_document(plan)?)),
+            Format::Jsonl => self.write_raw(&value::line(&self.plan_document(plan)?)),
             Format::Yaml => self.write_raw(&value::yaml(&self.plan_document(plan)?)?),
             _ => self.write_lines(plan.lines()),
         }

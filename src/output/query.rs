@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::domain::text::steering::visible;
 use crate::error::{Error, Result};
 
 /// A compiled JMESPath expression.
@@ -46,7 +47,11 @@ fn mistake(text: &str, error: &jmespath::JmespathError) -> Error {
     Error::usage(format!(
         "--query is not a JMESPath expression: {reason} at column {column}"
     ))
-    .with_report(format!("  {text}\n  {}^", " ".repeat(error.column)))
+    .with_report(format!(
+        "  {}\n  {}^",
+        visible(text),
+        " ".repeat(error.column)
+    ))
     .hint("try --query 'items[].node', or -o json alone to see what there is")
 }
 

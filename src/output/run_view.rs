@@ -57,7 +57,7 @@ impl RunView<'_> {
         let line = event.sentence();
         let at = time::rfc3339(at);
         if self.ui.is_json() {
-            terminal::write_err(&format!("{}\n", document(&at, &line, event)));
+            terminal::write_err(&value::line(&document(&at, &line, event)));
             return;
         }
 
@@ -73,7 +73,7 @@ impl RunView<'_> {
     pub fn status(&self, done: u64, words: &str) {
         if let Some(bar) = &self.bar {
             bar.set_position(done);
-            bar.set_message(words.to_owned());
+            bar.set_message(sanitize::for_terminal(words).into_owned());
         }
     }
 

@@ -2,12 +2,31 @@
 
 use std::borrow::Cow;
 
-/// Removes what could steer a terminal: C0 and C1 controls, escape sequences and bidirectional
-/// overrides.
+use serde::Serialize;
+
+use crate::domain::text::steering::{
+    command_of_github, commands_of_azure, steers as needs_care, without_commands,
+};
+
+/// Removes what could steer a terminal or be taken for a command by the log of a CI system: C0 and
+/// C1 controls, escape sequences and bidirectional overrides go, a command is broken by a blank.
 ///
 /// An escape sequence is removed whole, so that `\x1b[31mred` becomes `red`. Line ends and tabs
 /// become one space, because a cell is one line.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    without_commands(without_controls(text))
+}
+
+/// The same for XML 1.0, which has no form for two characters more (XML 1.0, 2.2, `Char`).
+pub fn for_xml(text: &str) -> Cow<'_, str> {
+    let clean = for_terminal(text);
+    if !clean.contains(['\u{fffe}', '\u{ffff}']) {
+        return clean;
+    }
+    Cow::Owned(clean.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+}
+
+fn without_controls(text: &str) -> Cow<'_, str> {
     if !text.chars().any(needs_care) {
         return Cow::Borrowed(text);
     }
@@ -35,7 +54,7 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
 /// Removes controls from a CSV cell but keeps line ends and tabs, which quoting makes harmless.
 pub fn for_csv(text: &str) -> Cow<'_, str> {
     let keep = |c: char| matches!(c, '\n' | '\r' | '\t') || !needs_care(c);
-    if text.chars().all(keep) {
+    if text.chars().all(keep) && !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let parts: Vec<Cow<'_, str>> = text
@@ -55,23 +74,19 @@ fn clean_line(part: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character could steer a terminal.
-pub(crate) fn needs_care(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// JSON in which nothing steers a terminal, and nothing is lost: what would is written as an escape
-/// of JSON. `serde_json` does so for ASCII controls alone.
+/// JSON in which nothing steers a terminal or the log of a CI system, and nothing is lost: what
+/// would is written as an escape of JSON. `serde_json` does so for ASCII controls alone, and not for
+/// DEL.
 pub fn in_json(text: &str) -> Cow<'_, str> {
-    let is_steering = |c: char| !c.is_ascii() && needs_care(c);
-    if !text.chars().any(is_steering) {
+    // A number sign is only ever within the strings of JSON.
+    let commands = commands_of_azure(text);
+    if commands.is_empty() && !text.chars().any(is_steering) {
         return Cow::Borrowed(text);
     }
 
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_steering(c) {
+    for (place, c) in text.char_indices() {
+        if is_steering(c) || commands.binary_search(&place).is_ok() {
             // All of them are in the Basic Multilingual Plane: one escape each.
             escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
@@ -79,6 +94,39 @@ pub fn in_json(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Whether a character is written as an escape where `serde_json` leaves it. Readers of YAML, which
+/// read JSON too, refuse the last three.
+fn is_steering(c: char) -> bool {
+    let beyond_ascii = !c.is_ascii() && needs_care(c);
+    beyond_ascii || matches!(c, '\u{7f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether YAML may hold a value as the library writes it: it leaves characters as they are that
+/// steer a terminal, and lines of a text begin lines there.
+pub fn is_harmless<T: Serialize>(value: &T) -> bool {
+    serde_json::to_writer(Harmless, value).is_ok()
+}
+
+/// Fails at the first piece of JSON that is not harmless.
+struct Harmless;
+
+impl std::io::Write for Harmless {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let harmless = std::str::from_utf8(bytes).is_ok_and(|piece| {
+            command_of_github(piece).is_none() && matches!(in_json(piece), Cow::Borrowed(_))
+        });
+        if harmless {
+            Ok(bytes.len())
+        } else {
+            Err(std::io::ErrorKind::InvalidData.into())
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes JSON through [`in_json`]. `serde_json` hands over whole pieces of text, never a part of a
@@ -179,6 +227,34 @@ mod tests {
             assert!(!for_terminal(&text).chars().any(needs_care), "{text:?}");
             Ok(())
         });
+    }
+
+    #[test]
+    fn what_ci_systems_take_for_commands_is_broken() {
+        assert_eq!(
+            for_terminal("a\n##v\u{1b}[1mso[task.setvariable]b"),
+            "a # #vso[task.setvariable]b"
+        );
+        assert_eq!(for_terminal("\u{200e}::error::x"), ": :error::x");
+        assert_eq!(for_csv("a\n::error::x\n##[y]"), "a\n: :error::x\n# #[y]");
+        assert_eq!(
+            for_xml("a\u{ffff}b\u{fffe}\u{1fffe}"),
+            "a\u{fffd}b\u{fffd}\u{1fffe}"
+        );
+    }
+
+    #[test]
+    fn json_loses_nothing_and_steers_nobody() {
+        let text = "\u{7f}\u{85}\u{9b}2J \u{61c}\u{202e} ##vso[x] ## y";
+        let json = serde_json::to_string(text).unwrap();
+        let written = in_json(&json);
+        assert_eq!(
+            written,
+            "\"\\u007f\\u0085\\u009b2J \\u061c\\u202e #\\u0023vso[x] ## y\""
+        );
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        assert!(!is_harmless(&["a", text]) && !is_harmless(&"a\n ::error::x"));
+        assert!(is_harmless(&["a", "two\nlines", "::1"]));
     }
 
     #[test]

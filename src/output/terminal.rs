@@ -1,7 +1,9 @@
 //! What is known about the two output streams, and the one place that writes to them.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
+use crate::domain::text::steering::visible;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
 
@@ -143,15 +145,21 @@ pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resul
     }
 }
 
-/// Writes data to standard output and says when the reader went away, so that a long stream can
-/// stop.
+/// Writes a document to standard output and says when the reader went away, so that a long stream
+/// can stop. Its bytes are the result; on a terminal, where somebody looks at them, what could steer
+/// it has a stand-in.
 ///
 /// # Errors
 /// As [`write_out`], and of the kind `BrokenPipe` when nobody reads any more.
 pub fn stream_out(bytes: &[u8]) -> Result<()> {
     let mut stdout = io::stdout().lock();
+    let shown = if stdout.is_terminal() {
+        Cow::Owned(visible(&String::from_utf8_lossy(bytes)).as_bytes().to_vec())
+    } else {
+        Cow::Borrowed(bytes)
+    };
     stdout
-        .write_all(bytes)
+        .write_all(&shown)
         .and_then(|()| stdout.flush())
         .map_err(|error| Error::io("cannot write to standard output", error))
 }

@@ -25,23 +25,26 @@ pub fn json(value: &Value) -> String {
     format!("{}\n", sanitize::in_json(&text))
 }
 
-/// YAML.
+/// JSON on one line, with its end.
+pub(super) fn line(value: &Value) -> String {
+    format!("{}\n", sanitize::in_json(&value.to_string()))
+}
+
+/// YAML; as JSON, which every reader of YAML reads, where a text in it could steer whoever shows it.
 ///
 /// # Errors
 /// When a value has no YAML form.
 pub fn yaml(value: &Value) -> Result<String> {
+    if !sanitize::is_harmless(value) {
+        return Ok(json(value));
+    }
     serde_yaml::to_string(value)
         .map_err(|error| Error::failed("cannot write YAML").with_source(error))
 }
 
 /// One value a line. The lines are documents: nothing is taken out of them.
 fn json_lines(values: &[Value]) -> String {
-    let mut text = String::new();
-    for value in values {
-        text.push_str(&sanitize::in_json(&value.to_string()));
-        text.push('\n');
-    }
-    text
+    values.iter().map(line).collect()
 }
 
 impl Ui {

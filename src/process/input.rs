@@ -54,10 +54,19 @@ pub fn read_text(path: &Path, bound: u64) -> io::Result<String> {
     let input = read(path, bound)?;
     // The bound comes first: what was cut may end within a character.
     if input.is_too_large() {
-        return Err(io::ErrorKind::FileTooLarge.into());
+        let why = format!("it is larger than {}", size(bound));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
     String::from_utf8(input.bytes)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
+}
+
+fn size(bytes: u64) -> String {
+    match (bytes >> 20, bytes >> 10) {
+        (0, 0) => format!("{bytes} bytes"),
+        (0, kib) => format!("{kib} KiB"),
+        (mib, _) => format!("{mib} MiB"),
+    }
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -74,6 +83,11 @@ mod tests {
         assert_eq!((endless.bytes.len(), endless.is_too_large()), (11, true));
         let error = read_text(Path::new("/dev/zero"), 10).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(error.to_string(), "it is larger than 10 bytes");
+        assert_eq!(
+            (size(4096), size(3 << 20)),
+            ("4 KiB".to_owned(), "3 MiB".to_owned())
+        );
         let nothing = read(Path::new("/dev/null"), 0).unwrap();
         assert!(nothing.bytes.is_empty() && !nothing.is_too_large());
     }

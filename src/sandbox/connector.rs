@@ -107,7 +107,8 @@ mod tests {
 
     fn config(sandbox: &Sandbox, account: usize, region: &'static str) -> SdkConfig {
         let key = &sandbox.status().unwrap().accounts[account].access_key;
-        let credentials = Credentials::new(key, super::super::identity::SECRET, None, None, "test");
+        let secret = sandbox.0.store.snapshot().unwrap().world.secret.clone();
+        let credentials = Credentials::new(key, secret, None, None, "test");
         SdkConfig::builder()
             .http_client(http_client(sandbox.clone()))
             .region(Region::new(region))

@@ -25,6 +25,11 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::{self, Caller};
 use super::wire::{Protocol, WireError};
+use crate::document::depth;
+use crate::process::input;
+
+/// The largest `faults.yaml`, in bytes.
+const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,7 +175,8 @@ impl Drill {
         }
 
         // What cannot be read fails the call: a drill that does not happen would go unseen.
-        let text = std::fs::read_to_string(&path).map_err(|error| broken(&error))?;
+        let text = input::read_text(&path, LARGEST_FILE).map_err(|error| broken(&error))?;
+        depth::check(&text).map_err(|error| broken(&error))?;
         let faults: Vec<Fault> = serde_yaml::from_str(&text).map_err(|error| broken(&error))?;
         let faults = Arc::new(faults);
         *cached = Some((changed, Arc::clone(&faults)));

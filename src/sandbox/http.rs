@@ -219,7 +219,7 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
         .headers
         .get("x-amz-target")
         .and_then(|value| value.to_str().ok());
-    match target.and_then(|target| target.split_once('.')) {
+    match target.and_then(|target| target.rsplit_once('.')) {
         Some((prefix, operation)) => json_api(prefix, operation, claim),
         None => query_api(claim, body),
     }

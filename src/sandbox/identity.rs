@@ -11,9 +11,6 @@ use super::wire::{Protocol, WireError};
 use super::world::{Account, Role, World};
 use crate::process::clock::Clock;
 
-/// The secret of every access key of a sandbox. It guards nothing and is no secret.
-pub(super) const SECRET: &str = "patchctl/sandbox/this/is/not/a/secret/key";
-
 /// The caller of a request.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {
@@ -69,13 +66,13 @@ impl Caller {
 /// The secret that belongs to an access key; `None` for a key that the sandbox does not know.
 pub(super) fn secret_of(world: &World, access_key: &str) -> Option<String> {
     if access_key.starts_with("ASIA") {
-        return Some(session_secret(access_key));
+        return Some(session_secret(world, access_key));
     }
     world
         .accounts
         .iter()
         .any(|account| account.access_key == access_key)
-        .then(|| SECRET.to_owned())
+        .then(|| world.secret.clone())
 }
 
 /// Finds the caller of a signed request, without looking at the signature.
@@ -97,7 +94,7 @@ pub(super) fn caller(
             .ok_or_else(|| unknown_key(protocol));
     };
 
-    let session = Session::read(token)
+    let session = Session::read(world, token)
         .filter(|session| session.key == access_key)
         .ok_or_else(|| unknown_key(protocol))?;
     // After the key: only who holds a session learns that it is over.
@@ -127,16 +124,13 @@ pub(super) fn authenticate(
     let caller = caller(world, now, &claim.access_key, token, protocol)?;
 
     let secret = secret_of(world, &claim.access_key).ok_or_else(|| unknown_key(protocol))?;
+    claim
+        .check_form(parts)
+        .map_err(|why| badly_signed(protocol, &why))?;
     if !claim.verify(parts, body, &secret) {
         let message = "The request signature we calculated does not match the signature you provided. \
                        Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
-        return Err(match protocol {
-            Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
-            Protocol::Query | Protocol::S3 => {
-                WireError::new("SignatureDoesNotMatch", message).status(403)
-            }
-            Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
-        });
+        return Err(badly_signed(protocol, message));
     }
     in_time(parts, protocol)?;
 
@@ -144,6 +138,16 @@ pub(super) fn authenticate(
     region_answers(world, &caller.account, &claim.region)
         .then_some(caller)
         .ok_or_else(|| unknown_key(protocol))
+}
+
+fn badly_signed(protocol: Protocol, message: &str) -> WireError {
+    match protocol {
+        Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
+        Protocol::Query | Protocol::S3 => {
+            WireError::new("SignatureDoesNotMatch", message).status(403)
+        }
+        Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
+    }
 }
 
 /// How far the clock of a caller may be off (IAM User Guide, "Signature Version 4"; S3 allows 15
@@ -272,8 +276,8 @@ pub(super) fn assume(
         expires: expires.as_second(),
     };
     Ok(Credentials {
-        secret: session_secret(&session.key),
-        token: session.token(),
+        secret: session_secret(world, &session.key),
+        token: session.token(world),
         expires,
         caller: session.caller(world, account),
         access_key: session.key,
@@ -310,21 +314,21 @@ fn not_assumed(caller: &Caller, role_arn: &str) -> WireError {
     WireError::new("AccessDenied", message).status(403)
 }
 
-fn session_secret(access_key: &str) -> String {
-    hex_id(&["session secret", access_key], 40)
+fn session_secret(world: &World, access_key: &str) -> String {
+    hex_id(&["session secret", &world.secret, access_key], 40)
 }
 
 impl Session {
-    fn token(&self) -> String {
+    fn token(&self, world: &World) -> String {
         let body = serde_json::to_string(self).expect("strings and numbers become JSON");
         format!(
             "PatchctlSandbox{}{}",
-            seal(&body),
+            seal(world, &body),
             hex::encode(body.as_bytes())
         )
     }
 
-    fn read(token: &str) -> Option<Self> {
+    fn read(world: &World, token: &str) -> Option<Self> {
         let (sealed, body) = token
             .strip_prefix("PatchctlSandbox")?
             .split_at_checked(32)?;
@@ -333,7 +337,7 @@ impl Session {
             .collect();
         let body = String::from_utf8(bytes?).ok()?;
         // Sealed, so that nobody makes a session by hand that the sandbox did not give.
-        (seal(&body) == sealed)
+        (seal(world, &body) == sealed)
             .then(|| serde_json::from_str(&body).ok())
             .flatten()
     }
@@ -361,6 +365,6 @@ impl Session {
     }
 }
 
-fn seal(body: &str) -> String {
-    hex::encode(&digest(&["session token", body])[..16])
+fn seal(world: &World, body: &str) -> String {
+    hex::encode(&digest(&["session token", &world.secret, body])[..16])
 }

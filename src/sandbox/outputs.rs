@@ -14,6 +14,7 @@ use super::world::invocations::Plugin;
 use super::world::invocations::{CommandRun, Invocation};
 use crate::domain::id::Scope;
 use crate::error::Error;
+use crate::process::private;
 
 /// One object to be written.
 struct Object {
@@ -61,7 +62,7 @@ fn put(root: &Path, object: &Object) -> std::io::Result<()> {
     let Some(folder) = path.parent() else {
         return Ok(());
     };
-    std::fs::create_dir_all(folder)?;
+    private::create_folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(root.join(".patchctl").join("spool"))?;
     file.write_all(object.text.as_bytes())?;
     file.persist(&path).map(|_| ()).map_err(|error| error.error)

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -10,13 +9,15 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::catalog::host::{self, Host};
 use super::faults::Drill;
 use super::fleet::{self, FleetFile};
-use super::identity::SECRET;
 use super::instance::{Inner, Sandbox};
+use super::secret;
 use super::status::Status;
 use super::store::{self, Seed, Store};
 use super::world::generated::MOST;
 use crate::error::{Error, Result};
 use crate::process::clock::Clock;
+use crate::process::private;
+use crate::process::whole::write_private;
 
 /// Names the folder as ours, so that a reset recognises it even when the store is damaged.
 const MARK: &str = ".patchctl-sandbox";
@@ -94,21 +95,27 @@ fn seed_fleet(
 ) -> Result<Status> {
     let lock = prepare(dir)?;
     let path = dir.join(store::FILE);
+    let before = path.exists().then(|| Store::open(&path)).transpose()?;
+    // The keys are the sandbox's, not the fleet's: who has them set up goes on.
+    let secret = match before.as_ref().map(Store::secret).transpose()?.flatten() {
+        Some(secret) => secret,
+        None => secret::new()?,
+    };
     let seed = Seed {
         fleet,
         seeded: clock.now(),
         generated_nodes: options.generated_nodes,
+        secret: &secret,
     };
-    if path.exists() {
-        Store::open(&path)?.replace(&seed)?;
-    } else {
-        Store::create(&path, &seed)?;
+    match before {
+        Some(store) => store.replace(&seed)?,
+        None => Store::create(&path, &seed)?,
     }
 
     // Buckets and receipts are of the fleet that was there before.
     remove(&dir.join("s3"))?;
     remove(&dir.join(RUNS))?;
-    write_folders(dir, fleet)?;
+    write_folders(dir, fleet, &secret)?;
 
     drop(lock);
     // Others may go on while the status is read.
@@ -137,13 +144,15 @@ pub(super) fn ensure(dir: &Path, clock: Clock) -> Result<bool> {
     }
 
     let fleet = read(&SeedOptions::default())?;
-    write_folders(dir, &fleet)?;
+    let secret = secret::new()?;
+    write_folders(dir, &fleet, &secret)?;
     Store::create(
         &path,
         &Seed {
             fleet: &fleet,
             seeded: clock.now(),
             generated_nodes: None,
+            secret: &secret,
         },
     )?;
     drop(lock);
@@ -176,51 +185,40 @@ fn cannot(what: &str, dir: &Path) -> impl Fn(std::io::Error) -> Error {
 /// Makes the folder and takes its lock, which is held until the returned file is closed.
 fn prepare(dir: &Path) -> Result<File> {
     let failed = cannot("create", dir);
-    fs::create_dir_all(dir).map_err(&failed)?;
+    // A folder of the user's stays as open as it is; what is put into it is ours.
+    if !dir.is_dir() {
+        private::create_folder(dir).map_err(&failed)?;
+    }
 
     // The mark first: from here on a reset knows the folder.
-    fs::write(
-        dir.join(MARK),
-        "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n",
-    )
-    .map_err(&failed)?;
+    let mark = "This folder is a sandbox of patchctl. `patchctl sandbox reset` removes it.\n";
+    private::write(&dir.join(MARK), mark.as_bytes()).map_err(&failed)?;
 
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join("lock"))
-        .map_err(&failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    let lock = private::open(&mut options, &dir.join("lock")).map_err(&failed)?;
     lock.lock().map_err(&failed)?;
     Ok(lock)
 }
 
 /// The folder of the buckets, and the configuration files for AWS clients.
-fn write_folders(dir: &Path, fleet: &FleetFile) -> Result<()> {
+fn write_folders(dir: &Path, fleet: &FleetFile, secret: &str) -> Result<()> {
     let failed = cannot("write", dir);
     for bucket in &fleet.buckets {
-        fs::create_dir_all(dir.join("s3").join(&bucket.name)).map_err(&failed)?;
+        private::create_folder(&dir.join("s3").join(&bucket.name)).map_err(&failed)?;
     }
 
     // Of our own kind, so that a bucket cannot have its name.
     super::s3::disk::create(&dir.join("s3")).map_err(&failed)?;
-    fs::create_dir_all(dir.join("aws")).map_err(&failed)?;
+    private::create_folder(&dir.join("aws")).map_err(&failed)?;
 
-    let (config, credentials) = profiles(fleet);
-    write_whole(&aws_config_file(dir), &config).map_err(&failed)?;
-    write_whole(&credentials_file(dir), &credentials).map_err(&failed)
-}
-
-/// Writes a file so that it is either the old one or the new one.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map(|_| ()).map_err(|error| error.error)
+    let (config, credentials) = profiles(fleet, secret);
+    write_private(&aws_config_file(dir), config.as_bytes()).map_err(&failed)?;
+    write_private(&credentials_file(dir), credentials.as_bytes()).map_err(&failed)
 }
 
 /// The profiles: `default` for the management account, and one per account by its name.
-fn profiles(fleet: &FleetFile) -> (String, String) {
+fn profiles(fleet: &FleetFile, secret: &str) -> (String, String) {
     // Keys are made by the same rules as those that the sandbox will know.
     let world = super::world::build(fleet, jiff::Timestamp::UNIX_EPOCH, None);
     let region = fleet
@@ -250,7 +248,7 @@ fn profiles(fleet: &FleetFile) -> (String, String) {
         let key = &account.access_key;
         let _ = write!(
             credentials,
-            "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {SECRET}\n\n"
+            "[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n\n"
         );
     }
 

@@ -53,6 +53,38 @@ impl Claim {
         (next()? == "aws4_request").then_some(claim)
     }
 
+    /// What AWS demands of a signature before it looks at it: host and target are signed, and the
+    /// day of the scope is that of the request.
+    ///
+    /// # Errors
+    /// What is missing, in AWS's words where they are known.
+    pub(super) fn check_form(&self, parts: &Parts) -> Result<(), String> {
+        let signs = |name: &str| self.signed_headers.split(';').any(|signed| signed == name);
+        if !signs("host") && !signs(":authority") {
+            return Err(
+                "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."
+                    .to_owned(),
+            );
+        }
+        if parts.headers.contains_key("x-amz-target") && !signs("x-amz-target") {
+            return Err(
+                "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.".to_owned(),
+            );
+        }
+
+        let stamp = parts.headers.get("x-amz-date");
+        let stamp = stamp
+            .and_then(|stamp| stamp.to_str().ok())
+            .unwrap_or_default();
+        if stamp.starts_with(&self.date) {
+            return Ok(());
+        }
+        let (day, of_request) = (&self.date, stamp.get(..8).unwrap_or_default());
+        Err(format!(
+            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{day}' != '{of_request}', from '{stamp}'."
+        ))
+    }
+
     /// Whether the signature is the one that this secret makes over the request.
     pub(super) fn verify(&self, parts: &Parts, body: &[u8], secret: &str) -> bool {
         self.sign(parts, body, secret)
@@ -200,5 +232,25 @@ mod tests {
             "another"
         ));
         assert_eq!(Claim::read("Bearer x"), None);
+
+        let request = build("Action=ListUsers&Version=2010-05-08");
+        assert_eq!(claim.check_form(&request), Ok(()));
+        let form = |change: fn(&mut Claim)| {
+            let mut claim = claim.clone();
+            change(&mut claim);
+            claim.check_form(&request).unwrap_err()
+        };
+        assert!(form(|claim| claim.signed_headers = "x-amz-date".to_owned()).contains("'Host'"));
+        assert!(form(|claim| claim.date = "20150829".to_owned()).contains("Credential scope"));
+        let mut aimed = build("");
+        aimed
+            .headers
+            .insert("x-amz-target", "AmazonSSM.X".parse().unwrap());
+        assert!(
+            claim
+                .check_form(&aimed)
+                .unwrap_err()
+                .contains("'x-amz-target'")
+        );
     }
 }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::signature::Claim;
 use s3s::Body;
 
-use super::{Sandbox, SeedOptions, identity, seed};
+use super::{Sandbox, SeedOptions, seed};
 use crate::process::clock::Clock;
 
 pub(super) const MANAGEMENT: &str = "111122223333";
@@ -100,7 +100,15 @@ impl Box {
             .find(|found| found.id == account)
             .unwrap()
             .access_key;
-        let secret = identity::SECRET.to_owned();
+        let secret = self
+            .sandbox
+            .0
+            .store
+            .snapshot()
+            .unwrap()
+            .world
+            .secret
+            .clone();
         Client {
             sandbox: self.sandbox.clone(),
             key,
@@ -191,13 +199,13 @@ impl Client {
             &stamp[..8],
             self.region
         );
-        let header = Claim::header(
-            &scope,
-            "host;x-amz-date",
-            &parts,
-            body.as_bytes(),
-            &self.secret,
-        );
+        let target = parts.headers.contains_key("x-amz-target");
+        let signed = if target {
+            "host;x-amz-date;x-amz-target"
+        } else {
+            "host;x-amz-date"
+        };
+        let header = Claim::header(&scope, signed, &parts, body.as_bytes(), &self.secret);
         parts
             .headers
             .insert("authorization", header.parse().unwrap());

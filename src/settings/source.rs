@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::document::depth;
 use crate::domain::id::Region;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
@@ -219,11 +220,15 @@ pub(super) fn read(path: &Path, env: &Env) -> Result<ConfigFile> {
         return Ok(ConfigFile::default());
     }
 
+    // Asked first: the reader takes minutes where it is deep.
+    let mistake = || Error::usage(format!("the config file {} has a mistake", path.display()));
+    depth::check(&text).map_err(|deep| mistake().with_source(deep))?;
+
     // A file of comments alone is the null of YAML, and that is no mistake.
     serde_yaml::from_str::<Option<ConfigFile>>(&text)
         .map(Option::unwrap_or_default)
         .map_err(|error| {
-            Error::usage(format!("the config file {} has a mistake", path.display()))
+            mistake()
                 .with_source(error)
                 .hint("patchctl help environment lists the settings")
         })

@@ -13,12 +13,14 @@
 mod support;
 
 mod baseline;
+mod bounds;
 mod busy;
 mod catalog;
 mod check;
 mod compliance;
 mod destinations;
 mod faults;
+mod foreign;
 mod fresh;
 mod global;
 mod golden;
@@ -31,8 +33,10 @@ mod outside;
 mod override_list;
 mod patch_now;
 mod permissions;
+mod private;
 mod report;
 mod sandbox;
 mod scenarios;
 mod scopes;
 mod serve;
+mod signals;

@@ -344,6 +344,31 @@ fn a_large_report_goes_in_parts_and_a_failing_one_leaves_nothing() {
 }
 
 #[test]
+fn an_upload_that_a_killed_export_left_is_named_by_the_next() {
+    let env = TestEnv::empty();
+    let _seeded = env.run(&["sandbox", "seed", "--nodes", "90"]).exits(0);
+    let to = format!("s3://{}/detail.csv", bucket(&env));
+    let args = ["report", "csv", "--detail", "--layout", "full", "--to", &to];
+    env.play("- {kind: latency, operation: UploadPart, milliseconds: 60000}\n");
+    let mut child = env.command(&args).spawn().unwrap();
+    for _ in 0..600 {
+        if uploads(&env) > 0 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    let _killed = child.wait().unwrap();
+    assert!(uploads(&env) > 0, "it was killed while it uploaded");
+    env.play("[]\n");
+    let _named = env
+        .run(&args)
+        .exits(0)
+        .says("1 unfinished upload to s3://")
+        .says("abort-multipart-upload");
+}
+
+#[test]
 fn an_answer_that_gets_lost_leaves_no_stray_upload_and_hides_no_object() {
     let env = TestEnv::empty();
     let _seeded = env.run(&["sandbox", "seed", "--nodes", "90"]).exits(0);

@@ -1,7 +1,9 @@
 //! The real SDK against the sandbox over loopback: the same answers as in process.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::time::Duration;
 
 use super::support::{REGIONS, TestEnv, run};
 
@@ -233,4 +235,105 @@ fn only_loopback_is_offered_and_an_absent_server_is_said() {
         .exits(1)
         .says("could not be reached")
         .says("--endpoint-url");
+}
+
+/// What a server answers to a request that is written by hand.
+fn answer_to(server: &Server, request: &str) -> String {
+    let address = server.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).unwrap();
+    let patience = Some(Duration::from_secs(10));
+    stream.set_read_timeout(patience).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = vec![0; 4096];
+    let length = stream.read(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer[..length]).into_owned()
+}
+
+#[test]
+fn a_page_of_another_site_gets_nothing() {
+    let env = TestEnv::example();
+    let server = Server::start(&env);
+    for (host, origin) in [
+        ("localhost", ""),
+        ("evil.example", ""),
+        ("evil.example:4567", ""),
+        ("localhost", "Origin: https://evil.example\r\n"),
+        ("localhost", "Origin: null\r\n"),
+    ] {
+        let answer = answer_to(
+            &server,
+            &format!("GET /b/k HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
+        );
+        assert!(answer.starts_with("HTTP/1.1 403"), "{host} {answer}");
+        let stranger = answer.contains("localhost and loopback addresses only");
+        assert_eq!(
+            stranger,
+            host != "localhost" || !origin.is_empty(),
+            "{host} {origin} {answer}"
+        );
+    }
+}
+
+#[test]
+fn each_sandbox_has_keys_of_its_own() {
+    let [one, other] = [TestEnv::example(), TestEnv::empty()];
+    let _seeded = other.run(&["sandbox", "seed"]).exits(0);
+    let server = Server::start(&one);
+    let mut own = remote(&one, &server, &["node", "list"]);
+    let _listed = run(&mut own).exits(0);
+    let mut strange = remote(&one, &server, &["node", "list"]);
+    strange.env(
+        "AWS_SHARED_CREDENTIALS_FILE",
+        other.sandbox().join("aws/credentials"),
+    );
+    let refused = run(&mut strange);
+    assert!(refused.code != 0, "{refused:?}");
+    assert!(refused.stderr.contains("signature"), "{refused:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn running_out_of_descriptors_pauses_and_goes_on() {
+    let env = TestEnv::example();
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", "ulimit -n 40; exec \"$0\" \"$@\""]);
+    let command = env.command(&["sandbox", "serve", "--listen", "127.0.0.1:0", "-q"]);
+    shell.arg(command.get_program()).args(command.get_args());
+    let variables = command.get_envs();
+    shell
+        .env_clear()
+        .envs(variables.filter_map(|(name, value)| Some((name, value?))));
+    let mut child = shell.stdout(Stdio::piped()).spawn().unwrap();
+    let mut url = String::new();
+    let mut line = BufReader::new(child.stdout.take().unwrap());
+    line.read_line(&mut url).unwrap();
+    let url = url.trim().to_owned();
+    let mut server = Server { child, url };
+
+    let address = server.url.trim_start_matches("http://").to_owned();
+    let many: Vec<TcpStream> = (0..60)
+        .map(|_| TcpStream::connect(&address).unwrap())
+        .collect();
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(server.child.try_wait().unwrap().is_none(), "it goes on");
+    // Hundredths of a second that it worked so far (proc(5), `utime` and `stime`).
+    #[cfg(target_os = "linux")]
+    {
+        let work = || -> u64 {
+            let stat =
+                std::fs::read_to_string(format!("/proc/{}/stat", server.child.id())).unwrap();
+            let fields = stat.rsplit(") ").next().unwrap().split(' ');
+            fields
+                .skip(11)
+                .take(2)
+                .map(|field| field.parse::<u64>().unwrap())
+                .sum()
+        };
+        let before = work();
+        std::thread::sleep(Duration::from_secs(1));
+        assert!(work() - before < 50, "it spins");
+    }
+    drop(many);
+    let answer = answer_to(&server, "GET /b/k HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
 }

@@ -117,7 +117,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
         | ExportFormat::Overrides => template(&wholes, args.format)?,
     };
     // The text alone goes to standard output: it is redirected into a file and applied again.
-    context.ui.write_raw(&text)?;
+    context.ui.write_document(&text)?;
     context.ui.note(&count(wholes.len(), "baseline"));
     Ok(ExitCode::Done)
 }

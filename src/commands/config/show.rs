@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use crate::aws::client::Connector;
 use crate::context::Context;
+use crate::domain::text::url::without_password;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
@@ -88,6 +89,9 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let path = ca_bundle.value.as_ref();
     let path = path.map_or_else(String::new, |path| path.display().to_string());
 
+    let endpoint = settings.endpoint_url.value.as_deref();
+    let endpoint = endpoint.map_or_else(String::new, without_password);
+
     let output = settings.output.value.name().to_owned();
     let color = settings.color.value.name().to_owned();
     let max_age = crate::output::time::rough(settings.max_age.value);
@@ -105,7 +109,7 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
         shown("organization", &scopes.organization),
         shown("ou", &scopes.ou),
         shown("external_id", &scopes.external_id),
-        shown("endpoint_url", &settings.endpoint_url),
+        ("endpoint_url", endpoint, &settings.endpoint_url.origin),
         ("ca_bundle", path, &ca_bundle.origin),
         shown("connect_timeout", &settings.connect_timeout),
         shown("read_timeout", &settings.read_timeout),

@@ -9,9 +9,9 @@ use crate::document::override_list::{self, LIMIT, Reading, Remark};
 use crate::domain::finding::Severity;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::override_list::OverrideList;
+use crate::domain::text::steering::visible;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
-use crate::output::sanitize;
 use crate::process::input::{self, Input};
 
 /// How many findings of a file are drawn; the others are counted. JSON has them all.
@@ -114,8 +114,7 @@ impl Checked {
 
     /// Every finding, drawn at its place.
     pub fn drawn(&self, color: bool) -> String {
-        let text = harmless(&String::from_utf8_lossy(self.text()));
-        // The file may be anybody's, and is drawn on this terminal.
+        let text = String::from_utf8_lossy(self.text());
         let source = Source {
             name: &self.name,
             text: &text,
@@ -183,7 +182,7 @@ fn others(remarks: &[&Remark]) -> String {
     let mut places: Vec<String> = remarks
         .iter()
         .take(NAMED)
-        .map(|remark| remark.finding.path.to_string())
+        .map(|remark| visible(&remark.finding.path.to_string()).into_owned())
         .collect();
     if remarks.len() > NAMED {
         places.push("…".to_owned());
@@ -194,19 +193,6 @@ fn others(remarks: &[&Remark]) -> String {
         first.finding.rule.name,
         places.join(", ")
     )
-}
-
-/// A text whose signs that could steer a terminal are replaced, each by as many bytes.
-fn harmless(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !matches!(c, '\n' | '\t') && sanitize::needs_care(c) {
-            clean.extend(std::iter::repeat_n('?', c.len_utf8()));
-        } else {
-            clean.push(c);
-        }
-    }
-    clean
 }
 
 /// What a family is called in results.

@@ -67,15 +67,9 @@ impl Job<'_> {
     pub async fn write(&self, ready: Ready, consented: &Consented) -> Result<Vec<Unreadable>> {
         let mut sink = ready.begin(consented)?;
         let _held = self.context.interrupt.hold();
-        let hint = match sink {
-            Sink::Stdout | Sink::Device { .. } => "the report is not complete",
-            Sink::File { .. } | Sink::S3(_) => {
-                "the report is not complete, and nothing of it was left"
-            }
-        };
         let produced = tokio::select! {
             result = self.produce(&mut sink) => result,
-            stopped = self.context.interrupt.error() => Err(stopped.hint(hint)),
+            stopped = self.context.interrupt.error() => Err(stopped),
         };
         // From here on the report is there or it is not: a signal no longer stops it half-way.
         let result = match produced {
@@ -83,10 +77,22 @@ impl Job<'_> {
             Err(error) => Err(error),
         };
 
+        if let Some(others) = sink.left_over() {
+            self.context.ui.warn(&others);
+        }
+
         // What was begun is taken back; that it could not be, is said beside the error that was
         // first.
         let Err(error) = result else { return result };
-        if let Err(leftover) = sink.discard().await {
+        let discarded = sink.discard().await;
+        let error = match (&error.kind(), &sink, &discarded) {
+            (Kind::Interrupted(_), Sink::File { .. } | Sink::S3(_), Ok(())) => {
+                error.hint("the report is not complete, and nothing of it was left")
+            }
+            (Kind::Interrupted(_), ..) => error.hint("the report is not complete"),
+            _ => error,
+        };
+        if let Err(leftover) = discarded {
             self.context.ui.error(&leftover);
         }
 

@@ -1,9 +1,12 @@
-//! Texts: durations, mistakes in documents, counted and misspelt words, and texts that are held once.
+//! Texts: durations, mistakes in documents, counted and misspelt words, what steers a reader, and
+//! texts that are held once.
 
 pub mod age;
 pub mod moment;
 pub mod secret;
 pub mod shared;
 pub mod shell;
+pub mod steering;
+pub mod url;
 pub mod violation;
 pub mod words;

@@ -29,14 +29,14 @@ fn write(report: &CheckReport<'_>) -> std::io::Result<Vec<u8>> {
         let problem = ("failure", "NOTHING", nothing.as_str(), "");
         write_test(
             &mut writer,
-            ("scope", &sanitize::for_terminal(nothing)),
+            ("scope", &sanitize::for_xml(nothing)),
             Some(problem),
         )?;
     }
 
     // A case each, so that a job whose nodes all pass is not green while something was not read.
     for fault in report.unreadable {
-        let place = sanitize::for_terminal(&fault.place);
+        let place = sanitize::for_xml(&fault.place);
         let problem = ("error", "UNREADABLE", fault.reason.as_str(), "");
         write_test(&mut writer, ("unreadable", &place), Some(problem))?;
     }
@@ -73,7 +73,7 @@ fn suite(report: &CheckReport<'_>) -> BytesStart<'static> {
 fn write_property(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
     let mut property = BytesStart::new("property");
     property.push_attribute(("name", name));
-    property.push_attribute(("value", sanitize::for_terminal(value).as_ref()));
+    property.push_attribute(("value", sanitize::for_xml(value).as_ref()));
     writer.write_event(Event::Empty(property))
 }
 
@@ -95,8 +95,8 @@ fn write_test(
     problem: Option<(&str, &str, &str, &str)>,
 ) -> std::io::Result<()> {
     let mut test = BytesStart::new("testcase");
-    test.push_attribute(("classname", class));
-    test.push_attribute(("name", name));
+    test.push_attribute(("classname", sanitize::for_xml(class).as_ref()));
+    test.push_attribute(("name", sanitize::for_xml(name).as_ref()));
 
     let Some((element, kind, message, next)) = problem else {
         return writer.write_event(Event::Empty(test));
@@ -104,7 +104,7 @@ fn write_test(
 
     writer.write_event(Event::Start(test))?;
     let mut start = BytesStart::new(element);
-    let message = sanitize::for_terminal(message);
+    let message = sanitize::for_xml(message);
     start.push_attribute(("message", format!("{kind}: {message}").as_str()));
 
     // The type belongs to failures and errors; a skipped test has only its message.
@@ -116,7 +116,7 @@ fn write_test(
         writer.write_event(Event::Empty(start))?;
     } else {
         writer.write_event(Event::Start(start))?;
-        writer.write_event(Event::Text(BytesText::new(next)))?;
+        writer.write_event(Event::Text(BytesText::new(&sanitize::for_xml(next))))?;
         writer.write_event(Event::End(BytesEnd::new(element)))?;
     }
 

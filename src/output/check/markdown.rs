@@ -43,7 +43,8 @@ fn table(text: &mut String, title: &str, cases: Vec<&Case>) {
 
     for case in cases {
         // Within a code span nothing can be escaped, so that its own sign goes.
-        let (scope, next) = (escape(&case.scope), case.next.replace('`', ""));
+        let next = sanitize::for_terminal(&case.next).replace('`', "");
+        let scope = escape(&case.scope);
         let (title, reason) = (escape(&case.title()), escape(&case.reason));
         let verdict = case.verdict;
         text.push_str(&format!(

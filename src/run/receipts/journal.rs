@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::run::record::Sending;
 use crate::error::{Error, Result};
+use crate::process::private;
 
 /// How the sending of one command stands.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -28,11 +29,9 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
     line.push(b'\n');
 
     let is_new = !path.exists();
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    let mut file = private::open(&mut options, path).map_err(failed)?;
     file.write_all(&line)
         .and_then(|()| file.sync_all())
         .map_err(failed)?;

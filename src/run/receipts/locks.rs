@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::run::name::RunName;
 use crate::error::{Error, Kind, Result};
+use crate::process::private;
 
 /// How often, and at what distance, is looked whether another process has had its turn: a minute in
 /// all.
@@ -29,7 +30,7 @@ impl Receipts {
     /// Tells the process that follows a run to send nothing more.
     pub fn ask_to_cancel(&self, run: &RunName) -> Result<()> {
         let path = self.dir.join(format!("{run}.cancel"));
-        std::fs::write(&path, b"")
+        private::write(&path, b"")
             .map_err(|error| Error::io(format!("cannot write {}", path.display()), error))
     }
 
@@ -85,14 +86,11 @@ impl Receipts {
     fn locked(&self, path: &Path) -> Result<Option<File>> {
         let failed =
             |error: std::io::Error| Error::io(format!("cannot lock {}", path.display()), error);
-        std::fs::create_dir_all(&self.dir).map_err(failed)?;
-
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)
-            .map_err(failed)?;
+        // Whoever could open the lock could hold it.
+        private::create_folder(&self.dir).map_err(failed)?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        let file = private::open(&mut options, path).map_err(failed)?;
 
         // The file stays, because a lock on a file that another process removes would be no lock.
         match file.try_lock() {

@@ -18,6 +18,8 @@ use crate::domain::run::name::RunName;
 use crate::domain::run::record;
 use crate::domain::run::record::{Record, Sending};
 use crate::error::{Error, Result};
+use crate::process::private;
+use crate::process::whole::{Access, Whole};
 use crate::run::receipts::journal::Note;
 
 /// How the file names of automations end.
@@ -173,18 +175,15 @@ impl Receipts {
 
     fn write(&self, path: &Path, record: &impl Serialize) -> Result<()> {
         let failed = |error| not_written(path, error);
-        std::fs::create_dir_all(&self.dir).map_err(failed)?;
+        private::create_folder(&self.dir).map_err(failed)?;
         let text = serde_json::to_vec_pretty(record).map_err(|error| failed(error.into()))?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".receipt-")
-            .tempfile_in(&self.dir)
-            .map_err(failed)?;
+        let mut file = Whole::begin(path, Access::Owner).map_err(failed)?;
 
         // The file gets its name only once all of it is on the disk.
         file.write_all(&text)
             .and_then(|()| file.as_file().sync_all())
             .map_err(failed)?;
-        file.persist(path).map_err(|error| failed(error.error))?;
+        file.replace().map_err(failed)?;
         disk::sync_folder(path);
         Ok(())
     }

@@ -124,14 +124,17 @@ struct Bounded {
 impl Read for Bounded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.reader.read(buffer)?;
-        self.left = self.left.checked_sub(length as u64).ok_or_else(|| {
-            io::Error::other(format!(
-                "it holds more than {} MiB",
-                LARGEST / (1024 * 1024)
-            ))
-        })?;
+        self.left = self
+            .left
+            .checked_sub(length as u64)
+            .ok_or_else(holds_too_much)?;
         Ok(length)
     }
+}
+
+fn holds_too_much() -> io::Error {
+    let most = LARGEST / (1024 * 1024);
+    io::Error::other(format!("it holds more than {most} MiB"))
 }
 
 type Frame = ruzstd::decoding::StreamingDecoder<BufReader<File>, ruzstd::decoding::FrameDecoder>;
@@ -200,12 +203,17 @@ fn sum<D: Digest>(path: &Path) -> Result<String> {
     let mut file = File::open(path).map_err(unreadable(path))?;
     let mut hasher = D::new();
     let mut buffer = vec![0; 64 * 1024];
-    // Piece by piece: a primary may have hundreds of megabytes.
+    // Piece by piece: a primary may have hundreds of megabytes. What does not end, as a device does
+    // not, is no metadata.
+    let mut left = LARGEST;
     loop {
         let length = file.read(&mut buffer).map_err(unreadable(path))?;
         if length == 0 {
             return Ok(hex::encode(hasher.finalize()));
         }
+        left = left
+            .checked_sub(length as u64)
+            .ok_or_else(|| unreadable(path)(holds_too_much()))?;
         hasher.update(&buffer[..length]);
     }
 }

@@ -1,6 +1,7 @@
 //! Reads our own format: the updates of a catalogue as a fleet file has them
 //! (`examples/catalogue.yaml`).
 
+use std::io::ErrorKind;
 use std::path::Path as FilePath;
 
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use super::imported::Imported;
 use crate::document::{self, Path, Source, Violation};
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::error::{Error, Result};
+use crate::process::input;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{CatalogueFile, UpdateFile};
 
@@ -31,19 +33,13 @@ struct Document {
 /// Reads a file and adds its updates.
 pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported) -> Result<()> {
     let name = path.display().to_string();
-    let cannot =
-        |error| Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error);
-
-    // The size first: the whole file is held in memory.
-    if std::fs::metadata(path).map_err(cannot)?.len() > LIMIT {
-        return Err(Error::usage(format!(
-            "{name} is larger than {} MiB",
-            LIMIT / (1024 * 1024)
-        ))
-        .hint(HINT));
-    }
-
-    let text = std::fs::read_to_string(path).map_err(cannot)?;
+    let text = input::read_text(path, LIMIT).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            let most = LIMIT / (1024 * 1024);
+            Error::usage(format!("{name} is larger than {most} MiB")).hint(HINT)
+        }
+        _ => Error::usage(format!("cannot read {name} as UTF-8 text")).with_source(error),
+    })?;
     let source = Source {
         name: &name,
         text: &text,

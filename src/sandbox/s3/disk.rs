@@ -7,6 +7,9 @@ use std::sync::Arc;
 use s3s_fs::FileSystem;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use super::spool::base64;
+use crate::process::private;
+
 /// The files, and what keeps writers apart.
 pub(super) struct Disk {
     pub(super) files: FileSystem,
@@ -45,6 +48,26 @@ impl Disk {
         })
     }
 
+    /// Closes an object to others, with its folders and what the crate keeps of it beside: the crate
+    /// writes as the umask lets it.
+    pub(super) fn close(&self, bucket: &str, key: &str) -> std::io::Result<()> {
+        let root = self.beside.parent().unwrap_or(&self.beside);
+        let mut made = vec![root.join(bucket).join(key)];
+        for folder in Path::new(key).ancestors().skip(1) {
+            made.push(root.join(bucket).join(folder));
+        }
+        let (bucket, key) = (in_file_name(bucket), in_file_name(key));
+        for kind in ["metadata", "internal"] {
+            made.push(root.join(format!(".bucket-{bucket}.object-{key}.{kind}.json")));
+        }
+        made.iter()
+            .try_for_each(|path| match private::restrict(path) {
+                // Not every object has all of them.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+                closed => closed,
+            })
+    }
+
     /// Waits until this task alone may change the buckets.
     pub(super) async fn writing(&self) -> std::io::Result<Writing> {
         let here = Arc::clone(&self.here).lock_owned().await;
@@ -59,19 +82,25 @@ impl Disk {
     }
 }
 
+/// A name as the crate has it in the names of its files: the base64 of URLs, without padding.
+fn in_file_name(name: &str) -> String {
+    let text = base64(name.as_bytes()).replace('+', "-").replace('/', "_");
+    text.trim_end_matches('=').to_owned()
+}
+
 /// Makes the folders in which the buckets and what is known of them are kept.
 pub(in crate::sandbox) fn create(root: &Path) -> std::io::Result<()> {
     ["uploads", "objects", "spool"]
         .iter()
-        .try_for_each(|name| std::fs::create_dir_all(root.join(".patchctl").join(name)))
+        .try_for_each(|name| private::create_folder(&root.join(".patchctl").join(name)))?;
+    // Nobody else comes to any object, whatever the modes below are.
+    private::restrict(root)
 }
 
 pub(in crate::sandbox) fn locked(path: &Path) -> std::io::Result<File> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    let file = private::open(&mut options, path)?;
     file.lock()?;
     Ok(file)
 }

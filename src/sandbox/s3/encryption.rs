@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::disk::Disk;
 use super::spool::failed;
+use crate::process::private;
 use crate::sandbox::{derive, regions};
 
 /// How an object is encrypted, as its headers say.
@@ -68,10 +69,11 @@ impl Encryption {
         self.key.clone()
     }
 
-    /// Remembers how an object is encrypted.
+    /// Remembers how an object that was just written is encrypted.
     pub(super) fn save(&self, disk: &Disk, bucket: &str, key: &str) -> S3Result<()> {
         let text = serde_json::to_vec(self).unwrap_or_default();
-        std::fs::write(path(disk, bucket, key), text).map_err(failed)
+        disk.close(bucket, key).map_err(failed)?;
+        private::write(&path(disk, bucket, key), &text).map_err(failed)
     }
 
     /// How an object is encrypted.

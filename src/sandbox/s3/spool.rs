@@ -175,7 +175,7 @@ fn trailer(claims: &Claims, name: &str) -> Option<String> {
     read.flatten()
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     // Three bytes are four letters; what the last ones lack is shown by the padding.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::Disk;
 use super::encryption::Encryption;
 use super::spool::failed;
+use crate::process::private;
 
 /// The smallest size of a part that is not the last, in bytes.
 const SMALLEST_PART: u64 = 5 * 1024 * 1024;
@@ -38,7 +39,7 @@ pub(super) struct Part {
 impl Upload {
     pub(super) fn save(&self, disk: &Disk) -> S3Result<()> {
         let text = serde_json::to_vec(self).unwrap_or_default();
-        std::fs::write(path(disk, &self.id), text).map_err(failed)
+        private::write(&path(disk, &self.id), &text).map_err(failed)
     }
 
     /// Finds an upload; its bucket and key have to be those of the request.

@@ -18,7 +18,10 @@ use super::fleet::FleetFile;
 use super::world::changes::Document;
 use super::world::{self, World};
 use crate::error::{Error, Result};
-use open::{APPLICATION_ID, VERSION, connect, damaged, failed, insert, next_revision, write_new};
+use open::{
+    APPLICATION_ID, VERSION, clear_beside, connect, damaged, failed, insert, next_revision,
+    write_new,
+};
 
 pub(super) use open::{Seed, is_ours};
 
@@ -86,7 +89,9 @@ impl Store {
     }
 
     /// Writes a new store beside the place where it is to be, and moves it there when it is whole.
+    /// The caller has the lock of the folder.
     pub(super) fn create(path: &Path, seed: &Seed<'_>) -> Result<()> {
+        clear_beside(path);
         let beside = path.with_extension(format!("new-{}", std::process::id()));
         let written = write_new(&beside, seed).map_err(|error| failed(path, &error));
         // A rename is whole or not at all: nobody sees a half of the store.
@@ -103,6 +108,11 @@ impl Store {
             let _ = std::fs::remove_file(&beside);
         }
         moved
+    }
+
+    /// The secret of the access keys, when this sandbox has one of its own.
+    pub(super) fn secret(&self) -> Result<Option<String>> {
+        meta(&self.lock(), "secret").map_err(|error| failed(&self.path, &error))
     }
 
     /// Puts another fleet in the place of the present one; what was changed since goes too.
@@ -211,7 +221,11 @@ impl Store {
         let generated = generated.map(|text| text.parse()).transpose();
         let generated = generated.map_err(|_| self.unreadable("the number of generated nodes"))?;
 
-        Ok(world::build(&fleet, seeded, generated))
+        let mut built = world::build(&fleet, seeded, generated);
+        if let Some(secret) = read("secret")? {
+            built.secret = secret;
+        }
+        Ok(built)
     }
 
     /// Reads the documents of changes that are newer than a revision.

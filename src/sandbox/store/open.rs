@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::error::Error;
+use crate::process::private;
 use crate::sandbox::fleet::FleetFile;
 
 /// Tells our store from any other `SQLite` file: `pctl` in ASCII.
@@ -27,6 +28,8 @@ pub(in crate::sandbox) struct Seed<'a> {
     pub(in crate::sandbox) fleet: &'a FleetFile,
     pub(in crate::sandbox) seeded: Timestamp,
     pub(in crate::sandbox) generated_nodes: Option<u32>,
+    /// The secret of the access keys.
+    pub(in crate::sandbox) secret: &'a str,
 }
 
 /// Whether a file is a store of ours, as far as can be read.
@@ -46,9 +49,29 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Removes what programs left that were killed while they wrote a new store beside this one, and
+/// what `SQLite` has beside that.
+pub(super) fn clear_beside(path: &Path) {
+    let (folder, name) = (path.parent(), path.with_extension("new-"));
+    let Some((folder, start)) = folder.zip(name.file_name().and_then(|name| name.to_str())) else {
+        return;
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with(start)) {
+            let _gone = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a whole new store.
 pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
     let _ = std::fs::remove_file(path);
+    // Made before the library makes it, which knows no mode; what it puts beside has the same.
+    private::write(path, b"").map_err(|error| {
+        let why = format!("cannot make {}: {error}", path.display());
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(14), Some(why))
+    })?;
     let connection = Connection::open(path)?;
     // The file counts only once it is moved to its place; until then nothing has to survive a power
     // cut.
@@ -90,6 +113,7 @@ pub(super) fn insert(
     meta.execute(["seeded", &seed.seeded.to_string()])?;
     // The clock of a new fleet is the caller's: only a user moves it.
     meta.execute(["offset", "0"])?;
+    meta.execute(["secret", seed.secret])?;
     if let Some(number) = seed.generated_nodes {
         meta.execute(["generated_nodes", &number.to_string()])?;
     }

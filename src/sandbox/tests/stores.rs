@@ -22,6 +22,17 @@ fn the_first_use_seeds_and_says_so() {
 }
 
 #[test]
+fn what_a_killed_program_left_of_a_new_store_goes_with_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let left = ["state.new-1", "state.new-1-journal"].map(|name| dir.path().join(name));
+    for path in &left {
+        std::fs::write(path, "half a store").unwrap();
+    }
+    assert!(Sandbox::open(dir.path(), clock()).unwrap().seeded);
+    assert!(left.iter().all(|path| !path.exists()));
+}
+
+#[test]
 fn two_openings_see_the_same_and_a_seed_reaches_both() {
     let dir = tempfile::tempdir().unwrap();
     let first = Sandbox::open(dir.path(), clock()).unwrap().sandbox;

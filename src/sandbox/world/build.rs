@@ -29,6 +29,7 @@ use crate::sandbox::fleet::file::{
 };
 use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::{self, When};
+use crate::sandbox::secret;
 
 /// Builds what a fleet file says. The fleet was checked before it was stored, so that what does not
 /// fit is left out rather than reported.
@@ -52,6 +53,7 @@ pub(in crate::sandbox) fn build(
     builder.nodes(&mut scopes, &catalogues);
 
     Seeded {
+        secret: secret::OLD.to_owned(),
         fleet: fleet.fleet.clone(),
         regions: fleet.regions.clone(),
         organization: builder.organization(),

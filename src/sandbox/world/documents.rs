@@ -9,6 +9,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::document::depth;
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::file::DocumentFile;
 use crate::sandbox::regions;
@@ -253,11 +254,12 @@ impl Definition {
 }
 
 fn content_of(stored: &StoredDocument) -> Result<Value, Refused> {
-    let value: Value = match stored.format.as_str() {
-        "JSON" => serde_json::from_str(&stored.content)
-            .map_err(|error| Refused::Content(format!("The content is not JSON: {error}")))?,
-        _ => serde_yaml::from_str(&stored.content)
-            .map_err(|error| Refused::Content(format!("The content is not YAML: {error}")))?,
+    let value: Value = if stored.format == "JSON" {
+        serde_json::from_str(&stored.content)
+            .map_err(|error| Refused::Content(format!("The content is not JSON: {error}")))?
+    } else {
+        depth::check(&stored.content).map_err(|deep| not_yaml(&deep))?;
+        serde_yaml::from_str(&stored.content).map_err(|error| not_yaml(&error))?
     };
 
     // A plain word is YAML too.
@@ -267,6 +269,10 @@ fn content_of(stored: &StoredDocument) -> Result<Value, Refused> {
         ));
     }
     Ok(value)
+}
+
+fn not_yaml(why: &dyn std::fmt::Display) -> Refused {
+    Refused::Content(format!("The content is not YAML: {why}"))
 }
 
 fn schema_of(value: &Value, kind: DocumentKind) -> Result<String, Refused> {

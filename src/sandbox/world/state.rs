@@ -56,6 +56,8 @@ pub(in crate::sandbox) struct Seeded {
     pub(in crate::sandbox) windows: BTreeMap<Scope, Vec<Window>>,
     pub(in crate::sandbox) groups: BTreeMap<Scope, Vec<GroupFile>>,
     pub(in crate::sandbox) reports: report::Cache,
+    /// The secret of the access keys.
+    pub(in crate::sandbox) secret: String,
 }
 
 /// A maintenance window.

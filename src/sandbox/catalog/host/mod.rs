@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::domain::fleet::platform::Family;
 use crate::error::{Error, Result};
+use crate::process::input;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::FleetFile;
 use crate::sandbox::fleet::file::{CatalogueFile, InstalledFile, NodeFile, ScanFile};
@@ -167,9 +168,12 @@ fn known(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// The largest file of one line, in bytes.
+const LARGEST_LINE: u64 = 4096;
+
 /// A file of one line below the root; empty when it cannot be read.
 fn line(root: &Path, name: &str) -> String {
-    std::fs::read_to_string(root.join(name))
+    input::read_text(&root.join(name), LARGEST_LINE)
         .unwrap_or_default()
         .trim()
         .to_owned()

@@ -7,6 +7,7 @@ use super::super::imported::unreadable;
 use super::inventory::first_of;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::error::{Error, Result};
+use crate::process::input;
 
 /// The platform as the agent reports it.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub(super) struct Version {
     pub(super) number: String,
 }
 
+/// The largest file of that name, in bytes; a usual one has 500.
+const LARGEST: u64 = 64 * 1024;
+
 /// Reads `os-release`.
 pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
     let Some(path) = first_of(root, &["etc/os-release", "usr/lib/os-release"]) else {
@@ -22,7 +26,7 @@ pub(super) fn read(root: &Path) -> Result<(OperatingSystem, Version)> {
             .hint("only Linux can be enrolled; patches of Windows and macOS are imported with sandbox catalog import"));
     };
 
-    parse(&std::fs::read_to_string(&path).map_err(unreadable(&path))?).map_err(|name| {
+    parse(&input::read_text(&path, LARGEST).map_err(unreadable(&path))?).map_err(|name| {
         Error::usage(format!(
             "Patch Manager does not know `{}`, which {} names",
             name.escape_debug(),
