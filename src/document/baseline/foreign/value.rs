@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::document::Source;
 use crate::document::baseline::file::LIMIT;
-use crate::document::refusal::refuse_too_long;
+use crate::document::refusal::{refuse_deep, refuse_too_long};
 use crate::document::stream::is_anchor_or_alias;
 use crate::error::{Error, Result};
 
@@ -17,6 +17,7 @@ pub(super) const HINT: &str = "it takes answers of get-patch-baseline, requests 
 /// The documents of a text.
 pub(super) fn all(source: Source<'_>) -> Result<Vec<Value>> {
     refuse_too_long(source, LIMIT, HINT)?;
+    refuse_deep(source, HINT)?;
     if let Ok(value) = serde_json::from_str(source.text) {
         return Ok(vec![value]);
     }
