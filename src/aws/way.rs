@@ -20,13 +20,15 @@ use aws_smithy_types::body::SdkBody;
 use http::Uri;
 
 use super::given;
-use super::limiter::collect;
+use super::limiter::{collect, is_refused};
 use super::proxies::{Proxies, Proxy};
 use crate::error::{Error, Result};
 use crate::process::input;
 
 /// The largest file of certificates that is read, in bytes; the usual ones have 250 KiB.
 const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
+/// For how long a refused connection is tried.
+const REFUSED: Duration = Duration::from_secs(2);
 /// For how long an answer that gives keys may come in: it has some KiB.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How a certificate begins in PEM (RFC 7468).
@@ -173,9 +175,12 @@ impl HttpConnector for Open {
             tracing::debug!("→ {method} {} (credentials)", failed.host);
         }
 
-        let answer = connector.call(request);
+        let connector = connector.clone();
         HttpConnectorFuture::new(async move {
-            let answer = answer.await;
+            let answer = match told {
+                Told::ByClient => connector.call(request).await,
+                Told::Here => patiently(&connector, request, started).await,
+            };
             let took = started.elapsed().as_millis();
             let host = &failed.host;
             match answer {
@@ -277,6 +282,27 @@ impl fmt::Display for Unreached {
 impl StdError for Unreached {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// Where nobody is there that is said after two seconds; the SDK would go on for longer.
+async fn patiently(
+    connector: &SharedHttpConnector,
+    mut request: HttpRequest,
+    started: Instant,
+) -> std::result::Result<HttpResponse, ConnectorError> {
+    loop {
+        let again = request.try_clone();
+        let error = match connector.call(request).await {
+            Err(error) if is_refused(&error) => error,
+            other => return other,
+        };
+        let Some(next) = again.filter(|_| started.elapsed() < REFUSED) else {
+            // Of what the caller did wrong nobody tries again.
+            return Err(ConnectorError::user(error.into_source()));
+        };
+        tokio::time::sleep(REFUSED / 6).await;
+        request = next;
     }
 }
 

@@ -19,7 +19,8 @@ pub async fn check_groups(
     named: &[&PatchGroup],
     mut unreadable: Vec<Unreadable>,
 ) -> Result<Vec<Unreadable>> {
-    if named.is_empty() {
+    // Where something could not be read the group may be there, whatever else is read.
+    if named.is_empty() || !unreadable.is_empty() {
         return Ok(unreadable);
     }
     let registered = reach.gather(|site| site.mappings()).await;

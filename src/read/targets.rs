@@ -242,11 +242,14 @@ async fn tags(reach: &Reach, wanted: &TagCondition) -> BTreeSet<String> {
     if !values.is_empty() {
         return values;
     }
-    // The value may be right, and only the key be misspelt.
-    let value = wanted.values.first().map(|value| format!("={value}"));
-    let value = value.unwrap_or_default();
-    let keys = all.into_iter().map(|(key, _)| format!("{key}{value}"));
-    keys.collect()
+    // The value may be right, and only the key be misspelt: pairs that somebody has come first.
+    let value = wanted.values.first();
+    let pairs = all.iter().filter(|(_, found)| Some(found) == value);
+    let pairs: BTreeSet<String> = pairs.map(|(key, value)| format!("{key}={value}")).collect();
+    if !pairs.is_empty() {
+        return pairs;
+    }
+    all.into_iter().map(|(key, _)| key).collect()
 }
 
 async fn instance_tags(reach: &Reach) -> BTreeSet<(String, String)> {

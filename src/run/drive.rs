@@ -1,5 +1,7 @@
 //! A run that is followed: its receipt, and what this process may do with it.
 
+use jiff::Timestamp;
+
 use super::again;
 use super::end::End;
 use super::observer::Observer;
@@ -33,6 +35,8 @@ pub struct Drive<'a> {
     /// Whether the receipt says how the run was judged, and must not be replaced by less.
     pub(super) keeps_verdict: bool,
     consented: Option<&'a Consented>,
+    /// When somebody agreed, or began to look on.
+    pub(super) agreed_at: Timestamp,
     /// The wave whose closed gate somebody saw and overruled.
     pub(super) overruled: Option<usize>,
     /// Whether a wave ended while this process followed, so that the pause after it is due.
@@ -69,6 +73,7 @@ impl<'a> Drive<'a> {
             turn: None,
             keeps_verdict: false,
             consented: means.consented,
+            agreed_at: context.clock.now(),
             overruled: None,
             ended_one: false,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::drive::Drive;
 use super::end::End;
@@ -15,6 +15,9 @@ use crate::domain::run::request::{Phase, Reboot};
 use crate::domain::run::verdict::Outcome;
 use crate::domain::text::words::count;
 use crate::error::Result;
+
+/// How long after the time that was agreed to a reboot is still that one.
+const SLACK: SignedDuration = SignedDuration::from_mins(30);
 
 impl Drive<'_> {
     /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in
@@ -46,6 +49,9 @@ impl Drive<'_> {
         if self.record.state == State::Cancelled {
             return Ok(None);
         }
+        if let Some(why) = self.too_late(moment) {
+            return self.stop(&why).map(Some);
+        }
         if let Some(end) = self.verify_again().await? {
             return Ok(Some(end));
         }
@@ -59,6 +65,19 @@ impl Drive<'_> {
             return self.stop(&format!("whether {nodes} must be rebooted is not known: no patch state of this run can be read")).map(Some);
         }
         Ok(None)
+    }
+
+    /// Why the time that was agreed to is over: nothing reboots unasked at another one. Whoever agreed
+    /// after it knew.
+    fn too_late(&self, moment: Timestamp) -> Option<String> {
+        let latest = moment.saturating_add(SLACK).unwrap_or(moment);
+        let now = self.context.clock.now();
+        (now > latest && self.agreed_at <= moment).then(|| {
+            format!(
+                "the nodes were to reboot at {moment:.0}, and it is {now:.0}: nothing reboots unasked later than {} minutes after that",
+                SLACK.as_mins()
+            )
+        })
     }
 
     /// The number of the last round that was planned; 0 when there was none.

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import sys
+import time
 from pathlib import Path
 
 import botocore.session
@@ -258,6 +259,13 @@ def test_an_answer_without_keys_is_none_and_destroys_no_session(both, body):
     assert "panicked" not in done.err and "aws login" not in done.err, done.err
     (cached,) = [path for path in both.folder.glob("*/.aws/login/cache/*.json") if "ASIAOLD" in path.read_text()]
     assert json.loads(cached.read_text())["refreshToken"] == "refresh-old"
+
+
+def test_nobody_at_the_other_end_of_a_sign_in_is_said_soon(both):
+    began = time.monotonic()
+    done = both.patchctl("--profile", "login-old", "node", "list", AWS_ENDPOINT_URL="http://127.0.0.1:9")
+    assert done.code == 1 and "refused" in done.err, done.err
+    assert time.monotonic() - began < 4
 
 
 def test_a_service_that_is_out_of_order_is_no_sign_in(both):

@@ -85,6 +85,11 @@ impl Lost {
     }
 }
 
+/// Whether nobody is there to connect to.
+pub(in super::super) fn is_refused(error: &ConnectorError) -> bool {
+    chain(error).any(never_connected)
+}
+
 /// Whether a connection never came to be, because nobody is there. A slow one may still come.
 fn never_connected(cause: Cause<'_>) -> bool {
     use std::io::ErrorKind as Io;

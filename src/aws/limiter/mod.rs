@@ -27,7 +27,7 @@ mod verdict;
 
 pub(super) use body::{Incoming, collect};
 pub(super) use guarded::Guarded;
-pub(super) use lost::{How, Lost};
+pub(super) use lost::{How, Lost, is_refused};
 pub(super) use patience::{ATTEMPTS, Patience};
 pub(super) use ticket::Tickets;
 pub(super) use traffic::Traffic;

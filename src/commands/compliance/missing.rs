@@ -234,7 +234,7 @@ async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
     let patches = || all.iter().flat_map(|(_, patches)| patches);
     let names: BTreeSet<&str> = patches().flat_map(names).collect();
     let unknown = wanted.unknown_among(patches()).into_iter();
-    let near = |word: &str| near_miss(word, names.iter().copied());
+    let near = |word: &str| nearly(word, &names);
     Search {
         unknown: unknown.map(|word| (word.to_owned(), near(word))).collect(),
         rows: affected(all, wanted),
@@ -254,6 +254,13 @@ fn may_lack(node: &NodeCompliance) -> bool {
     let counts = node.counts();
     let said = node.aws_status() == Some("NON_COMPLIANT");
     said || counts.in_states(&EXPOSED) > 0 || (node.report.is_some() && counts.is_empty())
+}
+
+/// What a word may have been meant for. The ids of CVEs are all alike, and the next one is another.
+fn nearly(word: &str, names: &BTreeSet<&str>) -> Option<String> {
+    let is_cve = word.to_ascii_uppercase().starts_with("CVE-");
+    let names = names.iter().copied();
+    if is_cve { None } else { near_miss(word, names) }
 }
 
 fn names(patch: &ReportedPatch) -> impl Iterator<Item = &str> {

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
+use crate::domain::run::request::Reboot;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
@@ -126,11 +127,30 @@ async fn check(
     if plan.nodes.is_empty() {
         return Err(nothing(context, plan));
     }
+    check_pauses(context, plan)?;
     begin::check_name(reach, receipts, plan).await?;
     if following.no_wait {
         begin::check_no_wait(plan)?;
     }
     Ok(())
+}
+
+/// The waves of a run that reboots at a time must be over by then.
+fn check_pauses(context: &Context, plan: &Plan) -> Result<()> {
+    let Reboot::At(moment) = plan.request.reboot else {
+        return Ok(());
+    };
+    let pauses = u64::try_from(plan.waves.len().saturating_sub(1)).unwrap_or(u64::MAX);
+    let pauses = pauses.saturating_mul(plan.request.pause_seconds);
+    let left = moment.duration_since(context.clock.now()).as_secs();
+    if i64::try_from(pauses).unwrap_or(i64::MAX) < left {
+        return Ok(());
+    }
+    let text = format!(
+        "the pauses between the waves are longer than until {moment:.0}, when the nodes are to reboot"
+    );
+    Err(Error::new(Kind::Refused, text)
+        .hint("choose a later time, a shorter --pause, or fewer waves"))
 }
 
 /// Sends everything and leaves.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use futures::stream::{self, StreamExt, TryStreamExt};
+use jiff::{SignedDuration, Timestamp};
 
 use super::override_list::List;
 use crate::aws::baselines::Owner;
@@ -24,12 +25,16 @@ use crate::domain::run::request::Request;
 use crate::error::{Error, Result};
 use crate::read::resolution::tags_of;
 
+/// From when on a report is old.
+const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// Baselines, groups and missing patches of the nodes.
 pub(super) async fn describe(
     site: &Site,
     request: &Request,
     nodes: Vec<NodeCompliance>,
     list: Option<&List>,
+    now: Timestamp,
 ) -> Result<(Vec<PlannedNode>, Vec<String>)> {
     if nodes.is_empty() {
         return Ok((Vec::new(), Vec::new()));
@@ -52,6 +57,7 @@ pub(super) async fn describe(
         };
         let resolved = resolution::resolve(evidence);
         doubts.add(&node.node, &resolved);
+        doubts.add_report(node, &resolved, now);
         planned.push(one(node, &tags, resolved, &patches, list)?);
     }
     date_baselines(site, &rules.baselines, &mut planned).await?;
@@ -135,6 +141,24 @@ impl Doubts {
         // That a group has none is the same for every node of it.
         if resolved.why == resolution::Why::UnregisteredGroup {
             self.of_all.insert(resolved.reason.clone());
+        }
+    }
+
+    /// What is missing is known by the last report alone, and what it was judged by.
+    fn add_report(&mut self, node: &NodeCompliance, resolved: &Resolution, now: Timestamp) {
+        let Some(report) = &node.report else { return };
+        let made = report.ended_at.unwrap_or(Timestamp::MIN);
+        let mut doubts = Vec::new();
+        if now.duration_since(made) > OLD {
+            doubts.push("its last report is older than a week: it may miss other patches by now");
+        }
+        let baseline = resolved.baseline.as_ref().map(|one| short(one.id.as_str()));
+        if baseline.is_some_and(|id| id != short(&report.baseline)) {
+            doubts.push("its last report was made by another baseline: it may miss other patches by this one");
+        }
+        for doubt in doubts {
+            let nodes = self.of_nodes.entry(doubt.to_owned()).or_default();
+            nodes.push(node.node.id.clone());
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use super::nodes;
 use super::override_list::List;
 use crate::aws::documents::Document;
@@ -72,7 +74,7 @@ pub(super) async fn part(
         Err(error) => return Ok(Err(error)),
     };
 
-    let of_nodes = of_nodes(site, order, list, all, hooks).await?;
+    let of_nodes = of_nodes(site, order, list, all, hooks, standard.now).await?;
     Ok(Ok(Part {
         found: part.found,
         met: part.met,
@@ -88,6 +90,7 @@ async fn of_nodes(
     list: Option<&List>,
     all: Vec<NodeCompliance>,
     hooks: Vec<CheckedHook>,
+    now: Timestamp,
 ) -> Result<Part> {
     let (mut able, mut skipped) = sorted_out(all, &order.request, &hooks);
     let ids: BTreeSet<NodeId> = able.iter().map(|node| node.node.id.clone()).collect();
@@ -103,7 +106,7 @@ async fn of_nodes(
     };
 
     // Baselines and patches are read last, of the nodes that are left.
-    let (nodes, warnings) = nodes::describe(site, &order.request, able, list).await?;
+    let (nodes, warnings) = nodes::describe(site, &order.request, able, list, now).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
     Ok(Part {
         nodes,

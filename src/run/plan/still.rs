@@ -138,7 +138,7 @@ async fn changed_baselines(
         operation: Operation::Scan,
         ..plan.request.clone()
     };
-    let (now, _) = nodes::describe(site, &request, stay, None).await?;
+    let (now, _) = nodes::describe(site, &request, stay, None, plan.created_at).await?;
     let then: BTreeMap<(&Scope, &NodeId), &PlannedNode> = plan
         .nodes
         .iter()

@@ -541,3 +541,53 @@ fn a_baseline_that_changed_between_waves_stops_the_run() {
         "{said}"
     );
 }
+
+#[test]
+fn a_late_reboot_is_a_new_question() {
+    let slow = include_str!("../fleets/drill.yaml");
+    let slow = slow.replace("fleet: drill", "fleet: slow\npatching: {install: 3600s}");
+    let env = TestEnv::fleet(&slow);
+    // Each wave takes an hour, and the reboots were asked for in thirty minutes.
+    let at = "2026-11-21T12:30:00Z";
+    let line = format!("install --node {A},{E} --reboot at {at} --wave 1,rest --yes");
+    let _late = env
+        .patch(&format!("{line} --run-name late"))
+        .exits(7)
+        .says("nothing reboots unasked later than 30 minutes after that");
+    let rebooted = env.receipt("late")["commands"].clone();
+    let rebooted = rebooted.as_array().unwrap().iter();
+    assert_eq!(rebooted.filter(|one| one["phase"] == "reboot").count(), 0);
+    let _asked = env
+        .patch("resume late --yes")
+        .exits(0)
+        .says("or at once when that is over");
+    let _impossible = env
+        .patch(&format!(
+            "install --node {A},{E} --reboot at 2026-11-22T12:00:00Z --wave 1,rest --pause 2d --yes"
+        ))
+        .exits(8)
+        .says("the pauses between the waves are longer");
+}
+
+#[test]
+fn a_plan_says_when_what_it_rests_on_is_old_or_another_baselines() {
+    let env = drill();
+    let plan = format!("plan --node {A},{E} --reboot never");
+    let fresh = env.patch(&plan).exits(0);
+    assert!(!fresh.stdout.contains("its last report"), "{fresh:?}");
+    let own = env.file(
+        "own.yaml",
+        "name: own\noperating_system: amazon-linux-2023\ndefault: true\napproval_rules:\n  - {filters: {classification: Security}, approve_after_days: 0}\n",
+    );
+    let apply = ["baseline", "apply", "-f", own.to_str().unwrap(), "--yes"];
+    let _made = env.run_alone(&apply).exits(0);
+    let other = env.patch(&plan).exits(0);
+    assert!(other.stdout.contains("2 nodes, such as"), "{other:?}");
+    assert!(
+        other.stdout.contains("made by another baseline"),
+        "{other:?}"
+    );
+    let _later = env.run_alone(&["sandbox", "advance", "8d"]).exits(0);
+    let old = env.patch(&plan);
+    assert!(old.stdout.contains("older than a week"), "{old:?}");
+}

@@ -156,7 +156,9 @@ def _extra(document, key):
     document["Extra"] = {"of": "next year"}
     for item in document[key]:
         if isinstance(item, dict):
-            item["NewMember"] = [1, {"deep": None}]
+            # An item of DescribePatchProperties is a map of texts, and can only grow by a text.
+            texts = key == "Properties" and all(isinstance(value, str) for value in item.values())
+            item["NewMember"] = "new" if texts else [1, {"deep": None}]
 
 
 def _times(moment: float):
