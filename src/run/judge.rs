@@ -148,6 +148,10 @@ fn take_names(
         pending_reboot: titles(patches, &PatchState::InstalledPendingReboot),
         installed: Some(installed.clone()),
     };
+    if node.outcome == Outcome::Failed && !node.patches.failed.is_empty() {
+        let names = some_of(&node.patches.failed);
+        node.reason = format!("{}; failed to install {names}", node.reason);
+    }
     // A node that failed otherwise keeps the reason that comes first.
     let Some(list) = list.filter(|_| is_well(node.outcome)) else {
         return;
@@ -167,6 +171,17 @@ fn take_names(
     if let Some((outcome, reason)) = told {
         node.outcome = outcome;
         node.reason = reason;
+    }
+}
+
+/// The first few names, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    /// How many are named.
+    const NAMED: usize = 3;
+    let shown = names[..names.len().min(NAMED)].join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::request::Request;
+use super::request::{Reboot, Request};
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::platform::PlatformType;
 
@@ -34,6 +34,8 @@ pub enum Obstacle {
     },
     /// Hooks do not work on macOS (document AWS-RunPatchBaselineWithHooks).
     HooksOnMacOs,
+    /// A reboot at a time does not work on macOS (document AWS-InstanceRebootWithHooks).
+    LaterRebootOnMacOs,
     /// A hook document is not for the platform.
     HookPlatform {
         /// The document.
@@ -65,6 +67,9 @@ impl Obstacle {
                 format!("Patch Manager does not know the operating system ({platform})")
             }
             Self::HooksOnMacOs => "hooks do not work on macOS".to_owned(),
+            Self::LaterRebootOnMacOs => {
+                "a reboot at a time does not work on macOS (AWS-InstanceRebootWithHooks)".to_owned()
+            }
             Self::HookPlatform { document, platform } => {
                 format!("the hook {document} is not for {platform}")
             }
@@ -100,6 +105,9 @@ pub fn obstacle(node: &Node, request: &Request, hooks: &[CheckedHook]) -> Option
     let platform_type = os.platform_type();
     if request.hooks.any() && platform_type == PlatformType::MacOs {
         return Some(Obstacle::HooksOnMacOs);
+    }
+    if matches!(request.reboot, Reboot::At(_)) && platform_type == PlatformType::MacOs {
+        return Some(Obstacle::LaterRebootOnMacOs);
     }
     if let Some(too_old) = agent_too_old(node, request) {
         return Some(too_old);

@@ -100,9 +100,28 @@ pub fn sentence(number: i32) -> String {
     }
 }
 
+/// How the steps begin that run a hook (document AWS-RunPatchBaselineWithHooks).
+const HOOK: &str = "CustomerProvided";
+
+/// The same for a step: what a hook of the user's own ends with means what that says, and not what the
+/// patch script means by it.
+pub fn of_step(step: &str, number: i32) -> String {
+    if number != 0 && step.starts_with(HOOK) {
+        return format!("exit code {number} of the hook document");
+    }
+    sentence(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_a_hook_is_the_hooks_own() {
+        let hook = of_step("CustomerProvidedPrePatchHook", 4);
+        assert_eq!(hook, "exit code 4 of the hook document");
+        assert!(of_step("PatchLinux", 4).contains("lock"));
+    }
 
     #[test]
     fn codes_are_sorted_and_found() {

@@ -34,7 +34,7 @@ impl StepRecord {
         let explanation = match (running, skipped) {
             (true, _) => String::new(),
             (_, true) => "skipped: it is for another platform".to_owned(),
-            _ => explain::sentence(step.code),
+            _ => explain::of_step(&step.name, step.code),
         };
 
         Self {

@@ -227,7 +227,10 @@ fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
 /// Why a node failed: each step that failed and its exit code, explained.
 fn failure(progress: Progress, steps: &[CommandStep]) -> String {
     let failed: Vec<String> = command::failing_steps(steps)
-        .map(|step| format!("{} failed with {}", step.name, explain::sentence(step.code)))
+        .map(|step| {
+            let code = explain::of_step(&step.name, step.code);
+            format!("{} failed with {code}", step.name)
+        })
         .collect();
 
     match command::failing_steps(steps).next() {

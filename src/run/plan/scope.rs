@@ -20,6 +20,7 @@ use crate::domain::run::order::Order;
 use crate::domain::run::plan::{Overlap, PlannedNode, SkippedNode};
 use crate::domain::run::reference::DocumentRef;
 use crate::domain::run::request::Request;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 
 /// What one scope adds to a plan.
@@ -64,6 +65,8 @@ pub(super) async fn part(
     part.found = all.iter().map(|node| node.node.id.clone()).collect();
     // Nodes that were asked for and are compliant were found all the same.
     if order.selection.only_noncompliant {
+        let unknown = all.iter().filter(|node| node.report.is_none()).count();
+        part.warnings.extend(never_reported(site, unknown));
         all.retain(|node| node.verdict == Verdict::NonCompliant);
     }
     if all.is_empty() {
@@ -74,13 +77,23 @@ pub(super) async fn part(
         Err(error) => return Ok(Err(error)),
     };
 
-    let of_nodes = of_nodes(site, order, list, all, hooks, standard.now).await?;
+    let mut of_nodes = of_nodes(site, order, list, all, hooks, standard.now).await?;
+    of_nodes.warnings.extend(part.warnings);
     Ok(Ok(Part {
         found: part.found,
         met: part.met,
         absent: part.absent,
         ..of_nodes
     }))
+}
+
+/// Nobody knows whether those comply that never reported.
+fn never_reported(site: &Site, nodes: usize) -> Option<String> {
+    let scope = &site.scope;
+    (nodes > 0).then(|| {
+        let nodes = count(nodes, "node");
+        format!("{scope}: --only-noncompliant leaves out {nodes} that never reported: patch-now scan them first")
+    })
 }
 
 /// The part of the nodes that were found.

@@ -591,3 +591,24 @@ fn a_plan_says_when_what_it_rests_on_is_old_or_another_baselines() {
     let old = env.patch(&plan);
     assert!(old.stdout.contains("older than a week"), "{old:?}");
 }
+
+#[test]
+fn who_is_left_out_by_what_was_asked_is_said() {
+    let env = TestEnv::example();
+    let plan = "plan --all --skip-unable --only-noncompliant --reboot never";
+    let shown = env.patch(plan).exits(0);
+    assert!(
+        shown
+            .stdout
+            .contains("--only-noncompliant leaves out 1 node that never reported"),
+        "{shown:?}"
+    );
+    let later = "plan --all --reboot at 2026-11-22T02:00:00Z";
+    let shown = env.patch(later);
+    assert!(
+        shown
+            .stdout
+            .contains("a reboot at a time does not work on macOS"),
+        "{shown:?}"
+    );
+}
