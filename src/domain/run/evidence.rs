@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::nodes::StepRecord;
 use crate::domain::compliance::PatchReport;
 
-/// How long before the end of its step a report may have been closed: the node uploads it, and only
-/// then the step ends. By how much AWS does not say; unverified.
+/// How long before the end of its step a report may have been closed that still waits for a reboot:
+/// the node uploads it, and only then the step ends. By how much AWS does not say; unverified.
 const UPLOAD: SignedDuration = SignedDuration::from_secs(60);
 
 /// The steps that end with a report (documents AWS-RunPatchBaseline, AWS-RunPatchBaselineWithHooks
@@ -39,8 +39,11 @@ pub fn proves(report: &PatchReport, steps: &[StepRecord], snapshot: Option<&str>
     let own = snapshot.is_some() && report.snapshot.as_deref() == snapshot;
     match ended {
         Some(ended) if own || snapshot.is_none() => {
+            // A step that reboots in its middle reports before and after: what waits for the reboot
+            // is of before, unless the step ended with it.
             let uploading = ended.saturating_sub(UPLOAD).unwrap_or(ended);
-            made >= began.max(uploading)
+            let waits = report.counts.installed_pending_reboot > 0;
+            made >= began && (!waits || made >= uploading)
         }
         Some(ended) => made >= ended,
         None => own && made >= began,
@@ -105,12 +108,24 @@ mod tests {
         ];
         let proves = |made, snapshot| proves(&report(made, snapshot), &steps, Some("own"));
         assert!(!proves("12:00:59", "own"), "the scan before it");
-        assert!(!proves("12:05:00", "own"), "the middle of it");
+        assert!(proves("12:05:00", "own"), "the upload may take its time");
         assert!(proves("12:09:30", "own"));
         assert!(proves("12:10:05", "own"));
         // Another scan: only what is over when it begins can be seen by it.
         assert!(!proves("12:09:30", "other"));
         assert!(proves("12:20:00", "other"));
+    }
+
+    #[test]
+    fn a_report_from_before_the_reboot_of_its_step_proves_nothing() {
+        let steps = [step("PatchLinux", "12:00:00", Some("12:10:00"))];
+        let waiting = |made| {
+            let mut report = report(made, "own");
+            report.counts.installed_pending_reboot = 2;
+            proves(&report, &steps, Some("own"))
+        };
+        assert!(!waiting("12:05:00"), "it rebooted since");
+        assert!(waiting("12:09:30"), "the step ended with it");
     }
 
     #[test]
