@@ -100,11 +100,13 @@ impl Site {
         });
         let mut counts = HashMap::new();
         for item in all.await? {
-            if item.compliance_type() != Some("Association") {
+            let nameless = || fault::nameless(Action::ResourceSummaries);
+            // Of what does not say of which type it is nobody knows that it is another.
+            if item.compliance_type().ok_or_else(nameless)? != "Association" {
                 continue;
             }
             let id = item.resource_id().filter(|id| !id.is_empty());
-            let id = id.ok_or_else(|| fault::nameless(Action::ResourceSummaries))?;
+            let id = id.ok_or_else(nameless)?;
             let well = item
                 .compliant_summary()
                 .map_or(0, |one| one.compliant_count());

@@ -18,26 +18,27 @@ pub(super) fn lacks(path: &str, body: &[u8]) -> Option<&'static str> {
     let Ok(answer) = serde_json::from_slice::<Value>(body) else {
         return Some("its answer is no JSON");
     };
-    let filled = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
     if path.ends_with(PORTAL) {
-        let keys = &answer["roleCredentials"];
-        let whole = ["accessKeyId", "secretAccessKey", "sessionToken"]
-            .iter()
-            .all(|name| filled(&keys[*name]));
-        return (!whole).then_some("its answer has no keys");
+        return (!has_keys(&answer["roleCredentials"])).then_some(NO_KEYS);
     }
-    let keys = &answer["accessToken"];
-    let whole = ["accessKeyId", "secretAccessKey", "sessionToken"]
-        .iter()
-        .all(|name| filled(&keys[*name]))
-        && filled(&answer["refreshToken"]);
-    if !whole {
-        return Some("its answer has no keys");
+    if !has_keys(&answer["accessToken"]) || !is_filled(&answer["refreshToken"]) {
+        return Some(NO_KEYS);
     }
     // Seconds; a session of AWS lasts at most some hours.
     let lasts = answer["expiresIn"].as_u64();
     let sensible = lasts.is_some_and(|seconds| seconds <= 7 * 24 * 3600);
     (!sensible).then_some("its answer does not say how long its keys last")
+}
+
+const NO_KEYS: &str = "its answer has no keys";
+
+fn has_keys(given: &Value) -> bool {
+    let parts = ["accessKeyId", "secretAccessKey", "sessionToken"];
+    parts.iter().all(|part| is_filled(&given[*part]))
+}
+
+fn is_filled(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
 }
 
 #[cfg(test)]

@@ -148,11 +148,13 @@ impl Site {
         let other_kind = item
             .resource_type()
             .is_some_and(|kind| kind != "ManagedInstance");
-        if item.compliance_type() != Some("Patch") || other_kind {
+        let nameless = || fault::nameless(Action::ResourceSummaries);
+        // Of what does not say of which type it is nobody knows that it is another.
+        if item.compliance_type().ok_or_else(nameless)? != "Patch" || other_kind {
             return Ok(());
         }
         let id = item.resource_id().filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| fault::nameless(Action::ResourceSummaries))?;
+        let id = id.ok_or_else(nameless)?;
         let id = NodeId::trusted(id);
         if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
             return Ok(());

@@ -53,6 +53,8 @@ enum Told {
     ByClient,
     /// Nobody else: the SDK makes them on its own, to sign in.
     Here,
+    /// The same, beside the machine: where nobody is there, it is no machine of AWS.
+    Beside,
 }
 
 impl Way {
@@ -103,7 +105,7 @@ impl Way {
     /// proxy may see them.
     pub(super) fn nearby(&self) -> Self {
         Self {
-            told: Told::Here,
+            told: Told::Beside,
             ..Self::within(self.direct.clone())
         }
     }
@@ -170,7 +172,7 @@ impl HttpConnector for Open {
         };
         let (told, method) = (self.way.told, request.method().to_owned());
         let started = Instant::now();
-        if told == Told::Here {
+        if told != Told::ByClient {
             // The host alone: paths and queries of such calls name sessions.
             tracing::debug!("→ {method} {} (credentials)", failed.host);
         }
@@ -178,7 +180,7 @@ impl HttpConnector for Open {
         let connector = connector.clone();
         HttpConnectorFuture::new(async move {
             let answer = match told {
-                Told::ByClient => connector.call(request).await,
+                Told::ByClient | Told::Beside => connector.call(request).await,
                 Told::Here => patiently(&connector, request, started).await,
             };
             let took = started.elapsed().as_millis();
@@ -190,7 +192,7 @@ impl HttpConnector for Open {
                     let why = format!("the proxy answered HTTP {status}");
                     Err(failed.of(ConnectorError::io(why.into())))
                 }
-                Ok(answer) if told == Told::Here => {
+                Ok(answer) if told != Told::ByClient => {
                     let status = answer.status().as_u16();
                     tracing::info!("credentials from {host} {status} {took}ms");
                     given(answer, url.path())

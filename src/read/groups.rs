@@ -24,7 +24,7 @@ pub async fn check_groups(
         return Ok(unreadable);
     }
     let registered = reach.gather(|site| site.mappings()).await;
-    let known = targets::groups(reach).await;
+    let known = targets::known_groups(reach, registered.answers).await;
     let (mut unknown, mut faults) = (Vec::new(), registered.unreadable);
     for group in named {
         if known.contains(group.as_str()) {
@@ -43,7 +43,7 @@ pub async fn check_groups(
         return Ok(unreadable);
     }
 
-    faults.retain(|fault| !unreadable.iter().any(|known| known.place == fault.place));
+    faults.sort_by(|a, b| a.place.cmp(&b.place));
     faults.dedup_by(|a, b| a.place == b.place);
     fleet::tell_unreadable(context, &faults);
     unreadable.extend(faults);

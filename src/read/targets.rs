@@ -13,7 +13,8 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::selection::{Exclusion, Met, PATCH_GROUP_KEYS, Selection, TagCondition};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::fleet::who::Who;
-use crate::domain::id::{NodeId, PatchGroup};
+use crate::domain::group::Mapping;
+use crate::domain::id::{NodeId, PatchGroup, Scope};
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
 
@@ -218,8 +219,16 @@ async fn exists(context: &Context, reach: &Reach, selection: &Selection) -> bool
 
 /// The patch groups of tags and of registrations. What cannot be read helps nobody, and is no fault
 /// of the command.
-pub(super) async fn groups(reach: &Reach) -> BTreeSet<String> {
-    let registered = reach.gather(|site| site.mappings()).await.answers;
+async fn groups(reach: &Reach) -> BTreeSet<String> {
+    let registered = reach.gather(|site| site.mappings()).await;
+    known_groups(reach, registered.answers).await
+}
+
+/// The same, of registrations that were read already.
+pub(super) async fn known_groups(
+    reach: &Reach,
+    registered: Vec<(Scope, Vec<Mapping>)>,
+) -> BTreeSet<String> {
     let registered = registered.into_iter().flat_map(|(_, mappings)| mappings);
     let mut groups: BTreeSet<String> = registered
         .map(|mapping| mapping.group.to_string())

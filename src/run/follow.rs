@@ -83,11 +83,12 @@ async fn look_on(
     if let Some(lock) = receipts.lock(run)? {
         return Ok(Some(lock));
     }
+    // Before it is said: whoever reads that may answer with a signal at once.
+    let mut watch = Watch::new(context, timeout);
     let what = "another patchctl follows this run and writes its receipt; this one looks on";
     context.tell(Remark::Note(what.to_owned()));
 
     // The receipt of the other process tells nothing while it waits; its lock does.
-    let mut watch = Watch::new(context, timeout);
     while !watch.is_over() {
         if let Some(number) = watch.pause(LOOK_SECONDS).await? {
             let wait = again(context, reach, "wait", run);
