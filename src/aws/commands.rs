@@ -210,13 +210,16 @@ impl Site {
         }
     }
 
-    /// Asks a command to stop; what already runs on a node goes on.
-    pub async fn cancel(&self, command: &str, _: &Consented) -> Result<()> {
+    /// Asks a command to stop, on these nodes or, without any, on all of its nodes; what already
+    /// runs on a node goes on. At most 50 nodes (SSM API, `CancelCommand`).
+    pub async fn cancel(&self, command: &str, nodes: &[NodeId], _: &Consented) -> Result<()> {
+        let ids = nodes.iter().map(ToString::to_string).collect::<Vec<_>>();
         let call = self
             .ssm(Action::CancelCommand)
             .await
             .cancel_command()
-            .command_id(command);
+            .command_id(command)
+            .set_instance_ids((!ids.is_empty()).then_some(ids));
         let answer = call.send().await.map_err(fault::of(Action::CancelCommand));
         answer.map(drop)
     }

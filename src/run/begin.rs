@@ -245,14 +245,15 @@ pub fn check_no_wait(plan: &Plan) -> Result<()> {
     ) {
         "the reboot is sent by patchctl"
     } else if !plan.fits_one_send() {
-        "the limits allow only some of its commands at once, and the others are sent by patchctl"
+        "its limits count for several commands, and patchctl keeps them while it waits"
     } else {
         return Ok(());
     };
 
     Err(
         Error::usage(format!("--no-wait does not fit this run: {why}"))
-            .hint("leave out --no-wait; after Ctrl-C the run can be resumed"),
+            .hint("leave out --no-wait; after Ctrl-C the run can be resumed")
+            .hint("one command of at most 50 nodes keeps its limits by itself; so do several with --max-concurrency 100% --max-errors 100%"),
     )
 }
 

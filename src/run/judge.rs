@@ -62,6 +62,7 @@ fn members(drive: &Drive<'_>, phase: Phase, wave: usize) -> Vec<NodeKey> {
 
 /// Judges one node by its command and its report.
 fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
+    let halted = drive.record.halted(phase, place);
     let (request, nodes) = (&drive.record.request, &mut drive.record.nodes);
     let Some(record) = nodes.at_mut(&place.0, &place.1) else {
         return;
@@ -91,6 +92,7 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
     // A node that did not report and a place that could not be asked look the same to the verdict;
     // only the second is for the operator to mend.
     record.reason = match (found.unread.get(&place.0), found.older.get(place)) {
+        _ if outcome == Outcome::NotStarted => halted.unwrap_or(reason),
         _ if outcome != Outcome::Unverified => reason,
         (Some(why), _) => format!("its patch state could not be read: {why}"),
         (None, Some(made)) => {

@@ -19,6 +19,7 @@
 //! │ send    each command at most once; an answer that is lost
 //! │         is looked up (recover), not sent again                send
 //! │ look    what the commands say of each node                    look
+//! │ halt    too many failed: who has not begun is stopped         halt
 //! │ judge   what the nodes report afterwards, which counts        reports, judge
 //! └──────────────────────────────────────────────────────────────────────────────────────────┘
 //! reboot    at a chosen time, for the nodes that wait for it;
@@ -40,6 +41,7 @@ pub mod end;
 pub mod find;
 pub mod follow;
 mod gate;
+mod halt;
 mod judge;
 mod look;
 pub mod observer;

@@ -175,6 +175,7 @@ impl Drive<'_> {
                 command,
                 sending: Sending::Planned,
                 status: None,
+                halted: None,
             })
             .collect()
     }

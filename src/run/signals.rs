@@ -82,7 +82,7 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     let mut problem = None;
     for (scope, id) in running(&drive.record) {
         let site = super::sites::site(drive.reach, &scope)?;
-        match site.cancel(&id, consented).await {
+        match site.cancel(&id, &[], consented).await {
             Ok(()) => drive.tell(&Event::AskedToStop { command_id: id }),
             Err(error) => {
                 drive.context.tell(Remark::Warning(format!(

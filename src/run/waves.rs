@@ -102,6 +102,7 @@ impl Drive<'_> {
             if self.tick(phase, wave).await? {
                 break;
             }
+            self.halt(phase, wave).await?;
             if let Some(end) = self.wait().await? {
                 return Ok(Some(end));
             }

@@ -63,8 +63,8 @@ pub struct PaceArgs {
     /// then 5%, 8%, 10%]
     #[arg(long, value_name = "N|P%", value_parser = Amount::concurrency)]
     pub max_concurrency: Option<Amount>,
-    /// Begin no further node after more failures than this, such as 0 or 10% [default: as the
-    /// console: 1, 5 or 10]
+    /// Begin no further node of a wave after more failures than this, such as 0 or 10% [default: as
+    /// the console: 1, 5 or 10]
     #[arg(long, value_name = "N|P%")]
     pub max_errors: Option<Amount>,
     /// Go in waves of these sizes, such as 1,10%,rest

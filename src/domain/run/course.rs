@@ -13,17 +13,6 @@ use crate::domain::id::{NodeId, Scope};
 /// When a command that AWS does not know is not just too new.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(1);
 
-/// What may be sent now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// Nothing: everything was sent, or as many nodes are busy as may be at once.
-    Nothing,
-    /// The command at this index.
-    Send(usize),
-    /// Nothing any more, for this reason.
-    TooManyErrors(String),
-}
-
 /// What AWS says of one command.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -122,51 +111,6 @@ impl Record {
 
     fn runs(&self, command: &SentCommand) -> bool {
         matches!(command.sending, Sending::Sent { .. }) && !self.is_over(command)
-    }
-
-    /// What of a wave may be sent now, as far as the limits of the run allow. AWS counts for each
-    /// command alone; these count for all commands of the wave together.
-    pub fn due(&self, phase: Phase, wave: usize) -> Due {
-        let Some((next, command)) = self
-            .members(phase, wave)
-            .find(|(_, command)| command.sending == Sending::Planned)
-        else {
-            return Due::Nothing;
-        };
-
-        let (mut nodes, mut failed, mut busy) = (0, 0, 0);
-        for (_, command) in self.members(phase, wave) {
-            nodes += command.command.nodes.len();
-            let ends: Vec<Progress> = command
-                .command
-                .nodes
-                .iter()
-                .filter_map(|node| self.progress_of(command, node))
-                .collect();
-            failed += ends
-                .iter()
-                .filter(|progress| progress.is_failure() && !is_unreached(**progress))
-                .count();
-            // A command may have as many nodes busy as it was sent with, until its last one ends.
-            if matches!(command.sending, Sending::Sent { .. })
-                && !ends.iter().all(|progress| progress.is_end())
-            {
-                busy += command.command.max_concurrency;
-            }
-        }
-
-        let limit = self.request.max_errors;
-        if failed > limit.of(nodes) {
-            return Due::TooManyErrors(format!(
-                "{failed} nodes failed before it was its turn, more than --max-errors {limit}"
-            ));
-        }
-        // One command goes in any case: with a limit that is smaller than its share the run would
-        // stand still.
-        let fits = busy == 0
-            || busy + command.command.max_concurrency
-                <= self.request.max_concurrency.at_once(nodes);
-        if fits { Due::Send(next) } else { Due::Nothing }
     }
 
     /// Takes over that a command was sent: its nodes wait for their turn now.
@@ -336,7 +280,8 @@ impl Record {
         }
         let sent = command.clone();
         let status = seen.command.as_ref().map(|command| command.status.as_str());
-        if matches!(status, Some("Cancelled" | "Cancelling")) {
+        // Nodes that the run itself stopped are no reason to stop the run.
+        if sent.halted.is_none() && matches!(status, Some("Cancelled" | "Cancelling")) {
             // Whoever cancelled it, from wherever, does not want the rest of the run either.
             self.cancel("a command of it was cancelled");
         }
@@ -421,17 +366,6 @@ impl Seen {
     }
 }
 
-/// AWS does not count nodes that it could not reach as errors of a command.
-const fn is_unreached(progress: Progress) -> bool {
-    matches!(
-        progress,
-        Progress::Undeliverable
-            | Progress::DeliveryTimedOut
-            | Progress::InvalidPlatform
-            | Progress::AccessDenied
-    )
-}
-
 #[cfg(test)]
 #[path = "course_tests.rs"]
-mod tests;
+pub(in crate::domain::run) mod tests;

@@ -1,11 +1,11 @@
 use super::*;
-use crate::domain::run::amount::Amount;
 use crate::domain::run::command::CommandStep;
+use crate::domain::run::limits::Due;
 use crate::domain::run::record::tests::{command, known_by_comments, node};
 
 /// The run of two commands with nodes 1 and 2 in wave 1 and node 3 in wave 2, of which nothing was
 /// sent.
-fn unsent() -> Record {
+pub(in crate::domain::run) fn unsent() -> Record {
     let mut record = known_by_comments();
     for command in &mut record.commands {
         command.sending = Sending::Planned;
@@ -18,7 +18,7 @@ fn unsent() -> Record {
     record
 }
 
-fn invocation(number: usize, word: &str) -> Invocation {
+pub(in crate::domain::run) fn invocation(number: usize, word: &str) -> Invocation {
     let step = CommandStep {
         name: "PatchLinux".to_owned(),
         status: word.to_owned(),
@@ -35,7 +35,7 @@ fn invocation(number: usize, word: &str) -> Invocation {
     }
 }
 
-fn seen(status: &str, invocations: Vec<Invocation>) -> Seen {
+pub(in crate::domain::run) fn seen(status: &str, invocations: Vec<Invocation>) -> Seen {
     let command = Command {
         status: status.to_owned(),
         details: status.to_owned(),
@@ -51,7 +51,7 @@ fn stages(record: &Record) -> Vec<Progress> {
     record.nodes.iter().map(|node| node.progress).collect()
 }
 
-fn at(second: i64) -> Timestamp {
+pub(in crate::domain::run) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
@@ -195,52 +195,6 @@ fn what_aws_does_not_show_depends_on_what_it_says_of_the_command() {
         record.takes_over(0, &seen, now);
         assert_eq!(record.nodes[0].progress, expected, "{seen:?}");
     }
-}
-
-#[test]
-fn the_limits_of_a_run_count_for_all_commands_of_a_wave() {
-    let mut record = unsent();
-    record.commands[1].wave = 1;
-    record.request.max_concurrency = Amount::Nodes(2);
-    record.request.max_errors = Amount::Nodes(0);
-    record.note_sent(0, at(100), "c1".to_owned(), None);
-    assert_eq!(
-        record.due(Phase::Patch, 1),
-        Due::Nothing,
-        "two nodes are busy"
-    );
-    record.takes_over(
-        0,
-        &seen(
-            "InProgress",
-            vec![invocation(1, "Success"), invocation(2, "Success")],
-        ),
-        at(101),
-    );
-    assert_eq!(record.due(Phase::Patch, 1), Due::Send(1));
-    let unreachable = Invocation {
-        details: "Undeliverable".to_owned(),
-        ..invocation(2, "Failed")
-    };
-    record.takes_over(
-        0,
-        &seen("Failed", vec![invocation(1, "Success"), unreachable]),
-        at(102),
-    );
-    assert_eq!(
-        record.due(Phase::Patch, 1),
-        Due::Send(1),
-        "a node that was not reached is no error"
-    );
-    record.takes_over(
-        0,
-        &seen(
-            "Failed",
-            vec![invocation(1, "Failed"), invocation(2, "Success")],
-        ),
-        at(103),
-    );
-    assert!(matches!(record.due(Phase::Patch, 1), Due::TooManyErrors(_)));
 }
 
 #[test]

@@ -85,6 +85,14 @@ pub enum Event {
         /// Its id.
         command_id: String,
     },
+    /// Nodes of a command that had not begun were asked to stop: more nodes failed than the run
+    /// bears.
+    Halted {
+        /// Its id.
+        command_id: String,
+        /// How many nodes.
+        nodes: usize,
+    },
     /// A step of an automation went on.
     StepWent {
         /// The node that the automation patches.
@@ -147,6 +155,10 @@ impl Event {
             Self::AskedToStop { command_id } => format!(
                 "asked command {command_id} to stop; what already installs on a node goes on to its end"
             ),
+            Self::Halted { command_id, nodes } => format!(
+                "too many nodes failed: {} of command {command_id} not begun, and asked to stop",
+                have(*nodes)
+            ),
             Self::StepWent { node, step } => format!("{node}: {} {}", step.name, step.status),
         }
     }
@@ -154,6 +166,11 @@ impl Event {
 
 fn are(nodes: usize) -> String {
     let verb = if nodes == 1 { "is" } else { "are" };
+    format!("{} {verb}", count(nodes, "node"))
+}
+
+fn have(nodes: usize) -> String {
+    let verb = if nodes == 1 { "has" } else { "have" };
     format!("{} {verb}", count(nodes, "node"))
 }
 

@@ -112,6 +112,7 @@ fn sent(label: &Label, command: &Command, now: Timestamp) -> SentCommand {
             request_id: None,
         },
         status: Some(command.status.clone()),
+        halted: None,
     }
 }
 

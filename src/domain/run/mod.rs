@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod explain;
 mod found;
 pub mod installed;
+pub mod limits;
 pub mod name;
 pub mod nodes;
 pub mod operation;

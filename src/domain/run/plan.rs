@@ -100,7 +100,7 @@ pub struct PlannedCommand {
     pub nodes: Vec<NodeId>,
     /// Its `MaxConcurrency`.
     pub max_concurrency: usize,
-    /// Its `MaxErrors`.
+    /// Its `MaxErrors`: that of its wave.
     pub max_errors: usize,
     /// Its Comment.
     pub comment: String,
@@ -113,7 +113,7 @@ pub struct PlannedWave {
     pub nodes: usize,
     /// How many of them are patched at once, over all commands.
     pub at_once: usize,
-    /// After more failures than this no further node is begun.
+    /// After more failures than this, over all commands, no further node is begun.
     pub errors: usize,
     /// Its commands.
     pub commands: Vec<PlannedCommand>,
@@ -264,7 +264,8 @@ pub fn arrange(
     Ok(planned)
 }
 
-/// The commands for one wave: at most 50 nodes each, which together keep to the limits of the wave.
+/// The commands for one wave, of at most 50 nodes each. What AWS counts for each command alone, the
+/// run counts over all of them while it follows them.
 pub fn commands(
     run: &RunName,
     request: &Request,
@@ -281,8 +282,9 @@ pub fn commands(
         .collect();
     let sizes: Vec<usize> = batches.iter().map(|(_, batch)| batch.len()).collect();
 
-    // AWS counts nodes and errors for each command alone, so that each gets its share of both.
-    let shares = shares(errors, &sizes);
+    // AWS counts the nodes at once for each command alone, so that each gets its share. Errors have
+    // no shares: one failure would stop the healthy nodes of a command whose share is none.
+    let shares = shares(at_once, &sizes);
     let mut commands = Vec::new();
     for (index, (scope, batch)) in batches.iter().enumerate() {
         let label = Label {
@@ -294,9 +296,8 @@ pub fn commands(
         commands.push(PlannedCommand {
             scope: (*scope).clone(),
             nodes: batch.to_vec(),
-            // At least 1: AWS takes no 0 here (SSM API reference, shape `MaxConcurrency`).
-            max_concurrency: (at_once * batch.len() / nodes).clamp(1, batch.len()),
-            max_errors: shares[index],
+            max_concurrency: shares[index],
+            max_errors: errors,
             comment: label.to_string(),
         });
     }
@@ -313,19 +314,22 @@ fn bounded(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Hands out a limit over batches by their sizes; all shares together are the limit.
+/// Hands out the nodes at once over batches by their sizes: at least one each, because AWS takes no 0
+/// (SSM API reference, shape `MaxConcurrency`), and never more than a batch has. All shares together
+/// are the limit, unless there are more batches than that.
 fn shares(limit: usize, sizes: &[usize]) -> Vec<usize> {
-    let total = sizes.iter().sum::<usize>().max(1);
-    let mut shares: Vec<usize> = sizes.iter().map(|size| limit * size / total).collect();
+    let more = limit.saturating_sub(sizes.len());
+    let room: usize = sizes.iter().map(|size| size - 1).sum();
+    let share = |size: &usize| 1 + more * (size - 1) / room.max(1);
+    let mut shares: Vec<usize> = sizes.iter().map(share).collect();
 
-    // What the shares lose by being whole goes to the first ones, one each.
-    let mut left = limit - shares.iter().sum::<usize>();
-    for share in &mut shares {
-        if left == 0 {
-            break;
+    // What the shares lose by being whole goes to the first ones that have room, one each.
+    let mut left = limit.saturating_sub(shares.iter().sum());
+    for (share, size) in shares.iter_mut().zip(sizes) {
+        if left > 0 && *share < *size {
+            *share += 1;
+            left -= 1;
         }
-        *share += 1;
-        left -= 1;
     }
 
     shares
@@ -356,15 +360,15 @@ impl Plan {
         self.overlaps.iter().filter(|overlap| overlap.running)
     }
 
-    /// Whether its commands can be sent at once and left alone.
+    /// Whether the commands of its one wave keep to its limits when they are sent at once and left
+    /// alone: AWS counts for each command by itself.
     pub fn fits_one_send(&self) -> bool {
-        self.waves.len() == 1
-            && self.waves[0]
-                .commands
-                .iter()
-                .map(|command| command.max_concurrency)
-                .sum::<usize>()
-                <= self.waves[0].at_once
+        let [wave] = &self.waves[..] else {
+            return false;
+        };
+        let at_once = wave.commands.iter().map(|command| command.max_concurrency);
+        wave.commands.len() == 1
+            || (at_once.sum::<usize>() <= wave.at_once && wave.errors >= wave.nodes)
     }
 
     /// What has changed between an earlier plan and one made now, in sentences: nodes, baselines,

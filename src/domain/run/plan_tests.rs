@@ -44,7 +44,7 @@ fn arranged(
 }
 
 #[test]
-fn batches_of_fifty_share_the_limits_of_their_wave() {
+fn batches_of_fifty_share_the_nodes_at_once_and_each_has_the_limit_of_errors() {
     let (waves, nodes) = arranged(120, |request| {
         request.max_concurrency = Amount::Percent(8);
         request.max_errors = Amount::Nodes(10);
@@ -64,7 +64,7 @@ fn batches_of_fifty_share_the_limits_of_their_wave() {
             )
         })
         .collect();
-    assert_eq!(shares, [(50, 3, 5), (50, 3, 4), (20, 1, 1)]);
+    assert_eq!(shares, [(50, 4, 10), (50, 4, 10), (20, 1, 10)]);
     assert!(nodes.iter().all(|node| node.wave == 1));
     assert_eq!(
         wave.commands[1].comment,
@@ -97,32 +97,41 @@ fn the_limits_are_never_exceeded_however_the_nodes_fall_into_batches() {
             .collect();
         assert_eq!(sent.len(), nodes.len(), "every node is sent exactly once");
         for wave in &waves {
-            assert_eq!(
-                wave.commands
-                    .iter()
-                    .map(|command| command.max_errors)
-                    .sum::<usize>(),
-                wave.errors
-            );
+            let mut commands = wave.commands.iter();
+            assert!(commands.all(|command| command.max_errors == wave.errors));
             assert!(
                 wave.commands
                     .iter()
                     .all(|command| (1..=BATCH).contains(&command.nodes.len())
                         && command.max_concurrency <= wave.at_once)
             );
-            let sequential = wave.commands.len() > wave.at_once;
-            assert!(
-                sequential
-                    || wave
-                        .commands
-                        .iter()
-                        .map(|command| command.max_concurrency)
-                        .sum::<usize>()
-                        <= wave.at_once + wave.commands.len()
-            );
+            let at_once = wave.commands.iter().map(|command| command.max_concurrency);
+            let least = wave.commands.len();
+            assert_eq!(at_once.sum::<usize>(), wave.at_once.max(least));
         }
         Ok(())
     });
+}
+
+#[test]
+fn only_what_keeps_its_limits_by_itself_can_be_left_alone() {
+    let fits = |count: usize, most: Amount| {
+        let (waves, nodes) = arranged(count, |request| {
+            request.max_concurrency = Amount::Percent(100);
+            request.max_errors = most;
+        });
+        Plan {
+            waves,
+            ..plan(nodes)
+        }
+        .fits_one_send()
+    };
+    assert!(fits(50, Amount::Nodes(3)), "AWS counts in one command");
+    assert!(!fits(51, Amount::Nodes(3)), "and not over two");
+    assert!(
+        fits(51, Amount::Nodes(51)),
+        "no number of failures stops it"
+    );
 }
 
 #[test]

@@ -76,6 +76,9 @@ pub struct SentCommand {
     /// The last that AWS said of it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub status: Option<String>,
+    /// Why its nodes that had not begun were asked to stop, when they were.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub halted: Option<String>,
 }
 
 impl SentCommand {
@@ -418,6 +421,7 @@ fn planned(plan: &Plan) -> Vec<SentCommand> {
             command: command.clone(),
             sending: Sending::Planned,
             status: None,
+            halted: None,
         }));
     }
     commands

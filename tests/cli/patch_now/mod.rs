@@ -2,6 +2,7 @@
 
 mod automations;
 mod honesty;
+mod limits;
 mod recovery;
 
 use std::process::{Command, Stdio};
@@ -627,7 +628,7 @@ fn a_large_blast_is_counted() {
     let less = format!("{install} --expect-nodes {}", nodes - 1);
     let _grown = env.patch(&less).exits(8).says("more than --expect-nodes");
     let sent = env.patch(&format!(
-        "{install} --expect-nodes {nodes} --no-wait --max-concurrency 100% --run-name blast"
+        "{install} --expect-nodes {nodes} --no-wait --max-concurrency 100% --max-errors 100% --run-name blast"
     ));
     assert_eq!(sent.stdout.trim(), "blast", "{sent:?}");
 

@@ -390,7 +390,7 @@ const EVERYWHERE: &str = "--profile management,workloads --region us-east-1,eu-c
 fn scattered() -> TestEnv {
     let env = TestEnv::example();
     let line = format!(
-        "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi"
+        "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --max-errors 100% --run-name multi"
     );
     let _sent = env.patch(&line).exits(0);
     let _later = env.run_alone(&["sandbox", "advance", "1h"]).exits(0);
@@ -484,7 +484,7 @@ fn a_run_that_is_seen_in_part_is_never_finished() {
 fn a_cancellation_asks_every_command_or_none() {
     let env = TestEnv::example();
     let line = format!(
-        "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --run-name multi"
+        "install {EVERYWHERE} --node {FOUR} --reboot never --yes --no-wait --max-concurrency 100% --max-errors 100% --run-name multi"
     );
     let _sent = env.patch(&line).exits(0);
     let _narrow = env

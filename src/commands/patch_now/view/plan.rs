@@ -380,22 +380,21 @@ fn waves(plan: &Plan) -> Vec<String> {
 }
 
 fn wave_line(wave: &PlannedWave) -> String {
-    // A command takes 50 nodes by their ids (SSM API reference, SendCommand); its limits count in
-    // each by itself, so that several are told.
-    let commands = if wave.commands.len() == 1 {
-        String::new()
+    // A command takes 50 nodes by their ids (SSM API reference, SendCommand), and AWS counts in each
+    // by itself: over several patchctl counts, at each look.
+    let (commands, counted) = if wave.commands.len() == 1 {
+        (String::new(), "")
     } else {
-        format!(" in {}", count(wave.commands.len(), "command"))
-    };
-    let failures = if wave.errors == 1 {
-        "1 failure".to_owned()
-    } else {
-        format!("{} failures", wave.errors)
+        (
+            format!(" in {}", count(wave.commands.len(), "command")),
+            ", counted over all of them at each look",
+        )
     };
     format!(
-        "{}{commands}, {} at once, stops after more than {failures}",
+        "{}{commands}, {} at once, stops after more than {}{counted}",
         count(wave.nodes, "node"),
-        wave.at_once
+        wave.at_once,
+        count(wave.errors, "failure")
     )
 }
 
