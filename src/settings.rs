@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 
 use crate::args::global::GlobalArgs;
 use crate::domain::id::Region;
+use crate::domain::run::output_place::OutputPlace;
 use crate::domain::text::age;
 use crate::domain::text::url::without_any_password;
 use crate::error::{Error, Result};
@@ -70,6 +71,8 @@ pub struct Settings {
     pub max_age: Setting<SignedDuration>,
     /// Above so many nodes an installation is confirmed by their number.
     pub confirm_above: Setting<usize>,
+    /// The folder in S3 for the records of runs.
+    pub run_records: Setting<Option<OutputPlace>>,
     /// The sandbox.
     pub sandbox: Setting<SandboxChoice>,
 }
@@ -196,6 +199,11 @@ const CONFIRM: Key = Key {
     flag: "",
     environment: &["PATCHCTL_CONFIRM_ABOVE"],
 };
+const RECORDS: Key = Key {
+    name: "run_records",
+    flag: "",
+    environment: &["PATCHCTL_RUN_RECORDS"],
+};
 const SANDBOX: Key = Key {
     name: "sandbox",
     flag: "--sandbox",
@@ -257,9 +265,18 @@ impl Settings {
                 CONFIRM_ABOVE,
                 parse_nodes,
             )?,
+            run_records: from.pick(&RECORDS, None, file.run_records, None, parse_records)?,
             sandbox: from.sandbox(args, file.sandbox)?,
             config_file: config_file.clone(),
         })
+    }
+}
+
+/// Reads the folder of records; an empty text is none.
+fn parse_records(text: &str) -> std::result::Result<Option<OutputPlace>, String> {
+    match text.trim() {
+        "" => Ok(None),
+        place => place.parse().map(Some),
     }
 }
 

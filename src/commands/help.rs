@@ -201,6 +201,7 @@ Environment
   PATCHCTL_OUTPUT, PATCHCTL_COLOR       as --output and --color
   PATCHCTL_MAX_AGE                      as --max-age
   PATCHCTL_CONFIRM_ABOVE                above so many nodes (50) patch-now install has their number typed, or --expect-nodes
+  PATCHCTL_RUN_RECORDS                  s3://BUCKET/PREFIX: where patch-now puts the record of each run, for other machines
   PATCHCTL_ENDPOINT_URL                 as --endpoint-url
   PATCHCTL_CA_BUNDLE                    as --ca-bundle
   PATCHCTL_CONNECT_TIMEOUT, PATCHCTL_READ_TIMEOUT
@@ -224,6 +225,7 @@ Config file: $XDG_CONFIG_HOME/patchctl/config.yaml, with any of these
   role_name, external_id                as the flags
   output, color, max_age                as the flags
   confirm_above                         a number of nodes
+  run_records                           s3://BUCKET/PREFIX
   endpoint_url, ca_bundle               as the flags
   connect_timeout, read_timeout         seconds
   sandbox                               true, or a folder

@@ -106,7 +106,34 @@ const RUN: [Action; 14] = [
     Invocations,
 ];
 
+/// What the record of a run is put into S3 with.
+const RECORD: (&str, &[Action]) = (
+    "with `--output-s3` or `run_records`, for the record of the run",
+    &[HeadBucket, PutObject, HeadObject],
+);
+
+/// What the record of a run of another machine is read with.
+const RECORD_READ: (&str, &[Action]) = (
+    "for the record of a run of another machine in S3",
+    &[HeadBucket, GetObject],
+);
+
 /// What a run calls under a condition.
+const RUN_SOMETIMES: [(&str, &[Action]); 8] = [
+    PLAN_SOMETIMES[0],
+    PLAN_SOMETIMES[1],
+    PLAN_SOMETIMES[2],
+    PLAN_SOMETIMES[3],
+    PLAN_SOMETIMES[4],
+    PLAN_SOMETIMES[5],
+    RECORD,
+    (
+        "after too many failures, after Ctrl-C, and to give way to another machine",
+        &[CancelCommand],
+    ),
+];
+
+/// What a plan reads under a condition.
 const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [
     ("with hooks", &[Document]),
     ("with `--resource-group`", &[GroupMembers]),
@@ -358,7 +385,7 @@ pub const CALLS: &[Calls] = &[
             "patch-now retry",
         ],
         usual: &RUN,
-        sometimes: &PLAN_SOMETIMES,
+        sometimes: &RUN_SOMETIMES,
     },
     Calls {
         commands: &["patch-now resume"],
@@ -380,18 +407,22 @@ pub const CALLS: &[Calls] = &[
             ("with an override list in S3", &[GetObject]),
             ("for hybrid nodes", &[Tags]),
             ("where patches are named", &[Patches]),
-            ("after Ctrl-C", &[CancelCommand]),
+            RECORD,
+            (
+                "after too many failures, and after Ctrl-C",
+                &[CancelCommand],
+            ),
         ],
     },
     Calls {
         commands: &["patch-now list"],
         usual: &[Commands, Automations],
-        sometimes: &[],
+        sometimes: &[RECORD_READ],
     },
     Calls {
         commands: &["patch-now show"],
         usual: &[Commands],
-        sometimes: &[("for an automation", &[Automation])],
+        sometimes: &[("for an automation", &[Automation]), RECORD_READ],
     },
     Calls {
         commands: &["patch-now wait"],
@@ -399,6 +430,7 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[
             ("where patches are named", &[Patches]),
             ("for an automation", &[Automation]),
+            RECORD_READ,
         ],
     },
     Calls {
@@ -407,12 +439,17 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[
             ("where patches are named", &[Patches]),
             ("for an automation", &[Automation, StopAutomation]),
+            RECORD,
+            RECORD_READ,
         ],
     },
     Calls {
         commands: &["patch-now logs"],
         usual: &[Commands, Invocations, Invocation],
-        sometimes: &[("where the output is in S3", &[ListObjects, GetObject])],
+        sometimes: &[
+            ("where the output is in S3", &[ListObjects, GetObject]),
+            RECORD_READ,
+        ],
     },
     Calls {
         commands: &["patch-now asg", "patch-now with-rollback"],

@@ -1,6 +1,6 @@
 //! From a plan that was agreed to, to a run that is under way.
 
-use super::drive::{Drive, Means};
+use super::drive::{Drive, Means, Twins};
 use super::observer::Observer;
 use super::receipts::Receipts;
 use super::{conflict, find};
@@ -23,6 +23,9 @@ pub struct Following {
     pub timeout: jiff::SignedDuration,
     /// Do not wait at all.
     pub no_wait: bool,
+    /// Whether another machine may begin the same run at once: its name was chosen, or its plan is
+    /// in a file.
+    pub may_have_twins: bool,
 }
 
 /// Takes the run and the turn to send it, and writes the receipt down; nothing is sent yet.
@@ -50,14 +53,19 @@ pub async fn begin<'a>(
     let record = Record::begin(plan, who, endpoint, context.clock.now());
     receipts.forget_cancellation(&record.run);
 
-    let means = Means {
+    let following = Means {
         receipts,
         observer: means.observer,
         lock: Some(lock),
         consented: Some(means.consented),
-        timeout: means.timeout,
+        timeout: means.following.timeout,
     };
-    Ok(Drive::new(context, reach, record, means).with_turn(turn))
+    let mut drive = Drive::new(context, reach, record, following).with_turn(turn);
+    drive.claim().await?;
+    if means.following.may_have_twins {
+        drive.twins = Twins::Possible;
+    }
+    Ok(drive)
 }
 
 /// What it takes to begin a run.
@@ -66,8 +74,8 @@ pub struct Beginning<'a> {
     pub observer: &'a dyn Observer,
     /// The proof that the plan was agreed to.
     pub consented: &'a Consented,
-    /// For how long the run is followed at most.
-    pub timeout: jiff::SignedDuration,
+    /// Whether and how long it is waited for.
+    pub following: Following,
 }
 
 /// Why a plan has no node.

@@ -15,6 +15,18 @@ use crate::domain::run::record::{Record, State};
 use crate::error::Result;
 use crate::output::plan::Consented;
 
+/// Where the looking for another machine's commands of the same run stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Twins {
+    /// There can be none, or it was looked for long enough.
+    #[default]
+    None,
+    /// There may be one.
+    Possible,
+    /// It is looked for until then.
+    Until(Timestamp),
+}
+
 /// A run that is followed.
 pub struct Drive<'a> {
     /// What the command works with.
@@ -39,6 +51,10 @@ pub struct Drive<'a> {
     pub(super) agreed_at: Timestamp,
     /// The wave whose closed gate somebody saw and overruled.
     pub(super) overruled: Option<usize>,
+    /// Whether it was said that the record of the run could not be put into S3.
+    pub(super) unpublished: bool,
+    /// Whether another machine may have begun the same run.
+    pub(super) twins: Twins,
     /// Whether a wave ended while this process followed, so that the pause after it is due.
     pub(super) ended_one: bool,
 }
@@ -75,6 +91,8 @@ impl<'a> Drive<'a> {
             consented: means.consented,
             agreed_at: context.clock.now(),
             overruled: None,
+            unpublished: false,
+            twins: Twins::None,
             ended_one: false,
         }
     }
@@ -105,6 +123,11 @@ impl<'a> Drive<'a> {
     /// Whether the receipt says how the run was judged, and stands until there is a new verdict.
     pub fn keeps_verdict(&self) -> bool {
         self.keeps_verdict
+    }
+
+    /// Whether this process alone writes the receipt.
+    pub(super) const fn has_lock(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Writes the receipt, when this process may.
@@ -150,7 +173,10 @@ impl<'a> Drive<'a> {
     /// process has the run.
     pub fn left_unsent(&self) -> Option<String> {
         self.lock.as_ref()?;
-        self.record.plan.as_ref()?;
+        self.record
+            .plan
+            .as_ref()
+            .filter(|_| self.record.is_ours())?;
         self.record.left_unsent()
     }
 

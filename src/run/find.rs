@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::receipts::Receipts;
+use super::{in_s3, sites};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::fleet::remark::Remark;
@@ -14,7 +15,7 @@ use crate::domain::run::automation;
 use crate::domain::run::command::Command;
 use crate::domain::run::documents;
 use crate::domain::run::name::{Label, RunName};
-use crate::domain::run::record::Record;
+use crate::domain::run::record::{Record, Source};
 use crate::domain::run::request::{Phase, Request};
 use crate::error::{Error, Kind, Result};
 use crate::read::fleet;
@@ -73,8 +74,8 @@ pub fn of_commands(
     )
 }
 
-/// Finds a run. A receipt that was made from Comments, of a run of which parts are not known, is
-/// compared with what AWS knows now.
+/// Finds a run: by the receipt of the machine that began it, else by its record in S3 and what AWS
+/// knows of its commands.
 ///
 /// # Errors
 /// When neither this machine nor AWS knows it, or AWS cannot be asked.
@@ -85,37 +86,95 @@ pub async fn find(
     run: &RunName,
 ) -> Result<Record> {
     let kept = receipts.load(run)?;
-    if let Some(record) = kept.clone().filter(|record| !record.unseen().any()) {
+    if let Some(record) = kept.clone().filter(Record::is_ours) {
         return Ok(record);
     }
 
     let now = context.clock.now();
     let since = now.saturating_sub(SignedDuration::from_hours(24 * DAYS));
     let known = commands(context, reach, since.unwrap_or(now)).await;
-    let found = known
-        .runs
-        .get(run)
-        .and_then(|commands| of_commands(run, commands, receipts.endpoint(), now));
-    // The receipt has verdicts, which Comments have not: only what is new to it takes its place.
-    if let Some(record) = found.filter(|found| {
-        kept.as_ref()
-            .is_none_or(|kept| kept.commands.len() < found.commands.len())
-    }) {
-        let why = if kept.is_some() {
-            "AWS knows more commands than the receipt of"
-        } else {
-            "this machine has no receipt of"
-        };
-        context.tell(Remark::Note(format!(
-            "{why} {run}; what is known comes from the Comments of its commands"
-        )));
-        return Ok(record);
-    }
+    let sent = known.runs.get(run).map_or(&[][..], Vec::as_slice);
+    let (found, place) = elsewhere(context, reach, receipts.endpoint(), run, sent).await;
 
-    match kept {
-        Some(record) => Ok(record),
-        None => Err(unknown(run, known.unreadable.is_empty())),
+    let Some(mut record) = found else {
+        return kept.ok_or_else(|| unknown(run, known.unreadable.is_empty()));
+    };
+    if let Some(mut kept) = kept {
+        // Of Comments nothing is new but commands; a record says how the run stands.
+        let is_news = record.source == Source::Record;
+        if !is_news && !kept.learns(sent, now) {
+            return Ok(kept);
+        }
+        if !is_news && kept.source == Source::Record {
+            return Ok(kept);
+        }
+        record.carries(&kept);
     }
+    context.tell(Remark::Note(format!(
+        "this machine did not begin {run}; what is known comes from {place}"
+    )));
+    Ok(record)
+}
+
+/// A run as other machines tell of it, and by what, in words.
+pub async fn elsewhere(
+    context: &Context,
+    reach: &Reach,
+    endpoint: &str,
+    run: &RunName,
+    sent: &[Command],
+) -> (Option<Record>, String) {
+    let now = context.clock.now();
+    let by_comments = of_commands(run, sent, endpoint, now);
+    let told = by_comments.as_ref();
+    let beside = told.and_then(|record| record.request.records.clone());
+    let chosen = context.settings.run_records.value.clone();
+
+    for records in chosen.into_iter().chain(beside) {
+        let uri = in_s3::uri(&records, run);
+        match in_s3::read(reach, &records, run, endpoint).await {
+            Ok(None) => {}
+            Ok(Some(mut record)) => {
+                record.learns(sent, now);
+                return (Some(record), format!("its record {uri}"));
+            }
+            Err(error) => context.tell(Remark::Warning(format!(
+                "the record of the run cannot be read: {}",
+                error.one_line()
+            ))),
+        }
+    }
+    let comments = "the Comments of its commands, which do not tell everything";
+    (by_comments, comments.to_owned())
+}
+
+/// A run of another machine as it stands now: with the commands that were sent since, and what its
+/// record says by now.
+///
+/// # Errors
+/// When the commands or the record cannot be read: then nobody knows what is new.
+pub async fn news(reach: &Reach, record: &Record, now: Timestamp) -> Result<Record> {
+    let mut sent = Vec::new();
+    for scope in record.scopes() {
+        let site = sites::site(reach, &scope)?;
+        for document in record.documents() {
+            sent.extend(
+                site.commands_since(record.started_at, Some(document))
+                    .await?,
+            );
+        }
+    }
+    let records = record.request.records.as_ref();
+    let records = records.filter(|_| record.source == Source::Record);
+    let newer = match records {
+        Some(records) => in_s3::read(reach, records, &record.run, &record.endpoint).await?,
+        None => None,
+    };
+
+    let mut now_known = newer.unwrap_or_else(|| record.clone());
+    now_known.learns(&sent, now);
+    now_known.carries(record);
+    Ok(now_known)
 }
 
 /// Why a run is not found; `all_read` when every place could be asked.
@@ -140,9 +199,17 @@ fn unknown(run: &RunName, all_read: bool) -> Error {
 
 /// The receipt as it stands now, because whoever had the run may have gone on; `record` when that
 /// knows more commands.
-pub fn latest(receipts: &Receipts, record: Record) -> Result<Record> {
-    let kept = receipts
-        .load(&record.run)?
-        .filter(|kept| kept.commands.len() >= record.commands.len());
-    Ok(kept.unwrap_or(record))
+pub fn latest(receipts: &Receipts, mut record: Record) -> Result<Record> {
+    let Some(kept) = receipts.load(&record.run)? else {
+        return Ok(record);
+    };
+    if !record.is_ours() {
+        record.carries(&kept);
+        return Ok(record);
+    }
+    Ok(if kept.commands.len() >= record.commands.len() {
+        kept
+    } else {
+        record
+    })
 }

@@ -71,7 +71,7 @@ impl Drive<'_> {
     }
 
     /// A look that failed is repeated; a run is not given up because the network was.
-    fn endure(&mut self, error: Error) -> Result<()> {
+    pub(super) fn endure(&mut self, error: Error) -> Result<()> {
         let error = self.watch.endures(error).map_err(|error| {
             let wait = self.again("wait");
             error.hint(format!("the run goes on; follow it again: {wait}"))

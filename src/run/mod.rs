@@ -18,6 +18,7 @@
 //! │ approve what is sent is still what was agreed to             approved, plan/still
 //! │ send    each command at most once; an answer that is lost
 //! │         is looked up (recover), not sent again                send
+//! │ twin    another machine began the same run: the older wins   twin
 //! │ look    what the commands say of each node                    look
 //! │ halt    too many failed: who has not begun is stopped         halt
 //! │ judge   what the nodes report afterwards, which counts        reports, judge
@@ -26,6 +27,9 @@
 //!           sent, looked at and judged like a wave                reboot
 //! close     how it stands, and the exit code                      close
 //! ```
+//!
+//! Other machines know a run by the Comments of its commands (find) and by the record that is put
+//! into S3 where that is wanted (publish, in_s3); they look on (elsewhere), and send nothing.
 //!
 //! Whoever waits anywhere hears signals, the deadline and a cancellation by another process
 //! ([`watch`], [`signals`]). An [`automation`] is followed by the same watch.
@@ -37,16 +41,19 @@ pub mod begin;
 pub mod close;
 pub mod conflict;
 pub mod drive;
+mod elsewhere;
 pub mod end;
 pub mod find;
 pub mod follow;
 mod gate;
 mod halt;
+pub mod in_s3;
 mod judge;
 mod look;
 pub mod observer;
 pub mod plan;
 pub mod printed;
+mod publish;
 mod reboot;
 pub mod receipts;
 pub mod recover;
@@ -54,5 +61,6 @@ mod reports;
 pub mod send;
 pub mod signals;
 pub mod sites;
+mod twin;
 pub mod watch;
 mod waves;

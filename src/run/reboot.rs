@@ -17,7 +17,7 @@ use crate::domain::text::words::count;
 use crate::error::Result;
 
 /// How long after the time that was agreed to a reboot is still that one.
-const SLACK: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const SLACK: SignedDuration = SignedDuration::from_mins(30);
 
 impl Drive<'_> {
     /// The reboots that were asked for at a time, for the nodes that wait for one. They are sent in

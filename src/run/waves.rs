@@ -26,6 +26,7 @@ impl Drive<'_> {
             }
         }
         self.turn = None;
+        self.check_twin().await?;
         Ok(None)
     }
 
@@ -34,7 +35,12 @@ impl Drive<'_> {
     /// # Errors
     /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
     /// and the run goes on.
+    ///
+    /// A run that another machine began is only looked at.
     pub async fn follow(&mut self) -> Result<End> {
+        if !self.record.is_ours() {
+            return Box::pin(self.look_on()).await;
+        }
         sites::check_reach(self.reach, &self.record)?;
         self.save()?;
         if let Some(end) = recover::settle(self).await? {
@@ -56,6 +62,7 @@ impl Drive<'_> {
             if let Some(end) = self.wave(Phase::Patch, wave).await? {
                 return Ok(end);
             }
+            self.publish().await;
             // Every node of the wave was judged, or nobody can: without this the loop would never
             // end.
             if self.record.current_wave() == Some(wave) {
@@ -103,6 +110,7 @@ impl Drive<'_> {
                 break;
             }
             self.halt(phase, wave).await?;
+            self.check_twin().await?;
             if let Some(end) = self.wait().await? {
                 return Ok(Some(end));
             }

@@ -82,6 +82,7 @@ pub(super) struct ConfigFile {
     pub(super) color: Option<String>,
     pub(super) max_age: Option<String>,
     pub(super) confirm_above: Option<u64>,
+    pub(super) run_records: Option<String>,
     pub(super) sandbox: Option<YesOrText>,
 }
 

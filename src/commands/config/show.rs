@@ -97,6 +97,8 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
     let max_age = crate::output::time::rough(settings.max_age.value);
 
     let confirm_above = settings.confirm_above.value.to_string();
+    let run_records = settings.run_records.value.as_ref();
+    let run_records = run_records.map_or_else(String::new, ToString::to_string);
 
     // Values as they hold now, each in the words that a config file takes.
     let rows = [
@@ -121,6 +123,7 @@ async fn rows(context: &Context, with_origin: bool) -> Result<Vec<Row>> {
             confirm_above,
             &settings.confirm_above.origin,
         ),
+        ("run_records", run_records, &settings.run_records.origin),
         ("sandbox", sandbox, &settings.sandbox.origin),
     ];
     Ok(rows

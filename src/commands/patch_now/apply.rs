@@ -68,6 +68,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.wait.timeout,
         no_wait: args.start.no_wait,
+        may_have_twins: true,
     };
     Box::pin(start::planned(
         context,

@@ -107,7 +107,7 @@ async fn stop(
     };
     let mut drive = Drive::new(context, reach, record, means);
     if held && let Some(end) = settle(context, &mut drive).await? {
-        return end::finish(drive, &live, end);
+        return end::finish(drive, &live, end).await;
     }
 
     signals::cancel(&mut drive).await?;

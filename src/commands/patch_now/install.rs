@@ -39,6 +39,7 @@ pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.order.run.wait.timeout,
         no_wait: args.start.no_wait,
+        may_have_twins: args.order.run.run_name.is_some(),
     };
     start::run(context, &order, args.start.consent, following).await
 }

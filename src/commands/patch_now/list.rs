@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
+use futures::stream::{self, StreamExt};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Map;
 
 use crate::aws::fault::unreadable_scope;
 use crate::aws::reach::Reach;
+use crate::aws::site::CALLS_AT_ONCE;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::run::automation::{ASG, AutomationRecord, Listed, PATCHING, WITH_ROLLBACK};
@@ -30,8 +32,8 @@ use crate::run::receipts::Receipts;
 /// Arguments of `patch-now list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days. ENDED: every command is over, and
-nobody has judged it; patch-now wait does. PARTIAL: every command that is known is over, and others were never sent, or are where this
+A run that another machine began is found by the Comments of its commands, which AWS keeps for 30 days, and by its record in S3, where it has
+one. ENDED: every command is over, and nobody here has judged it; patch-now wait does. PARTIAL: every command that is known is over, and others were never sent, or are where this
 command does not look. The automations of patch-now asg and with-rollback are listed by their execution id.
 
 Examples:
@@ -105,7 +107,9 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let from = since.saturating_sub(EARLIER).unwrap_or(since);
     let seen = seen(context, &reach, from).await;
 
-    let mut rows = rows(&kept, &seen, receipts.endpoint(), now);
+    let elsewhere = elsewhere(context, &reach, &kept, &seen, receipts.endpoint()).await;
+
+    let mut rows = rows(&kept, &seen, &elsewhere);
     rows.retain(|row| row.started_at >= since);
     rows.sort_by(|a, b| (b.started_at, &b.run).cmp(&(a.started_at, &a.run)));
     let total = rows.len();
@@ -129,12 +133,36 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     })
 }
 
-/// Every run once: by its receipt where there is one, because only that has the verdict, else by
-/// what AWS keeps of it.
-fn rows(kept: &Kept, seen: &Known, endpoint: &str, now: Timestamp) -> Vec<Row> {
-    let mut rows: Vec<Row> = kept
-        .runs
-        .iter()
+/// The runs that other machines began, as AWS and their records tell of them; what was judged here
+/// stands where only Comments tell more.
+async fn elsewhere(
+    context: &Context,
+    reach: &Reach,
+    kept: &Kept,
+    seen: &Known,
+    endpoint: &str,
+) -> Vec<Record> {
+    let kept_of = |run: &RunName| kept.runs.iter().find(|record| record.run == *run);
+    let others = seen.runs.iter();
+    let others = others.filter(|(run, _)| !kept_of(run).is_some_and(Record::is_ours));
+    let found = stream::iter(others).map(|(run, commands)| async move {
+        let found = find::elsewhere(context, reach, endpoint, run, commands).await;
+        found.0
+    });
+    let found: Vec<Option<Record>> = found.buffered(CALLS_AT_ONCE).collect().await;
+    let told = found.into_iter().flatten();
+    told.filter(|record| record.source == Source::Record || kept_of(&record.run).is_none())
+        .collect()
+}
+
+/// Every run once: by its receipt where there is one, because that has the verdict, else by what is
+/// known of it from elsewhere.
+fn rows(kept: &Kept, seen: &Known, elsewhere: &[Record]) -> Vec<Row> {
+    let told: BTreeSet<&RunName> = elsewhere.iter().map(|record| &record.run).collect();
+    let here = kept.runs.iter();
+    let here = here.filter(|record| !told.contains(&record.run));
+    let mut rows: Vec<Row> = here
+        .chain(elsewhere)
         .map(|record| of_receipt(record, seen.runs.get(&record.run)))
         .collect();
     rows.extend(
@@ -143,16 +171,8 @@ fn rows(kept: &Kept, seen: &Known, endpoint: &str, now: Timestamp) -> Vec<Row> {
             .map(|record| of_automation(record, &seen.automations)),
     );
 
-    // What has a receipt is not listed a second time by its commands.
+    // What has a receipt is not listed a second time by its execution.
     let known: BTreeSet<String> = rows.iter().map(|row| row.run.clone()).collect();
-    for (run, commands) in &seen.runs {
-        if !known.contains(run.as_str()) {
-            rows.extend(
-                find::of_commands(run, commands, endpoint, now)
-                    .map(|record| of_receipt(&record, Some(commands))),
-            );
-        }
-    }
     rows.extend(
         seen.automations
             .iter()

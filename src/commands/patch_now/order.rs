@@ -8,6 +8,7 @@ use crate::domain::run::amount::Amount;
 use crate::domain::run::name::RunName;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
+use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::request::{Hooks, OverrideList, Reboot, Request};
 use crate::error::{Error, Result};
 
@@ -37,6 +38,7 @@ pub fn scan(
             .pause
             .map_or(0, |pause| u64::try_from(pause.as_secs()).unwrap_or(0)),
         output: run.output_s3.clone(),
+        records: records(context, run),
         delivery_timeout_seconds: run.delivery_timeout,
         step_timeout_seconds: run.step_timeout,
         snapshot_id: snapshot(run),
@@ -54,6 +56,12 @@ pub fn scan(
         skip_busy: pace.skip_busy,
         skip_unable: pace.skip_unable,
     })
+}
+
+/// The folder of records that is set, else one beside the output.
+fn records(context: &Context, run: &RunArgs) -> Option<OutputPlace> {
+    let own = context.settings.run_records.value.clone();
+    own.or_else(|| run.output_s3.as_ref().map(Request::records_in))
 }
 
 /// One for the whole run, so that every node is judged by the same list of patches however many

@@ -53,10 +53,7 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
     context.ui.check_listing(&super::view::nodes::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
-    let Some(record) = receipts
-        .load(&args.run)?
-        .filter(|record| record.plan.is_some())
-    else {
+    let Some(record) = receipts.load(&args.run)?.filter(Record::is_ours) else {
         return Err(without_plan(context, &reach, &receipts, &args.run).await);
     };
     check_open(&record)?;
@@ -118,7 +115,7 @@ async fn without_plan(
     Error::new(
         Kind::Refused,
         format!(
-            "this machine has no receipt of {}, and only that has the plan",
+            "this machine did not begin {}, and only the one that did goes on with it",
             record.run
         ),
     )

@@ -78,6 +78,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.wait.timeout,
         no_wait: false,
+        may_have_twins: args.run_name.is_some(),
     };
     Box::pin(start::planned(
         context,

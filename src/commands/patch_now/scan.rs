@@ -37,6 +37,7 @@ pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.run.wait.timeout,
         no_wait: args.start.no_wait,
+        may_have_twins: args.run.run_name.is_some(),
     };
     start::run(context, &order, args.start.consent, following).await
 }

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::domain::run::automation;
 use crate::domain::run::name::RunName;
 use crate::domain::run::record::SentCommand;
-use crate::domain::run::record::{Record, Sending, Source};
+use crate::domain::run::record::{Record, Sending};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -47,7 +47,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         context.ui.note(&line);
     }
 
-    if record.source == Source::Receipt {
+    if record.is_ours() {
         context.ui.note(&format!(
             "receipt: {}",
             receipts.path(&record.run).display()
@@ -59,8 +59,8 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             "it is not judged yet: {}",
             again(context, &reach, "wait", &record.run)
         ));
-        // Without the plan nobody can go on with it, and AWS has only what was sent.
-        if let Some(what) = record.left_unsent().filter(|_| record.plan.is_some()) {
+        // Only the machine that began it can go on with it.
+        if let Some(what) = record.left_unsent().filter(|_| record.is_ours()) {
             context.ui.note(&format!(
                 "{what}; unless somebody follows it: {}",
                 again(context, &reach, "resume", &record.run)

@@ -99,7 +99,7 @@ pub async fn planned(
     let means = Beginning {
         observer: &live,
         consented: &consented,
-        timeout: following.timeout,
+        following,
     };
     let drive = Box::pin(begin::begin(context, reach, &receipts, plan, means)).await?;
 
@@ -157,10 +157,11 @@ fn check_pauses(context: &Context, plan: &Plan) -> Result<()> {
 async fn send_only(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
     // A signal may come between two commands: what was sent until then is shown like any other end.
     if let Some(end) = drive.send_all().await? {
-        return end::finish(drive, live, end);
+        return end::finish(drive, live, end).await;
     }
 
     drive.save()?;
+    drive.publish().await;
     let ui = &drive.context.ui;
     ui.note(&format!(
         "not waited for; follow it with: {}",

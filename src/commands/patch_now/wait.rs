@@ -21,7 +21,8 @@ use crate::run::{close, find};
 /// Arguments of `patch-now wait`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-wait sends nothing: what was not sent yet stays so, and patch-now resume goes on with it. It may be used from any machine.
+wait sends nothing: what was not sent yet stays so, and patch-now resume goes on with it. It may be used from any machine: there it also
+waits for what the machine that began the run is still to send.
 Nodes whose patch state could not be read before are read again.
 Exit codes: as patch-now install; 7 when the run is not done at the deadline, or waves were never sent.
 

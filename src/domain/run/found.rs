@@ -11,6 +11,7 @@ use super::nodes::NodeRecord;
 use super::plan::PlannedCommand;
 use super::record::{KIND, Record, Sending, SentCommand, Source, State, Who};
 use super::request::{Phase, Reboot, Request};
+use crate::domain::id::{NodeId, Scope};
 
 impl Record {
     /// Makes a receipt out of the commands of a run; `None` when none of them is of the run, or
@@ -31,12 +32,13 @@ impl Record {
             .filter_map(|(_, command)| command.requested_at)
             .min()?;
 
-        // A run whose nodes were rebooted later was asked for that, and the scan after the reboot
-        // is what they reported last.
-        let rebooted =
+        // The Comments tell of a later reboot; one whose time is not known was sent already, and the
+        // scan after it is what the nodes reported last.
+        let asked = labelled.iter().find_map(|(label, _)| label.reboot_at);
+        let began =
             of_phase(&labelled, Phase::Reboot).find_map(|(_, command)| command.requested_at);
         let request = Request {
-            reboot: rebooted.map_or(request.reboot, Reboot::At),
+            reboot: asked.or(began).map_or(request.reboot, Reboot::At),
             ..request
         };
 
@@ -64,6 +66,77 @@ impl Record {
     }
 }
 
+impl Record {
+    /// Takes over the commands that AWS knows of a run that another machine began; whether any is
+    /// new.
+    pub fn learns(&mut self, found: &[Command], now: Timestamp) -> bool {
+        let before = self.commands.clone();
+        let run = self.run.clone();
+        for (label, command) in labelled(&run, found) {
+            // The rounds of a reboot are no waves.
+            if label.phase == Phase::Patch {
+                self.waves = self.waves.max(label.wave.1 as usize);
+            }
+            self.learns_one(&label, command, now);
+        }
+        self.commands != before
+    }
+
+    /// Keeps what was found out here of nodes that this knows less of, and that the run was
+    /// cancelled from here.
+    pub fn carries(&mut self, known: &Self) {
+        for node in known.nodes.iter() {
+            let Some(record) = self.nodes.at_mut(&node.scope, &node.node) else {
+                continue;
+            };
+            let knows_less = record.outcome.is_open() && !node.outcome.is_open();
+            if knows_less || (record.reboot.is_none() && node.reboot.is_some()) {
+                *record = node.clone();
+            }
+        }
+        if known.state == State::Cancelled && self.state == State::Running {
+            self.state = State::Cancelled;
+            self.stopped_because.clone_from(&known.stopped_because);
+        }
+    }
+
+    /// The accounts and Regions of its commands.
+    pub fn scopes(&self) -> BTreeSet<Scope> {
+        let commands = self.commands.iter();
+        commands
+            .map(|command| command.command.scope.clone())
+            .collect()
+    }
+
+    /// The documents that its commands run.
+    pub fn documents(&self) -> Vec<&'static str> {
+        let mut documents = vec![self.request.document()];
+        if self.request.reboot.later().is_some() {
+            documents.push(self.request.reboot_parameters().0);
+        }
+        documents
+    }
+
+    fn learns_one(&mut self, label: &Label, command: &Command, now: Timestamp) {
+        let mut known = self.commands.iter();
+        let place = known.position(|known| {
+            known.command.comment == command.comment && known.command.scope == command.scope
+        });
+        let Some(index) = place else {
+            if label.phase == Phase::Patch {
+                for node in &command.nodes {
+                    self.nodes.add(queued(label, command, node));
+                }
+            }
+            return self.commands.push(sent(label, command, now));
+        };
+        if self.commands[index].id() != Some(&command.id) {
+            let at = command.requested_at.unwrap_or(now);
+            self.note_sent(index, at, command.id.clone(), None);
+        }
+    }
+}
+
 fn of_phase<'l, 'c>(
     labelled: &'l [(Label, &'c Command)],
     phase: Phase,
@@ -81,15 +154,20 @@ fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)
         .filter(|(label, _)| label.run == *run)
         .collect();
 
-    // A command that was sent twice has the same label; its id keeps the order the same.
+    // A command that was sent twice, such as by two machines at once, has the same label: the older
+    // one is that of the run.
     labelled.sort_by_key(|(label, command)| {
         (
             label.phase == Phase::Reboot,
             label.wave,
             label.command,
+            command.scope.clone(),
+            command.requested_at,
             command.id.clone(),
         )
     });
+    labelled
+        .dedup_by(|(label, command), (kept, older)| label == kept && command.scope == older.scope);
 
     labelled
 }
@@ -128,13 +206,17 @@ fn nodes(labelled: &[(Label, &Command)]) -> Vec<NodeRecord> {
             }
             nodes
                 .entry((wave, command.scope.clone(), node.clone()))
-                .or_insert_with(|| {
-                    let mut record = NodeRecord::waiting(command.scope.clone(), node.clone(), wave);
-                    record.queue();
-                    record
-                });
+                .or_insert_with(|| queued(label, command, node));
         }
     }
 
     nodes.into_values().collect()
+}
+
+/// A node whose command was sent.
+fn queued(label: &Label, command: &Command, node: &NodeId) -> NodeRecord {
+    let wave = label.wave.0 as usize;
+    let mut record = NodeRecord::waiting(command.scope.clone(), node.clone(), wave);
+    record.queue();
+    record
 }

@@ -90,29 +90,25 @@ impl Record {
 
     /// The nodes of a command that AWS has not reached yet.
     pub fn not_begun(&self, command: &SentCommand) -> Vec<NodeId> {
-        let waits = |node: &&NodeId| {
+        let nodes = command.command.nodes.iter();
+        let waiting = nodes.filter(|node| {
             matches!(
                 self.progress_of(command, node),
                 Some(Progress::Queued | Progress::Pending | Progress::Delayed)
             )
-        };
-        command
-            .command
-            .nodes
-            .iter()
-            .filter(waits)
-            .cloned()
-            .collect()
+        });
+        waiting.cloned().collect()
     }
 
     /// Why the nodes of the command of a node that had not begun were asked to stop.
     pub fn halted(&self, phase: Phase, (scope, node): &(Scope, NodeId)) -> Option<String> {
-        let of_node = |command: &&SentCommand| {
+        let mut commands = self.commands.iter();
+        let command = commands.find(|command| {
             command.phase == phase
                 && command.command.scope == *scope
                 && command.command.nodes.contains(node)
-        };
-        self.commands.iter().find(of_node)?.halted.clone()
+        });
+        command?.halted.clone()
     }
 
     /// Takes over that the nodes of a command that had not begun were asked to stop.

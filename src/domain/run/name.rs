@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::request::Phase;
@@ -78,7 +81,7 @@ impl RunName {
     }
 
     /// A new name from a moment (UTC) and 25 random bits.
-    pub fn new(now: jiff::Timestamp, random: u32) -> Self {
+    pub fn new(now: Timestamp, random: u32) -> Self {
         const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
         let letter = |index: u32| char::from(LETTERS[(random >> (5 * index) & 31) as usize]);
         let tail: String = (0..5).map(letter).collect();
@@ -86,7 +89,7 @@ impl RunName {
     }
 
     /// Whether the name was made of this moment, so that no earlier run can have it.
-    pub fn is_made_of(&self, moment: jiff::Timestamp) -> bool {
+    pub fn is_made_of(&self, moment: Timestamp) -> bool {
         self.0
             .starts_with(&format!("{}-", moment.strftime("%Y%m%d-%H%M")))
     }
@@ -109,7 +112,15 @@ pub struct Label {
     pub wave: (u32, u32),
     /// The command in its wave, from 1, and how many there are.
     pub command: (u32, u32),
+    /// When the nodes that wait for a reboot get it, in whole seconds; `None` when the run was not
+    /// asked for that.
+    pub reboot_at: Option<Timestamp>,
 }
+
+/// The longest Comment (SSM API, `SendCommand`).
+pub const LONGEST: usize = 100;
+/// How the time of a reboot is written: UTC, without what would make it longer.
+const TIME: &str = "%Y%m%dT%H%M%SZ";
 
 const MARK: &str = "patchctl run=";
 
@@ -126,7 +137,11 @@ impl fmt::Display for Label {
             "{MARK}{} phase={} wave={wave}/{waves} command={command}/{commands}",
             self.run,
             self.phase.as_str()
-        )
+        )?;
+        match self.reboot_at {
+            Some(moment) => write!(f, " reboot={}", moment.strftime(TIME)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -139,6 +154,10 @@ impl Label {
         let phase = Phase::read(word("phase")?)?;
         let wave = fraction(word("wave")?)?;
         let command = fraction(word("command")?)?;
+        let reboot_at = match words.next() {
+            None => None,
+            Some(last) => Some(moment(last.strip_prefix("reboot=")?)?),
+        };
 
         // Whoever adds words has written a Comment of their own: ours ends here.
         words.next().is_none().then_some(Self {
@@ -146,8 +165,16 @@ impl Label {
             phase,
             wave,
             command,
+            reboot_at,
         })
     }
+}
+
+/// Reads a time as it is written, and in no other form.
+fn moment(text: &str) -> Option<Timestamp> {
+    let moment = DateTime::strptime(TIME, text).ok()?;
+    let moment = moment.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    (moment.strftime(TIME).to_string() == text).then_some(moment)
 }
 
 /// Reads `1/3`: a part of a whole, from 1 to [`MOST`].
@@ -169,10 +196,24 @@ mod tests {
             phase: Phase::Reboot,
             wave: (100, 100),
             command: (1000, 1000),
+            reboot_at: None,
         };
         let text = label.to_string();
-        assert!(text.len() <= 100, "{} characters", text.len());
-        assert_eq!(Label::read(&text), Some(label));
+        assert!(text.len() <= LONGEST, "{} characters", text.len());
+        assert_eq!(Label::read(&text), Some(label.clone()));
+        let later = Label {
+            run: RunName::new(Timestamp::UNIX_EPOCH, 0),
+            reboot_at: Some("2026-11-30T05:07:09Z".parse().unwrap()),
+            ..label
+        };
+        let text = later.to_string();
+        assert!(
+            text.len() <= LONGEST,
+            "{} characters of a name that we make",
+            text.len()
+        );
+        assert!(text.ends_with(" reboot=20261130T050709Z"), "{text}");
+        assert_eq!(Label::read(&text), Some(later));
         let fractions = ["1", "0/1", "0/0", "3/2", "1/10000", "1/4294967295", "-1/1"];
         let strange =
             fractions.map(|part| format!("patchctl run=abc phase=patch wave={part} command=1/1"));
@@ -187,6 +228,10 @@ mod tests {
             "patchctl run=first phase=patch wave=1/1 command=1/1 by bob",
             "patchctl run=first phase=patch wave=1/1 command=1/1 ",
             "patchctl  run=first phase=patch wave=1/1 command=1/1",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 reboot=",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 reboot=20261130",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 reboot=20261330T050709Z",
+            "patchctl run=first phase=patch wave=1/1 command=1/1 reboot=20261130T050709Z x",
         ];
         for other in foreign.into_iter().chain(strange) {
             assert_eq!(Label::read(other), None, "{other}");

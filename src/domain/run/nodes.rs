@@ -162,6 +162,16 @@ impl Nodes {
         self.all.get_mut(place)
     }
 
+    /// Adds a node, unless it is there.
+    pub fn add(&mut self, record: NodeRecord) {
+        if self.place(&record.scope, &record.node).is_some() {
+            return;
+        }
+        let places = self.places.entry(record.scope.clone()).or_default();
+        places.insert(record.node.clone(), self.all.len());
+        self.all.push(record);
+    }
+
     fn place(&self, scope: &Scope, node: &NodeId) -> Option<usize> {
         self.places.get(scope)?.get(node).copied()
     }

@@ -16,6 +16,32 @@ pub struct OutputPlace {
     pub prefix: String,
 }
 
+impl OutputPlace {
+    /// A folder in this one.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> Self {
+        Self {
+            bucket: self.bucket.clone(),
+            prefix: self.key(name),
+        }
+    }
+
+    /// The object of a name in this folder.
+    pub fn object(&self, name: &str) -> S3Uri {
+        S3Uri {
+            bucket: self.bucket.clone(),
+            key: self.key(name),
+        }
+    }
+
+    fn key(&self, name: &str) -> String {
+        match self.prefix.as_str() {
+            "" => name.to_owned(),
+            prefix => format!("{prefix}/{name}"),
+        }
+    }
+}
+
 impl std::str::FromStr for OutputPlace {
     type Err = String;
 

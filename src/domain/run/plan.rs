@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::Parameters;
 use super::eligibility::{CheckedHook, Obstacle};
-use super::name::{Label, RunName};
+use super::name::{self, Label, RunName};
 use super::operation::Operation;
 use super::request::{Phase, Request};
 use super::wave;
@@ -235,14 +235,15 @@ pub struct Plan {
 /// Puts nodes into waves and waves into commands. Numbers the nodes' waves.
 ///
 /// # Errors
-/// A sentence, when the wave sizes do not fit.
+/// A sentence that names the option, when the wave sizes do not fit, or the name of the run is too
+/// long to be told with the rest in a Comment.
 pub fn arrange(
     run: &RunName,
     request: &Request,
     nodes: &mut [PlannedNode],
 ) -> Result<Vec<PlannedWave>, String> {
     let places: Vec<usize> = (0..nodes.len()).collect();
-    let waves = wave::split(&places, &request.waves)?;
+    let waves = wave::split(&places, &request.waves).map_err(|why| format!("--wave: {why}"))?;
     let total = waves.len();
 
     // A command runs in one account and Region, so that a wave has one for each at the least.
@@ -261,7 +262,22 @@ pub fn arrange(
         planned.push(commands(run, request, Phase::Patch, wave, &members));
     }
 
+    check_comments(run, &planned)?;
     Ok(planned)
+}
+
+/// AWS takes Comments of 100 characters, by which any machine finds the run and its later reboot.
+fn check_comments(run: &RunName, waves: &[PlannedWave]) -> Result<(), String> {
+    let commands = waves.iter().flat_map(|wave| &wave.commands);
+    let longest = commands.map(|command| command.comment.len()).max();
+    let excess = longest.unwrap_or_default().saturating_sub(name::LONGEST);
+    if excess == 0 {
+        return Ok(());
+    }
+    let fits = run.as_str().len().saturating_sub(excess);
+    Err(format!(
+        "--run-name: the Comments of the commands tell the name and the time of the reboot, and there is room for a name of {fits} characters"
+    ))
 }
 
 /// The commands for one wave, of at most 50 nodes each. What AWS counts for each command alone, the
@@ -292,6 +308,7 @@ pub fn commands(
             phase,
             wave: (bounded(wave.0), bounded(wave.1)),
             command: (bounded(index + 1), bounded(batches.len())),
+            reboot_at: request.reboot.later(),
         };
         commands.push(PlannedCommand {
             scope: (*scope).clone(),

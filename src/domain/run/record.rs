@@ -124,6 +124,9 @@ impl State {
 pub enum Source {
     /// The receipt of this machine.
     Receipt,
+    /// The record that another machine put into S3.
+    #[serde(rename = "s3")]
+    Record,
     /// The Comments of commands: the run was started elsewhere, or its receipt is lost.
     Comments,
     /// The list of automation executions: it was started elsewhere, or its receipt is lost.
@@ -135,6 +138,7 @@ impl Source {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Receipt => "receipt",
+            Self::Record => "s3",
             Self::Comments => "comments",
             Self::Automation => "automation",
         }
@@ -257,10 +261,15 @@ impl Record {
             .min()
     }
 
-    /// What is missing of a run that is known by its commands alone; nothing of one with a receipt
-    /// of its own, which has every command.
+    /// Whether this machine began the run, and so has the rest of it to send.
+    pub fn is_ours(&self) -> bool {
+        self.source == Source::Receipt
+    }
+
+    /// What is missing of a run that is known by its commands alone; nothing of one with a plan,
+    /// which has every command.
     pub fn unseen(&self) -> Unseen {
-        if self.source == Source::Receipt {
+        if self.plan.is_some() {
             return Unseen::default();
         }
 

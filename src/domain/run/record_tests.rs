@@ -126,3 +126,94 @@ fn a_wave_with_a_node_that_nobody_can_vouch_for_does_not_pass() {
         ]
     );
 }
+
+#[test]
+fn of_two_commands_of_one_label_the_older_is_that_of_the_run() {
+    let comment = "patchctl run=r-1 phase=patch wave=1/1 command=1/1";
+    let at = |second| Timestamp::from_second(second).ok();
+    let older = Command {
+        requested_at: at(90),
+        ..command("c8", comment, &[1])
+    };
+    let newer = command("c2", comment, &[1]);
+    let mut record = Record::of_commands(
+        &"r-1".parse().unwrap(),
+        std::slice::from_ref(&newer),
+        request(Operation::Install, Reboot::Never),
+        "aws".to_owned(),
+        Timestamp::UNIX_EPOCH,
+    )
+    .unwrap();
+    assert_eq!(record.commands[0].id(), Some("c2"));
+    assert!(record.learns(&[newer.clone(), older.clone()], Timestamp::UNIX_EPOCH));
+    assert_eq!(
+        record.commands[0].id(),
+        Some("c8"),
+        "AWS showed it later than the newer one"
+    );
+    assert!(!record.learns(&[older, newer], Timestamp::UNIX_EPOCH));
+    assert_eq!(record.commands.len(), 1);
+}
+
+#[test]
+fn what_is_sent_elsewhere_is_learned() {
+    let mut record = known_by_comments();
+    let wave = command(
+        "c3",
+        "patchctl run=r-1 phase=patch wave=3/3 command=1/1",
+        &[6],
+    );
+    let reboot = command(
+        "c4",
+        "patchctl run=r-1 phase=reboot wave=4/4 command=1/1",
+        &[1],
+    );
+    let foreign = command(
+        "c5",
+        "patchctl run=r-2 phase=patch wave=1/1 command=1/1",
+        &[7],
+    );
+    assert!(record.learns(&[wave, reboot, foreign], Timestamp::UNIX_EPOCH));
+    let ids: Vec<_> = record.commands.iter().filter_map(SentCommand::id).collect();
+    assert_eq!(ids, ["c1", "c2", "c3", "c4"]);
+    assert_eq!(
+        (record.waves, record.nodes.len()),
+        (3, 4),
+        "a round of reboots is no wave, and has no new nodes"
+    );
+    assert!(!record.unseen().any());
+}
+
+#[test]
+fn what_was_judged_here_is_kept_where_the_other_machine_knows_less() {
+    let mut told = known_by_comments();
+    let mut here = told.clone();
+    for (place, outcome) in [(0, Outcome::Succeeded), (1, Outcome::Failed)] {
+        here.nodes[place].outcome = outcome;
+    }
+    told.nodes[1].outcome = Outcome::StillMissing;
+    here.state = State::Cancelled;
+    told.carries(&here);
+    let outcomes: Vec<_> = told.nodes.iter().map(|node| node.outcome).collect();
+    assert_eq!(
+        outcomes[..2],
+        [Outcome::Succeeded, Outcome::StillMissing],
+        "the word of the machine that has the run counts"
+    );
+    assert_eq!(told.state, State::Cancelled);
+}
+
+#[test]
+fn the_comments_tell_of_a_later_reboot() {
+    let comment = "patchctl run=r-1 phase=patch wave=1/1 command=1/1 reboot=20261130T050709Z";
+    let record = Record::of_commands(
+        &"r-1".parse().unwrap(),
+        &[command("c1", comment, &[1])],
+        request(Operation::Install, Reboot::Never),
+        "aws".to_owned(),
+        Timestamp::UNIX_EPOCH,
+    )
+    .unwrap();
+    let moment = "2026-11-30T05:07:09Z".parse().unwrap();
+    assert_eq!(record.request.reboot, Reboot::At(moment));
+}

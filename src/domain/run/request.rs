@@ -63,6 +63,14 @@ impl Reboot {
             Self::Never | Self::At(_) => "NoReboot",
         }
     }
+
+    /// The time of a later reboot, in whole seconds.
+    pub fn later(self) -> Option<Timestamp> {
+        match self {
+            Self::At(moment) => Timestamp::from_second(moment.as_second()).ok(),
+            Self::IfNeeded | Self::Never => None,
+        }
+    }
 }
 
 impl fmt::Display for Reboot {
@@ -188,6 +196,9 @@ pub struct Request {
     /// Where the whole output goes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub output: Option<OutputPlace>,
+    /// The folder in which the record of the run is put, for other machines.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub records: Option<OutputPlace>,
     /// Seconds in which a node must begin (`TimeoutSeconds`, 30 to 2,592,000).
     pub delivery_timeout_seconds: u32,
     /// Seconds that a node may take (`StepTimeoutSeconds`, 1 to 36,000); hooks documents have a
@@ -201,6 +212,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// Where the records of runs are, beside the output of their nodes, when no folder of their own
+    /// is set.
+    pub fn records_in(output: &OutputPlace) -> OutputPlace {
+        output.folder("patchctl-runs")
+    }
+
     /// The document that patches.
     pub fn document(&self) -> &'static str {
         if self.hooks.any() {
@@ -246,8 +263,8 @@ impl Request {
         parameters
     }
 
-    /// What a command of a run that was started elsewhere tells of its request. Limits, waves and a
-    /// later reboot are not in it.
+    /// What a command of a run that was started elsewhere tells of its request. Limits, the sizes of
+    /// waves and a later reboot are not in it.
     pub fn of_command(command: &super::command::Command) -> Self {
         let value = |name: &str| value_of(&command.parameters, name);
         let operation = value("Operation")
@@ -272,6 +289,7 @@ impl Request {
             gate: WaveGate::default(),
             pause_seconds: 0,
             output: command.output.clone(),
+            records: command.output.as_ref().map(Self::records_in),
             delivery_timeout_seconds: 600,
             step_timeout_seconds: value("StepTimeoutSeconds")
                 .and_then(|text| text.parse().ok())

@@ -53,7 +53,9 @@ impl Standing {
             Self::Partial => {
                 "every command that is known is over; others were never sent, or are where this command does not look"
             }
-            Self::Ended => "every command is over, and nobody has judged it: patch-now wait does",
+            Self::Ended => {
+                "every command is over, and nobody here has judged it: patch-now wait does"
+            }
             Self::Stopped => {
                 "a gate is closed, or it was left before everything was sent: patch-now resume goes on with it"
             }

@@ -15,6 +15,7 @@ pub(in crate::domain::run) fn request(operation: Operation, reboot: Reboot) -> R
         gate: WaveGate::default(),
         pause_seconds: 0,
         output: None,
+        records: None,
         delivery_timeout_seconds: 600,
         step_timeout_seconds: 10_800,
         snapshot_id: "11111111-2222-4333-8444-555555555555".to_owned(),

@@ -133,8 +133,7 @@ fn assemble(
     let (concurrency, errors) = Amount::console(request.operation, all.nodes.len());
     request.max_concurrency = order.max_concurrency.unwrap_or(concurrency);
     request.max_errors = order.max_errors.unwrap_or(errors);
-    let waves = plan::arrange(&order.run, &request, &mut all.nodes)
-        .map_err(|why| Error::usage(format!("--wave: {why}")))?;
+    let waves = plan::arrange(&order.run, &request, &mut all.nodes).map_err(Error::usage)?;
 
     let nodes = all.nodes.iter();
     let detailed = nodes.filter(|node| node.before.is_none_or(|before| before.violates()));

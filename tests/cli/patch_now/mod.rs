@@ -1,6 +1,7 @@
 //! `patch-now`: plans, runs, waves and receipts.
 
 mod automations;
+mod elsewhere;
 mod honesty;
 mod limits;
 mod recovery;

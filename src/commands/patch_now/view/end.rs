@@ -67,14 +67,14 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
     // On the heap: a run knows a lot, and every verb that follows one would carry it along.
     let end = Box::pin(drive.follow()).await?;
-    finish(drive, live, end)
+    finish(drive, live, end).await
 }
 
 /// Has the last receipt written, shows the outcome, and gives the exit code.
 ///
 /// # Errors
 /// Interrupted (130, 143) after a signal; when the receipt cannot be written.
-pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCode> {
+pub async fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCode> {
     live.hide();
     // Nothing is written then: what this look found is less than the verdict that stands.
     if let (End::Left(number), true) = (end, drive.keeps_verdict()) {
@@ -90,6 +90,7 @@ pub fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<ExitCod
     }
 
     let code = close::close(&mut drive, end)?;
+    drive.publish().await;
     if let End::Left(number) = end {
         return Err(left(&drive, number));
     }
@@ -207,8 +208,8 @@ fn warn_of_end(drive: &Drive<'_>, end: End) {
         End::Stopped if record.unseen().any() => {}
         End::Stopped => {
             let why = record.stopped_because.as_deref().unwrap_or_default();
-            // Without the plan nobody can go on with it.
-            let next = if record.plan.is_some() {
+            // Only the machine that began it can go on with it.
+            let next = if record.is_ours() {
                 format!("; to go on all the same: {}", drive.again("resume"))
             } else {
                 String::new()

@@ -19,6 +19,7 @@ use crate::exit::ExitCode;
 use crate::output::format::Format;
 use crate::output::{self, time};
 use crate::process::zone;
+use crate::run::in_s3;
 
 /// How many nodes, patches or overlaps are named one by one before the rest is counted.
 const NAMED: usize = 10;
@@ -144,6 +145,10 @@ fn work(plan: &Plan) -> Vec<String> {
             .as_ref()
             .map(|place| format!("  output: {place}")),
     );
+    lines.extend(request.records.as_ref().map(|records| {
+        let uri = in_s3::uri(records, &plan.run);
+        format!("  record of the run: {uri}, by which other machines know it")
+    }));
     lines
 }
 
