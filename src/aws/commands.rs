@@ -9,8 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
+use super::ends::{Question, unproven};
 use super::fault::{self, Class};
-use super::limiter::{How, Lost};
+use super::limiter::{Doubt, Lost};
 use super::overlaps::target;
 use super::pages;
 use super::site::Site;
@@ -19,7 +20,7 @@ use crate::domain::run::command::Parameters;
 use crate::domain::run::command::{Command, CommandStep, Invocation};
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::plan::PlannedCommand;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 
 /// The largest page of `ListCommands` and `ListCommandInvocations` (SSM API: 1 to 50).
@@ -91,9 +92,10 @@ impl Site {
             .set_output_s3_bucket_name(bucket)
             .set_output_s3_key_prefix(prefix.filter(|prefix| !prefix.is_empty()));
 
-        match call.send().await {
+        let doubt = Doubt::default();
+        match call.customize().interceptor(doubt.clone()).send().await {
             Ok(answer) => accepted(&answer),
-            Err(error) => failed_delivery(error),
+            Err(error) => failed_delivery(error, &doubt),
         }
     }
 
@@ -212,13 +214,30 @@ impl Site {
 
     /// Asks a command to stop; what already runs on a node goes on.
     pub async fn cancel(&self, command: &str, _: &Consented) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::CancelCommand)
             .await
             .cancel_command()
             .command_id(command);
-        let answer = call.send().await.map_err(fault::of(Action::CancelCommand));
-        answer.map(drop)
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        // The answer is empty, and would be the same of somebody who did nothing.
+        let answered = doubt.judge(Action::CancelCommand, answer);
+        let written = answered.and_then(|_| Err(unproven(Action::CancelCommand)));
+        let what = format!("command {command} was asked to stop");
+        let region = &self.scope.region;
+        let ask = format!("aws ssm list-commands --command-id {command} --region {region}");
+        let question = Question::new(what, ask);
+        question
+            .settle_late(written, async || self.is_stopping(command).await)
+            .await
+    }
+
+    /// Says so when a command was asked to stop, or is over.
+    async fn is_stopping(&self, command: &str) -> Result<Option<()>> {
+        let found = self.command(command).await?;
+        Ok(found.filter(Command::is_stopping).map(drop))
     }
 
     /// The output of one step on one node, as the API keeps it: 24,000 characters of output and
@@ -277,26 +296,21 @@ fn accepted(answer: &SendCommandOutput) -> Delivery {
     }
 }
 
-/// An answer with a status below 500 is a refusal; after anything else the command may run.
-fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery {
-    let never_left =
-        Lost::find(&error).is_some_and(|lost| matches!(lost.how, How::Refused | How::NoConnection));
-    let refused = match &error {
-        SdkError::ServiceError(answer) => answer.raw().status().as_u16() < 500,
-        // The request was never built, so that nothing left this machine.
-        SdkError::ConstructionFailure(_) => true,
-        _ => never_left,
+/// What was refused never ran; after anything else the command may run.
+fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>, doubt: &Doubt) -> Delivery {
+    // It did not get there, or somebody else's answer was told again in its place.
+    let never_left = match &error {
+        SdkError::ServiceError(answer) => answer.raw().status().is_server_error(),
+        _ => Lost::find(&error).is_some(),
     };
     let error = fault::fault(Action::SendCommand, error);
-
-    // Without credentials nothing was sent either, whatever the SDK calls it.
-    if refused || error.kind() == Kind::Credentials {
-        let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
-        let passing = throttled || never_left;
-        Delivery::Refused { error, passing }
-    } else {
-        Delivery::Unknown(error)
+    if doubt.is_open() {
+        return Delivery::Unknown(error);
     }
+
+    let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
+    let passing = throttled || never_left;
+    Delivery::Refused { error, passing }
 }
 
 fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {
