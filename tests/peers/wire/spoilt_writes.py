@@ -72,6 +72,8 @@ class Play:
     takes_effect: bool
     #: `once`: the first write alone; `always`: every write; `blind`: every write, and every read after the first of them.
     scope: str
+    #: The one operation whose answers are spoilt, where it is one.
+    only: str = ""
 
     @property
     def name(self) -> str:
@@ -93,6 +95,8 @@ def plays() -> list[Play]:
 class Played:
     play: Play | None = None
     writes: int = 0
+    #: How many of them the play is about.
+    meant: int = 0
     #: How many requests are with the sandbox now.
     open: int = 0
     forwarded: Counter = field(default_factory=Counter)
@@ -137,9 +141,11 @@ class SpoiltWrites(FaultyProxy):
         with self.guard:
             played = self.played
             play = played.play
-            began = played.writes > 0
+            is_meant = is_write and play is not None and play.only in ("", operation)
+            began = played.meant > 0
             played.writes += is_write
-            spoils = play is not None and (is_write and (play.scope != "once" or not began) or (play.scope == "blind" and began))
+            played.meant += is_meant
+            spoils = play is not None and (is_meant and (play.scope != "once" or not began) or (play.scope == "blind" and began))
             reaches = not spoils or not is_write or play.takes_effect
             played.forwarded[operation] += reaches
             count = played.writes
