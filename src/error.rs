@@ -22,6 +22,8 @@ pub enum Kind {
     Refused,
     /// An API call, the network or the local machine failed.
     Failed,
+    /// Nobody knows whether something was done: the answer got lost, or is none.
+    NotKnown,
     /// A document given by the user was read and found to be invalid.
     Invalid,
     /// Something could not be read, so that an answer would be incomplete.
@@ -214,7 +216,7 @@ impl Error {
             Kind::Usage => ExitCode::Usage,
             Kind::Credentials => ExitCode::NoCredentials,
             Kind::Refused => ExitCode::Refused,
-            Kind::Failed => ExitCode::Failed,
+            Kind::Failed | Kind::NotKnown => ExitCode::Failed,
             Kind::Invalid => ExitCode::CheckFailed,
             Kind::Incomplete => ExitCode::Incomplete,
             // 128 and the number of the signal, as a shell has it.

@@ -74,7 +74,9 @@ impl ExitCode {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; for a check: yes",
-            Self::Failed => "failed: an API call, the network, or a file",
+            Self::Failed => {
+                "failed, or not known whether it was done: an API call, the network, a file"
+            }
             Self::Usage => "usage: an unknown option, a value that cannot be, a file with mistakes",
             Self::CheckFailed => {
                 "the check ran and says no (a node is not COMPLIANT, a document is invalid, two \

@@ -195,6 +195,8 @@ pub enum Proof {
     Element(&'static str),
     /// A header.
     Header(&'static str),
+    /// The status 204: there is nothing to say.
+    NoContent,
 }
 
 impl Action {
@@ -253,7 +255,8 @@ impl Action {
             Self::GetObject | Self::HeadObject | Self::PutObject | Self::UploadPart => {
                 Proof::Header("etag")
             }
-            Self::HeadBucket | Self::AbortUpload => Proof::None,
+            Self::AbortUpload => Proof::NoContent,
+            Self::HeadBucket => Proof::None,
         }
     }
 

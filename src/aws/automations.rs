@@ -8,6 +8,8 @@ use aws_sdk_ssm::types::{
 
 use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
+use super::ends::unproven;
+use super::limiter::Doubt;
 use super::site::Site;
 use super::{fault, pages};
 use crate::domain::run::automation::{Execution, ExecutionStep, Listed};
@@ -20,7 +22,7 @@ const PAGE: i32 = 50;
 
 impl Site {
     /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts
-    /// one execution.
+    /// one execution. None of the same document and parameters may run before.
     pub async fn start_automation(
         &self,
         document: &str,
@@ -28,6 +30,7 @@ impl Site {
         token: &str,
         _: &Consented,
     ) -> Result<String> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::StartAutomation)
             .await
@@ -35,15 +38,36 @@ impl Site {
             .document_name(document)
             .set_parameters(Some(wire_parameters(parameters)))
             .client_token(token);
-        let answer = call
-            .send()
-            .await
-            .map_err(fault::of(Action::StartAutomation))?;
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         // Without an id nobody could follow or stop what may be running.
-        answer
-            .automation_execution_id
-            .ok_or_else(|| Error::failed("ssm:StartAutomationExecution answered without an id"))
+        let written = doubt.judge(Action::StartAutomation, answer);
+        let written = written.and_then(|answer| match answer.automation_execution_id {
+            Some(id) if !id.is_empty() => Ok(id),
+            _ => Err(unproven(Action::StartAutomation)),
+        });
+        let what = format!("an automation of {document} was started");
+        let question = self.question(what, "patch-now list");
+        let look = async || self.execution_with(document, parameters).await;
+        question.settle_late(written, look).await
+    }
+
+    /// The id of an execution that runs with these parameters.
+    async fn execution_with(
+        &self,
+        document: &str,
+        parameters: &Parameters,
+    ) -> Result<Option<String>> {
+        for listed in self.automations(document, true).await? {
+            let Some(found) = self.automation(&listed.id).await? else {
+                continue;
+            };
+            let mut wanted = parameters.iter();
+            if wanted.all(|(name, value)| found.parameters.get(name) == Some(value)) {
+                return Ok(Some(listed.id));
+            }
+        }
+        Ok(None)
     }
 
     /// An execution as it stands; `None` when there is none of this id.
@@ -106,6 +130,7 @@ impl Site {
     pub async fn stop_automation(&self, id: &str, _: &Consented) -> Result<()> {
         // `Cancel` is the default as well (SSM API, `StopAutomationExecution`); it is said, so that
         // nothing rests on that.
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::StopAutomation)
             .await
@@ -113,8 +138,19 @@ impl Site {
             .automation_execution_id(id)
             .r#type(StopType::Cancel);
 
-        let answer = call.send().await.map_err(fault::of(Action::StopAutomation));
-        answer.map(drop)
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        // The answer is empty, and would be the same of somebody who did nothing.
+        let answered = doubt.judge(Action::StopAutomation, answer);
+        let written = answered.and_then(|_| Err(unproven(Action::StopAutomation)));
+        let what = format!("the execution {id} was asked to stop");
+        let question = self.question(what, &format!("patch-now show {id}"));
+        question
+            .settle_late(written, async || {
+                let found = self.automation(id).await?;
+                Ok(found.filter(Execution::is_stopping).map(drop))
+            })
+            .await
     }
 }
 

@@ -1,26 +1,24 @@
-//! Everything that changes baselines, groups and tags. Each function takes the proof that a plan
-//! was shown and agreed to.
+//! Everything that changes baselines and groups. Each function takes the proof that a plan was shown
+//! and agreed to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use aws_sdk_resourcegroupstagging::types::FailureInfo;
 use aws_sdk_ssm::operation::update_patch_baseline::builders::UpdatePatchBaselineFluentBuilder;
-use aws_sdk_ssm::types::{ResourceTypeForTagging, Tag};
 
 use super::actions::Action;
 use super::baseline_wire::{filter_group, rule_group, sources, to_sdk};
-use super::fault::{self, Class};
+use super::baselines::Owner;
+use super::ends::{Question, unproven};
+use super::limiter::Doubt;
 use super::site::Site;
-use crate::domain::baseline::difference::Field;
+use super::tag_changes::wire_tags;
+use crate::domain::baseline::difference::{self, Field};
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::PlatformType;
 use crate::domain::id::baseline::BaselineId;
-use crate::domain::id::{NodeId, PatchGroup};
-use crate::error::{Error, Result};
+use crate::domain::id::{PatchGroup, Scope};
+use crate::error::Result;
 use crate::output::plan::Consented;
-
-/// How many ARNs `TagResources` and `UntagResources` take in one call.
-pub const ARNS: usize = 20;
 
 impl Site {
     /// Creates a baseline; gives its id. Its retries carry one client token, so that they create
@@ -42,6 +40,7 @@ impl Site {
 
         // The operating system is always said: left out, it is WINDOWS (SSM API). What is for
         // Linux or Windows alone, and what is empty, is left out for the others.
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::CreateBaseline)
             .await
@@ -59,14 +58,44 @@ impl Site {
             .set_sources((!sources.is_empty()).then_some(sources))
             .set_available_security_updates_compliance_status(status)
             .set_tags((!tags.is_empty()).then_some(tags));
-        let answer = call
-            .send()
-            .await
-            .map_err(fault::of(Action::CreateBaseline))?;
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
 
-        let id = answer.baseline_id().filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| unproven(Action::CreateBaseline))?;
-        Ok(BaselineId::trusted(id))
+        let written = doubt.judge(Action::CreateBaseline, answer);
+        let written = written.and_then(|answer| match answer.baseline_id() {
+            Some(id) if !id.is_empty() => Ok(BaselineId::trusted(id)),
+            _ => Err(unproven(Action::CreateBaseline)),
+        });
+        let name = &definition.name;
+        let what = format!("a baseline {name} was created");
+        let question = self.question(what, &format!("baseline show {name}"));
+        question
+            .settle(written, async || self.created(definition).await)
+            .await
+    }
+
+    /// The baseline of an account that is as this one was to be; none of its name was there before.
+    async fn created(&self, definition: &Definition) -> Result<Option<BaselineId>> {
+        let there = self
+            .baselines(Owner::Own, Some(definition.rules.os))
+            .await?;
+        for found in there.iter().filter(|found| found.name == definition.name) {
+            if self.is_so(&found.id, definition).await? {
+                return Ok(Some(found.id.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a baseline is as a definition says.
+    async fn is_so(&self, id: &BaselineId, definition: &Definition) -> Result<bool> {
+        let now = self.baseline(id).await?.definition;
+        Ok(difference::differences(&now, definition).is_empty())
+    }
+
+    /// What is asked about a write of this place whose end is not known.
+    pub(super) fn question(&self, what: String, command: &str) -> Question {
+        let Scope { region, .. } = &self.scope;
+        Question::new(what, format!("patchctl {command} --region {region}"))
     }
 
     /// Changes the named fields of a baseline; with `replace` every field, and what the definition
@@ -85,6 +114,7 @@ impl Site {
             fields,
             every: replace,
         };
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::UpdateBaseline)
             .await
@@ -105,11 +135,20 @@ impl Site {
 
         let call = with_levels(call, rules, &sent);
         let call = with_filters_and_sources(call, definition, &sent)?;
-        let answer = call
-            .send()
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        let written = doubt.judge(Action::UpdateBaseline, answer);
+        let written =
+            written.and_then(|answer| echoed(Action::UpdateBaseline, id, answer.baseline_id()));
+        let question = self.question(
+            format!("the baseline {id} was changed"),
+            &format!("baseline show {}", id.short()),
+        );
+        question
+            .settle(written, async || {
+                Ok(self.is_so(id, definition).await?.then_some(()))
+            })
             .await
-            .map_err(fault::of(Action::UpdateBaseline))?;
-        echoed(Action::UpdateBaseline, id, answer.baseline_id())
     }
 
     /// Deletes a baseline. One that is already gone is no error.
@@ -117,30 +156,70 @@ impl Site {
     /// # Errors
     /// What `DeletePatchBaseline` answered, such as that a group or a default holds it.
     pub async fn delete_baseline(&self, id: &BaselineId, _: &Consented) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::DeleteBaseline)
             .await
             .delete_patch_baseline()
             .baseline_id(id.as_str());
-        let answer = call
-            .send()
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        let written = doubt.judge(Action::DeleteBaseline, answer);
+        let written =
+            written.and_then(|answer| echoed(Action::DeleteBaseline, id, answer.baseline_id()));
+        let question = self.question(
+            format!("the baseline {id} was deleted"),
+            &format!("baseline show {}", id.short()),
+        );
+        question
+            .settle(written, async || self.is_gone(id).await)
             .await
-            .map_err(fault::of(Action::DeleteBaseline))?;
-        echoed(Action::DeleteBaseline, id, answer.baseline_id())
+    }
+
+    /// Says so when there is no baseline of this id.
+    async fn is_gone(&self, id: &BaselineId) -> Result<Option<()>> {
+        match self.baseline(id).await {
+            Ok(_) => Ok(None),
+            Err(error) if error.code() == Some("DoesNotExistException") => Ok(Some(())),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes a baseline the default for its operating system.
     pub async fn register_default(&self, id: &BaselineId, _: &Consented) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::RegisterDefault)
             .await
             .register_default_patch_baseline()
             .baseline_id(id.as_str());
-        let answer = call
-            .send()
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        let written = doubt.judge(Action::RegisterDefault, answer);
+        let written =
+            written.and_then(|answer| echoed(Action::RegisterDefault, id, answer.baseline_id()));
+        let question = self.question(
+            format!("the baseline {id} became the default"),
+            "baseline list --owner all",
+        );
+        question
+            .settle(written, async || self.is_default(id).await)
             .await
-            .map_err(fault::of(Action::RegisterDefault))?;
-        echoed(Action::RegisterDefault, id, answer.baseline_id())
+    }
+
+    /// Says so when a baseline is a default.
+    async fn is_default(&self, id: &BaselineId) -> Result<Option<()>> {
+        let baselines = self.baselines(Owner::All, None).await?;
+        let mut defaults = baselines.iter().filter(|baseline| baseline.default);
+        let found = defaults.any(|baseline| baseline.id.short() == id.short());
+        Ok(found.then_some(()))
+    }
+
+    /// Whether a group has this baseline.
+    async fn has_group(&self, id: &BaselineId, group: &PatchGroup) -> Result<bool> {
+        let mappings = self.mappings().await?;
+        let mut of_group = mappings.iter().filter(|mapping| mapping.group == *group);
+        Ok(of_group.any(|mapping| mapping.baseline.id.short() == id.short()))
     }
 
     /// Gives a group a baseline.
@@ -153,17 +232,27 @@ impl Site {
         group: &PatchGroup,
         _: &Consented,
     ) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::RegisterGroup)
             .await
             .register_patch_baseline_for_patch_group()
             .baseline_id(id.as_str())
             .patch_group(group.as_str());
-        let answer = call
-            .send()
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        let written = doubt.judge(Action::RegisterGroup, answer);
+        let written =
+            written.and_then(|answer| echoed(Action::RegisterGroup, id, answer.baseline_id()));
+        let question = self.question(
+            format!("the group `{group}` got the baseline {id}"),
+            "group list",
+        );
+        question
+            .settle(written, async || {
+                Ok(self.has_group(id, group).await?.then_some(()))
+            })
             .await
-            .map_err(fault::of(Action::RegisterGroup))?;
-        echoed(Action::RegisterGroup, id, answer.baseline_id())
     }
 
     /// Takes a group from a baseline.
@@ -173,198 +262,27 @@ impl Site {
         group: &PatchGroup,
         _: &Consented,
     ) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::DeregisterGroup)
             .await
             .deregister_patch_baseline_for_patch_group()
             .baseline_id(id.as_str())
             .patch_group(group.as_str());
-        let answer = call
-            .send()
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+
+        let written = doubt.judge(Action::DeregisterGroup, answer);
+        let written =
+            written.and_then(|answer| echoed(Action::DeregisterGroup, id, answer.baseline_id()));
+        let question = self.question(
+            format!("the group `{group}` was taken from the baseline {id}"),
+            "group list",
+        );
+        question
+            .settle(written, async || {
+                Ok((!self.has_group(id, group).await?).then_some(()))
+            })
             .await
-            .map_err(fault::of(Action::DeregisterGroup))?;
-        echoed(Action::DeregisterGroup, id, answer.baseline_id())
-    }
-
-    /// Sets tags of a baseline.
-    pub async fn tag_baseline(
-        &self,
-        id: &BaselineId,
-        tags: &BTreeMap<String, String>,
-        _: &Consented,
-    ) -> Result<()> {
-        self.add_tags(ResourceTypeForTagging::PatchBaseline, id.as_str(), tags)
-            .await
-    }
-
-    /// Removes tags of a baseline.
-    pub async fn untag_baseline(
-        &self,
-        id: &BaselineId,
-        keys: &[String],
-        _: &Consented,
-    ) -> Result<()> {
-        self.remove_tags(ResourceTypeForTagging::PatchBaseline, id.as_str(), keys)
-            .await
-    }
-
-    async fn add_tags(
-        &self,
-        kind: ResourceTypeForTagging,
-        id: &str,
-        tags: &BTreeMap<String, String>,
-    ) -> Result<()> {
-        let call = self
-            .ssm(Action::AddTags)
-            .await
-            .add_tags_to_resource()
-            .resource_type(kind.clone())
-            .resource_id(id)
-            .set_tags(Some(wire_tags(tags)?));
-        call.send().await.map_err(fault::of(Action::AddTags))?;
-        self.look_up_tags(Action::AddTags, kind, id, |found| {
-            tags.iter()
-                .all(|(key, value)| found.get(key) == Some(value))
-        })
-        .await
-    }
-
-    /// Whether a change of tags was made: its answer is empty, and would be the same of somebody who
-    /// did nothing. Whoever may change tags and not read them has that answer alone.
-    async fn look_up_tags(
-        &self,
-        action: Action,
-        kind: ResourceTypeForTagging,
-        id: &str,
-        is_done: impl Fn(&BTreeMap<String, String>) -> bool,
-    ) -> Result<()> {
-        match self.resource_tags(kind, id).await {
-            Ok(found) if is_done(&found) => Ok(()),
-            Err(error) if error.code().map(fault::classify) == Some(Class::Denied) => Ok(()),
-            Ok(_) => Err(unproven(action)),
-            Err(error) => Err(unproven(action).with_source(error)),
-        }
-    }
-
-    async fn remove_tags(
-        &self,
-        kind: ResourceTypeForTagging,
-        id: &str,
-        keys: &[String],
-    ) -> Result<()> {
-        let call = self
-            .ssm(Action::RemoveTags)
-            .await
-            .remove_tags_from_resource()
-            .resource_type(kind.clone())
-            .resource_id(id)
-            .set_tag_keys(Some(keys.to_vec()));
-        call.send().await.map_err(fault::of(Action::RemoveTags))?;
-        self.look_up_tags(Action::RemoveTags, kind, id, |found| {
-            !keys.iter().any(|key| found.contains_key(key))
-        })
-        .await
-    }
-
-    /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances
-    /// through Resource Groups Tagging, at most [`ARNS`] in one call. Gives what failed, by node.
-    pub async fn tag_nodes(
-        &self,
-        nodes: &[NodeId],
-        key: &str,
-        value: &str,
-        _: &Consented,
-    ) -> Vec<(NodeId, Error)> {
-        let mut failed = Vec::new();
-        let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
-            nodes.iter().partition(|node| node.is_hybrid());
-
-        // One node that fails must not keep the others from being tagged: what failed is a result.
-        let tags = BTreeMap::from([(key.to_owned(), value.to_owned())]);
-        for node in hybrid {
-            let kind = ResourceTypeForTagging::ManagedInstance;
-            let answer = self.add_tags(kind, node.as_str(), &tags).await;
-            failed.extend(answer.err().map(|error| (node.clone(), error)));
-        }
-
-        for batch in instances.chunks(ARNS) {
-            let call = self
-                .tagging()
-                .tag_resources()
-                .set_resource_arn_list(Some(self.instance_arns(batch)))
-                .tags(key, value);
-            let answer = match self.account() {
-                Ok(_) => call.send().await.map_err(fault::of(Action::TagResources)),
-                Err(error) => Err(error),
-            };
-            let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
-            failed.extend(self.refused(Action::TagResources, batch, answer));
-        }
-        failed
-    }
-
-    /// Removes tags from nodes; as [`Site::tag_nodes`].
-    pub async fn untag_nodes(
-        &self,
-        nodes: &[NodeId],
-        keys: &[String],
-        _: &Consented,
-    ) -> Vec<(NodeId, Error)> {
-        let mut failed = Vec::new();
-        let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
-            nodes.iter().partition(|node| node.is_hybrid());
-
-        for node in hybrid {
-            let kind = ResourceTypeForTagging::ManagedInstance;
-            let answer = self.remove_tags(kind, node.as_str(), keys).await;
-            failed.extend(answer.err().map(|error| (node.clone(), error)));
-        }
-
-        for batch in instances.chunks(ARNS) {
-            let call = self
-                .tagging()
-                .untag_resources()
-                .set_resource_arn_list(Some(self.instance_arns(batch)))
-                .set_tag_keys(Some(keys.to_vec()));
-            let answer = match self.account() {
-                Ok(_) => call.send().await.map_err(fault::of(Action::UntagResources)),
-                Err(error) => Err(error),
-            };
-            let answer = answer.map(|answer| answer.failed_resources_map.unwrap_or_default());
-            failed.extend(self.refused(Action::UntagResources, batch, answer));
-        }
-        failed
-    }
-
-    fn instance_arns(&self, nodes: &[&NodeId]) -> Vec<String> {
-        nodes.iter().map(|node| self.instance_arn(node)).collect()
-    }
-
-    /// Which nodes of a batch were refused: those that the answer names, or all of them when there
-    /// was none.
-    fn refused(
-        &self,
-        action: Action,
-        batch: &[&NodeId],
-        answer: Result<HashMap<String, FailureInfo>>,
-    ) -> Vec<(NodeId, Error)> {
-        let failures = match answer {
-            Ok(failures) => failures,
-            Err(error) => {
-                return batch
-                    .iter()
-                    .map(|node| ((*node).clone(), error.again()))
-                    .collect();
-            }
-        };
-
-        // The call succeeds although it did nothing for some of its ARNs; those are in the map and
-        // nowhere else (Resource Groups Tagging API, `TagResources`).
-        let failure = |node: &NodeId| failures.get(&self.instance_arn(node));
-        batch
-            .iter()
-            .filter_map(|node| Some(((*node).clone(), refusal(action, failure(node)?))))
-            .collect()
     }
 }
 
@@ -377,16 +295,6 @@ fn echoed(action: Action, asked: &BaselineId, told: Option<&str>) -> Result<()> 
     } else {
         Err(unproven(action))
     }
-}
-
-/// An answer that does not show that anything was done.
-fn unproven(action: Action) -> Error {
-    let iam = action.iam();
-    Error::failed(format!(
-        "the answer to {iam} does not show that it was done"
-    ))
-    .hint("look at what is there now before the command is repeated")
-    .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
 }
 
 /// Which fields of a baseline an update sends.
@@ -458,28 +366,4 @@ fn with_filters_and_sources(
 
     let call = call.set_global_filters(filters).set_approval_rules(groups);
     Ok(call.set_sources(sources))
-}
-
-fn tag(key: &str, value: &str) -> Result<Tag> {
-    Tag::builder()
-        .key(key)
-        .value(value)
-        .build()
-        .map_err(|error| Error::failed("a tag is incomplete").with_source(error))
-}
-
-fn wire_tags(tags: &BTreeMap<String, String>) -> Result<Vec<Tag>> {
-    tags.iter().map(|(key, value)| tag(key, value)).collect()
-}
-
-fn refusal(action: Action, failure: &FailureInfo) -> Error {
-    let code = failure.error_code().map(|code| code.as_str().to_owned());
-    let status = u16::try_from(failure.status_code()).unwrap_or_default();
-    fault::service_fault(
-        action,
-        code.as_deref(),
-        failure.error_message(),
-        status,
-        None,
-    )
 }

@@ -9,17 +9,18 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
+use super::ends::{Question, unproven};
 use super::fault::{self, Class};
-use super::limiter::{How, Lost};
+use super::limiter::{Doubt, Lost};
 use super::overlaps::target;
 use super::pages;
 use super::site::Site;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::command::Parameters;
-use crate::domain::run::command::{Command, CommandStep, Invocation};
+use crate::domain::run::command::{Command, CommandStep, Invocation, Progress};
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::plan::PlannedCommand;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 
 /// The largest page of `ListCommands` and `ListCommandInvocations` (SSM API: 1 to 50).
@@ -91,9 +92,10 @@ impl Site {
             .set_output_s3_bucket_name(bucket)
             .set_output_s3_key_prefix(prefix.filter(|prefix| !prefix.is_empty()));
 
-        match call.send().await {
+        let doubt = Doubt::default();
+        match call.customize().interceptor(doubt.clone()).send().await {
             Ok(answer) => accepted(&answer),
-            Err(error) => failed_delivery(error),
+            Err(error) => failed_delivery(error, &doubt),
         }
     }
 
@@ -210,18 +212,70 @@ impl Site {
         }
     }
 
-    /// Asks a command to stop, on these nodes or, without any, on all of its nodes; what already
-    /// runs on a node goes on. At most 50 nodes (SSM API, `CancelCommand`).
-    pub async fn cancel(&self, command: &str, nodes: &[NodeId], _: &Consented) -> Result<()> {
-        let ids = nodes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    /// Asks a command to stop; what already runs on a node goes on.
+    pub async fn cancel(&self, command: &str, consented: &Consented) -> Result<()> {
+        let answered = self.ask_to_stop(command, None, consented).await;
+        // The answer is empty, and would be the same of somebody who did nothing.
+        let written = answered.and_then(|()| Err(unproven(Action::CancelCommand)));
+        let look = async || self.is_stopping(command).await;
+        self.stopping(command).settle_late(written, look).await
+    }
+
+    /// Asks a command to stop on some of its nodes, at most 50 (SSM API, `CancelCommand`); what
+    /// already runs on a node goes on. Of nodes that it has not reached AWS shows nothing, before
+    /// and after: there the empty answer is all the proof that there is.
+    pub async fn cancel_on(
+        &self,
+        command: &str,
+        nodes: &[NodeId],
+        consented: &Consented,
+    ) -> Result<()> {
+        let ids = nodes.iter().map(ToString::to_string).collect();
+        let answered = self.ask_to_stop(command, Some(ids), consented).await;
+        let look = async || self.is_stopping_on(command, nodes).await;
+        self.stopping(command).settle_late(answered, look).await
+    }
+
+    async fn ask_to_stop(
+        &self,
+        command: &str,
+        nodes: Option<Vec<String>>,
+        _: &Consented,
+    ) -> Result<()> {
+        let doubt = Doubt::default();
         let call = self
             .ssm(Action::CancelCommand)
             .await
             .cancel_command()
             .command_id(command)
-            .set_instance_ids((!ids.is_empty()).then_some(ids));
-        let answer = call.send().await.map_err(fault::of(Action::CancelCommand));
-        answer.map(drop)
+            .set_instance_ids(nodes);
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+        doubt.judge(Action::CancelCommand, answer).map(drop)
+    }
+
+    fn stopping(&self, command: &str) -> Question {
+        let what = format!("command {command} was asked to stop");
+        let region = &self.scope.region;
+        let ask = format!("aws ssm list-commands --command-id {command} --region {region}");
+        Question::new(what, ask)
+    }
+
+    /// Says so when a command was asked to stop, or is over.
+    async fn is_stopping(&self, command: &str) -> Result<Option<()>> {
+        let found = self.command(command).await?;
+        Ok(found.filter(Command::is_stopping).map(drop))
+    }
+
+    /// Says so when a command was asked to stop on all of these nodes, or is over there.
+    async fn is_stopping_on(&self, command: &str, nodes: &[NodeId]) -> Result<Option<()>> {
+        let found = self.invocations(command).await?.into_iter();
+        let stopping = found.filter(|invocation| {
+            let progress = Progress::of_invocation(&invocation.status, &invocation.details);
+            progress.is_end() || progress == Progress::Cancelling
+        });
+        let stopping: Vec<NodeId> = stopping.map(|invocation| invocation.node).collect();
+        let all = nodes.iter().all(|node| stopping.contains(node));
+        Ok(all.then_some(()))
     }
 
     /// The output of one step on one node, as the API keeps it: 24,000 characters of output and
@@ -280,26 +334,21 @@ fn accepted(answer: &SendCommandOutput) -> Delivery {
     }
 }
 
-/// An answer with a status below 500 is a refusal; after anything else the command may run.
-fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>) -> Delivery {
-    let never_left =
-        Lost::find(&error).is_some_and(|lost| matches!(lost.how, How::Refused | How::NoConnection));
-    let refused = match &error {
-        SdkError::ServiceError(answer) => answer.raw().status().as_u16() < 500,
-        // The request was never built, so that nothing left this machine.
-        SdkError::ConstructionFailure(_) => true,
-        _ => never_left,
+/// What was refused never ran; after anything else the command may run.
+fn failed_delivery(error: SdkError<SendCommandError, HttpResponse>, doubt: &Doubt) -> Delivery {
+    // It did not get there, or somebody else's answer was told again in its place.
+    let never_left = match &error {
+        SdkError::ServiceError(answer) => answer.raw().status().is_server_error(),
+        _ => Lost::find(&error).is_some(),
     };
     let error = fault::fault(Action::SendCommand, error);
-
-    // Without credentials nothing was sent either, whatever the SDK calls it.
-    if refused || error.kind() == Kind::Credentials {
-        let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
-        let passing = throttled || never_left;
-        Delivery::Refused { error, passing }
-    } else {
-        Delivery::Unknown(error)
+    if doubt.is_open() {
+        return Delivery::Unknown(error);
     }
+
+    let throttled = error.code().map(fault::classify) == Some(Class::Throttled);
+    let passing = throttled || never_left;
+    Delivery::Refused { error, passing }
 }
 
 fn seen(command: &sdk::Command, scope: &Scope) -> Option<Command> {

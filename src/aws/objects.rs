@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use super::actions::Action;
 use super::fault::{self, Class};
-use super::limiter::Guarded;
+use super::limiter::{Doubt, Guarded};
 use super::object_key::decoded;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
@@ -49,6 +49,13 @@ impl WriteOptions {
             .as_ref()
             .map(|_| ServerSideEncryption::AwsKms)
     }
+}
+
+/// What S3 says of an object that it took.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// The version, when the bucket keeps versions.
+    pub version_id: Option<String>,
 }
 
 /// A place in a bucket that can be written.
@@ -265,17 +272,13 @@ impl Upload {
         }
 
         // What never filled one part is an ordinary object: a multipart upload needs three calls.
-        let result = if self.multipart.is_some() {
-            self.complete().await
+        if self.multipart.is_some() {
+            self.complete().await?;
         } else {
-            self.put_whole().await
-        };
-        if let Err(error) = result {
-            // The answer may have got lost although the object was written, and a retry then
-            // collides with our own first attempt.
-            if self.target.found(&self.mark).await.is_none() {
-                return Err(error);
-            }
+            let bytes = std::mem::take(&mut self.buffer);
+            self.target
+                .put_marked(&self.mark, CONTENT_TYPE, bytes)
+                .await?;
         }
         self.multipart = None;
         Ok(())
@@ -298,16 +301,6 @@ impl Upload {
             Some(multipart) => self.target.abort(&multipart.id).await,
             None => Ok(()),
         }
-    }
-
-    async fn put_whole(&mut self) -> Result<()> {
-        let target = &self.target;
-        let bytes = std::mem::take(&mut self.buffer);
-        let request = target.put_request(&self.mark, CONTENT_TYPE, ChecksumAlgorithm::Crc32, bytes);
-        let answer = request.send().await;
-        answer
-            .map(drop)
-            .map_err(|error| target.problem(Action::PutObject, error))
     }
 
     /// Begins a multipart upload in a task of its own, which a signal does not stop half-way.
@@ -378,10 +371,14 @@ impl Upload {
             .multipart_upload(parts.build())
             .set_if_none_match(if_none_match)
             .set_expected_bucket_owner(target.options.expected_bucket_owner.clone());
-        let answer = request.send().await;
-        answer
-            .map(drop)
-            .map_err(|error| target.problem(Action::PutObject, error))
+        let doubt = Doubt::default();
+        let answer = request.customize().interceptor(doubt.clone()).send().await;
+
+        let written = answer.map_err(|error| target.problem(Action::PutObject, error));
+        let written = written.map(|answer| Stored {
+            version_id: answer.version_id,
+        });
+        target.settle(&self.mark, &doubt, written).await.map(drop)
     }
 }
 
@@ -390,11 +387,14 @@ impl Target {
     /// meanwhile is taken back.
     async fn begin(&self, mark: String) -> Result<Begun> {
         let before = self.uploads().await;
-        let id = self.create_upload(mark).await;
+        let doubt = Doubt::default();
+        let id = self.create_upload(mark, &doubt).await;
 
         // A retry after a lost answer leaves an upload behind as well as a failure does, and the
-        // parts of an upload cost money until it is taken back.
-        if let (Some(before), Some(after)) = (&before, self.uploads().await) {
+        // parts of an upload cost money until it is taken back. After one attempt that was answered
+        // whatever is new is somebody else's.
+        let strays = doubt.effects() > u32::from(id.is_ok());
+        if strays && let (Some(before), Some(after)) = (&before, self.uploads().await) {
             let kept = id.as_ref().ok();
             for stray in after
                 .iter()
@@ -407,7 +407,7 @@ impl Target {
         id.map(|id| Begun { id, others })
     }
 
-    async fn create_upload(&self, mark: String) -> Result<String> {
+    async fn create_upload(&self, mark: String, doubt: &Doubt) -> Result<String> {
         let options = &self.options;
         let request = self
             .client
@@ -420,7 +420,7 @@ impl Target {
             .set_server_side_encryption(options.encryption())
             .set_ssekms_key_id(options.sse_kms_key.clone())
             .set_expected_bucket_owner(options.expected_bucket_owner.clone());
-        let answer = request.send().await;
+        let answer = request.customize().interceptor(doubt.clone()).send().await;
         let answer = answer.map_err(|error| self.problem(Action::PutObject, error))?;
 
         // The action as IAM calls it: there is none for beginning an upload.

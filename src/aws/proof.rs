@@ -22,6 +22,10 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
             let value = response.headers().get(name).unwrap_or_default();
             value.is_empty().then(|| format!("no {name}"))
         }
+        Proof::NoContent => {
+            let is_page = response.status().as_u16() != 204;
+            is_page.then(|| "something where nothing is to be said".to_owned())
+        }
         Proof::Object => (!is_object(body)).then(|| "no JSON object".to_owned()),
         Proof::Member(name) => {
             let there = is_object(body) && has_member(body, name);
@@ -39,6 +43,31 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
             what
         }
     })
+}
+
+/// The code of an answer of AWS that is an error: SSM and its like have it in `__type` or a header,
+/// S3 and STS in XML.
+pub(super) fn error_code(response: &HttpResponse) -> Option<String> {
+    if let Some(code) = response.headers().get("x-amzn-errortype") {
+        return Some(plain_code(code));
+    }
+    let body = response.body().bytes()?.trim_ascii();
+    if is_object(body) {
+        let members: HashMap<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
+        let code = members.get("__type").or_else(|| members.get("code"))?;
+        return code.as_str().map(plain_code);
+    }
+
+    let text = std::str::from_utf8(body).ok()?;
+    let (_, after) = text.split_once("<Code>")?;
+    let (code, _) = after.split_once("</Code>")?;
+    Some(code.trim().to_owned())
+}
+
+/// A code without its namespace and without the address behind it (Smithy, "AWS JSON 1.1 protocol").
+fn plain_code(code: &str) -> String {
+    let code = code.split(':').next().unwrap_or_default();
+    code.rsplit('#').next().unwrap_or_default().to_owned()
 }
 
 fn is_object(body: &[u8]) -> bool {

@@ -113,16 +113,26 @@ async fn carry_out(
     };
 
     let answer = one(site, step, &mut memory.created, consented).await;
+    let is_open = is_not_known(&answer);
     match (answer, step, taken) {
-        (Ok(id), BaselineStep::Deregister { group, from }, _) => {
+        // Also one that may be taken: to give it to the other baseline is refused where it is not.
+        (answer, BaselineStep::Deregister { group, from }, _) if answer.is_ok() || is_open => {
             memory.taken.push((group.clone(), from.clone()));
-            Ok(id)
+            answer
         }
-        (Err(error), BaselineStep::Register { group, .. }, Some(Target::There { id, name })) => {
+        (Err(error), BaselineStep::Register { group, .. }, Some(Target::There { id, name }))
+            // What may have its new baseline stays as it is.
+            if !is_open =>
+        {
             Err(give_back(site, group, &id, &name, error, consented).await)
         }
         (answer, ..) => answer,
     }
+}
+
+fn is_not_known<T>(answer: &Result<T>) -> bool {
+    let error = answer.as_ref().err();
+    error.is_some_and(|error| error.kind() == Kind::NotKnown)
 }
 
 /// A group that its new baseline did not take goes back to the one that it had, and what became of
@@ -139,6 +149,10 @@ async fn give_back(
     // know.
     match site.register_group(id, group, consented).await {
         Ok(()) => error.first_hint(format!("the group `{group}` was given back to {name}")),
+        Err(again) if again.kind() == Kind::NotKnown => error.first_hint(format!(
+            "giving the group `{group}` back to {name}: {}",
+            again.one_line()
+        )),
         Err(again) => error.first_hint(format!(
             "the group `{group}` has no baseline now: giving it back to {name} failed too: {}",
             again.one_line()

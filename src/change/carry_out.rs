@@ -3,7 +3,7 @@
 use super::step::{Change, Outcome, Planned, Row, Step};
 use crate::context::Context;
 use crate::domain::id::Scope;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::plan::{Approved, Consented};
 
 /// What became of a change.
@@ -27,8 +27,8 @@ pub fn planned<S>(change: Change<'_, S>) -> Vec<Row<S>> {
         .collect()
 }
 
-/// Carries out a change place by place. A place whose step failed is left there; the others are
-/// carried out all the same.
+/// Carries out a change place by place. A place whose step failed, or has no known end, is left
+/// there; the others are carried out all the same.
 pub async fn carry_out<S: Step>(
     context: &Context,
     approved: Approved<Change<'_, S>>,
@@ -100,8 +100,12 @@ fn ended<S: Step>(
         Ok(id) => (Ended::Done(id), None),
         Err(error) => {
             // In the row without what helps, which has no column.
-            let told = error.one_line();
-            let error = error.prefixed(&format!("{scope}: failed to {}", step.line()));
+            let (told, line) = (error.one_line(), step.line());
+            if error.kind() == Kind::NotKnown {
+                let error = error.prefixed(&format!("{scope}: {line}"));
+                return (Ended::NotKnown(told), Some(error));
+            }
+            let error = error.prefixed(&format!("{scope}: failed to {line}"));
             (Ended::Failed(told), Some(error))
         }
     }
@@ -113,6 +117,8 @@ enum Ended {
     Done(Option<String>),
     /// It failed, and why.
     Failed(String),
+    /// It may have been done, and why nobody knows.
+    NotKnown(String),
     /// It was not tried.
     NotDone,
 }
@@ -136,6 +142,10 @@ fn ended_row<S>(scope: &Scope, step: S, ended: Option<Ended>) -> Row<S> {
         Some(Ended::Failed(why)) => Row {
             error: Some(why),
             ..row(scope, Outcome::Failed, step)
+        },
+        Some(Ended::NotKnown(why)) => Row {
+            error: Some(why),
+            ..row(scope, Outcome::NotKnown, step)
         },
         // A step without an answer was not done, as far as anybody knows.
         Some(Ended::NotDone) | None => row(scope, Outcome::NotDone, step),

@@ -153,6 +153,8 @@ pub enum Outcome {
     Done,
     /// It was tried, and AWS or we refused.
     Failed,
+    /// It was tried, and nobody knows whether it was done.
+    NotKnown,
     /// It was not tried, because an earlier one failed or a signal came.
     NotDone,
 }
@@ -164,6 +166,7 @@ impl Outcome {
             Self::Planned => "PLANNED",
             Self::Done => "DONE",
             Self::Failed => "FAILED",
+            Self::NotKnown => "NOT_KNOWN",
             Self::NotDone => "NOT_DONE",
         }
     }
@@ -183,7 +186,7 @@ pub struct Row<S> {
     /// The id of what it made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Why it failed.
+    /// Why it failed, or is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }

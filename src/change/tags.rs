@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use super::step::Step;
-use crate::aws::changes::ARNS;
 use crate::aws::site::Site;
+use crate::aws::tag_changes::ARNS;
 use crate::domain::group::tagging::Choice;
 use crate::domain::id::{NodeId, PatchGroup, Scope};
 use crate::domain::text::words::count;

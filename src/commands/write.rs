@@ -60,7 +60,7 @@ pub fn outcome(outcome: Outcome) -> Cell {
         Outcome::Planned => Tone::Quiet,
         Outcome::Done => Tone::Good,
         Outcome::Failed => Tone::Bad,
-        Outcome::NotDone => Tone::Warning,
+        Outcome::NotKnown | Outcome::NotDone => Tone::Warning,
     };
     Cell::State(outcome.as_str().to_owned(), tone)
 }
@@ -127,8 +127,8 @@ fn conclude<S: Step + 'static>(
 ) -> Result<ExitCode> {
     let Carried { rows, failures } = carried;
     let all = rows.len();
-    let done = rows.iter().filter(|row| row.outcome == Outcome::Done);
-    let done = done.count();
+    let done = number(&rows, Outcome::Done);
+    let open = number(&rows, Outcome::NotKnown);
     list(context, shown, rows, places, unreadable)?;
     // The listing has their sentences; what helps against each stands only here.
     for failure in &failures {
@@ -141,16 +141,24 @@ fn conclude<S: Step + 'static>(
         return Ok(ExitCode::Done);
     }
 
+    let open_words = match open {
+        0 => String::new(),
+        _ => format!(" {open} not known,"),
+    };
     context.ui.warn(&format!(
-        "{} done, {} not done; running the same command again does what is left",
+        "{} done,{open_words} {} not done; running the same command again does what is left",
         count(done, shown.noun),
-        all - done
+        all - done - open
     ));
     // A signal is the reason of its own for what was not done.
     let stopped = context.interrupt.requested();
     let stopped = stopped.map(|number| Error::new(Kind::Interrupted(number), "stopped"));
     let codes = failures.iter().chain(&stopped).map(Error::exit_code);
     Ok(codes.fold(ExitCode::Done, ExitCode::and))
+}
+
+fn number<S>(rows: &[Row<S>], outcome: Outcome) -> usize {
+    rows.iter().filter(|row| row.outcome == outcome).count()
 }
 
 /// Says why nothing is done: `planned` when some place was looked at.

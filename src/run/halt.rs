@@ -44,7 +44,7 @@ impl Drive<'_> {
             return Ok(());
         };
         let site = sites::site(self.reach, &command.command.scope)?;
-        site.cancel(id, &halt.nodes, consented).await?;
+        site.cancel_on(id, &halt.nodes, consented).await?;
         self.tell(&Event::Halted {
             command_id: id.to_owned(),
             nodes: halt.nodes.len(),

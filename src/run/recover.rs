@@ -36,6 +36,7 @@ pub async fn settle(drive: &mut Drive<'_>) -> Result<Option<End>> {
                 drive.record.commands[index].sending = Sending::Planned;
             }
             LookUp::NotFound => return unknown_end(drive, index, None).map(Some),
+            LookUp::Unseen(error) => return unknown_end(drive, index, Some(&error)).map(Some),
             LookUp::Left(end) => return Ok(Some(end)),
         }
         // Written down before the next one is looked for: that may take minutes.
@@ -82,6 +83,8 @@ pub(super) enum LookUp {
     Runs,
     /// AWS did not show it as long as it was looked for.
     NotFound,
+    /// AWS could not be asked at last.
+    Unseen(Error),
     /// A signal came first.
     Left(End),
 }
@@ -104,14 +107,17 @@ async fn look_up(drive: &mut Drive<'_>, index: usize, until: Timestamp) -> Resul
     let reach = drive.reach;
 
     loop {
-        let found = site(reach, &command.command.scope)?
+        let listed = site(reach, &command.command.scope)?
             .commands_since(at, Some(document))
-            .await
-            .map_err(|error| unsure(drive, error))?;
+            .await;
+        let (listed, failure) = match listed {
+            Ok(listed) => (listed, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
 
         // The Comment names the run, the wave and the part, so that no other command has it.
-        let mut found = found.into_iter();
-        if let Some(found) = found.find(|found| found.comment == command.command.comment) {
+        let mut listed = listed.into_iter();
+        if let Some(found) = listed.find(|found| found.comment == command.command.comment) {
             drive.tell(&Event::Found {
                 command_id: found.id.clone(),
             });
@@ -121,6 +127,10 @@ async fn look_up(drive: &mut Drive<'_>, index: usize, until: Timestamp) -> Resul
             return Ok(LookUp::Runs);
         }
 
+        // It has been tried often enough; and who could not be asked has not said that there is none.
+        if let Some(error) = failure {
+            return Ok(LookUp::Unseen(error));
+        }
         if drive.context.clock.now() >= until {
             return Ok(LookUp::NotFound);
         }
@@ -128,14 +138,6 @@ async fn look_up(drive: &mut Drive<'_>, index: usize, until: Timestamp) -> Resul
             return Ok(LookUp::Left(end));
         }
     }
-}
-
-fn unsure(drive: &Drive<'_>, error: Error) -> Error {
-    error.hint(format!(
-        "whether a command of {} runs is not known; to look again and go on: {}",
-        drive.record.run,
-        drive.again("resume")
-    ))
 }
 
 /// The document and the parameters that a command of a run is sent with.

@@ -130,7 +130,7 @@ async fn found_out(drive: &mut Drive<'_>, index: usize, error: &Error) -> Result
     match look_up_soon(drive, index).await? {
         LookUp::Runs => Ok(None),
         LookUp::Left(end) => Ok(Some(end)),
-        LookUp::NotFound => unknown_end(drive, index, Some(error)).map(Some),
+        LookUp::NotFound | LookUp::Unseen(_) => unknown_end(drive, index, Some(error)).map(Some),
     }
 }
 

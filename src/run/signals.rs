@@ -9,7 +9,7 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::id::Scope;
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Record;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::output::plan::Choice;
 
 impl Drive<'_> {
@@ -82,13 +82,16 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
     let mut problem = None;
     for (scope, id) in running(&drive.record) {
         let site = super::sites::site(drive.reach, &scope)?;
-        match site.cancel(&id, &[], consented).await {
+        match site.cancel(&id, consented).await {
             Ok(()) => drive.tell(&Event::AskedToStop { command_id: id }),
             Err(error) => {
-                drive.context.tell(Remark::Warning(format!(
-                    "command {id} in {scope} was not asked to stop, and goes on: {}",
-                    error.one_line()
-                )));
+                let why = error.one_line();
+                drive.context.tell(Remark::Warning(match error.kind() {
+                    Kind::NotKnown => format!("{scope}: {why}"),
+                    _ => {
+                        format!("command {id} in {scope} was not asked to stop, and goes on: {why}")
+                    }
+                }));
                 problem = Some(error);
             }
         }

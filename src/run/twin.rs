@@ -124,7 +124,7 @@ impl Drive<'_> {
             return;
         };
         let asked = match sites::site(self.reach, &command.command.scope) {
-            Ok(site) => site.cancel(id, waits, consented).await,
+            Ok(site) => site.cancel_on(id, waits, consented).await,
             Err(error) => Err(error),
         };
         if let Err(error) = asked {

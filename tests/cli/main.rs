@@ -19,6 +19,7 @@ mod catalog;
 mod check;
 mod compliance;
 mod destinations;
+mod ends;
 mod faults;
 mod foreign;
 mod fresh;

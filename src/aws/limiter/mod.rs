@@ -15,6 +15,7 @@
 //! said here.
 
 mod body;
+mod doubt;
 mod guarded;
 mod kept;
 mod lost;
@@ -26,6 +27,7 @@ mod turns;
 mod verdict;
 
 pub(super) use body::{Incoming, collect};
+pub(super) use doubt::Doubt;
 pub(super) use guarded::Guarded;
 pub(super) use lost::{How, Lost, is_refused};
 pub(super) use patience::{ATTEMPTS, Patience};

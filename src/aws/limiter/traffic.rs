@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::body::{allowance, collect};
+use super::doubt::Doubt;
 use super::kept::Kept;
 use super::lost::{How, Lost};
 use super::patience::Patience;
@@ -133,7 +134,13 @@ impl Way {
         if let Some(end) = limiter.outage(patience.same_breath) {
             return end.told_again();
         }
-        match self.send(request, Some(&ticket)).await {
+        let doubt = request.extension::<Doubt>().cloned();
+        let outcome = self.send(request, Some(&ticket)).await;
+        // Whoever writes has to know whether an attempt without an answer may have worked.
+        if let Some(doubt) = doubt {
+            doubt.learn(outcome.as_ref());
+        }
+        match outcome {
             Ok(mut response) => {
                 response.add_extension(Heard::new(limiter, ticket, patience));
                 Ok(response)

@@ -57,7 +57,8 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
             args.consent,
             args.wait.timeout,
         )
-        .await;
+        .await
+        .map(stopped);
     }
 
     let receipts = Receipts::of(context, &reach)?;

@@ -198,6 +198,11 @@ impl Execution {
         is_end(&self.status)
     }
 
+    /// Whether it was asked to stop, or is over.
+    pub fn is_stopping(&self) -> bool {
+        self.has_ended() || self.status == "Cancelling"
+    }
+
     /// Whether it ended well, with every step. AWS-PatchAsgInstance goes on after a failed
     /// installation and calls the whole a success, so that each step counts.
     pub fn succeeded(&self) -> bool {

@@ -273,6 +273,11 @@ impl Command {
         )
     }
 
+    /// Whether it was asked to stop, or is over.
+    pub fn is_stopping(&self) -> bool {
+        self.has_ended() || plain(&self.status) == "cancelling"
+    }
+
     /// Whether its targets came to no node at all.
     pub fn reached_nobody(&self) -> bool {
         self.has_ended()
