@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::run::amount::Amount;
-use crate::domain::run::request::{Hooks, OverrideList};
+use crate::domain::run::hooks::Hooks;
+use crate::domain::run::request::OverrideList;
 use crate::domain::run::wave::WaveGate;
 
 pub(in crate::domain::run) fn request(operation: Operation, reboot: Reboot) -> Request {

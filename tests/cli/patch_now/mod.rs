@@ -2,6 +2,7 @@
 
 mod automations;
 mod honesty;
+mod hooks;
 mod recovery;
 
 use std::process::{Command, Stdio};

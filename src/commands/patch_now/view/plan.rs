@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
+use super::hooks;
 use crate::context::Context;
-use crate::domain::run::eligibility::CheckedHook;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::{Plan, PlannedNode, PlannedWave};
@@ -127,7 +127,7 @@ fn work(plan: &Plan) -> Vec<String> {
     // A scan never reboots and installs nothing, so that none of this is decided for it.
     if request.operation == Operation::Install {
         lines.push(format!("  reboot: {}", reboot(request.reboot)));
-        lines.extend(hooks(plan));
+        lines.extend(hooks::lines(plan));
         lines.extend(override_list(plan));
         lines.extend(patches(plan));
     }
@@ -243,29 +243,6 @@ fn baselines(plan: &Plan) -> Vec<String> {
             format!("  baseline: {name}{id} on {}, {why}", count(nodes, "node"))
         })
         .collect()
-}
-
-fn hooks(plan: &Plan) -> Vec<String> {
-    let mut lines: Vec<String> = plan.hooks.iter().map(hook_line).collect();
-    // So it stands in the document: its steps ask the node whether patches are missing.
-    if !lines.is_empty() {
-        lines.push(
-            "  hooks run only on nodes that miss patches; the exit hook runs always".to_owned(),
-        );
-    }
-    lines
-}
-
-fn hook_line(hook: &CheckedHook) -> String {
-    let platforms = if hook.platforms.is_empty() {
-        "every platform".to_owned()
-    } else {
-        hook.platforms.join(", ")
-    };
-    format!(
-        "  hook {}: {} version {} of {} ({platforms})",
-        hook.place, hook.document, hook.version, hook.owner
-    )
 }
 
 fn override_list(plan: &Plan) -> Vec<String> {
