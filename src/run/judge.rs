@@ -15,10 +15,10 @@ use crate::domain::compliance::PatchCounts;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::{PatchState, ReportedPatch};
-use crate::domain::run::command::{CommandStep, Progress};
+use crate::domain::run::command::Progress;
 use crate::domain::run::evidence;
 use crate::domain::run::installed::{self, THERE};
-use crate::domain::run::nodes::{NodeRecord, Patches};
+use crate::domain::run::nodes::{NodeRecord, Patches, done};
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::PlannedNode;
 use crate::domain::run::request::{OverrideList, Phase};
@@ -73,18 +73,20 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
 
     let (outcome, reason) = match phase {
         Phase::Patch => {
-            let steps: Vec<CommandStep> =
-                record.steps.iter().map(|step| step.step.clone()).collect();
             let evidence = Evidence {
                 progress: record.progress,
-                steps: &steps,
+                steps: &done(&record.steps),
                 after: record.after,
             };
             verdict::judge(request, evidence)
         }
         Phase::Reboot => {
-            let progress = record.reboot.unwrap_or(Progress::Waiting);
-            verdict::judge_reboot(request, progress, report.map(|report| report.counts))
+            let evidence = Evidence {
+                progress: record.reboot.unwrap_or(Progress::Waiting),
+                steps: &done(&record.reboot_steps),
+                after: report.map(|report| report.counts),
+            };
+            verdict::judge_reboot(request, evidence)
         }
     };
     record.outcome = outcome;

@@ -45,6 +45,12 @@ impl StepRecord {
     }
 }
 
+/// The steps that were for the platform of the node.
+pub fn done(steps: &[StepRecord]) -> Vec<CommandStep> {
+    let done = steps.iter().filter(|step| !step.skipped);
+    done.map(|step| step.step.clone()).collect()
+}
+
 /// The patches that a run was about on one node, by title.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]

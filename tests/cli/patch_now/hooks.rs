@@ -142,3 +142,47 @@ fn a_retry_without_that_reboot_leaves_the_hook_after_it_out() {
         .says("undrain-web was to run after a reboot at a time; there is none now");
     assert!(!plan.stdout.contains("after-reboot"), "{plan:?}");
 }
+
+#[test]
+fn a_node_that_rebooted_and_whose_hook_failed_is_told_so() {
+    let env = hooked("");
+    let _failed = env
+        .patch(&format!("install --node {E} --reboot at {NIGHT} --hook-after-reboot undrain-web --run-name night --yes"))
+        .exits(6);
+    let node = &env.receipt("night")["items"][0];
+    assert_eq!(node["outcome"], "FAILED", "{node}");
+    assert_eq!(
+        node["reason"],
+        "the node rebooted; CustomerProvidedPostRebootHook failed with exit code 3 of the hook document; its patch state: nothing violates the baseline"
+    );
+    let table = env.patch("show night --columns node,steps").exits(0);
+    assert!(
+        table
+            .stdout
+            .contains("CustomerProvidedPostRebootHook Failed (3)"),
+        "{table:?}"
+    );
+}
+
+#[test]
+fn a_node_that_somebody_else_rebooted_is_done() {
+    // The reboot is asked for anew, because its time is over; meanwhile another run reboots the node.
+    let env = hooked("\npatching: {install: 3600s}");
+    let at = "2026-11-21T12:30:00Z";
+    let _late = env
+        .patch(&format!(
+            "install --node {A} --reboot at {at} --run-name late --yes"
+        ))
+        .exits(7);
+    let _other = env
+        .patch(&format!("install --node {A} --reboot if-needed --yes"))
+        .exits(0);
+    let _resumed = env.patch("resume late --yes").exits(0);
+    let node = &env.receipt("late")["items"][0];
+    assert_eq!(node["outcome"], "SUCCEEDED", "{node}");
+    let step = named(
+        &node["reboot_steps"],
+        "VerifyPendingRebootPatchesAndRebootLinux",
+    );
+    assert_eq!(step["code"], 168, "{node}");
+}
