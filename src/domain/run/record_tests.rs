@@ -126,3 +126,21 @@ fn a_wave_with_a_node_that_nobody_can_vouch_for_does_not_pass() {
         ]
     );
 }
+
+#[test]
+fn what_was_never_sent_does_not_go_on() {
+    let mut record = known_by_comments();
+    assert!(
+        record
+            .all_the_same()
+            .contains("goes on in AWS all the same")
+    );
+    for command in &mut record.commands {
+        command.sending = Sending::Planned;
+    }
+    assert_eq!(record.all_the_same(), "nothing of r-1 was sent");
+    record.commands[0].sending = Sending::Begun {
+        at: record.started_at,
+    };
+    assert!(record.has_sent(), "it may run");
+}

@@ -127,12 +127,8 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or the file cannot be written.
     pub fn save(&self, record: &Record) -> Result<()> {
-        let hint = format!(
-            "the run goes on in AWS all the same; its name is {}",
-            record.run
-        );
         self.write(&self.path(&record.run), record)
-            .map_err(|error| error.hint(hint))?;
+            .map_err(|error| error.hint(record.all_the_same()))?;
         journal::forget(&self.journal(record.run.as_str()));
         Ok(())
     }

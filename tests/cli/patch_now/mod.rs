@@ -1,6 +1,7 @@
 //! `patch-now`: plans, runs, waves and receipts.
 
 mod automations;
+mod disk;
 mod honesty;
 mod hooks;
 mod recovery;
