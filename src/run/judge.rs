@@ -149,6 +149,7 @@ fn take_names(
         missing: titles(patches, &PatchState::Missing),
         pending_reboot: titles(patches, &PatchState::InstalledPendingReboot),
         installed: Some(installed.clone()),
+        rejected: titles(patches, &PatchState::InstalledRejected),
     };
     if node.outcome == Outcome::Failed && !node.patches.failed.is_empty() {
         let names = some_of(&node.patches.failed);
@@ -173,6 +174,11 @@ fn take_names(
     if let Some((outcome, reason)) = told {
         node.outcome = outcome;
         node.reason = reason;
+    }
+    // A list passes by what the baseline rejects, and that makes the node non-compliant.
+    if let Some(names) = installed::rejected_by_list(planned, &installed, &node.patches.rejected) {
+        let reason = &node.reason;
+        node.reason = format!("{reason}; installed although the baseline rejects it: {names}");
     }
 }
 

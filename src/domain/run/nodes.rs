@@ -64,6 +64,9 @@ pub struct Patches {
     pub missing: Vec<String>,
     /// Installed, and waiting for a reboot.
     pub pending_reboot: Vec<String>,
+    /// Installed although the baseline rejects them, in the version of the title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<String>,
 }
 
 /// What became of one node.

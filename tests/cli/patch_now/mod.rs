@@ -4,6 +4,7 @@ mod automations;
 mod disk;
 mod honesty;
 mod hooks;
+mod lists;
 mod recovery;
 
 use std::process::{Command, Stdio};

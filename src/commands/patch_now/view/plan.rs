@@ -283,13 +283,27 @@ fn patches(plan: &Plan) -> Vec<String> {
     };
     let mut lines = vec![heading.to_owned()];
     let named = plan.nodes.iter().take(NAMED);
-    lines.extend(named.map(|node| patch_line(node, listed)));
+    for node in named {
+        lines.push(patch_line(node, listed));
+        lines.extend(notes(node));
+    }
     // A plan for many nodes must stay readable, because it is agreed to.
     if plan.nodes.len() > NAMED {
         lines.push(format!(
             "    and {} more (-o json has them all)",
             count(plan.nodes.len() - NAMED, "node")
         ));
+    }
+    lines
+}
+
+/// What has to be known of what the list does on a node.
+fn notes(node: &PlannedNode) -> Vec<String> {
+    let shown = node.override_notes.iter().take(NAMED);
+    let mut lines: Vec<String> = shown.map(|note| format!("      {note}")).collect();
+    let more = node.override_notes.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("      and {more} more (-o json has them all)"));
     }
     lines
 }
