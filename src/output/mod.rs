@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod cell;
 pub mod check;
+mod closed;
 pub mod csv;
 pub mod details;
 pub mod format;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
+use super::closed;
 use crate::domain::text::steering::visible;
 use crate::error::{Error, Result};
 use crate::process::env::Env;
@@ -114,12 +115,26 @@ fn wants_color(terminal: bool, choice: ColorChoice, env: &Env) -> bool {
     }
 }
 
+/// Standard output, to be written.
+///
+/// # Errors
+/// When it was closed before this process began: what is written there now goes nowhere.
+fn out() -> Result<io::StdoutLock<'static>> {
+    if closed::is_closed() {
+        return Err(
+            Error::failed("cannot write to standard output: it is closed")
+                .hint("send it to /dev/null when it is not wanted"),
+        );
+    }
+    Ok(io::stdout().lock())
+}
+
 /// Writes data to standard output. A reader that went away is not an error.
 ///
 /// # Errors
 /// When standard output cannot be written, for example because the disk is full.
 pub fn write_out(bytes: &[u8]) -> Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = out()?;
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::io("cannot write to standard output", error))
@@ -131,7 +146,7 @@ pub fn write_out(bytes: &[u8]) -> Result<()> {
 /// Writes data to standard output bit by bit, so that a large result is never held whole. A reader
 /// that went away is not an error.
 pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let mut out = io::BufWriter::with_capacity(64 * 1024, out()?);
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::io("cannot write to standard output", error))
@@ -152,7 +167,7 @@ pub fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resul
 /// # Errors
 /// As [`write_out`], and of the kind `BrokenPipe` when nobody reads any more.
 pub fn stream_out(bytes: &[u8]) -> Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = out()?;
     let shown = if stdout.is_terminal() {
         Cow::Owned(visible(&String::from_utf8_lossy(bytes)).as_bytes().to_vec())
     } else {

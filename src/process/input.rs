@@ -46,18 +46,26 @@ pub fn read(path: &Path, bound: u64) -> io::Result<Input> {
     Ok(Input { name, bytes, bound })
 }
 
-/// The same for text: too much is an error as well.
+/// The same, where too much is an error as well.
 ///
 /// # Errors
-/// As [`read`]; `InvalidData` for what is no UTF-8, `FileTooLarge` for more than the bound.
-pub fn read_text(path: &Path, bound: u64) -> io::Result<String> {
+/// As [`read`]; `FileTooLarge` for more than the bound.
+pub fn read_whole(path: &Path, bound: u64) -> io::Result<Vec<u8>> {
     let input = read(path, bound)?;
-    // The bound comes first: what was cut may end within a character.
     if input.is_too_large() {
         let why = format!("it is larger than {}", size(bound));
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
-    String::from_utf8(input.bytes)
+    Ok(input.bytes)
+}
+
+/// The same for text.
+///
+/// # Errors
+/// As [`read_whole`]; `InvalidData` for what is no UTF-8.
+pub fn read_text(path: &Path, bound: u64) -> io::Result<String> {
+    // The bound comes first: what was cut may end within a character.
+    String::from_utf8(read_whole(path, bound)?)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 

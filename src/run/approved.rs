@@ -1,5 +1,7 @@
 //! What was agreed to is what is sent: looked at before each sending.
 
+use std::collections::BTreeSet;
+
 use super::drive::Drive;
 use super::end::End;
 use super::plan::still;
@@ -7,7 +9,7 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Sending;
 use crate::domain::run::request::Phase;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Why a node of the plan is left out.
 const GONE: &str = "it is gone, or not among the targets any more";
@@ -19,28 +21,16 @@ impl Drive<'_> {
     /// # Errors
     /// When the receipt cannot be written.
     pub(super) async fn check_approved(&mut self, wave: usize) -> Result<Option<End>> {
-        let left = self.left_to_send(wave);
+        let left = self.left_to_send(Phase::Patch, wave);
         let Some(plan) = self.record.plan.as_ref().filter(|_| !left.is_empty()) else {
             return Ok(None);
         };
         let drift = match still::drift(self.reach, plan, &left).await {
             Ok(drift) => drift,
-            Err(error) => {
-                let why = error.one_line();
-                return self
-                    .stop(&format!(
-                        "whether the plan still holds cannot be read: {why}"
-                    ))
-                    .map(Some);
-            }
+            Err(error) => return self.stop(&unread(&error)).map(Some),
         };
         if !drift.changed.is_empty() {
-            let changed = drift.changed.join("; ");
-            return self
-                .stop(&format!(
-                    "nobody agreed to what would be sent now: {changed}"
-                ))
-                .map(Some);
+            return self.stop(&disagreed(&drift.changed)).map(Some);
         }
 
         if wave == 1 && !drift.new.is_empty() {
@@ -48,6 +38,25 @@ impl Drive<'_> {
         }
         self.leave(&drift.gone)?;
         Ok(None)
+    }
+
+    /// Looks whether the hook that runs after the reboots of a round is the one that was agreed to, and
+    /// stops the run when it is not.
+    ///
+    /// # Errors
+    /// When the receipt cannot be written.
+    pub(super) async fn check_reboot_hook(&mut self, round: usize) -> Result<Option<End>> {
+        let left = self.left_to_send(Phase::Reboot, round).into_iter();
+        let scopes: BTreeSet<Scope> = left.map(|(scope, _)| scope).collect();
+        let Some(plan) = self.record.plan.as_ref().filter(|_| !scopes.is_empty()) else {
+            return Ok(None);
+        };
+        let why = match still::changed_after_reboot(self.reach, plan, &scopes).await {
+            Ok(changed) if changed.is_empty() => return Ok(None),
+            Ok(changed) => disagreed(&changed),
+            Err(error) => unread(&error),
+        };
+        self.stop(&why).map(Some)
     }
 
     /// Leaves out the nodes of a command that are gone; whether there was one.
@@ -66,11 +75,11 @@ impl Drive<'_> {
         Ok(!gone.is_empty())
     }
 
-    fn left_to_send(&self, wave: usize) -> Vec<(Scope, NodeId)> {
+    fn left_to_send(&self, phase: Phase, wave: usize) -> Vec<(Scope, NodeId)> {
         if self.consented().is_none() {
             return Vec::new();
         }
-        let members = self.record.members(Phase::Patch, wave);
+        let members = self.record.members(phase, wave);
         let planned = members.filter(|(_, command)| command.sending == Sending::Planned);
         let nodes = planned.flat_map(|(index, command)| {
             let nodes = self.record.recipients(index).into_iter();
@@ -89,4 +98,14 @@ impl Drive<'_> {
         }
         if gone.is_empty() { Ok(()) } else { self.save() }
     }
+}
+
+fn unread(error: &Error) -> String {
+    let why = error.one_line();
+    format!("whether the plan still holds cannot be read: {why}")
+}
+
+fn disagreed(changed: &[String]) -> String {
+    let changed = changed.join("; ");
+    format!("nobody agreed to what would be sent now: {changed}")
 }

@@ -11,7 +11,7 @@ use super::watch::Watch;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::run::event::Event;
-use crate::domain::run::record::{Record, State};
+use crate::domain::run::record::{Record, Sending, State};
 use crate::error::Result;
 use crate::output::plan::Consented;
 
@@ -140,21 +140,23 @@ impl<'a> Drive<'a> {
     }
 
     /// Notes how the sending of one command stands, when this process may.
-    pub(super) fn note(&self, index: usize) -> Result<()> {
+    pub(super) fn note(&self, index: usize, sending: &Sending) -> Result<()> {
         if self.lock.is_none() {
             return Ok(());
         }
 
-        let noted = self.receipts.note(
-            &self.record.run,
-            index,
-            &self.record.commands[index].sending,
-        );
+        let noted = self.receipts.note(&self.record.run, index, sending);
         // The command runs whatever the disk does; only its note is missing.
         noted.map_err(|error| {
+            let verb = if self.record.has_sent() {
+                "wait"
+            } else {
+                "resume"
+            };
             error.hint(format!(
-                "what was sent runs in AWS all the same; look again with: {}",
-                self.again("wait")
+                "{}; go on with: {}",
+                self.record.all_the_same(),
+                self.again(verb)
             ))
         })
     }

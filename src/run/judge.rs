@@ -15,10 +15,10 @@ use crate::domain::compliance::PatchCounts;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::patch::state::{PatchState, ReportedPatch};
-use crate::domain::run::command::{CommandStep, Progress};
+use crate::domain::run::command::Progress;
 use crate::domain::run::evidence;
 use crate::domain::run::installed::{self, THERE};
-use crate::domain::run::nodes::{NodeRecord, Patches};
+use crate::domain::run::nodes::{NodeRecord, Patches, done};
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::PlannedNode;
 use crate::domain::run::request::{OverrideList, Phase};
@@ -74,18 +74,20 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
 
     let (outcome, reason) = match phase {
         Phase::Patch => {
-            let steps: Vec<CommandStep> =
-                record.steps.iter().map(|step| step.step.clone()).collect();
             let evidence = Evidence {
                 progress: record.progress,
-                steps: &steps,
+                steps: &done(&record.steps),
                 after: record.after,
             };
             verdict::judge(request, evidence)
         }
         Phase::Reboot => {
-            let progress = record.reboot.unwrap_or(Progress::Waiting);
-            verdict::judge_reboot(request, progress, report.map(|report| report.counts))
+            let evidence = Evidence {
+                progress: record.reboot.unwrap_or(Progress::Waiting),
+                steps: &done(&record.reboot_steps),
+                after: report.map(|report| report.counts),
+            };
+            verdict::judge_reboot(request, evidence)
         }
     };
     record.outcome = outcome;
@@ -149,6 +151,7 @@ fn take_names(
         missing: titles(patches, &PatchState::Missing),
         pending_reboot: titles(patches, &PatchState::InstalledPendingReboot),
         installed: Some(installed.clone()),
+        rejected: titles(patches, &PatchState::InstalledRejected),
     };
     if node.outcome == Outcome::Failed && !node.patches.failed.is_empty() {
         let names = some_of(&node.patches.failed);
@@ -173,6 +176,11 @@ fn take_names(
     if let Some((outcome, reason)) = told {
         node.outcome = outcome;
         node.reason = reason;
+    }
+    // A list passes by what the baseline rejects, and that makes the node non-compliant.
+    if let Some(names) = installed::rejected_by_list(planned, &installed, &node.patches.rejected) {
+        let reason = &node.reason;
+        node.reason = format!("{reason}; installed although the baseline rejects it: {names}");
     }
 }
 

@@ -11,7 +11,9 @@ use super::sites;
 use crate::domain::compliance::PatchReport;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::evidence;
+use crate::domain::run::nodes;
 use crate::domain::run::request::Phase;
+use crate::domain::run::verdict;
 use crate::error::Result;
 
 /// How many seconds pass between looks for the report of a node: two minutes in all. Whoever waits
@@ -112,16 +114,20 @@ fn ended_well(drive: &Drive<'_>, phase: Phase, place: &NodeKey) -> bool {
 }
 
 /// Whether a report tells what the run left. A reboot scans with a snapshot of its own
-/// (AWS-InstanceRebootWithHooks): there the times alone tell.
+/// (AWS-InstanceRebootWithHooks): there the times alone tell. One that was not needed any more scans
+/// nothing, and the report that says so is from before it.
 fn proves(drive: &Drive<'_>, phase: Phase, place: &NodeKey, report: &PatchReport) -> bool {
     let Some(node) = drive.record.nodes.at(&place.0, &place.1) else {
         return false;
     };
+    let snapshot = drive.record.request.snapshot_id.as_str();
     match phase {
-        Phase::Patch => {
-            let snapshot = drive.record.request.snapshot_id.as_str();
-            evidence::proves(report, &node.steps, Some(snapshot))
+        Phase::Patch => evidence::proves(report, &node.steps, Some(snapshot)),
+        Phase::Reboot => {
+            evidence::proves(report, &node.reboot_steps, None)
+                || (report.counts.installed_pending_reboot == 0
+                    && verdict::is_unneeded(&nodes::done(&node.reboot_steps))
+                    && evidence::proves(report, &node.steps, Some(snapshot)))
         }
-        Phase::Reboot => evidence::proves(report, &node.reboot_steps, None),
     }
 }

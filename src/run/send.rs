@@ -119,7 +119,7 @@ fn sent(
 
     let now = drive.context.clock.now();
     drive.record.note_sent(index, now, command_id, request_id);
-    drive.note(index)
+    drive.note(index, &drive.record.commands[index].sending)
 }
 
 /// What became of a command whose answer was lost: it runs, or the run stops here.
@@ -138,10 +138,11 @@ async fn found_out(drive: &mut Drive<'_>, index: usize, error: &Error) -> Result
 async fn attempt(drive: &mut Drive<'_>, index: usize, consented: &Consented) -> Result<Delivery> {
     // Before the call: after a crash in between the command is looked for, and not sent again
     // unseen.
-    drive.record.commands[index].sending = Sending::Begun {
+    let begun = Sending::Begun {
         at: drive.context.clock.now(),
     };
-    drive.note(index)?;
+    drive.note(index, &begun)?;
+    drive.record.commands[index].sending = begun;
 
     let (document, parameters) = order(drive, index);
     let request = &drive.record.request;

@@ -81,10 +81,12 @@ impl Drive<'_> {
     /// The commands of a wave, from the first that is sent to the end of the last.
     pub(super) async fn wave(&mut self, phase: Phase, wave: usize) -> Result<Option<End>> {
         self.watch.starts_anew();
-        if phase == Phase::Patch
-            && let Some(end) = self.check_approved(wave).await?
-        {
-            return Ok(Some(end));
+        let changed = match phase {
+            Phase::Patch => self.check_approved(wave).await?,
+            Phase::Reboot => self.check_reboot_hook(wave).await?,
+        };
+        if changed.is_some() {
+            return Ok(changed);
         }
         loop {
             // Who may send nothing judges what there is, and leaves the rest to resume.

@@ -135,32 +135,35 @@ fn what_a_killed_program_left_beside_a_target_goes_with_the_next_run() {
     assert_eq!(hidden(env.dir.path()), [""; 0]);
 }
 
+/// A command of each way to print.
+const PRINTERS: &[&[&str]] = &[
+    &["--version"],
+    &["--help"],
+    &["help", "states"],
+    &["node", "list"],
+    &["node", "list", "-o", "json"],
+    &["node", "list", "-o", "yaml"],
+    &["node", "list", "-o", "csv"],
+    &["node", "list", "--query", "items"],
+    &["compliance", "check", "-o", "junit"],
+    &["compliance", "check"],
+    &["baseline", "list"],
+    &["baseline", "export", "--all"],
+    &["report", "csv", "--to", "-"],
+    &["explain", "195"],
+    &["config", "show"],
+    &["completion", "bash"],
+    &["man"],
+    &["sandbox", "status"],
+    &["sandbox", "serve", "--listen", "127.0.0.1:0"],
+    &["patch-now", "plan", "--group", "web", "--reboot", "never"],
+    &["group", "list"],
+];
+
 #[test]
 fn a_full_disk_is_an_error_of_every_command() {
     let env = TestEnv::example();
-    for args in [
-        &["--version"][..],
-        &["--help"],
-        &["help", "states"],
-        &["node", "list"],
-        &["node", "list", "-o", "json"],
-        &["node", "list", "-o", "yaml"],
-        &["node", "list", "-o", "csv"],
-        &["node", "list", "--query", "items"],
-        &["compliance", "check", "-o", "junit"],
-        &["compliance", "check"],
-        &["baseline", "list"],
-        &["baseline", "export", "--all"],
-        &["report", "csv", "--to", "-"],
-        &["explain", "195"],
-        &["config", "show"],
-        &["completion", "bash"],
-        &["man"],
-        &["sandbox", "status"],
-        &["sandbox", "serve", "--listen", "127.0.0.1:0"],
-        &["patch-now", "plan", "--group", "web", "--reboot", "never"],
-        &["group", "list"],
-    ] {
+    for args in PRINTERS {
         let full = fs::OpenOptions::new()
             .write(true)
             .open("/dev/full")
@@ -178,6 +181,50 @@ fn a_full_disk_is_an_error_of_every_command() {
             "{args:?} {said}"
         );
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_output_is_an_error_and_dev_null_is_none() {
+    let env = TestEnv::example();
+    let shell = |args: &[&str], streams: &str| {
+        let command = env.command(args);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("exec \"$0\" \"$@\" {streams}")]);
+        shell.arg(command.get_program()).args(command.get_args());
+        shell.env_clear().current_dir(env.dir.path());
+        let variables = command.get_envs();
+        shell.envs(variables.filter_map(|(name, value)| Some((name, value?))));
+        run(&mut shell)
+    };
+    for args in PRINTERS {
+        let ran = shell(args, ">&-").exits(1);
+        assert!(
+            ran.stderr
+                .contains("cannot write to standard output: it is closed"),
+            "{args:?} {ran:?}"
+        );
+    }
+    for (streams, code) in [
+        (">/dev/null", 0),
+        // As Python's DEVNULL is.
+        ("1<>/dev/null", 0),
+        ("<&-", 0),
+        ("2>&-", 0),
+        ("<&- >&- 2>&-", 1),
+    ] {
+        let _ran = shell(&["node", "list"], streams).exits(code);
+    }
+    // What prints nothing there needs no standard output.
+    let to = env.path("report.csv");
+    let _written = shell(&["report", "csv", "--to", to.to_str().unwrap()], ">&-").exits(0);
+    let report = fs::read_to_string(&to).unwrap();
+    assert!(report.starts_with("Index,"), "{report}");
+    let empty = shell(&["override", "validate", "-"], "<&-");
+    assert!(
+        empty.code != 0 && !empty.stderr.contains("panicked"),
+        "{empty:?}"
+    );
 }
 
 #[test]

@@ -16,8 +16,7 @@ use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::platform::Family;
 use crate::domain::fleet::who::Who;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::override_list::forms::Forms;
-use crate::domain::override_list::matching;
+use crate::domain::override_list::met;
 use crate::domain::override_list::outlook::{self, Joined, Outlook};
 use crate::domain::override_list::{Entry, OverrideList};
 use crate::domain::patch::state::{PatchState, ReportedPatch};
@@ -257,45 +256,20 @@ fn of_node(
     let Some(os) = node.node.operating_system else {
         return Vec::new();
     };
-    let family = os.family();
-    let forms: Vec<Forms> = patches
-        .iter()
-        .map(|patch| Forms::of_report(family, &patch.kb_id, &patch.title))
-        .collect();
-    let hits = matching::hits(family, &list.entries, &forms);
-    let by_id = matching::hits_by_id(family, &list.entries, &forms);
-
-    let mut found = Vec::new();
-    let entries = list.entries.iter().zip(hits.into_iter().zip(by_id));
-    for (index, (entry, (places, by_id))) in entries.enumerate() {
-        // A title that fits nothing which is reported asks for a version that is not there yet.
-        if places.is_empty() && !by_id.is_empty() {
-            hit[index] = true;
-            let here = by_id.iter().map(|place| &patches[*place]);
-            found.extend(here.map(|patch| {
-                let outlook = Outlook::OtherVersion;
-                row(node, index, entry, Some(patch), outlook)
-            }));
-            continue;
-        }
-        if places.is_empty() {
-            let outlook = outlook::without_hit(family, entry);
-            found.push(row(node, index, entry, None, outlook));
-            continue;
-        }
-
-        hit[index] = true;
-        let mut here: Vec<&ReportedPatch> = places.iter().map(|place| &patches[*place]).collect();
-        // The gravest state first; titles and ids only make the order the same every time.
-        here.sort_by(|a, b| {
-            (a.state.rank(), &a.title, &a.kb_id).cmp(&(b.state.rank(), &b.title, &b.kb_id))
-        });
-        found.extend(here.into_iter().map(|patch| {
-            let outlook = outlook::of_hit(family, entry, &patch.state);
-            row(node, index, entry, Some(patch), outlook)
-        }));
-    }
-    found
+    met::met(os.family(), &list.entries, patches)
+        .into_iter()
+        .map(|one| {
+            hit[one.entry] |= one.patch.is_some();
+            let patch = one.patch.map(|place| &patches[place]);
+            row(
+                node,
+                one.entry,
+                &list.entries[one.entry],
+                patch,
+                one.outlook,
+            )
+        })
+        .collect()
 }
 
 fn row(

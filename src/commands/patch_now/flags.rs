@@ -8,10 +8,10 @@ use crate::args::wait::WaitArgs;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::id::uuid;
 use crate::domain::run::amount::Amount;
+use crate::domain::run::hooks::Hooks;
 use crate::domain::run::name::RunName;
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::reference::DocumentRef;
-use crate::domain::run::request::Hooks;
 use crate::domain::run::wave::{WaveGate, WaveSize};
 use crate::domain::text::age;
 use crate::error::{Error, Result};
@@ -162,15 +162,19 @@ pub struct InstallationArgs {
     /// every node on which anything was installed
     #[arg(long, value_name = "WHEN", num_args = 1..=2, value_names = ["if-needed|never|at", "TIME"])]
     pub reboot: Option<Vec<String>>,
-    /// Run this Command document before the installation
+    /// Run this Command document before the installation, on nodes where there is something to do
     #[arg(long, value_name = "DOC[:VERSION]")]
     pub hook_pre: Option<DocumentRef>,
-    /// Run this Command document after the installation, before any reboot
+    /// Run this Command document after the installation, before a reboot of it
     #[arg(long, value_name = "DOC[:VERSION]")]
     pub hook_post: Option<DocumentRef>,
-    /// Run this Command document at the end, also after a failure
+    /// Run this Command document at the end of the installation, also after a failure and where
+    /// nothing was missing
     #[arg(long, value_name = "DOC[:VERSION]")]
     pub hook_exit: Option<DocumentRef>,
+    /// With --reboot at, run this Command document after that reboot, also when that failed
+    #[arg(long, value_name = "DOC")]
+    pub hook_after_reboot: Option<DocumentRef>,
     /// Install only what this list names, by its s3:// or https:// URL
     #[arg(long, value_name = "URL")]
     pub override_list: Option<String>,
@@ -183,6 +187,7 @@ impl InstallationArgs {
             pre: self.hook_pre.clone(),
             post: self.hook_post.clone(),
             exit: self.hook_exit.clone(),
+            after_reboot: self.hook_after_reboot.clone(),
         }
     }
 }

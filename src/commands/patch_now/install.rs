@@ -21,7 +21,7 @@ Exit codes: 0 done as asked, 3 a gate on non-compliance is closed, 5 something c
 Examples:
   patchctl --sandbox patch-now install --group web --reboot never --dry-run
   patchctl patch-now install --group web --reboot if-needed --wave 1,10%,rest --reason CHG-1234 --yes
-  patchctl patch-now install --tag Env=prod --only-noncompliant --reboot at 02:00 --hook-pre drain-web")]
+  patchctl patch-now install --tag Env=prod --only-noncompliant --reboot at 02:00 --hook-pre drain-web --hook-exit undrain-web")]
 pub struct InstallArgs {
     #[command(flatten)]
     order: OrderArgs,

@@ -5,11 +5,12 @@ use super::reboot_choice;
 use crate::context::Context;
 use crate::domain::id::uuid;
 use crate::domain::run::amount::Amount;
+use crate::domain::run::hooks::Hooks;
 use crate::domain::run::name::RunName;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
 use crate::domain::run::output_place::OutputPlace;
-use crate::domain::run::request::{Hooks, OverrideList, Reboot, Request};
+use crate::domain::run::request::{OverrideList, Reboot, Request};
 use crate::error::{Error, Result};
 
 /// What a scan is asked to do.
@@ -89,7 +90,7 @@ pub fn installation(context: &Context, order: &OrderArgs) -> Result<Order> {
     let hooks = installation.hooks();
     if hooks.any() && installation.override_list.is_some() {
         return Err(Error::usage(
-            "hooks and an override list do not go together: AWS-RunPatchBaselineWithHooks takes no InstallOverrideList",
+            "hooks of the installation and an override list do not go together: AWS-RunPatchBaselineWithHooks takes no InstallOverrideList",
         )
         .hint("run the hook documents by themselves (aws ssm send-command) before and after patch-now install --override-list")
         .hint("or let a baseline approve exactly these patches, and leave out --override-list"));

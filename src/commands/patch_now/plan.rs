@@ -9,6 +9,7 @@ use crate::args::overwrite::OverwriteArgs;
 use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::run::hooks::Hooks;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::Plan;
@@ -133,7 +134,8 @@ async fn write(
 
 fn scan(context: &Context, order: &OrderArgs) -> Result<Order> {
     let given = &order.installation;
-    if given.reboot.is_some() || given.hooks().any() || given.override_list.is_some() {
+    if given.reboot.is_some() || given.hooks() != Hooks::default() || given.override_list.is_some()
+    {
         return Err(
             Error::usage("--reboot, hooks and --override-list are for an installation")
                 .hint("leave them out with --operation scan"),

@@ -199,8 +199,10 @@ fn lines(record: &Record) -> Vec<String> {
     // A time that is over is no reason to leave nodes waiting: whoever goes on with the run wants
     // them rebooted.
     if let Reboot::At(moment) = record.request.reboot {
+        let hook = record.request.hooks.after_reboot.as_ref();
+        let hook = hook.map_or_else(String::new, |hook| format!(", and then the hook {hook}"));
         lines.push(format!(
-            "  nodes that wait for a reboot get it at {}, or at once when that is over",
+            "  nodes that wait for a reboot get it at {}, or at once when that is over{hook}",
             here(moment)
         ));
     }

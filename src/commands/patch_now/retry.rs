@@ -247,5 +247,12 @@ fn request(context: &Context, args: &RetryArgs, record: &Record) -> Result<Reque
                 .hint("choose again with --reboot"),
         );
     }
+    if !matches!(request.reboot, Reboot::At(_))
+        && let Some(hook) = request.hooks.after_reboot.take()
+    {
+        context.ui.note(&format!(
+            "{hook} was to run after a reboot at a time; there is none now, and it is left out"
+        ));
+    }
     Ok(request)
 }

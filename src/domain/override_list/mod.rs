@@ -11,6 +11,7 @@ pub mod forms;
 pub mod generate;
 pub mod glob;
 pub mod matching;
+pub mod met;
 pub mod never;
 pub mod outlook;
 mod pins;

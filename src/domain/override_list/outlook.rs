@@ -89,9 +89,7 @@ impl Serialize for Outlook {
 /// What comes of an entry that hits a patch in this state.
 pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
     let linux = matches!(family, Family::Rpm | Family::Apt);
-    // `override validate` doubts the same.
-    let is_lower = is_update_id(&entry.id) && entry.id.contains(|c: char| c.is_ascii_lowercase());
-    if family == Family::Windows && is_lower {
+    if is_of_unsure_case(family, entry) {
         return Outlook::CaseUnverified;
     }
 
@@ -113,6 +111,12 @@ pub fn of_hit(family: Family, entry: &Entry, state: &PatchState) -> Outlook {
         PatchState::NotApplicable => Outlook::NotApplicable,
         PatchState::Other(_) => Outlook::Unknown,
     }
+}
+
+/// Whether nobody knows if the nodes take an id as it is written; `override validate` doubts the same.
+pub fn is_of_unsure_case(family: Family, entry: &Entry) -> bool {
+    let is_lower = is_update_id(&entry.id) && entry.id.contains(|c: char| c.is_ascii_lowercase());
+    family == Family::Windows && is_lower
 }
 
 /// Whether the title names one version of the id in full, so that no other can be meant.

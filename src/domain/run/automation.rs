@@ -54,6 +54,9 @@ pub struct AutomationRecord {
     pub before: Option<PatchCounts>,
     /// The counts that it left, when they are known.
     pub after: Option<PatchCounts>,
+    /// Why it failed, with the steps that did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub failure: Option<String>,
     /// The exit code of the command that judged it.
     pub exit_code: Option<u8>,
 }
@@ -84,6 +87,7 @@ impl AutomationRecord {
             status: "InProgress".to_owned(),
             before: None,
             after: None,
+            failure: None,
             exit_code: None,
         }
     }
@@ -210,12 +214,48 @@ impl Execution {
             && self.failed_steps().next().is_none()
     }
 
+    /// Why it did not end well: each step that failed and what AWS says of that, and what it says of
+    /// the whole. `None` while it runs, and when every step succeeded.
+    pub fn why_failed(&self) -> Option<String> {
+        if !self.has_ended() || self.succeeded() {
+            return None;
+        }
+
+        let mut failed: Vec<&ExecutionStep> = self.failed_steps().collect();
+        if failed.is_empty() {
+            // Who was stopped or out of time was so in the step that had begun last.
+            let mut begun = self.steps.iter().rev();
+            failed
+                .extend(begun.find(|step| !matches!(step.status.as_str(), "Pending" | "Success")));
+        }
+        let mut reasons: Vec<String> = failed.into_iter().map(ExecutionStep::end).collect();
+        let whole = self.failure.as_deref().map(sentence);
+        reasons.extend(whole.map(str::to_owned));
+        if reasons.is_empty() {
+            reasons.push(format!("it ended as {}", self.status));
+        }
+        Some(reasons.join("; "))
+    }
+
     /// The steps that failed.
     pub fn failed_steps(&self) -> impl Iterator<Item = &ExecutionStep> {
         self.steps
             .iter()
             .filter(|step| matches!(step.status.as_str(), "Failed" | "TimedOut" | "Cancelled"))
     }
+}
+
+impl ExecutionStep {
+    fn end(&self) -> String {
+        let why = self.failure.as_deref().map(sentence).unwrap_or_default();
+        let colon = if why.is_empty() { "" } else { ": " };
+        format!("step {} {}{colon}{why}", self.name, self.status)
+    }
+}
+
+/// A sentence of AWS, to stand among others.
+fn sentence(text: &str) -> &str {
+    text.trim_end().trim_end_matches('.')
 }
 
 #[cfg(test)]
@@ -248,6 +288,29 @@ mod tests {
         assert!(
             !execution("InProgress", "Success").has_ended()
                 && execution("TimedOut", "Success").has_ended()
+        );
+    }
+
+    #[test]
+    fn the_step_that_failed_is_named() {
+        let why = |status: &str, step: &str| execution(status, step).why_failed();
+        assert_eq!(why("InProgress", "Failed"), None);
+        assert_eq!(why("Success", "Success"), None);
+        assert_eq!(why("Success", "Failed").unwrap(), "step install Failed");
+        assert_eq!(
+            why("TimedOut", "InProgress").unwrap(),
+            "step install InProgress"
+        );
+        assert_eq!(
+            why("Cancelled", "Pending").unwrap(),
+            "it ended as Cancelled"
+        );
+        let mut told = execution("Failed", "Failed");
+        told.steps[0].failure = Some("Step timed out".to_owned());
+        told.failure = Some("Step fails.".to_owned());
+        assert_eq!(
+            told.why_failed().unwrap(),
+            "step install Failed: Step timed out; Step fails"
         );
     }
 }

@@ -96,6 +96,22 @@ pub fn by_list(
     None
 }
 
+/// The patches that a list named or installed, and that are there although the baseline rejects them.
+pub fn rejected_by_list(
+    before: Option<&PlannedNode>,
+    installed: &[String],
+    rejected: &[String],
+) -> Option<String> {
+    let hits = before.map(|node| node.override_hits.as_slice());
+    let hits = hits.unwrap_or_default();
+    let meant: Vec<&str> = rejected
+        .iter()
+        .filter(|title| installed.contains(title) || hits.contains(title))
+        .map(String::as_str)
+        .collect();
+    (!meant.is_empty()).then(|| meant.join(", "))
+}
+
 fn in_states<'a>(patches: &'a [ReportedPatch], states: &[PatchState]) -> BTreeSet<&'a str> {
     let found = patches.iter().filter(|patch| states.contains(&patch.state));
     found.map(ReportedPatch::name).collect()

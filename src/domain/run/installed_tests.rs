@@ -40,6 +40,7 @@ fn node(missing: &[&str], hits: &[&str], had: &[&str], asks: &[(&str, &str)]) ->
         missing: texts(missing),
         override_hits: texts(hits),
         override_installed: texts(had),
+        override_notes: Vec::new(),
         override_asks: asks.iter().map(ask).collect(),
     }
 }

@@ -11,6 +11,7 @@ pub mod event;
 pub mod evidence;
 pub mod explain;
 mod found;
+pub mod hooks;
 pub mod installed;
 pub mod limits;
 pub mod name;

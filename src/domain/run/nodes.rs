@@ -45,6 +45,12 @@ impl StepRecord {
     }
 }
 
+/// The steps that were for the platform of the node.
+pub fn done(steps: &[StepRecord]) -> Vec<CommandStep> {
+    let done = steps.iter().filter(|step| !step.skipped);
+    done.map(|step| step.step.clone()).collect()
+}
+
 /// The patches that a run was about on one node, by title.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
@@ -58,6 +64,9 @@ pub struct Patches {
     pub missing: Vec<String>,
     /// Installed, and waiting for a reboot.
     pub pending_reboot: Vec<String>,
+    /// Installed although the baseline rejects them, in the version of the title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<String>,
 }
 
 /// What became of one node.

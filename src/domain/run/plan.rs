@@ -68,6 +68,10 @@ pub struct PlannedNode {
     /// Those of them that were installed already.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub override_installed: Vec<String>,
+    /// What a person has to know of that, in sentences: what the baseline rejects is installed all the
+    /// same, and whether an id is taken at all.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub override_notes: Vec<String>,
     /// The entries of the list that ask for a version of a package that it has.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub override_asks: Vec<Entry>,

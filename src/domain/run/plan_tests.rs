@@ -24,6 +24,7 @@ fn node(number: usize, region: &str) -> PlannedNode {
         reported_at: None,
         override_hits: Vec::new(),
         override_installed: Vec::new(),
+        override_notes: Vec::new(),
         override_asks: Vec::new(),
     }
 }

@@ -305,6 +305,28 @@ impl Record {
             .any(|command| matches!(command.sending, Sending::Planned | Sending::Begun { .. }))
     }
 
+    /// Whether anything of it runs in AWS, or may run.
+    pub fn has_sent(&self) -> bool {
+        self.commands.iter().any(|command| {
+            matches!(
+                command.sending,
+                Sending::Begun { .. } | Sending::Sent { .. }
+            )
+        })
+    }
+
+    /// What becomes of the run although this machine cannot write it down.
+    pub fn all_the_same(&self) -> String {
+        if self.has_sent() {
+            format!(
+                "what was sent of the run goes on in AWS all the same; its name is {}",
+                self.run
+            )
+        } else {
+            format!("nothing of {} was sent", self.run)
+        }
+    }
+
     /// How many nodes are left that nothing was sent to, or whose later reboot was not sent; in
     /// words, when it is any. Of a cancelled run nothing is left: nobody may send it any more.
     pub fn left_unsent(&self) -> Option<String> {

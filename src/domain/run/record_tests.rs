@@ -217,3 +217,21 @@ fn the_comments_tell_of_a_later_reboot() {
     let moment = "2026-11-30T05:07:09Z".parse().unwrap();
     assert_eq!(record.request.reboot, Reboot::At(moment));
 }
+
+#[test]
+fn what_was_never_sent_does_not_go_on() {
+    let mut record = known_by_comments();
+    assert!(
+        record
+            .all_the_same()
+            .contains("goes on in AWS all the same")
+    );
+    for command in &mut record.commands {
+        command.sending = Sending::Planned;
+    }
+    assert_eq!(record.all_the_same(), "nothing of r-1 was sent");
+    record.commands[0].sending = Sending::Begun {
+        at: record.started_at,
+    };
+    assert!(record.has_sent(), "it may run");
+}

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
 use super::command::Parameters;
+use super::hooks::{AFTER_REBOOT, Hooks, value_of};
 use super::operation::Operation;
 use super::output_place::OutputPlace;
-use super::reference::DocumentRef;
 use super::wave::{WaveGate, WaveSize};
 
 /// The documents that a run patches with: without hooks, and with them.
@@ -81,63 +81,6 @@ impl fmt::Display for Reboot {
             Self::At(moment) => write!(f, "at {moment:.0}"),
         }
     }
-}
-
-/// The lifecycle hooks: Command documents that run around an installation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Hooks {
-    /// Before the installation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pre: Option<DocumentRef>,
-    /// After it, before any reboot.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub post: Option<DocumentRef>,
-    /// At the end, also after a failure; with a later reboot, after that.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exit: Option<DocumentRef>,
-}
-
-impl Hooks {
-    /// Whether there is any.
-    pub fn any(&self) -> bool {
-        self.pre.is_some() || self.post.is_some() || self.exit.is_some()
-    }
-
-    /// Each hook with the name of its place.
-    pub fn each(&self) -> impl Iterator<Item = (&'static str, &DocumentRef)> {
-        let places = [
-            ("pre", &self.pre),
-            ("post", &self.post),
-            ("exit", &self.exit),
-        ];
-        places
-            .into_iter()
-            .filter_map(|(place, hook)| Some((place, hook.as_ref()?)))
-    }
-}
-
-impl Hooks {
-    /// The hooks that a command was sent with.
-    fn of_parameters(parameters: &Parameters) -> Self {
-        let hook = |name: &str| value_of(parameters, name).and_then(|text| text.parse().ok());
-
-        Self {
-            pre: hook("PreInstallHookDocName"),
-            post: hook("PostInstallHookDocName"),
-            exit: hook("OnExitHookDocName"),
-        }
-    }
-}
-
-/// The value that a command gave a parameter. `AWS-Noop` is the default of the hooks, and stands
-/// for none (document AWS-RunPatchBaselineWithHooks).
-fn value_of(parameters: &Parameters, name: &str) -> Option<String> {
-    parameters
-        .get(name)?
-        .first()
-        .filter(|value| !value.is_empty() && *value != "AWS-Noop")
-        .cloned()
 }
 
 /// What a command says of reboots. A scan never reboots; without a word an installation does (both
@@ -227,6 +170,22 @@ impl Request {
         }
     }
 
+    /// Checks that every hook has its turn, and can be named to the document that runs it.
+    ///
+    /// # Errors
+    /// A sentence that says what does not fit.
+    pub fn check_hooks(&self) -> Result<(), String> {
+        let Some(hook) = &self.hooks.after_reboot else {
+            return Ok(());
+        };
+        if !matches!(self.reboot, Reboot::At(_)) {
+            return Err(format!(
+                "--hook-after-reboot {hook} needs --reboot at TIME: it runs after the reboot that is sent then, and there is none with if-needed or never"
+            ));
+        }
+        self.hooks.check_after_reboot()
+    }
+
     /// The parameters of the document that patches.
     pub fn parameters(&self) -> Parameters {
         let mut parameters = Parameters::new();
@@ -237,21 +196,8 @@ impl Request {
         set("RebootOption", self.reboot.option().to_owned());
 
         if self.hooks.any() {
-            let later = matches!(self.reboot, Reboot::At(_));
-            let places = [
-                ("PreInstallHookDocName", self.hooks.pre.as_ref()),
-                ("PostInstallHookDocName", self.hooks.post.as_ref()),
-                // With a later reboot the exit hook belongs to that: AWS-InstanceRebootWithHooks
-                // runs it.
-                (
-                    "OnExitHookDocName",
-                    self.hooks.exit.as_ref().filter(|_| !later),
-                ),
-            ];
-            for (name, hook) in places {
-                if let Some(hook) = hook {
-                    set(name, hook.to_string());
-                }
+            for (name, hook) in self.hooks.parameters() {
+                set(name, hook.to_string());
             }
         } else {
             // The document with hooks has neither of these parameters (its SSM document).
@@ -303,9 +249,45 @@ impl Request {
     pub fn reboot_parameters(&self) -> (&'static str, Parameters) {
         let hook = self
             .hooks
-            .exit
+            .after_reboot
             .as_ref()
-            .map(|hook| ("PostRebootHookDocName".to_owned(), vec![hook.to_string()]));
+            .map(|hook| (AFTER_REBOOT.to_owned(), vec![hook.to_string()]));
         ("AWS-InstanceRebootWithHooks", hook.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::run::verdict::tests::request;
+
+    #[test]
+    fn with_a_later_reboot_the_exit_hook_stays_with_the_installation() {
+        let document = |text: &str| Some(text.parse().expect("a document"));
+        let mut later = request(Operation::Install, Reboot::At(Timestamp::UNIX_EPOCH));
+        later.hooks.after_reboot = document("check-web");
+        assert_eq!(
+            later.document(),
+            DOCUMENTS[0],
+            "the installation needs no hooks"
+        );
+        assert_eq!(later.check_hooks(), Ok(()));
+
+        later.hooks.exit = document("undrain:3");
+        assert_eq!(later.document(), DOCUMENTS[1]);
+        let sent = later.parameters();
+        assert_eq!(sent["OnExitHookDocName"], ["undrain:3"]);
+        assert!(!sent.contains_key("PostRebootHookDocName"), "{sent:?}");
+        let (_, sent) = later.reboot_parameters();
+        assert_eq!(sent["PostRebootHookDocName"], ["check-web"]);
+
+        for now in [Reboot::IfNeeded, Reboot::Never] {
+            let said = Request {
+                reboot: now,
+                ..later.clone()
+            }
+            .check_hooks();
+            assert!(said.is_err_and(|said| said.contains("needs --reboot at TIME")));
+        }
     }
 }

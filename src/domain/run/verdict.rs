@@ -12,6 +12,11 @@ use super::operation::Operation;
 use super::request::{Reboot, Request};
 use crate::domain::compliance::PatchCounts;
 
+/// How the step is called that reboots, for Linux and for Windows, and what it ends with when no patch
+/// waits for that (document AWS-InstanceRebootWithHooks).
+const REBOOTS: &str = "VerifyPendingRebootPatchesAndReboot";
+const NOTHING_TO_DO: i32 = 168;
+
 /// What became of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -163,22 +168,21 @@ pub fn judge(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
     }
 }
 
-/// Judges a node that was rebooted later.
-pub fn judge_reboot(
-    request: &Request,
-    progress: Progress,
-    after: Option<PatchCounts>,
-) -> (Outcome, String) {
+/// Judges a node that was rebooted later; the steps are those of its reboot, without skipped ones.
+pub fn judge_reboot(request: &Request, evidence: Evidence<'_>) -> (Outcome, String) {
+    let Evidence {
+        progress,
+        steps,
+        after,
+    } = evidence;
+
     // What still waits has not rebooted, whatever the command says of itself: the state counts.
     match after {
         _ if !progress.is_end() => (Outcome::PendingReboot, progress.meaning().to_owned()),
-        _ if progress.is_failure() => (
-            Outcome::NotRebooted,
-            format!("the reboot: {}", progress.meaning()),
-        ),
+        _ if progress.is_failure() => failed_reboot(evidence),
         None => (
             Outcome::Unverified,
-            "the reboot succeeded, but the node has not reported since".to_owned(),
+            format!("{}, but the node has not reported since", rebooted(steps)),
         ),
         Some(after) if after.installed_pending_reboot > 0 => (Outcome::NotRebooted, found(after)),
         Some(after) if after.failed > 0 => (Outcome::Failed, found(after)),
@@ -187,6 +191,56 @@ pub fn judge_reboot(
         }
         Some(after) => (Outcome::Succeeded, found(after)),
     }
+}
+
+/// The node may have rebooted although the command failed: only a later step of it may have.
+fn failed_reboot(evidence: Evidence<'_>) -> (Outcome, String) {
+    let why = failure(evidence.progress, evidence.steps);
+    let state = evidence.after.map_or_else(
+        || "it has not reported since".to_owned(),
+        |after| format!("its patch state: {}", found(after)),
+    );
+
+    let waits = evidence
+        .after
+        .map(|after| after.installed_pending_reboot > 0);
+    match (reboot_step(evidence.steps), waits) {
+        (Some(_), Some(false) | None) => {
+            let what = rebooted(evidence.steps);
+            (Outcome::Failed, format!("{what}; {why}; {state}"))
+        }
+        (None, Some(false)) => (
+            Outcome::Failed,
+            format!("no patch waits for the reboot any more; {why}; {state}"),
+        ),
+        (_, Some(true)) | (None, None) => {
+            (Outcome::NotRebooted, format!("the reboot: {why}; {state}"))
+        }
+    }
+}
+
+/// What the step that reboots came to.
+fn rebooted(steps: &[CommandStep]) -> &'static str {
+    if is_unneeded(steps) {
+        "no patch waited for the reboot any more"
+    } else {
+        "the node rebooted"
+    }
+}
+
+/// Whether the node says that it needed no reboot any more: the document ends there, with success,
+/// and without a scan (AWS-InstanceRebootWithHooks).
+pub fn is_unneeded(steps: &[CommandStep]) -> bool {
+    reboot_step(steps).is_some_and(|step| step.code == NOTHING_TO_DO)
+}
+
+/// The step that reboots, when it succeeded.
+fn reboot_step(steps: &[CommandStep]) -> Option<&CommandStep> {
+    steps.iter().find(|step| {
+        step.name.starts_with(REBOOTS)
+            && command::plain(&step.status) == "success"
+            && matches!(step.code, 0 | NOTHING_TO_DO)
+    })
 }
 
 fn found(after: PatchCounts) -> String {
@@ -224,19 +278,42 @@ fn installed(request: &Request, after: PatchCounts) -> (Outcome, String) {
     (Outcome::Succeeded, words)
 }
 
-/// Why a node failed: each step that failed and its exit code, explained.
+/// Why a node failed: each step that failed and its exit code, explained; of a command that was cut
+/// off, the steps at which that was.
 fn failure(progress: Progress, steps: &[CommandStep]) -> String {
-    let failed: Vec<String> = command::failing_steps(steps)
-        .map(|step| {
-            let code = explain::of_step(&step.name, step.code);
-            format!("{} failed with {code}", step.name)
-        })
-        .collect();
+    let failed: Vec<&CommandStep> = command::failing_steps(steps).collect();
+    if progress == Progress::Failed && !failed.is_empty() {
+        let ends: Vec<String> = failed.into_iter().map(end_of).collect();
+        return ends.join("; ");
+    }
 
-    match command::failing_steps(steps).next() {
-        Some(_) if progress == Progress::Failed => failed.join("; "),
-        Some(step) => format!("{} (in step {})", progress.meaning(), step.name),
-        None => progress.meaning().to_owned(),
+    let unfinished = steps
+        .iter()
+        .filter(|step| step.started_at.is_some() && step.finished_at.is_none());
+    let mut names: Vec<&str> = failed
+        .into_iter()
+        .chain(unfinished)
+        .map(|step| step.name.as_str())
+        .collect();
+    // A step that was cut off may have no end, too.
+    names.dedup();
+    match names.as_slice() {
+        [] => progress.meaning().to_owned(),
+        [one] => format!("{} (in step {one})", progress.meaning()),
+        several => format!("{} (in steps {})", progress.meaning(), several.join(", ")),
+    }
+}
+
+/// How one step ended that did not end well.
+fn end_of(step: &CommandStep) -> String {
+    match command::plain(&step.status).as_str() {
+        "timedout" => format!("{} timed out", step.name),
+        "cancelled" => format!("{} was cancelled", step.name),
+        _ => format!(
+            "{} failed with {}",
+            step.name,
+            explain::of_step(&step.name, step.code)
+        ),
     }
 }
 

@@ -59,6 +59,7 @@ pub async fn follow(
     record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
     let code = code(&execution, record.after);
     record.exit_code = Some(code.number());
+    record.failure = failure(&execution, record.after);
     receipts.save_automation(&record)?;
 
     // The automation's word is not enough: without a patch state the verdict is open.
@@ -69,6 +70,15 @@ pub async fn follow(
         code,
         doubt,
     })
+}
+
+/// Why it failed: by its steps, else by the patch state that it left.
+fn failure(execution: &Execution, after: Option<PatchCounts>) -> Option<String> {
+    if let Some(why) = execution.why_failed() {
+        return Some(why);
+    }
+    let left = after?.violations().join(", ");
+    (!left.is_empty()).then(|| format!("every step succeeded, and the node has {left}"))
 }
 
 fn doubt(unread: Option<String>) -> String {

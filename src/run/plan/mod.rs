@@ -28,6 +28,7 @@ use scope::Part;
 /// Bad targets, hooks or lists; a scope that cannot be read is in the plan, unless none can.
 pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Plan> {
     let selection = &order.selection;
+    order.request.check_hooks().map_err(Error::usage)?;
 
     let list = override_list::read(reach, order.request.override_list.as_ref()).await?;
     let standard = standard(context);

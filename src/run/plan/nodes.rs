@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
 
-use super::override_list::List;
+use super::override_list::{Hits, List};
 use crate::aws::baselines::Owner;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::domain::baseline::resolution;
@@ -14,6 +14,7 @@ use crate::domain::baseline::resolution::Evidence;
 use crate::domain::baseline::resolution::Resolution;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::node::Node;
+use crate::domain::fleet::platform::Family;
 use crate::domain::group::Mapping;
 use crate::domain::group::{Identity, Tagged};
 use crate::domain::id::NodeId;
@@ -60,8 +61,25 @@ pub(super) async fn describe(
         doubts.add_report(node, &resolved, now);
         planned.push(one(node, &tags, resolved, &patches, list)?);
     }
+    doubts.of_all.extend(idle(&planned, list));
     date_baselines(site, &rules.baselines, &mut planned).await?;
     Ok((planned, doubts.sentences()))
+}
+
+/// What of a list does nothing on the systems of the nodes.
+fn idle(nodes: &[PlannedNode], list: Option<&List>) -> Vec<String> {
+    let mut families: Vec<Family> = Vec::new();
+    for node in nodes {
+        let family = node.operating_system.family();
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    let of_each = list.into_iter().flat_map(|list| {
+        let families = families.iter();
+        families.flat_map(|family| list.idle_on(*family))
+    });
+    of_each.collect()
 }
 
 /// What decides about the baselines of a scope.
@@ -192,7 +210,13 @@ fn one(
     let mut missing: Vec<String> = open.map(|patch| patch.name().to_owned()).collect();
     // In one order, because the digest of the plan must not depend on that of AWS.
     missing.sort();
-    let hits = list.map(|list| list.hits(os, patches)).unwrap_or_default();
+    let by = judged_by(node, &resolved);
+    let Hits {
+        titles: hits,
+        notes,
+    } = list
+        .map(|list| list.hits(os, patches, &by))
+        .unwrap_or_default();
     let there = patches.iter().filter(|patch| THERE.contains(&patch.state));
     let there: BTreeSet<&str> = there.map(ReportedPatch::name).collect();
     let had = hits.iter().filter(|title| there.contains(title.as_str()));
@@ -209,9 +233,21 @@ fn one(
         reported_at: node.report.as_ref().and_then(|report| report.ended_at),
         missing,
         override_installed: had.cloned().collect(),
+        override_notes: notes,
         override_asks: list.map(|list| list.asks(os, patches)).unwrap_or_default(),
         override_hits: hits,
     })
+}
+
+/// The baseline by which a node reported: by its name where it is that of the plan.
+fn judged_by(node: &NodeCompliance, resolved: &Resolution) -> String {
+    let Some(report) = &node.report else {
+        return String::new();
+    };
+    let id = short(&report.baseline);
+    let same = resolved.baseline.as_ref();
+    let same = same.filter(|one| short(one.id.as_str()) == id);
+    same.map_or(id, |one| one.name.clone())
 }
 
 fn planned_baseline(resolved: Resolution) -> Option<PlannedBaseline> {

@@ -1,6 +1,8 @@
 //! The override list of an installation, read before the plan is made: whether the nodes will
 //! accept it, and what it hits.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::aws::object_reads::Bucket;
@@ -9,11 +11,21 @@ use crate::document::override_list as document;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::override_list::forms::Forms;
-use crate::domain::override_list::{Entry, OverrideList, matching, url};
+use crate::domain::override_list::outlook::{self, Outlook};
+use crate::domain::override_list::{Entry, OverrideList, family, matching, met, never, url};
 use crate::domain::patch::state::ReportedPatch;
 use crate::domain::run::request::OverrideList as Reference;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
+
+/// What a list meets on a node.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// The titles of the reported patches that it names, sorted.
+    pub titles: Vec<String>,
+    /// What a person has to know of them, in sentences.
+    pub notes: Vec<String>,
+}
 
 /// A list as far as it is known here.
 #[derive(Debug)]
@@ -58,29 +70,59 @@ impl List {
             .collect()
     }
 
-    /// The titles of the reported patches that the list names, sorted.
-    pub fn hits(&self, os: OperatingSystem, patches: &[ReportedPatch]) -> Vec<String> {
+    /// What the list meets of the patches that a node reported, by the rules of `override match`; `by`
+    /// is the baseline that judged them.
+    pub fn hits(&self, os: OperatingSystem, patches: &[ReportedPatch], by: &str) -> Hits {
         let Some(list) = &self.known else {
-            return Vec::new();
+            return Hits::default();
         };
-        let rows: Vec<Forms> = patches
-            .iter()
-            .map(|patch| Forms::of_report(os.family(), &patch.kb_id, &patch.title))
-            .collect();
-
-        let mut hit: Vec<usize> = matching::hits(os.family(), &list.entries, &rows)
-            .into_iter()
-            .flatten()
-            .collect();
-        hit.sort_unstable();
-        hit.dedup();
-        // Several entries may hit one patch; it is installed once.
-        let mut titles: Vec<String> = hit
+        let met = met::met(os.family(), &list.entries, patches);
+        // Several entries may hit one patch; it is installed once. What nobody knows whether the node
+        // takes it is no hit, and another version than is reported is asked for, and not hit.
+        let unsure = [Outlook::CaseUnverified, Outlook::OtherVersion];
+        let sure = met.iter().filter(|one| !unsure.contains(&one.outlook));
+        let rows: BTreeSet<usize> = sure.filter_map(|one| one.patch).collect();
+        let mut titles: Vec<String> = rows
             .into_iter()
             .map(|row| patches[row].name().to_owned())
             .collect();
         titles.sort();
-        titles
+        Hits {
+            titles,
+            notes: met::notes(&met, &list.entries, patches, by),
+        }
+    }
+
+    /// What of the list does nothing on any node of a family, or may do nothing, in a sentence for each
+    /// kind.
+    pub fn idle_on(&self, family: Family) -> Vec<String> {
+        let entries = self.known.iter().flat_map(|list| &list.entries);
+        let (mut nothing, mut case) = (Vec::new(), Vec::new());
+        for entry in entries {
+            match outlook::without_hit(family, entry) {
+                Outlook::NamesNothing => nothing.extend(never::reason(Some(family), &entry.id)),
+                _ if outlook::is_of_unsure_case(family, entry) => case.push(&entry.id),
+                _ => {}
+            }
+        }
+
+        let name = family::name(family);
+        let mut sentences = Vec::new();
+        if let Some(first) = nothing.first() {
+            let entries = count(nothing.len(), "entry");
+            sentences.push(format!(
+                "override list: {entries} can name nothing on {name}: {}; {}",
+                first.message, first.hint
+            ));
+        }
+        if let Some(first) = case.first() {
+            let entries = count(case.len(), "entry");
+            sentences.push(format!(
+                "override list: {entries} not in capitals, such as `{}`: whether {name} takes that is not documented; write KB and MS in capitals",
+                first.escape_debug()
+            ));
+        }
+        sentences
     }
 }
 
@@ -154,4 +196,36 @@ fn checked(uri: &S3Uri, bytes: &[u8]) -> Result<List> {
         // The plan says that there are doubts; drawn at their lines they would fill it.
         warnings: (doubts > 0).then_some(warning).into_iter().collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_idle_on_a_system_is_said_once_for_each_kind() {
+        let entries = ["5040430", "KB 5040431", "kb5040432", "KB5040433"];
+        let entries = entries.map(|id| Entry {
+            id: id.to_owned(),
+            title: None,
+        });
+        let list = List {
+            known: Some(OverrideList {
+                entries: entries.to_vec(),
+            }),
+            sha256: None,
+            warnings: Vec::new(),
+        };
+        let said = list.idle_on(Family::Windows);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said[0].starts_with("override list: 2 entries can name nothing on Windows: `5040430`")
+                && said[0].ends_with("write KB5040430"),
+            "{said:?}"
+        );
+        assert!(
+            said[1].starts_with("override list: 1 entry not in capitals, such as `kb5040432`"),
+            "{said:?}"
+        );
+    }
 }

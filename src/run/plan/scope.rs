@@ -16,6 +16,7 @@ use crate::domain::fleet::who::Who;
 use crate::domain::id::NodeId;
 use crate::domain::run::eligibility;
 use crate::domain::run::eligibility::{CheckedHook, Obstacle};
+use crate::domain::run::hooks::Hooks;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan::{Overlap, PlannedNode, SkippedNode};
 use crate::domain::run::reference::DocumentRef;
@@ -72,7 +73,7 @@ pub(super) async fn part(
     if all.is_empty() {
         return Ok(Ok(part));
     }
-    let hooks = match hooks(site, &order.request).await? {
+    let hooks = match hooks(site, &order.request.hooks).await? {
         Ok(hooks) => hooks,
         Err(error) => return Ok(Err(error)),
     };
@@ -194,12 +195,12 @@ pub(super) async fn narrowed(
 
 /// Looks at each hook document before anything is sent: a hook that cannot run would fail on every
 /// node.
-pub(super) async fn hooks(site: &Site, request: &Request) -> Result<Result<Vec<CheckedHook>>> {
+pub(super) async fn hooks(site: &Site, hooks: &Hooks) -> Result<Result<Vec<CheckedHook>>> {
     // In the first hook that cannot run the request is wrong; the others are looked at when it is
     // mended.
     let mut checked_hooks = Vec::new();
 
-    for (place, hook) in request.hooks.each() {
+    for (place, hook) in hooks.each() {
         let found = site.document(hook).await?;
         match checked(place, hook, found) {
             Ok(hook) => checked_hooks.push(hook),
@@ -232,7 +233,7 @@ fn checked(
         return Err(format!("it is {}, not Active", document.status));
     }
 
-    // AWS-RunPatchBaselineWithHooks has a parameter for the name of a hook, and none for more.
+    // The documents that run hooks have a parameter for the name of each, and none for more.
     if !document.required_parameters.is_empty() {
         let names = document.required_parameters.join(", ");
         return Err(format!(

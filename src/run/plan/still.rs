@@ -9,6 +9,7 @@ use crate::aws::site::Site;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::hooks::Hooks;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::{self, Plan, PlannedNode};
 use crate::domain::run::request::Request;
@@ -45,6 +46,40 @@ pub async fn drift(reach: &Reach, plan: &Plan, of: &[(Scope, NodeId)]) -> Result
     Ok(drift)
 }
 
+/// How the hook after a later reboot changed in some places since the plan was made.
+///
+/// # Errors
+/// What AWS answered: then nobody knows.
+pub async fn changed_after_reboot(
+    reach: &Reach,
+    plan: &Plan,
+    scopes: &BTreeSet<Scope>,
+) -> Result<Vec<String>> {
+    let hooks = plan.request.hooks.of_reboot();
+    let mut changed = Vec::new();
+    for scope in scopes {
+        let site = crate::run::sites::site(reach, scope)?;
+        changed.extend(changed_hooks(site, plan, &hooks).await?);
+    }
+    Ok(changed)
+}
+
+/// Which of some hooks of a plan are not what they were, by their names.
+async fn changed_hooks(site: &Site, plan: &Plan, hooks: &Hooks) -> Result<Vec<String>> {
+    let now = match scope::hooks(site, hooks).await? {
+        Ok(now) => now,
+        Err(error) => return Ok(vec![error.message().to_owned()]),
+    };
+    let other = now.iter().filter(|hook| !plan.hooks.contains(hook));
+    let sentences = other.map(|hook| {
+        format!(
+            "the document {} of --hook-{} has another version or content now in {}",
+            hook.document, hook.place, site.scope
+        )
+    });
+    Ok(sentences.collect())
+}
+
 /// The nodes read the list when their command runs, whatever it holds by then: AWS has no way to pin
 /// it (document AWS-RunPatchBaseline, `InstallOverrideList`).
 async fn changed_list(reach: &Reach, plan: &Plan) -> Result<Vec<String>> {
@@ -73,14 +108,8 @@ async fn in_scope(
     wanted: &BTreeSet<&NodeId>,
     drift: &mut Drift,
 ) -> Result<()> {
-    match scope::hooks(site, &plan.request).await? {
-        Ok(hooks) if hooks.iter().all(|hook| plan.hooks.contains(hook)) => {}
-        Ok(_) => drift.changed.push(format!(
-            "a hook document has another version or content now in {}",
-            site.scope
-        )),
-        Err(error) => drift.changed.push(error.message().to_owned()),
-    }
+    let changed = changed_hooks(site, plan, &plan.request.hooks).await?;
+    drift.changed.extend(changed);
 
     let meant = meant(site, plan).await?;
     let here: BTreeSet<NodeId> = meant.iter().map(|node| node.node.id.clone()).collect();

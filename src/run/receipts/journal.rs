@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::run::record::Sending;
 use crate::error::{Error, Result};
-use crate::process::private;
+use crate::process::{input, private};
+
+/// The most bytes of a journal: each of a run's commands has two short lines, and 50,000 nodes are a
+/// thousand commands.
+const LARGEST: u64 = 16 << 20;
 
 /// How the sending of one command stands.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -47,9 +51,9 @@ pub(super) fn append(path: &Path, note: &Note) -> Result<()> {
 /// acted on, and is left out.
 ///
 /// # Errors
-/// When the file cannot be read, or a line is no note.
+/// When the file cannot be read or is too large, or a line is no note.
 pub(super) fn read(path: &Path) -> Result<Vec<Note>> {
-    let text = match std::fs::read(path) {
+    let text = match input::read_whole(path, LARGEST) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         other => {
             other.map_err(|error| Error::io(format!("cannot read {}", path.display()), error))?
@@ -119,5 +123,10 @@ mod tests {
         );
         forget(&path);
         assert_eq!(read(&path).unwrap(), []);
+        let endless = read(Path::new("/dev/zero")).unwrap_err();
+        assert_eq!(
+            endless.one_line(),
+            "cannot read /dev/zero: it is larger than 16 MiB"
+        );
     }
 }

@@ -18,12 +18,15 @@ use crate::domain::run::name::RunName;
 use crate::domain::run::record;
 use crate::domain::run::record::{Record, Sending};
 use crate::error::{Error, Result};
-use crate::process::private;
 use crate::process::whole::{Access, Whole};
+use crate::process::{input, private};
 use crate::run::receipts::journal::Note;
 
 /// How the file names of automations end.
 const AUTOMATION: &str = ".automation.json";
+
+/// The most bytes of a receipt: one of 50,000 nodes that miss 20 patches each has half of it.
+const LARGEST: u64 = 512 << 20;
 
 /// What the other receipts are of, in words.
 const RUN: &str = "a patch run";
@@ -127,12 +130,8 @@ impl Receipts {
     /// # Errors
     /// When the folder cannot be made or the file cannot be written.
     pub fn save(&self, record: &Record) -> Result<()> {
-        let hint = format!(
-            "the run goes on in AWS all the same; its name is {}",
-            record.run
-        );
         self.write(&self.path(&record.run), record)
-            .map_err(|error| error.hint(hint))?;
+            .map_err(|error| error.hint(record.all_the_same()))?;
         journal::forget(&self.journal(record.run.as_str()));
         Ok(())
     }
@@ -154,7 +153,9 @@ impl Receipts {
         let notes = journal::read(&self.journal(name));
         let path = self.dir.join(format!("{name}.json"));
 
-        let Some(mut record) = read::<Record>(&path, RUN, record::KIND).map_err(movable)? else {
+        let Some(mut record) =
+            read::<Record>(&path, RUN, record::KIND, LARGEST).map_err(movable)?
+        else {
             return Ok(None);
         };
         record
@@ -200,7 +201,8 @@ impl Receipts {
 
     /// The receipt of an automation; `None` when this machine has none.
     pub fn automation(&self, id: &str) -> Result<Option<AutomationRecord>> {
-        read(&self.automation_path(id), "an automation", automation::KIND)
+        let path = self.automation_path(id);
+        read(&path, "an automation", automation::KIND, LARGEST)
     }
 
     fn automation_path(&self, id: &str) -> PathBuf {
@@ -235,9 +237,14 @@ struct Head {
     schema_version: u32,
 }
 
-/// Reads a receipt of a kind; `what` names the kind in words.
-fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Option<T>> {
-    let text = match std::fs::read(path) {
+/// Reads a receipt of a kind, of at most `largest` bytes; `what` names the kind in words.
+fn read<T: DeserializeOwned>(
+    path: &Path,
+    what: &str,
+    kind: &str,
+    largest: u64,
+) -> Result<Option<T>> {
+    let text = match input::read_whole(path, largest) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| unreadable(path, error))?,
     };
@@ -255,4 +262,22 @@ fn read<T: DeserializeOwned>(path: &Path, what: &str, kind: &str) -> Result<Opti
     serde_json::from_slice(&text)
         .map(Some)
         .map_err(|error| bad(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_has_a_bound_and_one_of_a_large_run_is_within_it() {
+        let error = read::<Record>(Path::new("/dev/zero"), RUN, record::KIND, 4096).unwrap_err();
+        assert_eq!(
+            error.one_line(),
+            "cannot read /dev/zero: it is larger than 4 KiB"
+        );
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "{}").unwrap();
+        let short = read::<Record>(file.path(), RUN, record::KIND, 2).unwrap_err();
+        assert!(short.message().contains("is no receipt of a patch run"));
+    }
 }

@@ -1,9 +1,12 @@
 //! `patch-now`: plans, runs, waves and receipts.
 
 mod automations;
+mod disk;
 mod elsewhere;
 mod honesty;
+mod hooks;
 mod limits;
+mod lists;
 mod recovery;
 
 use std::process::{Command, Stdio};

@@ -24,7 +24,9 @@ pub fn draw(
         _ => Tone::Warning,
     };
     let id = record.execution_id.as_str();
-    let failure = execution.and_then(|execution| execution.failure.clone());
+    // What was judged says it with the patch state; before that the steps tell.
+    let failure = record.failure.clone();
+    let failure = failure.or_else(|| execution.and_then(Execution::why_failed));
     let fields = vec![
         ("execution", Cell::id(id)),
         ("document", Cell::text(&record.document)),

@@ -2,5 +2,6 @@
 
 pub mod automation;
 pub mod end;
+mod hooks;
 pub mod nodes;
 pub mod plan;

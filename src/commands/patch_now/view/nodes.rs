@@ -36,6 +36,7 @@ pub const COLUMNS: [Column<NodeRecord>; 18] = [
         let steps: Vec<String> = row
             .steps
             .iter()
+            .chain(&row.reboot_steps)
             .filter(|step| !step.skipped)
             .map(|step| {
                 format!(

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
+use super::hooks;
 use crate::context::Context;
-use crate::domain::run::eligibility::CheckedHook;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::{Plan, PlannedNode, PlannedWave};
@@ -128,7 +128,7 @@ fn work(plan: &Plan) -> Vec<String> {
     // A scan never reboots and installs nothing, so that none of this is decided for it.
     if request.operation == Operation::Install {
         lines.push(format!("  reboot: {}", reboot(request.reboot)));
-        lines.extend(hooks(plan));
+        lines.extend(hooks::lines(plan));
         lines.extend(override_list(plan));
         lines.extend(patches(plan));
     }
@@ -250,29 +250,6 @@ fn baselines(plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-fn hooks(plan: &Plan) -> Vec<String> {
-    let mut lines: Vec<String> = plan.hooks.iter().map(hook_line).collect();
-    // So it stands in the document: its steps ask the node whether patches are missing.
-    if !lines.is_empty() {
-        lines.push(
-            "  hooks run only on nodes that miss patches; the exit hook runs always".to_owned(),
-        );
-    }
-    lines
-}
-
-fn hook_line(hook: &CheckedHook) -> String {
-    let platforms = if hook.platforms.is_empty() {
-        "every platform".to_owned()
-    } else {
-        hook.platforms.join(", ")
-    };
-    format!(
-        "  hook {}: {} version {} of {} ({platforms})",
-        hook.place, hook.document, hook.version, hook.owner
-    )
-}
-
 fn override_list(plan: &Plan) -> Vec<String> {
     let Some(list) = &plan.request.override_list else {
         return Vec::new();
@@ -311,13 +288,27 @@ fn patches(plan: &Plan) -> Vec<String> {
     };
     let mut lines = vec![heading.to_owned()];
     let named = plan.nodes.iter().take(NAMED);
-    lines.extend(named.map(|node| patch_line(node, listed)));
+    for node in named {
+        lines.push(patch_line(node, listed));
+        lines.extend(notes(node));
+    }
     // A plan for many nodes must stay readable, because it is agreed to.
     if plan.nodes.len() > NAMED {
         lines.push(format!(
             "    and {} more (-o json has them all)",
             count(plan.nodes.len() - NAMED, "node")
         ));
+    }
+    lines
+}
+
+/// What has to be known of what the list does on a node.
+fn notes(node: &PlannedNode) -> Vec<String> {
+    let shown = node.override_notes.iter().take(NAMED);
+    let mut lines: Vec<String> = shown.map(|note| format!("      {note}")).collect();
+    let more = node.override_notes.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("      and {more} more (-o json has them all)"));
     }
     lines
 }
