@@ -92,11 +92,12 @@ class Tally:
 
 
 def kill(series: Series, kills: int, seed: int, folder: Path) -> Tally:
-    """Kills a command so often, at moments from its start to a little beyond its usual end."""
+    """Kills a command so often: half of the times at a moment from its start to a little beyond its usual end, else shortly after one of
+    its writes has reached the proxy, because these may be a hundredth of the time that the command takes."""
     dice = random.Random(f"{series.name} {seed}")
     tally = Tally(series.name)
     with SpoiltWrites(series.sandbox.url) as proxy:
-        usual = 0.0
+        usual, writes = 0.0, 0
         for number in range(kills + 1):
             place = folder / f"{series.name.replace(' ', '-').replace('/', '-')}-{number}"
             place.mkdir(parents=True)
@@ -105,10 +106,12 @@ def kill(series: Series, kills: int, seed: int, folder: Path) -> Tally:
             proxy.play(None)
             began = time.monotonic()
             # The first is let live: it tells how long the command takes.
-            moment = PATIENCE if number == 0 else dice.uniform(0.0, 1.15 * usual)
-            strike(series, one, moment)
+            if number // 2 % 2 == 0 or writes == 0:
+                strike(series, one, PATIENCE if number == 0 else dice.uniform(0.0, 1.15 * usual))
+            else:
+                strike(series, one, dice.uniform(0.0, 0.03), dice.randint(1, writes))
             if number == 0:
-                usual = time.monotonic() - began
+                usual, writes = time.monotonic() - began, proxy.played.writes
                 assert one.ended is not None and one.ended.code == 0, one.ended
             else:
                 # A machine is not always as fast; what took longer says for how long to wait.
@@ -122,11 +125,14 @@ def kill(series: Series, kills: int, seed: int, folder: Path) -> Tally:
     return tally
 
 
-def strike(series: Series, one: Kill, moment: float) -> None:
-    """Starts the command and kills it after so many seconds."""
+def strike(series: Series, one: Kill, moment: float, write: int = 0) -> None:
+    """Starts the command and kills it so many seconds after that, or after its write of this number."""
     process = subprocess.Popen(
         series.line(one, series.words(one)), env=series.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+    deadline = time.monotonic() + PATIENCE
+    while one.proxy.played.writes < write and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
     try:
         out, err = process.communicate(timeout=moment)
         one.ended, one.moment = Answer(process.returncode, out.decode(), err.decode()), "after"
@@ -154,9 +160,9 @@ def write_table(tallies: list[Tally]) -> None:
     lines = [
         "# What kills leave",
         "",
-        f"Made at {commit} by `tests/peers/run --full -- -k whole_series`. Each command was killed with SIGKILL at moments from its start to a",
-        "little beyond its usual end: `before` it asked for any write (of a file: for any row), `while` it wrote, `after` it was over. Then the",
-        "same command ran undisturbed. `orphans` are those that it neither cleared nor named.",
+        f"Made at {commit} by `tests/peers/run --full -- -k whole_series`. Each command was killed with SIGKILL, half of the times at moments from",
+        "its start to a little beyond its usual end, else shortly after a write: `before` it asked for any write (of a file: for any row), `while`",
+        "it wrote, `after` it was over. Then the same command ran undisturbed. `orphans` are those that it neither cleared nor named.",
         "",
         "| series | kills | before | while | after | doubles | false greens | half results | orphans |",
         "|---|---|---|---|---|---|---|---|---|",
