@@ -30,6 +30,7 @@ impl Drive<'_> {
                 return Ok(end);
             }
 
+            // As long as something runs, what comes next need not be known.
             if !self.runs() {
                 let now = self.context.clock.now();
                 match awaited(&self.record, now) {
@@ -62,6 +63,7 @@ impl Drive<'_> {
         judged: &mut BTreeSet<(Phase, usize, usize)>,
     ) -> Result<Option<End>> {
         for (phase, wave, sent) in self.waves_over() {
+            // Looks for late reports take minutes: they are not begun anew at every look.
             if !judged.insert((phase, wave, sent)) {
                 continue;
             }
@@ -112,6 +114,7 @@ impl Drive<'_> {
             let stopped = self.record.state == State::Stopped;
             return Ok(if stopped { End::Stopped } else { End::Finished });
         };
+        // The other machine may have found that no node waits.
         if waiting_nodes(&self.record) == 0 {
             return Ok(End::Finished);
         }
@@ -124,6 +127,7 @@ impl Drive<'_> {
 /// What of a run is still to be sent by the machine that has it, as far as is known here; `None`
 /// when nothing is, or that machine has stopped.
 fn awaited(record: &Record, now: Timestamp) -> Option<String> {
+    // It stopped, and says why; or it is over.
     if record.state != State::Running {
         return None;
     }
@@ -137,6 +141,7 @@ fn awaited(record: &Record, now: Timestamp) -> Option<String> {
     let Reboot::At(moment) = record.request.reboot else {
         return None;
     };
+    // Later than that it sends nothing unasked.
     let latest = moment.saturating_add(SLACK).unwrap_or(moment);
     (waiting_nodes(record) > 0 && now <= latest).then(|| format!("the reboots at {moment:.0}"))
 }

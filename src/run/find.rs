@@ -125,6 +125,7 @@ pub async fn elsewhere(
     sent: &[Command],
 ) -> (Option<Record>, String) {
     let now = context.clock.now();
+    // The Comments come first: they tell where the output, and so the record, is.
     let by_comments = of_commands(run, sent, endpoint, now);
     let told = by_comments.as_ref();
     let beside = told.and_then(|record| record.request.records.clone());
@@ -171,6 +172,7 @@ pub async fn news(reach: &Reach, record: &Record, now: Timestamp) -> Result<Reco
         None => None,
     };
 
+    // A record that cannot be found any more leaves what it said before.
     let mut now_known = newer.unwrap_or_else(|| record.clone());
     now_known.learns(&sent, now);
     now_known.carries(record);

@@ -49,6 +49,7 @@ impl Drive<'_> {
             overwrite,
             ..WriteOptions::default()
         };
+        // The bucket may be in any Region.
         let target = Target::open(self.reach, uri(records, &self.record.run), options).await?;
         let put = target.put(text, "application/json", consented).await;
         put.map(drop)

@@ -52,6 +52,7 @@ impl Drive<'_> {
             }
             (_, None) => {}
         }
+        // Nobody else was seen for long enough.
         if now >= until {
             self.twins = Twins::None;
         }
@@ -84,6 +85,7 @@ impl Drive<'_> {
         let (mut stopped, mut begun) = (0, 0);
         for command in self.record.commands.clone() {
             let Some(id) = command.id() else { continue };
+            // Never one that installs: two installations on a node are bad, half of one is worse.
             let waits = self.record.not_begun(&command);
             begun += command.command.nodes.len() - waits.len();
             if waits.is_empty() {

@@ -89,11 +89,13 @@ impl Record {
             let Some(record) = self.nodes.at_mut(&node.scope, &node.node) else {
                 continue;
             };
+            // The word of the machine that has the run counts, as soon as it has one.
             let knows_less = record.outcome.is_open() && !node.outcome.is_open();
             if knows_less || (record.reboot.is_none() && node.reboot.is_some()) {
                 *record = node.clone();
             }
         }
+        // Who has the run may not have noticed yet.
         if known.state == State::Cancelled && self.state == State::Running {
             self.state = State::Cancelled;
             self.stopped_because.clone_from(&known.stopped_because);
@@ -130,6 +132,7 @@ impl Record {
             }
             return self.commands.push(sent(label, command, now));
         };
+        // It was sent since, or AWS shows an older one of the same label only now.
         if self.commands[index].id() != Some(&command.id) {
             let at = command.requested_at.unwrap_or(now);
             self.note_sent(index, at, command.id.clone(), None);

@@ -60,6 +60,7 @@ impl Record {
     pub fn too_many_errors(&self, phase: Phase, wave: usize) -> Option<String> {
         let (mut nodes, mut failed) = (0, 0);
         for (_, command) in self.members(phase, wave) {
+            // The limit is a share of all of them, also of those that were not sent yet.
             nodes += command.command.nodes.len();
             let ends = command.command.nodes.iter();
             let ends = ends.filter_map(|node| self.progress_of(command, node));
