@@ -193,5 +193,10 @@ fn step(step: &StepExecution) -> ExecutionStep {
         action: text(step.action()),
         status: text(step.step_status().map(|status| status.as_str())),
         failure: filled(step.failure_message()),
+        started_at: step.execution_start_time().and_then(timestamp),
+        // What aws:runCommand gives out (Automation User Guide, "aws:runCommand").
+        command_id: step
+            .outputs()
+            .and_then(|outputs| outputs.get("CommandId")?.first().cloned()),
     }
 }

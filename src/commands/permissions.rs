@@ -461,8 +461,9 @@ pub const CALLS: &[Calls] = &[
             Automations,
             StartAutomation,
             Automation,
+            Invocations,
         ],
-        sometimes: &[("while a command runs", &[Invocations])],
+        sometimes: &[],
     },
 ];
 

@@ -18,7 +18,7 @@ use crate::error::Result;
 
 /// How many seconds pass between looks for the report of a node: two minutes in all. Whoever waits
 /// again looks again.
-const LOOKS: [u64; 7] = [0, 2, 4, 8, 16, 30, 60];
+pub(super) const LOOKS: [u64; 7] = [0, 2, 4, 8, 16, 30, 60];
 
 /// A node in its scope.
 pub(super) type NodeKey = (Scope, NodeId);

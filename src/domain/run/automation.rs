@@ -194,6 +194,12 @@ pub struct ExecutionStep {
     pub status: String,
     /// Why it failed.
     pub failure: Option<String>,
+    /// When it began, by the clock of AWS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    /// The command of Run Command that it sent, when it is one that sends any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command_id: Option<String>,
 }
 
 impl Execution {
@@ -237,6 +243,11 @@ impl Execution {
         Some(reasons.join("; "))
     }
 
+    /// The steps that sent a command.
+    pub fn commanding_steps(&self) -> impl DoubleEndedIterator<Item = &ExecutionStep> {
+        self.steps.iter().filter(|step| step.command_id.is_some())
+    }
+
     /// The steps that failed.
     pub fn failed_steps(&self) -> impl Iterator<Item = &ExecutionStep> {
         self.steps
@@ -268,6 +279,8 @@ mod tests {
             action: "aws:runCommand".to_owned(),
             status: step.to_owned(),
             failure: None,
+            started_at: None,
+            command_id: None,
         }];
         Execution {
             id: String::new(),

@@ -7,15 +7,19 @@ use jiff::SignedDuration;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
-use crate::domain::compliance::PatchCounts;
+use crate::domain::compliance::{PatchCounts, PatchReport};
+use crate::domain::id::NodeId;
 use crate::domain::run::automation::{AutomationRecord, Execution};
 use crate::domain::run::event::Event;
+use crate::domain::run::evidence;
+use crate::domain::run::nodes::StepRecord;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
 use crate::run::again::again;
 use crate::run::observer::Observer;
 use crate::run::receipts::Receipts;
+use crate::run::reports::LOOKS;
 use crate::run::watch::{Ended, Watch};
 
 /// How an execution was followed.
@@ -43,7 +47,8 @@ pub async fn follow(
     observer: &dyn Observer,
     timeout: SignedDuration,
 ) -> Result<Followed> {
-    let execution = watch(context, reach, site, &record, observer, timeout).await?;
+    let mut watch = Watch::new(context, timeout);
+    let execution = follow_steps(context, reach, site, &record, observer, &mut watch).await?;
     record.status.clone_from(&execution.status);
     if !execution.has_ended() {
         let wait = again(context, reach, "wait", &record.execution_id);
@@ -55,7 +60,12 @@ pub async fn follow(
         });
     }
 
-    let unread = take_report(site, &mut record).await;
+    let taken = take_report(site, &mut record, &execution, &mut watch).await?;
+    let unread = match taken {
+        Taken::Left(number) => return Err(left(context, reach, &record.execution_id, number)),
+        Taken::Report => None,
+        Taken::Unread(why) => Some(why),
+    };
     record.ended_at = execution.ended_at.or_else(|| Some(context.clock.now()));
     let code = code(&execution, record.after);
     record.exit_code = Some(code.number());
@@ -83,38 +93,97 @@ fn failure(execution: &Execution, after: Option<PatchCounts>) -> Option<String> 
 
 fn doubt(unread: Option<String>) -> String {
     match unread {
-        None => "the automation succeeded, but the node has not reported since it began".to_owned(),
+        None => {
+            "the automation succeeded, but the node has not reported since it patched".to_owned()
+        }
         Some(why) => {
             format!("the automation succeeded, but its patch state cannot be read: {why}")
         }
     }
 }
 
-/// Takes the counts of the node's report over; why it cannot be read. An older report is of another
-/// operation: the automation's own word is no patch state.
-async fn take_report(site: &Site, record: &mut AutomationRecord) -> Option<String> {
-    match site.reports_of(vec![record.node.clone()]).await {
-        Ok(reports) => {
-            let report = reports.get(&record.node);
-            let report = report.filter(|report| report.ended_at >= Some(record.started_at));
-            record.after = report.map(|report| report.counts);
-            None
+/// How the report of the node was looked for.
+enum Taken {
+    /// It was found, or there is none that tells what the automation left.
+    Report,
+    /// It cannot be read, for this reason.
+    Unread(String),
+    /// A signal came first.
+    Left(u8),
+}
+
+/// Takes the counts of the node's report over, when the report tells what the automation left; who
+/// succeeded and has none is looked for again a few times, because reports come late.
+async fn take_report(
+    site: &Site,
+    record: &mut AutomationRecord,
+    execution: &Execution,
+    watch: &mut Watch<'_>,
+) -> Result<Taken> {
+    let steps = patching_steps(site, &record.node, execution).await;
+    let mut taken = Taken::Report;
+    for seconds in LOOKS {
+        if seconds > 0
+            && let Some(number) = watch.pause(seconds).await?
+        {
+            return Ok(Taken::Left(number));
         }
-        Err(error) => Some(error.one_line()),
+
+        taken = match site.reports_of(vec![record.node.clone()]).await {
+            Ok(reports) => {
+                let report = reports.get(&record.node);
+                let report = report.filter(|report| proves(report, &steps, execution));
+                record.after = report.map(|report| report.counts);
+                Taken::Report
+            }
+            Err(error) => Taken::Unread(error.one_line()),
+        };
+        if record.after.is_some() || !execution.succeeded() {
+            break;
+        }
     }
+    Ok(taken)
+}
+
+/// What the commands of an automation did on its node; nothing where that cannot be read.
+async fn patching_steps(site: &Site, node: &NodeId, execution: &Execution) -> Vec<StepRecord> {
+    let mut steps = Vec::new();
+    for id in execution
+        .commanding_steps()
+        .filter_map(|step| step.command_id.as_ref())
+    {
+        let found = site.invocations(id).await.unwrap_or_default().into_iter();
+        let here = found.filter(|invocation| invocation.node == *node);
+        steps.extend(
+            here.flat_map(|invocation| invocation.steps)
+                .map(StepRecord::new),
+        );
+    }
+    steps
+}
+
+/// Whether a report tells what the automation left: it is of the last step that reports, or newer.
+/// Where the steps are not known, it is from after the last command was sent.
+fn proves(report: &PatchReport, steps: &[StepRecord], execution: &Execution) -> bool {
+    if !steps.is_empty() {
+        return evidence::proves(report, steps, None);
+    }
+    let last = execution.commanding_steps().next_back();
+    let sent = last.and_then(|step| step.started_at);
+    sent.or(execution.started_at)
+        .is_some_and(|sent| report.ended_at >= Some(sent))
 }
 
 /// Looks until the execution is over or the deadline has passed, and tells what each step does.
-async fn watch(
+async fn follow_steps(
     context: &Context,
     reach: &Reach,
     site: &Site,
     record: &AutomationRecord,
     observer: &dyn Observer,
-    timeout: SignedDuration,
+    watch: &mut Watch<'_>,
 ) -> Result<Execution> {
     let id = &record.execution_id;
-    let mut watch = Watch::new(context, timeout);
     let mut told = BTreeSet::new();
     loop {
         let last = match site.automation(id).await {

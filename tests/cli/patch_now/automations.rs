@@ -113,6 +113,41 @@ fn an_automation_is_followed_through_failures_and_judged_once() {
         .says(&format!("patchctl patch-now show {execution}"));
 }
 
+/// The report from before the installation is newer than the start of nothing: it says that two
+/// patches are missing, and the one of the installation comes half a minute late.
+#[test]
+fn an_automation_is_judged_by_the_report_of_its_own_installation() {
+    let env = drill();
+    let _started = env.patch(&format!("asg {A} --no-wait --yes")).exits(0);
+    let listed = env.json_alone(&["patch-now", "list"]);
+    let id = listed["items"][0]["run"].as_str().unwrap().to_owned();
+    let late = "- {kind: late, operation: DescribeInstancePatchStates, seconds: 45}\n";
+    env.play(late);
+    let here = env.json_alone(&["patch-now", "wait", &id]);
+    assert_eq!(here["receipt"]["exit_code"], 0, "{here}");
+    assert_eq!(here["receipt"]["after"]["missing"], 0);
+
+    // Another machine, which has nothing but the execution.
+    env.forget_receipts();
+    let there = env.json_alone(&["patch-now", "wait", &id]);
+    for member in ["exit_code", "after", "ended_at", "status"] {
+        assert_eq!(
+            here["receipt"][member], there["receipt"][member],
+            "{member}"
+        );
+    }
+
+    // One that does not come within the looks leaves it open, and is read later.
+    env.play(&late.replace("45", "7200"));
+    env.forget_receipts();
+    let _open = env
+        .patch(&format!("wait {id}"))
+        .exits(5)
+        .says("has not reported since it patched");
+    env.play("[]\n");
+    let _read = env.patch(&format!("wait {id}")).exits(0);
+}
+
 #[test]
 fn a_stopped_automation_is_waited_for_and_judged() {
     let env = drill();
