@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 
 /// Why a node of the plan is left out.
 const GONE: &str = "it is gone, or not among the targets any more";
+/// Why a node is left out for which AWS takes no command.
+const UNABLE: &str = "AWS takes no command for it: it is gone, or not running";
 
 impl Drive<'_> {
     /// Looks whether the plan still holds for what is left to be sent of a wave: stops the run when
@@ -36,7 +38,7 @@ impl Drive<'_> {
         if wave == 1 && !drift.new.is_empty() {
             self.tell(&Event::NewTargets { nodes: drift.new });
         }
-        self.leave(&drift.gone)?;
+        self.leave(Phase::Patch, &drift.gone, GONE)?;
         Ok(None)
     }
 
@@ -59,19 +61,33 @@ impl Drive<'_> {
         self.stop(&why).map(Some)
     }
 
-    /// Leaves out the nodes of a command that are gone; whether there was one.
+    /// Leaves out the nodes for which AWS took no command, because they are gone or not running;
+    /// whether there was one. AWS names them in its refusal (seen as `Instances [[i-…]] not in a
+    /// valid state for account …`); where it does not, the inventory tells who is gone.
     ///
     /// # Errors
     /// What AWS answered; when the receipt cannot be written.
-    pub(super) async fn leave_gone(&mut self, index: usize) -> Result<bool> {
+    pub(super) async fn leave_refused(&mut self, index: usize, refusal: &Error) -> Result<bool> {
         let Some(plan) = &self.record.plan else {
             return Ok(false);
         };
         let scope = &self.record.commands[index].command.scope;
         let nodes = self.record.recipients(index).into_iter();
         let nodes: Vec<_> = nodes.map(|node| (scope.clone(), node)).collect();
+        let phase = self.record.commands[index].phase;
+
+        // Whole words, because a short id may be the beginning of a long one.
+        let message = refusal.message();
+        let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        let words: BTreeSet<&str> = words.collect();
+        let named = nodes.iter();
+        let named = named.filter(|(_, node)| words.contains(node.as_str()));
+        let named: Vec<_> = named.cloned().collect();
+        if !named.is_empty() {
+            return self.leave(phase, &named, UNABLE).map(|()| true);
+        }
         let gone = still::drift(self.reach, plan, &nodes).await?.gone;
-        self.leave(&gone)?;
+        self.leave(phase, &gone, GONE)?;
         Ok(!gone.is_empty())
     }
 
@@ -88,12 +104,12 @@ impl Drive<'_> {
         nodes.collect()
     }
 
-    fn leave(&mut self, gone: &[(Scope, NodeId)]) -> Result<()> {
+    fn leave(&mut self, phase: Phase, gone: &[(Scope, NodeId)], why: &str) -> Result<()> {
         for (scope, node) in gone {
-            self.record.leave_out(scope, node, GONE);
+            self.record.leave_out(phase, scope, node, why);
             self.tell(&Event::LeftOut {
                 node: node.clone(),
-                reason: GONE.to_owned(),
+                reason: why.to_owned(),
             });
         }
         if gone.is_empty() { Ok(()) } else { self.save() }

@@ -11,11 +11,13 @@ use crate::exit::ExitCode;
 /// The exit code that a run stands for.
 pub fn exit_code(record: &Record) -> ExitCode {
     let mut code = ExitCode::Done;
+    let accepts = record.plan.as_ref().is_some_and(|plan| plan.skip_unable);
     for node in record.nodes.iter() {
         // The gravest outcome of any node decides; how many there are is never the code.
         code = code.and(match node.outcome {
             outcome if outcome.is_failure() => ExitCode::NodesFailed,
             Outcome::Unverified => ExitCode::Incomplete,
+            Outcome::LeftOut if !accepts => ExitCode::Incomplete,
             Outcome::Running | Outcome::Waiting => ExitCode::StillRunning,
             _ => ExitCode::Done,
         });

@@ -70,7 +70,8 @@ pub async fn send(drive: &mut Drive<'_>, index: usize) -> Result<Option<End>> {
             } => return sent(drive, index, command_id, request_id).map(|()| None),
             // One node that is gone takes its whole command with it (SSM API, `SendCommand`).
             Delivery::Refused { error, .. }
-                if error.code() == Some("InvalidInstanceId") && drive.leave_gone(index).await? =>
+                if error.code() == Some("InvalidInstanceId")
+                    && drive.leave_refused(index, &error).await? =>
             {
                 drive.record.commands[index].sending = Sending::Planned;
             }

@@ -80,8 +80,8 @@ pub struct PaceArgs {
     /// Leave out nodes on which another patching command runs, which else refuses the whole run
     #[arg(long)]
     pub skip_busy: bool,
-    /// Accept that nodes are left out that cannot be patched (offline, agent too old and so on),
-    /// which else ends in exit 5
+    /// Accept that nodes are left out that cannot be patched (offline, agent too old, gone meanwhile
+    /// and so on), which else ends in exit 5
     #[arg(long)]
     pub skip_unable: bool,
 }

@@ -156,16 +156,23 @@ impl Record {
         let nodes = command.nodes.iter();
         let stay = nodes.filter(|node| {
             let record = self.nodes.at(&command.scope, node);
-            *phase == Phase::Reboot
-                || record.is_none_or(|record| record.outcome != Outcome::NotStarted)
+            match phase {
+                Phase::Patch => record.is_none_or(|record| record.outcome != Outcome::LeftOut),
+                Phase::Reboot => record.is_none_or(|record| record.reboot.is_none()),
+            }
         });
         stay.cloned().collect()
     }
 
-    /// Leaves a node out of what is sent from now on.
-    pub fn leave_out(&mut self, scope: &Scope, node: &NodeId, why: &str) {
-        if let Some(record) = self.nodes.at_mut(scope, node) {
-            record.leave(why);
+    /// Leaves a node out of what is sent from now on. One that was patched already keeps what that
+    /// came to, and is not rebooted.
+    pub fn leave_out(&mut self, phase: Phase, scope: &Scope, node: &NodeId, why: &str) {
+        let Some(record) = self.nodes.at_mut(scope, node) else {
+            return;
+        };
+        match phase {
+            Phase::Patch => record.leave_out(why),
+            Phase::Reboot => record.stay_up(why),
         }
     }
 
@@ -300,7 +307,7 @@ impl Record {
                 continue;
             };
             // It was left out of the command.
-            if found.is_none() && record.outcome == Outcome::NotStarted {
+            if found.is_none() && record.outcome == Outcome::LeftOut {
                 continue;
             }
 

@@ -140,6 +140,12 @@ impl NodeRecord {
         why.clone_into(&mut self.reason);
     }
 
+    /// It is not meant any more: nothing is sent to it.
+    pub fn leave_out(&mut self, why: &str) {
+        self.leave(why);
+        self.outcome = Outcome::LeftOut;
+    }
+
     /// It was patched, and is not rebooted.
     pub fn stay_up(&mut self, why: &str) {
         self.reboot = Some(Progress::Terminated);

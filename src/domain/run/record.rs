@@ -400,8 +400,16 @@ impl Record {
 
     /// Whether the wave may be followed by the next one.
     pub fn passage(&self, wave: usize) -> Passage {
-        let members: Vec<&NodeRecord> =
-            self.nodes.iter().filter(|node| node.wave == wave).collect();
+        let of_wave = self.nodes.iter().filter(|node| node.wave == wave);
+        // Who was left out proves nothing, either way.
+        let members: Vec<&NodeRecord> = of_wave
+            .filter(|node| node.outcome != Outcome::LeftOut)
+            .collect();
+        if members.is_empty() {
+            return Passage::TooManyFailed(
+                "every node of it was left out, so that it proves nothing".to_owned(),
+            );
+        }
         let unverified = members
             .iter()
             .filter(|node| node.outcome == Outcome::Unverified)

@@ -2,8 +2,8 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::run::command::Command;
 use crate::domain::run::command::Parameters;
+use crate::domain::run::command::{Command, Progress};
 use crate::domain::run::operation::Operation;
 use crate::domain::run::request::Reboot;
 use crate::domain::run::verdict::tests::request;
@@ -124,6 +124,29 @@ fn a_wave_with_a_node_that_nobody_can_vouch_for_does_not_pass() {
             (Outcome::PendingReboot, 1),
             (Outcome::Succeeded, 1)
         ]
+    );
+}
+
+#[test]
+fn a_node_that_was_left_out_proves_nothing() {
+    let mut record = known_by_comments();
+    let scope = scope();
+    record.nodes[1].outcome = Outcome::Succeeded;
+    record.leave_out(Phase::Patch, &scope, &node(1), "gone");
+    assert_eq!(record.recipients(0), [node(2)]);
+    assert_eq!(record.passage(1), Passage::Open, "it is no failure");
+    record.leave_out(Phase::Patch, &scope, &node(2), "gone");
+    assert!(
+        matches!(record.passage(1), Passage::TooManyFailed(_)),
+        "a wave of nobody opens no gate"
+    );
+
+    // What was patched stays patched.
+    record.nodes[2].outcome = Outcome::PendingReboot;
+    record.leave_out(Phase::Reboot, &scope, &node(3), "gone");
+    assert_eq!(
+        (record.nodes[2].outcome, record.nodes[2].reboot),
+        (Outcome::NotRebooted, Some(Progress::Terminated))
     );
 }
 

@@ -31,6 +31,8 @@ pub enum Outcome {
     NotRebooted,
     /// It never got its turn.
     NotStarted,
+    /// It was gone, or not among the targets any more, when its turn came.
+    LeftOut,
     /// The command succeeded, but no patch state of this run can be read.
     Unverified,
     /// It works on it, or its turn has not come.
@@ -45,12 +47,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the worst first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Failed,
         Self::StillMissing,
         Self::NothingInstalled,
         Self::NotRebooted,
         Self::NotStarted,
+        Self::LeftOut,
         Self::Unverified,
         Self::Running,
         Self::Waiting,
@@ -66,6 +69,7 @@ impl Outcome {
             Self::NothingInstalled => "NOTHING_INSTALLED",
             Self::NotRebooted => "NOT_REBOOTED",
             Self::NotStarted => "NOT_STARTED",
+            Self::LeftOut => "LEFT_OUT",
             Self::Unverified => "UNVERIFIED",
             Self::Running => "RUNNING",
             Self::Waiting => "WAITING",
@@ -87,6 +91,9 @@ impl Outcome {
             Self::NotRebooted => "a reboot was asked for, and the node still waits for it",
             Self::NotStarted => {
                 "the node never got its turn: too many errors, a cancellation, a closed gate"
+            }
+            Self::LeftOut => {
+                "the node was gone, or not among the targets any more, when its turn came: nothing was sent to it"
             }
             Self::Unverified => "the command succeeded, but no patch state of this run can be read",
             Self::Running => "not done yet",

@@ -526,6 +526,27 @@ fn what_was_approved_is_what_is_sent() {
 }
 
 #[test]
+fn a_node_that_is_gone_when_its_turn_comes_is_left_out_and_is_no_failure() {
+    let drill = include_str!("../fleets/drill.yaml");
+    // The hooks are those of E.
+    let fleet = drill.replace("patching: {hooks", "patching: {terminated: +30m, hooks");
+    for (more, code) in [("", 5), (" --skip-unable", 0)] {
+        let env = TestEnv::fleet(&fleet);
+        let line = format!(
+            "install --node {A},{E} --reboot never --wave 1,rest --timeout 9h --pause 1h --run-name waves --yes{more}"
+        );
+        let _ran = env.patch(&line).exits(code).says(&format!(
+            "{E} is left out: AWS takes no command for it: it is gone"
+        ));
+        assert_eq!(
+            env.outcomes("waves"),
+            pairs(&[(A, "PENDING_REBOOT"), (E, "LEFT_OUT")])
+        );
+        assert_eq!(commands_of(&env, "waves"), 1);
+    }
+}
+
+#[test]
 fn a_baseline_that_changed_between_waves_stops_the_run() {
     let env = drill();
     let said = between_waves(&env, "", || {

@@ -72,9 +72,11 @@ pub const COLUMNS: [Column<NodeRecord>; 18] = [
 fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::Succeeded => Tone::Good,
-        Outcome::PendingReboot | Outcome::Running | Outcome::Waiting | Outcome::Unverified => {
-            Tone::Warning
-        }
+        Outcome::PendingReboot
+        | Outcome::Running
+        | Outcome::Waiting
+        | Outcome::LeftOut
+        | Outcome::Unverified => Tone::Warning,
         _ => Tone::Bad,
     }
 }
