@@ -94,7 +94,7 @@ pub async fn follow(
 
     let taken = follow::take(context, reach, receipts, &live, record, timeout);
     match Box::pin(taken).await? {
-        Taken::Over(drive) => end::follow(*drive, &live).await,
+        Taken::Over(drive) => Box::pin(end::follow(*drive, &live)).await,
         Taken::Judged(record) => {
             end::listing(context, &record)?;
             Ok(close::exit_code(&record))
