@@ -23,6 +23,7 @@ use crate::domain::run::installed::THERE;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::{PlannedBaseline, PlannedNode};
 use crate::domain::run::request::Request;
+use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::read::resolution::tags_of;
 
@@ -57,7 +58,7 @@ pub(super) async fn describe(
             last: None,
         };
         let resolved = resolution::resolve(evidence);
-        doubts.add(&node.node, &resolved);
+        doubts.add(&node.node, tags.group(), &resolved);
         doubts.add_report(node, &resolved, now);
         planned.push(one(node, &tags, resolved, &patches, list)?);
     }
@@ -148,17 +149,25 @@ struct Doubts {
     of_nodes: BTreeMap<String, Vec<NodeId>>,
     /// Of no node in particular.
     of_all: BTreeSet<String>,
+    /// The patch groups without a baseline for a system, by the sentence that says so, and how many
+    /// nodes they have.
+    unregistered: BTreeMap<String, (String, usize)>,
 }
 
+/// How many groups without a baseline are told one by one.
+const TOLD: usize = 3;
+
 impl Doubts {
-    fn add(&mut self, node: &Node, resolved: &Resolution) {
+    fn add(&mut self, node: &Node, group: Option<&str>, resolved: &Resolution) {
         for note in &resolved.notes {
             let nodes = self.of_nodes.entry(note.clone()).or_default();
             nodes.push(node.id.clone());
         }
         // That a group has none is the same for every node of it.
         if resolved.why == resolution::Why::UnregisteredGroup {
-            self.of_all.insert(resolved.reason.clone());
+            let reason = self.unregistered.entry(resolved.reason.clone());
+            let group = group.unwrap_or_default().to_owned();
+            reason.or_insert((group, 0)).1 += 1;
         }
     }
 
@@ -188,8 +197,30 @@ impl Doubts {
                 more => format!("{more} nodes, such as {first}: {note}"),
             }
         });
-        of_nodes.chain(self.of_all).collect()
+        of_nodes
+            .chain(unregistered(self.unregistered))
+            .chain(self.of_all)
+            .collect()
     }
+}
+
+/// The groups without a baseline: a few in full, many by their names.
+fn unregistered(found: BTreeMap<String, (String, usize)>) -> Vec<String> {
+    if found.len() <= TOLD {
+        return found.into_keys().collect();
+    }
+    let nodes: usize = found.values().map(|(_, nodes)| nodes).sum();
+    let groups: BTreeSet<&str> = found.values().map(|(group, _)| group.as_str()).collect();
+    let named: Vec<&str> = groups.iter().copied().take(TOLD).collect();
+    let more = match groups.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    vec![format!(
+        "{nodes} nodes in {} ({}{more}) use the default baselines silently, because none is registered for their group and system: patchctl baseline resolve --all names them",
+        count(groups.len(), "patch group"),
+        named.join(", ")
+    )]
 }
 
 fn one(
@@ -295,4 +326,25 @@ async fn date_baselines(
 /// The id without what makes an ARN of it: AWS names one baseline by either.
 fn short(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_groups_without_a_baseline_are_one_warning() {
+        let of = |number: usize| {
+            let groups = (0..number).map(|n| (format!("reason {n}"), (format!("g{n}"), 2)));
+            unregistered(groups.collect())
+        };
+        assert_eq!(of(2), ["reason 0", "reason 1"]);
+        let [only] = &of(5)[..] else {
+            panic!("one warning")
+        };
+        assert!(
+            only.starts_with("10 nodes in 5 patch groups (g0, g1, g2 and 2 more) use"),
+            "{only}"
+        );
+    }
 }
